@@ -1,0 +1,100 @@
+# Everything runs in the virtual environment .venv, which the targets build themselves.
+#
+#   make ingest     read data/raw/ into data/warehouse/nianbao.duckdb
+#   make test       run the tests            make test ARGS='-k pinyin'
+#   make lint       ruff and mypy
+#   make accuracy   measure the reader against known figures
+#   make lock       renew the locks          make lock UPGRADE=--upgrade
+#   make clean      remove .venv and caches; keeps data/
+
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.DEFAULT_GOAL := ingest
+.PHONY: ingest test lint accuracy lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+# A stamp is written when its environment is complete, and holds the folder that it was made in. The core stamp is also
+# what says that .venv is sound: without it, .venv is half-made and is made anew.
+CORE := $(VENV)/.core-installed
+DEV := $(VENV)/.dev-installed
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# A .venv that was moved here, or whose interpreter is gone, counts as half-made.
+ifneq ($(shell $(BIN)/python -c '' 2>/dev/null && cat $(CORE) 2>/dev/null),$(CURDIR))
+$(shell rm -f $(CORE) $(DEV))
+endif
+
+ingest: $(CORE)
+	@$(BIN)/nianbao ingest $(ARGS)
+
+test: $(DEV)
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(DEV)
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+accuracy: $(DEV)
+	@$(BIN)/python -m tests.truth.accuracy $(ARGS)
+
+$(CORE): requirements/core.lock pyproject.toml
+	@$(call install,$<)
+	@echo '$(CURDIR)' >$(CORE)
+
+$(DEV): requirements/dev.lock pyproject.toml
+	@$(call install,$<)
+	@echo '$(CURDIR)' | tee $(CORE) >$(DEV)
+
+# Installs the lock $(1) and nianbao itself. The stamps go first, so that an interruption is noticed by the next run.
+define install
+set -e; \
+if [ ! -f $(CORE) ]; then $(create_venv); fi; \
+rm -f $(CORE) $(DEV); \
+echo 'Installing $(1) into $(VENV) ...'; \
+$(BIN)/python -m pip install -qq --require-hashes -r $(1); \
+$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
+endef
+
+define create_venv
+$(find_python); \
+rm -rf $(VENV); \
+"$$python" -m venv $(VENV)
+endef
+
+# The first interpreter that starts: a name on the PATH may be a shim with nothing behind it. PYTHON=... overrides.
+PYTHON := python3.11 python3
+define find_python
+python=; \
+for name in $(PYTHON); do \
+	if "$$name" -c '' 2>/dev/null; then python="$$name"; break; fi; \
+done; \
+if [ -z "$$python" ]; then \
+	echo 'nianbao needs Python 3.11 or newer, and none of these starts: $(PYTHON). Try make PYTHON=/path/to/python3.11' >&2; \
+	exit 1; \
+fi; \
+if ! "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+	echo "nianbao needs Python 3.11 or newer, but $$python is $$("$$python" --version 2>&1). Try make PYTHON=/path/to/python3.11" >&2; \
+	exit 1; \
+fi
+endef
+
+# The locks pin versions and hashes only; where packages come from is each machine's own setting. core.lock is made
+# first and binds the others, so that every environment runs the same versions.
+COMPILE = "$$tools/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header $(UPGRADE) pyproject.toml --group build --constraint requirements/pins.txt
+lock:
+	@set -e; \
+	$(find_python); \
+	tools=$$(mktemp -d); \
+	trap 'rm -rf "$$tools"' EXIT; \
+	"$$python" -m venv "$$tools"; \
+	"$$tools/bin/python" -m pip install -qq uv; \
+	$(COMPILE) --output-file requirements/core.lock >/dev/null; \
+	$(COMPILE) --constraint requirements/core.lock --extra test --extra lint --output-file requirements/dev.lock >/dev/null; \
+	$(COMPILE) --constraint requirements/dev.lock --extra bench --output-file requirements/bench.lock >/dev/null
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find flows transforms tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,15 @@
+"""The errors that stop a run. A broken document never does: it is quarantined with its reason."""
+
+from __future__ import annotations
+
+
+class RunError(Exception):
+    """A run could not be completed; the message is one plain sentence for the person who started it."""
+
+
+class AlreadyRunningError(RunError):
+    """Another run holds the warehouse."""
+
+
+class PrefectServerError(RunError):
+    """The temporary Prefect server did not start or died."""

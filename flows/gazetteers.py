@@ -1,0 +1,76 @@
+"""Additional gazetteer files, for places that the national list lacks.
+
+They are given by option, or lie in the raw folder as `gazetteer.csv`: a file of that name whose first line is exactly
+the columns of `dim_township` is reference data and no report.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from flows.discovery import SourceFile
+from flows.errors import RunError
+from flows.reading import load_gazetteer
+from transforms.gazetteer import Gazetteer, GazetteerError
+from transforms.schemas import DimTownship
+
+GAZETTEER_NAME = "gazetteer.csv"
+HEADER = ",".join(DimTownship.column_names()).encode()
+
+
+def is_gazetteer(file: SourceFile) -> bool:
+    """Whether a file of the raw folder is a gazetteer, by its name and first line."""
+    if file.refusal is not None or Path(file.path).name != GAZETTEER_NAME:
+        return False
+    try:
+        with open(file.path, "rb") as stream:
+            first_line = stream.readline(len(HEADER) + 8)
+    except OSError:
+        return False
+    return first_line.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n") == HEADER
+
+
+def split_gazetteers(files: Iterable[SourceFile], given: Sequence[Path]) -> tuple[list[SourceFile], list[Path]]:
+    """Part the files of the raw folder into reports and gazetteers; the given gazetteers come first, each once.
+
+    A given file that lies in the raw folder is a gazetteer whatever its name.
+    """
+    chosen = {os.path.realpath(path): path for path in given}
+    reports = []
+    for file in files:
+        if os.path.realpath(file.path) in chosen:
+            continue
+        if is_gazetteer(file):
+            chosen[os.path.realpath(file.path)] = Path(file.path)
+        else:
+            reports.append(file)
+    return reports, list(chosen.values())
+
+
+def _copy_text(path: Path, target: Path) -> None:
+    try:
+        target.write_text(path.read_text("utf-8-sig"), "utf-8")
+    except OSError as error:
+        raise RunError(f"the gazetteer {path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise RunError(f"the gazetteer {path} is not UTF-8 text") from error
+
+
+def stage_gazetteers(paths: Sequence[Path], staging: Path) -> tuple[str, ...]:
+    """Copy the gazetteers into the staging folder, so that every worker of the run reads the same; return the copies."""
+    copies = []
+    for number, path in enumerate(paths, start=1):
+        copy = staging / f"gazetteer-{number}.csv"
+        _copy_text(path, copy)
+        copies.append(str(copy))
+    return tuple(copies)
+
+
+def check_gazetteers(copies: tuple[str, ...]) -> Gazetteer:
+    """The gazetteer of the run. Raises `RunError` where a file is malformed or two files disagree on a code."""
+    try:
+        return load_gazetteer(copies)
+    except GazetteerError as error:
+        raise RunError(f"the gazetteer cannot be used: {error}") from error

@@ -1,0 +1,80 @@
+"""One run at a time for a warehouse: an advisory lock on a file beside it, which a crash releases by itself."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows.errors import AlreadyRunningError, RunError
+
+
+def lock_path(warehouse: Path) -> Path:
+    """Path of the lock file of a warehouse: hidden, in the same folder."""
+    return warehouse.with_name(f".{warehouse.name}.lock")
+
+
+def describe_holder(path: Path) -> str:
+    """Who wrote the lock file, in words: `process 812 on host, since 2024-01-31 02:00 UTC`."""
+    try:
+        holder = json.loads(path.read_text("utf-8"))
+        return f"process {holder['pid']} on {holder['host']}, since {holder['since']} UTC"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process"
+
+
+def _open_locked(path: Path) -> int | None:
+    """Open and lock the file, or return None if it was removed by its last holder in between."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if path.exists() and os.path.samestat(os.fstat(handle), path.stat()):
+            return handle
+    except BlockingIOError as error:
+        os.close(handle)
+        message = f"another run is writing this warehouse: {describe_holder(path)}"
+        raise AlreadyRunningError(message) from error
+    os.close(handle)
+    return None
+
+
+def _write_holder(handle: int) -> None:
+    since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
+    holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
+    os.ftruncate(handle, 0)
+    os.write(handle, json.dumps(holder).encode())
+
+
+@contextmanager
+def warehouse_lock(warehouse: Path) -> Iterator[None]:
+    """Hold the warehouse's lock; its folder is made if need be.
+
+    Raises `AlreadyRunningError`, which says who holds it, and `RunError` where the folder cannot be written.
+    The kernel drops the lock with its process, so that a killed run never leaves a warehouse locked. The file is
+    removed while still locked, and who opens it meanwhile notices that it is gone and opens a new one.
+    """
+    path = lock_path(warehouse)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = None
+        while handle is None:
+            handle = _open_locked(path)
+    except OSError as error:
+        raise RunError(f"cannot write to the warehouse folder {path.parent}: {error.strerror}") from error
+    try:
+        _write_holder(handle)
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        os.close(handle)
+
+
+def check_unlocked(warehouse: Path) -> None:
+    """Raise `AlreadyRunningError` now rather than after a slow start; says nothing of the next moment."""
+    with warehouse_lock(warehouse):
+        pass

@@ -1,0 +1,68 @@
+"""The process pool that reads. Its workers import the core alone, and never outlive the run."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from flows.reading import Batch, BatchCounts, ReadJob, halve_batch, read_batch, reject_crashed
+from flows.staging import remove_batch
+
+
+def _exit_with_parent(lifeline: Connection) -> None:
+    """Wait until the parent's end of the lifeline closes, which a kill -9 of the parent does as well."""
+    lifeline.poll(None)
+    os._exit(1)
+
+
+def prepare_worker(lifeline: Connection) -> None:
+    """Set up a worker: Ctrl-C is the parent's business, and polars must not start a thread a core in every worker."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ["POLARS_MAX_THREADS"] = "1"
+    threading.Thread(target=_exit_with_parent, args=(lifeline,), daemon=True).start()
+
+
+@contextmanager
+def process_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """A pool of freshly started processes. If the block raises, they are ended at once, whatever they do."""
+    context = multiprocessing.get_context("spawn")
+    lifeline, parent_end = context.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=prepare_worker, initargs=(lifeline,))
+    try:
+        yield pool
+    except BaseException:
+        parent_end.close()
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        parent_end.close()
+        lifeline.close()
+
+
+def read_in_pool(pool: ProcessPoolExecutor, batch: Batch, job: ReadJob) -> BatchCounts | None:
+    """Read a batch in the pool; None where a worker died, by this batch or by another one."""
+    try:
+        return pool.submit(read_batch, batch, job).result()
+    except BrokenProcessPool:
+        return None
+
+
+def read_alone(batch: Batch, job: ReadJob) -> list[BatchCounts]:
+    """Read a batch in a process of its own, halving it until the file that kills its reader stands alone."""
+    remove_batch(Path(job.staging), batch.label)
+    with process_pool(1) as pool:
+        counts = read_in_pool(pool, batch, job)
+    if counts is not None:
+        return [counts]
+    remove_batch(Path(job.staging), batch.label)
+    if len(batch.files) == 1:
+        return [reject_crashed(batch, job)]
+    return [counts for half in halve_batch(batch) for counts in read_alone(half, job)]

@@ -1,0 +1,42 @@
+"""Settings of the shell: `NIANBAO_…` environment variables, which the options of the command line override."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def count_usable_cores() -> int:
+    """The processor cores that this process may use, at least one."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Settings(BaseSettings):
+    """What an ingest reads, where it writes, and how it spreads the work.
+
+    Every field is also an environment variable: `raw` is `NIANBAO_RAW`, and so on. `NIANBAO_GAZETTEER` lists files
+    as `PATH` does, separated by `:`.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="NIANBAO_", frozen=True, extra="forbid")
+
+    raw: Path = Field(Path("data/raw"), description="Folder with the report files; it is only read.")
+    warehouse: Path = Field(Path("data/warehouse/nianbao.duckdb"), description="The DuckDB file to publish.")
+    workers: int = Field(default_factory=count_usable_cores, ge=1, description="Processes that read reports.")
+    batch_size: int | None = Field(None, ge=1, description="Files in a batch; by default chosen from their number.")
+    gazetteer: Annotated[tuple[Path, ...], NoDecode] = Field(
+        (), description="Additional gazetteer files, for places that the national list lacks."
+    )
+    keep_personal_data: bool = Field(False, description="Leave personal numbers and addresses unmasked.")
+
+    @field_validator("gazetteer", mode="before")
+    @classmethod
+    def split_paths(cls, value: object) -> object:
+        """Split the one string of an environment variable at `os.pathsep`; leave a list as it is."""
+        return [part for part in value.split(os.pathsep) if part] if isinstance(value, str) else value

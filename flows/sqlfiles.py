@@ -1,0 +1,158 @@
+"""The SQL files of `sql/`, and what is made from the schemas: table definitions and comments.
+
+`sql/tables/<table>.sql` selects the rows of one base table, `sql/checks/<rule>.sql` the violations of one rule as rows
+of `quality_finding`, `sql/views/<view>.sql` the rows of one view. A view's file opens with its comments:
+
+    -- Comment of the view, over as many lines as it takes.
+    --
+    -- column_name: comment of the column,
+    --     continued on an indented line.
+    -- other_column: ...
+
+    with ...
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import dataframely as dy
+import polars as pl
+
+SQL_FOLDER = Path(__file__).resolve().parent.parent / "sql"
+
+_COLUMN_COMMENT = re.compile(r"([a-z][a-z0-9_]*): (.+)")
+_SIMPLE_TYPES: Mapping[type[pl.DataType], str] = {
+    pl.String: "VARCHAR",
+    pl.Int64: "BIGINT",
+    pl.Int32: "INTEGER",
+    pl.Float64: "DOUBLE",
+    pl.Boolean: "BOOLEAN",
+    pl.Date: "DATE",
+    pl.Datetime: "TIMESTAMP",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ViewFile:
+    """A view as its file declares it: name, comment, comments of its columns, and the query."""
+
+    name: str
+    comment: str
+    column_comments: Mapping[str, str]
+    query: str
+
+
+def read_query(path: Path) -> str:
+    """The query of a file, without its semicolon."""
+    return path.read_text("utf-8").strip().removesuffix(";")
+
+
+def list_queries(kind: str, folder: Path = SQL_FOLDER) -> dict[str, str]:
+    """Queries of `sql/<kind>/` by name, in the order of their names."""
+    return {path.stem: read_query(path) for path in sorted((folder / kind).glob("*.sql"))}
+
+
+def split_header(text: str) -> tuple[list[str], str]:
+    """The comment lines that a file opens with, without their dashes, and the rest.
+
+    >>> split_header("-- A view.\\n--\\n-- a: One.\\n\\nselect 1 as a\\n")
+    (['A view.', '', 'a: One.'], 'select 1 as a')
+    """
+    lines = text.splitlines()
+    end = next((at for at, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    return [line[2:].removeprefix(" ") for line in lines[:end]], "\n".join(lines[end:]).strip().removesuffix(";")
+
+
+def parse_column_comments(lines: list[str]) -> dict[str, str]:
+    """Comments of columns from `name: comment` lines, each with its indented continuations.
+
+    Raises `ValueError` for a line that is neither.
+
+    >>> parse_column_comments(["a: One", "    and more.", "b: Two."])
+    {'a': 'One and more.', 'b': 'Two.'}
+    """
+    comments: dict[str, str] = {}
+    column = ""
+    for line in lines:
+        started = _COLUMN_COMMENT.fullmatch(line)
+        if started:
+            column = started[1]
+            comments[column] = started[2]
+        elif line.startswith("    ") and column:
+            comments[column] += " " + line.strip()
+        else:
+            raise ValueError(f"neither a column's comment nor its continuation: {line!r}")
+    return comments
+
+
+def parse_view(name: str, text: str) -> ViewFile:
+    """A view from the text of its file. Raises `ValueError` where the comments are not in the documented form."""
+    header, query = split_header(text)
+    end = header.index("") if "" in header else len(header)
+    return ViewFile(name, " ".join(header[:end]), parse_column_comments(header[end + 1 :]), query)
+
+
+def list_views(folder: Path = SQL_FOLDER) -> list[ViewFile]:
+    """The views of `sql/views/` in the order of their names."""
+    return [parse_view(path.stem, path.read_text("utf-8")) for path in sorted((folder / "views").glob("*.sql"))]
+
+
+def sql_type(dtype: pl.DataType) -> str:
+    """DuckDB's type for a polars type. Raises `ValueError` for one that no schema has used so far.
+
+    >>> sql_type(pl.List(pl.String())), sql_type(pl.Decimal(18, 2))
+    ('VARCHAR[]', 'DECIMAL(18,2)')
+    """
+    if isinstance(dtype, pl.Decimal):
+        return f"DECIMAL({dtype.precision},{dtype.scale})"
+    if isinstance(dtype, pl.List):
+        return f"{sql_type(pl.String() if dtype.inner is None else _instance(dtype.inner))}[]"
+    try:
+        return _SIMPLE_TYPES[type(dtype)]
+    except KeyError:
+        raise ValueError(f"no DuckDB type is declared for {dtype}") from None
+
+
+def _instance(dtype: pl.DataType | type[pl.DataType]) -> pl.DataType:
+    return dtype() if isinstance(dtype, type) else dtype
+
+
+def quote_text(text: str) -> str:
+    """A string literal.
+
+    >>> quote_text("the form's line")
+    "'the form''s line'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def create_table(table: str, schema: type[dy.Schema]) -> str:
+    """The CREATE TABLE of a schema: types and NOT NULLs. The primary key comes after the load, where it is fast."""
+    columns = [
+        f"{name} {sql_type(column.dtype)}{'' if column.nullable else ' NOT NULL'}"
+        for name, column in schema.columns().items()
+    ]
+    return f"CREATE TABLE {table} ({', '.join(columns)})"
+
+
+def comments_of_table(table: str, schema: type[dy.Schema]) -> list[str]:
+    """The COMMENT statements of a table and its columns."""
+    return [
+        f"COMMENT ON TABLE {table} IS {quote_text(' '.join((schema.__doc__ or '').split()))}",
+        *(
+            f"COMMENT ON COLUMN {table}.{name} IS {quote_text(column.description or '')}"
+            for name, column in schema.columns().items()
+        ),
+    ]
+
+
+def comments_of_view(view: ViewFile) -> list[str]:
+    """The COMMENT statements of a view and its columns."""
+    return [
+        f"COMMENT ON VIEW {view.name} IS {quote_text(view.comment)}",
+        *(f"COMMENT ON COLUMN {view.name}.{name} IS {quote_text(text)}" for name, text in view.column_comments.items()),
+    ]

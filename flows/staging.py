@@ -1,0 +1,115 @@
+"""The staging folder of a run: Parquet files between the readers and the warehouse.
+
+It lies beside the warehouse, hidden, and goes with the run. `<table>/<batch>.parquet` are the frames of one batch,
+`<table>/_empty.parquet` gives every table its columns even where no batch had rows.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+
+from flows.discovery import SourceFile, group_by_content
+from flows.errors import RunError
+from transforms.schemas import READ_SCHEMAS
+
+FILES_SCHEMA = pl.Schema(
+    {
+        "source_path": pl.String(),
+        "path_order": pl.Int64(),
+        "source_sha256": pl.String(),
+        "byte_size": pl.Int64(),
+        "read_as": pl.String(),
+    }
+)
+REJECTIONS_SCHEMA = pl.Schema({"source_path": pl.String(), "reason": pl.String(), "detail": pl.String()})
+
+
+def staging_path(warehouse: Path, run_id: str) -> Path:
+    """The staging folder of a run."""
+    return warehouse.with_name(f".{warehouse.name}.{run_id}.staging")
+
+
+def building_path(warehouse: Path, run_id: str) -> Path:
+    """The database file that a run builds before it is published."""
+    return warehouse.with_name(f".{warehouse.name}.{run_id}.building")
+
+
+def remove_leftovers(warehouse: Path) -> None:
+    """Remove what killed runs left beside the warehouse. Only for the holder of its lock."""
+    for path in warehouse.parent.iterdir():
+        if not path.name.startswith(f".{warehouse.name}."):
+            continue
+        if path.name.endswith(".staging"):
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name.endswith((".building", ".building.wal")):
+            path.unlink(missing_ok=True)
+
+
+def write_table(staging: Path, table: str, label: str, frame: pl.DataFrame) -> None:
+    """Stage the rows of one batch for one table; an empty frame leaves no file."""
+    if frame.height:
+        (staging / table).mkdir(exist_ok=True)
+        frame.write_parquet(staging / table / f"{label}.parquet")
+
+
+def write_tables(staging: Path, label: str, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Stage the frames of one batch, one a table."""
+    for table, frame in frames.items():
+        write_table(staging, table, label, frame)
+
+
+def remove_batch(staging: Path, label: str) -> None:
+    """Remove what a worker that died may have staged of a batch."""
+    for path in staging.glob(f"*/{label}.parquet"):
+        path.unlink()
+
+
+def write_rejections(staging: Path, label: str, rejections: Iterable[tuple[str, str, str]]) -> None:
+    """Stage rejections: (name of the file, reason code, detail)."""
+    frame = pl.DataFrame(list(rejections), schema=REJECTIONS_SCHEMA, orient="row")
+    write_table(staging, "rejections", label, frame)
+
+
+def _write_empty_tables(staging: Path) -> None:
+    empty = {
+        **{table: schema.create_empty() for table, schema in READ_SCHEMAS.items()},
+        "files": FILES_SCHEMA.to_frame(),
+        "rejections": REJECTIONS_SCHEMA.to_frame(),
+    }
+    for table, frame in empty.items():
+        (staging / table).mkdir()
+        frame.write_parquet(staging / table / "_empty.parquet")
+
+
+@contextmanager
+def staging_folder(warehouse: Path, run_id: str) -> Iterator[Path]:
+    """A fresh staging folder, removed at the end whatever happens. Raises `RunError` where none can be made."""
+    staging = staging_path(warehouse, run_id)
+    try:
+        remove_leftovers(warehouse)
+        staging.mkdir()
+        _write_empty_tables(staging)
+    except OSError as error:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise RunError(f"cannot write to the warehouse folder {warehouse.parent}: {error.strerror}") from error
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+        building_path(warehouse, run_id).unlink(missing_ok=True)
+
+
+def write_files(staging: Path, files: list[SourceFile]) -> None:
+    """Stage the list of all files in path order, and the rejections of those that discovery refused."""
+    read_as = group_by_content(files)
+    rows = [
+        (file.name, order, file.sha256, file.byte_size, read_as[file.name]) for order, file in enumerate(files, start=1)
+    ]
+    write_table(staging, "files", "all", pl.DataFrame(rows, schema=FILES_SCHEMA, orient="row"))
+    refused = [(file.name, file.refusal.reason, file.refusal.detail) for file in files if file.refusal]
+    write_rejections(staging, "discovery", refused)

@@ -1,0 +1,60 @@
+"""What a run tells at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.warehouse import LoadCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A completed run in numbers. `seconds` are those of the run itself, without the start of Prefect."""
+
+    run_id: str
+    warehouse: Path
+    gazetteers: tuple[Path, ...]
+    counts: LoadCounts
+    seconds: float
+
+
+def format_counts(counts: Mapping[str, int]) -> str:
+    """Counts in one line, such as `3 current, 1 duplicate`.
+
+    >>> format_counts({"current": 1_200, "duplicate": 1})
+    '1,200 current, 1 duplicate'
+    """
+    return ", ".join(f"{count:,} {code}" for code, count in counts.items())
+
+
+def _with_parts(counts: Mapping[str, int]) -> str:
+    total = f"{sum(counts.values()):,}"
+    return f"{total} ({format_counts(counts)})" if counts else total
+
+
+def summary_lines(summary: Summary) -> Iterator[tuple[str, str]]:
+    """(what, how many) in the order in which they are shown."""
+    counts = summary.counts
+    yield "files seen", f"{counts.files:,}"
+    yield "reports loaded", _with_parts(counts.statuses)
+    yield "quarantined", _with_parts(counts.quarantined)
+    yield "cells", f"{counts.cells:,}"
+    yield "findings", _with_parts(counts.findings)
+    for path in summary.gazetteers:
+        yield "gazetteer", str(path)
+    yield "time", f"{summary.seconds:.1f} s"
+    yield "warehouse", str(summary.warehouse)
+
+
+def print_summary(summary: Summary, console: Console) -> None:
+    """Print the summary, one line a number; long ones run on rather than being cut."""
+    table = Table.grid(padding=(0, 2))
+    for what, number in summary_lines(summary):
+        table.add_row(Text(what), Text(number, overflow="fold"))
+    console.print(table, soft_wrap=False)

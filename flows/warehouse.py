@@ -1,0 +1,193 @@
+"""Build a warehouse from staged frames beside the published one, and publish it by one atomic rename.
+
+A reader that holds the published file keeps its state; the next one to open it finds the new state, never a mixture.
+Within one process DuckDB gives a second connection to the same path the database that is already open: a program
+that wants the newest warehouse closes its connections first.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from flows.errors import RunError
+from flows.history import stage_history
+from flows.sqlfiles import (
+    comments_of_table,
+    comments_of_view,
+    create_table,
+    list_queries,
+    list_views,
+    quote_text,
+)
+from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
+
+STAGED_TABLES = ("files", "rejections", "run", *READ_SCHEMAS)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What identifies a run in the warehouse. Times are UTC, without a zone, as the tables hold them."""
+
+    run_id: str
+    started_at: datetime
+    parser_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadCounts:
+    """What a built warehouse holds."""
+
+    files: int
+    statuses: Mapping[str, int]
+    quarantined: Mapping[str, int]
+    cells: int
+    findings: Mapping[str, int]
+
+
+def utc_now() -> datetime:
+    """The time in UTC, without a zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def stage_run(staging: Path, run: Run, dimensions: Mapping[str, pl.DataFrame]) -> None:
+    """Stage the dimensions and the one row that describes the run."""
+    frame = pl.DataFrame([{"run_id": run.run_id, "started_at": run.started_at, "parser_version": run.parser_version}])
+    for table, rows in {"run": frame.with_columns(loaded_at=pl.lit(utc_now())), **dimensions}.items():
+        (staging / table).mkdir(exist_ok=True)
+        rows.write_parquet(staging / table / "all.parquet")
+
+
+def _attach_staged(connection: duckdb.DuckDBPyConnection, schema: str, folder: Path, tables: list[str]) -> None:
+    """Make the Parquet files of each table a view of the attached in-memory database `schema`."""
+    connection.execute(f"ATTACH ':memory:' AS {schema}")
+    for table in tables:
+        # A folder's name may hold what a pattern would take for a wildcard.
+        pattern = quote_text(f"{glob.escape(str(folder))}/{table}/*.parquet")
+        connection.execute(f"CREATE VIEW {schema}.{table} AS SELECT * FROM read_parquet({pattern})")
+
+
+def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    for table, schema in WAREHOUSE_SCHEMAS.items():
+        connection.execute(create_table(table, schema))
+
+
+def _fill_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill the tables in an order in which each finds those that its query reads."""
+    queries = list_queries("tables")
+    last = ("report_file", "quality_finding", "quarantine")
+    first = [table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_")]
+    facts = [table for table in WAREHOUSE_SCHEMAS if table.startswith("fact_")]
+    for table in (*first, "report", "report_section", *facts, *last):
+        connection.execute(f"INSERT INTO {table} BY NAME {queries[table]}")
+    for query in list_queries("checks").values():
+        connection.execute(f"INSERT INTO quality_finding BY NAME {query}")
+    connection.execute(f"INSERT INTO ingest_run BY NAME {queries['ingest_run']}")
+
+
+def _add_keys(connection: duckdb.DuckDBPyConnection) -> None:
+    for table, schema in WAREHOUSE_SCHEMAS.items():
+        if schema.primary_key():
+            connection.execute(f"ALTER TABLE {table} ADD PRIMARY KEY ({', '.join(schema.primary_key())})")
+
+
+def _create_views(connection: duckdb.DuckDBPyConnection) -> None:
+    for view in list_views():
+        connection.execute(f"CREATE VIEW {view.name} AS {view.query}")
+        for statement in comments_of_view(view):
+            connection.execute(statement)
+
+
+def _comment_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    for table, schema in WAREHOUSE_SCHEMAS.items():
+        for statement in comments_of_table(table, schema):
+            connection.execute(statement)
+
+
+def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _count_by(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> dict[str, int]:
+    query = f"SELECT {column}, count(*) FROM {table} GROUP BY {column} ORDER BY count(*) DESC, {column}"
+    return dict(connection.execute(query).fetchall())
+
+
+def count_loaded(connection: duckdb.DuckDBPyConnection) -> LoadCounts:
+    """Count what was loaded. Raises `RunError` if a file is neither in `report_file` nor in `quarantine`."""
+    files = _count(connection, "SELECT count(*) FROM staged.files")
+    filed = _count(connection, "SELECT (SELECT count(*) FROM report_file) + (SELECT count(*) FROM quarantine)")
+    if files != filed:
+        raise RunError(f"{files} files were seen, but {filed} are in report_file or quarantine; nothing is published")
+    return LoadCounts(
+        files,
+        _count_by(connection, "report", "status"),
+        _count_by(connection, "quarantine", "reason"),
+        _count(connection, "SELECT cells_loaded FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1"),
+        _count_by(connection, "quality_finding", "severity"),
+    )
+
+
+def build_warehouse(target: Path, staging: Path, *, threads: int = 1) -> LoadCounts:
+    """Build the database file `target` from the staging folder, complete and closed.
+
+    The staging folder must hold every staged table and the history. Raises `RunError`.
+    """
+    with closing(duckdb.connect(str(target), config={"threads": threads})) as connection:
+        connection.execute(f"SET temp_directory = {quote_text(str(staging / 'spill'))}")
+        dimensions = [table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_")]
+        _attach_staged(connection, "staged", staging, [*STAGED_TABLES, *dimensions])
+        _attach_staged(connection, "history", staging / "history", ["report", "report_file", "quarantine", "ingest_run"])
+        _create_tables(connection)
+        _fill_tables(connection)
+        _add_keys(connection)
+        _comment_tables(connection)
+        _create_views(connection)
+        counts = count_loaded(connection)
+        connection.execute("CHECKPOINT")
+    return counts
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def publish(built: Path, warehouse: Path) -> None:
+    """Replace the warehouse by the built file, in one step that survives a power failure.
+
+    A write-ahead log that someone left beside the published file goes first: DuckDB would replay it into the new
+    one, which breaks it. Raises `RunError`.
+    """
+    try:
+        _sync(built)
+        warehouse.with_name(f"{warehouse.name}.wal").unlink(missing_ok=True)
+        built.replace(warehouse)
+        _sync(warehouse.parent)
+    except OSError as error:
+        raise RunError(f"cannot publish the warehouse {warehouse}: {error.strerror}") from error
+
+
+def load(warehouse: Path, built: Path, staging: Path, *, threads: int = 1) -> tuple[LoadCounts, bool]:
+    """Build the next warehouse; also says whether the published one could give its history.
+
+    Raises `RunError` where the folder is full or the staged rows do not fit the tables.
+    """
+    has_history = stage_history(warehouse, staging / "history")
+    try:
+        return build_warehouse(built, staging, threads=threads), has_history
+    except duckdb.Error as error:
+        first_line = str(error).splitlines()[0]
+        raise RunError(f"the warehouse could not be built: {first_line}") from error

@@ -1,0 +1,71 @@
+-- The runs so far and this one. The previous run's files are what the previous warehouse lists.
+with
+files as (
+    select source_path, source_sha256 from staged.files
+),
+
+run as (
+    select * from staged.run
+),
+
+earlier_runs as (
+    select * from history.ingest_run
+),
+
+earlier_files as (
+    select report_file.source_path, report.source_sha256
+    from history.report_file as report_file
+    inner join history.report as report using (report_id)
+    union all by name
+    select source_path, source_sha256 from history.quarantine
+),
+
+compared as (
+    select
+        files.source_path is not null as is_here,
+        earlier_files.source_path is not null as was_there,
+        files.source_sha256 is not distinct from earlier_files.source_sha256 as is_same
+    from files
+    full join earlier_files using (source_path)
+),
+
+file_counts as (
+    select
+        count(*) filter (is_here) as files_seen,
+        count(*) filter (is_here and not was_there) as files_new,
+        count(*) filter (is_here and was_there and not is_same) as files_changed,
+        count(*) filter (is_here and was_there and is_same) as files_unchanged,
+        count(*) filter (not is_here) as files_missing
+    from compared
+),
+
+row_counts as (
+    select
+        (select count(*) from report) as reports_loaded,
+        (select count(*) from quarantine) as files_quarantined,
+        (select count(*) from fact_request) + (select count(*) from fact_review) + (select count(*) from fact_proactive)
+            as cells_loaded,
+        (select count(*) from quality_finding) as findings
+),
+
+this_run as (
+    select
+        run.run_id,
+        run.started_at,
+        make_timestamp(epoch_us(now())) as ended_at,
+        run.parser_version,
+        file_counts.*,
+        row_counts.*
+    from run
+    cross join file_counts
+    cross join row_counts
+),
+
+final as (
+    select * from earlier_runs
+    union all by name
+    select * from this_run
+    order by started_at, run_id
+)
+
+select * from final

@@ -1,0 +1,154 @@
+-- One report per agency and year is current. Of several, in this order: the one with the most read cells (reported,
+-- blank or repaired), with the fewest doubts, published last, first in path order, with the smallest id. Another one
+-- is a duplicate if it states the same facts, else superseded.
+--
+-- An agency is its township or, where that was not found, its name; a report with neither stands alone.
+with
+files as (
+    select * from staged.files
+),
+
+readings as (
+    select * from staged.report
+),
+
+request_cells as (
+    select * from staged.fact_request
+),
+
+review_cells as (
+    select * from staged.fact_review
+),
+
+proactive_cells as (
+    select * from staged.fact_proactive
+),
+
+narrative_numbers as (
+    select * from staged.fact_narrative
+),
+
+doubts as (
+    select * from staged.quality_finding
+),
+
+run as (
+    select * from staged.run
+),
+
+seen_before as (
+    select * from history.report
+),
+
+table_cells as (
+    select report_id, concat_ws('.', line, applicant) as cell, value::varchar as stated, cell_status
+    from request_cells
+    union all by name
+    select report_id, concat_ws('.', procedure, result) as cell, value::varchar as stated, cell_status
+    from review_cells
+    union all by name
+    select report_id, concat_ws('.', clause, item, measure, unit) as cell, value::varchar as stated, cell_status
+    from proactive_cells
+),
+
+read_cell_counts as (
+    select report_id, count(*) as read_cell_count
+    from table_cells
+    where cell_status in ('reported', 'blank', 'repaired')
+    group by report_id
+),
+
+statements as (
+    select report_id, cell, stated from table_cells where stated is not null
+    union all by name
+    select distinct report_id, concat_ws('.', metric, channel, period) as cell, value::varchar as stated
+    from narrative_numbers
+),
+
+fact_digests as (
+    select report_id, md5(string_agg(cell || '=' || stated, ';' order by cell, stated)) as fact_digest
+    from statements
+    group by report_id
+),
+
+doubt_counts as (
+    select report_id, count(*) as doubt_count
+    from doubts
+    group by report_id
+),
+
+first_files as (
+    select
+        source_sha256,
+        arg_min(source_path, path_order) as source_path,
+        min(path_order) as path_order
+    from files
+    group by source_sha256
+),
+
+described as (
+    select
+        readings.*,
+        first_files.source_path,
+        first_files.path_order,
+        coalesce(read_cell_counts.read_cell_count, 0) as read_cell_count,
+        coalesce(doubt_counts.doubt_count, 0) as doubt_count,
+        coalesce(fact_digests.fact_digest, '') as fact_digest,
+        coalesce(
+            'township ' || readings.township_code, 'agency ' || readings.agency, 'report ' || readings.report_id
+        ) as agency_key
+    from readings
+    inner join first_files using (source_sha256)
+    left join read_cell_counts using (report_id)
+    left join doubt_counts using (report_id)
+    left join fact_digests using (report_id)
+),
+
+ranked as (
+    select
+        *,
+        row_number() over revisions as preference,
+        first_value(fact_digest) over revisions as current_fact_digest
+    from described
+    window revisions as (
+        partition by agency_key, report_year
+        order by read_cell_count desc, doubt_count, published_on desc nulls last, path_order, report_id
+    )
+),
+
+final as (
+    select
+        ranked.report_id,
+        ranked.source_sha256,
+        ranked.media_type,
+        ranked.byte_size,
+        ranked.agency,
+        ranked.agency_kind,
+        ranked.township_code,
+        ranked.township_match,
+        ranked.report_year,
+        ranked.form,
+        ranked.title,
+        ranked.published_on,
+        ranked.encoding,
+        ranked.encoding_confidence,
+        ranked.script,
+        ranked.repairs,
+        ranked.layout,
+        ranked.parser_version,
+        ranked.source_path,
+        case
+            when ranked.preference = 1 then 'current'
+            when ranked.fact_digest = ranked.current_fact_digest then 'duplicate'
+            else 'superseded'
+        end as status,
+        run.run_id,
+        coalesce(seen_before.first_seen_at, run.started_at) as first_seen_at,
+        run.loaded_at
+    from ranked
+    cross join run
+    left join seen_before using (report_id)
+    order by ranked.path_order, ranked.report_id
+)
+
+select * from final

@@ -1,0 +1,28 @@
+"""Doubts: what a step could not be sure of, each under the code of a quality rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One doubt about a report. It becomes a row of `quality_finding`.
+
+    `subject` names what it is about, such as ``fact_request.granted.total``; `message` says it in plain words.
+    """
+
+    rule: str
+    severity: str
+    message: str
+    subject: str | None = None
+    expected: str | None = None
+    actual: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why a file is not read as a report: a reason code and what was found, in plain words."""
+
+    reason: str
+    detail: str

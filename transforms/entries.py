@@ -1,0 +1,195 @@
+"""Labels and unknown texts, each with the cells that follow it.
+
+This is the step between the flat stream of tokens and the tables: damaged labels are recognised by their nearest
+neighbour among the labels of the forms, and every label gets its *tail*, the values and empty cells up to the next
+word. What a tail means is decided later, when the columns are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz.distance import Levenshtein
+
+from transforms.cells import Boundary
+from transforms.labels import STOP, Label, Token, vocabulary
+
+_UNIT_WORD = re.compile(r"(?:单位)?(?:件次?|人次|条|项|个|份|宗|次|起|例|家|部|篇|数量?|亿元|万元|千元|元|人民币)+")
+_LONGEST_RUN = 90
+_LONGEST_LABEL = 45
+_SHORTEST_FUZZY = 4
+_MAX_WINDOW = 6
+
+
+@dataclass(slots=True)
+class Entry:
+    """A label or an unknown text, and the value and empty cells up to the next word.
+
+    `is_clean` is false for a label that is glued to unknown text: it is part of a longer word or of a sentence.
+    `unit` is a unit that stands directly behind the label.
+    """
+
+    token: Token
+    is_clean: bool = True
+    unit: str = ""
+    tail: list[Token] = field(default_factory=list)
+
+    @property
+    def is_text(self) -> bool:
+        return self.token.kind == "text"
+
+    @property
+    def has_values(self) -> bool:
+        return any(token.kind == "value" for token in self.tail)
+
+    def meaning(self, table: str, *roles: str) -> Label | None:
+        """The label's meaning in a table, None if it has none there with one of the roles."""
+        for label in self.token.labels:
+            if label.table == table and label.role in roles:
+                return label
+        return None
+
+    def meanings(self, table: str, role: str) -> tuple[Label, ...]:
+        return tuple(label for label in self.token.labels if label.table == table and label.role == role)
+
+    def is_prose(self) -> bool:
+        """A text that only a sentence can be: with a sentence mark, or long."""
+        return self.is_text and (STOP in self.token.text or len(self.token.text) > _LONGEST_LABEL)
+
+
+def read_entries(tokens: Sequence[Token]) -> list[Entry]:
+    """Group the stream into entries, damaged labels repaired."""
+    entries: list[Entry] = []
+    for run, tail in _split_runs(tokens):
+        entries.extend(_entries_of_run(_repair_labels(run, followed=bool(tail))))
+        if entries and tail:
+            entries[-1].tail.extend(tail)
+    return entries
+
+
+def _split_runs(tokens: Sequence[Token]) -> Iterable[tuple[list[Token], list[Token]]]:
+    """Stretches of words, each with the stretch of values and empty cells behind it."""
+    words: list[Token] = []
+    cells: list[Token] = []
+    for token in tokens:
+        if token.kind in ("value", "empty"):
+            cells.append(token)
+            continue
+        if cells:
+            yield words, cells
+            words, cells = [], []
+        words.append(token)
+    yield words, cells
+
+
+def _entries_of_run(run: Sequence[Token]) -> list[Entry]:
+    entries: list[Entry] = []
+    for index, token in enumerate(run):
+        previous = run[index - 1] if index else None
+        following = run[index + 1] if index + 1 < len(run) else None
+        if token.kind == "text":
+            if previous is not None and previous.kind == "label" and _UNIT_WORD.fullmatch(token.text):
+                entries[-1].unit = token.text
+                continue
+            entries.append(Entry(token))
+            continue
+        glued_before = previous is not None and previous.kind == "text" and token.is_glued
+        glued_after = following is not None and following.kind == "text" and following.is_glued
+        is_unit = following is not None and bool(_UNIT_WORD.fullmatch(following.text))
+        entries.append(Entry(token, is_clean=not glued_before and (not glued_after or is_unit)))
+    return entries
+
+
+def _repair_labels(run: list[Token], *, followed: bool) -> list[Token]:
+    """Replace the words that are a damaged label by that label."""
+    if not any(token.kind == "text" for token in run):
+        return run
+    index = 0
+    repaired: list[Token] = []
+    while index < len(run):
+        token = run[index]
+        best = _nearest_label(run, index) if STOP not in token.text else None
+        if best is None:
+            repaired.append(token)
+            index += 1
+            continue
+        label_token, width = best
+        repaired.append(label_token)
+        index += width
+    return repaired
+
+
+def _nearest_label(run: Sequence[Token], start: int) -> tuple[Token, int] | None:
+    """The label that the words from `start` on are, if they are one with a slip, and how many words it takes."""
+    best: tuple[float, int, str] | None = None
+    text = ""
+    has_text = False
+    for width in range(1, min(_MAX_WINDOW, len(run) - start) + 1):
+        token = run[start + width - 1]
+        if STOP in token.text or len(text) + len(token.text) > _LONGEST_LABEL or _is_row_start(token, width):
+            break
+        text += token.text
+        has_text = has_text or token.kind == "text"
+        if not has_text or len(text) < _SHORTEST_FUZZY or not _is_bounded(run, start, width):
+            continue
+        found = find_damaged_label(text)
+        if found is not None and (best is None or found[0] < best[0]):
+            best = (found[0], width, found[1])
+    if best is None:
+        return None
+    _, width, core = best
+    first = run[start]
+    return replace(first, kind="label", text=core, labels=vocabulary().of(core), is_partial=True), width
+
+
+def _is_row_start(token: Token, width: int) -> bool:
+    return width > 1 and token.before == Boundary.ROW
+
+
+def _is_bounded(run: Sequence[Token], start: int, width: int) -> bool:
+    """Whether a boundary stands on both sides, so that the words are not the middle of a longer word."""
+    following = run[start + width] if start + width < len(run) else None
+    starts = start == 0 or not run[start].is_glued
+    return starts and (following is None or not following.is_glued)
+
+
+def find_damaged_label(text: str) -> tuple[float, str] | None:
+    """The label that `text` is but for a slip or a cut end: (distance, folded label); None if there is no single one.
+
+    A slip is one wrong, missing or superfluous character in a label of up to eight, two in up to twenty, three in
+    longer ones. A cut label is a beginning of at least six characters and half the label. Two labels at the same
+    distance: none.
+
+    >>> find_damaged_label("尚末审结")
+    (1.0, '尚未审结')
+    >>> find_damaged_label("没有现成信息需要另行")
+    (0.5, '没有现成信息需要另行制作')
+    >>> find_damaged_label("行政检查") is None
+    True
+    """
+    ranked: list[tuple[float, str]] = []
+    allowed = 1 if len(text) <= 8 else 2 if len(text) <= 20 else 3
+    for core in _cores():
+        if len(core) > len(text) >= max(6, len(core) / 2) and core.startswith(text):
+            ranked.append((0.5, core))
+        elif abs(len(core) - len(text)) <= allowed and len(core) >= _SHORTEST_FUZZY:
+            distance = Levenshtein.distance(text, core, score_cutoff=allowed)
+            if distance <= allowed:
+                ranked.append((float(distance), core))
+    if not ranked:
+        return None
+    ranked.sort()
+    if len(ranked) > 1 and ranked[1][0] <= ranked[0][0] and not _same_meaning(ranked[0][1], ranked[1][1]):
+        return None
+    return ranked[0]
+
+
+def _cores() -> Iterable[str]:
+    return vocabulary().meanings
+
+
+def _same_meaning(first: str, second: str) -> bool:
+    meanings = vocabulary().meanings
+    return meanings[first] == meanings[second]

@@ -1,0 +1,253 @@
+"""From placed rows to the cells of the official form: one fact each, and the doubts about them.
+
+Every cell of the form becomes a fact, also those that the source lacks (`missing`). Where a cell was read more than
+once (a table printed twice, a row repeated) the readings must agree; a contradiction is `ambiguous`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from transforms.arithmetic import doubtful_columns
+from transforms.doubts import Doubt
+from transforms.knowledge import (
+    OPTIONAL_PROACTIVE_ITEMS,
+    applicants,
+    proactive_cells,
+    request_lines,
+    review_columns,
+)
+from transforms.labels import Token
+from transforms.numbers import find_money_unit, money_factor
+from transforms.placement import MISSING, CellReading, Row, place_rows
+from transforms.tables import FoundTables, ProactiveRow, proactive_key
+
+Key = tuple[str | int, ...]
+_CENT = Decimal("0.01")
+_LARGEST = Decimal(10) ** 15
+_VALUED = ("reported", "repaired")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One cell of the form. `key` are its codes in the order of the fact table's columns."""
+
+    table: str
+    key: Key
+    value: Decimal | None
+    unit: str
+    raw_text: str | None
+    cell_status: str
+    is_unit_assumed: bool = False
+
+    @property
+    def subject(self) -> str:
+        return ".".join((self.table, *map(str, self.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All cells of a report's form in the order of the form, with the doubts; no facts where it has no table."""
+
+    form: str
+    facts: tuple[Fact, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def read_facts(found: FoundTables, last_token: Token | None, year: int | None) -> Facts:
+    """Place the rows of the found tables and collect them into facts.
+
+    `last_token` is the last one of the report: a number there may be cut short. `year` decides the form only where
+    the one table found is the same in both forms.
+    """
+    place_rows(found.proactive)
+    place_rows(found.requests)
+    for row in found.reviews:
+        place_rows([row], header_before=not row.code)
+    for row in (*found.proactive, *found.requests, *found.reviews):
+        _doubt_cut_end(row, last_token)
+    for row in found.requests:
+        _doubt_rival_placements(row)
+    readings = {
+        "fact_proactive": _collect(_proactive_readings(found.proactive)),
+        "fact_request": _collect(_request_readings(found.requests)) if _is_table(found.requests) else {},
+        "fact_review": _collect(_review_readings(found.reviews)),
+    }
+    if not any(readings.values()):
+        return Facts("narrative", (), ())
+    form = _choose_form(found, readings, year)
+    facts = tuple(_facts_of_form(form, readings, found))
+    return Facts(form, facts, tuple(_doubts_of(facts)))
+
+
+def _choose_form(found: FoundTables, readings: Mapping[str, Mapping[Key, CellReading]], year: int | None) -> str:
+    rows = [row.form for row in found.proactive]
+    by_rows = max(("2019", "2021"), key=rows.count) if rows else ""
+    request_form = found.request_form if readings["fact_request"] else ""
+    return found.proactive_form or by_rows or request_form or ("2019" if year is not None and year < 2021 else "2021")
+
+
+def _is_table(rows: Sequence[Row]) -> bool:
+    """Whether rows of table three are a table: prose that names its lines has no row of several cells."""
+    return any(len(row.cells) > 1 or any(len(token.text) >= row.width for token in row.cells) for row in rows)
+
+
+# --- doubts that need the whole row --------------------------------------------------------------------------------
+
+
+def _doubt_cut_end(row: Row, last_token: Token | None) -> None:
+    """A number at the very end of the file may have lost its last digits."""
+    if last_token is None or not row.cells or row.cells[-1] is not last_token:
+        return
+    last = row.readings[-1]
+    if last.status in _VALUED and last.value:
+        row.readings = (*row.readings[:-1], replace(last, status="ambiguous", value=None))
+
+
+def _doubt_rival_placements(row: Row) -> None:
+    """Blank cells beside a placement that the row's total prefers: both are possible, neither is loaded."""
+    if row.columns is None or "total" not in row.columns or not row.readings:
+        return
+    for index in doubtful_columns([reading.value for reading in row.readings], row.columns.index("total")):
+        reading = row.readings[index]
+        doubtful = replace(reading, status="ambiguous", value=None)
+        row.readings = (*row.readings[:index], doubtful, *row.readings[index + 1 :])
+
+
+# --- readings by key -----------------------------------------------------------------------------------------------
+
+
+def _proactive_readings(rows: Iterable[ProactiveRow]) -> Iterator[tuple[Key, CellReading]]:
+    for row in rows:
+        cells = [cell for cell in proactive_cells() if (cell.form, cell.item) == (row.form, row.code)]
+        columns = row.columns or tuple(cell.measure for cell in cells)
+        for measure, reading in zip(columns, row.readings, strict=False):
+            if not measure:
+                continue
+            is_money = any(cell.measure == measure and cell.unit == "CNY" for cell in cells)
+            unit = reading.unit or row.money_unit if is_money else reading.unit
+            yield (row.form, *proactive_key(row.form, row.code, measure)), replace(reading, unit=unit)
+
+
+def _request_readings(rows: Iterable[Row]) -> Iterator[tuple[Key, CellReading]]:
+    for row in rows:
+        for applicant, reading in zip(row.columns or applicants(), row.readings, strict=False):
+            if applicant:
+                yield (row.code, applicant), reading
+
+
+def _review_readings(rows: Iterable[Row]) -> Iterator[tuple[Key, CellReading]]:
+    for row in rows:
+        columns = row.columns or tuple(" ".join(pair) for pair in review_columns())
+        for pair, reading in zip(columns, row.readings, strict=False):
+            if pair and (not row.code or pair.startswith(f"{row.code} ")):
+                procedure, result = pair.split(" ")
+                yield (procedure, result), reading
+
+
+def _collect(readings: Iterable[tuple[Key, CellReading]]) -> dict[Key, CellReading]:
+    by_key: dict[Key, list[CellReading]] = defaultdict(list)
+    for key, reading in readings:
+        by_key[key].append(reading)
+    return {key: _merge(found) for key, found in by_key.items()}
+
+
+def _merge(readings: Sequence[CellReading]) -> CellReading:
+    """One reading of several of the same cell; ambiguous if they contradict each other."""
+    printed = [reading for reading in readings if reading.status in (*_VALUED, "blank")]
+    if not printed:
+        return min(readings, key=lambda reading: reading.status)
+    if len({(reading.value, reading.unit) for reading in printed}) > 1:
+        texts = " | ".join(dict.fromkeys(reading.raw_text or "□" for reading in printed))
+        return CellReading("ambiguous", raw_text=texts)
+    return printed[0]
+
+
+# --- facts ---------------------------------------------------------------------------------------------------------
+
+
+def _facts_of_form(
+    form: str, readings: Mapping[str, Mapping[Key, CellReading]], found: FoundTables
+) -> Iterator[Fact]:
+    proactive = readings["fact_proactive"]
+    for cell in proactive_cells():
+        key: Key = (cell.clause, cell.item, cell.measure)
+        reading = proactive.get((cell.form, *key))
+        if reading is None and (cell.form != form or (form, cell.item) in OPTIONAL_PROACTIVE_ITEMS):
+            continue
+        if cell.form != form and (form, *key) in proactive:
+            continue
+        yield _fact("fact_proactive", key, reading or MISSING, cell.unit, cell.form)
+    request_form = found.request_form or form
+    for line in request_lines():
+        for applicant in applicants():
+            reading = readings["fact_request"].get((line.line, applicant))
+            if reading is not None or request_form in line.forms:
+                yield _fact("fact_request", (line.line, applicant), reading or MISSING)
+    for pair in review_columns():
+        yield _fact("fact_review", pair, readings["fact_review"].get(pair, MISSING))
+
+
+def _fact(table: str, key: Key, reading: CellReading, unit: str = "count", form: str = "") -> Fact:
+    status, value = reading.status, reading.value
+    if value is not None:
+        value = _amount(reading, form) if unit == "CNY" else _count(reading)
+        status = status if value is not None else "unreadable"
+    is_assumed = unit == "CNY" and bool(value) and money_factor(find_money_unit(reading.unit)) is None
+    return Fact(table, key, value, unit, reading.raw_text, status, is_assumed)
+
+
+def _count(reading: CellReading) -> Decimal | None:
+    """A count; None for a fraction, or for money where the form counts."""
+    value = reading.value
+    if value is None or value != value.to_integral_value() or abs(value) >= _LARGEST:
+        return None
+    return None if money_factor(reading.unit) and value else value
+
+
+def _amount(reading: CellReading, form: str) -> Decimal | None:
+    """An amount in yuan. The cell's unit decides, or else the header's, or else the form's (docs/warehouse.md)."""
+    if reading.value is None:
+        return None
+    unit = reading.unit or ("万元" if form == "2021" else "元")
+    factor = money_factor(find_money_unit(unit))
+    if factor is None:
+        return None if reading.value else reading.value
+    amount = reading.value * factor
+    return amount if amount == amount.quantize(_CENT) and abs(amount) < _LARGEST else None
+
+
+# --- doubts --------------------------------------------------------------------------------------------------------
+
+_LABELS = {"fact_request": "table three", "fact_review": "table four", "fact_proactive": "table two"}
+
+
+def _doubts_of(facts: Sequence[Fact]) -> Iterator[Doubt]:
+    for table, label in _LABELS.items():
+        cells = [fact for fact in facts if fact.table == table]
+        missing = [fact for fact in cells if fact.cell_status == "missing"]
+        if missing:
+            whole = len(missing) == len(cells)
+            message = (
+                f"The report does not print {label}; its {len(cells)} cells are missing."
+                if whole
+                else f"{len(missing)} of the {len(cells)} cells of {label} were not found in the file."
+            )
+            expected, actual = str(len(cells)), str(len(cells) - len(missing))
+            yield Doubt("cells_missing", "warning", message, table, expected, actual)
+    for fact in facts:
+        if fact.cell_status == "ambiguous":
+            message = f"More than one reading of the cell is possible; the file has “{fact.raw_text or ''}”."
+            yield Doubt("cell_ambiguous", "warning", message, fact.subject, None, fact.raw_text)
+        elif fact.cell_status == "unreadable":
+            message = f"The cell holds “{fact.raw_text or ''}”, which is not a number that belongs there."
+            yield Doubt("cell_unreadable", "warning", message, fact.subject, None, fact.raw_text)
+        elif fact.value is not None and fact.value < 0 and fact.key[-1] != "change":
+            message = f"A count cannot be negative, but the report prints {fact.raw_text}."
+            yield Doubt("negative_count", "warning", message, fact.subject, "≥ 0", str(fact.value))
+        elif fact.is_unit_assumed:
+            message = f"Neither the cell nor its header names a unit for {fact.raw_text}; the form's own is taken."
+            yield Doubt("unit_assumed", "info", message, fact.subject, "a unit of money", fact.raw_text)

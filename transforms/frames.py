@@ -1,0 +1,92 @@
+"""Readings → polars frames, one a table of the warehouse, each validated against its schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from transforms.report import ParsedReport, Reading
+from transforms.schemas import READ_SCHEMAS
+
+Rows = Iterator[Mapping[str, Any]]
+_KEY_COLUMNS = {
+    "fact_request": ("line", "applicant"),
+    "fact_review": ("procedure", "result"),
+    "fact_proactive": ("clause", "item", "measure"),
+}
+
+
+def build_frames(readings: Sequence[Reading]) -> dict[str, pl.DataFrame]:
+    """The frames of `READ_SCHEMAS` for the reports among the readings; files that hold none give no rows.
+
+    Raises dataframely's ValidationError if a row breaks its schema, which is a fault of this program.
+    """
+    reports = [reading.report for reading in readings if reading.report is not None]
+    rows: dict[str, Iterable[Mapping[str, Any]]] = {
+        "report": (_report_row(report) for report in reports),
+        "report_section": (row for report in reports for row in _section_rows(report)),
+        "quality_finding": (row for report in reports for row in _finding_rows(report)),
+        "fact_narrative": (),
+        **{table: [row for report in reports for row in _fact_rows(report, table)] for table in _KEY_COLUMNS},
+    }
+    return {table: _frame(table, rows[table]) for table in READ_SCHEMAS}
+
+
+def _frame(table: str, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
+    schema = READ_SCHEMAS[table]
+    dtypes = {name: column.dtype for name, column in schema.columns().items()}
+    return schema.validate(pl.DataFrame(list(rows), schema=dtypes, orient="row"))
+
+
+def _report_row(report: ParsedReport) -> Mapping[str, Any]:
+    row = {name: getattr(report, name) for name in READ_SCHEMAS["report"].column_names()}
+    return {**row, "repairs": list(report.repairs)}
+
+
+def _identity_columns(report: ParsedReport) -> dict[str, Any]:
+    return {
+        "report_id": report.report_id,
+        "township_code": report.township_code,
+        "report_year": report.report_year,
+    }
+
+
+def _section_rows(report: ParsedReport) -> Rows:
+    for section in report.sections:
+        yield {
+            "report_id": report.report_id,
+            "section_no": section.section_no,
+            "heading": section.heading,
+            "text": section.text,
+        }
+
+
+def _finding_rows(report: ParsedReport) -> Rows:
+    for doubt in report.doubts:
+        yield {
+            **_identity_columns(report),
+            "rule": doubt.rule,
+            "severity": doubt.severity,
+            "subject": doubt.subject,
+            "expected": doubt.expected,
+            "actual": doubt.actual,
+            "message": doubt.message,
+        }
+
+
+def _fact_rows(report: ParsedReport, table: str) -> Rows:
+    has_unit = table == "fact_proactive"
+    for fact in report.facts:
+        if fact.table != table:
+            continue
+        value = fact.value if has_unit or fact.value is None else int(fact.value)
+        yield {
+            **_identity_columns(report),
+            **dict(zip(_KEY_COLUMNS[table], fact.key, strict=True)),
+            "value": value,
+            **({"unit": fact.unit} if has_unit else {}),
+            "raw_text": fact.raw_text,
+            "cell_status": fact.cell_status,
+        }

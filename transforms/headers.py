@@ -1,0 +1,129 @@
+"""The columns of a table, from the labels that its header prints.
+
+The header is read, not assumed. A header that prints every label says the order of the columns, whatever it is. One
+that lost labels must at least not contradict the form, and then the form, which the State Council fixed, says the
+order. Anything else is no header to trust: the columns are unknown, and every cell under them is ambiguous.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transforms.knowledge import applicants, read_rows
+
+UNKNOWN = ""
+ORGANISATIONS = "法人或其他组织"
+LITIGATION = "行政诉讼"
+_LITIGATION_KINDS = ("litigation_direct", "litigation_after_review")
+
+
+def resolve_columns(observed: Sequence[str], expected: Sequence[str]) -> tuple[str, ...] | None:
+    """The order of the columns; UNKNOWN for a column that the form does not have; None if it cannot be told.
+
+    `observed` are the codes of the header's labels in reading order, UNKNOWN for a header cell without a known label.
+
+    >>> resolve_columns(["a", "c", "b"], "abc")
+    ('a', 'c', 'b')
+    >>> resolve_columns(["a", "c"], "abc"), resolve_columns([], "abc")
+    (('a', 'b', 'c'), ('a', 'b', 'c'))
+    >>> resolve_columns(["a", "a", "c"], "abc")
+    ('a', 'b', 'c')
+    >>> resolve_columns(["c", "a"], "abc") is None
+    True
+    >>> resolve_columns(["a", "b", "c", ""], "abc")
+    ('a', 'b', 'c', '')
+    """
+    known = [code for code in observed if code]
+    if sorted(known) == sorted(expected):
+        return tuple(observed)
+    if len(observed) == len(expected) and _is_one_slip(observed, expected):
+        return tuple(expected)
+    if UNKNOWN not in observed and _is_subsequence(known, expected):
+        return tuple(expected)
+    return None
+
+
+def _is_one_slip(observed: Sequence[str], expected: Sequence[str]) -> bool:
+    """One header cell is unknown or repeats another's label; all others stand where the form has them."""
+    slips = [index for index, code in enumerate(expected) if observed[index] != code]
+    return len(slips) == 1 and (observed[slips[0]] == UNKNOWN or observed.count(observed[slips[0]]) > 1)
+
+
+def _is_subsequence(part: Sequence[str], whole: Sequence[str]) -> bool:
+    rest = iter(whole)
+    return all(code in rest for code in part)
+
+
+def request_columns(observed: Sequence[str]) -> tuple[str, ...] | None:
+    """The columns of table three from its header of one level or two.
+
+    In a header of two levels the kinds of organisation are read after 总计, and take the place of their heading.
+
+    >>> request_columns(["natural_person", "法人或其他组织", "total", "business", "research", "charity",
+    ...                  "legal_service", "other"])[1]
+    'business'
+    """
+    kinds = _organisation_kinds()
+    inner = [code for code in observed if code in kinds]
+    outer = [code for code in observed if code not in kinds]
+    if ORGANISATIONS in outer:
+        place = outer.index(ORGANISATIONS)
+        flat = [*outer[:place], *inner, *outer[place + 1 :]]
+        flat = [code for code in flat if code != ORGANISATIONS]
+    elif outer == ["natural_person", "total"] and len(inner) > 1 and list(observed) == outer + inner:
+        return None
+    else:
+        flat = list(observed)
+    return resolve_columns(flat, applicants())
+
+
+def _organisation_kinds() -> frozenset[str]:
+    return frozenset(row["applicant"] for row in read_rows("applicants") if row["parent_zh"])
+
+
+def review_columns(procedures: Sequence[str], results: Sequence[str]) -> tuple[tuple[str, str], ...] | None:
+    """The columns of table four: `procedures` and `results` are its header labels in reading order.
+
+    >>> review_columns([], [])[6]
+    ('litigation_direct', 'corrected')
+    """
+    order = _procedure_order(procedures)
+    expected = tuple(row["result"] for row in read_rows("review_results"))
+    if order is None:
+        return None
+    if len(results) != 3 * len(expected):
+        flat = resolve_columns(results, expected * 3) if len(results) < 3 * len(expected) else None
+        if flat is None or order != _procedures() or UNKNOWN in results:
+            return None
+        return tuple((code, result) for code in order for result in expected)
+    chunks = [resolve_columns(results[start : start + len(expected)], expected) for start in (0, 5, 10)]
+    if any(chunk is None or len(chunk) != len(expected) for chunk in chunks):
+        return None
+    if order != _procedures() and len(set(chunks)) > 1:
+        return None
+    return tuple((code, result) for code, chunk in zip(order, chunks, strict=True) for result in chunk or ())
+
+
+def _procedures() -> tuple[str, ...]:
+    return tuple(row["procedure"] for row in read_rows("review_procedures"))
+
+
+def _procedure_order(observed: Sequence[str]) -> tuple[str, ...] | None:
+    inner = [code for code in observed if code in _LITIGATION_KINDS]
+    inner_order = resolve_columns(inner, _LITIGATION_KINDS)
+    if inner_order is None:
+        return None
+    outer = [code for code in observed if code not in _LITIGATION_KINDS]
+    outer_order = resolve_columns(outer, ("reconsideration", LITIGATION))
+    if outer_order is None or UNKNOWN in outer_order:
+        return None
+    if LITIGATION not in outer and inner and observed.index(inner[0]) < _index(observed, "reconsideration"):
+        return None
+    order: list[str] = []
+    for code in outer_order:
+        order.extend(inner_order if code == LITIGATION else (code,))
+    return tuple(order)
+
+
+def _index(observed: Sequence[str], code: str) -> int:
+    return observed.index(code) if code in observed else -1

@@ -1,0 +1,300 @@
+"""Recognise the labels of the official forms in a stream of cells.
+
+The texts of the cells are folded (no spaces, brackets or quotes) and joined, and labels are searched in the joined
+text, so that a label is found whether it stands in one cell, is wrapped over several or is glued to its neighbours.
+What is left between labels becomes values, empty cells and unknown text. Nothing is interpreted here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from transforms.cells import Boundary, Cell
+from transforms.knowledge import proactive_cells, read_rows, request_lines, split_ordinal
+from transforms.numbers import fold_number, parse_number
+
+STOP = "。"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label of one of the tables. `role` is row, column, group, procedure, caption, note or heading."""
+
+    table: str
+    role: str
+    code: str
+    core: str
+    ordinal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the stream: `kind` is label, value, empty or text.
+
+    `text` is what stands there, folded for labels and texts. `labels` are the meanings that the text can have, more
+    than one where the form uses a label twice (总计). `is_glued` says that no boundary parts it from the token
+    before, `ordinal` is the list number that stands before a label, `is_partial` that only a part of the label is
+    there.
+    """
+
+    kind: str
+    text: str
+    before: Boundary
+    line: int
+    labels: tuple[Label, ...] = ()
+    ordinal: str = ""
+    is_partial: bool = False
+
+    @property
+    def is_glued(self) -> bool:
+        return self.before == Boundary.NONE
+
+
+_SENTENCE_MARKS = "，,。；！？;!?"
+_DROPPED = "“”\"'‘’（）()【】[]〔〕《》<>、：:·•—–―…／/\\*~_－%％|+＋=&#@^`￥$ \t\u3000\xa0\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_FOLD_TABLE = str.maketrans({**dict.fromkeys(_SENTENCE_MARKS, STOP), **dict.fromkeys(_DROPPED, None)})
+_HAN = "\u3400-\u9fff"
+_CIRCLED = {chr(0x2460 + index): str(index + 1) for index in range(20)}
+_ORDINAL_CHARS = {str(number): chr(0xE000 + number) for number in range(1, 10)}
+_ORDINAL_OF = {char: number for number, char in _ORDINAL_CHARS.items()}
+_ORDINAL_BEFORE_HAN = re.compile(
+    rf"(?:(?<![\d.,])[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、，,]|^([1-9])(?=[{_HAN}“\"]))\s*[、.．]?\s*(?=[“\"]?[{_HAN}])"
+)
+_CIRCLED_BEFORE_HAN = re.compile(rf"[①-⑨](?=\s*[“\"]?[{_HAN}])")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_LONE_POINT = re.compile(r"(?<!\d)[.．]|[.．](?!\d)")
+_LONE_MINUS = re.compile(r"-(?!\d)|(?<=[\d\-])-")
+_ORDINAL_TEXT = re.compile(r"第?[一二三四五六七八九十]{1,3}")
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_VALUE, _EMPTY = "\x01", "\x02"
+_LONGEST_VALUE = 32
+
+
+def fold_label(text: str) -> str:
+    """The letters, digits and sentence marks of a text; spaces, brackets, quotes and list marks are dropped.
+
+    >>> fold_label("（二）部 分 公 开，１２３")
+    '二部分公开。123'
+    """
+    return fold_number(text).translate(_FOLD_TABLE).replace(".", "").replace("-", "")
+
+
+def _fold_piece(text: str) -> str:
+    text = fold_number(text)
+    text = _CIRCLED_BEFORE_HAN.sub(_keep_circled, text)
+    text = _ORDINAL_BEFORE_HAN.sub(_keep_ordinal, text)
+    text = _THOUSANDS.sub("", text)
+    text = _LONE_MINUS.sub("", _LONE_POINT.sub("", text))
+    return text.translate(_FOLD_TABLE)
+
+
+def _keep_circled(match: re.Match[str]) -> str:
+    return _ORDINAL_CHARS[_CIRCLED[match[0]]]
+
+
+def _keep_ordinal(match: re.Match[str]) -> str:
+    return _ORDINAL_CHARS[match[1] or match[2] or match[3]]
+
+
+def _form_labels() -> Iterator[tuple[Label, str]]:
+    for line in request_lines():
+        yield Label("requests", "row", line.line, fold_label(line.label), line.ordinal), line.label
+        if line.parent:
+            yield Label("requests", "group", line.parent, fold_label(line.parent)), line.parent
+    for row in read_rows("applicants"):
+        yield Label("requests", "column", row["applicant"], fold_label(row["label_zh"])), row["label_zh"]
+        if row["parent_zh"]:
+            yield Label("requests", "columns", row["parent_zh"], fold_label(row["parent_zh"])), row["parent_zh"]
+    yield Label("requests", "columns", "申请人情况", "申请人情况"), "申请人情况"
+    for cell in proactive_cells():
+        yield Label("proactive", "row", cell.item, fold_label(cell.item_label)), cell.item_label
+        yield (
+            Label("proactive", "column", cell.measure, fold_label(cell.measure_label), cell.form),
+            cell.measure_label,
+        )
+        yield Label("proactive", "caption", cell.caption, fold_label(cell.caption)), cell.caption
+    yield Label("proactive", "caption", "信息内容", "信息内容"), "信息内容"
+    for row in read_rows("review_procedures"):
+        yield Label("reviews", "procedure", row["procedure"], fold_label(row["label_zh"])), row["label_zh"]
+    yield Label("reviews", "columns", "行政诉讼", "行政诉讼"), "行政诉讼"
+    for row in read_rows("review_results"):
+        yield Label("reviews", "column", row["result"], fold_label(row["label_zh"])), row["label_zh"]
+    for row in read_rows("headings"):
+        yield Label("sections", "heading", row["section_no"], fold_label(row["heading_zh"])), row["heading_zh"]
+    for row in read_rows("notes"):
+        yield Label("any", "note", row["note_zh"], fold_label(row["note_zh"])), row["note_zh"]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All labels by folded text, and the pattern that finds the longest of them, values and empty cells."""
+
+    meanings: dict[str, tuple[Label, ...]]
+    scanner: re.Pattern[str]
+
+    def of(self, found: str) -> tuple[Label, ...]:
+        return self.meanings[found.replace(STOP, "")]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The labels of both forms with their declared variants."""
+    variants = defaultdict(list)
+    for row in read_rows("label_variants"):
+        variants[fold_label(row["label_zh"]).replace(STOP, "")].append(row["variant_zh"])
+    meanings: dict[str, dict[Label, None]] = defaultdict(dict)
+    patterns: set[str] = set()
+    for label, printed in _form_labels():
+        bare = label.core.replace(STOP, "")
+        for text in (printed, *variants[bare]):
+            meanings[fold_label(text).replace(STOP, "")][label] = None
+            patterns.add(_pattern_of(text))
+    alternation = "|".join(sorted(patterns, key=_core_length, reverse=True))
+    scanner = re.compile(rf"(?P<label>{alternation})|(?P<value>{_VALUE})|(?P<empty>{_EMPTY})|(?P<number>{_NUMBER})")
+    return Vocabulary({core: tuple(labels) for core, labels in meanings.items()}, scanner)
+
+
+@cache
+def table_labels(table: str) -> tuple[Label, ...]:
+    """The labels that head the columns of a table, in the order of the form."""
+    return tuple(dict.fromkeys(label for label, _ in _form_labels() if label.table == table and label.role == "column"))
+
+
+def _pattern_of(printed: str) -> str:
+    """A label's pattern; where the form prints a comma or pause, a source may have either or none."""
+    marked = fold_label(printed.replace("、", "，"))
+    return marked.replace(STOP, f"{STOP}?")
+
+
+def _core_length(pattern: str) -> int:
+    return len(pattern.replace(f"{STOP}?", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """The folded texts of the cells as one string, and for each cell where it begins in it."""
+
+    text: str
+    starts: tuple[int, ...]
+    cells: tuple[Cell, ...]
+
+    def token_cell(self, position: int) -> tuple[Cell, Boundary]:
+        index = bisect_right(self.starts, position) - 1
+        cell = self.cells[index]
+        return cell, cell.before if self.starts[index] == position else Boundary.NONE
+
+    def cuts(self, start: int, end: int) -> list[int]:
+        """Positions of cell beginnings inside a stretch, with its two ends."""
+        first, last = bisect_right(self.starts, start), bisect_right(self.starts, end - 1)
+        return [start, *self.starts[first:last], end]
+
+
+def _join(cells: Sequence[Cell]) -> _Joined:
+    texts: list[str] = []
+    starts: list[int] = []
+    kept: list[Cell] = []
+    position, pending = 0, Boundary.NONE
+    for cell in cells:
+        folded = _fold_cell(cell.text)
+        pending = max(pending, cell.before)
+        if not folded:
+            continue
+        texts.append(folded)
+        starts.append(position)
+        kept.append(cell if cell.before == pending else Cell(cell.text, pending, cell.line))
+        position, pending = position + len(folded), Boundary.NONE
+    return _Joined("".join(texts), tuple(starts), tuple(kept))
+
+
+def _fold_cell(text: str) -> str:
+    if not text:
+        return _EMPTY
+    return _VALUE if _is_value(text) else _fold_piece(text)
+
+
+def _is_value(text: str) -> bool:
+    """Whether a cell holds a number, a blank mark or digits that lost a boundary, and nothing else."""
+    if len(text) > _LONGEST_VALUE:
+        return False
+    number = parse_number(text)
+    return number.is_readable or number.is_merged
+
+
+def read_tokens(cells: Sequence[Cell]) -> list[Token]:
+    """The stream of cells as labels, values, empty cells and unknown texts, in order.
+
+    >>> from transforms.cells import read_cells
+    >>> [(token.kind, token.text) for token in read_tokens(read_cells("规 章0 12\\n2.重复申请7"))]
+    [('label', '规章'), ('value', '0'), ('value', '12'), ('label', '重复申请'), ('value', '7')]
+    """
+    joined = _join(cells)
+    tokens: list[Token] = []
+    position = 0
+    for match in vocabulary().scanner.finditer(joined.text):
+        _add_text(tokens, joined, position, match.start())
+        position = match.end()
+        if match.lastgroup == "label":
+            _add_label(tokens, joined, match)
+        elif match.lastgroup == "number":
+            _add_numbers(tokens, joined, match.start(), match.end())
+        else:
+            cell, before = joined.token_cell(match.start())
+            kind = "value" if match.lastgroup == "value" else "empty"
+            tokens.append(Token(kind, cell.text, before, cell.line))
+    _add_text(tokens, joined, position, len(joined.text))
+    return _settle_mixed_words(tokens)
+
+
+def _settle_mixed_words(tokens: list[Token]) -> list[Token]:
+    """Numbers glued to unknown text are part of a word (约3件, 2022年), not the value of a cell."""
+    settled = list(tokens)
+    for index, token in enumerate(tokens):
+        if token.kind != "value":
+            continue
+        previous = tokens[index - 1] if index else None
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        after_text = previous is not None and previous.kind == "text" and token.is_glued
+        before_text = following is not None and following.kind == "text" and following.is_glued
+        if after_text or before_text:
+            settled[index] = replace(token, kind="text")
+    return settled
+
+
+def _add_label(tokens: list[Token], joined: _Joined, match: re.Match[str]) -> None:
+    """Add a label, taking the list number before it off the stream."""
+    cell, before = joined.token_cell(match.start())
+    ordinal = ""
+    previous = tokens[-1] if tokens else None
+    if previous is not None and previous.kind == "text" and before <= Boundary.SPACE:
+        ordinal = _ordinal_of(previous.text)
+        if ordinal:
+            before = previous.before
+            tokens.pop()
+    tokens.append(Token("label", match[0], before, cell.line, vocabulary().of(match[0]), ordinal))
+
+
+def _ordinal_of(text: str) -> str:
+    if text in _ORDINAL_OF:
+        return _ORDINAL_OF[text]
+    return text.removeprefix("第") if _ORDINAL_TEXT.fullmatch(text) else ""
+
+
+def _add_text(tokens: list[Token], joined: _Joined, start: int, end: int) -> None:
+    if start >= end:
+        return
+    cuts = joined.cuts(start, end)
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        cell, before = joined.token_cell(first)
+        tokens.append(Token("text", joined.text[first:last], before, cell.line))
+
+
+def _add_numbers(tokens: list[Token], joined: _Joined, start: int, end: int) -> None:
+    cuts = joined.cuts(start, end)
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        cell, before = joined.token_cell(first)
+        tokens.append(Token("value", joined.text[first:last], before, cell.line))

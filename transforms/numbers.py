@@ -1,0 +1,180 @@
+"""The text of one cell → its value.
+
+Width is folded for digits and number punctuation only: blanket NFKC would turn ``5²`` (a footnote) into 52 and ``①``
+into 1. Nothing is rounded and nothing is guessed: what is not plainly a number is `unreadable`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+FULLWIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {
+    ord(wide): narrow for wide, narrow in zip("，．－＋／（）［］", ",.-+/()[]", strict=True)
+}
+_MINUS = dict.fromkeys(map(ord, "−﹣‐‑"), "-")
+_FOLD = FULLWIDTH | _MINUS | {ord("﹢"): "+"}
+_INNER_SPACE = re.compile(r"\s+|[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+
+COUNT_UNITS = "件次|人次|条次|件|条|项|个|份|宗|次|起|例|家|部|篇|户|张|人|页|款"
+_MONEY_UNITS = "亿元|万元|千元|元"
+_MONEY_FACTORS = {"亿元": 100_000_000, "万元": 10_000, "千元": 1_000, "元": 1}
+_FOOTNOTE = r"(?:[*※＊#★▲①-⑳¹²³⁴-⁹]|\[\d{1,2}\]|〔\d{1,2}〕|\(?注\d{0,2}\)?)*"
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]|增|减|增加|减少)?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?"
+    rf"(?P<scale>万(?!元)|亿(?!元))?(?P<unit>{COUNT_UNITS}|{_MONEY_UNITS}|人民币)?{_FOOTNOTE}"
+)
+_BLANK_MARK = re.compile(r"[-—–―─/\\／_~～]{1,6}|…{1,2}|\.{3,6}")
+_ZERO_WORDS = frozenset({"无", "零", "〇", "○", "无。", "零。", "Ｏ"})
+_CHINESE_NUMERAL = re.compile(rf"(?P<numeral>[零〇一二两三四五六七八九十百千万]{{1,9}})(?P<unit>{COUNT_UNITS})?")
+# A lone 一 may be a dash that somebody typed or recognised as the numeral.
+_DASH_LOOKALIKES = frozenset({"一"})
+_CHINESE_DIGITS = {char: digit for digit, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A cell's value before its column is known.
+
+    `value` is None for a blank mark and for text that is no number. `unit` is the money unit or counting word in
+    the cell, '' without one. `is_merged` marks digits that no clerk prints as one number (``00``, ``05``): they are
+    two cells that lost their boundary. `groups` are the digit groups where white space stands inside.
+    """
+
+    value: Decimal | None
+    is_blank: bool = False
+    unit: str = ""
+    is_merged: bool = False
+    groups: tuple[str, ...] = ()
+
+    @property
+    def is_money(self) -> bool:
+        return self.unit in _MONEY_FACTORS
+
+    @property
+    def is_readable(self) -> bool:
+        return self.is_blank or self.value is not None
+
+
+UNREADABLE = Number(None)
+BLANK = Number(None, is_blank=True)
+
+
+def fold_number(text: str) -> str:
+    """Full-width digits and number signs to ASCII; everything else stays.
+
+    >>> fold_number("１，２３４²")
+    '1,234²'
+    """
+    return text.translate(_FOLD)
+
+
+def money_factor(unit: str) -> int | None:
+    """Yuan in one `unit`, None for what is no unit of money.
+
+    >>> money_factor("万元")
+    10000
+    """
+    return _MONEY_FACTORS.get(unit)
+
+
+def find_money_unit(text: str) -> str:
+    """The unit of money that a header names, '' where it names none.
+
+    >>> find_money_unit("采购总金额（单位：万元）")
+    '万元'
+    >>> find_money_unit("采购总金额")
+    ''
+    """
+    found = re.search(_MONEY_UNITS, text)
+    return found.group() if found else ""
+
+
+def parse_number(text: str) -> Number:
+    """Read the text of a cell.
+
+    >>> parse_number(" １,２３４ 件").value
+    Decimal('1234')
+    >>> parse_number("—").is_blank, parse_number("无").value
+    (True, Decimal('0'))
+    >>> parse_number("00").is_merged
+    True
+    >>> parse_number("1 2").groups
+    ('1', '2')
+    >>> parse_number("29.05万元").unit
+    '万元'
+    >>> parse_number("约10余件").is_readable
+    False
+    """
+    folded = fold_number(text).strip()
+    compact = _INNER_SPACE.sub("", folded)
+    if not compact:
+        return BLANK
+    if _BLANK_MARK.fullmatch(compact):
+        return BLANK
+    if compact in _ZERO_WORDS:
+        return Number(Decimal(0))
+    if match := _NUMBER.fullmatch(compact):
+        return _number_of(match, folded)
+    if (match := _CHINESE_NUMERAL.fullmatch(compact)) and compact not in _DASH_LOOKALIKES:
+        numeral = parse_chinese_numeral(match["numeral"])
+        return UNREADABLE if numeral is None else Number(Decimal(numeral), unit=match["unit"] or "")
+    return UNREADABLE
+
+
+def _number_of(match: re.Match[str], folded: str) -> Number:
+    digits = match["digits"].replace(",", "")
+    if len(digits) > 12:
+        return Number(None, is_merged=True)
+    groups = tuple(re.findall(r"\d+", folded)) if _has_split_digits(folded) else ()
+    if len(digits) > 1 and digits.startswith("0"):
+        return Number(None, is_merged=True, groups=groups)
+    value = Decimal(digits + (match["decimals"] or ""))
+    if match["scale"]:
+        value *= 10_000 if match["scale"] == "万" else 100_000_000
+    if match["sign"] in ("-", "减", "减少"):
+        value = -value
+    unit = match["unit"] or ""
+    return Number(value, unit="元" if unit == "人民币" else unit, groups=groups)
+
+
+def _has_split_digits(folded: str) -> bool:
+    return re.search(r"\d[\s\u200b\u200c\u200d\u2060\ufeff]+[\d,.]", folded) is not None
+
+
+def parse_chinese_numeral(text: str) -> int | None:
+    """An integer in Chinese numerals, None where the characters form no number.
+
+    >>> parse_chinese_numeral("二十三"), parse_chinese_numeral("一百零五"), parse_chinese_numeral("二〇")
+    (23, 105, 20)
+    >>> parse_chinese_numeral("十百") is None
+    True
+    """
+    if all(char in _CHINESE_DIGITS for char in text):
+        digits = "".join(str(_CHINESE_DIGITS[char]) for char in text)
+        return int(digits) if len(digits) == 1 or not digits.startswith("0") else None
+    head, has_myriad, tail = text.partition("万")
+    if has_myriad:
+        high = parse_chinese_numeral(head) if head else None
+        low = _parse_below_myriad(tail) if tail else 0
+        return None if high is None or low is None else high * 10_000 + low
+    return _parse_below_myriad(text)
+
+
+def _parse_below_myriad(text: str) -> int | None:
+    total, digit, last_scale = 0, None, 10_000
+    for char in text:
+        if char in _CHINESE_DIGITS:
+            if digit not in (None, 0):
+                return None
+            digit = _CHINESE_DIGITS[char]
+            continue
+        scale = _CHINESE_SCALES.get(char)
+        if scale is None or scale >= last_scale:
+            return None
+        if digit is None and scale != 10:
+            return None
+        total, digit, last_scale = total + (1 if digit is None else digit) * scale, None, scale
+    return total + (digit or 0)

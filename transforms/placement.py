@@ -1,0 +1,285 @@
+"""Put the cells that follow a label into the columns of its table.
+
+A row whose values fill its columns exactly is read as printed; nothing else is needed, and the form's arithmetic has
+no say. Where cells are blank or padded, the other rows of the same table show where its columns begin, and a row that
+fits none of them is ambiguous: a cell was lost, and every value after it may have moved. Values are never shifted,
+corrected or completed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import groupby
+
+from transforms.cells import Boundary
+from transforms.labels import Token
+from transforms.numbers import Number, parse_number
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """What one cell of the form holds: `value` is None unless `status` is reported or repaired."""
+
+    status: str
+    value: Decimal | None = None
+    raw_text: str | None = None
+    unit: str = ""
+
+
+MISSING = CellReading("missing")
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table: the codes of its columns (None where the header cannot be trusted) and the cells behind it.
+
+    `span` is the number of grid columns that its label takes on the official form. `orphans` are cells that stand
+    behind the row but not in it.
+    """
+
+    code: str
+    columns: tuple[str, ...] | None
+    width: int
+    tail: Sequence[Token]
+    span: int = 1
+    readings: tuple[CellReading, ...] = ()
+    orphans: tuple[Token, ...] = ()
+    cells: tuple[Token, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FullRow:
+    """A row whose values fill its columns: its label's span, its number of columns and cells, and the number of
+    padding cells before its first value."""
+
+    span: int
+    width: int
+    size: int
+    lead: int
+
+
+@dataclass(slots=True)
+class Calibration:
+    """What the full rows of a table say of its layout.
+
+    `sizes` are the numbers of cells of all rows. `blank_lines_part_cells` tells a source with a blank line after
+    each cell from one with a blank line after each row.
+    """
+
+    full_rows: set[FullRow] = field(default_factory=set)
+    sizes: set[int] = field(default_factory=set)
+    blank_lines_part_cells: bool = False
+
+    def leads(self, row: Row) -> set[int]:
+        """Where the values of a row with blanks can begin, as the full rows show it; empty if they do not say."""
+        size = len(row.cells)
+        if not self.full_rows:
+            return {0} if size == row.width and self.sizes <= {size} else set()
+        alike = {full.lead for full in self.full_rows if (full.span, full.size) == (row.span, size)}
+        if alike:
+            return alike
+        if size == row.width + row.span - 1 and self._pads_spans_on_the_right():
+            return {row.span - 1}
+        is_padded = any(full.size > full.width for full in self.full_rows)
+        return {0} if size == row.width and not is_padded else set()
+
+    def _pads_spans_on_the_right(self) -> bool:
+        """Whether labels that span grid columns are followed by a blank cell for each further column."""
+        spanning = [full for full in self.full_rows if full.span > 1 and full.size == full.width + full.span - 1]
+        return bool(spanning) and all(full.lead == full.span - 1 for full in spanning)
+
+
+def place_rows(rows: Sequence[Row], *, header_before: bool = False) -> None:
+    """Give each row its `readings`, one for each of its columns.
+
+    `header_before` says that the cells follow a header row instead of a row label (table four): then the one row
+    that has values counts, wherever it begins.
+    """
+    calibration = Calibration(blank_lines_part_cells=_blank_lines_part_cells(rows))
+    for row in rows:
+        row.cells, row.orphans = _cut_row(row, calibration, header_before=header_before)
+        _learn(calibration, row)
+    for row in rows:
+        row.readings = _place(row, calibration)
+
+
+def _blank_lines_part_cells(rows: Iterable[Row]) -> bool:
+    parted, joined = 0, 0
+    for row in rows:
+        for token in row.tail[1:]:
+            parted += token.before == Boundary.BLANK
+            joined += token.before < Boundary.BLANK
+    return parted > joined
+
+
+def _cut_row(
+    row: Row, calibration: Calibration, *, header_before: bool
+) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+    """The cells of the row itself, and those behind the end of the row."""
+    weakest_end = Boundary.ROW if calibration.blank_lines_part_cells else Boundary.BLANK
+    groups: list[list[Token]] = []
+    for token in row.tail:
+        if not groups or token.before >= weakest_end:
+            groups.append([])
+        groups[-1].append(token)
+    if not groups:
+        return (), ()
+    if header_before:
+        filled = [group for group in groups if _count_values(group)]
+        return (tuple(filled[0]), ()) if len(filled) == 1 else ((), tuple(row.tail))
+    own = groups[0] if groups[0][0].before < weakest_end else []
+    others = [token for group in groups[1 if own else 0 :] for token in group]
+    cells, strays = _first_full_line(own, row.width)
+    return cells, (*strays, *others)
+
+
+def _first_full_line(cells: Sequence[Token], width: int) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+    """The values on the label's own line, where they fill the row and more lines follow (a page number, a stray)."""
+    if _count_values(cells) <= width or any(token.before > Boundary.LINE for token in cells):
+        return tuple(cells), ()
+    on_line = next((index for index, token in enumerate(cells) if index and token.before == Boundary.LINE), len(cells))
+    if on_line == width and cells[0].before < Boundary.LINE:
+        return tuple(cells[:on_line]), tuple(cells[on_line:])
+    return tuple(cells), ()
+
+
+def _count_values(cells: Iterable[Token]) -> int:
+    return sum(token.kind == "value" for token in cells)
+
+
+def _learn(calibration: Calibration, row: Row) -> None:
+    places = [index for index, token in enumerate(row.cells) if token.kind == "value"]
+    if row.cells:
+        calibration.sizes.add(len(row.cells))
+    if len(places) == row.width and _is_contiguous(places):
+        calibration.full_rows.add(FullRow(row.span, row.width, len(row.cells), places[0]))
+
+
+def _is_contiguous(places: Sequence[int]) -> bool:
+    return bool(places) and places[-1] - places[0] == len(places) - 1
+
+
+def _place(row: Row, calibration: Calibration) -> tuple[CellReading, ...]:
+    if row.columns is None:
+        return _ambiguous(row, row.width)
+    if not row.cells:
+        return _ambiguous(row, row.width) if row.orphans else (MISSING,) * row.width
+    places = [index for index, token in enumerate(row.cells) if token.kind == "value"]
+    if len(places) == row.width and _is_contiguous(places):
+        return tuple(_read_cell(row.cells[index]) for index in places)
+    if len(places) > row.width:
+        return _join_spaced(row) or _ambiguous(row, row.width)
+    if repaired := _split_merged(row, places):
+        return repaired
+    return _place_with_blanks(row, places, calibration)
+
+
+def _ambiguous(row: Row, width: int) -> tuple[CellReading, ...]:
+    raw = " ".join(token.text or "□" for token in (row.cells or row.tail)) or None
+    return (CellReading("ambiguous", raw_text=raw),) * width
+
+
+def _read_cell(token: Token) -> CellReading:
+    if token.kind == "empty":
+        return CellReading("blank", raw_text="")
+    number = parse_number(token.text)
+    if number.is_merged:
+        return CellReading("ambiguous", raw_text=token.text)
+    if number.is_blank:
+        return CellReading("blank", raw_text=token.text)
+    if number.value is None:
+        return CellReading("unreadable", raw_text=token.text)
+    status = "repaired" if len(number.groups) > 1 else "reported"
+    return CellReading(status, number.value, token.text, number.unit)
+
+
+def _join_spaced(row: Row) -> tuple[CellReading, ...] | None:
+    """Values whose digits are spaced out, in a source that gives each cell a line of its own."""
+    if any(token.before > Boundary.LINE or token.kind == "empty" for token in row.cells):
+        return None
+    lines = [list(group) for _, group in groupby(row.cells, key=lambda token: token.line)]
+    if len(lines) != row.width:
+        return None
+    readings = []
+    for line in lines:
+        text = " ".join(token.text for token in line)
+        reading = _read_cell(replace(line[0], text=text))
+        readings.append(reading)
+    return tuple(readings)
+
+
+def _split_merged(row: Row, places: Sequence[int]) -> tuple[CellReading, ...] | None:
+    """Rebuild the boundary in digits that are plainly two cells, such as 00, where that fills the row exactly."""
+    numbers = {index: parse_number(row.cells[index].text) for index in places}
+    merged = [index for index in places if numbers[index].is_merged or len(numbers[index].groups) > 1]
+    if len(merged) != 1 or not _is_contiguous(places):
+        return None
+    parts = _parts_of(row.cells[merged[0]].text, numbers[merged[0]], row.width - len(places) + 1)
+    if parts is None:
+        return None
+    readings: list[CellReading] = []
+    for index in places:
+        if index == merged[0]:
+            raw = row.cells[index].text
+            readings.extend(CellReading("repaired", Decimal(part), raw) for part in parts)
+        else:
+            readings.append(_read_cell(row.cells[index]))
+    return tuple(readings)
+
+
+def _parts_of(text: str, number: Number, count: int) -> tuple[str, ...] | None:
+    """The only way to read digits as `count` numbers without leading zeros; None if there is none or several."""
+    if len(number.groups) > 1:
+        groups = number.groups
+        return groups if len(groups) == count and not any(_has_leading_zero(group) for group in groups) else None
+    digits = text.strip()
+    if not digits.isascii() or not digits.isdigit():
+        return None
+    splits = list(split_digits(digits, count, limit=2))
+    return splits[0] if len(splits) == 1 else None
+
+
+def _has_leading_zero(digits: str) -> bool:
+    return len(digits) > 1 and digits.startswith("0")
+
+
+def split_digits(digits: str, count: int, limit: int) -> Iterable[tuple[str, ...]]:
+    """Ways to cut a run of digits into `count` numbers without leading zeros, `limit` at most.
+
+    >>> list(split_digits("100", 2, 9))
+    [('10', '0')]
+    >>> list(split_digits("00", 2, 9)), len(list(split_digits("1234", 2, 9)))
+    ([('0', '0')], 3)
+    """
+    found = 0
+    stack: list[tuple[tuple[str, ...], str]] = [((), digits)]
+    while stack and found < limit:
+        parts, rest = stack.pop()
+        left = count - len(parts)
+        if left == 1:
+            if rest and not _has_leading_zero(rest):
+                found += 1
+                yield (*parts, rest)
+            continue
+        longest = 1 if rest.startswith("0") else len(rest) - left + 1
+        stack.extend(((*parts, rest[:cut]), rest[cut:]) for cut in range(longest, 0, -1))
+
+
+def _place_with_blanks(row: Row, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...]:
+    """Place a row that has fewer values than columns: only where the other rows say where its columns begin."""
+    size = len(row.cells)
+    leads = [
+        lead
+        for lead in calibration.leads(row)
+        if lead + row.width <= size and all(lead <= index < lead + row.width for index in places)
+    ]
+    if len(leads) != 1:
+        return _ambiguous(row, row.width) if places or size < row.width else _blank_row(row)
+    cells = row.cells[leads[0] : leads[0] + row.width]
+    return tuple(_read_cell(token) for token in cells)
+
+
+def _blank_row(row: Row) -> tuple[CellReading, ...]:
+    return (CellReading("blank", raw_text=""),) * row.width

@@ -1,0 +1,171 @@
+"""One file → one report: the bytes of a file in, everything known about it out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from transforms.cells import Cell
+from transforms.doubts import Doubt, Rejection
+from transforms.entries import read_entries
+from transforms.facts import Fact, read_facts
+from transforms.formats import recognise, yield_document
+from transforms.gazetteer import Gazetteer
+from transforms.grids import TableView, view_tables
+from transforms.identity import find_identity
+from transforms.labels import read_tokens
+from transforms.layout import name_layout
+from transforms.privacy import mask_personal_data
+from transforms.sections import Section, find_sections
+from transforms.tables import find_tables
+from transforms.years import find_year
+
+PARSER_VERSION = "1"
+_MIN_HEADINGS = 3
+_REPORT_WORDS = ("信息公开工作年度报告", "信息公开年度报告", "信息公开工作报告", "信息公开年报", "信息公开情况报告")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """What a reader of files may choose. `keep_personal_data` leaves mobile numbers and the like unmasked."""
+
+    keep_personal_data: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedReport:
+    """A report as read; attributes as the columns of `ReadReport`, with its sections, facts and doubts."""
+
+    report_id: str
+    source_sha256: str
+    media_type: str
+    byte_size: int
+    agency: str | None
+    agency_kind: str | None
+    township_code: str | None
+    township_match: str
+    report_year: int
+    form: str
+    title: str | None
+    published_on: date | None
+    encoding: str | None
+    encoding_confidence: float | None
+    script: str
+    repairs: tuple[str, ...]
+    layout: str | None
+    parser_version: str
+    sections: tuple[Section, ...]
+    facts: tuple[Fact, ...]
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The outcome of reading one file: a report, or the reason why there is none.
+
+    `evidence` says in pairs (what, why) how encoding, agency and year were decided; `tables` are the official tables
+    as grids. Both are for people (`nianbao explain`).
+    """
+
+    name: str
+    source_sha256: str
+    byte_size: int
+    media_type: str
+    report: ParsedReport | None = None
+    rejection: Rejection | None = None
+    evidence: tuple[tuple[str, str], ...] = ()
+    tables: tuple[TableView, ...] = ()
+
+
+def report_id_of(source_sha256: str) -> str:
+    """The id of a report: the first 16 digits of its file's SHA-256."""
+    return source_sha256[:16]
+
+
+def read_report(
+    data: bytes, name: str, *, gazetteer: Gazetteer | None = None, settings: ReadSettings | None = None
+) -> Reading:
+    """Read the bytes of one file. Bad input gives a `Reading` with a rejection, never an exception.
+
+    `name` is the path below the raw folder. Rejections: `empty_file`, `binary_file`, `undecodable`,
+    `unsupported_format`, `not_a_report`, `no_year`.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    media_type = recognise(data)
+    document = yield_document(data, media_type)
+    if isinstance(document, Rejection):
+        return Reading(name, sha256, len(data), media_type, rejection=document)
+    entries = read_entries(tokens := read_tokens(document.cells))
+    sections = find_sections(document.text)
+    identity = find_identity(document.text, gazetteer)
+    year = find_year(document.text, identity.title)
+    last_token = tokens[-1] if tokens and tokens[-1].kind == "value" else None
+    facts = read_facts(find_tables(entries), last_token, year.year)
+    evidence = (
+        ("encoding", document.evidence),
+        ("agency", identity.evidence),
+        ("year", year.evidence),
+    )
+    rejection = _judge(document.text, identity.title, sections, facts.facts, year.year)
+    if rejection is not None or year.year is None:
+        return Reading(name, sha256, len(data), media_type, rejection=rejection, evidence=evidence)
+    kept = settings or ReadSettings()
+    report = ParsedReport(
+        report_id=report_id_of(sha256),
+        source_sha256=sha256,
+        media_type=media_type,
+        byte_size=len(data),
+        agency=identity.agency,
+        agency_kind=identity.agency_kind,
+        township_code=identity.township_code,
+        township_match=identity.township_match,
+        report_year=year.year,
+        form=facts.form,
+        title=identity.title,
+        published_on=year.published_on,
+        encoding=document.encoding,
+        encoding_confidence=document.encoding_confidence,
+        script=document.script,
+        repairs=document.repairs,
+        layout=_layout(document.cells, facts.facts),
+        parser_version=PARSER_VERSION,
+        sections=sections if kept.keep_personal_data else tuple(_mask_section(section) for section in sections),
+        facts=facts.facts,
+        doubts=(*identity.doubts, *year.doubts, *_missing_sections(sections), *facts.doubts),
+    )
+    return Reading(name, sha256, len(data), media_type, report, evidence=evidence, tables=view_tables(facts.facts))
+
+
+def _judge(
+    text: str, title: str | None, sections: Sequence[Section], facts: Sequence[Fact], year: int | None
+) -> Rejection | None:
+    """Why a text is no report; None if it is one."""
+    compact = "".join(text.split())
+    is_titled = title is not None or any(words in compact[:2000] for words in _REPORT_WORDS)
+    is_outlined = len(sections) >= _MIN_HEADINGS
+    if not facts and not (is_titled and (is_outlined or year is not None and "我" in compact and len(compact) > 200)):
+        found = f"title: {title or 'none'}; headings of the outline: {len(sections)} of 6; official tables: none"
+        return Rejection("not_a_report", f"The file does not read as an annual disclosure report ({found}).")
+    if year is None:
+        return Rejection("no_year", "The report names no year that its data cover.")
+    return None
+
+
+def _mask_section(section: Section) -> Section:
+    return Section(section.section_no, section.heading, mask_personal_data(section.text))
+
+
+def _missing_sections(sections: Sequence[Section]) -> tuple[Doubt, ...]:
+    absent = sorted(set(range(1, 7)) - {section.section_no for section in sections})
+    if not absent:
+        return ()
+    listed = ", ".join(map(str, absent))
+    return (
+        Doubt("section_missing", "info", f"No heading was found for section {listed}.", "report_section", "1 to 6", listed),
+    )
+
+
+def _layout(cells: Sequence[Cell], facts: Sequence[Fact]) -> str | None:
+    return name_layout(cells) if facts else None

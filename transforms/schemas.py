@@ -1,0 +1,387 @@
+"""The tables of the warehouse, declared once.
+
+Every frame that leaves the core is validated against one of these schemas, and the warehouse takes its column
+types, its NOT NULLs and its comments from them, so that a table, its check and its documentation cannot drift
+apart. Names and codes are the contract with analysts; `sql/` holds how the tables are filled.
+
+A class docstring is the comment of its table, a column's `description` the comment of that column. All times are
+UTC. `READ_SCHEMAS` are the tables that reading a file yields, `WAREHOUSE_SCHEMAS` all base tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import dataframely as dy
+import polars as pl
+
+AGENCY_KINDS = (
+    "town",
+    "township",
+    "ethnic_township",
+    "subdistrict",
+    "county_government",
+    "prefecture_government",
+    "province_government",
+    "department",
+    "other",
+)
+TOWNSHIP_MATCHES = ("exact", "inferred", "ambiguous", "none")
+FORMS = ("2019", "2021", "pre2019", "narrative")
+SCRIPTS = ("simplified", "traditional", "mixed")
+REPORT_STATUSES = ("current", "superseded", "duplicate")
+CELL_STATUSES = ("reported", "blank", "repaired", "ambiguous", "unreadable", "missing")
+VALUED_STATUSES = ("reported", "repaired")
+SEVERITIES = ("error", "warning", "info")
+UNITS = ("count", "CNY")
+
+
+def _among(codes: tuple[str, ...]) -> Callable[[pl.Expr], pl.Expr]:
+    return lambda column: column.is_in(codes)
+
+
+def _codes(codes: tuple[str, ...], description: str, **options: Any) -> dy.String:
+    listed = ", ".join(codes)
+    return dy.String(check=_among(codes), description=f"{description} One of: {listed}.", **options)
+
+
+def _report_id(**options: Any) -> dy.String:
+    return dy.String(description="The report; the same file content always has the same id.", **options)
+
+
+def _township_code() -> dy.String:
+    return dy.String(
+        nullable=True,
+        regex=r"^\d{12}$",
+        description="12-digit statistical division code of the township; NULL where none was found with certainty.",
+    )
+
+
+def _report_year(*, nullable: bool = False) -> dy.Int32:
+    return dy.Int32(
+        nullable=nullable, min=2007, max=2100, description="The year that the data cover, not that of publication."
+    )
+
+
+def _raw_text() -> dy.String:
+    return dy.String(nullable=True, description="The text of the cell as it stands in the file; NULL if missing.")
+
+
+def _cell_status() -> dy.String:
+    return _codes(
+        CELL_STATUSES,
+        "How the value was read: reported as printed; blank cell; repaired, a lost cell boundary rebuilt where only "
+        "one reading fits; ambiguous, several readings fit; unreadable, not a number; missing from the source. "
+        "Only reported and repaired cells have a value.",
+    )
+
+
+def _value_follows_status() -> pl.Expr:
+    return pl.col("value").is_not_null() == pl.col("cell_status").is_in(VALUED_STATUSES)
+
+
+class ReadReport(dy.Schema):
+    """What reading one file says of the report in it."""
+
+    report_id = _report_id(primary_key=True)
+    source_sha256 = dy.String(regex="^[0-9a-f]{64}$", description="SHA-256 of the file's bytes.")
+    media_type = dy.String(description="Media type as found in the bytes, not from the name.")
+    byte_size = dy.Int64(min=0, description="Size of the file in bytes.")
+    agency = dy.String(nullable=True, description="The disclosing body as named in the report, simplified.")
+    agency_kind = _codes(AGENCY_KINDS, "Kind of the disclosing body.", nullable=True)
+    township_code = _township_code()
+    township_match = _codes(
+        TOWNSHIP_MATCHES, "How the township was found; inferred: by fuzzy matching or from the context."
+    )
+    report_year = _report_year()
+    form = _codes(
+        FORMS,
+        "The official form that the tables follow: 2019 (prescribed for 2019 and 2020), 2021 (2021 on), pre2019, "
+        "or narrative where the report has no tables.",
+    )
+    title = dy.String(nullable=True, description="Title as printed, simplified; NULL where the report has none.")
+    published_on = dy.Date(nullable=True, description="Date of publication, where the report states it.")
+    encoding = dy.String(nullable=True, description="What the bytes really are; NULL for formats that carry Unicode.")
+    encoding_confidence = dy.Float64(nullable=True, min=0, max=1, description="Confidence in encoding, 0 to 1.")
+    script = _codes(SCRIPTS, "Script as found, before conversion.")
+    repairs = dy.List(dy.String(), description="Named repairs that the text needed, in order.")
+    layout = dy.String(nullable=True, description="How the tables were laid out in the source; NULL without tables.")
+    parser_version = dy.String(description="Version of the reader that read the file.")
+
+
+class Report(ReadReport):
+    """One row per distinct file content that was read as a report."""
+
+    source_path = dy.String(description="First path, in path order, below the raw folder that holds the file.")
+    status = _codes(
+        REPORT_STATUSES,
+        "current: its values are in the fact tables; superseded by another revision; duplicate of the same facts.",
+    )
+    run_id = dy.String(description="The run that loaded this row.")
+    first_seen_at = dy.Datetime(description="When a run first saw this content (UTC).")
+    loaded_at = dy.Datetime(description="When this row was loaded (UTC).")
+
+
+class ReportFile(dy.Schema):
+    """Every path that held a report's content."""
+
+    report_id = _report_id(primary_key=True)
+    source_path = dy.String(primary_key=True, description="Path below the raw folder, with / separators.")
+    first_seen_at = dy.Datetime(description="When a run first saw the content at this path (UTC).")
+    last_seen_at = dy.Datetime(description="When a run last saw the content at this path (UTC).")
+
+
+class ReportSection(dy.Schema):
+    """The six sections of a report, in simplified script, personal data masked."""
+
+    report_id = _report_id(primary_key=True)
+    section_no = dy.Int32(primary_key=True, min=1, max=6, description="Section of the official outline, 1 to 6.")
+    heading = dy.String(nullable=True, description="Heading as printed, simplified.")
+    text = dy.String(description="Text of the section without its heading, simplified.")
+
+
+class FactRequest(dy.Schema):
+    """Table three: disclosure requests received and handled, one row per line and kind of applicant."""
+
+    report_id = _report_id(primary_key=True)
+    township_code = _township_code()
+    report_year = _report_year()
+    line = dy.String(primary_key=True, description="Line of the form; see dim_request_line.")
+    applicant = dy.String(primary_key=True, description="Kind of applicant; see dim_applicant. total as printed.")
+    value = dy.Int64(nullable=True, description="Requests, as printed; NULL unless reported or repaired.")
+    raw_text = _raw_text()
+    cell_status = _cell_status()
+
+    @dy.rule()
+    def value_follows_status(cls) -> pl.Expr:
+        return _value_follows_status()
+
+
+class FactReview(dy.Schema):
+    """Table four: administrative reconsideration and litigation over disclosure, one row per procedure and result."""
+
+    report_id = _report_id(primary_key=True)
+    township_code = _township_code()
+    report_year = _report_year()
+    procedure = dy.String(primary_key=True, description="Review procedure; see dim_review_procedure.")
+    result = dy.String(primary_key=True, description="Result; see dim_review_result. total as printed.")
+    value = dy.Int64(nullable=True, description="Cases, as printed; NULL unless reported or repaired.")
+    raw_text = _raw_text()
+    cell_status = _cell_status()
+
+    @dy.rule()
+    def value_follows_status(cls) -> pl.Expr:
+        return _value_follows_status()
+
+
+class FactProactive(dy.Schema):
+    """Table two: information disclosed proactively under Article 20, one row per item and measure."""
+
+    report_id = _report_id(primary_key=True)
+    township_code = _township_code()
+    report_year = _report_year()
+    clause = dy.Int32(primary_key=True, description="Item of Article 20 of the Regulations: 1, 5, 6, 8 or 9.")
+    item = dy.String(primary_key=True, description="What is counted; see dim_proactive_measure.")
+    measure = dy.String(primary_key=True, description="How it is counted; see dim_proactive_measure.")
+    value = dy.Decimal(
+        18, 2, nullable=True, description="Count, or amount in yuan (see unit); NULL unless reported or repaired."
+    )
+    unit = _codes(UNITS, "count, or CNY for money in yuan.")
+    raw_text = _raw_text()
+    cell_status = _cell_status()
+
+    @dy.rule()
+    def value_follows_status(cls) -> pl.Expr:
+        return _value_follows_status()
+
+
+class FactNarrative(dy.Schema):
+    """Numbers stated in the prose, each with its sentence."""
+
+    report_id = _report_id()
+    township_code = _township_code()
+    report_year = _report_year()
+    metric = dy.String(description="What is counted, such as proactive_disclosures or requests_received.")
+    channel = dy.String(description="Where it was counted: all, website, wechat, ….")
+    value = dy.Decimal(18, 2, description="The number as stated.")
+    unit = dy.String(nullable=True, description="Counting word as printed, such as 条 or 件.")
+    is_approximate = dy.Bool(description="True where the number is given as 余, 多 or 约.")
+    period = _codes(("year", "cumulative"), "What the number covers.")
+    sentence = dy.String(description="The sentence that states it, personal data masked.")
+    section_no = dy.Int32(nullable=True, min=1, max=6, description="Section in which the sentence stands.")
+
+
+class QualityFinding(dy.Schema):
+    """Doubts about a report or a value, each under the code of its rule."""
+
+    report_id = _report_id()
+    township_code = _township_code()
+    report_year = _report_year(nullable=True)
+    rule = dy.String(description="Code of the rule that was broken.")
+    severity = _codes(SEVERITIES, "How grave the finding is.")
+    subject = dy.String(nullable=True, description="What the finding is about, such as fact_request.granted.total.")
+    expected = dy.String(nullable=True, description="What the rule led to expect.")
+    actual = dy.String(nullable=True, description="What was found.")
+    message = dy.String(description="The finding in plain words.")
+
+
+class Quarantine(dy.Schema):
+    """Every file seen but not loaded, with the reason."""
+
+    source_path = dy.String(primary_key=True, description="Path below the raw folder, with / separators.")
+    source_sha256 = dy.String(nullable=True, description="SHA-256 of the bytes; NULL where they could not be read.")
+    reason = dy.String(description="Reason code.")
+    detail = dy.String(description="The reason in plain words, with what was found.")
+    run_id = dy.String(description="The run that last put the file here.")
+    first_seen_at = dy.Datetime(description="When a run first put this content of the file here (UTC).")
+
+
+class IngestRun(dy.Schema):
+    """One row per run of the ingest."""
+
+    run_id = dy.String(primary_key=True, description="The run.")
+    started_at = dy.Datetime(description="Start (UTC).")
+    ended_at = dy.Datetime(nullable=True, description="End of the load (UTC).")
+    parser_version = dy.String(description="Version of the reader.")
+    files_seen = dy.Int64(description="Files found below the raw folder.")
+    files_new = dy.Int64(description="Files at paths that the previous run did not see.")
+    files_changed = dy.Int64(description="Files whose content differs from the previous run.")
+    files_unchanged = dy.Int64(description="Files with the content that the previous run saw.")
+    files_missing = dy.Int64(description="Paths that the previous run saw and this one did not.")
+    reports_loaded = dy.Int64(description="Rows of report.")
+    files_quarantined = dy.Int64(description="Rows of quarantine.")
+    cells_loaded = dy.Int64(description="Rows of the three fact tables.")
+    findings = dy.Int64(description="Rows of quality_finding.")
+
+
+class DimTownship(dy.Schema):
+    """Township-level divisions."""
+
+    township_code = dy.String(
+        primary_key=True, regex=r"^\d{12}$", description="12-digit statistical division code; 99… are fictional."
+    )
+    township = dy.String(description="Official name.")
+    kind = _codes(AGENCY_KINDS, "Kind of the division.")
+    county_code = dy.String(description="6-digit code of the county.")
+    county = dy.String(description="Name of the county.")
+    prefecture_code = dy.String(description="6-digit code of the prefecture.")
+    prefecture = dy.String(description="Name of the prefecture.")
+    province_code = dy.String(description="6-digit code of the province.")
+    province = dy.String(description="Name of the province.")
+
+
+def _label_zh() -> dy.String:
+    return dy.String(description="Official Chinese label.")
+
+
+def _label_en() -> dy.String:
+    return dy.String(description="English label.")
+
+
+def _forms() -> dy.List:
+    return dy.List(dy.String(), description="Official forms that have it.")
+
+
+def _sort_order() -> dy.Int32:
+    return dy.Int32(description="Order on the form.")
+
+
+def _is_total() -> dy.Bool:
+    return dy.Bool(description="True for a printed total, which must not be summed with its parts.")
+
+
+class DimRequestLine(dy.Schema):
+    """Lines of table three."""
+
+    line = dy.String(primary_key=True, description="Code of the line.")
+    label_zh = _label_zh()
+    label_en = _label_en()
+    line_group = dy.String(
+        description="inflow, granted, partial, denied, unavailable, rejected, other, total, outflow."
+    )
+    forms = _forms()
+    sort_order = _sort_order()
+    is_total = _is_total()
+
+
+class DimApplicant(dy.Schema):
+    """Columns of table three."""
+
+    applicant = dy.String(primary_key=True, description="Code of the kind of applicant.")
+    label_zh = _label_zh()
+    label_en = _label_en()
+    applicant_group = dy.String(description="natural_person, organisation or total.")
+    forms = _forms()
+    sort_order = _sort_order()
+    is_total = _is_total()
+
+
+class DimReviewProcedure(dy.Schema):
+    """Procedures of table four."""
+
+    procedure = dy.String(primary_key=True, description="Code of the procedure.")
+    label_zh = _label_zh()
+    label_en = _label_en()
+    procedure_group = dy.String(description="reconsideration or litigation.")
+    forms = _forms()
+    sort_order = _sort_order()
+    is_total = _is_total()
+
+
+class DimReviewResult(dy.Schema):
+    """Results of table four."""
+
+    result = dy.String(primary_key=True, description="Code of the result.")
+    label_zh = _label_zh()
+    label_en = _label_en()
+    result_group = dy.String(description="decided, pending or total.")
+    forms = _forms()
+    sort_order = _sort_order()
+    is_total = _is_total()
+
+
+class DimProactiveMeasure(dy.Schema):
+    """Cells of table two: an item of Article 20 and how it is counted."""
+
+    form = _codes(("2019", "2021"), "The official form.", primary_key=True)
+    clause = dy.Int32(primary_key=True, description="Item of Article 20.")
+    item = dy.String(primary_key=True, description="Code of what is counted.")
+    measure = dy.String(primary_key=True, description="Code of how it is counted.")
+    item_label_zh = _label_zh()
+    item_label_en = _label_en()
+    measure_label_zh = _label_zh()
+    measure_label_en = _label_en()
+    unit = _codes(UNITS, "count, or CNY for money in yuan.")
+    sort_order = _sort_order()
+    is_total = _is_total()
+
+
+READ_SCHEMAS: Mapping[str, type[dy.Schema]] = {
+    "report": ReadReport,
+    "report_section": ReportSection,
+    "fact_request": FactRequest,
+    "fact_review": FactReview,
+    "fact_proactive": FactProactive,
+    "fact_narrative": FactNarrative,
+    "quality_finding": QualityFinding,
+}
+
+WAREHOUSE_SCHEMAS: Mapping[str, type[dy.Schema]] = {
+    "dim_township": DimTownship,
+    "dim_request_line": DimRequestLine,
+    "dim_applicant": DimApplicant,
+    "dim_review_procedure": DimReviewProcedure,
+    "dim_review_result": DimReviewResult,
+    "dim_proactive_measure": DimProactiveMeasure,
+    "report": Report,
+    "report_file": ReportFile,
+    "report_section": ReportSection,
+    "fact_request": FactRequest,
+    "fact_review": FactReview,
+    "fact_proactive": FactProactive,
+    "fact_narrative": FactNarrative,
+    "quality_finding": QualityFinding,
+    "quarantine": Quarantine,
+    "ingest_run": IngestRun,
+}
