@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -95,7 +96,7 @@ def check_before_start(settings: Settings) -> None:
 
 
 @app.command("ingest")
-def ingest_command(  # noqa: PLR0913
+def ingest_command(
     raw: Annotated[Path | None, typer.Option(help="Folder with the report files.")] = None,
     warehouse: Annotated[Path | None, typer.Option(help="DuckDB file to publish.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read reports.")] = None,
@@ -138,10 +139,11 @@ def explain_command(
     ] = None,
 ) -> None:
     """Show how one file is read: encoding, repairs, sections, tables with the status of every cell, doubts."""
-    from flows.explain import explain_file
+    from flows.explain import WIDTH_OF_A_FILE, explain_file
 
     settings = read_settings(gazetteer=gazetteer or None, keep_personal_data=keep_personal_data)
-    explain_file(file, settings, Console())
+    console = Console()
+    explain_file(file, settings, console if console.is_terminal else Console(width=WIDTH_OF_A_FILE))
 
 
 def interrupt(signum: int, frame: FrameType | None) -> None:
@@ -152,6 +154,9 @@ def interrupt(signum: int, frame: FrameType | None) -> None:
 def main() -> None:
     """Entry point. The outermost function of the shell, and the one that may catch everything."""
     signal.signal(signal.SIGTERM, interrupt)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except RunError as error:

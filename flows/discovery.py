@@ -98,7 +98,8 @@ def _inspect_link(name: str, entry: os.DirEntry[str], root: str) -> SourceFile |
         is_folder = entry.is_dir()
         exists = entry.is_file() or is_folder
     except OSError as error:
-        return _refuse(name, entry.path, "unreadable_file", f"A symbolic link that cannot be followed: {_reason_of(error)}.")
+        detail = f"A symbolic link that cannot be followed: {_reason_of(error)}."
+        return _refuse(name, entry.path, "unreadable_file", detail)
     if not exists:
         return _refuse(name, entry.path, "unreadable_file", "A symbolic link that leads to no file.")
     return None if is_folder else SourceFile(name, entry.path)
@@ -148,7 +149,7 @@ def find_files(raw: Path) -> list[SourceFile]:
 def hash_file(path: str) -> tuple[str, int]:
     """SHA-256 and size of a file. Raises `OSError`; never waits on a pipe, which opens without a writer."""
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(handle, "rb") as stream:
+    with os.fdopen(handle, "rb") as stream:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "it is no longer a file")

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from flows.discovery import SourceFile
 from flows.errors import RunError
-from flows.reading import load_gazetteer
-from transforms.gazetteer import Gazetteer, GazetteerError
+from transforms.gazetteer import Gazetteer, GazetteerError, read_gazetteer
 from transforms.schemas import DimTownship
 
 GAZETTEER_NAME = "gazetteer.csv"
@@ -25,7 +24,7 @@ def is_gazetteer(file: SourceFile) -> bool:
     if file.refusal is not None or Path(file.path).name != GAZETTEER_NAME:
         return False
     try:
-        with open(file.path, "rb") as stream:
+        with Path(file.path).open("rb") as stream:
             first_line = stream.readline(len(HEADER) + 8)
     except OSError:
         return False
@@ -49,28 +48,29 @@ def split_gazetteers(files: Iterable[SourceFile], given: Sequence[Path]) -> tupl
     return reports, list(chosen.values())
 
 
-def _copy_text(path: Path, target: Path) -> None:
+def _read_text(path: Path) -> str:
     try:
-        target.write_text(path.read_text("utf-8-sig"), "utf-8")
+        return path.read_text("utf-8-sig")
     except OSError as error:
         raise RunError(f"the gazetteer {path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise RunError(f"the gazetteer {path} is not UTF-8 text") from error
 
 
+def read_gazetteer_files(paths: Sequence[Path]) -> Gazetteer:
+    """The gazetteer with these additional files. Raises `RunError` where one is malformed or two disagree on a code."""
+    try:
+        return read_gazetteer(*map(_read_text, paths))
+    except GazetteerError as error:
+        named = ", ".join(map(str, paths))
+        raise RunError(f"the gazetteer cannot be used ({named}): {error}") from error
+
+
 def stage_gazetteers(paths: Sequence[Path], staging: Path) -> tuple[str, ...]:
-    """Copy the gazetteers into the staging folder, so that every worker of the run reads the same; return the copies."""
+    """Copy the gazetteers into the staging folder, so that every worker of the run reads the same; give the copies."""
     copies = []
     for number, path in enumerate(paths, start=1):
         copy = staging / f"gazetteer-{number}.csv"
-        _copy_text(path, copy)
+        copy.write_text(_read_text(path), "utf-8")
         copies.append(str(copy))
     return tuple(copies)
-
-
-def check_gazetteers(copies: tuple[str, ...]) -> Gazetteer:
-    """The gazetteer of the run. Raises `RunError` where a file is malformed or two files disagree on a code."""
-    try:
-        return load_gazetteer(copies)
-    except GazetteerError as error:
-        raise RunError(f"the gazetteer cannot be used: {error}") from error

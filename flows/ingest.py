@@ -14,17 +14,18 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from typing import Any, cast
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import as_completed
-from prefect.task_runners import ThreadPoolTaskRunner
-from prefect.utilities.annotations import quote
+from prefect.events.worker import EventsWorker
+from prefect.futures import PrefectFuture, as_completed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.discovery import SourceFile, find_files, fingerprint_files, group_by_content
-from flows.gazetteers import check_gazetteers, split_gazetteers, stage_gazetteers
+from flows.gazetteers import read_gazetteer_files, split_gazetteers, stage_gazetteers
 from flows.lock import warehouse_lock
-from flows.pool import process_pool, read_alone, read_in_pool
+from flows.pool import check_workers, process_pool, read_alone, read_in_pool
 from flows.progress import current_progress
 from flows.reading import Batch, BatchCounts, ReadJob, split_batches
 from flows.settings import Settings
@@ -55,14 +56,14 @@ def discover(raw: Path, gazetteers: Sequence[Path], workers: int) -> tuple[list[
     return fingerprint_files(reports, workers), chosen
 
 
-@task(name="read-batch", task_run_name="read-batch-{label}", cache_policy=NO_CACHE)
-def read_one_batch(label: str, batch: Batch, job: ReadJob, pool: ProcessPoolExecutor) -> BatchCounts | Batch:  # noqa: ARG001
+@task(name="read-batch", task_run_name="read-batch-{batch.label}", cache_policy=NO_CACHE)
+def read_one_batch(batch: Batch, job: ReadJob, pool: ProcessPoolExecutor) -> BatchCounts | Batch:
     """Read a batch in the pool; give it back where a worker died."""
     return read_in_pool(pool, batch, job) or batch
 
 
-@task(name="reread-batch", task_run_name="reread-batch-{label}", cache_policy=NO_CACHE)
-def reread_one_batch(label: str, batch: Batch, job: ReadJob) -> list[BatchCounts]:  # noqa: ARG001
+@task(name="reread-batch", task_run_name="reread-batch-{batch.label}", cache_policy=NO_CACHE)
+def reread_one_batch(batch: Batch, job: ReadJob) -> list[BatchCounts]:
     """Read a batch that a dead worker left, in a process of its own."""
     return read_alone(batch, job)
 
@@ -87,7 +88,8 @@ def read_batches(batches: Sequence[Batch], job: ReadJob, workers: int) -> list[B
     progress = current_progress()
     left: list[Batch] = []
     with process_pool(min(workers, len(batches))) as pool:
-        futures = [read_one_batch.submit(batch.label, quote(batch), job, quote(pool)) for batch in batches]
+        check_workers(pool)
+        futures = [read_one_batch.submit(batch, job, pool) for batch in batches]
         for future in as_completed(futures):
             outcome = future.result()
             if isinstance(outcome, Batch):
@@ -100,7 +102,7 @@ def read_batches(batches: Sequence[Batch], job: ReadJob, workers: int) -> list[B
 def reread_batches(batches: Iterable[Batch], job: ReadJob) -> None:
     """Read each batch in a process of its own."""
     progress = current_progress()
-    futures = [reread_one_batch.submit(batch.label, quote(batch), job) for batch in batches]
+    futures = [reread_one_batch.submit(batch, job) for batch in batches]
     for future in as_completed(futures):
         progress.advance(sum(counts.files for counts in future.result()))
 
@@ -116,7 +118,7 @@ def read_files(files: Sequence[SourceFile], job: ReadJob, workers: int, batch_si
 
 
 @flow(name="nianbao-ingest", persist_result=False)
-def ingest(  # noqa: PLR0913
+def ingest(
     raw: Path,
     warehouse: Path,
     workers: int,
@@ -136,8 +138,8 @@ def ingest(  # noqa: PLR0913
     with warehouse_lock(warehouse), staging_folder(warehouse, run.run_id) as staging:
         files, gazetteers = discover(raw, gazetteer, workers)
         logger.info("found %d files below %s", len(files), raw)
+        townships = read_gazetteer_files(gazetteers).frame
         job = ReadJob(str(staging), stage_gazetteers(gazetteers, staging), keep_personal_data)
-        townships = check_gazetteers(job.gazetteers).frame
         write_files(staging, files)
         read_files(files, job, workers, batch_size)
         stage_run(staging, run, {"dim_township": townships, **dimension_frames()})
@@ -148,6 +150,14 @@ def ingest(  # noqa: PLR0913
 
 
 def run_ingest(settings: Settings) -> Summary:
-    """Run the flow with these settings. One thread more than workers keeps a batch waiting for whoever is free."""
-    runner = ThreadPoolTaskRunner(max_workers=settings.workers + 1)
-    return ingest.with_options(task_runner=runner)(**settings.model_dump())
+    """Run the flow with these settings. One thread more than workers keeps a batch waiting for whoever is free.
+
+    Prefect sends its events in the background; they are waited for, as a temporary server ends right after.
+    """
+    threads: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=settings.workers + 1)
+    runner = cast("TaskRunner[PrefectFuture[Any]]", threads)
+    try:
+        summary: Summary = ingest.with_options(task_runner=runner)(**settings.model_dump())
+        return summary
+    finally:
+        EventsWorker.drain_all(timeout=5)

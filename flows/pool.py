@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from flows.errors import RunError
 from flows.reading import Batch, BatchCounts, ReadJob, halve_batch, read_batch, reject_crashed
 from flows.staging import remove_batch
 
@@ -47,6 +48,14 @@ def process_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
         lifeline.close()
 
 
+def check_workers(pool: ProcessPoolExecutor) -> None:
+    """Raise `RunError` if worker processes do not even start: that is no fault of a file."""
+    try:
+        pool.submit(os.getpid).result()
+    except BrokenProcessPool as error:
+        raise RunError("the worker processes do not start; see the messages above") from error
+
+
 def read_in_pool(pool: ProcessPoolExecutor, batch: Batch, job: ReadJob) -> BatchCounts | None:
     """Read a batch in the pool; None where a worker died, by this batch or by another one."""
     try:
@@ -59,6 +68,7 @@ def read_alone(batch: Batch, job: ReadJob) -> list[BatchCounts]:
     """Read a batch in a process of its own, halving it until the file that kills its reader stands alone."""
     remove_batch(Path(job.staging), batch.label)
     with process_pool(1) as pool:
+        check_workers(pool)
         counts = read_in_pool(pool, batch, job)
     if counts is not None:
         return [counts]

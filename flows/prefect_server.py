@@ -83,6 +83,7 @@ def client_environment(server: TemporaryServer) -> dict[str, str]:
         "PREFECT_API_URL": f"http://{HOST}:{server.port}/api",
         "PREFECT_API_AUTH_STRING": server.password,
         "PREFECT_HOME": str(server.home),
+        "PREFECT_LOGGING_TO_API_ENABLED": "false",  # nobody will read them there
         "NO_PROXY": no_proxy,
         "no_proxy": no_proxy,
     }

@@ -119,7 +119,7 @@ def read_batch(batch: Batch, job: ReadJob) -> BatchCounts:
     frames, broken = _build_all([reading for reading in readings if reading.rejection is None])
     rejected = [
         *(outcome for outcome in outcomes if isinstance(outcome, tuple)),
-        *((reading.name, reading.rejection.reason, reading.rejection.detail) for reading in readings if reading.rejection),
+        *((read.name, read.rejection.reason, read.rejection.detail) for read in readings if read.rejection),
         *broken,
     ]
     staging = Path(job.staging)

@@ -18,6 +18,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import dataframely as dy
 import polars as pl
@@ -25,7 +26,7 @@ import polars as pl
 SQL_FOLDER = Path(__file__).resolve().parent.parent / "sql"
 
 _COLUMN_COMMENT = re.compile(r"([a-z][a-z0-9_]*): (.+)")
-_SIMPLE_TYPES: Mapping[type[pl.DataType], str] = {
+_SIMPLE_TYPES: Mapping[object, str] = {
     pl.String: "VARCHAR",
     pl.Int64: "BIGINT",
     pl.Int32: "INTEGER",
@@ -110,15 +111,11 @@ def sql_type(dtype: pl.DataType) -> str:
     if isinstance(dtype, pl.Decimal):
         return f"DECIMAL({dtype.precision},{dtype.scale})"
     if isinstance(dtype, pl.List):
-        return f"{sql_type(pl.String() if dtype.inner is None else _instance(dtype.inner))}[]"
+        return f"{sql_type(cast('pl.DataType', dtype.inner))}[]"
     try:
-        return _SIMPLE_TYPES[type(dtype)]
+        return _SIMPLE_TYPES[dtype.base_type()]
     except KeyError:
         raise ValueError(f"no DuckDB type is declared for {dtype}") from None
-
-
-def _instance(dtype: pl.DataType | type[pl.DataType]) -> pl.DataType:
-    return dtype() if isinstance(dtype, type) else dtype
 
 
 def quote_text(text: str) -> str:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from flows.warehouse import LoadCounts
 
@@ -53,8 +51,6 @@ def summary_lines(summary: Summary) -> Iterator[tuple[str, str]]:
 
 
 def print_summary(summary: Summary, console: Console) -> None:
-    """Print the summary, one line a number; long ones run on rather than being cut."""
-    table = Table.grid(padding=(0, 2))
+    """Print the summary, one line a number."""
     for what, number in summary_lines(summary):
-        table.add_row(Text(what), Text(number, overflow="fold"))
-    console.print(table, soft_wrap=False)
+        console.print(f"{what:<16}{number}", markup=False, highlight=False, soft_wrap=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ import duckdb
 import polars as pl
 
 from flows.errors import RunError
-from flows.history import stage_history
+from flows.history import HISTORY_TABLES, stage_history
 from flows.sqlfiles import (
     comments_of_table,
     comments_of_view,
@@ -66,7 +66,7 @@ def stage_run(staging: Path, run: Run, dimensions: Mapping[str, pl.DataFrame]) -
         rows.write_parquet(staging / table / "all.parquet")
 
 
-def _attach_staged(connection: duckdb.DuckDBPyConnection, schema: str, folder: Path, tables: list[str]) -> None:
+def _attach_staged(connection: duckdb.DuckDBPyConnection, schema: str, folder: Path, tables: Iterable[str]) -> None:
     """Make the Parquet files of each table a view of the attached in-memory database `schema`."""
     connection.execute(f"ATTACH ':memory:' AS {schema}")
     for table in tables:
@@ -146,7 +146,7 @@ def build_warehouse(target: Path, staging: Path, *, threads: int = 1) -> LoadCou
         connection.execute(f"SET temp_directory = {quote_text(str(staging / 'spill'))}")
         dimensions = [table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_")]
         _attach_staged(connection, "staged", staging, [*STAGED_TABLES, *dimensions])
-        _attach_staged(connection, "history", staging / "history", ["report", "report_file", "quarantine", "ingest_run"])
+        _attach_staged(connection, "history", staging / "history", HISTORY_TABLES)
         _create_tables(connection)
         _fill_tables(connection)
         _add_keys(connection)

@@ -63,13 +63,15 @@ def _read_lines(lines: Sequence[str]) -> Iterator[Cell]:
     row_tabs = _row_lines(lines, "\t")
     frame = _PipeFrame.of(lines, row_pipes)
     after = Boundary.LINE
-    open_pipe_cell = False
+    open_pipe_cell = in_pipe_cells = False
     for number, line in enumerate(lines):
         if not line.strip() and "\t" not in line:
-            after, open_pipe_cell = Boundary.BLANK, False
+            if not in_pipe_cells:
+                after = Boundary.BLANK
             continue
         if _PAGE_NUMBER.fullmatch(line):
             continue
+        in_pipe_cells = "|" in line and number not in row_pipes
         if "|" in line:
             if _RULE_LINE.fullmatch(line):
                 continue

@@ -15,9 +15,10 @@ from rapidfuzz.distance import Levenshtein
 
 from transforms.cells import Boundary
 from transforms.labels import STOP, Label, Token, vocabulary
+from transforms.wrapping import is_group_piece
 
 _UNIT_WORD = re.compile(r"(?:单位)?(?:件次?|人次|条|项|个|份|宗|次|起|例|家|部|篇|数量?|亿元|万元|千元|元|人民币)+")
-_LONGEST_RUN = 90
+_ORDINAL = re.compile("^(?:第?[一二三四五六七八九十]{1,3}(?!年|月|日)|[\ue001-\ue009])")
 _LONGEST_LABEL = 45
 _SHORTEST_FUZZY = 4
 _MAX_WINDOW = 6
@@ -63,10 +64,18 @@ def read_entries(tokens: Sequence[Token]) -> list[Entry]:
     """Group the stream into entries, damaged labels repaired."""
     entries: list[Entry] = []
     for run, tail in _split_runs(tokens):
-        entries.extend(_entries_of_run(_repair_labels(run, followed=bool(tail))))
-        if entries and tail:
+        entries.extend(_entries_of_run(_drop_fragments(_repair_labels(run))))
+        if entries and not _is_stray_number(entries[-1], tail):
             entries[-1].tail.extend(tail)
     return entries
+
+
+def _is_stray_number(entry: Entry, tail: Sequence[Token]) -> bool:
+    """A page number on a line of its own between the words of a header."""
+    if len(tail) != 1 or tail[0].kind != "value" or tail[0].before < Boundary.LINE or tail[0].before == Boundary.CELL:
+        return False
+    roles = {label.role for label in entry.token.labels}
+    return bool(roles) and "row" not in roles and tail[0].text.isdigit() and len(tail[0].text) <= 3
 
 
 def _split_runs(tokens: Sequence[Token]) -> Iterable[tuple[list[Token], list[Token]]]:
@@ -102,7 +111,40 @@ def _entries_of_run(run: Sequence[Token]) -> list[Entry]:
     return entries
 
 
-def _repair_labels(run: list[Token], *, followed: bool) -> list[Token]:
+def _drop_fragments(run: Sequence[Token]) -> list[Token]:
+    """Leave out the pieces of wrapped labels that stand between a row's label and its values.
+
+    They are the rest of the label itself, or pieces of a group's label that stands beside several rows and is set
+    between them.
+    """
+    kept: list[Token] = []
+    is_behind_row = False
+    printed = ""
+    for token in run:
+        if kept and is_behind_row and token.before != Boundary.ROW:
+            if token.kind == "text" and _continues(kept[-1], printed + token.text):
+                printed += token.text
+                continue
+            if token.kind == "text" and is_group_piece(token.text):
+                continue
+            if token.kind == "label" and all(label.role == "group" for label in token.labels):
+                continue
+        kept.append(token)
+        printed = token.text
+        is_behind_row = token.kind == "label" and any(
+            label.table == "requests" and label.role == "row" for label in token.labels
+        )
+    return kept
+
+
+def _continues(label: Token, text: str) -> bool:
+    """Whether `text` is a beginning of a longer form of the label."""
+    begun = text.replace(STOP, "")
+    meanings = vocabulary().meanings
+    return any(core.startswith(begun) and set(meanings[core]) & set(label.labels) for core in meanings)
+
+
+def _repair_labels(run: list[Token]) -> list[Token]:
     """Replace the words that are a damaged label by that label."""
     if not any(token.kind == "text" for token in run):
         return run
@@ -130,7 +172,7 @@ def _nearest_label(run: Sequence[Token], start: int) -> tuple[Token, int] | None
         token = run[start + width - 1]
         if STOP in token.text or len(text) + len(token.text) > _LONGEST_LABEL or _is_row_start(token, width):
             break
-        text += token.text
+        text += token.text if text else _ORDINAL.sub("", token.text)
         has_text = has_text or token.kind == "text"
         if not has_text or len(text) < _SHORTEST_FUZZY or not _is_bounded(run, start, width):
             continue

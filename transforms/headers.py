@@ -57,7 +57,8 @@ def _is_subsequence(part: Sequence[str], whole: Sequence[str]) -> bool:
 def request_columns(observed: Sequence[str]) -> tuple[str, ...] | None:
     """The columns of table three from its header of one level or two.
 
-    In a header of two levels the kinds of organisation are read after 总计, and take the place of their heading.
+    In a header of two levels the kinds of organisation are read after 总计, and take the place of their heading; where
+    an unknown column stands among them cannot be told from the reading order.
 
     >>> request_columns(["natural_person", "法人或其他组织", "total", "business", "research", "charity",
     ...                  "legal_service", "other"])[1]
@@ -66,6 +67,8 @@ def request_columns(observed: Sequence[str]) -> tuple[str, ...] | None:
     kinds = _organisation_kinds()
     inner = [code for code in observed if code in kinds]
     outer = [code for code in observed if code not in kinds]
+    if UNKNOWN in observed and ORGANISATIONS in observed:
+        return None
     if ORGANISATIONS in outer:
         place = outer.index(ORGANISATIONS)
         flat = [*outer[:place], *inner, *outer[place + 1 :]]

@@ -65,12 +65,15 @@ _ORDINAL_OF = {char: number for number, char in _ORDINAL_CHARS.items()}
 _ORDINAL_BEFORE_HAN = re.compile(
     rf"(?:(?<![\d.,])[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、，,]|^([1-9])(?=[{_HAN}“\"]))\s*[、.．]?\s*(?=[“\"]?[{_HAN}])"
 )
+_LONE_ORDINAL = re.compile(r"[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、]")
 _CIRCLED_BEFORE_HAN = re.compile(rf"[①-⑨](?=\s*[“\"]?[{_HAN}])")
+_LONE_CIRCLED = re.compile("[①-⑨]()()")
+_ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LONE_POINT = re.compile(r"(?<!\d)[.．]|[.．](?!\d)")
-_LONE_MINUS = re.compile(r"-(?!\d)|(?<=[\d\-])-")
+_LONE_MINUS = re.compile(r"-(?!\d)")
 _ORDINAL_TEXT = re.compile(r"第?[一二三四五六七八九十]{1,3}")
-_NUMBER = r"-?\d+(?:\.\d+)?"
+_NUMBER = r"-?\d+(?:[.-]+\d+)*"
 _VALUE, _EMPTY = "\x01", "\x02"
 _LONGEST_VALUE = 32
 
@@ -85,7 +88,9 @@ def fold_label(text: str) -> str:
 
 
 def _fold_piece(text: str) -> str:
-    text = fold_number(text)
+    text = _ZERO_WIDTH.sub("", fold_number(text))
+    if lone := _LONE_ORDINAL.fullmatch(text) or _LONE_CIRCLED.fullmatch(text):
+        return _ORDINAL_CHARS[_CIRCLED.get(text) or lone[1] or lone[2]]
     text = _CIRCLED_BEFORE_HAN.sub(_keep_circled, text)
     text = _ORDINAL_BEFORE_HAN.sub(_keep_ordinal, text)
     text = _THOUSANDS.sub("", text)
@@ -260,9 +265,12 @@ def _settle_mixed_words(tokens: list[Token]) -> list[Token]:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         after_text = previous is not None and previous.kind == "text" and token.is_glued
         before_text = following is not None and following.kind == "text" and following.is_glued
-        if after_text or before_text:
+        if following is not None and before_text and not after_text and parse_number(token.text + following.text).unit:
+            settled[index] = replace(token, text=token.text + following.text)
+            settled[index + 1] = replace(following, text="")
+        elif after_text or before_text:
             settled[index] = replace(token, kind="text")
-    return settled
+    return [token for token in settled if token.kind != "text" or token.text]
 
 
 def _add_label(tokens: list[Token], joined: _Joined, match: re.Match[str]) -> None:
@@ -270,10 +278,10 @@ def _add_label(tokens: list[Token], joined: _Joined, match: re.Match[str]) -> No
     cell, before = joined.token_cell(match.start())
     ordinal = ""
     previous = tokens[-1] if tokens else None
-    if previous is not None and previous.kind == "text" and before <= Boundary.SPACE:
+    if previous is not None and previous.kind == "text":
         ordinal = _ordinal_of(previous.text)
         if ordinal:
-            before = previous.before
+            before = max(before, previous.before)
             tokens.pop()
     tokens.append(Token("label", match[0], before, cell.line, vocabulary().of(match[0]), ordinal))
 

@@ -20,6 +20,7 @@ from transforms.layout import name_layout
 from transforms.privacy import mask_personal_data
 from transforms.sections import Section, find_sections
 from transforms.tables import find_tables
+from transforms.wrapping import unwrap_labels
 from transforms.years import find_year
 
 PARSER_VERSION = "1"
@@ -97,7 +98,7 @@ def read_report(
     document = yield_document(data, media_type)
     if isinstance(document, Rejection):
         return Reading(name, sha256, len(data), media_type, rejection=document)
-    entries = read_entries(tokens := read_tokens(document.cells))
+    entries = read_entries(tokens := read_tokens(unwrap_labels(document.cells)))
     sections = find_sections(document.text)
     identity = find_identity(document.text, gazetteer)
     year = find_year(document.text, identity.title)

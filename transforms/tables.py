@@ -175,6 +175,8 @@ def _find_requests(entries: Sequence[Entry], found: FoundTables) -> None:
                 rows.append(Row(line, columns, len(columns or applicants()), entry.tail, _span(line)))
         elif column := entry.meaning("requests", "column", "columns"):
             if not in_header or header is None:
+                if not entry.is_clean:
+                    continue
                 header, in_header = _Header("requests"), True
             if column.code != "申请人情况":
                 header.codes.append(column.code)

@@ -121,7 +121,7 @@ def run(reports: int, seed: int, show: int, workers: int) -> int:
     layouts: dict[str, Tally] = {name: Tally() for name in LAYOUTS}
     damages: dict[str, Tally] = {}
     easy, total = Tally(), Tally()
-    wrong: list[tuple[CaseId, str]] = []
+    wrong: dict[CaseId, list[str]] = {}
     for judgement in judge_plan(plan_cases(reports, seed), workers):
         case_id = judgement.id
         groups = [total, layouts[case_id.layout], damages.setdefault(_damage_class(case_id), Tally())]
@@ -130,13 +130,14 @@ def run(reports: int, seed: int, show: int, workers: int) -> int:
             groups += [] if LAYOUTS[case_id.layout].is_hard else [easy]
         for tally in groups:
             tally.add(judgement)
-        wrong += [(case_id, text) for text in judgement.silent]
-        wrong += [(case_id, note) for note in judgement.notes if note.startswith(CRASH)]
+        if errors := [*judgement.silent, *(note for note in judgement.notes if note.startswith(CRASH))]:
+            wrong[case_id] = errors
     _print_table("undamaged layout", {**undamaged, "all but hard layouts": easy})
     _print_table("layout, any damage", layouts)
     _print_table("damage, any layout", {**damages, "all": total})
-    for case_id, text in wrong[:show]:
-        print(f"\nwrong: --case '{case_id}'\n  {text}")
+    for case_id, errors in list(wrong.items())[:show]:
+        print(f"\n{len(errors)} wrong: --case '{case_id}'")
+        print("\n".join(f"  {error}" for error in errors[:3]))
     is_good = not total.silent and not total.crashes and easy.recall >= LEAST_RECALL
     print(f"\nsilent errors {total.silent}, crashes {total.crashes}; ", end="")
     print(f"recall on undamaged layouts {easy.recall:.3%}, on all {total.recall:.3%}")
@@ -151,7 +152,10 @@ def show_case(text: str) -> int:
     print(case.text.replace("\t", "→").replace("\f", "␌"))
     print(f"\n{case.id}: {case.encoding}, form {case.form}, {case.year}, {figures.regime}, blanks {figures.blank_mode}")
     print(f"slip {figures.slip}; notes {dict(judgement.notes)}")
-    for line in [*(f"silent: {error}" for error in judgement.silent), *(f"missed: {cell}" for cell in judgement.missed)]:
+    for line in [
+        *(f"silent: {error}" for error in judgement.silent),
+        *(f"missed: {cell}" for cell in judgement.missed),
+    ]:
         print(line)
     return 1 if judgement.silent else 0
 
@@ -160,7 +164,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.truth.accuracy", description=__doc__)
     parser.add_argument("--reports", type=int, default=4000, help="how many reports to read, at least every class once")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--show", type=int, default=20, help="how many silent errors to print")
+    parser.add_argument("--show", type=int, default=20, help="of how many wrong cases to print the first errors")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--case", help="print one case, as named by a silent error")
     options = parser.parse_args(arguments)

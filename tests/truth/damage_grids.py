@@ -63,7 +63,9 @@ def drop_value(document: Document, rng: Random) -> Document:
     number = _draw_value_row(grid, rng)
     row = grid.rows[number]
     place = rng.choice(_value_places(row))
-    return _with_rows(document, grid.name, _replace_row(grid.rows, number, row[:place] + row[place + 1 :]), _row_keys(row))
+    return _with_rows(
+        document, grid.name, _replace_row(grid.rows, number, row[:place] + row[place + 1 :]), _row_keys(row)
+    )
 
 
 def drop_row(document: Document, rng: Random) -> Document:
@@ -126,7 +128,9 @@ def repeat_header_cell(document: Document, rng: Random) -> Document:
     places = [place for place, cell in enumerate(grid.rows[number]) if cell.role == "header"]
     at = rng.randrange(len(places) - 1)
     source, target = rng.sample((places[at], places[at + 1]), 2)
-    rows = _replace_row(grid.rows, number, _rewrite(grid.rows[number], target, strip_marks(grid.rows[number][source].text)))
+    rows = _replace_row(
+        grid.rows, number, _rewrite(grid.rows[number], target, strip_marks(grid.rows[number][source].text))
+    )
     return _with_rows(document, grid.name, rows, _headed_keys(document, grid, number))
 
 
@@ -151,14 +155,19 @@ def lose_group_label(document: Document, rng: Random) -> Document:
     """A label over several rows or columns gone, as （三）不予公开 or 行政诉讼; its rows still name themselves."""
     grid = document.grids[rng.choice((REQUEST, REVIEW))]
     groups = [
-        (number, place) for number, row in enumerate(grid.rows) for place, cell in enumerate(row) if cell.role == "group"
+        (number, place)
+        for number, row in enumerate(grid.rows)
+        for place, cell in enumerate(row)
+        if cell.role == "group"
     ]
     number, place = rng.choice(groups)
     cell = grid.rows[number][place]
     unsure = _block_keys(document, (REVIEW,)) if cell.key else frozenset()
     if "其他处理" in cell.text:
         unsure |= {key for key in document.figures.cells if key[:2] == (REQUEST, "other_misc")}
-    return _with_rows(document, grid.name, _replace_row(grid.rows, number, _rewrite(grid.rows[number], place, "")), unsure)
+    return _with_rows(
+        document, grid.name, _replace_row(grid.rows, number, _rewrite(grid.rows[number], place, "")), unsure
+    )
 
 
 def lose_corner(document: Document, rng: Random) -> Document:
@@ -223,13 +232,18 @@ def glue_values_with_pad(document: Document, rng: Random) -> Document:
         return document
     number, place = rng.choice(pairs)
     row = grid.rows[number]
-    glued, pad = replace(row[place], text=row[place].text + row[place + 1].text), replace(row[place + 1], text="", key=None)
+    glued, pad = (
+        replace(row[place], text=row[place].text + row[place + 1].text),
+        replace(row[place + 1], text="", key=None),
+    )
     rows = _replace_row(grid.rows, number, (*row[:place], glued, pad, *row[place + 2 :]))
     return _with_rows(document, grid.name, rows, _row_keys(row))
 
 
 def _draw_plain_row(grid: Grid, rng: Random) -> int:
-    rows = [number for number, row in enumerate(grid.rows) if _is_value_row(row) and all(c.role != "group" for c in row)]
+    rows = [
+        number for number, row in enumerate(grid.rows) if _is_value_row(row) and all(c.role != "group" for c in row)
+    ]
     return rng.choice(rows)
 
 
@@ -263,7 +277,9 @@ def duplicate_row_differently(document: Document, rng: Random) -> Document:
         if place not in changed or cell.key is None:
             return cell
         text = strip_marks(cell.text)
-        return replace(cell, text=mark_value(cell.key, str(int(text) + rng.randint(1, 20)) if text.isdecimal() else "7"))
+        return replace(
+            cell, text=mark_value(cell.key, str(int(text) + rng.randint(1, 20)) if text.isdecimal() else "7")
+        )
 
     copy = tuple(change(place, cell) for place, cell in enumerate(row))
     return _with_rows(document, grid.name, _insert_row(grid.rows, number + 1, copy), _row_keys(row))
@@ -342,4 +358,3 @@ def lose_tables(document: Document, rng: Random) -> Document:
     """Tables that were pictures: nothing, or a trace of the picture, is left of them."""
     names = rng.sample(list(PROSE_FOR_TABLE), rng.randint(1, 3))
     return replace(document, instead_of_table=dict.fromkeys(names, rng.choice(("[image: ]", "（见附图）", ""))))
-

@@ -89,11 +89,15 @@ def _rows_in(lines: list[str]) -> list[Key]:
 
 def insert_page_number(page: Page, rng: Random) -> Page:
     number = rng.randint(1, 9)
-    return _insert_line(page, rng, mark_foreign(rng.choice((f"- {number} -", f"第{number}页", str(number), f"—{number}—"))))
+    return _insert_line(
+        page, rng, mark_foreign(rng.choice((f"- {number} -", f"第{number}页", str(number), f"—{number}—")))
+    )
 
 
 def insert_stray_line(page: Page, rng: Random) -> Page:
-    return _insert_line(page, rng, mark_label(rng.choice(("（续表）", "单位：件", "续上表", "统计表（二）", "打印 关闭"))))
+    return _insert_line(
+        page, rng, mark_label(rng.choice(("（续表）", "单位：件", "续上表", "统计表（二）", "打印 关闭")))
+    )
 
 
 def strip_trailing_blanks(page: Page, rng: Random) -> Page:

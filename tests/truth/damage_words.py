@@ -130,7 +130,11 @@ def form_labels(figures: Figures) -> list[str]:
 def _reword(document: Document, replaced: dict[str, str]) -> Document:
     """Change labels; an amount whose header was touched has lost the word on its unit."""
     wording = document.wording
-    money = frozenset(filter(is_money, document.figures.cells)) if any("金额" in label for label in replaced) else frozenset()
+    money = (
+        frozenset(filter(is_money, document.figures.cells))
+        if any("金额" in label for label in replaced)
+        else frozenset()
+    )
     reworded = replace(wording, replaced={**wording.replaced, **replaced})
     return rebuild(replace(document, wording=reworded, unsure=document.unsure | money))
 
@@ -163,7 +167,9 @@ def truncate_labels(document: Document, rng: Random) -> Document:
     """The ends of some long labels cut off, with at least two thirds and six characters left."""
     labels = [label for label in form_labels(document.figures) if len(label) >= 8]
     chosen = rng.sample(labels, rng.randint(1, 5))
-    return _reword(document, {label: label[: rng.randint(max(6, len(label) * 2 // 3), len(label) - 1)] for label in chosen})
+    return _reword(
+        document, {label: label[: rng.randint(max(6, len(label) * 2 // 3), len(label) - 1)] for label in chosen}
+    )
 
 
 def _map_labels(document: Document, change: Callable[[str], str]) -> Document:

@@ -32,7 +32,18 @@ from tests.truth.form import (
 from tests.truth.marks import mark_header, mark_label, mark_row, mark_value
 
 CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨"
-NUMBERINGS = ("official", "spaced", "half_width", "full_stop", "comma", "brackets", "circled", "digits", "first", "none")
+NUMBERINGS = (
+    "official",
+    "spaced",
+    "half_width",
+    "full_stop",
+    "comma",
+    "brackets",
+    "circled",
+    "digits",
+    "first",
+    "none",
+)
 
 
 @dataclass(frozen=True)
@@ -130,7 +141,9 @@ def _clause_rows(figures: Figures, clause: Clause, wording: Wording) -> Iterator
     yield (Cell(mark_label(wording.label(clause.caption)), "caption", 4),)
     headers = [
         Cell(
-            mark_header(block, (measure,), _measure_label(figures, measure, wording.label(label))), "header", key=(measure,)
+            mark_header(block, (measure,), _measure_label(figures, measure, wording.label(label))),
+            "header",
+            key=(measure,),
         )
         for measure, label in clause.measures.items()
     ]

@@ -16,6 +16,11 @@ from tests.truth.form import REVIEW, Key, block_of, column_of, row_of
 from tests.truth.marks import Event, read_marks
 from tests.truth.typeset import Page
 
+_FOLDED = {
+    **dict.fromkeys(map(ord, "\u200b\u200c\u2060\ufeff\u00ad")),
+    **str.maketrans("萬無項條詳見備註(),", "万无项条详见备注（），"),
+}
+
 
 @dataclass(frozen=True)
 class Expectation:
@@ -47,7 +52,7 @@ def page_truth(page: Page) -> dict[Key, Expectation]:
     truth = {}
     for key, cell in cells.items():
         texts = printed.get(key, set())
-        value = cell.value if texts == {cell.text} else None
+        value = cell.value if texts == {fold_text(cell.text)} else None
         is_recoverable = value is not None and key in recoverable and key not in page.unsure
         truth[key] = Expectation(value, bool(texts), is_recoverable)
     return truth
@@ -57,8 +62,17 @@ def _printed_texts(events: Iterable[Event]) -> dict[Key, set[str]]:
     texts: dict[Key, set[str]] = {}
     for event in events:
         if event.kind == "value":
-            texts.setdefault(event.key, set()).add(event.text)
+            texts.setdefault(event.key, set()).add(fold_text(event.text))
     return texts
+
+
+def fold_text(text: str) -> str:
+    """The text of a value as it was before script, spaces or punctuation of the page were changed.
+
+    >>> fold_text("1\u200b2萬元")
+    '12万元'
+    """
+    return "".join(text.translate(_FOLDED).split())
 
 
 def read_runs(events: Iterable[Event], *, has_row_marks: bool) -> Iterator[Run]:

@@ -102,7 +102,11 @@ def _layouts() -> list[Layout]:
         Layout("pdf_plain", lines.set_pdf_rows, pages.set_pdf_pages, blanks="hidden", parts_values_with="space"),
         Layout("pdf_wrapped", lines.set_pdf_wrapped, pages.set_pdf_pages, blanks="hidden", parts_values_with="space"),
         Layout(
-            "pdf_form_feeds", lines.set_pdf_wrapped, pages.set_pdf_form_feeds, blanks="hidden", parts_values_with="space"
+            "pdf_form_feeds",
+            lines.set_pdf_wrapped,
+            pages.set_pdf_form_feeds,
+            blanks="hidden",
+            parts_values_with="space",
         ),
         Layout(
             "pdf_header_repeated",

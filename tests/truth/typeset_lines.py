@@ -133,7 +133,9 @@ def _pdf_row_lines(row: list[Cell], spanning: _Interleaver, rng: Random) -> list
     values = [cell.text for cell in row if cell.is_value and strip_marks(cell.text).strip()]
     parts = _split_evenly(labels[0], 11) if labels else []
     holder = rng.randrange(len(parts)) if parts else 0
-    lines = [" ".join([*spanning.next_part(), part, *(values if no == holder else [])]) for no, part in enumerate(parts)]
+    lines = [
+        " ".join([*spanning.next_part(), part, *(values if no == holder else [])]) for no, part in enumerate(parts)
+    ]
     return lines or [" ".join(values)]
 
 

@@ -43,7 +43,12 @@ def _header_lines(table: list[str]) -> list[str]:
 
 
 def _footer(number: int, style: str, total: int) -> str:
-    return {"dash": f"- {number} -", "em": f"— {number} —", "page": f"第 {number} 页 共 {total} 页", "bare": str(number)}[style]
+    return {
+        "dash": f"- {number} -",
+        "em": f"— {number} —",
+        "page": f"第 {number} 页 共 {total} 页",
+        "bare": str(number),
+    }[style]
 
 
 def _set_pdf(blocks: list[Block], rng: Random, *, feed: bool, repeats_header: bool) -> str:

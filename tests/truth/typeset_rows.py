@@ -54,7 +54,8 @@ def set_pipe_rows_padded(grid: Grid, rng: Random) -> str:
     extra = rng.choice((0, 1))
     rows = row_texts(grid, above=False, left=False)
     return "\n".join(
-        f"{' | '.join(row)} | {'|' * (pads + extra)}".rstrip(" ") for row, pads in zip(rows, _right_pads(grid), strict=True)
+        f"{' | '.join(row)} | {'|' * (pads + extra)}".rstrip(" ")
+        for row, pads in zip(rows, _right_pads(grid), strict=True)
     )
 
 
@@ -71,7 +72,8 @@ def set_pipe_rows_framed_short(grid: Grid, rng: Random) -> str:
     """Rows as `| 第二十条第(一)项 | |||`: framed, with the covered places as bare pipes at the end."""
     rows = row_texts(grid, above=False, left=False)
     return "\n".join(
-        f"| {' | '.join(row)} |{' ' + '|' * pads if pads else ''}" for row, pads in zip(rows, _right_pads(grid), strict=True)
+        f"| {' | '.join(row)} |{' ' + '|' * pads if pads else ''}"
+        for row, pads in zip(rows, _right_pads(grid), strict=True)
     )
 
 
