@@ -162,9 +162,10 @@ def main() -> None:
     except RunError as error:
         typer.echo(f"nianbao: {error}", err=True)
         sys.exit(EXIT_FAILED)
-    except KeyboardInterrupt:
-        typer.echo("nianbao: interrupted", err=True)
-        sys.exit(EXIT_INTERRUPTED)
+    except SystemExit as end:  # typer turns an interruption into this
+        if end.code == EXIT_INTERRUPTED:
+            typer.echo("nianbao: interrupted; the published warehouse is as it was", err=True)
+        raise
     except Exception as error:
         if os.environ.get("NIANBAO_DEBUG"):
             raise

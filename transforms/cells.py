@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from transforms.numbers import parse_number
+from transforms.numbers import is_value_text
 
 
 class Boundary(IntEnum):
@@ -28,14 +28,19 @@ class Boundary(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A piece of text, '' for a cell that is there and empty, and the boundary before it."""
+    """A piece of text, '' for a cell that is there and empty, and the boundary before it.
+
+    `is_whole` says that the piece is all that its cell or line holds.
+    """
 
     text: str
     before: Boundary
     line: int
+    is_whole: bool = False
 
 
 _PIPES = str.maketrans("｜│┃¦║╎", "||||||")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _RULE_LINE = re.compile(r"[\s|+:=\-─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*[\-─━┄┅═┼+┬┴]{2,}[\s|+:=\-─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
 _WINDOW = 8
@@ -54,7 +59,7 @@ def read_cells(text: str) -> list[Cell]:
     >>> [(cell.text, cell.before.name) for cell in read_cells("规章 |\\n0 |\\n|\\n2 |")]
     [('规章', 'CELL'), ('0', 'CELL'), ('', 'CELL'), ('2', 'CELL')]
     """
-    lines = text.translate(_PIPES).replace("\f", "\n").split("\n")
+    lines = _INVISIBLE.sub("", text).translate(_PIPES).replace("\f", "\n").split("\n")
     return list(_read_lines(lines))
 
 
@@ -148,7 +153,7 @@ def _pipe_cells(line: str, number: int, first: Boundary, *, is_open: bool) -> It
         if part.strip():
             yield from _cell_pieces(part, before, number)
         elif not is_open:
-            yield Cell("", before, number)
+            yield Cell("", before, number, is_whole=True)
         is_open, before = False, Boundary.CELL
     if parts[-1].strip():
         yield from _cell_pieces(parts[-1], before, number)
@@ -157,15 +162,16 @@ def _pipe_cells(line: str, number: int, first: Boundary, *, is_open: bool) -> It
 def _cell_pieces(text: str, before: Boundary, number: int) -> Iterator[Cell]:
     """One delimited cell: whole if it is a value or empty, else its pieces, so that labels are found across them."""
     stripped = text.strip()
-    if not stripped or parse_number(stripped).is_readable or len(stripped) == 1:
-        yield Cell(stripped, before, number)
+    if not stripped or is_value_text(stripped, is_whole=True) or len(stripped) == 1:
+        yield Cell(stripped, before, number, is_whole=True)
     else:
         yield from _soft_pieces(text, before, number)
 
 
 def _soft_pieces(text: str, before: Boundary, number: int) -> Iterator[Cell]:
-    for piece in text.split():
-        yield Cell(piece, before, number)
+    pieces = text.split()
+    for piece in pieces:
+        yield Cell(piece, before, number, len(pieces) == 1)
         before = Boundary.SPACE
 
 

@@ -157,13 +157,10 @@ def _collect(readings: Iterable[tuple[Key, CellReading]]) -> dict[Key, CellReadi
 
 def _merge(readings: Sequence[CellReading]) -> CellReading:
     """One reading of several of the same cell; ambiguous if they contradict each other."""
-    printed = [reading for reading in readings if reading.status in (*_VALUED, "blank")]
-    if not printed:
-        return min(readings, key=lambda reading: reading.status)
-    if len({(reading.value, reading.unit) for reading in printed}) > 1:
-        texts = " | ".join(dict.fromkeys(reading.raw_text or "□" for reading in printed))
-        return CellReading("ambiguous", raw_text=texts)
-    return printed[0]
+    if len({(reading.value, reading.unit, reading.status in _VALUED) for reading in readings}) == 1:
+        return readings[0]
+    texts = " | ".join(dict.fromkeys(reading.raw_text or "□" for reading in readings))
+    return CellReading("ambiguous", raw_text=texts)
 
 
 # --- facts ---------------------------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from functools import cache
 
 from transforms.cells import Boundary, Cell
 from transforms.knowledge import proactive_cells, read_rows, request_lines, split_ordinal
-from transforms.numbers import fold_number, parse_number
+from transforms.script import taiwan_variant
+from transforms.numbers import fold_number, is_value_text, parse_number
 
 STOP = "。"
 
@@ -68,14 +69,12 @@ _ORDINAL_BEFORE_HAN = re.compile(
 _LONE_ORDINAL = re.compile(r"[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、]")
 _CIRCLED_BEFORE_HAN = re.compile(rf"[①-⑨](?=\s*[“\"]?[{_HAN}])")
 _LONE_CIRCLED = re.compile("[①-⑨]()()")
-_ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LONE_POINT = re.compile(r"(?<!\d)[.．]|[.．](?!\d)")
 _LONE_MINUS = re.compile(r"-(?!\d)")
 _ORDINAL_TEXT = re.compile(r"第?[一二三四五六七八九十]{1,3}")
 _NUMBER = r"-?\d+(?:[.-]+\d+)*"
 _VALUE, _EMPTY = "\x01", "\x02"
-_LONGEST_VALUE = 32
 
 
 def fold_label(text: str) -> str:
@@ -88,7 +87,7 @@ def fold_label(text: str) -> str:
 
 
 def _fold_piece(text: str) -> str:
-    text = _ZERO_WIDTH.sub("", fold_number(text))
+    text = fold_number(text)
     if lone := _LONE_ORDINAL.fullmatch(text) or _LONE_CIRCLED.fullmatch(text):
         return _ORDINAL_CHARS[_CIRCLED.get(text) or lone[1] or lone[2]]
     text = _CIRCLED_BEFORE_HAN.sub(_keep_circled, text)
@@ -148,7 +147,7 @@ class Vocabulary:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The labels of both forms with their declared variants."""
+    """The labels of both forms with their declared variants and their words on Taiwan-vocabulary pages."""
     variants = defaultdict(list)
     for row in read_rows("label_variants"):
         variants[fold_label(row["label_zh"]).replace(STOP, "")].append(row["variant_zh"])
@@ -156,7 +155,7 @@ def vocabulary() -> Vocabulary:
     patterns: set[str] = set()
     for label, printed in _form_labels():
         bare = label.core.replace(STOP, "")
-        for text in (printed, *variants[bare]):
+        for text in (printed, *variants[bare], taiwan_variant(printed)):
             meanings[fold_label(text).replace(STOP, "")][label] = None
             patterns.add(_pattern_of(text))
     alternation = "|".join(sorted(patterns, key=_core_length, reverse=True))
@@ -205,29 +204,21 @@ def _join(cells: Sequence[Cell]) -> _Joined:
     kept: list[Cell] = []
     position, pending = 0, Boundary.NONE
     for cell in cells:
-        folded = _fold_cell(cell.text)
+        folded = _fold_cell(cell)
         pending = max(pending, cell.before)
         if not folded:
             continue
         texts.append(folded)
         starts.append(position)
-        kept.append(cell if cell.before == pending else Cell(cell.text, pending, cell.line))
+        kept.append(cell if cell.before == pending else replace(cell, before=pending))
         position, pending = position + len(folded), Boundary.NONE
     return _Joined("".join(texts), tuple(starts), tuple(kept))
 
 
-def _fold_cell(text: str) -> str:
-    if not text:
+def _fold_cell(cell: Cell) -> str:
+    if not cell.text:
         return _EMPTY
-    return _VALUE if _is_value(text) else _fold_piece(text)
-
-
-def _is_value(text: str) -> bool:
-    """Whether a cell holds a number, a blank mark or digits that lost a boundary, and nothing else."""
-    if len(text) > _LONGEST_VALUE:
-        return False
-    number = parse_number(text)
-    return number.is_readable or number.is_merged
+    return _VALUE if is_value_text(cell.text, is_whole=cell.is_whole) else _fold_piece(cell.text)
 
 
 def read_tokens(cells: Sequence[Cell]) -> list[Token]:

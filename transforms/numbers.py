@@ -30,6 +30,7 @@ _ZERO_WORDS = frozenset({"无", "零", "〇", "○", "无。", "零。", "Ｏ"})
 _CHINESE_NUMERAL = re.compile(rf"(?P<numeral>[零〇一二两三四五六七八九十百千万]{{1,9}})(?P<unit>{COUNT_UNITS})?")
 # A lone 一 may be a dash that somebody typed or recognised as the numeral.
 _DASH_LOOKALIKES = frozenset({"一"})
+_LONGEST_VALUE = 32
 _CHINESE_DIGITS = {char: digit for digit, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000}
 
@@ -57,6 +58,11 @@ class Number:
     def is_readable(self) -> bool:
         return self.is_blank or self.value is not None
 
+
+_NEAR_NUMBER = re.compile(
+    rf"(?:约|近|超|共|余|大约|不足)?\d(?:[\d,.]*\d)?(?:余|多|左右|以上|以内|约)?(?:{COUNT_UNITS}|{_MONEY_UNITS})?(?:左右|以上|以内)?"
+    rf"|\d[\d,.]*[-~～/至]\d+(?:{COUNT_UNITS}|{_MONEY_UNITS})?|[一Oo]|若干|不详|未知|待定|见?附件|详见.{{1,4}}|暂无|没有"
+)
 
 UNREADABLE = Number(None)
 BLANK = Number(None, is_blank=True)
@@ -122,6 +128,23 @@ def parse_number(text: str) -> Number:
         numeral = parse_chinese_numeral(match["numeral"])
         return UNREADABLE if numeral is None else Number(Decimal(numeral), unit=match["unit"] or "")
     return UNREADABLE
+
+
+def is_value_text(text: str, *, is_whole: bool) -> bool:
+    """Whether a text stands in a cell for a value, be it readable or not.
+
+    Chinese numerals count only where they are the whole cell or line: elsewhere they number headings (第 二 十 条).
+
+    >>> is_value_text("00", is_whole=False), is_value_text("约3件", is_whole=True), is_value_text("规章", is_whole=True)
+    (True, True, False)
+    """
+    if len(text) > _LONGEST_VALUE:
+        return False
+    compact = _INNER_SPACE.sub("", fold_number(text))
+    if _CHINESE_NUMERAL.fullmatch(compact) and compact not in _ZERO_WORDS:
+        return is_whole
+    number = parse_number(text)
+    return number.is_readable or number.is_merged or bool(_NEAR_NUMBER.fullmatch(compact))
 
 
 def _number_of(match: re.Match[str], folded: str) -> Number:

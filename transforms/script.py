@@ -140,3 +140,12 @@ def convert_to_simplified(text: str, script: str) -> str:
         return convert(text)
     lines = text.split("\n")
     return "\n".join(convert(line) if _traditional_share(line)[0] >= 0.5 else line for line in lines)
+
+
+def taiwan_variant(label: str) -> str:
+    """A label as it reads after a page was converted to Taiwan's vocabulary and back to simplified characters.
+
+    >>> taiwan_variant("信息内容")
+    '资讯内容'
+    """
+    return _converter("t2s").convert(_converter("s2twp").convert(label))

@@ -73,7 +73,7 @@ class _Header:
         ended = {label.code for label in labels if label.core.endswith(token.text)}
         if len(ended) == 1 and len(token.text) > 1:
             self.endings.extend(ended)
-        elif not ended and len(token.text) > 1:
+        elif not ended and len(token.text) > 1 and (self.codes or self.table != "proactive"):
             self.codes.append(UNKNOWN)
 
     def contradicts_itself(self) -> bool:
@@ -159,25 +159,26 @@ def _form_by_width(item: str, entry: Entry) -> str:
 def _find_requests(entries: Sequence[Entry], found: FoundTables) -> None:
     header: _Header | None = None
     columns: tuple[str, ...] | None = applicants()
-    in_header = False
+    in_header = in_reviews = False
     last_line = ""
     rows: list[Row] = []
     for entry in entries:
         if entry.is_prose() or _is_review_header(entry):
-            in_header = False
+            in_header, in_reviews = False, in_reviews or not entry.is_prose()
             continue
-        line = _request_line(entry, header.codes if header and in_header else None, last_line)
+        line = "" if in_reviews and _is_shared(entry) else _request_line(entry, header, last_line, in_header=in_header)
         if line:
             if in_header and header is not None:
                 columns = None if header.contradicts_itself() else request_columns(header.codes)
-            in_header, last_line = False, line
+            in_header, in_reviews, last_line = False, False, line
             if entry.is_clean:
                 rows.append(Row(line, columns, len(columns or applicants()), entry.tail, _span(line)))
-        elif column := entry.meaning("requests", "column", "columns"):
+        elif (column := entry.meaning("requests", "column", "columns")) and not (in_reviews and _is_shared(entry)):
             if not in_header or header is None:
                 if not entry.is_clean:
                     continue
                 header, in_header = _Header("requests"), True
+            in_reviews = False
             if column.code != "申请人情况":
                 header.codes.append(column.code)
         elif entry.meaning("requests", "group"):
@@ -202,7 +203,12 @@ def _is_review_header(entry: Entry) -> bool:
     return bool(entry.meaning("reviews", "column")) and not entry.meaning("requests", "row", "column")
 
 
-def _request_line(entry: Entry, header: Sequence[str] | None, last_line: str) -> str:
+def _is_shared(entry: Entry) -> bool:
+    """A label that heads a column as well as a row."""
+    return entry.meaning("requests", "column") is not None and entry.meaning("requests", "row") is not None
+
+
+def _request_line(entry: Entry, header: _Header | None, last_line: str, *, in_header: bool) -> str:
     """The line that a label names, '' for a label of the header or of a group.
 
     总计 and 其他 head a column as well as a row. Behind other column labels they are columns, unless they carry the
@@ -218,7 +224,7 @@ def _request_line(entry: Entry, header: Sequence[str] | None, last_line: str) ->
         return label.code
     if entry.token.ordinal == (_TOTAL_ORDINAL if label.code == "handled_total" else _MISC_ORDINAL):
         return label.code
-    if header is not None and (column.code not in header or not entry.has_values):
+    if in_header and header is not None and (column.code not in header.codes or not entry.has_values):
         return ""
     if label.code == "other_misc" and last_line not in _OTHER_LINES_2021[:2]:
         return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from tests.truth.damage import DAMAGES, STAGES, Damage
-from tests.truth.document import Document, draw_document
+from tests.truth.document import Document, NothingToDamageError, draw_document
 from tests.truth.form import Key
 from tests.truth.marks import strip_marks
 from tests.truth.truth import Expectation, is_counterfeit, page_truth
@@ -59,11 +59,14 @@ def build_case(case_id: CaseId) -> Case:
     damages = sorted((DAMAGES[name] for name in case_id.damages), key=lambda damage: STAGES.index(damage.stage))
     for attempt in range(ATTEMPTS):
         rng = Random(f"{case_id}#{attempt}")
-        page = _draw_page(layout, damages, rng)
+        try:
+            page = _draw_page(layout, damages, rng)
+        except NothingToDamageError:
+            continue
         if not is_counterfeit(page):
             break
     else:
-        raise ValueError(f"{case_id}: every page drawn counterfeits an honest one")
+        raise ValueError(f"{case_id}: no page with a truth could be drawn")
     text = strip_marks(page.text)
     encoding, data = encode_text(text, rng)
     return Case(case_id, page, text, encoding, data, page_truth(page))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from tests.truth.document import Document
+from tests.truth.document import Document, NothingToDamageError, choose
 from tests.truth.form import ORGANISATION_KINDS, PROACTIVE, PROCEDURES, REQUEST, RESULTS, REVIEW, Key, row_of
 from tests.truth.form_grid import Cell, Grid, Row
 
@@ -27,6 +27,9 @@ def _find(row: Row, role: str, key: Key) -> int | None:
 
 def _swap_leaves(grid: Grid, keys: Sequence[tuple[Key, Key]]) -> Grid:
     """Swap pairs of columns, given as the keys of their headers, and the values below them."""
+    headers = {cell.key for row in grid.rows for cell in row if cell.role == "header"}
+    if not headers.issuperset(key for pair in keys for key in pair):
+        raise NothingToDamageError
     rows = []
     for row in grid.rows:
         new = row
@@ -52,7 +55,7 @@ def swap_measures(document: Document, rng: Random) -> Document:
     for key in document.figures.cells:
         if key[0] == PROACTIVE and key[-1:] not in blocks.setdefault(key[:2], []):
             blocks[key[:2]].append(key[-1:])
-    clause = rng.choice([block for block, columns in blocks.items() if len(columns) > 1])
+    clause = choose(rng, [block for block, columns in blocks.items() if len(columns) > 1])
     first, second = rng.sample(blocks[clause], 2)
     bounds = _clause_bounds(grid, clause)
     part = _swap_leaves(Grid(PROACTIVE, grid.width, grid.rows[bounds[0] : bounds[1]]), [(first, second)])
@@ -66,6 +69,8 @@ def _clause_bounds(grid: Grid, clause: Key) -> tuple[int, int]:
         for number, row in enumerate(grid.rows)
         if any(cell.is_value and cell.key and row_of(cell.key)[:2] == clause for cell in row)
     ]
+    if not own:
+        raise NothingToDamageError
     return own[0] - 2, own[-1] + 1
 
 
@@ -84,6 +89,8 @@ def move_organisations(document: Document, rng: Random) -> Document:
     """法人或其他组织 stands before 自然人, or behind 总计."""
     grid = document.grids[REQUEST]
     order = rng.choice(((1, 0, 2), (0, 2, 1)))
+    if len(grid.rows[1]) != len(order) or any(sum(cell.is_value for cell in row) not in (0, 7) for row in grid.rows):
+        raise NothingToDamageError
 
     def reorder(number: int, row: Row) -> Row:
         values = [cell for cell in row if cell.is_value]
@@ -91,8 +98,9 @@ def move_organisations(document: Document, rng: Random) -> Document:
             return tuple(row[place] for place in order)
         if not values:
             return row
+        start = row.index(values[0])
         parts = (values[:1], values[1:6], values[6:])
-        return (*(cell for cell in row if not cell.is_value), *(cell for place in order for cell in parts[place]))
+        return (*row[:start], *(cell for place in order for cell in parts[place]), *row[start + len(values) :])
 
     return _put(document, grid.with_rows([reorder(number, row) for number, row in enumerate(grid.rows)]))
 

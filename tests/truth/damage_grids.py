@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from tests.truth.document import Document
-from tests.truth.form import CLAUSES, PROACTIVE, REQUEST, REVIEW, Key, block_of, row_of
+from tests.truth.document import Document, choose
+from tests.truth.form import CLAUSES, PROACTIVE, REQUEST, REVIEW, Key, block_of
 from tests.truth.form_grid import Cell, Grid, Row
 from tests.truth.marks import mark_foreign, mark_value, split_mark, strip_marks
 
@@ -32,7 +33,7 @@ def _row_keys(row: Row) -> frozenset[Key]:
 
 
 def _draw_value_row(grid: Grid, rng: Random) -> int:
-    return rng.choice([number for number, row in enumerate(grid.rows) if _is_value_row(row)])
+    return choose(rng, [number for number, row in enumerate(grid.rows) if _is_value_row(row)])
 
 
 def _replace_row(rows: tuple[Row, ...], number: int, *new: Row) -> list[Row]:
@@ -62,7 +63,7 @@ def drop_value(document: Document, rng: Random) -> Document:
     grid = _draw_grid(document, rng)
     number = _draw_value_row(grid, rng)
     row = grid.rows[number]
-    place = rng.choice(_value_places(row))
+    place = choose(rng, _value_places(row))
     return _with_rows(
         document, grid.name, _replace_row(grid.rows, number, row[:place] + row[place + 1 :]), _row_keys(row)
     )
@@ -85,20 +86,20 @@ def _headed_keys(document: Document, grid: Grid, number: int) -> frozenset[Key]:
     """The cells below a row of headers: all of a table, or those of its clause."""
     if grid.name != PROACTIVE:
         return _block_keys(document, (grid.name,))
-    below = next(row for row in grid.rows[number:] if _is_value_row(row))
-    return _block_keys(document, block_of(next(iter(_row_keys(below)))))
+    below = [key for row in grid.rows[number:] for key in sorted(_row_keys(row), key=str)]
+    return _block_keys(document, block_of(below[0])) if below else frozenset()
 
 
 def drop_header_row(document: Document, rng: Random) -> Document:
     """A row of column headers gone; the columns below can only be guessed."""
     grid = _draw_grid(document, rng)
-    number = rng.choice(_header_rows(grid))
+    number = choose(rng, _header_rows(grid))
     return _with_rows(document, grid.name, _remove_row(grid.rows, number), _headed_keys(document, grid, number))
 
 
 def _draw_header(grid: Grid, rng: Random) -> tuple[int, int]:
-    number = rng.choice(_header_rows(grid))
-    return number, rng.choice([place for place, cell in enumerate(grid.rows[number]) if cell.role == "header"])
+    number = choose(rng, _header_rows(grid))
+    return number, choose(rng, [place for place, cell in enumerate(grid.rows[number]) if cell.role == "header"])
 
 
 def drop_header_cell(document: Document, rng: Random) -> Document:
@@ -124,7 +125,7 @@ def repeat_header_cell(document: Document, rng: Random) -> Document:
     """A column headed with the words of its neighbour, as where the second line of a header was lost."""
     grid = document.grids[rng.choice((PROACTIVE, REQUEST))]
     numbers = [number for number in _header_rows(grid) if sum(cell.role == "header" for cell in grid.rows[number]) > 1]
-    number = rng.choice(numbers)
+    number = choose(rng, numbers)
     places = [place for place, cell in enumerate(grid.rows[number]) if cell.role == "header"]
     at = rng.randrange(len(places) - 1)
     source, target = rng.sample((places[at], places[at + 1]), 2)
@@ -137,7 +138,8 @@ def repeat_header_cell(document: Document, rng: Random) -> Document:
 def _draw_labelled_row(document: Document, rng: Random) -> tuple[Grid, int, int]:
     grid = document.grids[rng.choice((PROACTIVE, REQUEST))]
     number = _draw_value_row(grid, rng)
-    return grid, number, next(place for place, cell in enumerate(grid.rows[number]) if cell.role == "label")
+    labels = [place for place, cell in enumerate(grid.rows[number]) if cell.role == "label"]
+    return grid, number, choose(rng, labels)
 
 
 def drop_row_label(document: Document, rng: Random) -> Document:
@@ -160,7 +162,7 @@ def lose_group_label(document: Document, rng: Random) -> Document:
         for place, cell in enumerate(row)
         if cell.role == "group"
     ]
-    number, place = rng.choice(groups)
+    number, place = choose(rng, groups)
     cell = grid.rows[number][place]
     unsure = _block_keys(document, (REVIEW,)) if cell.key else frozenset()
     if "其他处理" in cell.text:
@@ -192,7 +194,7 @@ def swap_rows(document: Document, rng: Random) -> Document:
     """Two neighbouring rows change places, labels and values together."""
     grid = document.grids[rng.choice((PROACTIVE, REQUEST))]
     plain = [_is_value_row(row) and all(cell.role in ("label", "value") for cell in row) for row in grid.rows]
-    number = rng.choice([number for number in range(len(plain) - 1) if plain[number] and plain[number + 1]])
+    number = choose(rng, [number for number in range(len(plain) - 1) if plain[number] and plain[number + 1]])
     rows = list(grid.rows)
     rows[number], rows[number + 1] = rows[number + 1], rows[number]
     return _with_rows(document, grid.name, rows)
@@ -202,7 +204,7 @@ def swap_clauses(document: Document, rng: Random) -> Document:
     """Two blocks of table two change places, captions and all."""
     grid = document.grids[PROACTIVE]
     starts = [number for number, row in enumerate(grid.rows) if row[0].role == "caption"] + [len(grid.rows)]
-    blocks = [grid.rows[start:end] for start, end in zip(starts, starts[1:], strict=False)]
+    blocks = [grid.rows[start:end] for start, end in itertools.pairwise(starts)]
     first, second = rng.sample(range(len(CLAUSES[document.figures.form])), 2)
     blocks[first], blocks[second] = blocks[second], blocks[first]
     return _with_rows(document, PROACTIVE, [row for block in blocks for row in block])
@@ -213,7 +215,7 @@ def glue_values(document: Document, rng: Random) -> Document:
     grid = document.grids[rng.choice((REQUEST, REVIEW))]
     number = _draw_value_row(grid, rng)
     row = grid.rows[number]
-    place = rng.choice(_value_places(row)[:-1])
+    place = choose(rng, _value_places(row)[:-1])
     glued = replace(row[place], text=row[place].text + row[place + 1].text)
     rows = _replace_row(grid.rows, number, (*row[:place], glued, *row[place + 2 :]))
     return _with_rows(document, grid.name, rows, _row_keys(row))
@@ -228,9 +230,7 @@ def glue_values_with_pad(document: Document, rng: Random) -> Document:
         for place in _value_places(row)[:-1]
         if strip_marks(row[place].text) == "0" and strip_marks(row[place + 1].text).isdecimal()
     ]
-    if not pairs:
-        return document
-    number, place = rng.choice(pairs)
+    number, place = choose(rng, pairs)
     row = grid.rows[number]
     glued, pad = (
         replace(row[place], text=row[place].text + row[place + 1].text),
@@ -244,16 +244,14 @@ def _draw_plain_row(grid: Grid, rng: Random) -> int:
     rows = [
         number for number, row in enumerate(grid.rows) if _is_value_row(row) and all(c.role != "group" for c in row)
     ]
-    return rng.choice(rows)
+    return choose(rng, rows)
 
 
 def duplicate_row(document: Document, rng: Random) -> Document:
-    """A row printed twice, the second time below itself or at the end of its table."""
+    """A row printed twice, the second time below itself."""
     grid = document.grids[rng.choice((PROACTIVE, REQUEST))]
     number = _draw_plain_row(grid, rng)
     row = grid.rows[number]
-    if row_of(next(iter(_row_keys(row))))[-1] == "carried_out" or grid.name == PROACTIVE:
-        return _with_rows(document, grid.name, _replace_row(grid.rows, number, row, row))
     return _with_rows(document, grid.name, _insert_row(grid.rows, number + 1, row))
 
 

@@ -43,8 +43,8 @@ def cut_middle(page: Page, rng: Random) -> Page:
     if len(events) < 3:
         return page
     first = rng.randrange(len(events) - 2)
-    last = min(len(events) - 1, first + rng.randint(1, 60))
-    return _edit(page, page.text[: events[first].end] + page.text[events[last].start :])
+    last = min(len(events) - 1, first + rng.randint(2, 60))
+    return _edit(page, page.text[: events[first].end] + page.text[events[last - 1].end :])
 
 
 def cut_lines(page: Page, rng: Random) -> Page:

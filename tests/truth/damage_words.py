@@ -187,7 +187,7 @@ def _map_labels(document: Document, change: Callable[[str], str]) -> Document:
 def space_labels(document: Document, rng: Random) -> Document:
     """Labels spaced out letter by letter, or broken by a space at random, as word processors do."""
     if rng.random() < 0.4:
-        return _map_labels(document, lambda label: " ".join(label))
+        return _map_labels(document, " ".join)
     return _map_labels(document, lambda label: "".join(c + " " * (rng.random() < 0.15) for c in label).rstrip())
 
 

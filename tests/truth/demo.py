@@ -31,9 +31,8 @@ PLACES = {
     "fanli": Place("范例街道"),
     "yanshi": Place("演示回族乡"),
 }
+GAZETTEER_HEADER = "township_code,township,kind,county_code,county,prefecture_code,prefecture,province_code,province\n"
 GAZETTEER = (
-    ("township_code", "township", "kind", "county_code", "county")
-    + ("prefecture_code", "prefecture", "province_code", "province"),
     ("990101001000", "范例街道", "subdistrict", "990101", "示例县", "990100", "示例市", "990000", "示例省"),
     ("990101100000", "示范镇", "town", "990101", "示例县", "990100", "示例市", "990000", "示例省"),
     ("990101101000", "虚构镇", "town", "990101", "示例县", "990100", "示例市", "990000", "示例省"),
@@ -167,7 +166,7 @@ def render_edition(edition: Edition) -> bytes:
 
 def demo_files() -> dict[str, bytes]:
     """All files of the demonstration folder by name, two of them no reports at all."""
-    gazetteer = "".join(",".join(row) + "\n" for row in GAZETTEER)
+    gazetteer = GAZETTEER_HEADER + "".join(",".join(row) + "\n" for row in GAZETTEER)
     return {
         **{edition.file: render_edition(edition) for edition in EDITIONS},
         "gazetteer.csv": gazetteer.encode(),

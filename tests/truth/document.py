@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
+from typing import TypeVar
 
 from tests.truth.figures import Figures, draw_figures
 from tests.truth.form import PROACTIVE, REQUEST, REVIEW, Key
 from tests.truth.form_grid import NUMBERINGS, Grid, Wording, build_grids
 from tests.truth.prose import Prose, draw_place, draw_prose
 
+Option = TypeVar("Option")
 SECTION_TABLES = {2: PROACTIVE, 3: REQUEST, 4: REVIEW}
 LABEL_VARIANTS = {
     "本机关不掌握相关政府信息": "本单位不掌握相关政府信息",
@@ -24,6 +26,17 @@ LABEL_VARIANTS = {
     "现行有效件数": "现行有效件",
     "本年增/减": "本年增\\减",
 }
+
+
+class NothingToDamageError(ValueError):
+    """A damage finds nothing that it could do, because of what was drawn or of an earlier damage."""
+
+
+def choose(rng: Random, options: Sequence[Option]) -> Option:
+    """Draw one of the places where a damage can happen."""
+    if not options:
+        raise NothingToDamageError
+    return rng.choice(options)
 
 
 @dataclass(frozen=True)

@@ -17,14 +17,16 @@ KEYS: tuple[Key, ...] = tuple(dict.fromkeys(key for form in FORMS for key in for
 ROWS: tuple[Key, ...] = tuple(dict.fromkeys(row_of(key) for key in KEYS))
 HEADERS: tuple[tuple[Key, Key], ...] = tuple(dict.fromkeys((block_of(key), column_of(key)) for key in KEYS))
 
-_OPEN, _CLOSE, _ROW, _HEADER, _LABEL, _FOREIGN = (0xF0000 + 0x1000 * place for place in range(6))
+_OPEN, _CLOSE, _ROW, _HEADER, _LABEL, _FOREIGN, _FOOTER = (0xF0000 + 0x1000 * place for place in range(7))
 _KEY_INDEX = {key: index for index, key in enumerate(KEYS)}
 _ROW_INDEX = {row: index for index, row in enumerate(ROWS)}
 _HEADER_INDEX = {header: index for index, header in enumerate(HEADERS)}
+_PLAIN = re.compile("[^\\s|\U000f0000-\U000fffff]*")
 ANY_MARK = re.compile("[\U000f0000-\U000fffff]")
 
 LABEL_MARK = chr(_LABEL)
 FOREIGN_MARK = chr(_FOREIGN)
+FOOTER_MARK = chr(_FOOTER)
 
 
 def mark_value(key: Key, text: str) -> str:
@@ -50,6 +52,11 @@ def mark_foreign(text: str) -> str:
     return f"{FOREIGN_MARK}{text}"
 
 
+def mark_footer(text: str) -> str:
+    """Mark a page number that stands alone on a line."""
+    return f"{FOOTER_MARK}{text}"
+
+
 def strip_marks(text: str) -> str:
     return ANY_MARK.sub("", text)
 
@@ -61,7 +68,10 @@ def split_mark(text: str) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Event:
-    """One mark met on the way through a text: a value with its printed text, a row label, a header, or another."""
+    """One mark met on the way through a text: a value with its printed text, a row label, a header, or another.
+
+    What belongs to no cell of the form is foreign, and a page number on a line of its own a footer.
+    """
 
     kind: str
     start: int
@@ -86,7 +96,9 @@ def _event(text: str, position: int) -> Event | None:
     if code < _LABEL:
         block, column = HEADERS[index]
         return Event("header", position, position + 1, block, column)
-    return Event("label" if code < _FOREIGN else "foreign", position, position + 1)
+    kind = "label" if code < _FOREIGN else "foreign" if code < _FOOTER else "footer"
+    follows = _PLAIN.match(text, position + 1)
+    return Event(kind, position, position + 1, text=follows.group() if follows and kind != "label" else "")
 
 
 def read_marks(text: str) -> Iterator[Event]:

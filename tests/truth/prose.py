@@ -127,7 +127,8 @@ def _draw_overview(rng: Random, place: Place, year: int) -> tuple[str, ...]:
         f"行政处罚{number(1, 30)}件。",
         f"（二）依申请公开。{year}年{place.self_name}共收到依申请公开{number(1, 15)}件，上年结转{number(1, 3)}件，"
         f"予以公开{number(1, 9)}件，部分公开{number(1, 4)}件，不予公开{number(1, 4)}件，结转下年度继续办理0件。",
-        f"（三）政府信息管理。全年制发文件{number(20, 90)}份，审查信息{number(100, 900)}条次，退回修改{number(2, 9)}条。",
+        f"（三）政府信息管理。全年制发文件{number(20, 90)}份，审查信息{number(100, 900)}条次，"
+        f"退回修改{number(2, 9)}条。",
         f"（四）平台建设。公开专栏下设{number(5, 20)}个栏目，更新指南{number(1, 3)}次，回复留言{number(3, 60)}条。",
         f"（五）监督保障。配备专职人员{number(1, 3)}名，组织培训{number(1, 4)}期{number(20, 80)}人次，"
         f"较{year - 1}年增长{number(2, 30)}.{number(1, 9)}%。",

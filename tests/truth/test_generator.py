@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
 import os
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests.truth.case import CaseId, build_case, draw_case
 from tests.truth.damage import DAMAGES, Damage, can_combine, suitable_damages
-from tests.truth.document import Document, draw_wording, make_document
+from tests.truth.document import Document, NothingToDamageError, draw_wording, make_document
 from tests.truth.figures import REGIMES, Figures, Printed, draw_figures, print_count
 from tests.truth.form import (
     APPLICANTS,
@@ -206,7 +207,8 @@ def draw_pages(name: str, damage: Damage, seed: int) -> tuple[Page, Page]:
         document = make_document(rng, figures, draw_prose(rng, Place("示范镇"), figures.year), draw_wording(rng))
         page_rng = Random(seed)
         if change and damage.change_document:
-            document = damage.change_document(document, Random(seed + 1))
+            with contextlib.suppress(NothingToDamageError):
+                document = damage.change_document(document, Random(seed + 1))
         page = typeset(document, layout, page_rng)
         if change and damage.change_page:
             page = damage.change_page(page, Random(seed + 1))

@@ -8,6 +8,7 @@ only arithmetic can place is not demanded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +17,7 @@ from tests.truth.form import REVIEW, Key, block_of, column_of, row_of
 from tests.truth.marks import Event, read_marks
 from tests.truth.typeset import Page
 
+_ANNOTATION = re.compile(r"\([a-zà-ǿ]+\)")
 _FOLDED = {
     **dict.fromkeys(map(ord, "\u200b\u200c\u2060\ufeff\u00ad")),
     **str.maketrans("萬無項條詳見備註(),", "万无项条详见备注（），"),
@@ -36,11 +38,22 @@ class Expectation:
 
 @dataclass
 class Run:
-    """The values that follow one row label, up to what a reader can take for the end of the row."""
+    """What follows one row label, up to what a reader can take for the end of the row."""
 
     row: Key
-    values: list[Event] = field(default_factory=list)
-    foreign: int = 0
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def values(self) -> list[Event]:
+        return [event for event in self.events if event.kind == "value"]
+
+    @property
+    def foreign(self) -> int:
+        return sum(event.kind == "foreign" for event in self.events)
+
+    @property
+    def footers(self) -> int:
+        return sum(event.kind == "footer" for event in self.events)
 
 
 def page_truth(page: Page) -> dict[Key, Expectation]:
@@ -69,10 +82,10 @@ def _printed_texts(events: Iterable[Event]) -> dict[Key, set[str]]:
 def fold_text(text: str) -> str:
     """The text of a value as it was before script, spaces or punctuation of the page were changed.
 
-    >>> fold_text("1\u200b2萬元")
+    >>> fold_text("12 萬(wàn)元")
     '12万元'
     """
-    return "".join(text.translate(_FOLDED).split())
+    return "".join(_ANNOTATION.sub("", text).translate(_FOLDED).split())
 
 
 def read_runs(events: Iterable[Event], *, has_row_marks: bool) -> Iterator[Run]:
@@ -92,13 +105,11 @@ def read_runs(events: Iterable[Event], *, has_row_marks: bool) -> Iterator[Run]:
         elif event.kind == "header" and event.key == run.row == (REVIEW,) and run.values:
             yield run
             run = Run((REVIEW,))
-        elif event.kind == "foreign":
-            run.foreign += 1
-        elif event.kind == "value":
-            if has_row_marks and row_of(event.key) == (REVIEW,) != run.row:
+        elif event.kind in ("value", "foreign", "footer"):
+            if event.kind == "value" and has_row_marks and row_of(event.key) == (REVIEW,) != run.row:
                 yield run
                 run = Run((REVIEW,))
-            run.values.append(event)
+            run.events.append(event)
     yield run
 
 
@@ -170,17 +181,24 @@ def _count_ends(digits: str, start: int) -> range:
 
 
 def is_counterfeit(page: Page) -> bool:
-    """Whether damage made a row that nobody could tell from an honest one: as many values as columns, not all its own.
+    """Whether a row cannot be told from an honest one by anybody: as many values as columns, but not its own.
 
-    Such a page has no truth that a reader could be held to, so the bench draws another.
+    Such a page has no truth that a reader could be held to, so the bench draws another. Where nothing parts values,
+    any row that is not whole and whose digits can yet be parted into its columns is one.
     """
     rows = page_rows(page)
-    for run in read_runs(read_marks(page.text), has_row_marks=page.layout.has_row_marks):
-        shown = [event for event in run.values if event.text.strip() or page.blanks != "hidden"]
-        strangers = run.foreign + sum(row_of(event.key) != run.row for event in shown)
-        if strangers and run.row in rows and len(shown) + run.foreign == len(rows[run.row]):
-            return True
-    return False
+    runs = read_runs(read_marks(page.text), has_row_marks=page.layout.has_row_marks)
+    return any(_is_counterfeit_run(run, len(rows[run.row]), page) for run in runs if run.row in rows)
+
+
+def _is_counterfeit_run(run: Run, columns: int, page: Page) -> bool:
+    shown = [event for event in run.values if event.text.strip() or page.blanks != "hidden"]
+    strangers = run.foreign + run.footers + sum(row_of(event.key) != run.row for event in shown)
+    if page.layout.parts_values_with:
+        return strangers > 0 and len(shown) + run.foreign + run.footers == columns
+    printed = [event for event in run.events if event.text.strip()]
+    is_whole = len(printed) == len(shown) == columns and strangers == run.foreign
+    return not is_whole and any(split_options("".join(event.text for event in printed), columns))
 
 
 def count_expectations(truth: Mapping[Key, Expectation]) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from tests.truth.document import Block
-from tests.truth.marks import ANY_MARK, read_marks
+from tests.truth.marks import ANY_MARK, mark_footer, read_marks
 
 PDF_WIDTH = 36
 
@@ -47,7 +47,7 @@ def _footer(number: int, style: str, total: int) -> str:
         "dash": f"- {number} -",
         "em": f"— {number} —",
         "page": f"第 {number} 页 共 {total} 页",
-        "bare": str(number),
+        "bare": mark_footer(str(number)),
     }[style]
 
 

@@ -38,7 +38,7 @@ def set_tab_rows_ragged(grid: Grid, rng: Random) -> str:
         row_texts(grid, above=True, left=True), row_texts(grid, above=True, left=False), strict=True
     ):
         row = list(rng.choice((padded, bare)))
-        row += [""] * rng.choice((0, 0, grid.width - len(row)))
+        row += [""] * rng.choice((0, 0, len(padded) - len(row)))
         lines.append("\t".join(row))
         if rng.random() < 0.1:
             lines.append("")
