@@ -83,15 +83,14 @@ class ConsoleHandler(logging.Handler):
 
 def check_before_start(settings: Settings) -> None:
     """Raise `RunError` at once for what would fail a run after a slow start."""
+    from flows.gazetteers import read_gazetteer_files
     from flows.lock import check_unlocked
 
     if not settings.raw.is_dir():
         raise RunError(f"the raw folder {settings.raw} does not exist or is no folder")
     if settings.warehouse.is_dir():
         raise RunError(f"the warehouse {settings.warehouse} is a folder; name a file")
-    missing = next((path for path in settings.gazetteer if not path.is_file()), None)
-    if missing:
-        raise RunError(f"the gazetteer {missing} does not exist")
+    read_gazetteer_files(settings.gazetteer)
     check_unlocked(settings.warehouse.resolve())
 
 
@@ -123,9 +122,10 @@ def ingest_command(
     log_console = Console(stderr=True)
     with show_progress(log_console):
         log_to(log_console)
-        with prefect_server():
+        with prefect_server() as wait_until_ready:
             from flows.ingest import run_ingest
 
+            wait_until_ready()
             summary = run_ingest(settings)
     print_summary(summary, Console())
 

@@ -59,11 +59,16 @@ def _read_text(path: Path) -> str:
 
 def read_gazetteer_files(paths: Sequence[Path]) -> Gazetteer:
     """The gazetteer with these additional files. Raises `RunError` where one is malformed or two disagree on a code."""
+    texts = [_read_text(path) for path in paths]
+    for path, text in zip(paths, texts, strict=True):
+        try:
+            read_gazetteer(text)
+        except GazetteerError as error:
+            raise RunError(f"the gazetteer {path} cannot be used: {error}") from error
     try:
-        return read_gazetteer(*map(_read_text, paths))
+        return read_gazetteer(*texts)
     except GazetteerError as error:
-        named = ", ".join(map(str, paths))
-        raise RunError(f"the gazetteer cannot be used ({named}): {error}") from error
+        raise RunError(f"the gazetteers {', '.join(map(str, paths))} disagree: {error}") from error
 
 
 def stage_gazetteers(paths: Sequence[Path], staging: Path) -> tuple[str, ...]:

@@ -8,11 +8,9 @@ Prefect and talk to its server.
 from __future__ import annotations
 
 import logging
-import secrets
 import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,24 +21,20 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.discovery import SourceFile, find_files, fingerprint_files, group_by_content
+from flows.errors import PrefectServerError
 from flows.gazetteers import read_gazetteer_files, split_gazetteers, stage_gazetteers
 from flows.lock import warehouse_lock
 from flows.pool import check_workers, process_pool, read_alone, read_in_pool
 from flows.progress import current_progress
 from flows.reading import Batch, BatchCounts, ReadJob, split_batches
 from flows.settings import Settings
-from flows.staging import building_path, staging_folder, write_files
+from flows.staging import building_path, make_run_id, staging_folder, write_files
 from flows.summary import Summary
 from flows.warehouse import LoadCounts, Run, load, publish, stage_run, utc_now
 from transforms.knowledge import dimension_frames
 from transforms.report import PARSER_VERSION
 
 logger = logging.getLogger("nianbao")
-
-
-def make_run_id(started_at: datetime) -> str:
-    """An id that sorts by time and never repeats."""
-    return f"{started_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
 
 
 def pick_files_to_read(files: Sequence[SourceFile]) -> list[SourceFile]:
@@ -159,5 +153,9 @@ def run_ingest(settings: Settings) -> Summary:
     try:
         summary: Summary = ingest.with_options(task_runner=runner)(**settings.model_dump())
         return summary
+    except RuntimeError as error:
+        if "Failed to reach API" in str(error):
+            raise PrefectServerError(f"the Prefect server does not answer: {error}") from error
+        raise
     finally:
         EventsWorker.drain_all(timeout=5)

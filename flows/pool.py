@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -16,6 +16,8 @@ from pathlib import Path
 from flows.errors import RunError
 from flows.reading import Batch, BatchCounts, ReadJob, halve_batch, read_batch, reject_crashed
 from flows.staging import remove_batch
+
+ReadBatch = Callable[[Batch, ReadJob], BatchCounts]
 
 
 def _exit_with_parent(lifeline: Connection) -> None:
@@ -56,23 +58,25 @@ def check_workers(pool: ProcessPoolExecutor) -> None:
         raise RunError("the worker processes do not start; see the messages above") from error
 
 
-def read_in_pool(pool: ProcessPoolExecutor, batch: Batch, job: ReadJob) -> BatchCounts | None:
+def read_in_pool(
+    pool: ProcessPoolExecutor, batch: Batch, job: ReadJob, read: ReadBatch = read_batch
+) -> BatchCounts | None:
     """Read a batch in the pool; None where a worker died, by this batch or by another one."""
     try:
-        return pool.submit(read_batch, batch, job).result()
+        return pool.submit(read, batch, job).result()
     except BrokenProcessPool:
         return None
 
 
-def read_alone(batch: Batch, job: ReadJob) -> list[BatchCounts]:
+def read_alone(batch: Batch, job: ReadJob, read: ReadBatch = read_batch) -> list[BatchCounts]:
     """Read a batch in a process of its own, halving it until the file that kills its reader stands alone."""
     remove_batch(Path(job.staging), batch.label)
     with process_pool(1) as pool:
         check_workers(pool)
-        counts = read_in_pool(pool, batch, job)
+        counts = read_in_pool(pool, batch, job, read)
     if counts is not None:
         return [counts]
     remove_batch(Path(job.staging), batch.label)
     if len(batch.files) == 1:
         return [reject_crashed(batch, job)]
-    return [counts for half in halve_batch(batch) for counts in read_alone(half, job)]
+    return [counts for half in halve_batch(batch) for counts in read_alone(half, job, read)]

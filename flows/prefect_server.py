@@ -5,7 +5,7 @@ the shell does other things, keeps its noise in a file, and ends with its parent
 own would live on). It listens on the loopback interface alone, behind a random password, and its folder, with an
 SQLite database that lives as long as the run, is removed at the end.
 
-Nothing here imports Prefect in the parent: `temporary_environment` must be in place before anything does.
+Nothing here imports Prefect in the parent: the environment must be in place before anything does.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from flows.errors import PrefectServerError
@@ -166,22 +167,26 @@ def environment(values: Mapping[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
+def need_not_wait() -> None:
+    """A server that was there before is ready."""
+
+
 @contextmanager
-def prefect_server() -> Iterator[None]:
+def prefect_server() -> Iterator[Callable[[], None]]:
     """Provide a Prefect API to the block, which may import Prefect only inside.
 
-    With `PREFECT_API_URL` set nothing is started. Raises `PrefectServerError`.
+    With `PREFECT_API_URL` set nothing is started. Yields a function that waits until the server is ready, so that the
+    block can import Prefect meanwhile; it raises `PrefectServerError`.
     """
     if os.environ.get("PREFECT_API_URL"):
         quiet = {name: value for name, value in QUIET.items() if name not in os.environ}
         with environment(quiet):
-            yield
+            yield need_not_wait
         return
     server = start_server()
     try:
         with environment(client_environment(server)):
-            wait_until_ready(server)
-            yield
+            yield partial(wait_until_ready, server)
     finally:
         stop_server(server)
 

@@ -6,9 +6,12 @@ It lies beside the warehouse, hidden, and goes with the run. `<table>/<batch>.pa
 
 from __future__ import annotations
 
+import re
+import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
@@ -29,6 +32,19 @@ FILES_SCHEMA = pl.Schema(
 REJECTIONS_SCHEMA = pl.Schema({"source_path": pl.String(), "reason": pl.String(), "detail": pl.String()})
 
 
+# As `make_run_id` makes them; a warehouse of a similar name in the same folder must not lose its files to ours.
+RUN_ID = r"\d{8}T\d{6}Z-[0-9a-f]{8}"
+
+
+def make_run_id(started_at: datetime) -> str:
+    """An id of a run, which sorts by time and never repeats.
+
+    >>> make_run_id(datetime(2024, 1, 31, 2))[:17]
+    '20240131T020000Z-'
+    """
+    return f"{started_at:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+
+
 def staging_path(warehouse: Path, run_id: str) -> Path:
     """The staging folder of a run."""
     return warehouse.with_name(f".{warehouse.name}.{run_id}.staging")
@@ -41,12 +57,13 @@ def building_path(warehouse: Path, run_id: str) -> Path:
 
 def remove_leftovers(warehouse: Path) -> None:
     """Remove what killed runs left beside the warehouse. Only for the holder of its lock."""
+    run_file = re.compile(rf"\.{re.escape(warehouse.name)}\.{RUN_ID}\.(staging|building|building\.wal)")
     for path in warehouse.parent.iterdir():
-        if not path.name.startswith(f".{warehouse.name}."):
+        if not run_file.fullmatch(path.name):
             continue
-        if path.name.endswith(".staging"):
+        if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
-        elif path.name.endswith((".building", ".building.wal")):
+        else:
             path.unlink(missing_ok=True)
 
 

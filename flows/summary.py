@@ -36,6 +36,11 @@ def _with_parts(counts: Mapping[str, int]) -> str:
     return f"{total} ({format_counts(counts)})" if counts else total
 
 
+def shorten_path(path: Path) -> str:
+    """A path from the working directory where it lies below it, else in full."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
 def summary_lines(summary: Summary) -> Iterator[tuple[str, str]]:
     """(what, how many) in the order in which they are shown."""
     counts = summary.counts
@@ -45,9 +50,9 @@ def summary_lines(summary: Summary) -> Iterator[tuple[str, str]]:
     yield "cells", f"{counts.cells:,}"
     yield "findings", _with_parts(counts.findings)
     for path in summary.gazetteers:
-        yield "gazetteer", str(path)
+        yield "gazetteer", shorten_path(path)
     yield "time", f"{summary.seconds:.1f} s"
-    yield "warehouse", str(summary.warehouse)
+    yield "warehouse", shorten_path(summary.warehouse)
 
 
 def print_summary(summary: Summary, console: Console) -> None:

@@ -147,11 +147,10 @@ def build_warehouse(target: Path, staging: Path, *, threads: int = 1) -> LoadCou
         dimensions = [table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_")]
         _attach_staged(connection, "staged", staging, [*STAGED_TABLES, *dimensions])
         _attach_staged(connection, "history", staging / "history", HISTORY_TABLES)
-        _create_tables(connection)
-        _fill_tables(connection)
-        _add_keys(connection)
-        _comment_tables(connection)
-        _create_views(connection)
+        for step in (_create_tables, _fill_tables, _add_keys, _comment_tables, _create_views):
+            connection.begin()  # a commit for every comment alone takes a second
+            step(connection)
+            connection.commit()
         counts = count_loaded(connection)
         connection.execute("CHECKPOINT")
     return counts

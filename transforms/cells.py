@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from transforms.numbers import is_value_text
+from transforms.numbers import COUNT_UNITS, is_value_text
 
 
 class Boundary(IntEnum):
@@ -30,18 +30,26 @@ class Boundary(IntEnum):
 class Cell:
     """A piece of text, '' for a cell that is there and empty, and the boundary before it.
 
-    `is_whole` says that the piece is all that its cell or line holds.
+    `is_whole` says that the piece is all that its cell or line holds. In a source that keeps rows of cells `column`
+    is the cell's place in its row, from 0, and `row_size` the number of cells in the row; else -1 and 0.
     """
 
     text: str
     before: Boundary
     line: int
     is_whole: bool = False
+    column: int = -1
+    row_size: int = 0
 
 
 _PIPES = str.maketrans("｜│┃¦║╎", "||||||")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _RULE_LINE = re.compile(r"[\s|+:=\-─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*[\-─━┄┅═┼+┬┴]{2,}[\s|+:=\-─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*")
+_NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万]{1,9}")
+_UNIT = re.compile(rf"{COUNT_UNITS}|亿元|万元|千元|元")
+_LIST_MARKS = ".．、)）"
+_OPEN_NUMBER = re.compile("[(（][1-9]?")
+_BRACKETED = re.compile("[(（][1-9][)）]")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
 _WINDOW = 8
 
@@ -66,7 +74,7 @@ def read_cells(text: str) -> list[Cell]:
 def _read_lines(lines: Sequence[str]) -> Iterator[Cell]:
     row_pipes = _row_lines(lines, "|")
     row_tabs = _row_lines(lines, "\t")
-    frame = _PipeFrame.of(lines, row_pipes)
+    frames = _pipe_frames(lines, row_pipes)
     after = Boundary.LINE
     open_pipe_cell = in_pipe_cells = False
     for number, line in enumerate(lines):
@@ -81,7 +89,7 @@ def _read_lines(lines: Sequence[str]) -> Iterator[Cell]:
             if _RULE_LINE.fullmatch(line):
                 continue
             if number in row_pipes:
-                yield from _row_cells(frame.split(line), number)
+                yield from _row_cells(frames[number].split(line), number)
                 after = Boundary.ROW
             else:
                 first = max(after, Boundary.LINE if open_pipe_cell else Boundary.CELL)
@@ -125,11 +133,10 @@ class _PipeFrame:
     closes: bool
 
     @classmethod
-    def of(cls, lines: Sequence[str], rows: frozenset[int]) -> _PipeFrame:
-        stripped = [lines[number].strip() for number in rows]
-        opening = sum(line.startswith("|") for line in stripped)
-        closing = sum(line.endswith("|") for line in stripped)
-        return cls(opening > 0.8 * len(stripped), closing > 0.5 * len(stripped))
+    def of(cls, lines: Sequence[str]) -> _PipeFrame:
+        opening = sum(line.startswith("|") for line in lines)
+        closing = sum(line.endswith("|") for line in lines)
+        return cls(opening > 0.8 * len(lines), closing > 0.5 * len(lines))
 
     def split(self, line: str) -> list[str]:
         parts = line.strip().split("|")
@@ -140,9 +147,23 @@ class _PipeFrame:
         return parts
 
 
+def _pipe_frames(lines: Sequence[str], rows: frozenset[int]) -> dict[int, _PipeFrame]:
+    """The frame of each row line, decided for each block of lines: one text can hold tables of two makes."""
+    frames: dict[int, _PipeFrame] = {}
+    block: list[int] = []
+    for number in [*sorted(rows), len(lines) + _WINDOW]:
+        if block and number - block[-1] > 2:
+            frame = _PipeFrame.of([lines[row].strip() for row in block])
+            frames.update(dict.fromkeys(block, frame))
+            block = []
+        block.append(number)
+    return frames
+
+
 def _row_cells(parts: Sequence[str], number: int) -> Iterator[Cell]:
     for index, part in enumerate(parts):
-        yield from _cell_pieces(part, Boundary.CELL if index else Boundary.ROW, number)
+        for cell in _cell_pieces(part, Boundary.CELL if index else Boundary.ROW, number):
+            yield replace(cell, column=index, row_size=len(parts))
 
 
 def _pipe_cells(line: str, number: int, first: Boundary, *, is_open: bool) -> Iterator[Cell]:
@@ -169,12 +190,36 @@ def _cell_pieces(text: str, before: Boundary, number: int) -> Iterator[Cell]:
 
 
 def _soft_pieces(text: str, before: Boundary, number: int) -> Iterator[Cell]:
-    pieces = text.split()
-    for piece in pieces:
-        yield Cell(piece, before, number, len(pieces) == 1)
+    pieces = _join_pieces(text.split())
+    for index, piece in enumerate(pieces):
+        is_whole = len(pieces) == 1 or (bool(_NUMERAL.fullmatch(piece)) and _stands_among_values(pieces, index))
+        yield Cell(piece, before, number, is_whole)
         before = Boundary.SPACE
 
 
+def _join_pieces(pieces: Sequence[str]) -> list[str]:
+    """Join what a space tore apart: a list number and its mark (2 .), a bracketed number, a value and its unit."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and (
+            (_UNIT.fullmatch(piece) and joined[-1].isdigit())
+            or (piece in _LIST_MARKS and len(joined[-1]) == 1 and joined[-1].isdigit())
+            or (_OPEN_NUMBER.fullmatch(joined[-1]) and _OPEN_NUMBER.fullmatch(joined[-1] + piece))
+            or _BRACKETED.fullmatch(joined[-1] + piece)
+        ):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _stands_among_values(pieces: Sequence[str], index: int) -> bool:
+    """Whether a Chinese numeral stands in a row of values, and does not number a heading."""
+    before = pieces[index - 1] if index else ""
+    after = pieces[index + 1] if index + 1 < len(pieces) else ""
+    if after.startswith(tuple(_LIST_MARKS)):
+        return False
+    return any(part and is_value_text(part, is_whole=bool(index) and part is before) for part in (before, after))
 
 
 def cells_of_rows(rows: Sequence[Sequence[str]], first_line: int = 0) -> list[Cell]:

@@ -18,7 +18,7 @@ from transforms.labels import STOP, Label, Token, vocabulary
 from transforms.wrapping import is_group_piece
 
 _UNIT_WORD = re.compile(r"(?:单位)?(?:件次?|人次|条|项|个|份|宗|次|起|例|家|部|篇|数量?|亿元|万元|千元|元|人民币)+")
-_ORDINAL = re.compile("^(?:第?[一二三四五六七八九十]{1,3}(?!年|月|日)|[\ue001-\ue009])")
+_ORDINAL = re.compile("^(?:第?[一二三四五六七八九十]{1,3}。?(?!年|月|日)|[\ue001-\ue009])")
 _LONGEST_LABEL = 45
 _SHORTEST_FUZZY = 4
 _MAX_WINDOW = 6

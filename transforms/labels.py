@@ -40,7 +40,7 @@ class Token:
     `text` is what stands there, folded for labels and texts. `labels` are the meanings that the text can have, more
     than one where the form uses a label twice (总计). `is_glued` says that no boundary parts it from the token
     before, `ordinal` is the list number that stands before a label, `is_partial` that only a part of the label is
-    there.
+    there. `column` and `row_size` are those of the cell.
     """
 
     kind: str
@@ -50,6 +50,8 @@ class Token:
     labels: tuple[Label, ...] = ()
     ordinal: str = ""
     is_partial: bool = False
+    column: int = -1
+    row_size: int = 0
 
     @property
     def is_glued(self) -> bool:
@@ -72,7 +74,7 @@ _LONE_CIRCLED = re.compile("[①-⑨]()()")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LONE_POINT = re.compile(r"(?<!\d)[.．]|[.．](?!\d)")
 _LONE_MINUS = re.compile(r"-(?!\d)")
-_ORDINAL_TEXT = re.compile(r"第?[一二三四五六七八九十]{1,3}")
+_ORDINAL_TEXT = re.compile(rf"第?[一二三四五六七八九十]{{1,3}}{STOP}?")
 _NUMBER = r"-?\d+(?:[.-]+\d+)*"
 _VALUE, _EMPTY = "\x01", "\x02"
 
@@ -241,7 +243,7 @@ def read_tokens(cells: Sequence[Cell]) -> list[Token]:
         else:
             cell, before = joined.token_cell(match.start())
             kind = "value" if match.lastgroup == "value" else "empty"
-            tokens.append(Token(kind, cell.text, before, cell.line))
+            tokens.append(Token(kind, cell.text, before, cell.line, column=cell.column, row_size=cell.row_size))
     _add_text(tokens, joined, position, len(joined.text))
     return _settle_mixed_words(tokens)
 
@@ -274,13 +276,15 @@ def _add_label(tokens: list[Token], joined: _Joined, match: re.Match[str]) -> No
         if ordinal:
             before = max(before, previous.before)
             tokens.pop()
-    tokens.append(Token("label", match[0], before, cell.line, vocabulary().of(match[0]), ordinal))
+    labels = vocabulary().of(match[0])
+    place = {"column": cell.column, "row_size": cell.row_size}
+    tokens.append(Token("label", match[0], before, cell.line, labels, ordinal, **place))
 
 
 def _ordinal_of(text: str) -> str:
     if text in _ORDINAL_OF:
         return _ORDINAL_OF[text]
-    return text.removeprefix("第") if _ORDINAL_TEXT.fullmatch(text) else ""
+    return text.strip(f"第{STOP}") if _ORDINAL_TEXT.fullmatch(text) else ""
 
 
 def _add_text(tokens: list[Token], joined: _Joined, start: int, end: int) -> None:
@@ -289,11 +293,15 @@ def _add_text(tokens: list[Token], joined: _Joined, start: int, end: int) -> Non
     cuts = joined.cuts(start, end)
     for first, last in zip(cuts, cuts[1:], strict=False):
         cell, before = joined.token_cell(first)
-        tokens.append(Token("text", joined.text[first:last], before, cell.line))
+        tokens.append(
+            Token("text", joined.text[first:last], before, cell.line, column=cell.column, row_size=cell.row_size)
+        )
 
 
 def _add_numbers(tokens: list[Token], joined: _Joined, start: int, end: int) -> None:
     cuts = joined.cuts(start, end)
     for first, last in zip(cuts, cuts[1:], strict=False):
         cell, before = joined.token_cell(first)
-        tokens.append(Token("value", joined.text[first:last], before, cell.line))
+        tokens.append(
+            Token("value", joined.text[first:last], before, cell.line, column=cell.column, row_size=cell.row_size)
+        )

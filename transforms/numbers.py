@@ -130,6 +130,16 @@ def parse_number(text: str) -> Number:
     return UNREADABLE
 
 
+def is_chinese_numeral(text: str) -> bool:
+    """Whether a cell holds a Chinese numeral, other than the 一 that a dash may be and the words for zero.
+
+    >>> is_chinese_numeral("十二"), is_chinese_numeral("一"), is_chinese_numeral("零")
+    (True, False, False)
+    """
+    compact = text.strip()
+    return bool(_CHINESE_NUMERAL.fullmatch(compact)) and compact not in _DASH_LOOKALIKES | _ZERO_WORDS
+
+
 def is_value_text(text: str, *, is_whole: bool) -> bool:
     """Whether a text stands in a cell for a value, be it readable or not.
 

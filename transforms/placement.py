@@ -8,14 +8,14 @@ corrected or completed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 
 from transforms.cells import Boundary
 from transforms.labels import Token
-from transforms.numbers import Number, parse_number
+from transforms.numbers import Number, is_chinese_numeral, parse_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ MISSING = CellReading("missing")
 class Row:
     """A row of a table: the codes of its columns (None where the header cannot be trusted) and the cells behind it.
 
-    `span` is the number of grid columns that its label takes on the official form. `orphans` are cells that stand
+    `grid` are the places of the columns in rows of `grid_size` cells, where the header's cells tell them. `header_sizes` are the
+    numbers of cells of the header's rows, where a row of values has no label to tell its place by. `span` is
+    the number of grid columns that its label takes on the official form. `orphans` are cells that stand
     behind the row but not in it.
     """
 
@@ -44,19 +46,28 @@ class Row:
     width: int
     tail: Sequence[Token]
     span: int = 1
+    grid: Mapping[str, int] | None = None
+    grid_size: int = 0
+    header_sizes: frozenset[int] = frozenset()
     readings: tuple[CellReading, ...] = ()
     orphans: tuple[Token, ...] = ()
     cells: tuple[Token, ...] = ()
 
+    @property
+    def row_size(self) -> int:
+        """Number of cells in the whole row, its label included; 0 where the source keeps no rows."""
+        return self.cells[0].row_size if self.cells else 0
+
 
 @dataclass(frozen=True, slots=True)
 class FullRow:
-    """A row whose values fill its columns: its label's span, its number of columns and cells, and the number of
-    padding cells before its first value."""
+    """A row whose values fill its columns: its label's span, its number of columns, of cells behind the label and in
+    all (0 where the source keeps no rows), and the number of padding cells before its first value."""
 
     span: int
     width: int
     size: int
+    row_size: int
     lead: int
 
 
@@ -64,20 +75,25 @@ class FullRow:
 class Calibration:
     """What the full rows of a table say of its layout.
 
-    `sizes` are the numbers of cells of all rows. `blank_lines_part_cells` tells a source with a blank line after
+    `sizes` are the numbers of cells of all rows. `on_grid` and `off_grid` count the full rows that have their values
+    where the header has its labels, and those that do not. `blank_lines_part_cells` tells a source with a blank line after
     each cell from one with a blank line after each row.
     """
 
     full_rows: set[FullRow] = field(default_factory=set)
     sizes: set[int] = field(default_factory=set)
     blank_lines_part_cells: bool = False
+    has_chinese_numerals: bool = False
+    on_grid: int = 0
+    off_grid: int = 0
 
     def leads(self, row: Row) -> set[int]:
         """Where the values of a row with blanks can begin, as the full rows show it; empty if they do not say."""
         size = len(row.cells)
         if not self.full_rows:
             return {0} if size == row.width and self.sizes <= {size} else set()
-        alike = {full.lead for full in self.full_rows if (full.span, full.size) == (row.span, size)}
+        shape = (row.span, size, row.row_size)
+        alike = {full.lead for full in self.full_rows if (full.span, full.size, full.row_size) == shape}
         if alike:
             return alike
         if size == row.width + row.span - 1 and self._pads_spans_on_the_right():
@@ -154,7 +170,14 @@ def _learn(calibration: Calibration, row: Row) -> None:
     if row.cells:
         calibration.sizes.add(len(row.cells))
     if len(places) == row.width and _is_contiguous(places):
-        calibration.full_rows.add(FullRow(row.span, row.width, len(row.cells), places[0]))
+        calibration.full_rows.add(FullRow(row.span, row.width, len(row.cells), row.row_size, places[0]))
+    if row.grid and row.grid_size == row.row_size:
+        is_on = set(row.grid.values()) <= {row.cells[index].column for index in places}
+        calibration.on_grid += is_on
+        calibration.off_grid += not is_on and row.columns is not None and len(places) == row.width
+    calibration.has_chinese_numerals = calibration.has_chinese_numerals or any(
+        is_chinese_numeral(row.cells[index].text) for index in places
+    )
 
 
 def _is_contiguous(places: Sequence[int]) -> bool:
@@ -162,18 +185,49 @@ def _is_contiguous(places: Sequence[int]) -> bool:
 
 
 def _place(row: Row, calibration: Calibration) -> tuple[CellReading, ...]:
-    if row.columns is None:
-        return _ambiguous(row, row.width)
     if not row.cells:
         return _ambiguous(row, row.width) if row.orphans else (MISSING,) * row.width
     places = [index for index, token in enumerate(row.cells) if token.kind == "value"]
-    if len(places) == row.width and _is_contiguous(places):
-        return tuple(_read_cell(row.cells[index]) for index in places)
+    if row.columns is not None and len(places) == row.width and _is_contiguous(places):
+        if _is_plausible_lead(row, places[0], calibration):
+            return tuple(_read_cell(row.cells[index], calibration) for index in places)
+        return _ambiguous(row, row.width)
+    if _has_grid(row, calibration) and not _find_merged(row, places):
+        return _place_by_grid(row, calibration)
+    if row.columns is None:
+        return _ambiguous(row, row.width)
     if len(places) > row.width:
-        return _join_spaced(row) or _ambiguous(row, row.width)
-    if repaired := _split_merged(row, places):
+        return _join_spaced(row, calibration) or _ambiguous(row, row.width)
+    if repaired := _split_merged(row, places, calibration):
         return repaired
     return _place_with_blanks(row, places, calibration)
+
+
+def _is_plausible_lead(row: Row, lead: int, calibration: Calibration) -> bool:
+    """Whether blank cells between a label and the first of its values can be padding.
+
+    Where a label spans one column there is nothing to pad: the blank is the row's own, and the values behind it are
+    not all its own, unless whole rows of the source look alike.
+    """
+    if not row.code:
+        return True
+    if lead == 0 or row.span > 1 or row.row_size:
+        return lead == 0 or row.span > 1 or len(row.cells) > row.width + 1 or len(calibration.full_rows) > 1
+    return False
+
+
+def _has_grid(row: Row, calibration: Calibration) -> bool:
+    return bool(row.grid) and row.grid_size == row.row_size > 0 and calibration.on_grid > 0 == calibration.off_grid
+
+
+def _place_by_grid(row: Row, calibration: Calibration) -> tuple[CellReading, ...]:
+    """Read each column where its header stands, in a source whose header and rows have the same number of cells."""
+    cells = {token.column: token for token in row.cells}
+    row.columns = tuple(row.grid or ())
+    return tuple(
+        _read_cell(cells[place], calibration) if place in cells else CellReading("ambiguous")
+        for place in (row.grid or {}).values()
+    )
 
 
 def _ambiguous(row: Row, width: int) -> tuple[CellReading, ...]:
@@ -181,10 +235,12 @@ def _ambiguous(row: Row, width: int) -> tuple[CellReading, ...]:
     return (CellReading("ambiguous", raw_text=raw),) * width
 
 
-def _read_cell(token: Token) -> CellReading:
+def _read_cell(token: Token, calibration: Calibration) -> CellReading:
     if token.kind == "empty":
         return CellReading("blank", raw_text="")
     number = parse_number(token.text)
+    if calibration.has_chinese_numerals and token.text.strip() == "一":
+        return CellReading("reported", Decimal(1), token.text)
     if number.is_merged:
         return CellReading("ambiguous", raw_text=token.text)
     if number.is_blank:
@@ -195,7 +251,7 @@ def _read_cell(token: Token) -> CellReading:
     return CellReading(status, number.value, token.text, number.unit)
 
 
-def _join_spaced(row: Row) -> tuple[CellReading, ...] | None:
+def _join_spaced(row: Row, calibration: Calibration) -> tuple[CellReading, ...] | None:
     """Values whose digits are spaced out, in a source that gives each cell a line of its own."""
     if any(token.before > Boundary.LINE or token.kind == "empty" for token in row.cells):
         return None
@@ -205,18 +261,22 @@ def _join_spaced(row: Row) -> tuple[CellReading, ...] | None:
     readings = []
     for line in lines:
         text = " ".join(token.text for token in line)
-        reading = _read_cell(replace(line[0], text=text))
+        reading = _read_cell(replace(line[0], text=text), calibration)
         readings.append(reading)
     return tuple(readings)
 
 
-def _split_merged(row: Row, places: Sequence[int]) -> tuple[CellReading, ...] | None:
-    """Rebuild the boundary in digits that are plainly two cells, such as 00, where that fills the row exactly."""
+def _find_merged(row: Row, places: Sequence[int]) -> list[int]:
     numbers = {index: parse_number(row.cells[index].text) for index in places}
-    merged = [index for index in places if numbers[index].is_merged or len(numbers[index].groups) > 1]
+    return [index for index in places if numbers[index].is_merged or len(numbers[index].groups) > 1]
+
+
+def _split_merged(row: Row, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...] | None:
+    """Rebuild the boundary in digits that are plainly two cells, such as 00, where that fills the row exactly."""
+    merged = _find_merged(row, places)
     if len(merged) != 1 or not _is_contiguous(places):
         return None
-    parts = _parts_of(row.cells[merged[0]].text, numbers[merged[0]], row.width - len(places) + 1)
+    parts = _parts_of(row.cells[merged[0]].text, parse_number(row.cells[merged[0]].text), row.width - len(places) + 1)
     if parts is None:
         return None
     readings: list[CellReading] = []
@@ -225,7 +285,7 @@ def _split_merged(row: Row, places: Sequence[int]) -> tuple[CellReading, ...] | 
             raw = row.cells[index].text
             readings.extend(CellReading("repaired", Decimal(part), raw) for part in parts)
         else:
-            readings.append(_read_cell(row.cells[index]))
+            readings.append(_read_cell(row.cells[index], calibration))
     return tuple(readings)
 
 
@@ -270,6 +330,8 @@ def split_digits(digits: str, count: int, limit: int) -> Iterable[tuple[str, ...
 def _place_with_blanks(row: Row, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...]:
     """Place a row that has fewer values than columns: only where the other rows say where its columns begin."""
     size = len(row.cells)
+    if row.row_size and row.header_sizes and row.row_size not in row.header_sizes:
+        return _ambiguous(row, row.width)
     leads = [
         lead
         for lead in calibration.leads(row)
@@ -278,7 +340,7 @@ def _place_with_blanks(row: Row, places: Sequence[int], calibration: Calibration
     if len(leads) != 1:
         return _ambiguous(row, row.width) if places or size < row.width else _blank_row(row)
     cells = row.cells[leads[0] : leads[0] + row.width]
-    return tuple(_read_cell(token) for token in cells)
+    return tuple(_read_cell(token, calibration) for token in cells)
 
 
 def _blank_row(row: Row) -> tuple[CellReading, ...]:

@@ -17,6 +17,7 @@ from transforms.knowledge import applicants, proactive_cells, proactive_columns,
 from transforms.labels import Token, table_labels
 from transforms.placement import Row
 
+ALL_APPLICANTS = "申请人情况"
 _MIN_RESULTS = 3
 _TOTAL_ORDINAL, _MISC_ORDINAL = "七", "3"
 _OTHER_LINES_2021 = ("other_not_corrected", "other_fee_unpaid", "other_misc")
@@ -56,11 +57,31 @@ def find_tables(entries: Sequence[Entry]) -> FoundTables:
 
 @dataclass(slots=True)
 class _Header:
-    """The labels of a header in reading order, as codes; UNKNOWN for a header cell without a known label."""
+    """The labels of a header in reading order, as codes; UNKNOWN for a header cell without a known label.
+
+    `is_begun` says that the label above all columns was read, `has_column_after` that an unknown label stands beside
+    it, and so heads a column behind them.
+    """
 
     table: str
     codes: list[str] = field(default_factory=list)
+    is_begun: bool = False
+    has_column_after: bool = False
+    places: dict[str, int] = field(default_factory=dict)
+    row_sizes: set[int] = field(default_factory=set)
     endings: list[str] = field(default_factory=list)
+
+    def add_label(self, code: str, token: Token) -> None:
+        """Take a label; `places` gets the place of its cell in the row, -1 where two cells have it."""
+        self.codes.append(code)
+        self.places[code] = -1 if code in self.places else token.column
+        self.row_sizes.add(token.row_size)
+
+    def grid(self, expected: Sequence[str]) -> tuple[dict[str, int] | None, int]:
+        """The places of all expected columns in rows of a size, where the header's rows are all of that size."""
+        places = {code: self.places.get(code, -1) for code in expected}
+        is_whole = len(self.row_sizes) == 1 and len(set(places.values())) == len(places) and min(places.values()) >= 0
+        return (places, next(iter(self.row_sizes))) if is_whole else (None, 0)
 
     def add_text(self, token: Token) -> None:
         """Take a piece of a wrapped label: a beginning stands for its label, an ending belongs to one before."""
@@ -73,6 +94,8 @@ class _Header:
         ended = {label.code for label in labels if label.core.endswith(token.text)}
         if len(ended) == 1 and len(token.text) > 1:
             self.endings.extend(ended)
+        elif not ended and len(token.text) > 1 and self.is_begun and not self.codes:
+            self.has_column_after = True
         elif not ended and len(token.text) > 1 and (self.codes or self.table != "proactive"):
             self.codes.append(UNKNOWN)
 
@@ -89,7 +112,7 @@ def _find_proactive(entries: Sequence[Entry], found: FoundTables) -> None:
     header = _Header("proactive")
     unit, is_open, in_header = "", False, False
     votes: dict[str, int] = {"2019": 0, "2021": 0}
-    rows: list[tuple[Entry, str, list[str], str]] = []
+    rows: list[tuple[Entry, str, _Header, str]] = []
     for entry in entries:
         if entry.is_prose() or _is_foreign(entry):
             is_open = in_header = False
@@ -98,13 +121,13 @@ def _find_proactive(entries: Sequence[Entry], found: FoundTables) -> None:
         elif measures := entry.meanings("proactive", "column"):
             if not in_header:
                 header, unit = _Header("proactive"), ""
-            header.codes.append(measures[0].code)
+            header.add_label(measures[0].code, entry.token)
             votes[measures[0].ordinal] += 1
             unit, is_open, in_header = unit or entry.unit or _unit_in(entry), True, True
         elif entry.meaning("proactive", "row"):
             if is_open and entry.is_clean:
                 label = entry.meaning("proactive", "row")
-                rows.append((entry, label.code if label else "", list(header.codes), unit))
+                rows.append((entry, label.code if label else "", header, unit))
             in_header = False
         elif in_header and entry.is_text:
             header.add_text(entry.token)
@@ -122,18 +145,18 @@ def _is_foreign(entry: Entry) -> bool:
     )
 
 
-def _proactive_row(entry: Entry, item: str, header: Sequence[str], unit: str, voted: str) -> ProactiveRow | None:
-    form = _form_of(item, header) or voted or _form_by_width(item, entry)
+def _proactive_row(entry: Entry, item: str, header: _Header, unit: str, voted: str) -> ProactiveRow | None:
+    form = _form_of(item, header.codes) or voted or _form_by_width(item, entry)
     cells = proactive_columns(form, item)
     if not cells:
         return None
     expected = tuple(cell.measure for cell in cells)
-    own = [code for code in header if code in expected or code == UNKNOWN]
-    is_foreign_header = len(own) < len(header) or (own and set(own) == {UNKNOWN})
+    own = [code for code in header.codes if code in expected or code == UNKNOWN]
+    is_foreign_header = len(own) < len(header.codes) or (own and set(own) == {UNKNOWN})
     columns = resolve_columns([] if is_foreign_header else own, expected)
-    return ProactiveRow(
-        item, columns, len(columns or expected), entry.tail, form=form, money_unit=unit
-    )
+    grid, size = (None, 0) if is_foreign_header else header.grid(expected)
+    width = len(columns or expected)
+    return ProactiveRow(item, columns, width, entry.tail, grid=grid, grid_size=size, form=form, money_unit=unit)
 
 
 def _form_of(item: str, header: Sequence[str]) -> str:
@@ -169,21 +192,25 @@ def _find_requests(entries: Sequence[Entry], found: FoundTables) -> None:
         line = "" if in_reviews and _is_shared(entry) else _request_line(entry, header, last_line, in_header=in_header)
         if line:
             if in_header and header is not None:
-                columns = None if header.contradicts_itself() else request_columns(header.codes)
+                columns = _columns_of(header)
             in_header, in_reviews, last_line = False, False, line
             if entry.is_clean:
-                rows.append(Row(line, columns, len(columns or applicants()), entry.tail, _span(line)))
+                grid, size = header.grid(applicants()) if header else (None, 0)
+                width = len(columns or applicants())
+                rows.append(Row(line, columns, width, entry.tail, _span(line), grid, size))
         elif (column := entry.meaning("requests", "column", "columns")) and not (in_reviews and _is_shared(entry)):
             if not in_header or header is None:
                 if not entry.is_clean:
                     continue
                 header, in_header = _Header("requests"), True
             in_reviews = False
-            if column.code != "申请人情况":
-                header.codes.append(column.code)
+            if column.code == ALL_APPLICANTS:
+                header.is_begun = True
+            else:
+                header.add_label(column.code, entry.token)
         elif entry.meaning("requests", "group"):
             if in_header and header is not None:
-                columns = None if header.contradicts_itself() else request_columns(header.codes)
+                columns = _columns_of(header)
             in_header = False
         elif entry.is_text and in_header and header is not None:
             header.add_text(entry.token)
@@ -201,6 +228,11 @@ def _span(line: str) -> int:
 
 def _is_review_header(entry: Entry) -> bool:
     return bool(entry.meaning("reviews", "column")) and not entry.meaning("requests", "row", "column")
+
+
+def _columns_of(header: _Header) -> tuple[str, ...] | None:
+    columns = None if header.contradicts_itself() else request_columns(header.codes)
+    return (*columns, UNKNOWN) if columns and header.has_column_after else columns
 
 
 def _is_shared(entry: Entry) -> bool:
@@ -262,7 +294,7 @@ def _find_reviews(entries: Sequence[Entry], found: FoundTables) -> None:
                 continue
             procedures.append(procedure.code)
         elif result is not None and (results.codes or procedures or result.code != "total"):
-            results.codes.append(result.code)
+            results.add_label(result.code, entry.token)
         elif entry.is_text and results.codes:
             results.add_text(entry.token)
         elif not entry.is_text:
@@ -275,7 +307,7 @@ def _find_reviews(entries: Sequence[Entry], found: FoundTables) -> None:
 def _review_row(procedures: Sequence[str], results: _Header, entry: Entry) -> Row:
     columns = None if results.contradicts_itself() else review_columns(procedures, results.codes)
     codes = None if columns is None else tuple(f"{procedure} {result}" for procedure, result in columns)
-    return Row("", codes, 15, entry.tail)
+    return Row("", codes, 15, entry.tail, header_sizes=frozenset(results.row_sizes - {0}))
 
 
 def _procedure_row(procedure: str, results: _Header, entry: Entry) -> Row:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from random import Random
 
 from tests.truth.document import Document, choose
-from tests.truth.form import CLAUSES, PROACTIVE, REQUEST, REVIEW, Key, block_of
+from tests.truth.form import PROACTIVE, REQUEST, REVIEW, Key, block_of
 from tests.truth.form_grid import Cell, Grid, Row
 from tests.truth.marks import mark_foreign, mark_value, split_mark, strip_marks
 
@@ -203,9 +203,9 @@ def swap_rows(document: Document, rng: Random) -> Document:
 def swap_clauses(document: Document, rng: Random) -> Document:
     """Two blocks of table two change places, captions and all."""
     grid = document.grids[PROACTIVE]
-    starts = [number for number, row in enumerate(grid.rows) if row[0].role == "caption"] + [len(grid.rows)]
-    blocks = [grid.rows[start:end] for start, end in itertools.pairwise(starts)]
-    first, second = rng.sample(range(len(CLAUSES[document.figures.form])), 2)
+    starts = [number for number, row in enumerate(grid.rows) if any(cell.role == "caption" for cell in row)]
+    blocks = [grid.rows[start:end] for start, end in itertools.pairwise([*starts, len(grid.rows)])]
+    first, second = rng.sample(range(len(blocks)), 2)
     blocks[first], blocks[second] = blocks[second], blocks[first]
     return _with_rows(document, PROACTIVE, [row for block in blocks for row in block])
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from tests.truth.form import REVIEW, Key, block_of, column_of, row_of
 from tests.truth.marks import Event, read_marks
@@ -183,7 +184,8 @@ def _count_ends(digits: str, start: int) -> range:
 def is_counterfeit(page: Page) -> bool:
     """Whether a row cannot be told from an honest one by anybody: as many values as columns, but not its own.
 
-    Such a page has no truth that a reader could be held to, so the bench draws another. Where nothing parts values,
+    Such a page has no truth that a reader could be held to, so the bench draws another. Without row marks a cut can
+    leave an empty cell between what it joined, so one cell fewer is as good. Where nothing parts values,
     any row that is not whole and whose digits can yet be parted into its columns is one.
     """
     rows = page_rows(page)
@@ -195,7 +197,9 @@ def _is_counterfeit_run(run: Run, columns: int, page: Page) -> bool:
     shown = [event for event in run.values if event.text.strip() or page.blanks != "hidden"]
     strangers = run.foreign + run.footers + sum(row_of(event.key) != run.row for event in shown)
     if page.layout.parts_values_with:
-        return strangers > 0 and len(shown) + run.foreign + run.footers == columns
+        glued = sum(first.end == second.start for first, second in pairwise(shown))
+        cells = len(shown) - glued + run.foreign + run.footers
+        return strangers > 0 and cells in (columns, columns - (not page.layout.has_row_marks))
     printed = [event for event in run.events if event.text.strip()]
     is_whole = len(printed) == len(shown) == columns and strangers == run.foreign
     return not is_whole and any(split_options("".join(event.text for event in printed), columns))

@@ -130,13 +130,14 @@ class _Interleaver:
 
 def _pdf_row_lines(row: list[Cell], spanning: _Interleaver, rng: Random) -> list[str]:
     labels = [cell.text for cell in row if cell.role in ("label", "caption")]
-    values = [cell.text for cell in row if cell.is_value and strip_marks(cell.text).strip()]
-    parts = _split_evenly(labels[0], 11) if labels else []
-    holder = rng.randrange(len(parts)) if parts else 0
-    lines = [
-        " ".join([*spanning.next_part(), part, *(values if no == holder else [])]) for no, part in enumerate(parts)
-    ]
-    return lines or [" ".join(values)]
+    values = [cell.text for cell in row if cell.role in ("value", "foreign") and strip_marks(cell.text).strip()]
+    before = [values.pop(0)] if values and row[0].role == "foreign" else []
+    if not labels:
+        return [" ".join([*before, *values])]
+    parts = _split_evenly(labels[0], 11)
+    parts[0] = " ".join([*before, parts[0]])
+    holder = rng.randrange(len(parts))
+    return [" ".join([*spanning.next_part(), part, *(values if no == holder else [])]) for no, part in enumerate(parts)]
 
 
 def set_pdf_wrapped(grid: Grid, rng: Random) -> str:

@@ -100,9 +100,9 @@ def set_label_glued(grid: Grid, rng: Random) -> str:
     """Values parted by spaces, but the label glued to the first of them: 规章0 0 0."""
     lines = []
     for row in row_cells(grid, above=False, left=False):
-        labels = "".join(cell.text for cell in row if not cell.is_value)
-        values = " ".join(cell.text for cell in row if cell.is_value and strip_marks(cell.text).strip())
-        lines.append(labels + values)
+        start = next((place for place, cell in enumerate(row) if cell.is_value), len(row))
+        values = [cell.text for cell in row[start:] if strip_marks(cell.text).strip()]
+        lines.append("".join(cell.text for cell in row[:start]) + " ".join(values))
     return "\n".join(lines)
 
 

@@ -1,0 +1,159 @@
+"""Rows of the staged tables with as little as a test has to say, and a warehouse built from them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from flows.discovery import Refusal, SourceFile
+from flows.staging import building_path, make_run_id, staging_folder, write_files, write_rejections, write_tables
+from flows.warehouse import LoadCounts, Run, load, publish, stage_run, utc_now
+from transforms.knowledge import applicants, dimension_frames, request_lines, review_columns
+from transforms.schemas import READ_SCHEMAS, DimTownship
+
+Row = Mapping[str, Any]
+
+TOWNSHIPS: list[Row] = [
+    {
+        "township_code": f"99010110{number}000",
+        "township": name,
+        "kind": "town",
+        "county_code": "990101",
+        "county": "示例县",
+        "prefecture_code": "990100",
+        "prefecture": "示例市",
+        "province_code": "990000",
+        "province": "示例省",
+    }
+    for number, name in enumerate(("示范镇", "范例镇", "样例镇"))
+]
+CODES = [row["township_code"] for row in TOWNSHIPS]
+
+
+def make_frame(table: str, rows: Iterable[Row]) -> pl.DataFrame:
+    """A validated frame of a read table; columns that a row does not name are NULL."""
+    schema = READ_SCHEMAS[table]
+    dtypes = {name: column.dtype for name, column in schema.columns().items()}
+    return schema.validate(pl.DataFrame([{**dict.fromkeys(dtypes), **row} for row in rows], schema=dtypes))
+
+
+def report_row(report_id: str, **values: Any) -> Row:
+    """A report; its file is `<report_id>.txt` unless the test says otherwise."""
+    return {
+        "report_id": report_id,
+        "source_sha256": sha256_of(report_id),
+        "media_type": "text/plain",
+        "byte_size": 10,
+        "agency": "示例县示范镇",
+        "agency_kind": "town",
+        "township_code": CODES[0],
+        "township_match": "exact",
+        "report_year": 2021,
+        "form": "2021",
+        "script": "simplified",
+        "repairs": [],
+        "parser_version": "test",
+        **values,
+    }
+
+
+def sha256_of(content: str) -> str:
+    """What a test takes for the hash of a content."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def report_file(report_id: str, name: str = "") -> SourceFile:
+    """A file that holds a report."""
+    name = name or f"{report_id}.txt"
+    return SourceFile(name, name, 10, sha256_of(report_id))
+
+
+def cell(report: Row, value: float | None, status: str = "", **codes: Any) -> Row:
+    """A cell of a fact table; without a status it is reported, or blank where it has no value."""
+    keys = {name: report[name] for name in ("report_id", "township_code", "report_year")}
+    status = status or ("blank" if value is None else "reported")
+    return {**keys, **codes, "value": value, "raw_text": None if value is None else str(value), "cell_status": status}
+
+
+def request_cells(report: Row, values: Mapping[tuple[str, str], int | None]) -> list[Row]:
+    """All cells of table three of the report's form: those named, the others 0."""
+    lines = [line.line for line in request_lines() if report["form"] in line.forms]
+    return [
+        cell(report, values.get((line, applicant), 0), line=line, applicant=applicant)
+        for line in lines
+        for applicant in applicants()
+    ]
+
+
+def review_cells(report: Row, values: Mapping[tuple[str, str], int | None]) -> list[Row]:
+    """All cells of table four: those named, the others 0."""
+    return [
+        cell(report, values.get((procedure, result), 0), procedure=procedure, result=result)
+        for procedure, result in review_columns()
+    ]
+
+
+def refused_file(name: str, reason: str = "unreadable_file") -> SourceFile:
+    """A file that discovery refused."""
+    return SourceFile(name, name, refusal=Refusal(reason, "It cannot be read."))
+
+
+def township_frame() -> pl.DataFrame:
+    """The gazetteer of the tests."""
+    return DimTownship.validate(pl.DataFrame(TOWNSHIPS))
+
+
+def load_tables(  # noqa: PLR0913
+    warehouse: Path,
+    tables: Mapping[str, Iterable[Row]],
+    files: list[SourceFile] | None = None,
+    rejections: Iterable[tuple[str, str, str]] = (),
+    started_at: datetime | None = None,
+    batches: int = 1,
+) -> tuple[LoadCounts, bool]:
+    """Build and publish a warehouse from rows; the files are those of the reports unless given.
+
+    The rows of every table are dealt out to `batches` staged files.
+    """
+    started_at = started_at or utc_now()
+    run = Run(make_run_id(started_at), started_at, "test")
+    with staging_folder(warehouse, run.run_id) as staging:
+        reports = list(tables.get("report", ()))
+        write_files(staging, [report_file(row["report_id"]) for row in reports] if files is None else files)
+        write_rejections(staging, "000001", rejections)
+        for batch in range(batches):
+            frames = {table: make_frame(table, list(rows)[batch::batches]) for table, rows in tables.items()}
+            write_tables(staging, f"{batch:06d}", frames)
+        stage_run(staging, run, {"dim_township": township_frame(), **dimension_frames()})
+        built = building_path(warehouse, run.run_id)
+        outcome = load(warehouse, built, staging)
+        publish(built, warehouse)
+    return outcome
+
+
+def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:
+    """Rows of a query on a published warehouse."""
+    with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+# What differs between two runs over the same files.
+VOLATILE_COLUMNS = ("run_id", "first_seen_at", "last_seen_at", "loaded_at", "started_at", "ended_at")
+
+
+def read_content(warehouse: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables but times and run ids, sorted, by table."""
+    tables = [name for (name,) in query(warehouse, "SELECT table_name FROM duckdb_tables()")]
+    content = {}
+    for table in tables:
+        columns = query(warehouse, f"SELECT column_name FROM duckdb_columns() WHERE table_name = '{table}'")
+        kept = [name for (name,) in columns if name not in VOLATILE_COLUMNS]
+        content[table] = query(warehouse, f"SELECT {', '.join(kept)} FROM {table} ORDER BY ALL")
+    return content

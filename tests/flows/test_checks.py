@@ -1,0 +1,182 @@
+"""The rules of sql/checks/, each on rows that keep it, break it and leave it open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from typing import Any
+
+import duckdb
+import pytest
+
+from flows.sqlfiles import create_table, list_queries
+from tests.flows.rows import Row, cell, make_frame, report_row, request_cells, review_cells
+from transforms.knowledge import applicants, dimension_frames
+from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS, QualityFinding
+
+CHECKS = list_queries("checks")
+REPORT = report_row("a")
+Values = Mapping[tuple[str, str], int | None]
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with closing(duckdb.connect()) as opened:
+        for table, schema in WAREHOUSE_SCHEMAS.items():
+            opened.execute(create_table(table, schema))
+        for table, frame in dimension_frames().items():
+            insert(opened, table, frame)
+        yield opened
+
+
+def insert(connection: duckdb.DuckDBPyConnection, table: str, frame: object) -> None:
+    connection.register("rows", frame)
+    connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM rows")
+    connection.unregister("rows")
+
+
+def violations(connection: duckdb.DuckDBPyConnection, rule: str, tables: Mapping[str, list[Row]]) -> list[dict[str, Any]]:
+    """What a rule finds in these rows."""
+    for table, rows in tables.items():
+        if table == "report":
+            connection.register("rows", make_frame(table, rows))
+            filler = "'a.txt' AS source_path, 'current' AS status, '' AS run_id, now()::TIMESTAMP AS first_seen_at"
+            connection.execute(f"INSERT INTO report BY NAME SELECT *, {filler}, first_seen_at AS loaded_at FROM rows")
+        else:
+            insert(connection, table, make_frame(table, rows))
+    found = connection.sql(CHECKS[rule]).pl()
+    return found.to_dicts()
+
+
+def request_findings(connection: duckdb.DuckDBPyConnection, rule: str, values: Values, form: str = "2021") -> list[str]:
+    report = {**REPORT, "form": form}
+    tables = {"report": [report], "fact_request": request_cells(report, values)}
+    return [row["subject"] for row in violations(connection, rule, tables)]
+
+
+@pytest.mark.parametrize("rule", CHECKS)
+def test_a_rule_gives_rows_of_quality_finding_and_none_without_reports(
+    connection: duckdb.DuckDBPyConnection, rule: str
+) -> None:
+    relation = connection.sql(CHECKS[rule])
+    assert relation.columns == QualityFinding.column_names()
+    assert relation.fetchall() == []
+
+
+@pytest.mark.parametrize("rule", CHECKS)
+def test_a_rule_finds_nothing_in_a_report_of_zeros_or_of_blanks(connection: duckdb.DuckDBPyConnection, rule: str) -> None:
+    rows = [REPORT, report_row("b", report_year=2020, form="2019")]
+    requests = [row for report in rows for row in request_cells(report, {})]
+    blanks = [{**row, "report_id": "c", "value": None, "cell_status": "blank"} for row in requests]
+    reviews = [row for report in rows for row in review_cells(report, {})]
+    tables = {"report": rows, "fact_request": requests[:1] + requests[1:] + blanks, "fact_review": reviews}
+    tables["fact_request"] = list({(r["report_id"], r["line"], r["applicant"]): r for r in tables["fact_request"]}.values())
+    assert violations(connection, rule, tables) == []
+
+
+BALANCED = {("new", "total"): 5, ("carried_in", "total"): 1, ("handled_total", "total"): 4, ("carried_out", "total"): 2}
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        pytest.param({}, [], id="balanced"),
+        pytest.param({("new", "total"): 6}, ["fact_request.handled_total.total"], id="one too many"),
+        pytest.param({("new", "total"): 4}, ["fact_request.handled_total.total"], id="one too few"),
+        pytest.param({("new", "business"): 1}, ["fact_request.handled_total.business"], id="another column"),
+        pytest.param({("new", "total"): 6, ("carried_in", "total"): 0}, [], id="two changes that cancel out"),
+        pytest.param({("new", "total"): None}, [], id="new unknown"),
+        pytest.param({("carried_in", "total"): None, ("new", "total"): 9}, [], id="carried_in unknown"),
+        pytest.param({("handled_total", "total"): None}, [], id="handled_total unknown"),
+        pytest.param({("carried_out", "total"): None}, [], id="carried_out unknown"),
+    ],
+)
+def test_request_balance(connection: duckdb.DuckDBPyConnection, change: Values, expected: list[str]) -> None:
+    assert request_findings(connection, "request_balance", {**BALANCED, **change}) == expected
+
+
+def test_request_balance_says_what_came_in_and_what_is_accounted_for(connection: duckdb.DuckDBPyConnection) -> None:
+    cells = request_cells(REPORT, {**BALANCED, ("new", "total"): 7})
+    [row] = violations(connection, "request_balance", {"report": [REPORT], "fact_request": cells})
+    assert (row["report_id"], row["rule"], row["severity"]) == ("a", "request_balance", "error")
+    assert (row["expected"], row["actual"]) == ("8", "6")
+    assert row["message"] == (
+        "In the column 总计 8 requests came in (7 new and 1 carried over from last year), "
+        "but 6 are accounted for (4 handled and 2 carried over to next year)."
+    )
+
+
+KINDS = [applicant for applicant in applicants() if applicant != "total"]
+ADDED_UP = {("new", kind): number for number, kind in enumerate(KINDS)} | {("new", "total"): 15}
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        pytest.param({}, [], id="adds up"),
+        pytest.param({("new", "total"): 14}, ["fact_request.new.total"], id="one too few"),
+        pytest.param({("new", "total"): 16}, ["fact_request.new.total"], id="one too many"),
+        pytest.param({("granted", "research"): 1}, ["fact_request.granted.total"], id="another line"),
+        pytest.param({("new", "total"): None}, [], id="total unknown"),
+        pytest.param({("new", "charity"): None}, [], id="one kind unknown"),
+        pytest.param({("new", "other"): None, ("new", "total"): 10}, [], id="the rest adds up by chance"),
+    ],
+)
+def test_applicant_total(connection: duckdb.DuckDBPyConnection, change: Values, expected: list[str]) -> None:
+    assert request_findings(connection, "applicant_total", {**ADDED_UP, **change}) == expected
+
+
+def test_applicant_total_is_skipped_where_a_column_is_not_there(connection: duckdb.DuckDBPyConnection) -> None:
+    cells = [cell(REPORT, 1, line="new", applicant=applicant) for applicant in applicants() if applicant != "charity"]
+    assert violations(connection, "applicant_total", {"report": [REPORT], "fact_request": cells}) == []
+
+
+@pytest.mark.parametrize(("form", "last"), [("2019", "other"), ("2021", "other_misc")])
+@pytest.mark.parametrize(
+    ("last_value", "handled", "expected"),
+    [
+        pytest.param(2, 5, [], id="adds up"),
+        pytest.param(2, 6, ["fact_request.handled_total.total"], id="one too few"),
+        pytest.param(2, 4, ["fact_request.handled_total.total"], id="one too many"),
+        pytest.param(None, 5, [], id="one outcome unknown"),
+        pytest.param(2, None, [], id="total unknown"),
+    ],
+)
+def test_outcome_total(  # noqa: PLR0913
+    connection: duckdb.DuckDBPyConnection,
+    form: str,
+    last: str,
+    last_value: int | None,
+    handled: int | None,
+    expected: list[str],
+) -> None:
+    values = {("granted", "total"): 3, (last, "total"): last_value, ("handled_total", "total"): handled}
+    assert request_findings(connection, "outcome_total", values, form) == expected
+
+
+def test_outcome_total_does_not_count_what_came_in_as_an_outcome(connection: duckdb.DuckDBPyConnection) -> None:
+    values = {("new", "total"): 9, ("carried_in", "total"): 9, ("carried_out", "total"): 9}
+    assert request_findings(connection, "outcome_total", values) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        pytest.param({}, [], id="adds up"),
+        pytest.param({"total": 4}, ["fact_review.litigation_direct.total"], id="one too many"),
+        pytest.param({"total": 2}, ["fact_review.litigation_direct.total"], id="one too few"),
+        pytest.param({"total": None}, [], id="total unknown"),
+        pytest.param({"pending": None}, [], id="one result unknown"),
+    ],
+)
+def test_review_total(
+    connection: duckdb.DuckDBPyConnection, change: Mapping[str, int | None], expected: list[str]
+) -> None:
+    results = {"upheld": 1, "pending": 2, "total": 3, **change}
+    cells = review_cells(REPORT, {("litigation_direct", result): value for result, value in results.items()})
+    tables = {"report": [REPORT], "fact_review": cells}
+    assert [row["subject"] for row in violations(connection, "review_total", tables)] == expected
+
+
+def test_the_helper_fills_every_read_table() -> None:
+    assert {"fact_request", "fact_review"} <= set(READ_SCHEMAS)
