@@ -54,11 +54,12 @@ def _is_subsequence(part: Sequence[str], whole: Sequence[str]) -> bool:
     return all(code in rest for code in part)
 
 
-def request_columns(observed: Sequence[str]) -> tuple[str, ...] | None:
+def request_columns(observed: Sequence[str], *, has_two_levels: bool = False) -> tuple[str, ...] | None:
     """The columns of table three from its header of one level or two.
 
     In a header of two levels the kinds of organisation are read after 总计, and take the place of their heading; where
-    an unknown column stands among them cannot be told from the reading order.
+    an unknown column stands among them cannot be told from the reading order. `has_two_levels` says that the kinds
+    of organisation stand in a row below the others, which matters where their heading is lost.
 
     >>> request_columns(["natural_person", "法人或其他组织", "total", "business", "research", "charity",
     ...                  "legal_service", "other"])[1]
@@ -73,6 +74,8 @@ def request_columns(observed: Sequence[str]) -> tuple[str, ...] | None:
         place = outer.index(ORGANISATIONS)
         flat = [*outer[:place], *inner, *outer[place + 1 :]]
         flat = [code for code in flat if code != ORGANISATIONS]
+    elif outer == ["natural_person", "total"] and has_two_levels:
+        flat = [outer[0], *inner, outer[1]]
     elif outer == ["natural_person", "total"] and len(inner) > 1 and list(observed) == outer + inner:
         return None
     else:

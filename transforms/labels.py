@@ -70,6 +70,7 @@ _ORDINAL_BEFORE_HAN = re.compile(
 )
 _LONE_ORDINAL = re.compile(r"[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、]")
 _CIRCLED_BEFORE_HAN = re.compile(rf"[①-⑨](?=\s*[“\"]?[{_HAN}])")
+_ZERO_WORDS = ("无", "零", "〇")
 _LONE_CIRCLED = re.compile("[①-⑨]()()")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LONE_POINT = re.compile(r"(?<!\d)[.．]|[.．](?!\d)")
@@ -252,6 +253,9 @@ def _settle_mixed_words(tokens: list[Token]) -> list[Token]:
     """Numbers glued to unknown text are part of a word (约3件, 2022年), not the value of a cell."""
     settled = list(tokens)
     for index, token in enumerate(tokens):
+        if token.text in _ZERO_WORDS and token.is_glued and index and tokens[index - 1].kind == "label":
+            if index + 1 == len(tokens) or not tokens[index + 1].is_glued:
+                settled[index] = replace(token, kind="value")
         if token.kind != "value":
             continue
         previous = tokens[index - 1] if index else None

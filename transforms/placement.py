@@ -75,8 +75,8 @@ class FullRow:
 class Calibration:
     """What the full rows of a table say of its layout.
 
-    `sizes` are the numbers of cells of all rows. `on_grid` and `off_grid` count the full rows that have their values
-    where the header has its labels, and those that do not. `blank_lines_part_cells` tells a source with a blank line after
+    `sizes` are the numbers of cells of all rows. `on_grid` and `off_grid` count the rows that have their values where
+    the header has its labels, and those that have some elsewhere. `blank_lines_part_cells` tells a source with a blank line after
     each cell from one with a blank line after each row.
     """
 
@@ -172,9 +172,10 @@ def _learn(calibration: Calibration, row: Row) -> None:
     if len(places) == row.width and _is_contiguous(places):
         calibration.full_rows.add(FullRow(row.span, row.width, len(row.cells), row.row_size, places[0]))
     if row.grid and row.grid_size == row.row_size:
-        is_on = set(row.grid.values()) <= {row.cells[index].column for index in places}
-        calibration.on_grid += is_on
-        calibration.off_grid += not is_on and row.columns is not None and len(places) == row.width
+        own, filled = set(row.grid.values()), {row.cells[index].column for index in places}
+        is_known = row.columns is not None and len(row.grid) == row.width
+        calibration.on_grid += own <= filled or (is_known and bool(filled) and filled <= own)
+        calibration.off_grid += is_known and not filled <= own
     calibration.has_chinese_numerals = calibration.has_chinese_numerals or any(
         is_chinese_numeral(row.cells[index].text) for index in places
     )

@@ -67,6 +67,7 @@ class _Header:
     codes: list[str] = field(default_factory=list)
     is_begun: bool = False
     has_column_after: bool = False
+    lines: list[int] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
     row_sizes: set[int] = field(default_factory=set)
     endings: list[str] = field(default_factory=list)
@@ -74,6 +75,7 @@ class _Header:
     def add_label(self, code: str, token: Token) -> None:
         """Take a label; `places` gets the place of its cell in the row, -1 where two cells have it."""
         self.codes.append(code)
+        self.lines.append(token.line)
         self.places[code] = -1 if code in self.places else token.column
         self.row_sizes.add(token.row_size)
 
@@ -199,7 +201,7 @@ def _find_requests(entries: Sequence[Entry], found: FoundTables) -> None:
                 width = len(columns or applicants())
                 rows.append(Row(line, columns, width, entry.tail, _span(line), grid, size))
         elif (column := entry.meaning("requests", "column", "columns")) and not (in_reviews and _is_shared(entry)):
-            if not in_header or header is None:
+            if not in_header or header is None or _is_repeated(header, column.code):
                 if not entry.is_clean:
                     continue
                 header, in_header = _Header("requests"), True
@@ -230,8 +232,15 @@ def _is_review_header(entry: Entry) -> bool:
     return bool(entry.meaning("reviews", "column")) and not entry.meaning("requests", "row", "column")
 
 
+def _is_repeated(header: _Header, code: str) -> bool:
+    """Whether a header begins anew, as it does on the next page."""
+    return bool(header.codes) and (code == ALL_APPLICANTS or set(applicants()) <= set(header.codes))
+
+
 def _columns_of(header: _Header) -> tuple[str, ...] | None:
-    columns = None if header.contradicts_itself() else request_columns(header.codes)
+    two_levels = len(header.lines) == len(header.codes) > 2 and header.lines[0] == header.lines[1] < header.lines[2]
+    is_row_below = two_levels and len(set(header.lines[2:])) == 1
+    columns = None if header.contradicts_itself() else request_columns(header.codes, has_two_levels=is_row_below)
     return (*columns, UNKNOWN) if columns and header.has_column_after else columns
 
 
@@ -292,6 +301,8 @@ def _find_reviews(entries: Sequence[Entry], found: FoundTables) -> None:
             if entry.has_values and len(results.codes) >= _MIN_RESULTS and procedure.code != LITIGATION:
                 found.reviews.append(_procedure_row(procedure.code, results, entry))
                 continue
+            if procedure.code in procedures:
+                results, procedures = _Header("reviews"), []
             procedures.append(procedure.code)
         elif result is not None and (results.codes or procedures or result.code != "total"):
             results.add_label(result.code, entry.token)

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import groupby
 
 from transforms.cells import Boundary, Cell
-from transforms.labels import fold_label, vocabulary
+from transforms.labels import STOP, fold_label, vocabulary
 
 _ORDINAL = re.compile("^(?:[一二三四五六七八九十]|[1-9])")
 _MAX_LINES = 3
@@ -61,7 +61,7 @@ def group_cores() -> tuple[str, ...]:
 
 
 def _is_row_piece(text: str) -> bool:
-    bare = _ORDINAL.sub("", fold_label(text))
+    bare = _ORDINAL.sub("", fold_label(text)).replace(STOP, "")
     return len(bare) > 1 and any(bare in core for core in _row_cores())
 
 

@@ -110,7 +110,7 @@ def township_frame() -> pl.DataFrame:
     return DimTownship.validate(pl.DataFrame(TOWNSHIPS))
 
 
-def load_tables(  # noqa: PLR0913
+def load_tables(
     warehouse: Path,
     tables: Mapping[str, Iterable[Row]],
     files: list[SourceFile] | None = None,

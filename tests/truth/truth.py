@@ -184,13 +184,17 @@ def _count_ends(digits: str, start: int) -> range:
 def is_counterfeit(page: Page) -> bool:
     """Whether a row cannot be told from an honest one by anybody: as many values as columns, but not its own.
 
-    Such a page has no truth that a reader could be held to, so the bench draws another. Without row marks a cut can
-    leave an empty cell between what it joined, so one cell fewer is as good. Where nothing parts values,
+    Such a page has no truth that a reader could be held to, so the bench draws another. Padding, and a cut that joins
+    two rows, can leave an empty cell behind, so one cell fewer is as good. Where nothing parts values,
     any row that is not whole and whose digits can yet be parted into its columns is one.
     """
-    rows = page_rows(page)
-    runs = read_runs(read_marks(page.text), has_row_marks=page.layout.has_row_marks)
-    return any(_is_counterfeit_run(run, len(rows[run.row]), page) for run in runs if run.row in rows)
+    rows, events = page_rows(page), list(read_marks(page.text))
+    return any(
+        _is_counterfeit_run(run, len(rows[run.row]), page)
+        for has_row_marks in {False, page.layout.has_row_marks}
+        for run in read_runs(events, has_row_marks=has_row_marks)
+        if run.row in rows
+    )
 
 
 def _is_counterfeit_run(run: Run, columns: int, page: Page) -> bool:
@@ -198,8 +202,9 @@ def _is_counterfeit_run(run: Run, columns: int, page: Page) -> bool:
     strangers = run.foreign + run.footers + sum(row_of(event.key) != run.row for event in shown)
     if page.layout.parts_values_with:
         glued = sum(first.end == second.start for first, second in pairwise(shown))
-        cells = len(shown) - glued + run.foreign + run.footers
-        return strangers > 0 and cells in (columns, columns - (not page.layout.has_row_marks))
+        cells = len(shown) - glued + run.foreign
+        has_pads = page.blanks == "inner" or not page.layout.has_row_marks
+        return strangers > 0 and columns - has_pads <= cells + run.footers and cells <= columns
     printed = [event for event in run.events if event.text.strip()]
     is_whole = len(printed) == len(shown) == columns and strangers == run.foreign
     return not is_whole and any(split_options("".join(event.text for event in printed), columns))

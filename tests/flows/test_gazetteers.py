@@ -1,0 +1,99 @@
+"""Additional gazetteers: which files are ones, and what is said of broken ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flows.discovery import find_files
+from flows.errors import RunError
+from flows.gazetteers import read_gazetteer_files, split_gazetteers, stage_gazetteers
+from tests.flows.rows import TOWNSHIPS
+
+HEADER = ",".join(TOWNSHIPS[0])
+
+
+def gazetteer(path: Path, *rows: dict[str, str], header: str = HEADER) -> Path:
+    lines = [header, *(",".join(row.values()) for row in rows)]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def row(**changes: str) -> dict[str, str]:
+    return {**TOWNSHIPS[0], **changes}
+
+
+def test_a_gazetteer_in_the_raw_folder_is_no_report(tmp_path: Path) -> None:
+    gazetteer(tmp_path / "county" / "gazetteer.csv", row())
+    (tmp_path / "county" / "report.txt").write_text("x")
+    reports, chosen = split_gazetteers(find_files(tmp_path), [])
+    assert [file.name for file in reports] == ["county/report.txt"]
+    assert chosen == [tmp_path / "county" / "gazetteer.csv"]
+
+
+@pytest.mark.parametrize("newline", [b"\n", b"\r\n", b""])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_its_first_line_decides_however_it_ends(tmp_path: Path, mark: bytes, newline: bytes) -> None:
+    (tmp_path / "gazetteer.csv").write_bytes(mark + HEADER.encode() + newline)
+    assert split_gazetteers(find_files(tmp_path), [])[0] == []
+
+
+@pytest.mark.parametrize("header", ["township_code,township", f"{HEADER},note", "四、其他", ""])
+def test_a_file_of_that_name_with_another_first_line_is_a_report_like_any_other(tmp_path: Path, header: str) -> None:
+    gazetteer(tmp_path / "gazetteer.csv", header=header)
+    reports, chosen = split_gazetteers(find_files(tmp_path), [])
+    assert ([file.name for file in reports], chosen) == (["gazetteer.csv"], [])
+
+
+def test_the_same_table_under_another_name_is_a_report_unless_it_is_given(tmp_path: Path) -> None:
+    path = gazetteer(tmp_path / "places.csv", row())
+    assert [file.name for file in split_gazetteers(find_files(tmp_path), [])[0]] == ["places.csv"]
+    assert split_gazetteers(find_files(tmp_path), [path]) == ([], [path])
+
+
+def test_a_given_gazetteer_that_is_found_as_well_counts_once(tmp_path: Path) -> None:
+    path = gazetteer(tmp_path / "gazetteer.csv", row())
+    assert split_gazetteers(find_files(tmp_path), [path])[1] == [path]
+
+
+def test_townships_of_all_files_are_known(tmp_path: Path) -> None:
+    first = gazetteer(tmp_path / "1.csv", row())
+    second = gazetteer(tmp_path / "2.csv", row(), row(township_code="990101999000"))
+    codes = read_gazetteer_files([first, second]).frame["township_code"]
+    assert {TOWNSHIPS[0]["township_code"], "990101999000"} <= set(codes)
+
+
+def test_workers_read_copies(tmp_path: Path) -> None:
+    path = gazetteer(tmp_path / "1.csv", row())
+    [copy] = stage_gazetteers([path], tmp_path)
+    path.unlink()
+    assert read_gazetteer_files([Path(copy)]).frame.height
+
+
+def test_two_files_that_give_a_code_to_different_places_stop_the_run(tmp_path: Path) -> None:
+    first = gazetteer(tmp_path / "1.csv", row())
+    second = gazetteer(tmp_path / "2.csv", row(township="另一镇"))
+    with pytest.raises(RunError, match=r"1\.csv.*2\.csv disagree.*另一镇"):
+        read_gazetteer_files([first, second])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param(b"a,b\n1,2\n", "needs the columns", id="other columns"),
+        pytest.param(f"{HEADER}\n12,x,town,1,a,1,b,1,c\n".encode(), "cannot be used", id="a code that is none"),
+        pytest.param("四川".encode("gb18030"), "not UTF-8", id="another encoding"),
+    ],
+)
+def test_a_broken_gazetteer_stops_the_run_and_is_named(tmp_path: Path, text: bytes, message: str) -> None:
+    path = tmp_path / "broken.csv"
+    path.write_bytes(text)
+    with pytest.raises(RunError, match=rf"broken\.csv.*{message}"):
+        read_gazetteer_files([path])
+
+
+def test_a_missing_gazetteer_stops_the_run(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match=r"nowhere\.csv cannot be read"):
+        read_gazetteer_files([tmp_path / "nowhere.csv"])

@@ -1,0 +1,175 @@
+"""What a worker does with a batch, above all when something is wrong with one of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import flows.reading
+from flows.discovery import SourceFile, find_files, fingerprint_files
+from flows.reading import Batch, ReadJob, halve_batch, read_batch, split_batches
+from flows.staging import staging_folder
+from tests.flows.inputs import DEMO, NOTICE, write_bad_input
+from tests.flows.pipeline import ingest_here
+from tests.flows.rows import query, read_content
+from transforms.report import Reading
+
+RUN = "20240131T020000Z-00000000"
+
+
+@pytest.fixture
+def job(warehouse: Path) -> Iterator[ReadJob]:
+    with staging_folder(warehouse, RUN) as staging:
+        yield ReadJob(str(staging), (), keep_personal_data=False)
+
+
+def demo_files(count: int = 3) -> tuple[SourceFile, ...]:
+    reports = [file for file in find_files(DEMO) if file.name.endswith("-2021.txt")]
+    return tuple(fingerprint_files(reports[:count], 1))
+
+
+def staged(job: ReadJob, table: str) -> pl.DataFrame:
+    return pl.read_parquet(f"{job.staging}/{table}/*.parquet")
+
+
+def rejections(job: ReadJob) -> dict[str, str]:
+    return dict(staged(job, "rejections").select("source_path", "reason").iter_rows())
+
+
+def test_a_batch_leaves_its_frames_and_gives_counts(job: ReadJob) -> None:
+    files = demo_files(2)
+    counts = read_batch(Batch("000001", files), job)
+    assert (counts.files, counts.reports, counts.rejected) == (2, 2, 0)
+    assert staged(job, "report").height == 2
+    assert staged(job, "fact_request").height > 0
+
+
+def test_a_file_that_changes_under_the_run_waits_for_the_next(job: ReadJob, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(NOTICE, "utf-8")
+    file = SourceFile("a.txt", str(path), 1, "0" * 64)
+    assert read_batch(Batch("000001", (file,)), job).rejected == 1
+    assert rejections(job) == {"a.txt": "file_changed"}
+
+
+def test_a_file_that_vanishes_under_the_run_is_rejected(job: ReadJob, tmp_path: Path) -> None:
+    file = SourceFile("a.txt", str(tmp_path / "a.txt"), 1, "0" * 64)
+    assert read_batch(Batch("000001", (file,)), job).rejected == 1
+    assert rejections(job) == {"a.txt": "unreadable_file"}
+
+
+def break_reading_of(monkeypatch: pytest.MonkeyPatch, name: str, error: Exception) -> None:
+    read = flows.reading.read_report
+
+    def read_or_fail(data: bytes, file_name: str, **options: Any) -> Reading:
+        if file_name == name:
+            raise error
+        return read(data, file_name, **options)
+
+    monkeypatch.setattr(flows.reading, "read_report", read_or_fail)
+
+
+@pytest.mark.parametrize("error", [ValueError("odd \udc80\n text"), RecursionError(), MemoryError(), KeyError("x")])
+def test_a_bug_that_one_file_brings_out_costs_that_file_alone(
+    job: ReadJob, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    files = demo_files()
+    break_reading_of(monkeypatch, files[1].name, error)
+    assert read_batch(Batch("000001", files), job).reports == 2
+    assert rejections(job) == {files[1].name: "internal_error"}
+    [detail] = staged(job, "rejections")["detail"]
+    assert detail.startswith(type(error).__name__)
+
+
+def test_frames_that_one_report_breaks_are_built_of_the_others(job: ReadJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = demo_files()
+    build = flows.reading.build_frames
+
+    def build_or_fail(readings: Sequence[Reading]) -> dict[str, pl.DataFrame]:
+        if any(reading.name == files[0].name for reading in readings):
+            raise ValueError("a row that breaks its schema")
+        return build(readings)
+
+    monkeypatch.setattr(flows.reading, "build_frames", build_or_fail)
+    assert read_batch(Batch("000001", files), job).reports == 2
+    assert rejections(job) == {files[0].name: "internal_error"}
+    assert staged(job, "report")["source_sha256"].to_list() == [file.sha256 for file in files[1:]]
+
+
+def test_a_batch_of_which_nothing_can_be_built_is_rejected_whole(job: ReadJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(readings: Sequence[Reading]) -> dict[str, pl.DataFrame]:
+        if readings:
+            raise ValueError("broken")
+        return {}
+
+    monkeypatch.setattr(flows.reading, "build_frames", fail)
+    files = demo_files()
+    assert read_batch(Batch("000001", files), job).rejected == len(files)
+    assert set(rejections(job).values()) == {"internal_error"}
+
+
+def test_bad_input_ends_in_quarantine_with_its_reason_and_nothing_is_lost(tmp_path: Path, warehouse: Path) -> None:
+    raw = tmp_path / "raw"
+    expected = write_bad_input(raw, tmp_path / "outside.txt")
+    before = {path: path.lstat().st_mtime_ns for path in raw.iterdir()}
+    counts = ingest_here(raw, warehouse)
+    found = dict(query(warehouse, "SELECT source_path, reason FROM quarantine"))
+    assert found.keys() == expected.keys()
+    assert {name: reason for name, reason in found.items() if reason not in expected[name]} == {}
+    assert counts.files == len(expected)
+    assert {path: path.lstat().st_mtime_ns for path in raw.iterdir()} == before
+
+
+def test_a_report_without_tables_is_loaded_as_narrative(tmp_path: Path, warehouse: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    text = (
+        "示例县示范镇2018年政府信息公开工作年度报告\n根据《中华人民共和国政府信息公开条例》要求，现公布我镇2018年年度报告。"
+        "本报告所列数据的统计期限自2018年1月1日起至2018年12月31日止。\n一、总体情况\n2018年，我镇主动公开政府信息20条，"
+        "通过政府网站公开15条，通过公告栏公开5条，内容包括工作动态、惠农政策和财政信息，方便了群众查询。\n"
+        "二、主动公开政府信息情况\n全年主动公开20条。\n三、收到和处理政府信息公开申请情况\n全年未收到申请。\n"
+        "四、政府信息公开行政复议、行政诉讼情况\n无。\n五、存在的主要问题及改进情况\n公开不够及时，今后改进。\n"
+        "六、其他需要报告的事项\n无。\n"
+    )
+    (raw / "2018.txt").write_text(text, "utf-8")
+    ingest_here(raw, warehouse)
+    assert query(warehouse, "SELECT form, report_year, status FROM report") == [("narrative", 2018, "current")]
+    assert query(warehouse, "SELECT count(*) FROM quarantine") == [(0,)]
+
+
+def test_batches_and_their_order_make_no_difference_to_what_is_loaded(tmp_path: Path) -> None:
+    whole, pieces = tmp_path / "whole.duckdb", tmp_path / "pieces.duckdb"
+    ingest_here(DEMO, whole, batch_size=100)
+    ingest_here(DEMO, pieces, batch_size=1, last_first=True)
+    assert read_content(pieces) == read_content(whole)
+
+
+def numbered_files(count: int) -> list[SourceFile]:
+    return [SourceFile(str(number), str(number)) for number in range(count)]
+
+
+@given(st.integers(0, 3000), st.integers(1, 64), st.none() | st.integers(1, 500))
+def test_batches_hold_every_file_once_and_in_order(count: int, workers: int, batch_size: int | None) -> None:
+    files = numbered_files(count)
+    batches = split_batches(files, workers, batch_size)
+    assert [file for batch in batches for file in batch.files] == files
+    assert len({batch.label for batch in batches}) == len(batches)
+    if batch_size:
+        assert all(len(batch.files) <= batch_size for batch in batches)
+
+
+def test_few_files_keep_all_workers_busy_and_many_make_no_batch_a_file() -> None:
+    assert [len(batch.files) for batch in split_batches(numbered_files(15), 2, None)] == [8, 7]
+    assert {len(batch.files) for batch in split_batches(numbered_files(20_000), 2, None)} == {250}
+
+
+def test_halves_of_a_batch_stage_under_names_of_their_own() -> None:
+    first, second = halve_batch(Batch("000001", tuple(numbered_files(3))))
+    assert (first.label, second.label) == ("000001a", "000001b")
+    assert (len(first.files), len(second.files)) == (1, 2)

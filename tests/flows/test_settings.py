@@ -1,0 +1,51 @@
+"""Settings: variables, and options above them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from flows.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith("NIANBAO_"):
+            monkeypatch.delenv(name)
+
+
+def test_defaults() -> None:
+    settings = Settings()
+    assert (settings.raw, settings.warehouse) == (Path("data/raw"), Path("data/warehouse/nianbao.duckdb"))
+    assert settings.workers >= 1
+    assert (settings.batch_size, settings.gazetteer, settings.keep_personal_data) == (None, (), False)
+
+
+def test_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = {"RAW": "r", "WAREHOUSE": "w.duckdb", "WORKERS": "3", "BATCH_SIZE": "7", "KEEP_PERSONAL_DATA": "true"}
+    for name, value in values.items():
+        monkeypatch.setenv(f"NIANBAO_{name}", value)
+    settings = Settings()
+    assert (settings.raw, settings.warehouse) == (Path("r"), Path("w.duckdb"))
+    assert (settings.workers, settings.batch_size, settings.keep_personal_data) == (3, 7, True)
+
+
+def test_a_variable_may_list_several_gazetteers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_GAZETTEER", os.pathsep.join(("a.csv", "b.csv")))
+    assert Settings().gazetteer == (Path("a.csv"), Path("b.csv"))
+
+
+def test_what_is_given_stands_above_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_WORKERS", "3")
+    assert Settings.model_validate({"workers": 5}).workers == 5
+
+
+@pytest.mark.parametrize(("name", "value"), [("WORKERS", "0"), ("WORKERS", "many"), ("BATCH_SIZE", "-1")])
+def test_what_makes_no_sense_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"NIANBAO_{name}", value)
+    with pytest.raises(ValidationError):
+        Settings()
