@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from flows.errors import RunError
 from flows.reading import Batch, BatchCounts, ReadJob, halve_batch, read_batch, reject_crashed
 from flows.staging import remove_batch
+from flows.worker import prepare_worker
 
 ReadBatch = Callable[[Batch, ReadJob], BatchCounts]
-
-
-def _exit_with_parent(lifeline: Connection) -> None:
-    """Wait until the parent's end of the lifeline closes, which a kill -9 of the parent does as well."""
-    lifeline.poll(None)
-    os._exit(1)
-
-
-def prepare_worker(lifeline: Connection) -> None:
-    """Set up a worker: Ctrl-C is the parent's business, and polars must not start a thread a core in every worker."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ["POLARS_MAX_THREADS"] = "1"
-    threading.Thread(target=_exit_with_parent, args=(lifeline,), daemon=True).start()
 
 
 @contextmanager

@@ -25,7 +25,7 @@ def fold_text(text: str, width: int) -> list[str]:
     >>> fold_text("社会公益组织", 8)
     ['社会公益', '组织']
     """
-    return chop_cells(text, width) or [""]
+    return chop_cells(text, max(width, 1)) or [""]
 
 
 def pad_text(text: str, width: int, *, right: bool) -> str:

@@ -22,7 +22,7 @@ from transforms.knowledge import (
 )
 from transforms.labels import Token
 from transforms.numbers import find_money_unit, money_factor
-from transforms.placement import MISSING, CellReading, Row, place_rows
+from transforms.placement import MISSING, CellReading, Row, place_rows, prints_every_cell
 from transforms.tables import FoundTables, ProactiveRow, proactive_key
 
 Key = tuple[str | int, ...]
@@ -63,10 +63,11 @@ def read_facts(found: FoundTables, last_token: Token | None, year: int | None) -
     `last_token` is the last one of the report: a number there may be cut short. `year` decides the form only where
     the one table found is the same in both forms.
     """
-    place_rows(found.proactive)
-    place_rows(found.requests)
+    prints_all = prints_every_cell((*found.proactive, *found.requests, *found.reviews))
+    place_rows(found.proactive, prints_all=prints_all)
+    place_rows(found.requests, prints_all=prints_all)
     for row in found.reviews:
-        place_rows([row], header_before=not row.code)
+        place_rows([row], header_before=not row.code, prints_all=prints_all)
     for row in (*found.proactive, *found.requests, *found.reviews):
         _doubt_cut_end(row, last_token)
     for row in found.requests:

@@ -66,7 +66,7 @@ _CIRCLED = {chr(0x2460 + index): str(index + 1) for index in range(20)}
 _ORDINAL_CHARS = {str(number): chr(0xE000 + number) for number in range(1, 10)}
 _ORDINAL_OF = {char: number for number, char in _ORDINAL_CHARS.items()}
 _ORDINAL_BEFORE_HAN = re.compile(
-    rf"(?:(?<![\d.,])[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、，,]|^([1-9])(?=[{_HAN}“\"]))\s*[、.．]?\s*(?=[“\"]?[{_HAN}])"
+    rf"(?:(?<![\d.,])[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、，,]|^([1-9])(?=[{_HAN}“\"]))\s*[、.．]?\s*(?=[“\"]?[{_HAN}])|(?<=\d)([1-9])[.．、]$"
 )
 _LONE_ORDINAL = re.compile(r"[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、]")
 _CIRCLED_BEFORE_HAN = re.compile(rf"[①-⑨](?=\s*[“\"]?[{_HAN}])")
@@ -74,9 +74,10 @@ _ZERO_WORDS = ("无", "零", "〇")
 _LONE_CIRCLED = re.compile("[①-⑨]()()")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LONE_POINT = re.compile(r"(?<!\d)[.．]|[.．](?!\d)")
+_DASHED = re.compile(r"((?<=\d)[—/]+|[—/]+(?=\d))")
 _LONE_MINUS = re.compile(r"-(?!\d)")
 _ORDINAL_TEXT = re.compile(rf"第?[一二三四五六七八九十]{{1,3}}{STOP}?")
-_NUMBER = r"-?\d+(?:[.-]+\d+)*"
+_NUMBER = r"[-—/]*\d+(?:[.—/-]+\d+)*[—/]*"
 _VALUE, _EMPTY = "\x01", "\x02"
 
 
@@ -97,7 +98,13 @@ def _fold_piece(text: str) -> str:
     text = _ORDINAL_BEFORE_HAN.sub(_keep_ordinal, text)
     text = _THOUSANDS.sub("", text)
     text = _LONE_MINUS.sub("", _LONE_POINT.sub("", text))
-    return text.translate(_FOLD_TABLE)
+    return text.translate(_FOLD_TABLE) if not _DASHED.search(text) else _fold_dashed(text)
+
+
+def _fold_dashed(text: str) -> str:
+    """Fold a text in which blank marks are glued to digits, and keep the marks: they are cells too."""
+    parts = _DASHED.split(text)
+    return "".join(part if index % 2 else part.translate(_FOLD_TABLE) for index, part in enumerate(parts))
 
 
 def _keep_circled(match: re.Match[str]) -> str:
@@ -105,7 +112,7 @@ def _keep_circled(match: re.Match[str]) -> str:
 
 
 def _keep_ordinal(match: re.Match[str]) -> str:
-    return _ORDINAL_CHARS[match[1] or match[2] or match[3]]
+    return _ORDINAL_CHARS[next(filter(None, match.groups()))]
 
 
 def _form_labels() -> Iterator[tuple[Label, str]]:

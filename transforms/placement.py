@@ -8,6 +8,7 @@ corrected or completed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -16,6 +17,12 @@ from itertools import groupby
 from transforms.cells import Boundary
 from transforms.labels import Token
 from transforms.numbers import Number, is_chinese_numeral, parse_number
+
+
+ANY_ORDINAL = "?"
+_MIN_WHOLE_ROWS = 3
+_LONGEST_NUMBER = 9
+_DIGIT_RUN = re.compile("[0-9—/-]*[0-9][0-9—/-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,8 @@ class Row:
     """A row of a table: the codes of its columns (None where the header cannot be trusted) and the cells behind it.
 
     `grid` are the places of the columns in rows of `grid_size` cells, where the header's cells tell them. `header_sizes` are the
-    numbers of cells of the header's rows, where a row of values has no label to tell its place by. `span` is
+    numbers of cells of the header's rows, where a row of values has no label to tell its place by. `next_ordinal` is the
+    list number of the label glued behind the row, where it may be among the row's digits, or ANY_ORDINAL. `span` is
     the number of grid columns that its label takes on the official form. `orphans` are cells that stand
     behind the row but not in it.
     """
@@ -49,6 +57,7 @@ class Row:
     grid: Mapping[str, int] | None = None
     grid_size: int = 0
     header_sizes: frozenset[int] = frozenset()
+    next_ordinal: str = ""
     readings: tuple[CellReading, ...] = ()
     orphans: tuple[Token, ...] = ()
     cells: tuple[Token, ...] = ()
@@ -84,6 +93,7 @@ class Calibration:
     sizes: set[int] = field(default_factory=set)
     blank_lines_part_cells: bool = False
     has_chinese_numerals: bool = False
+    prints_all: bool = False
     on_grid: int = 0
     off_grid: int = 0
 
@@ -107,13 +117,14 @@ class Calibration:
         return bool(spanning) and all(full.lead == full.span - 1 for full in spanning)
 
 
-def place_rows(rows: Sequence[Row], *, header_before: bool = False) -> None:
+def place_rows(rows: Sequence[Row], *, header_before: bool = False, prints_all: bool = False) -> None:
     """Give each row its `readings`, one for each of its columns.
 
     `header_before` says that the cells follow a header row instead of a row label (table four): then the one row
-    that has values counts, wherever it begins.
+    that has values counts, wherever it begins. `prints_all` says that the report leaves no cell blank, so that glued
+    digits may be parted into exactly as many numbers as there are columns.
     """
-    calibration = Calibration(blank_lines_part_cells=_blank_lines_part_cells(rows))
+    calibration = Calibration(blank_lines_part_cells=_blank_lines_part_cells(rows), prints_all=prints_all)
     for row in rows:
         row.cells, row.orphans = _cut_row(row, calibration, header_before=header_before)
         _learn(calibration, row)
@@ -199,8 +210,8 @@ def _place(row: Row, calibration: Calibration) -> tuple[CellReading, ...]:
         return _ambiguous(row, row.width)
     if len(places) > row.width:
         return _join_spaced(row, calibration) or _ambiguous(row, row.width)
-    if repaired := _split_merged(row, places, calibration):
-        return repaired
+    if parted := _part_glued(row, places, calibration) or _split_merged(row, places, calibration):
+        return parted
     return _place_with_blanks(row, places, calibration)
 
 
@@ -265,6 +276,73 @@ def _join_spaced(row: Row, calibration: Calibration) -> tuple[CellReading, ...] 
         reading = _read_cell(replace(line[0], text=text), calibration)
         readings.append(reading)
     return tuple(readings)
+
+
+def prints_every_cell(rows: Iterable[Row]) -> bool:
+    """Whether a report with glued values writes something in every cell.
+
+    Blank cells leave no trace between glued digits. Rows of nothing but zeros, one for each column, show that the
+    report writes its zeros out; a row with fewer digits than columns shows that it does not.
+    """
+    whole = 0
+    for row in rows:
+        digits = _glued_digits(row)
+        if digits and (len(digits) < row.width or not digits.isdigit()):
+            return False
+        whole += row.width > 1 and digits == "0" * row.width
+    return whole >= _MIN_WHOLE_ROWS
+
+
+def _glued_digits(row: Row) -> str:
+    """The digits, and blank marks among them, of a row whose values are one run behind its label; '' for others."""
+    values = [token for token in row.tail if token.kind == "value"]
+    text = values[0].text if len(values) == 1 == len(row.tail) else ""
+    return text if row.width > 1 and _DIGIT_RUN.fullmatch(text) and not row.row_size else ""
+
+
+def _part_glued(row: Row, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...] | None:
+    """Part a row's run of digits into its columns: a cell is read where every way of parting agrees on it."""
+    digits = _glued_digits(row)
+    if len(places) != 1 or not digits.isdigit() or (not calibration.prints_all and digits.strip("0")):
+        return None
+    runs = [digits]
+    if row.next_ordinal in (digits[-1], ANY_ORDINAL):
+        runs.append(digits[:-1])
+    options = [part_options(run, row.width) for run in runs]
+    options = [option for option in options if all(option)]
+    if not options:
+        return None
+    readings = []
+    for column in range(row.width):
+        choices = set().union(*(option[column] for option in options))
+        status = "repaired" if len(choices) == 1 else "ambiguous"
+        value = Decimal(next(iter(choices))) if len(choices) == 1 else None
+        readings.append(CellReading(status, value, digits))
+    return tuple(readings)
+
+
+def part_options(digits: str, count: int) -> list[set[str]]:
+    """For each of `count` numbers without leading zeros, all that it can be where digits are parted into them.
+
+    >>> part_options("100", 3), [sorted(option) for option in part_options("1200", 3)]
+    ([{'1'}, {'0'}, {'0'}], [['1', '12'], ['0', '20'], ['0']])
+    """
+    ends: list[set[int]] = [{0}]
+    for _ in range(count):
+        ends.append({end for start in ends[-1] for end in _number_ends(digits, start)})
+    reachable = {len(digits)} & ends[-1]
+    options: list[set[str]] = []
+    for part in range(count - 1, -1, -1):
+        spans = {(start, end) for start in ends[part] for end in _number_ends(digits, start) if end in reachable}
+        options.append({digits[start:end] for start, end in spans})
+        reachable = {start for start, _ in spans}
+    return options[::-1]
+
+
+def _number_ends(digits: str, start: int) -> range:
+    if start >= len(digits):
+        return range(0)
+    return range(start + 1, start + 2 if digits[start] == "0" else min(len(digits), start + _LONGEST_NUMBER) + 1)
 
 
 def _find_merged(row: Row, places: Sequence[int]) -> list[int]:

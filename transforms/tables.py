@@ -15,7 +15,7 @@ from transforms.entries import Entry
 from transforms.headers import LITIGATION, UNKNOWN, request_columns, resolve_columns, review_columns
 from transforms.knowledge import applicants, proactive_cells, proactive_columns, read_rows, request_lines
 from transforms.labels import Token, table_labels
-from transforms.placement import Row
+from transforms.placement import ANY_ORDINAL, Row
 
 ALL_APPLICANTS = "申请人情况"
 _MIN_RESULTS = 3
@@ -187,7 +187,7 @@ def _find_requests(entries: Sequence[Entry], found: FoundTables) -> None:
     in_header = in_reviews = False
     last_line = ""
     rows: list[Row] = []
-    for entry in entries:
+    for index, entry in enumerate(entries):
         if entry.is_prose() or _is_review_header(entry):
             in_header, in_reviews = False, in_reviews or not entry.is_prose()
             continue
@@ -200,6 +200,7 @@ def _find_requests(entries: Sequence[Entry], found: FoundTables) -> None:
                 grid, size = header.grid(applicants()) if header else (None, 0)
                 width = len(columns or applicants())
                 rows.append(Row(line, columns, width, entry.tail, _span(line), grid, size))
+                rows[-1].next_ordinal = _glued_ordinal(entries[index + 1]) if index + 1 < len(entries) else ""
         elif (column := entry.meaning("requests", "column", "columns")) and not (in_reviews and _is_shared(entry)):
             if not in_header or header is None or _is_repeated(header, column.code):
                 if not entry.is_clean:
@@ -220,6 +221,16 @@ def _find_requests(entries: Sequence[Entry], found: FoundTables) -> None:
             in_header, last_line = False, ""
     found.requests = _drop_group_totals(rows)
     found.request_form = _request_form(found.requests)
+
+
+def _glued_ordinal(following: Entry) -> str:
+    """The number that a label has on the form, where it is glued to what stands before it and its number is not seen."""
+    if not following.token.is_glued or following.token.ordinal:
+        return ""
+    label = following.meaning("requests", "row")
+    if following.is_text or label is None:
+        return ANY_ORDINAL if following.is_text else ""
+    return label.ordinal if label.ordinal.isdigit() else ""
 
 
 def _span(line: str) -> int:

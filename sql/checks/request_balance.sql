@@ -43,7 +43,8 @@ final as (
         came_in::varchar as expected,
         accounted_for::varchar as actual,
         format(
-            'In the column {} {} requests came in ({} new and {} carried over from last year), but {} are accounted for ({} handled and {} carried over to next year).',
+            'In the column {} {} requests came in ({} new and {} carried over from last year), '
+            || 'but {} are accounted for ({} handled and {} carried over to next year).',
             label_zh, came_in, new_requests, carried_in, accounted_for, handled_total, carried_out
         ) as message
     from violations

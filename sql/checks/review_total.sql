@@ -44,7 +44,8 @@ final as (
         sum_of_results::varchar as expected,
         printed_total::varchar as actual,
         format(
-            'Under {} the four results add up to {}, but the printed total is {}.', label_zh, sum_of_results, printed_total
+            'Under {} the four results add up to {}, but the printed total is {}.',
+            label_zh, sum_of_results, printed_total
         ) as message
     from violations
     inner join procedures using (procedure)

@@ -15,11 +15,15 @@ NOTICE = """关于编制2021年政府信息公开工作年度报告的通知
 """
 
 
+def names_in(folder: Path) -> list[str]:
+    """Names of what lies in a folder, hidden files too, in order."""
+    return sorted(path.name for path in folder.iterdir())
+
+
 def copy_demo(raw: Path) -> None:
     """The demonstration reports with their gazetteer, and a second copy of one under a name that is not UTF-8."""
     shutil.copytree(DEMO, raw / "demo")
-    first = min(path for path in (raw / "demo").glob("*-2020.txt"))
-    shutil.copyfile(first, os.path.join(os.fsencode(raw), b"\xb1\xa8.txt"))
+    shutil.copyfile(min((raw / "demo").glob("*-2020.txt")), raw / os.fsdecode(b"\xb1\xa8.txt"))
 
 
 def write_bad_input(raw: Path, outside: Path) -> dict[str, set[str]]:

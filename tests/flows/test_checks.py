@@ -35,7 +35,9 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, frame: object) -> 
     connection.unregister("rows")
 
 
-def violations(connection: duckdb.DuckDBPyConnection, rule: str, tables: Mapping[str, list[Row]]) -> list[dict[str, Any]]:
+def violations(
+    connection: duckdb.DuckDBPyConnection, rule: str, tables: Mapping[str, list[Row]]
+) -> list[dict[str, Any]]:
     """What a rule finds in these rows."""
     for table, rows in tables.items():
         if table == "report":
@@ -64,7 +66,9 @@ def test_a_rule_gives_rows_of_quality_finding_and_none_without_reports(
 
 
 @pytest.mark.parametrize("rule", CHECKS)
-def test_a_rule_finds_nothing_in_a_report_of_zeros_or_of_blanks(connection: duckdb.DuckDBPyConnection, rule: str) -> None:
+def test_a_rule_finds_nothing_in_a_report_of_zeros_or_of_blanks(
+    connection: duckdb.DuckDBPyConnection, rule: str
+) -> None:
     zeros, blanks = REPORT, report_row("b", report_year=2020, form="2019")
     unknown = {"value": None, "cell_status": "blank"}
     tables = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import pytest
 
 from flows.errors import AlreadyRunningError, RunError
 from flows.lock import check_unlocked, lock_path, warehouse_lock
+from tests.flows.inputs import names_in
 
 HOLD = """
 import sys
@@ -35,7 +35,10 @@ def held_elsewhere(warehouse: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_the_second_run_learns_who_is_first(warehouse: Path) -> None:
-    with held_elsewhere(warehouse) as holder, pytest.raises(AlreadyRunningError, match=f"process {holder.pid} on .*, since"):
+    with (
+        held_elsewhere(warehouse) as holder,
+        pytest.raises(AlreadyRunningError, match=f"process {holder.pid} on .*, since"),
+    ):
         check_unlocked(warehouse)
 
 
@@ -43,7 +46,7 @@ def test_a_lock_ends_with_its_block_and_leaves_nothing(warehouse: Path) -> None:
     with pytest.raises(ZeroDivisionError), warehouse_lock(warehouse):
         raise ZeroDivisionError
     check_unlocked(warehouse)
-    assert os.listdir(warehouse.parent) == []
+    assert names_in(warehouse.parent) == []
 
 
 def test_a_killed_holder_locks_nobody_out(warehouse: Path) -> None:

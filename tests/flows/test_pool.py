@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-import time
+import signal
+import subprocess
+import sys
+from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -29,7 +32,6 @@ def is_alive(pid: int) -> bool:
 def test_workers_import_the_core_alone_and_use_one_thread_each() -> None:
     with process_pool(1) as pool:
         check_workers(pool)
-        assert loaded_packages.__module__ == "tests.flows.crashing"
         assert pool.submit(polars_threads).result() == 1
         assert pool.submit(loaded_packages).result().isdisjoint({"prefect", "duckdb"})
 
@@ -40,45 +42,29 @@ def test_workers_end_at_once_when_the_run_fails() -> None:
         abandoned = pool.submit(sleep_long)
         raise ZeroDivisionError
     assert not any(is_alive(pid) for pid in pids)
-    with pytest.raises(BrokenProcessPool):
+    with pytest.raises((BrokenProcessPool, CancelledError)):
         abandoned.result()
 
 
+KILLED = """
+import os, signal
+from flows.pool import process_pool
+from tests.flows.crashing import sleep_long
+if __name__ == "__main__":
+    with process_pool(1) as pool:
+        pool.submit(os.getpid).result()
+        pool.submit(sleep_long)
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
 def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
-    script = (
-        "import os, signal\n"
-        "from flows.pool import process_pool\n"
-        "from tests.flows.crashing import sleep_long\n"
-        "if __name__ == '__main__':\n"
-        "    with process_pool(1) as pool:\n"
-        "        print(pool.submit(os.getpid).result(), flush=True)\n"
-        "        pool.submit(sleep_long)\n"
-        "        os.kill(os.getpid(), signal.SIGKILL)\n"
-    )
-    (tmp_path / "killed.py").write_text(script)
-    root = Path(__file__).resolve().parents[2]
-    read, write = os.pipe()
-    pid = os.posix_spawn(
-        "/bin/sh",
-        ["sh", "-c", f'PYTHONPATH="{root}" exec "$0" "$1"', os.sys.executable, str(tmp_path / "killed.py")],
-        os.environ,
-        file_actions=[(os.POSIX_SPAWN_DUP2, write, 1), (os.POSIX_SPAWN_CLOSE, read)],
-    )
-    os.close(write)
-    os.waitpid(pid, 0)
-    with os.fdopen(read) as output:
-        worker = int(output.readline())  # the end of the output comes when the worker, which holds it too, is gone
-        assert output.read() == ""
-    assert not is_alive(worker) or not wait_for_end(worker)
-
-
-def wait_for_end(pid: int) -> bool:
-    """Whether a process is still there after a while."""
-    for _ in range(100):
-        if not is_alive(pid):
-            return False
-        time.sleep(0.1)
-    return True
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    # The output ends when the last process that holds it does; a worker that lives on lets this time out.
+    done = subprocess.run([sys.executable, str(script)], env=environment, capture_output=True, timeout=120, check=False)
+    assert done.returncode == -signal.SIGKILL
 
 
 def test_a_file_that_kills_its_reader_is_rejected_and_the_others_are_read(warehouse: Path, tmp_path: Path) -> None:

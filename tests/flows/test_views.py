@@ -45,7 +45,12 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "report": [row],
         "fact_request": request_cells(row, {**OUTCOMES, ("new", "natural_person"): 9}),
         "fact_review": review_cells(
-            row, {("litigation_direct", "total"): 1, ("litigation_after_review", "total"): 2, ("reconsideration", "total"): 4}
+            row,
+            {
+                ("litigation_direct", "total"): 1,
+                ("litigation_after_review", "total"): 2,
+                ("reconsideration", "total"): 4,
+            },
         ),
         "fact_proactive": proactive,
     }
@@ -128,7 +133,13 @@ def test_the_sum_of_both_kinds_of_litigation_needs_both(warehouse: Path) -> None
 
 def test_a_report_without_tables_has_a_row_of_nulls(warehouse: Path) -> None:
     load_tables(warehouse, {"report": [report_row("a", form="narrative", layout=None)]})
-    assert only_row(warehouse, "form, inflow, granted, rules_issued, open_findings") == ("narrative", None, None, None, 0)
+    assert only_row(warehouse, "form, inflow, granted, rules_issued, open_findings") == (
+        "narrative",
+        None,
+        None,
+        None,
+        0,
+    )
 
 
 def test_an_agency_whose_township_was_not_found_is_there_under_its_name(warehouse: Path) -> None:
@@ -148,11 +159,15 @@ def test_requests_are_safe_to_sum_within_a_group(published: Path) -> None:
     sums = query(published, "SELECT line_group, sum(value) FROM requests GROUP BY line_group")
     assert dict(sums)["inflow"] == 9
     assert "total" not in dict(sums)
-    assert query(published, "SELECT count(*) FROM requests WHERE applicant = 'total' OR line = 'handled_total'") == [(0,)]
+    assert query(published, "SELECT count(*) FROM requests WHERE applicant = 'total' OR line = 'handled_total'") == [
+        (0,)
+    ]
 
 
 def test_requests_hold_every_leaf_cell_with_its_labels(published: Path) -> None:
-    [(cells, labelled)] = query(published, "SELECT count(*), count(line_zh || line_en || applicant_zh || applicant_en) FROM requests")
+    [(cells, labelled)] = query(
+        published, "SELECT count(*), count(line_zh || line_en || applicant_zh || applicant_en) FROM requests"
+    )
     [(leaves,)] = query(
         published, "SELECT count(*) FROM fact_request WHERE applicant != 'total' AND line != 'handled_total'"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ import pytest
 from flows.errors import RunError
 from flows.sqlfiles import list_queries, list_views, sql_type
 from flows.warehouse import publish
+from tests.flows.inputs import names_in
 from tests.flows.rows import (
     CODES,
     Row,
@@ -177,7 +177,11 @@ def test_a_rejected_content_is_quarantined_at_every_path(warehouse: Path) -> Non
     files = [report_file("a", "1.txt"), report_file("a", "2.txt"), refused_file("3.txt")]
     counts, _ = load_tables(warehouse, {}, files=files, rejections=[("1.txt", "not_a_report", "A notice.")])
     rows = query(warehouse, "SELECT source_path, reason, source_sha256 IS NULL FROM quarantine ORDER BY ALL")
-    assert rows == [("1.txt", "not_a_report", False), ("2.txt", "not_a_report", False), ("3.txt", "unreadable_file", True)]
+    assert rows == [
+        ("1.txt", "not_a_report", False),
+        ("2.txt", "not_a_report", False),
+        ("3.txt", "unreadable_file", True),
+    ]
     assert counts.quarantined == {"not_a_report": 2, "unreadable_file": 1}
 
 
@@ -187,7 +191,7 @@ def test_nothing_is_published_if_a_file_got_lost_on_the_way(warehouse: Path) -> 
     with pytest.raises(RunError, match="2 files were seen, but 1"):
         load_tables(warehouse, {"report": [report_row("a")]}, files=[report_file("a"), report_file("b")])
     assert warehouse.read_bytes() == before
-    assert os.listdir(warehouse.parent) == [warehouse.name]
+    assert names_in(warehouse.parent) == [warehouse.name]
 
 
 def test_an_empty_raw_folder_gives_an_empty_warehouse(warehouse: Path) -> None:
@@ -304,7 +308,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_columns_have_the_types_and_nulls_of_the_schemas(published: Path) -> None:
-    columns = query(published, "SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns() WHERE NOT internal")
+    columns = query(
+        published, "SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns() WHERE NOT internal"
+    )
     views = {view.name for view in list_views()}
     expected = {
         (table, name, sql_type(column.dtype), column.nullable)
@@ -362,10 +368,17 @@ def test_every_table_has_one_query() -> None:
 
 
 def some_tables() -> Mapping[str, list[Row]]:
-    rows = [report_row("a"), report_row("b", report_year=2020), report_row("c"), report_row("d", township_code=CODES[1])]
+    rows = [
+        report_row("a"),
+        report_row("b", report_year=2020),
+        report_row("c"),
+        report_row("d", township_code=CODES[1]),
+    ]
     return {
         "report": rows,
-        "fact_request": [row for at, report in enumerate(rows) for row in request_cells(report, {("new", "total"): at})],
+        "fact_request": [
+            row for at, report in enumerate(rows) for row in request_cells(report, {("new", "total"): at})
+        ],
         "fact_review": [row for report in rows for row in review_cells(report, {})],
         "quality_finding": [finding(report) for report in rows],
     }

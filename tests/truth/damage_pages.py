@@ -38,13 +38,13 @@ def remove_duplicate_lines(page: Page, rng: Random) -> Page:
 
 
 def cut_middle(page: Page, rng: Random) -> Page:
-    """A stretch of the tables gone, from one cell to another."""
-    events = _table_events(page)
-    if len(events) < 3:
+    """A stretch of the tables gone, from behind one value to behind another."""
+    values = [event for event in read_marks(page.text) if event.kind == "value"]
+    if len(values) < 3:
         return page
-    first = rng.randrange(len(events) - 2)
-    last = min(len(events) - 1, first + rng.randint(2, 60))
-    return _edit(page, page.text[: events[first].end] + page.text[events[last - 1].end :])
+    first = rng.randrange(len(values) - 1)
+    last = min(len(values) - 1, first + rng.randint(1, 60))
+    return _edit(page, page.text[: values[first].end] + page.text[values[last].end :])
 
 
 def cut_lines(page: Page, rng: Random) -> Page:

@@ -1,0 +1,114 @@
+"""`nianbao explain`: everything about one file, readable at 100 columns, without Prefect or a warehouse."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from flows.errors import RunError
+from flows.explain import explain_file, format_cell, nearby_gazetteers
+from flows.settings import Settings
+from tests.flows.inputs import DEMO, NOTICE
+from transforms.grids import CellView
+from transforms.report import read_report
+
+ROOT = Path(__file__).resolve().parents[2]
+REPORTS = sorted(DEMO.glob("*-20*.txt"))
+
+
+def explain(path: Path, width: int = 100) -> str:
+    output = io.StringIO()
+    explain_file(path, Settings(raw=DEMO.parent), Console(width=width, file=output))
+    return output.getvalue()
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.name)
+def test_a_report_is_explained_in_full(path: Path) -> None:
+    text = explain(path)
+    assert all(cell_len(line) <= 100 for line in text.splitlines())
+    assert not any(line != line.rstrip() for line in text.splitlines())
+    reading = read_report(path.read_bytes(), path.name)
+    assert reading.report is not None
+    flat = "".join(text.split())
+    for table in reading.tables:
+        assert table.title in text
+    for doubt in reading.report.doubts:
+        if doubt.rule != "township_unresolved":  # the gazetteer beside the file resolves it
+            assert "".join(doubt.message.split()) in flat
+    for part in ("Evidence", "Sections", "Tables", "Doubts", reading.source_sha256, str(reading.report.encoding)):
+        assert part in text
+
+
+@pytest.mark.parametrize("width", [40, 100, 200])
+def test_no_number_is_lost_at_any_width(tmp_path: Path, width: int) -> None:
+    path = REPORTS[0]
+    reading = read_report(path.read_bytes(), path.name)
+    numbers = [str(cell.value) for table in reading.tables for _, cells in table.rows for cell in cells if cell.value]
+    text = explain(path, width)
+    assert numbers
+    assert all(number.split(".")[0] in text for number in numbers)
+
+
+def test_the_gazetteer_beside_a_file_is_used() -> None:
+    assert "990101" in explain(REPORTS[0])
+    assert nearby_gazetteers(REPORTS[0], DEMO.parent) == [DEMO / "gazetteer.csv"]
+    assert nearby_gazetteers(ROOT / "README.md", DEMO.parent) == []
+
+
+def test_a_file_that_is_no_report_is_explained_by_its_reason(tmp_path: Path) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_text(NOTICE, "utf-8")
+    text = explain(path)
+    assert "not_a_report" in text
+    assert "Tables" not in text
+
+
+def test_text_of_the_file_is_never_taken_for_markup(tmp_path: Path) -> None:
+    before, heading, after = REPORTS[0].read_text("utf-8-sig").rpartition("其他需要报告的事项")
+    path = tmp_path / "a.txt"
+    path.write_text(f"{before}{heading}\n[bold]甲[/]乙[link=x]{after}", "utf-8")
+    assert "[bold]甲[/]乙[link=x]" in explain(path)
+
+
+def test_a_file_that_cannot_be_read_stops_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="cannot be read"):
+        explain_file(tmp_path, Settings(), Console())
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        (CellView("１２", Decimal(12), "reported"), "12 (１２)"),
+        (CellView("1.5万元", Decimal("15000.00"), "reported"), "15000 (1.5万元)"),
+        (CellView("-", None, "blank"), "– (-)"),
+        (CellView(None, None, "missing"), "∅"),
+        (CellView("00", Decimal(0), "repaired"), "0 ~ (00)"),
+        (CellView("若干", None, "unreadable"), "! (若干)"),
+        (CellView("1\n 2", None, "ambiguous"), "? (1 2)"),
+        (CellView("10", Decimal(10), "reported"), "10"),
+    ],
+)
+def test_a_cell_shows_value_status_and_what_the_file_says(cell: CellView, expected: str) -> None:
+    assert format_cell(cell).plain == expected
+
+
+def test_explaining_imports_neither_prefect_nor_duckdb() -> None:
+    code = (
+        "import sys\n"
+        "from flows.cli import main\n"
+        f"sys.argv = ['nianbao', 'explain', {str(REPORTS[0])!r}]\n"
+        "try:\n    main()\n"
+        "finally:\n"
+        "    names = {name.partition('.')[0] for name in sys.modules}\n"
+        "    assert names.isdisjoint({'prefect', 'duckdb'}), names & {'prefect', 'duckdb'}\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Tables" in done.stdout
