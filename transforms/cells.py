@@ -47,6 +47,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _RULE_LINE = re.compile(r"[\s|+:=\-─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*[\-─━┄┅═┼+┬┴]{2,}[\s|+:=\-─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万]{1,9}")
 _UNIT = re.compile(rf"{COUNT_UNITS}|亿元|万元|千元|元")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,.，．]*")
 _LIST_MARKS = ".．、)）"
 _OPEN_NUMBER = re.compile("[(（][1-9]?")
 _BRACKETED = re.compile("[(（][1-9][)）]")
@@ -67,8 +68,12 @@ def read_cells(text: str) -> list[Cell]:
     >>> [(cell.text, cell.before.name) for cell in read_cells("规章 |\\n0 |\\n|\\n2 |")]
     [('规章', 'CELL'), ('0', 'CELL'), ('', 'CELL'), ('2', 'CELL')]
     """
-    lines = _INVISIBLE.sub("", text).translate(_PIPES).replace("\f", "\n").split("\n")
-    return list(_read_lines(lines))
+    return list(_read_lines(split_lines(text)))
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text as cells count them: invisible characters gone, page breaks as line ends, pipes alike."""
+    return _INVISIBLE.sub("", text).translate(_PIPES).replace("\f", "\n").split("\n")
 
 
 def _read_lines(lines: Sequence[str]) -> Iterator[Cell]:
@@ -202,7 +207,7 @@ def _join_pieces(pieces: Sequence[str]) -> list[str]:
     joined: list[str] = []
     for piece in pieces:
         if joined and (
-            (_UNIT.fullmatch(piece) and joined[-1].isdigit())
+            (_UNIT.fullmatch(piece) and _PLAIN_NUMBER.fullmatch(joined[-1]))
             or (piece in _LIST_MARKS and len(joined[-1]) == 1 and joined[-1].isdigit())
             or (_OPEN_NUMBER.fullmatch(joined[-1]) and _OPEN_NUMBER.fullmatch(joined[-1] + piece))
             or _BRACKETED.fullmatch(joined[-1] + piece)

@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from transforms.cells import Boundary
 from transforms.labels import STOP, Label, Token, vocabulary
+from transforms.numbers import find_money_unit
 from transforms.wrapping import is_group_piece
 
 _UNIT_WORD = re.compile(r"(?:单位)?(?:件次?|人次|条|项|个|份|宗|次|起|例|家|部|篇|数量?|亿元|万元|千元|元|人民币)+")
@@ -64,10 +65,22 @@ def read_entries(tokens: Sequence[Token]) -> list[Entry]:
     """Group the stream into entries, damaged labels repaired."""
     entries: list[Entry] = []
     for run, tail in _split_runs(tokens):
+        run = _give_unit_back(run, entries)
         entries.extend(_entries_of_run(_drop_fragments(_repair_labels(run))))
         if entries and not _is_stray_number(entries[-1], tail):
             entries[-1].tail.extend(tail)
     return entries
+
+
+def _give_unit_back(run: list[Token], entries: Sequence[Entry]) -> list[Token]:
+    """Join a unit of money that was parted from the value before it (7698.97 | 元): it decides the value."""
+    last = entries[-1].tail[-1] if entries and entries[-1].tail else None
+    if last is None or last.kind != "value" or not run or run[0].kind != "text" or run[0].before > Boundary.LINE:
+        return run
+    if not find_money_unit(run[0].text) or not _UNIT_WORD.fullmatch(run[0].text):
+        return run
+    entries[-1].tail[-1] = replace(last, text=last.text + run[0].text)
+    return run[1:]
 
 
 def _is_stray_number(entry: Entry, tail: Sequence[Token]) -> bool:
@@ -177,6 +190,8 @@ def _nearest_label(run: Sequence[Token], start: int) -> tuple[Token, int] | None
         if not has_text or len(text) < _SHORTEST_FUZZY or not _is_bounded(run, start, width):
             continue
         found = find_damaged_label(text)
+        if found is not None and any(part.text == found[1] for part in run[start : start + width]):
+            continue
         if found is not None and (best is None or found[0] < best[0]):
             best = (found[0], width, found[1])
     if best is None:

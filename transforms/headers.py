@@ -83,6 +83,20 @@ def request_columns(observed: Sequence[str], *, has_two_levels: bool = False) ->
     return resolve_columns(flat, applicants())
 
 
+def request_order_agrees(observed: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether a torn header names its columns in the order of a whole one, read level by level.
+
+    >>> request_order_agrees(["natural_person", "total", "business"], applicants())
+    True
+    >>> request_order_agrees(["business", "natural_person", "research"], applicants())
+    False
+    """
+    kinds = _organisation_kinds()
+    levels = ([code for code in observed if code in kinds], [code for code in observed if code not in kinds])
+    is_nested = list(observed) == levels[1] + levels[0]
+    return all(_is_subsequence(level, whole) for level in levels) and (is_nested or _is_subsequence(observed, whole))
+
+
 def _organisation_kinds() -> frozenset[str]:
     return frozenset(row["applicant"] for row in read_rows("applicants") if row["parent_zh"])
 

@@ -1,34 +1,28 @@
-"""A name for how a source laid out its tables, by the boundaries that stand between its cells."""
+"""A name for how a plain text laid out its tables, by what stands between neighbouring values."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from transforms.cells import Boundary, Cell
+from transforms.cells import Cell, split_lines
 from transforms.numbers import parse_number
 
 
-def name_layout(cells: Sequence[Cell]) -> str:
-    """`rows` where the source kept rows of cells, `cell_lines` where a line holds a cell, `space_rows`, or `glued`.
-
-    Rows and cell lines that pipes delimit are told from those that tabs delimit by the format that yields them, see
-    `transforms.formats`.
+def name_layout(cells: Sequence[Cell], text: str) -> str:
+    """`tab_rows`, `pipe_rows`, `space_rows`: rows of cells on a line; `cell_lines`, `pipe_lines`: a line holds a cell;
+    `glued`: no value stands beside another.
 
     >>> from transforms.cells import read_cells
-    >>> name_layout(read_cells("规章 0 1 0"))
-    'space_rows'
+    >>> [name_layout(read_cells(text), text) for text in ("规章 0 1 0", "规章|0|1|0", "规章\\n0\\n1\\n0", "规章010")]
+    ['space_rows', 'pipe_rows', 'cell_lines', 'glued']
     """
-    boundaries: Counter[str] = Counter()
-    previous: Cell | None = None
-    for cell in cells:
-        if previous is not None and parse_number(cell.text).is_readable and parse_number(previous.text).is_readable:
-            boundaries[_kind(previous, cell)] += 1
-        previous = cell
-    return boundaries.most_common(1)[0][0] if boundaries else "glued"
-
-
-def _kind(previous: Cell, cell: Cell) -> str:
-    if cell.before == Boundary.SPACE:
-        return "space_rows"
-    return "rows" if cell.line == previous.line else "cell_lines"
+    lines = split_lines(text)
+    names: Counter[str] = Counter()
+    for previous, cell in zip(cells, cells[1:], strict=False):
+        if parse_number(cell.text).is_readable and parse_number(previous.text).is_readable:
+            line = lines[cell.line]
+            is_row = cell.line == previous.line
+            mark = "pipe" if "|" in line else "tab" if "\t" in line and is_row else "space" if is_row else "cell"
+            names[f"{mark}_{'rows' if is_row else 'lines'}"] += 1
+    return names.most_common(1)[0][0] if names else "glued"

@@ -158,6 +158,8 @@ def _cut_row(
         return (tuple(filled[0]), ()) if len(filled) == 1 else ((), tuple(row.tail))
     own = groups[0] if groups[0][0].before < weakest_end else []
     others = [token for group in groups[1 if own else 0 :] for token in group]
+    if _count_values(own) == row.width + 3 and _ends_with_page_number(own):
+        own, others = own[:-3], [*own[-3:], *others]
     cells, strays = _first_full_line(own, row.width)
     return cells, (*strays, *others)
 
@@ -201,7 +203,9 @@ def _place(row: Row, calibration: Calibration) -> tuple[CellReading, ...]:
         return _ambiguous(row, row.width) if row.orphans else (MISSING,) * row.width
     places = [index for index, token in enumerate(row.cells) if token.kind == "value"]
     if row.columns is not None and len(places) == row.width and _is_contiguous(places):
-        if _is_plausible_lead(row, places[0], calibration):
+        if _has_mixed_lines(row.cells):
+            return _join_spaced(row, calibration) or _ambiguous(row, row.width)
+        if _is_plausible_lead(row, places[0], calibration) and not _ends_with_page_number(row.cells):
             return tuple(_read_cell(row.cells[index], calibration) for index in places)
         return _ambiguous(row, row.width)
     if _has_grid(row, calibration) and not _find_merged(row, places):
@@ -213,6 +217,24 @@ def _place(row: Row, calibration: Calibration) -> tuple[CellReading, ...]:
     if parted := _part_glued(row, places, calibration) or _split_merged(row, places, calibration):
         return parted
     return _place_with_blanks(row, places, calibration)
+
+
+def _has_mixed_lines(cells: Sequence[Token]) -> bool:
+    """Whether values stand on several lines, and several on one of them: digits may be spaced out, 7 2 for 72."""
+    if any(token.before > Boundary.LINE and token.before != Boundary.BLANK for token in cells):
+        return False
+    lines = {token.line for token in cells}
+    return 1 < len(lines) < len(cells)
+
+
+def _ends_with_page_number(cells: Sequence[Token]) -> bool:
+    """Whether a row of a text without cells ends like — 3 —, which may be the page's number or three cells."""
+    last = cells[-3:]
+    if len(last) < 3 or any(token.before not in (Boundary.SPACE, Boundary.LINE) for token in last[1:]):
+        return False
+    numbers = [parse_number(token.text) for token in last]
+    is_framed = numbers[0].is_blank and numbers[2].is_blank and last[0].text == last[2].text != "/"
+    return is_framed and numbers[1].value is not None and len(last[1].text) <= 3
 
 
 def _is_plausible_lead(row: Row, lead: int, calibration: Calibration) -> bool:
@@ -265,7 +287,7 @@ def _read_cell(token: Token, calibration: Calibration) -> CellReading:
 
 def _join_spaced(row: Row, calibration: Calibration) -> tuple[CellReading, ...] | None:
     """Values whose digits are spaced out, in a source that gives each cell a line of its own."""
-    if any(token.before > Boundary.LINE or token.kind == "empty" for token in row.cells):
+    if any(token.before in (Boundary.CELL, Boundary.ROW) or token.kind == "empty" for token in row.cells):
         return None
     lines = [list(group) for _, group in groupby(row.cells, key=lambda token: token.line)]
     if len(lines) != row.width:
@@ -346,8 +368,7 @@ def _number_ends(digits: str, start: int) -> range:
 
 
 def _find_merged(row: Row, places: Sequence[int]) -> list[int]:
-    numbers = {index: parse_number(row.cells[index].text) for index in places}
-    return [index for index in places if numbers[index].is_merged or len(numbers[index].groups) > 1]
+    return [index for index in places if parse_number(row.cells[index].text).is_merged]
 
 
 def _split_merged(row: Row, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...] | None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from transforms.cells import Cell
 from transforms.doubts import Doubt, Rejection
 from transforms.entries import read_entries
 from transforms.facts import Fact, read_facts
@@ -16,7 +15,6 @@ from transforms.gazetteer import Gazetteer
 from transforms.grids import TableView, view_tables
 from transforms.identity import find_identity
 from transforms.labels import read_tokens
-from transforms.layout import name_layout
 from transforms.privacy import mask_personal_data
 from transforms.sections import Section, find_sections
 from transforms.tables import find_tables
@@ -130,7 +128,7 @@ def read_report(
         encoding_confidence=document.encoding_confidence,
         script=document.script,
         repairs=document.repairs,
-        layout=_layout(document.cells, facts.facts),
+        layout=document.layout if facts.facts else None,
         parser_version=PARSER_VERSION,
         sections=sections if kept.keep_personal_data else tuple(_mask_section(section) for section in sections),
         facts=facts.facts,
@@ -166,7 +164,3 @@ def _missing_sections(sections: Sequence[Section]) -> tuple[Doubt, ...]:
     return (
         Doubt("section_missing", "info", f"No heading was found for section {listed}.", "report_section", "1 to 6", listed),
     )
-
-
-def _layout(cells: Sequence[Cell], facts: Sequence[Fact]) -> str | None:
-    return name_layout(cells) if facts else None

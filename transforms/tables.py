@@ -12,9 +12,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from transforms.entries import Entry
-from transforms.headers import LITIGATION, UNKNOWN, request_columns, resolve_columns, review_columns
+from transforms.headers import (
+    LITIGATION,
+    UNKNOWN,
+    request_columns,
+    request_order_agrees,
+    resolve_columns,
+    review_columns,
+)
 from transforms.knowledge import applicants, proactive_cells, proactive_columns, read_rows, request_lines
 from transforms.labels import Token, table_labels
+from transforms.numbers import find_money_unit
 from transforms.placement import ANY_ORDINAL, Row
 
 ALL_APPLICANTS = "申请人情况"
@@ -70,14 +78,21 @@ class _Header:
     lines: list[int] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
     row_sizes: set[int] = field(default_factory=set)
+    words: list[str] = field(default_factory=list)
     endings: list[str] = field(default_factory=list)
 
     def add_label(self, code: str, token: Token) -> None:
         """Take a label; `places` gets the place of its cell in the row, -1 where two cells have it."""
         self.codes.append(code)
+        self.words.append(token.text)
         self.lines.append(token.line)
         self.places[code] = -1 if code in self.places else token.column
         self.row_sizes.add(token.row_size)
+
+    @property
+    def money_unit(self) -> str:
+        """The unit of money that the header prints, '' where it prints none."""
+        return find_money_unit("".join(self.words))
 
     def grid(self, expected: Sequence[str]) -> tuple[dict[str, int] | None, int]:
         """The places of all expected columns in rows of a size, where the header's rows are all of that size."""
@@ -87,6 +102,7 @@ class _Header:
 
     def add_text(self, token: Token) -> None:
         """Take a piece of a wrapped label: a beginning stands for its label, an ending belongs to one before."""
+        self.words.append(token.text)
         labels = table_labels(self.table)
         begun = [label for label in labels if len(token.text) > 1 and label.core.startswith(token.text)]
         if begun:
@@ -112,33 +128,30 @@ class _Header:
 
 def _find_proactive(entries: Sequence[Entry], found: FoundTables) -> None:
     header = _Header("proactive")
-    unit, is_open, in_header = "", False, False
+    is_open = in_header = False
     votes: dict[str, int] = {"2019": 0, "2021": 0}
-    rows: list[tuple[Entry, str, _Header, str]] = []
+    rows: list[tuple[Entry, str, _Header]] = []
     for entry in entries:
         if entry.is_prose() or _is_foreign(entry):
             is_open = in_header = False
         elif entry.meaning("proactive", "caption"):
-            header, unit, is_open, in_header = _Header("proactive"), "", True, True
+            header, is_open, in_header = _Header("proactive"), True, True
         elif measures := entry.meanings("proactive", "column"):
             if not in_header:
-                header, unit = _Header("proactive"), ""
+                header = _Header("proactive")
             header.add_label(measures[0].code, entry.token)
+            header.words.append(entry.unit)
             votes[measures[0].ordinal] += 1
-            unit, is_open, in_header = unit or entry.unit or _unit_in(entry), True, True
+            is_open = in_header = True
         elif entry.meaning("proactive", "row"):
             if is_open and entry.is_clean:
                 label = entry.meaning("proactive", "row")
-                rows.append((entry, label.code if label else "", header, unit))
+                rows.append((entry, label.code if label else "", header))
             in_header = False
         elif in_header and entry.is_text:
             header.add_text(entry.token)
     found.proactive_form = max(votes, key=lambda form: votes[form]) if any(votes.values()) else ""
     found.proactive = [row for row in (_proactive_row(*parts, found.proactive_form) for parts in rows) if row]
-
-
-def _unit_in(entry: Entry) -> str:
-    return "万元" if entry.token.text.endswith("万元") else ""
 
 
 def _is_foreign(entry: Entry) -> bool:
@@ -147,7 +160,7 @@ def _is_foreign(entry: Entry) -> bool:
     )
 
 
-def _proactive_row(entry: Entry, item: str, header: _Header, unit: str, voted: str) -> ProactiveRow | None:
+def _proactive_row(entry: Entry, item: str, header: _Header, voted: str) -> ProactiveRow | None:
     form = _form_of(item, header.codes) or voted or _form_by_width(item, entry)
     cells = proactive_columns(form, item)
     if not cells:
@@ -158,6 +171,7 @@ def _proactive_row(entry: Entry, item: str, header: _Header, unit: str, voted: s
     columns = resolve_columns([] if is_foreign_header else own, expected)
     grid, size = (None, 0) if is_foreign_header else header.grid(expected)
     width = len(columns or expected)
+    unit = header.money_unit
     return ProactiveRow(item, columns, width, entry.tail, grid=grid, grid_size=size, form=form, money_unit=unit)
 
 
@@ -184,6 +198,7 @@ def _form_by_width(item: str, entry: Entry) -> str:
 def _find_requests(entries: Sequence[Entry], found: FoundTables) -> None:
     header: _Header | None = None
     columns: tuple[str, ...] | None = applicants()
+    whole: tuple[str, ...] | None = None
     in_header = in_reviews = False
     last_line = ""
     rows: list[Row] = []
@@ -194,7 +209,7 @@ def _find_requests(entries: Sequence[Entry], found: FoundTables) -> None:
         line = "" if in_reviews and _is_shared(entry) else _request_line(entry, header, last_line, in_header=in_header)
         if line:
             if in_header and header is not None:
-                columns = _columns_of(header)
+                columns, whole = _columns_of(header, whole)
             in_header, in_reviews, last_line = False, False, line
             if entry.is_clean:
                 grid, size = header.grid(applicants()) if header else (None, 0)
@@ -213,7 +228,7 @@ def _find_requests(entries: Sequence[Entry], found: FoundTables) -> None:
                 header.add_label(column.code, entry.token)
         elif entry.meaning("requests", "group"):
             if in_header and header is not None:
-                columns = _columns_of(header)
+                columns, whole = _columns_of(header, whole)
             in_header = False
         elif entry.is_text and in_header and header is not None:
             header.add_text(entry.token)
@@ -248,11 +263,25 @@ def _is_repeated(header: _Header, code: str) -> bool:
     return bool(header.codes) and (code == ALL_APPLICANTS or set(applicants()) <= set(header.codes))
 
 
-def _columns_of(header: _Header) -> tuple[str, ...] | None:
+def _columns_of(
+    header: _Header, whole: tuple[str, ...] | None
+) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    """The columns that a header names, and those of the last header that was whole.
+
+    A header that comes again on the next page may be torn, and a lone 其他 among the rows is none at all: what is
+    not whole does not overrule a whole header, and where it contradicts it no column is certain.
+    """
     two_levels = len(header.lines) == len(header.codes) > 2 and header.lines[0] == header.lines[1] < header.lines[2]
     is_row_below = two_levels and len(set(header.lines[2:])) == 1
     columns = None if header.contradicts_itself() else request_columns(header.codes, has_two_levels=is_row_below)
-    return (*columns, UNKNOWN) if columns and header.has_column_after else columns
+    columns = (*columns, UNKNOWN) if columns and header.has_column_after else columns
+    if set(applicants()) <= set(header.codes):
+        return columns, columns
+    if whole is None:
+        return columns, None
+    leaves = [code for code in header.codes if code in applicants()]
+    agrees = header.codes.count(UNKNOWN) == 0 and (len(leaves) < 2 or request_order_agrees(leaves, whole))
+    return (whole if agrees else None), whole
 
 
 def _is_shared(entry: Entry) -> bool:

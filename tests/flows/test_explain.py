@@ -71,7 +71,7 @@ def test_a_file_that_is_no_report_is_explained_by_its_reason(tmp_path: Path) -> 
 
 
 def test_text_of_the_file_is_never_taken_for_markup(tmp_path: Path) -> None:
-    before, heading, after = REPORTS[0].read_text("utf-8-sig").rpartition("其他需要报告的事项")
+    before, heading, after = (DEMO / "shifan-2021.txt").read_text("utf-8-sig").rpartition("其他需要报告的事项")
     path = tmp_path / "a.txt"
     path.write_text(f"{before}{heading}\n[bold]甲[/]乙[link=x]{after}", "utf-8")
     assert "[bold]甲[/]乙[link=x]" in explain(path)

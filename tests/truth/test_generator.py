@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -185,16 +186,17 @@ def test_blank_cells_are_never_expected(name: str) -> None:
     assert neighbour.is_recoverable == (LAYOUTS[name].blanks != "hidden")
 
 
-@given(st.lists(st.integers(min_value=0, max_value=120), min_size=1, max_size=4))
-def test_split_options_are_what_brute_force_finds(counts: list[int]) -> None:
+@given(st.lists(st.integers(min_value=0, max_value=120), min_size=1, max_size=4), st.booleans())
+def test_split_options_are_what_brute_force_finds(counts: list[int], blanks: bool) -> None:
     digits = "".join(map(str, counts))
     options: list[set[str]] = [set() for _ in counts]
-    for cuts in itertools.combinations(range(1, len(digits)), len(counts) - 1):
+    places = range(0 if blanks else 1, len(digits) + blanks)
+    for cuts in itertools.combinations_with_replacement(places, len(counts) - 1):
         parts = [digits[start:end] for start, end in itertools.pairwise((0, *cuts, len(digits)))]
-        if all(part == str(int(part)) for part in parts):
+        if all(part == str(int(part)) if part else blanks for part in parts):
             for choices, part in zip(options, parts, strict=True):
                 choices.add(part)
-    assert split_options(digits, len(counts)) == options
+    assert split_options(digits, len(counts), blanks=blanks) == options
 
 
 def draw_pages(name: str, damage: Damage, seed: int) -> tuple[Page, Page]:
@@ -365,6 +367,7 @@ def test_combined_damages_never_blur_what_the_other_needs() -> None:
             assert "none" not in (first.name, second.name)
 
 
+ROOT = Path(__file__).parents[2]
 CASE_IDS = ("pdf_wrapped/typos+dropped_row/3", "tab_rows_ragged/contradicting_row/4", "glued_table/cut_middle/5")
 
 
@@ -376,5 +379,7 @@ def test_a_case_is_the_same_in_every_process() -> None:
     code = "from tests.truth.test_generator import digest_cases; print(digest_cases())"
     for hash_seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
-        run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+        run = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True, cwd=ROOT
+        )
         assert run.stdout.strip() == digest_cases()

@@ -18,6 +18,7 @@ from tests.truth.form import REVIEW, Key, block_of, column_of, row_of
 from tests.truth.marks import Event, read_marks
 from tests.truth.typeset import Page
 
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _ANNOTATION = re.compile(r"\([a-zà-ǿ]+\)")
 _FOLDED = {
     **dict.fromkeys(map(ord, "\u200b\u200c\u2060\ufeff\u00ad")),
@@ -148,37 +149,37 @@ def _placed_keys(row: list[Event], page: Page) -> set[Key]:
 
 
 def _split_surely(row: list[Event]) -> set[Key]:
-    texts = [event.text for event in row]
+    texts = [event.text.translate(_NARROW) for event in row]
     if not all(text.isdecimal() and text.isascii() for text in texts):
         return set()
-    options = split_options("".join(texts), len(texts))
+    options = split_options("".join(texts), len(texts), blanks=True)
     return {event.key for event, choices in zip(row, options, strict=True) if len(choices) == 1}
 
 
-def split_options(digits: str, parts: int) -> list[set[str]]:
-    """All texts that each part can have where digits are parted into counts without leading zeros.
+def split_options(digits: str, parts: int, *, blanks: bool = False) -> list[set[str]]:
+    """All texts that each part can have where digits are parted into counts without leading zeros, or also blanks.
 
-    >>> split_options("000", 3)
+    >>> split_options("000", 3, blanks=True)
     [{'0'}, {'0'}, {'0'}]
     >>> [sorted(options) for options in split_options("120", 2)]
     [['1', '12'], ['0', '20']]
     """
+    least = 0 if blanks else 1
     ends = [{0}]
     for _ in range(parts):
-        ends.append({end for start in ends[-1] for end in _count_ends(digits, start)})
+        ends.append({end for start in ends[-1] for end in _count_ends(digits, start, least)})
     options: list[set[str]] = [set() for _ in range(parts)]
     reachable = {len(digits)}
     for part in range(parts - 1, -1, -1):
-        spans = {(start, end) for start in ends[part] for end in _count_ends(digits, start) if end in reachable}
+        spans = {(start, end) for start in ends[part] for end in _count_ends(digits, start, least) if end in reachable}
         options[part] = {digits[start:end] for start, end in spans}
         reachable = {start for start, _ in spans}
     return options
 
 
-def _count_ends(digits: str, start: int) -> range:
-    if start >= len(digits):
-        return range(0)
-    return range(start + 1, start + 2 if digits[start] == "0" else len(digits) + 1)
+def _count_ends(digits: str, start: int, least: int) -> range:
+    longest = 1 if digits[start : start + 1] == "0" else len(digits) - start
+    return range(start + least, start + min(longest, len(digits) - start) + 1)
 
 
 def is_counterfeit(page: Page) -> bool:
@@ -207,7 +208,7 @@ def _is_counterfeit_run(run: Run, columns: int, page: Page) -> bool:
         return strangers > 0 and columns - has_pads <= cells + run.footers and cells <= columns
     printed = [event for event in run.events if event.text.strip()]
     is_whole = len(printed) == len(shown) == columns and strangers == run.foreign
-    return not is_whole and any(split_options("".join(event.text for event in printed), columns))
+    return not is_whole and any(split_options("".join(event.text for event in printed).translate(_NARROW), columns))
 
 
 def count_expectations(truth: Mapping[Key, Expectation]) -> tuple[int, int]:

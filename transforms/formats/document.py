@@ -12,7 +12,8 @@ class Document:
     """A file as text and cells, in simplified script.
 
     `encoding` and `encoding_confidence` are None for formats that carry Unicode; `evidence` says what decided the
-    encoding; `script` is the script found before conversion; `repairs` are named, in order.
+    encoding; `script` is the script found before conversion; `repairs` are named, in order; `layout` says how tables
+    would be laid out in it.
     """
 
     text: str
@@ -22,3 +23,4 @@ class Document:
     evidence: str
     script: str
     repairs: tuple[str, ...]
+    layout: str

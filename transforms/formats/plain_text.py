@@ -6,6 +6,7 @@ from transforms.cells import read_cells
 from transforms.decoding import decode
 from transforms.doubts import Rejection
 from transforms.formats.document import Document
+from transforms.layout import name_layout
 from transforms.script import repair_script
 
 
@@ -15,12 +16,14 @@ def read_document(data: bytes) -> Document | Rejection:
     if isinstance(decoded, Rejection):
         return decoded
     repaired = repair_script(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
+    cells = tuple(read_cells(repaired.text))
     return Document(
         text=repaired.text,
-        cells=tuple(read_cells(repaired.text)),
+        cells=cells,
         encoding=decoded.encoding,
         encoding_confidence=decoded.confidence,
         evidence=decoded.evidence,
         script=repaired.script,
         repairs=repaired.repairs,
+        layout=name_layout(cells, repaired.text),
     )

@@ -1,0 +1,205 @@
+"""The command line: exit statuses, and one line for what went wrong."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+import flows.cli
+import flows.prefect_server
+from flows.cli import main
+from flows.errors import PrefectServerError
+from flows.lock import warehouse_lock
+from flows.progress import BarProgress, LogProgress, current_progress, show_progress
+from flows.summary import Summary, print_summary
+from flows.warehouse import LoadCounts
+from tests.flows.inputs import DEMO
+
+
+@pytest.fixture(autouse=True)
+def clean_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No variables of ours, and the signal handlers of the test run afterwards."""
+    for name in list(os.environ):
+        if name.startswith("NIANBAO_"):
+            monkeypatch.delenv(name)
+    handler = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, handler)
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
+    """Exit status of a command line."""
+    monkeypatch.setattr(sys, "argv", ["nianbao", *map(str, arguments)])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert isinstance(end.value.code, int)
+    return end.value.code
+
+
+def test_version(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(monkeypatch, "--version") == 0
+    assert capsys.readouterr().out == f"nianbao {version('nianbao')}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ingest", "--workers", "0"),
+        ("ingest", "--batch-size", "none"),
+        ("ingest", "--no-such-option"),
+        ("no-such-command",),
+        ("explain",),
+        ("explain", "no-such-file"),
+        ("explain", "."),
+    ],
+)
+def test_wrong_usage_ends_with_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    assert run(monkeypatch, *arguments) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_variable_without_sense_is_wrong_usage(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NIANBAO_WORKERS", "many")
+    assert run(monkeypatch, "ingest") == 2
+    assert "workers (NIANBAO_WORKERS): Input should be a valid integer" in capsys.readouterr().err
+
+
+def fail_to_start(message: str) -> object:
+    @contextmanager
+    def start() -> Iterator[None]:
+        raise PrefectServerError(message)
+        yield
+
+    return start
+
+
+def failure(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    """The one line of a run that could not be completed. No test of this module may start Prefect."""
+    monkeypatch.setattr(flows.prefect_server, "prefect_server", fail_to_start("Prefect was started"))
+    assert run(monkeypatch, *arguments) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    return line
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "raw").mkdir()
+    return tmp_path
+
+
+def test_a_missing_raw_folder(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    line = failure(monkeypatch, capsys, "ingest", "--raw", "nowhere", "--warehouse", "w.duckdb")
+    assert line == "nianbao: the raw folder nowhere does not exist or is no folder"
+
+
+def test_a_folder_for_a_warehouse(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = failure(monkeypatch, capsys, "ingest", "--raw", "raw", "--warehouse", "raw")
+    assert line == "nianbao: the warehouse raw is a folder; name a file"
+
+
+def test_a_missing_gazetteer(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    line = failure(monkeypatch, capsys, "ingest", "--raw", "raw", "--gazetteer", "g.csv", "--warehouse", "w.duckdb")
+    assert line == "nianbao: the gazetteer g.csv cannot be read: No such file or directory"
+
+
+def test_a_second_run_on_the_same_warehouse(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "link.duckdb").symlink_to(here / "w.duckdb")
+    with warehouse_lock(here / "w.duckdb"):
+        line = failure(monkeypatch, capsys, "ingest", "--raw", "raw", "--warehouse", "link.duckdb")
+    assert line.startswith(f"nianbao: another run is writing this warehouse: process {os.getpid()} on ")
+
+
+def test_a_prefect_server_that_does_not_start(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert failure(monkeypatch, capsys, "ingest", "--raw", "raw", "--warehouse", "w.duckdb") == (
+        "nianbao: Prefect was started"
+    )
+
+
+def raise_in_check(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    def fail(settings: object) -> None:
+        raise error
+
+    monkeypatch.setattr(flows.cli, "check_before_start", fail)
+
+
+def test_what_nobody_expected_is_one_line_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raise_in_check(monkeypatch, ZeroDivisionError("division by zero"))
+    assert failure(monkeypatch, capsys, "ingest") == "nianbao: unexpected error, ZeroDivisionError: division by zero"
+
+
+def test_who_debugs_gets_the_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_DEBUG", "1")
+    monkeypatch.setattr(sys, "argv", ["nianbao", "ingest"])
+    raise_in_check(monkeypatch, ZeroDivisionError())
+    with pytest.raises(ZeroDivisionError):
+        main()
+
+
+def test_an_interruption_ends_with_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    raise_in_check(monkeypatch, KeyboardInterrupt())
+    assert run(monkeypatch, "ingest") == 130
+    assert capsys.readouterr().err == "nianbao: interrupted; the published warehouse is as it was\n"
+
+
+def test_explain_prints_to_a_pipe(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(monkeypatch, "explain", DEMO / "empty.txt") == 0
+    assert "empty_file" in capsys.readouterr().out
+
+
+def test_the_summary_tells_the_numbers(tmp_path: Path) -> None:
+    counts = LoadCounts(1_015, {"current": 1_000, "duplicate": 2}, {"not_a_report": 13}, 200_000, {})
+    output = io.StringIO()
+    print_summary(Summary("run", tmp_path / "w.duckdb", (), counts, 12.34), Console(file=output, width=40))
+    assert output.getvalue().splitlines() == [
+        "files seen      1,015",
+        "reports loaded  1,002 (1,000 current, 2 duplicate)",
+        "quarantined     13 (13 not_a_report)",
+        "cells           200,000",
+        "findings        0",
+        "time            12.3 s",
+        f"warehouse       {tmp_path / 'w.duckdb'}",
+    ]
+
+
+def test_progress_without_a_terminal_is_log_lines(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "nianbao"), show_progress(Console(file=io.StringIO())):
+        progress = current_progress()
+        assert isinstance(progress, LogProgress)
+        progress.start(3)
+        progress.advance(1)
+        progress.advance(2)
+    assert caplog.messages == ["read 3 of 3 files"]
+
+
+def test_progress_on_a_terminal_is_a_bar() -> None:
+    output = io.StringIO()
+    with show_progress(Console(file=output, force_terminal=True, width=80)):
+        progress = current_progress()
+        assert isinstance(progress, BarProgress)
+        progress.start(3)
+        progress.advance(2)
+        assert progress.bar.tasks[0].completed == 2
+    assert isinstance(current_progress(), LogProgress)
