@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import base64
 import http.client
+import logging
 import os
 import secrets
 import shutil
@@ -28,6 +29,8 @@ from functools import partial
 from pathlib import Path
 
 from flows.errors import PrefectServerError
+
+logger = logging.getLogger("nianbao")
 
 # The first start makes a database and, on a slow day, has taken two minutes.
 STARTUP_SECONDS = 600
@@ -183,6 +186,7 @@ def prefect_server() -> Iterator[Callable[[], None]]:
         with environment(quiet):
             yield need_not_wait
         return
+    logger.info("starting a temporary Prefect server")
     server = start_server()
     try:
         with environment(client_environment(server)):

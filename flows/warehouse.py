@@ -190,3 +190,7 @@ def load(warehouse: Path, built: Path, staging: Path, *, threads: int = 1) -> tu
     except duckdb.Error as error:
         first_line = str(error).splitlines()[0]
         raise RunError(f"the warehouse could not be built: {first_line}") from error
+    except RuntimeError as error:
+        if str(error) == "Query interrupted":  # what DuckDB makes of Ctrl-C
+            raise KeyboardInterrupt from error
+        raise

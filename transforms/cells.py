@@ -53,6 +53,8 @@ _OPEN_NUMBER = re.compile("[(（][1-9]?")
 _BRACKETED = re.compile("[(（][1-9][)）]")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
 _WINDOW = 8
+# The widest table has fifteen columns; a line with many more cells is a whole page, and has no rows to speak of.
+_WIDEST_ROW = 40
 
 
 def read_cells(text: str) -> list[Cell]:
@@ -168,7 +170,7 @@ def _pipe_frames(lines: Sequence[str], rows: frozenset[int]) -> dict[int, _PipeF
 def _row_cells(parts: Sequence[str], number: int) -> Iterator[Cell]:
     for index, part in enumerate(parts):
         for cell in _cell_pieces(part, Boundary.CELL if index else Boundary.ROW, number):
-            yield replace(cell, column=index, row_size=len(parts))
+            yield replace(cell, column=index, row_size=len(parts)) if len(parts) <= _WIDEST_ROW else cell
 
 
 def _pipe_cells(line: str, number: int, first: Boundary, *, is_open: bool) -> Iterator[Cell]:

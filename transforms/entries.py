@@ -143,7 +143,7 @@ def _drop_fragments(run: Sequence[Token]) -> list[Token]:
             if token.kind == "label" and all(label.role == "group" for label in token.labels):
                 continue
         kept.append(token)
-        printed = token.text
+        printed = token.printed or token.text
         is_behind_row = token.kind == "label" and any(
             label.table == "requests" and label.role == "row" for label in token.labels
         )
@@ -178,7 +178,7 @@ def _repair_labels(run: list[Token]) -> list[Token]:
 
 def _nearest_label(run: Sequence[Token], start: int) -> tuple[Token, int] | None:
     """The label that the words from `start` on are, if they are one with a slip, and how many words it takes."""
-    best: tuple[float, int, str] | None = None
+    best: tuple[float, int, str, str] | None = None
     text = ""
     has_text = False
     for width in range(1, min(_MAX_WINDOW, len(run) - start) + 1):
@@ -192,13 +192,12 @@ def _nearest_label(run: Sequence[Token], start: int) -> tuple[Token, int] | None
         found = find_damaged_label(text)
         if found is not None and any(part.text == found[1] for part in run[start : start + width]):
             continue
-        if found is not None and (best is None or found[0] < best[0]):
-            best = (found[0], width, found[1])
+        if found is not None and (best is None or found[0] <= best[0]):
+            best = (found[0], width, found[1], text)
     if best is None:
         return None
-    _, width, core = best
-    first = run[start]
-    return replace(first, kind="label", text=core, labels=vocabulary().of(core), is_partial=True), width
+    _, width, core, printed = best
+    return replace(run[start], kind="label", text=core, labels=vocabulary().of(core), printed=printed), width
 
 
 def _is_row_start(token: Token, width: int) -> bool:

@@ -39,8 +39,8 @@ class Token:
 
     `text` is what stands there, folded for labels and texts. `labels` are the meanings that the text can have, more
     than one where the form uses a label twice (总计). `is_glued` says that no boundary parts it from the token
-    before, `ordinal` is the list number that stands before a label, `is_partial` that only a part of the label is
-    there. `column` and `row_size` are those of the cell.
+    before, `ordinal` is the list number that stands before a label, `printed` is what stands there where a
+    damaged label was recognised. `column` and `row_size` are those of the cell.
     """
 
     kind: str
@@ -49,7 +49,7 @@ class Token:
     line: int
     labels: tuple[Label, ...] = ()
     ordinal: str = ""
-    is_partial: bool = False
+    printed: str = ""
     column: int = -1
     row_size: int = 0
 

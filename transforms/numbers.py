@@ -61,7 +61,7 @@ class Number:
 
 _NEAR_NUMBER = re.compile(
     rf"(?:约|近|超|共|余|大约|不足)?\d(?:[\d,.]*\d)?(?:余|多|左右|以上|以内|约)?(?:{COUNT_UNITS}|{_MONEY_UNITS})?(?:左右|以上|以内)?"
-    rf"|\d[\d,.]*[-~～/至]\d+(?:{COUNT_UNITS}|{_MONEY_UNITS})?|[一Oo]|若干|不详|未知|待定|见?附件|详见.{{1,4}}|暂无|没有"
+    rf"|\d[\d,.]*[-~～/至]\d+(?:{COUNT_UNITS}|{_MONEY_UNITS})?|[一Oo]|若干|不详|未知|待定|附件|(?:详见|参见|见).{{1,6}}|暂无|没有"
 )
 
 UNREADABLE = Number(None)

@@ -93,6 +93,7 @@ class Calibration:
     sizes: set[int] = field(default_factory=set)
     blank_lines_part_cells: bool = False
     has_chinese_numerals: bool = False
+    blank_marks: set[str] = field(default_factory=set)
     prints_all: bool = False
     on_grid: int = 0
     off_grid: int = 0
@@ -108,6 +109,8 @@ class Calibration:
             return alike
         if size == row.width + row.span - 1 and self._pads_spans_on_the_right():
             return {row.span - 1}
+        if row.row_size and all((full.row_size, full.lead) == (row.row_size, 0) for full in self.full_rows):
+            return {0}
         is_padded = any(full.size > full.width for full in self.full_rows)
         return {0} if size == row.width and not is_padded else set()
 
@@ -182,6 +185,7 @@ def _learn(calibration: Calibration, row: Row) -> None:
     places = [index for index, token in enumerate(row.cells) if token.kind == "value"]
     if row.cells:
         calibration.sizes.add(len(row.cells))
+        calibration.blank_marks |= _blank_marks(row)
     if len(places) == row.width and _is_contiguous(places):
         calibration.full_rows.add(FullRow(row.span, row.width, len(row.cells), row.row_size, places[0]))
     if row.grid and row.grid_size == row.row_size:
@@ -192,6 +196,12 @@ def _learn(calibration: Calibration, row: Row) -> None:
     calibration.has_chinese_numerals = calibration.has_chinese_numerals or any(
         is_chinese_numeral(row.cells[index].text) for index in places
     )
+
+
+def _blank_marks(row: Row) -> set[str]:
+    """Blank marks among a row's cells, those that a page number at its end may have brought left out."""
+    cells = row.cells[:-3] if _ends_with_page_number(row.cells) else row.cells
+    return {token.text for token in cells if token.kind == "value" and parse_number(token.text).is_blank}
 
 
 def _is_contiguous(places: Sequence[int]) -> bool:
@@ -205,7 +215,7 @@ def _place(row: Row, calibration: Calibration) -> tuple[CellReading, ...]:
     if row.columns is not None and len(places) == row.width and _is_contiguous(places):
         if _has_mixed_lines(row.cells):
             return _join_spaced(row, calibration) or _ambiguous(row, row.width)
-        if _is_plausible_lead(row, places[0], calibration) and not _ends_with_page_number(row.cells):
+        if _is_plausible_lead(row, places[0], calibration) and not _is_page_number_doubted(row, calibration):
             return tuple(_read_cell(row.cells[index], calibration) for index in places)
         return _ambiguous(row, row.width)
     if _has_grid(row, calibration) and not _find_merged(row, places):
@@ -235,6 +245,11 @@ def _ends_with_page_number(cells: Sequence[Token]) -> bool:
     numbers = [parse_number(token.text) for token in last]
     is_framed = numbers[0].is_blank and numbers[2].is_blank and last[0].text == last[2].text != "/"
     return is_framed and numbers[1].value is not None and len(last[1].text) <= 3
+
+
+def _is_page_number_doubted(row: Row, calibration: Calibration) -> bool:
+    """Whether a full row may owe its last three cells to a page number: only if its blank mark is not the table's."""
+    return _ends_with_page_number(row.cells) and row.cells[-1].text not in calibration.blank_marks
 
 
 def _is_plausible_lead(row: Row, lead: int, calibration: Calibration) -> bool:
@@ -430,7 +445,7 @@ def split_digits(digits: str, count: int, limit: int) -> Iterable[tuple[str, ...
 def _place_with_blanks(row: Row, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...]:
     """Place a row that has fewer values than columns: only where the other rows say where its columns begin."""
     size = len(row.cells)
-    if row.row_size and row.header_sizes and row.row_size not in row.header_sizes:
+    if row.row_size and row.row_size < max(row.header_sizes, default=0):
         return _ambiguous(row, row.width)
     leads = [
         lead

@@ -19,6 +19,7 @@ from transforms.cells import Boundary, Cell
 from transforms.labels import STOP, fold_label, vocabulary
 
 _ORDINAL = re.compile("^(?:[一二三四五六七八九十]|[1-9])")
+_GROUP_ORDINALS = tuple("三四五六")
 _MAX_LINES = 3
 _LONGEST_PIECE = 14
 
@@ -49,8 +50,11 @@ def is_group_piece(text: str) -> bool:
     >>> is_group_piece("（三）不予"), is_group_piece("法提供"), is_group_piece("3.其他")
     (True, True, False)
     """
-    bare = _ORDINAL.sub("", fold_label(text))
-    return bool(bare) and bare not in vocabulary().meanings and any(bare in core for core in group_cores())
+    folded = fold_label(text)
+    bare = _ORDINAL.sub("", folded)
+    is_numbered = folded[:1] in _GROUP_ORDINALS
+    is_own_label = bare in vocabulary().meanings and not is_numbered
+    return bool(bare) and not is_own_label and any(bare in core for core in group_cores())
 
 
 @cache
@@ -62,6 +66,8 @@ def group_cores() -> tuple[str, ...]:
 
 def _is_row_piece(text: str) -> bool:
     bare = _ORDINAL.sub("", fold_label(text)).replace(STOP, "")
+    if len(bare) == 1:
+        return any(core.endswith(bare) for core in _row_cores())
     return len(bare) > 1 and any(bare in core for core in _row_cores())
 
 

@@ -39,7 +39,7 @@ def test_the_flow_publishes_what_one_process_would(tmp_path: Path, warehouse: Pa
     here = tmp_path / "here.duckdb"
     counts = ingest_here(raw, here, batch_size=100)
     assert read_content(warehouse) == read_content(here)
-    assert counts.files == len(bad) + len(names_in(raw / "demo"))
+    assert counts.files == len(bad) + len(names_in(raw / "demo"))  # without the gazetteer, with the copy above it
     lines = dict(
         line.split(maxsplit=1) for line in done.stdout.splitlines() if not line.startswith(("files", "reports"))
     )

@@ -290,7 +290,8 @@ def assert_headers_stand_over_values(grid: Grid) -> None:
 @given(SEEDS)
 def test_contradicting_rows_may_not_be_loaded_where_they_differ(seed: int) -> None:
     before, after = draw_pages("tab_cell_lines", DAMAGES["contradicting_row"], seed)
-    lost = {key for key, cell in page_truth(before).items() if cell.value != page_truth(after)[key].value}
+    known = page_truth(after)
+    lost = {key for key, cell in page_truth(before).items() if cell.value != known[key].value}
     twice = {key for key, count in printed_keys(after).items() if count == 2}
     texts = Counter((event.key, event.text) for event in read_marks(after.text) if event.kind == "value")
     differing = {key for key in twice if sum(other == key for other, _ in texts) == 2}
