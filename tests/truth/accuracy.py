@@ -44,7 +44,7 @@ def _draw_more(seed: int) -> Iterator[CaseId]:
         layout = layouts[count % len(layouts)]
         yield CaseId(layout.name, ("none",), f"{seed}.{count}")
         yield CaseId(layout.name, _draw_pair(rng, layout), f"{seed}.{count}")
-        yield CaseId(layout.name, (rng.choice(suitable_damages(layout)).name,), f"{seed}.{count}")
+        yield CaseId(layout.name, (rng.choice(suitable_damages(layout)[1:]).name,), f"{seed}.{count}")
 
 
 def _draw_pair(rng: Random, layout: Layout) -> tuple[str, str]:

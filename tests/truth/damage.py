@@ -151,4 +151,5 @@ DAMAGES: Mapping[str, Damage] = {damage.name: damage for damage in _damages()}
 
 
 def suitable_damages(layout: Layout) -> list[Damage]:
+    """The damages that make sense in a layout, none at all first."""
     return [damage for damage in DAMAGES.values() if damage.suits(layout)]

@@ -99,7 +99,7 @@ def judge_case(case: Case, loaded: dict[Key, Loaded]) -> Judgement:
     """Count one case: any value loaded that is not the printed one is a silent error, whatever its status says."""
     judgement = Judgement(case.id, cells=len(case.truth))
     for key, expectation in case.truth.items():
-        cell = loaded.pop(key, Loaded(None, "no row", None))
+        cell = loaded.get(key, Loaded(None, "no row", None))
         is_right = cell.value is not None and cell.value == expectation.value
         if cell.value is not None and not is_right:
             judgement.silent.append(_describe(case, key, cell))
@@ -111,7 +111,7 @@ def judge_case(case: Case, loaded: dict[Key, Loaded]) -> Judgement:
             if not is_right:
                 judgement.missed.append(_describe(case, key, cell))
     for key, cell in loaded.items():
-        if cell.value is not None:
+        if cell.value is not None and key not in case.truth:
             judgement.silent.append(_describe(case, key, cell))
     return judgement
 

@@ -76,10 +76,10 @@ def test_cells_beyond_what_is_demanded_are_counted_apart() -> None:
 
 
 def test_the_plan_holds_every_layout_with_every_damage_that_suits_it() -> None:
-    plan = plan_cases(2000, seed=1)
+    plan = plan_cases(4000, seed=1)
     singles = {(case_id.layout, case_id.damages[0]) for case_id in plan if len(case_id.damages) == 1}
     assert singles == {(layout.name, damage.name) for layout in LAYOUTS.values() for damage in suitable_damages(layout)}
-    assert len(plan) == len(set(plan)) >= 2000
+    assert len(plan) == len(set(plan)) >= 4000
 
 
 def test_a_case_id_survives_being_written_down() -> None:
