@@ -51,7 +51,9 @@ _PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,.，．]*")
 _LIST_MARKS = ".．、)）"
 _OPEN_NUMBER = re.compile("[(（][1-9]?")
 _BRACKETED = re.compile("[(（][1-9][)）]")
-_PAGE_NUMBER = re.compile(r"\s*(?:[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*")
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*"
+)
 _WINDOW = 8
 # The widest table has fifteen columns; a line with many more cells is a whole page, and has no rows to speak of.
 _WIDEST_ROW = 40

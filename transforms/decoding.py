@@ -33,7 +33,13 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _FAMILIES = ("gb18030", "big5hkscs")
-_CHARDET_NAMES = {"gb18030": "gb18030", "gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
+_CHARDET_NAMES = {
+    "gb18030": "gb18030",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+}
 _MULTIBYTE_RUN = re.compile(rb"(?:[\x81-\xfe][\x30-\xfe])+")
 _SAMPLE_BYTES = 20_000
 _MIN_READS_AS_CHINESE = 0.2

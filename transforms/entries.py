@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -64,9 +65,9 @@ class Entry:
 def read_entries(tokens: Sequence[Token]) -> list[Entry]:
     """Group the stream into entries, damaged labels repaired."""
     entries: list[Entry] = []
-    for run, tail in _split_runs(tokens):
-        run = _give_unit_back(run, entries)
-        entries.extend(_entries_of_run(_drop_fragments(_repair_labels(run))))
+    for words, tail in _split_runs(tokens):
+        run = _drop_fragments(_repair_labels(_give_unit_back(words, entries)))
+        entries.extend(_entries_of_run(run))
         if entries and not _is_stray_number(entries[-1], tail):
             entries[-1].tail.extend(tail)
     return entries
@@ -211,6 +212,7 @@ def _is_bounded(run: Sequence[Token], start: int, width: int) -> bool:
     return starts and (following is None or not following.is_glued)
 
 
+@lru_cache(maxsize=16_384)
 def find_damaged_label(text: str) -> tuple[float, str] | None:
     """The label that `text` is but for a slip or a cut end: (distance, folded label); None if there is no single one.
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from transforms.arithmetic import doubtful_columns
 from transforms.doubts import Doubt
+from transforms.glued import prints_every_cell
 from transforms.knowledge import (
     OPTIONAL_PROACTIVE_ITEMS,
     applicants,
@@ -22,8 +23,10 @@ from transforms.knowledge import (
 )
 from transforms.labels import Token
 from transforms.numbers import find_money_unit, money_factor
-from transforms.placement import MISSING, CellReading, Row, place_rows, prints_every_cell
-from transforms.tables import FoundTables, ProactiveRow, proactive_key
+from transforms.placement import place_rows
+from transforms.rows import MISSING, CellReading, Row
+from transforms.tables import FoundTables
+from transforms.tables.proactive import ProactiveRow, proactive_key
 
 Key = tuple[str | int, ...]
 _CENT = Decimal("0.01")
@@ -167,9 +170,7 @@ def _merge(readings: Sequence[CellReading]) -> CellReading:
 # --- facts ---------------------------------------------------------------------------------------------------------
 
 
-def _facts_of_form(
-    form: str, readings: Mapping[str, Mapping[Key, CellReading]], found: FoundTables
-) -> Iterator[Fact]:
+def _facts_of_form(form: str, readings: Mapping[str, Mapping[Key, CellReading]], found: FoundTables) -> Iterator[Fact]:
     proactive = readings["fact_proactive"]
     for cell in proactive_cells():
         key: Key = (cell.clause, cell.item, cell.measure)

@@ -49,7 +49,9 @@ def read_gazetteer(*csv_texts: str) -> Gazetteer:
     for text in csv_texts:
         reader = csv.DictReader(text.lstrip("\ufeff").splitlines())
         if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise GazetteerError(f"A gazetteer needs the columns {', '.join(COLUMNS)}; this one has {reader.fieldnames}.")
+            raise GazetteerError(
+                f"A gazetteer needs the columns {', '.join(COLUMNS)}; this one has {reader.fieldnames}."
+            )
         for row in reader:
             code = row["township_code"]
             if rows.setdefault(code, row) != row:

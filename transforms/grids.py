@@ -40,7 +40,10 @@ def _cell(fact: Fact) -> CellView:
 
 def _proactive_views(facts: Sequence[Fact]) -> Iterable[TableView]:
     cells = {fact.key: _cell(fact) for fact in facts if fact.table == "fact_proactive"}
-    forms = {form: sum((c.clause, c.item, c.measure) in cells for c in proactive_cells() if c.form == form) for form in ("2019", "2021")}
+    forms = {
+        form: sum((c.clause, c.item, c.measure) in cells for c in proactive_cells() if c.form == form)
+        for form in ("2019", "2021")
+    }
     form = max(forms, key=lambda code: forms[code])
     captions = dict.fromkeys(cell.caption for cell in proactive_cells() if cell.form == form)
     for caption in captions:

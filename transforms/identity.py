@@ -18,7 +18,9 @@ _TITLE = re.compile(
     r"(?P<subject>(?:政府|政务)?信息公开(?:工作)?)(?P<kind>(?:年度)?(?:工作)?(?:年度)?(?:报告|年报))"
 )
 _HEAD_CHARS = 400
-_SELF_NAME = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|苏木)(?=人民政府|政府|办事处|党政|党委|[^\u4e00-\u9fff]|\d|认|在|坚|高|严|进|主|积|充|成|政)")
+_SELF_NAME = re.compile(
+    r"[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|苏木)(?=人民政府|政府|办事处|党政|党委|[^\u4e00-\u9fff]|\d|认|在|坚|高|严|进|主|积|充|成|政)"
+)
 _MIN_MENTIONS = 2
 _KINDS = (
     (re.compile(r"族乡"), "ethnic_township"),

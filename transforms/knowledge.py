@@ -1,8 +1,8 @@
 """The official forms as declared data: which cells exist, and under which labels they are printed.
 
-The CSV files in `transforms/knowledge/` hold the two forms that the State Council's General Office prescribed (the
-2019 form of 国办公开办函〔2019〕60号 and the 2021 form of 国办公开办函〔2021〕30号) and the label variants that agencies
-print instead. A new form or a new variant is a new row there.
+The CSV files in `transforms/knowledge/` hold the two forms that the State Council's General Office prescribed, that of
+2019 (国办公开办函〔2019〕60号) and that of 2021 (国办公开办函〔2021〕30号), and the label variants that agencies print
+instead. A new form or a new variant is a new row there.
 """
 
 from __future__ import annotations
@@ -165,8 +165,6 @@ def dimension_frames() -> dict[str, pl.DataFrame]:
         "dim_proactive_measure": _proactive_frame(),
     }
     return {
-        name: WAREHOUSE_SCHEMAS[name].validate(
-            frame.select(WAREHOUSE_SCHEMAS[name].column_names()), cast=True
-        )
+        name: WAREHOUSE_SCHEMAS[name].validate(frame.select(WAREHOUSE_SCHEMAS[name].column_names()), cast=True)
         for name, frame in frames.items()
     }

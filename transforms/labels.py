@@ -12,12 +12,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from transforms.cells import Boundary, Cell
-from transforms.knowledge import proactive_cells, read_rows, request_lines, split_ordinal
-from transforms.script import taiwan_variant
+from transforms.knowledge import proactive_cells, read_rows, request_lines
 from transforms.numbers import fold_number, is_value_text, parse_number
+from transforms.script import taiwan_variant
 
 STOP = "。"
 
@@ -58,8 +59,12 @@ class Token:
         return self.before == Boundary.NONE
 
 
+_LONGEST_CACHED = 64
 _SENTENCE_MARKS = "，,。；！？;!?"
-_DROPPED = "“”\"'‘’（）()【】[]〔〕《》<>、：:·•—–―…／/\\*~_－%％|+＋=&#@^`￥$ \t\u3000\xa0\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_DROPPED = (
+    "“”\"'‘’（）()【】[]〔〕《》<>、：:·•—–―…／/\\*~_－%％|+＋=&#@^`￥$"
+    " \t\u3000\xa0\u200b\u200c\u200d\u2060\ufeff\u00ad"
+)
 _FOLD_TABLE = str.maketrans({**dict.fromkeys(_SENTENCE_MARKS, STOP), **dict.fromkeys(_DROPPED, None)})
 _HAN = "\u3400-\u9fff"
 _CIRCLED = {chr(0x2460 + index): str(index + 1) for index in range(20)}
@@ -93,6 +98,15 @@ def fold_label(text: str) -> str:
 
 
 def _fold_piece(text: str) -> str:
+    return _fold_cached(text) if len(text) <= _LONGEST_CACHED else _fold_words(text)
+
+
+@lru_cache(maxsize=16_384)
+def _fold_cached(text: str) -> str:
+    return _fold_words(text)
+
+
+def _fold_words(text: str) -> str:
     text = fold_number(text)
     if lone := _LONE_ORDINAL.fullmatch(text) or _LONE_CIRCLED.fullmatch(text):
         return _ORDINAL_CHARS[_CIRCLED.get(text) or lone[1] or lone[2]]
@@ -259,13 +273,18 @@ def read_tokens(cells: Sequence[Cell]) -> list[Token]:
     return _settle_mixed_words(tokens)
 
 
+def _stands_behind_label(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word is glued to the label before it and to nothing behind it."""
+    is_glued_to_label = index > 0 and tokens[index].is_glued and tokens[index - 1].kind == "label"
+    return is_glued_to_label and (index + 1 == len(tokens) or not tokens[index + 1].is_glued)
+
+
 def _settle_mixed_words(tokens: list[Token]) -> list[Token]:
     """Numbers glued to unknown text are part of a word (约3件, 2022年), not the value of a cell."""
     settled = list(tokens)
     for index, token in enumerate(tokens):
-        if token.text in _ZERO_WORDS and token.is_glued and index and tokens[index - 1].kind == "label":
-            if index + 1 == len(tokens) or not tokens[index + 1].is_glued:
-                settled[index] = replace(token, kind="value")
+        if token.text in _ZERO_WORDS and _stands_behind_label(tokens, index):
+            settled[index] = replace(token, kind="value")
         if token.kind != "value":
             continue
         previous = tokens[index - 1] if index else None
@@ -291,8 +310,8 @@ def _add_label(tokens: list[Token], joined: _Joined, match: re.Match[str]) -> No
             before = max(before, previous.before)
             tokens.pop()
     labels = vocabulary().of(match[0])
-    place = {"column": cell.column, "row_size": cell.row_size}
-    tokens.append(Token("label", match[0], before, cell.line, labels, ordinal, **place))
+    token = Token("label", match[0], before, cell.line, labels, ordinal, column=cell.column, row_size=cell.row_size)
+    tokens.append(token)
 
 
 def _ordinal_of(text: str) -> str:
@@ -305,7 +324,7 @@ def _add_text(tokens: list[Token], joined: _Joined, start: int, end: int) -> Non
     if start >= end:
         return
     cuts = joined.cuts(start, end)
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         cell, before = joined.token_cell(first)
         tokens.append(
             Token("text", joined.text[first:last], before, cell.line, column=cell.column, row_size=cell.row_size)
@@ -314,7 +333,7 @@ def _add_text(tokens: list[Token], joined: _Joined, start: int, end: int) -> Non
 
 def _add_numbers(tokens: list[Token], joined: _Joined, start: int, end: int) -> None:
     cuts = joined.cuts(start, end)
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         cell, before = joined.token_cell(first)
         tokens.append(
             Token("value", joined.text[first:last], before, cell.line, column=cell.column, row_size=cell.row_size)

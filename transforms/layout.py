@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from transforms.cells import Cell, split_lines
 from transforms.numbers import parse_number
@@ -19,7 +20,7 @@ def name_layout(cells: Sequence[Cell], text: str) -> str:
     """
     lines = split_lines(text)
     names: Counter[str] = Counter()
-    for previous, cell in zip(cells, cells[1:], strict=False):
+    for previous, cell in pairwise(cells):
         if parse_number(cell.text).is_readable and parse_number(previous.text).is_readable:
             line = lines[cell.line]
             is_row = cell.line == previous.line

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 FULLWIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {
     ord(wide): narrow for wide, narrow in zip("，．－＋／（）［］", ",.-+/()[]", strict=True)
@@ -31,6 +32,8 @@ _CHINESE_NUMERAL = re.compile(rf"(?P<numeral>[零〇一二两三四五六七八�
 # A lone 一 may be a dash that somebody typed or recognised as the numeral.
 _DASH_LOOKALIKES = frozenset({"一"})
 _LONGEST_VALUE = 32
+# Reports print the same few hundred texts over and over.
+_CACHED_TEXTS = 16_384
 _CHINESE_DIGITS = {char: digit for digit, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000}
 
@@ -114,6 +117,10 @@ def parse_number(text: str) -> Number:
     >>> parse_number("约10余件").is_readable
     False
     """
+    return _parse_cached(text) if len(text) <= _LONGEST_VALUE else _parse(text)
+
+
+def _parse(text: str) -> Number:
     folded = fold_number(text).strip()
     compact = _INNER_SPACE.sub("", folded)
     if not compact:
@@ -148,13 +155,21 @@ def is_value_text(text: str, *, is_whole: bool) -> bool:
     >>> is_value_text("00", is_whole=False), is_value_text("约3件", is_whole=True), is_value_text("规章", is_whole=True)
     (True, True, False)
     """
-    if len(text) > _LONGEST_VALUE:
-        return False
+    return len(text) <= _LONGEST_VALUE and _is_value_cached(text, is_whole)
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def _is_value_cached(text: str, is_whole: bool) -> bool:
     compact = _INNER_SPACE.sub("", fold_number(text))
     if _CHINESE_NUMERAL.fullmatch(compact) and compact not in _ZERO_WORDS:
         return is_whole
     number = parse_number(text)
     return number.is_readable or number.is_merged or bool(_NEAR_NUMBER.fullmatch(compact))
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def _parse_cached(text: str) -> Number:
+    return _parse(text)
 
 
 def _number_of(match: re.Match[str], folded: str) -> Number:

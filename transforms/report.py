@@ -144,7 +144,7 @@ def _judge(
     compact = "".join(text.split())
     is_titled = title is not None or any(words in compact[:2000] for words in _REPORT_WORDS)
     is_outlined = len(sections) >= _MIN_HEADINGS
-    if not facts and not (is_titled and (is_outlined or year is not None and "我" in compact and len(compact) > 200)):
+    if not facts and not (is_titled and (is_outlined or (year is not None and "我" in compact and len(compact) > 200))):
         found = f"title: {title or 'none'}; headings of the outline: {len(sections)} of 6; official tables: none"
         return Rejection("not_a_report", f"The file does not read as an annual disclosure report ({found}).")
     if year is None:
@@ -162,5 +162,7 @@ def _missing_sections(sections: Sequence[Section]) -> tuple[Doubt, ...]:
         return ()
     listed = ", ".join(map(str, absent))
     return (
-        Doubt("section_missing", "info", f"No heading was found for section {listed}.", "report_section", "1 to 6", listed),
+        Doubt(
+            "section_missing", "info", f"No heading was found for section {listed}.", "report_section", "1 to 6", listed
+        ),
     )

@@ -97,6 +97,10 @@ def _converter(config: str) -> opencc.OpenCC:
     return opencc.OpenCC(config)
 
 
+def _convert(config: str, text: str) -> str:
+    return str(_converter(config).convert(text))
+
+
 @cache
 def script_only_chars() -> tuple[frozenset[str], frozenset[str]]:
     """Characters that are traditional only and simplified only. Those that both scripts use are in neither set."""
@@ -135,11 +139,10 @@ def find_script(text: str) -> str:
 
 def convert_to_simplified(text: str, script: str) -> str:
     """Convert a traditional text, or the traditional lines of a mixed one."""
-    convert = _converter("t2s").convert
     if script == "traditional":
-        return convert(text)
+        return _convert("t2s", text)
     lines = text.split("\n")
-    return "\n".join(convert(line) if _traditional_share(line)[0] >= 0.5 else line for line in lines)
+    return "\n".join(_convert("t2s", line) if _traditional_share(line)[0] >= 0.5 else line for line in lines)
 
 
 def taiwan_variant(label: str) -> str:
@@ -148,4 +151,4 @@ def taiwan_variant(label: str) -> str:
     >>> taiwan_variant("信息内容")
     '资讯内容'
     """
-    return _converter("t2s").convert(_converter("s2twp").convert(label))
+    return _convert("t2s", _convert("s2twp", label))

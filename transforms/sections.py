@@ -42,10 +42,12 @@ def _heading_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
     for row in read_rows("headings"):
         words = [char for char in row["heading_zh"] if char not in "、，"]
         variants[int(row["section_no"])].append(_SKIP.join(words))
-    return tuple(
-        (number, re.compile(rf"(?:[（(]?([{_NUMERALS}])[）)]?\s*[、.．,，\s]\s*)?(?:{'|'.join(sorted(words, key=len, reverse=True))})"))
-        for number, words in variants.items()
-    )
+    return tuple((number, _heading_pattern(words)) for number, words in variants.items())
+
+
+def _heading_pattern(words: list[str]) -> re.Pattern[str]:
+    longest_first = "|".join(sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?:[（(]?([{_NUMERALS}])[）)]?\s*[、.．,，\s]\s*)?(?:{longest_first})")
 
 
 def find_sections(text: str) -> tuple[Section, ...]:

@@ -1,9 +1,9 @@
 """Put labels that a source wrapped inside their columns together again.
 
 Two things are mended before labels are searched, both in texts that give a table line by line. The label of a group
-of rows, set beside them, breaks into the labels of the rows (（四）无 1.本机关不掌握 | 法提供 相关政府信息): its pieces are left
-out where words follow on the line. And where a source wraps the labels of a header inside their columns, it gives the first lines of all labels, then the
-second lines: 结果 结果 其他 | 维持 纠正 结果. The words of a line are joined to those of the line above if that makes
+of rows, set beside them, breaks into the labels of the rows (（四）无 1.本机关不掌握 | 法提供 相关政府信息): its pieces
+are left out where words follow on the line. And where a source wraps the labels of a header inside their columns, it
+gives the first lines of all labels, then the second lines: 结果 结果 其他 | 维持 纠正 结果. The words of a line are joined to those of the line above if that makes
 labels of the form of all of them; nothing else is touched.
 """
 
@@ -85,7 +85,7 @@ def _row_cores() -> tuple[str, ...]:
 def _unwrap_at(lines: Sequence[list[Cell]], index: int) -> tuple[list[Cell], int]:
     if not _is_wordy(lines[index]):
         return lines[index], 1
-    following = lines[index + 1 : index + _MAX_LINES]
+    following = list(lines[index + 1 : index + _MAX_LINES])
     while following and not all(_is_wordy(line) for line in following):
         following.pop()
     for count in range(len(following), 0, -1):

@@ -26,7 +26,9 @@ _PERIOD = re.compile(
     rf"(?:至|到|—+|-+|－+|~|～)+\s*(?:{_YEAR}\s*年?)?\s*1[012]\s*月?\s*\d{{1,2}}\s*日?"
 )
 _PERIOD_WORDS = re.compile(rf"(?:统计期限|统计时间|统计数据|数据)[^。\n]{{0,30}}?{_YEAR}\s*年?\s*1")
-_OWN_YEAR = re.compile(rf"{_YEAR}\s*年(?:度)?(?=[，,]?\s*(?:我|本|全|[\u4e00-\u9fff]{{1,8}}(?:镇|乡|街道|县|区|局|委)))")
+_OWN_YEAR = re.compile(
+    rf"{_YEAR}\s*年(?:度)?(?=[，,]?\s*(?:我|本|全|[\u4e00-\u9fff]{{1,8}}(?:镇|乡|街道|县|区|局|委)))"
+)
 _ANY_YEAR = re.compile(rf"{_YEAR}\s*年")
 _SIGNED = re.compile(r"^\s*(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*$", re.MULTILINE)
 
@@ -60,7 +62,9 @@ def find_year(text: str, title: str | None) -> YearReading:
     if not found:
         return YearReading(None, "no year found", published_on)
     evidence, year = found[0]
-    doubts = tuple(_conflict(evidence, year, other, other_year) for other, other_year in found[1:2] if other_year != year)
+    doubts = tuple(
+        _conflict(evidence, year, other, other_year) for other, other_year in found[1:2] if other_year != year
+    )
     return YearReading(year, evidence, published_on, doubts)
 
 

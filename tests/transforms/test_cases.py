@@ -1,0 +1,181 @@
+"""Every case of `tests/cases/`, run against the part of the core that its topic names."""
+
+from __future__ import annotations
+
+import codecs
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.transforms.case_files import (
+    CLASSES,
+    Case,
+    case_paths,
+    differences,
+    expand_facts,
+    facts_by_subject,
+    params,
+    read_cases,
+    split_name,
+)
+from transforms.decoding import Decoded, decode
+from transforms.doubts import Rejection
+from transforms.identity import find_identity, find_title
+from transforms.numbers import parse_number
+from transforms.privacy import mask_personal_data
+from transforms.report import ParsedReport, read_report
+from transforms.script import repair_script
+from transforms.sections import find_sections
+from transforms.years import find_year
+
+TOPICS = {"cells", "tables", "repairs", "decoding", "years", "identities", "sections", "privacy", "rejections"}
+# Doubts that every short text raises, because it prints one table or two.
+PARTIAL = {"cells_missing", "section_missing"}
+ROW = "fact_proactive.5.licensing"
+CELL_IN_A_REPORT = """示例县样例镇2020年政府信息公开工作年度报告
+本报告所列数据的统计期限自2020年1月1日起至2020年12月31日止。
+二、主动公开政府信息情况
+第二十条第（五）项
+信息内容\t上一年项目数量\t本年增/减\t处理决定数量
+行政许可\t40\t{cell}\t60
+其他对外管理服务事项\t70\t80\t90
+五、存在的主要问题及改进情况
+无。
+"""
+MARKS = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
+
+
+def parsed(text: str) -> ParsedReport:
+    reading = read_report(text.encode(), "case.txt")
+    assert reading.report is not None, reading.rejection
+    return reading.report
+
+
+@params("cells")
+def test_the_text_of_a_cell(case: Case) -> None:
+    expected = case.expected
+    value = Decimal(expected["value"]) if "value" in expected else None
+    cells = facts_by_subject(parsed(CELL_IN_A_REPORT.format(cell=case.original)).facts)
+    cell = cells[f"{ROW}.change"]
+    assert (cell.cell_status, cell.value) == (expected["status"], value)
+    neighbours = [cells[f"{ROW}.prior_year_items"].value, cells[f"{ROW}.decisions"].value]
+    if value is None:
+        # What is no number may cost its neighbours, but never move them.
+        assert neighbours[0] in (40, None)
+        assert neighbours[1] in (60, None)
+    else:
+        number = parse_number(case.original)
+        assert (number.value, number.unit) == (value, expected.get("unit", ""))
+        assert neighbours == [40, 60]
+
+
+@params("tables")
+def test_the_tables_of_a_text(case: Case) -> None:
+    report = parsed(case.original)
+    assert differences(report.facts, case.expected) == []
+    assert report.form == case.expected.get("form", report.form)
+    if "doubts" in case.expected:
+        assert {doubt.rule for doubt in report.doubts} - PARTIAL == set(case.expected["doubts"])
+
+
+@params("repairs")
+def test_the_repairs_of_a_text(case: Case) -> None:
+    repaired = repair_script(case.original)
+    assert repaired.text == case.expected["text"]
+    assert repaired.script == case.expected["script"]
+    assert list(repaired.repairs) == case.expected["repairs"]
+
+
+@params("decoding")
+def test_the_decoding_of_bytes(case: Case) -> None:
+    if isinstance(case.original, dict):
+        refused = decode(bytes.fromhex(case.original["hex"]))
+        assert isinstance(refused, Rejection)
+        assert refused.reason == case.expected
+        return
+    for codec, encoding in case.expected.items():
+        decoded = decode(MARKS.get(codec, b"") + case.original.encode(codec))
+        assert isinstance(decoded, Decoded), (codec, decoded)
+        assert (decoded.text, decoded.encoding) == (case.original, encoding), codec
+        assert 0 <= decoded.confidence <= 1
+
+
+@params("years")
+def test_the_year_of_a_text(case: Case) -> None:
+    reading = find_year(case.original, find_title(case.original))
+    assert reading.year == case.expected["year"]
+    assert bool(reading.doubts) == case.expected["conflict"]
+    assert {doubt.rule for doubt in reading.doubts} <= {"year_conflict"}
+    assert (reading.published_on and reading.published_on.isoformat()) == case.expected.get("published_on")
+
+
+@params("identities")
+def test_the_title_and_agency_of_a_text(case: Case) -> None:
+    identity = find_identity(case.original, None)
+    found = {"title": identity.title, "agency": identity.agency, "agency_kind": identity.agency_kind}
+    assert found == case.expected
+
+
+@params("sections")
+def test_the_sections_of_a_text(case: Case) -> None:
+    sections = find_sections(case.original)
+    assert [[section.section_no, section.heading, section.text] for section in sections] == case.expected
+
+
+@params("privacy")
+def test_the_masking_of_personal_data(case: Case) -> None:
+    assert mask_personal_data(case.original) == case.expected
+
+
+@params("rejections")
+def test_what_is_no_report(case: Case) -> None:
+    rejection = read_report(case.original.encode(), "case.txt").rejection
+    assert rejection is not None
+    assert rejection.reason == case.expected
+    assert rejection.detail
+
+
+@pytest.mark.parametrize("path", case_paths(), ids=lambda path: path.name)
+def test_a_case_file_is_run_and_well_formed(path: Path) -> None:
+    topic, kind = split_name(path)
+    assert topic in TOPICS
+    assert kind in CLASSES
+    cases = read_cases(path)
+    assert cases
+    assert [label for label, count in Counter(case.label for case in cases).items() if count > 1] == []
+    if kind == "known-failures":
+        assert all(case.comment for case in cases)
+
+
+def test_every_topic_has_cases_of_what_must_not_be_touched() -> None:
+    assert {split_name(path)[0] for path in case_paths() if split_name(path)[1] == "negative"} == TOPICS
+
+
+# The comparison itself, as a case that compares nothing would pass whatever the core does.
+
+GRANTED = CELL_IN_A_REPORT.format(cell="50")
+
+
+@pytest.mark.parametrize(
+    ("expected", "count"),
+    [
+        ({f"{ROW}.prior_year_items": 40, f"{ROW}.change": 50, f"{ROW}.decisions": 60}, 3),
+        ({ROW: 40, "fact_proactive.5.other_services": "reported"}, 5),
+        ({}, 6),
+        ({f"{ROW}.change": "50 repaired", ROW: "blank"}, 6),
+        ({"fact_proactive.5.permits": 1}, 7),
+    ],
+    ids=["unexpected values", "wrong values", "nothing expected", "wrong status", "no such cell"],
+)
+def test_a_difference_would_be_noticed(expected: dict[str, object], count: int) -> None:
+    assert len(differences(parsed(GRANTED).facts, expected)) == count
+
+
+def test_lists_are_spread_over_the_columns_of_the_form() -> None:
+    cells = expand_facts({"fact_review.litigation_direct": [1, 2, 3, 4, 10], "form": "2019"})
+    assert cells["fact_review.litigation_direct.total"] == 10
+    assert len(cells) == 5
+    with pytest.raises(ValueError, match="zip"):
+        expand_facts({"fact_request.new": [1, 2, 3]})

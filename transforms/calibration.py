@@ -1,0 +1,89 @@
+"""What the rows of a table say of its layout, learnt from those that need no help to be read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from transforms.numbers import is_chinese_numeral, parse_number
+from transforms.rows import Row, ends_with_page_number, is_contiguous, value_places
+
+
+@dataclass(frozen=True, slots=True)
+class FullRow:
+    """A row whose values fill its columns: its label's span, its number of columns, of cells behind the label and in
+    all (0 where the source keeps no rows), and the number of padding cells before its first value."""
+
+    span: int
+    width: int
+    size: int
+    row_size: int
+    lead: int
+
+
+@dataclass(slots=True)
+class Calibration:
+    """What the full rows of a table say of its layout.
+
+    `sizes` are the numbers of cells of all rows of a label's span and a number of columns: in a source that pads its
+    rows but does not mark them, rows that differ in size have lost cells. `on_grid` and `off_grid` count the rows that have their values where
+    the header has its labels, and those that have some elsewhere. `blank_lines_part_cells` tells a source with a blank
+    line after each cell from one with a blank line after each row. `blank_marks` are the marks that the table uses for
+    blank cells. `prints_all` says that the report leaves no cell blank.
+    """
+
+    full_rows: set[FullRow] = field(default_factory=set)
+    sizes: dict[tuple[int, int], set[int]] = field(default_factory=lambda: defaultdict(set))
+    blank_lines_part_cells: bool = False
+    has_chinese_numerals: bool = False
+    blank_marks: set[str] = field(default_factory=set)
+    prints_all: bool = False
+    on_grid: int = 0
+    off_grid: int = 0
+
+    def leads(self, row: Row) -> set[int]:
+        """Where the values of a row with blanks can begin, as the full rows show it; empty if they do not say."""
+        size = len(row.cells)
+        if not row.row_size and size > row.width and len(self.sizes[row.span, row.width]) > 1:
+            return set()
+        if not self.full_rows:
+            return {0} if size == row.width and set().union(*self.sizes.values()) <= {size} else set()
+        shape = (row.span, size, row.row_size)
+        alike = {full.lead for full in self.full_rows if (full.span, full.size, full.row_size) == shape}
+        if alike:
+            return alike
+        if size == row.width + row.span - 1 and self._pads_spans_on_the_right():
+            return {row.span - 1}
+        if row.row_size and all((full.row_size, full.lead) == (row.row_size, 0) for full in self.full_rows):
+            return {0}
+        is_padded = any(full.size > full.width for full in self.full_rows)
+        return {0} if size == row.width and not is_padded else set()
+
+    def _pads_spans_on_the_right(self) -> bool:
+        """Whether labels that span grid columns are followed by a blank cell for each further column."""
+        spanning = [full for full in self.full_rows if full.span > 1 and full.size == full.width + full.span - 1]
+        return bool(spanning) and all(full.lead == full.span - 1 for full in spanning)
+
+
+def learn(calibration: Calibration, row: Row) -> None:
+    """Take what a row shows into a calibration."""
+    places = value_places(row.cells)
+    if row.cells:
+        calibration.sizes[row.span, row.width].add(len(row.cells))
+        calibration.blank_marks |= _blank_marks(row)
+    if len(places) == row.width and is_contiguous(places):
+        calibration.full_rows.add(FullRow(row.span, row.width, len(row.cells), row.row_size, places[0]))
+    if row.grid and row.grid_size == row.row_size:
+        own, filled = set(row.grid.values()), {row.cells[index].column for index in places}
+        is_known = row.columns is not None and len(row.grid) == row.width
+        calibration.on_grid += own <= filled or (is_known and bool(filled) and filled <= own)
+        calibration.off_grid += is_known and not filled <= own
+    calibration.has_chinese_numerals = calibration.has_chinese_numerals or any(
+        is_chinese_numeral(row.cells[index].text) for index in places
+    )
+
+
+def _blank_marks(row: Row) -> set[str]:
+    """Blank marks among a row's cells, those that a page number at its end may have brought left out."""
+    cells = row.cells[:-3] if ends_with_page_number(row.cells) else row.cells
+    return {token.text for token in cells if token.kind == "value" and parse_number(token.text).is_blank}

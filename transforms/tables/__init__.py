@@ -1,0 +1,35 @@
+"""Find the three official tables in a stream of labels, and the rows and headers in them.
+
+A table is never taken from its place in the report: the labels say which table, which row and which column it is. Each
+table is found in a pass of its own over the same entries, as each has its own shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.entries import Entry
+from transforms.rows import Row
+from transforms.tables.proactive import ProactiveRow, find_proactive_rows
+from transforms.tables.requests import find_request_rows
+from transforms.tables.reviews import find_review_rows
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTables:
+    """The rows of the three tables in reading order, their cells not yet placed, and the forms that their labels speak
+    for, '' where they say nothing."""
+
+    proactive: Sequence[ProactiveRow]
+    requests: Sequence[Row]
+    reviews: Sequence[Row]
+    proactive_form: str
+    request_form: str
+
+
+def find_tables(entries: Sequence[Entry]) -> FoundTables:
+    """Read the entries as the three tables."""
+    proactive, proactive_form = find_proactive_rows(entries)
+    requests, request_form = find_request_rows(entries)
+    return FoundTables(proactive, requests, find_review_rows(entries), proactive_form, request_form)

@@ -1,0 +1,70 @@
+"""The header of a table while it is read: its labels in order, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from transforms.labels import Token, table_labels
+from transforms.numbers import find_money_unit
+from transforms.tables.columns import UNKNOWN
+
+
+@dataclass(slots=True)
+class Header:
+    """The labels of a header in reading order, as codes; UNKNOWN for a header cell without a known label.
+
+    `is_begun` says that the label above all columns was read, `has_column_after` that an unknown label stands beside
+    it, and so heads a column behind them.
+    """
+
+    table: str
+    codes: list[str] = field(default_factory=list)
+    is_begun: bool = False
+    has_column_after: bool = False
+    lines: list[int] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+    row_sizes: set[int] = field(default_factory=set)
+    words: list[str] = field(default_factory=list)
+    endings: list[str] = field(default_factory=list)
+
+    def add_label(self, code: str, token: Token) -> None:
+        """Take a label; `places` gets the place of its cell in the row, -1 where two cells have it."""
+        self.codes.append(code)
+        self.words.append(token.text)
+        self.lines.append(token.line)
+        self.places[code] = -1 if code in self.places else token.column
+        self.row_sizes.add(token.row_size)
+
+    @property
+    def money_unit(self) -> str:
+        """The unit of money that the header prints, '' where it prints none."""
+        return find_money_unit("".join(self.words))
+
+    def grid(self, expected: Sequence[str]) -> tuple[dict[str, int] | None, int]:
+        """The places of all expected columns in rows of a size, where the header's rows are all of that size."""
+        places = {code: self.places.get(code, -1) for code in expected}
+        is_whole = len(self.row_sizes) == 1 and len(set(places.values())) == len(places) and min(places.values()) >= 0
+        return (places, next(iter(self.row_sizes))) if is_whole else (None, 0)
+
+    def add_text(self, token: Token) -> None:
+        """Take a piece of a wrapped label: a beginning stands for its label, an ending belongs to one before."""
+        self.words.append(token.text)
+        labels = table_labels(self.table)
+        begun = [label for label in labels if len(token.text) > 1 and label.core.startswith(token.text)]
+        if begun:
+            fresh = [label.code for label in begun if label.code not in self.codes]
+            self.codes.append(fresh[0] if fresh else begun[0].code)
+            return
+        ended = {label.code for label in labels if label.core.endswith(token.text)}
+        if len(ended) == 1 and len(token.text) > 1:
+            self.endings.extend(ended)
+        elif not ended and len(token.text) > 1 and self.is_begun and not self.codes:
+            self.has_column_after = True
+        elif not ended and len(token.text) > 1 and (self.codes or self.table != "proactive"):
+            self.codes.append(UNKNOWN)
+
+    def contradicts_itself(self) -> bool:
+        """Whether the endings of wrapped labels come in another order than the beginnings were taken to have."""
+        order = [self.codes.index(code) for code in self.endings if code in self.codes]
+        return order != sorted(order)

@@ -1,0 +1,95 @@
+"""Table two: what was disclosed proactively, in blocks with a header each.
+
+Prose speaks of the same items (行政许可12件), so a row counts only between a caption or header of the table and the next
+sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.entries import Entry
+from transforms.knowledge import proactive_cells, proactive_columns
+from transforms.rows import Row
+from transforms.tables.columns import UNKNOWN, resolve_columns
+from transforms.tables.header import Header
+
+
+@dataclass(slots=True)
+class ProactiveRow(Row):
+    """A row of table two: the form and the item that its labels name, and its header's unit of money."""
+
+    form: str = ""
+    money_unit: str = ""
+
+
+def find_proactive_rows(entries: Sequence[Entry]) -> tuple[list[ProactiveRow], str]:
+    """The rows of table two in reading order, and the form that most of its headers speak for ('' if none does)."""
+    header = Header("proactive")
+    is_open = in_header = False
+    votes: dict[str, int] = {"2019": 0, "2021": 0}
+    rows: list[tuple[Entry, str, Header]] = []
+    for entry in entries:
+        if entry.is_prose() or _is_foreign(entry):
+            is_open = in_header = False
+        elif entry.meaning("proactive", "caption"):
+            header, is_open, in_header = Header("proactive"), True, True
+        elif measures := entry.meanings("proactive", "column"):
+            if not in_header:
+                header = Header("proactive")
+            header.add_label(measures[0].code, entry.token)
+            header.words.append(entry.unit)
+            votes[measures[0].ordinal] += 1
+            is_open = in_header = True
+        elif entry.meaning("proactive", "row"):
+            if is_open and entry.is_clean:
+                label = entry.meaning("proactive", "row")
+                rows.append((entry, label.code if label else "", header))
+            in_header = False
+        elif in_header and entry.is_text:
+            header.add_text(entry.token)
+    form = max(votes, key=lambda code: votes[code]) if any(votes.values()) else ""
+    return [row for row in (_proactive_row(*parts, form) for parts in rows) if row], form
+
+
+def _is_foreign(entry: Entry) -> bool:
+    return any(label.table in ("requests", "reviews", "sections") for label in entry.token.labels) and not any(
+        label.table == "proactive" for label in entry.token.labels
+    )
+
+
+def _proactive_row(entry: Entry, item: str, header: Header, voted: str) -> ProactiveRow | None:
+    form = _form_of(item, header.codes) or voted or _form_by_width(item, entry)
+    cells = proactive_columns(form, item)
+    if not cells:
+        return None
+    expected = tuple(cell.measure for cell in cells)
+    own = [code for code in header.codes if code in expected or code == UNKNOWN]
+    is_foreign_header = len(own) < len(header.codes) or (own and set(own) == {UNKNOWN})
+    columns = resolve_columns([] if is_foreign_header else own, expected)
+    grid, size = (None, 0) if is_foreign_header else header.grid(expected)
+    width = len(columns or expected)
+    unit = header.money_unit
+    return ProactiveRow(item, columns, width, entry.tail, grid=grid, grid_size=size, form=form, money_unit=unit)
+
+
+def _form_of(item: str, header: Sequence[str]) -> str:
+    """The form whose row for the item has all the measures that the header names, where only one has."""
+    named = {code for code in header if code != UNKNOWN}
+    forms = {
+        form for form in ("2019", "2021") if named and named <= {cell.measure for cell in proactive_columns(form, item)}
+    }
+    return forms.pop() if len(forms) == 1 else ""
+
+
+def _form_by_width(item: str, entry: Entry) -> str:
+    count = sum(token.kind == "value" for token in entry.tail)
+    forms = [form for form in ("2019", "2021") if len(proactive_columns(form, item)) == count]
+    return forms[0] if len(forms) == 1 else ""
+
+
+def proactive_key(form: str, item: str, measure: str) -> tuple[int, str, str]:
+    """The fact's key (clause, item, measure) of a cell of table two."""
+    cell = next(cell for cell in proactive_cells() if (cell.form, cell.item, cell.measure) == (form, item, measure))
+    return cell.clause, item, measure

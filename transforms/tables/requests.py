@@ -1,0 +1,174 @@
+"""Table three: disclosure requests, a row a line of the form under a header of two levels.
+
+Its labels are long and of its own, so a row is known wherever it stands; only 总计 and 其他 are shared with its header and
+with table four.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from transforms.entries import Entry
+from transforms.knowledge import applicants, request_lines
+from transforms.rows import ANY_ORDINAL, Row
+from transforms.tables.columns import UNKNOWN, request_columns, request_order_agrees
+from transforms.tables.header import Header
+
+ALL_APPLICANTS = "申请人情况"
+_TOTAL_ORDINAL, _MISC_ORDINAL = "七", "3"
+_OTHER_LINES_2021 = ("other_not_corrected", "other_fee_unpaid", "other_misc")
+
+
+def find_request_rows(entries: Sequence[Entry]) -> tuple[list[Row], str]:
+    """The rows of table three in reading order, and the form that their lines speak for ('' if both have them)."""
+    reader = _Reader()
+    for entry, following in zip(entries, [*entries[1:], None], strict=True):
+        reader.read(entry, following)
+    rows = _drop_group_totals(reader.rows)
+    return rows, _request_form(rows)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The state of reading table three from entry to entry.
+
+    `whole` are the columns of the last header that was whole; `in_reviews` says that table four has begun, which heads
+    its columns with some of the same words.
+    """
+
+    header: Header | None = None
+    columns: tuple[str, ...] | None = field(default_factory=applicants)
+    whole: tuple[str, ...] | None = None
+    in_header: bool = False
+    in_reviews: bool = False
+    last_line: str = ""
+    rows: list[Row] = field(default_factory=list)
+
+    def read(self, entry: Entry, following: Entry | None) -> None:
+        """Take the next entry."""
+        if entry.is_prose() or _is_review_header(entry):
+            self.in_header, self.in_reviews = False, self.in_reviews or not entry.is_prose()
+            return
+        if self.in_reviews and _is_shared(entry):
+            return
+        line = _line_of(entry, self.header, self.last_line, in_header=self.in_header)
+        column = entry.meaning("requests", "column", "columns")
+        if line:
+            self._close_header()
+            self.in_reviews, self.last_line = False, line
+            if entry.is_clean:
+                self._add_row(line, entry, following)
+        elif column is not None:
+            self._read_column(column.code, entry)
+        elif entry.meaning("requests", "group"):
+            self._close_header()
+        elif entry.is_text and self.in_header and self.header is not None:
+            self.header.add_text(entry.token)
+        elif entry.meaning("sections", "heading"):
+            self.in_header, self.last_line = False, ""
+
+    def _read_column(self, code: str, entry: Entry) -> None:
+        if not self.in_header or self.header is None or _is_repeated(self.header, code):
+            if not entry.is_clean:
+                return
+            self.header, self.in_header = Header("requests"), True
+        self.in_reviews = False
+        if code == ALL_APPLICANTS:
+            self.header.is_begun = True
+        else:
+            self.header.add_label(code, entry.token)
+
+    def _close_header(self) -> None:
+        if self.in_header and self.header is not None:
+            self.columns, self.whole = _columns_of(self.header, self.whole)
+        self.in_header = False
+
+    def _add_row(self, line: str, entry: Entry, following: Entry | None) -> None:
+        grid, size = self.header.grid(applicants()) if self.header else (None, 0)
+        width = len(self.columns or applicants())
+        row = Row(line, self.columns, width, entry.tail, _span(line), grid, size)
+        row.next_ordinal = _glued_ordinal(following) if following else ""
+        self.rows.append(row)
+
+
+def _glued_ordinal(following: Entry) -> str:
+    """A label's number on the form, where it is glued to what stands before it and its number is not seen."""
+    if not following.token.is_glued or following.token.ordinal:
+        return ""
+    label = following.meaning("requests", "row")
+    if following.is_text or label is None:
+        return ANY_ORDINAL if following.is_text else ""
+    return label.ordinal if label.ordinal.isdigit() else ""
+
+
+def _span(line: str) -> int:
+    """Grid columns that a line's label takes on the form: three at the outermost level, one at the innermost."""
+    parent = next(row.parent for row in request_lines() if row.line == line)
+    return 3 if not parent else 2 if parent == "本年度办理结果" else 1
+
+
+def _is_review_header(entry: Entry) -> bool:
+    return bool(entry.meaning("reviews", "column")) and not entry.meaning("requests", "row", "column")
+
+
+def _is_repeated(header: Header, code: str) -> bool:
+    """Whether a header begins anew, as it does on the next page."""
+    return bool(header.codes) and (code == ALL_APPLICANTS or set(applicants()) <= set(header.codes))
+
+
+def _columns_of(header: Header, whole: tuple[str, ...] | None) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    """The columns that a header names, and those of the last header that was whole.
+
+    A header that comes again on the next page may be torn, and a lone 其他 among the rows is none at all: what is
+    not whole does not overrule a whole header, and where it contradicts it no column is certain.
+    """
+    two_levels = len(header.lines) == len(header.codes) > 2 and header.lines[0] == header.lines[1] < header.lines[2]
+    is_row_below = two_levels and len(set(header.lines[2:])) == 1
+    columns = None if header.contradicts_itself() else request_columns(header.codes, has_two_levels=is_row_below)
+    columns = (*columns, UNKNOWN) if columns and header.has_column_after else columns
+    if set(applicants()) <= set(header.codes):
+        return columns, columns
+    if whole is None:
+        return columns, None
+    leaves = [code for code in header.codes if code in applicants()]
+    agrees = header.codes.count(UNKNOWN) == 0 and (len(leaves) < 2 or request_order_agrees(leaves, whole))
+    return (whole if agrees else None), whole
+
+
+def _is_shared(entry: Entry) -> bool:
+    """A label that heads a column as well as a row."""
+    return entry.meaning("requests", "column") is not None and entry.meaning("requests", "row") is not None
+
+
+def _line_of(entry: Entry, header: Header | None, last_line: str, *, in_header: bool) -> str:
+    """The line that a label names, '' for a label of the header or of a group.
+
+    总计 and 其他 head a column as well as a row. Behind other column labels they are columns, unless they carry the
+    row's number or the header has them already.
+    """
+    label = entry.meaning("requests", "row")
+    if label is None:
+        return ""
+    column = entry.meaning("requests", "column")
+    if column is None:
+        return label.code
+    if entry.token.ordinal == (_TOTAL_ORDINAL if label.code == "handled_total" else _MISC_ORDINAL):
+        return label.code
+    is_column = in_header and header is not None and column.code not in header.codes
+    is_misplaced = label.code == "other_misc" and last_line not in _OTHER_LINES_2021[:2]
+    return label.code if entry.has_values and not is_column and not is_misplaced else ""
+
+
+def _drop_group_totals(rows: list[Row]) -> list[Row]:
+    """The 2021 form prints no figures beside （六）其他处理; where its parts are printed, these are not its line."""
+    if any(row.code in _OTHER_LINES_2021 for row in rows):
+        return [row for row in rows if row.code != "other"]
+    return rows
+
+
+def _request_form(rows: Iterable[Row]) -> str:
+    codes = {row.code for row in rows}
+    if codes & set(_OTHER_LINES_2021):
+        return "2021"
+    return "2019" if "other" in codes else ""
