@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from transforms.cells import Boundary
 from transforms.numbers import is_chinese_numeral, parse_number
 from transforms.rows import Row, ends_with_page_number, is_contiguous, value_places
 
@@ -12,12 +13,14 @@ from transforms.rows import Row, ends_with_page_number, is_contiguous, value_pla
 @dataclass(frozen=True, slots=True)
 class FullRow:
     """A row whose values fill its columns: its label's span, its number of columns, of cells behind the label and in
-    all (0 where the source keeps no rows), and the number of padding cells before its first value."""
+    all (0 where the source keeps no rows), the place of the cell behind its label (-1 there), and the number of padding
+    cells before its first value."""
 
     span: int
     width: int
     size: int
     row_size: int
+    start: int
     lead: int
 
 
@@ -26,10 +29,10 @@ class Calibration:
     """What the full rows of a table say of its layout.
 
     `sizes` are the numbers of cells of all rows of a label's span and a number of columns: in a source that pads its
-    rows but does not mark them, rows that differ in size have lost cells. `on_grid` and `off_grid` count the rows that have their values where
-    the header has its labels, and those that have some elsewhere. `blank_lines_part_cells` tells a source with a blank
-    line after each cell from one with a blank line after each row. `blank_marks` are the marks that the table uses for
-    blank cells. `prints_all` says that the report leaves no cell blank.
+    rows but does not mark them, rows that differ in size have lost cells. `on_grid` and `off_grid` count the rows that
+    have their values where the header has its labels, and those that have some elsewhere. `blank_lines_part_cells`
+    tells a source with a blank line after each cell from one with a blank line after each row. `blank_marks` are the
+    marks that the table uses for blank cells. `prints_all` says that the report leaves no cell blank.
     """
 
     full_rows: set[FullRow] = field(default_factory=set)
@@ -47,12 +50,19 @@ class Calibration:
         if not row.row_size and size > row.width and len(self.sizes[row.span, row.width]) > 1:
             return set()
         if not self.full_rows:
-            return {0} if size == row.width and set().union(*self.sizes.values()) <= {size} else set()
-        shape = (row.span, size, row.row_size)
-        alike = {full.lead for full in self.full_rows if (full.span, full.size, full.row_size) == shape}
+            is_marked = row.row_size or row.label_before >= Boundary.BLANK or not row.code
+            return {0} if is_marked and size == row.width and set().union(*self.sizes.values()) <= {size} else set()
+        shape = (row.span, size, row.row_size, row.cells[0].column)
+        alike = {
+            full.lead
+            for full in self.full_rows
+            if (full.span, full.size, full.row_size, full.start) == shape and (row.row_size or full.width == row.width)
+        }
+        is_padded_whole = size == row.width + row.span - 1 > row.width
         if alike:
-            return alike
-        if size == row.width + row.span - 1 and self._pads_spans_on_the_right():
+            rivals = {row.span - 1} if is_padded_whole and any(full.lead for full in self.full_rows) else set()
+            return alike | rivals
+        if is_padded_whole and self._pads_spans_on_the_right():
             return {row.span - 1}
         if row.row_size and all((full.row_size, full.lead) == (row.row_size, 0) for full in self.full_rows):
             return {0}
@@ -72,7 +82,9 @@ def learn(calibration: Calibration, row: Row) -> None:
         calibration.sizes[row.span, row.width].add(len(row.cells))
         calibration.blank_marks |= _blank_marks(row)
     if len(places) == row.width and is_contiguous(places):
-        calibration.full_rows.add(FullRow(row.span, row.width, len(row.cells), row.row_size, places[0]))
+        calibration.full_rows.add(
+            FullRow(row.span, row.width, len(row.cells), row.row_size, row.cells[0].column, places[0])
+        )
     if row.grid and row.grid_size == row.row_size:
         own, filled = set(row.grid.values()), {row.cells[index].column for index in places}
         is_known = row.columns is not None and len(row.grid) == row.width

@@ -55,6 +55,7 @@ _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*"
 )
 _WINDOW = 8
+_FRAME_WINDOW = 3
 # The widest table has fifteen columns; a line with many more cells is a whole page, and has no rows to speak of.
 _WIDEST_ROW = 40
 
@@ -83,7 +84,7 @@ def split_lines(text: str) -> list[str]:
 def _read_lines(lines: Sequence[str]) -> Iterator[Cell]:
     row_pipes = _row_lines(lines, "|")
     row_tabs = _row_lines(lines, "\t")
-    frames = _pipe_frames(lines, row_pipes)
+    pipe_rows = _split_pipe_rows(lines, row_pipes)
     after = Boundary.LINE
     open_pipe_cell = in_pipe_cells = False
     for number, line in enumerate(lines):
@@ -98,7 +99,7 @@ def _read_lines(lines: Sequence[str]) -> Iterator[Cell]:
             if _RULE_LINE.fullmatch(line):
                 continue
             if number in row_pipes:
-                yield from _row_cells(frames[number].split(line), number)
+                yield from _row_cells(pipe_rows[number], number)
                 after = Boundary.ROW
             else:
                 first = max(after, Boundary.LINE if open_pipe_cell else Boundary.CELL)
@@ -134,39 +135,25 @@ def _row_lines(lines: Sequence[str], mark: str) -> frozenset[int]:
     return frozenset(rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _PipeFrame:
-    """Whether the pipes at the ends of row lines are a frame around the table or delimit a blank cell."""
+def _split_pipe_rows(lines: Sequence[str], rows: frozenset[int]) -> dict[int, list[str]]:
+    """The cells of each row line, without those that only the frame around a table makes.
 
-    opens: bool
-    closes: bool
-
-    @classmethod
-    def of(cls, lines: Sequence[str]) -> _PipeFrame:
-        opening = sum(line.startswith("|") for line in lines)
-        closing = sum(line.endswith("|") for line in lines)
-        return cls(opening > 0.8 * len(lines), closing > 0.5 * len(lines))
-
-    def split(self, line: str) -> list[str]:
-        parts = line.strip().split("|")
-        if self.opens and not parts[0].strip():
+    A pipe at the end of a line closes the row's last cell or delimits a blank one; the lines around it tell, for one
+    text can hold tables of both makes. Where they are divided the pipe is the frame's: a blank cell that is lost is
+    noticed, one that is invented is not.
+    """
+    numbers = sorted(rows)
+    stripped = [lines[number].strip() for number in numbers]
+    split = {}
+    for index, line in enumerate(stripped):
+        around = stripped[max(0, index - _FRAME_WINDOW) : index] + stripped[index + 1 : index + 1 + _FRAME_WINDOW]
+        parts = line.split("|")
+        if not parts[0].strip() and sum(other.startswith("|") for other in around) > 0.8 * len(around):
             parts = parts[1:]
-        if self.closes and parts and not parts[-1].strip():
+        if parts and not parts[-1].strip() and sum(other.endswith("|") for other in around) >= 0.5 * len(around):
             parts = parts[:-1]
-        return parts
-
-
-def _pipe_frames(lines: Sequence[str], rows: frozenset[int]) -> dict[int, _PipeFrame]:
-    """The frame of each row line, decided for each block of lines: one text can hold tables of two makes."""
-    frames: dict[int, _PipeFrame] = {}
-    block: list[int] = []
-    for number in [*sorted(rows), len(lines) + _WINDOW]:
-        if block and number - block[-1] > 2:
-            frame = _PipeFrame.of([lines[row].strip() for row in block])
-            frames.update(dict.fromkeys(block, frame))
-            block = []
-        block.append(number)
-    return frames
+        split[numbers[index]] = parts
+    return split
 
 
 def _row_cells(parts: Sequence[str], number: int) -> Iterator[Cell]:

@@ -279,6 +279,15 @@ def _stands_behind_label(tokens: Sequence[Token], index: int) -> bool:
     return is_glued_to_label and (index + 1 == len(tokens) or not tokens[index + 1].is_glued)
 
 
+def _numbers_its_line(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a lone number begins a line of words, as in 3 收到和处理…: it is the line's, not the row's before it."""
+    token = tokens[index]
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    starts_line = token.before in (Boundary.LINE, Boundary.BLANK)
+    is_word = following is not None and following.kind in ("label", "text")
+    return starts_line and is_word and following is not None and following.before == Boundary.SPACE
+
+
 def _settle_mixed_words(tokens: list[Token]) -> list[Token]:
     """Numbers glued to unknown text are part of a word (约3件, 2022年), not the value of a cell."""
     settled = list(tokens)
@@ -286,6 +295,9 @@ def _settle_mixed_words(tokens: list[Token]) -> list[Token]:
         if token.text in _ZERO_WORDS and _stands_behind_label(tokens, index):
             settled[index] = replace(token, kind="value")
         if token.kind != "value":
+            continue
+        if _numbers_its_line(tokens, index):
+            settled[index] = replace(token, kind="text")
             continue
         previous = tokens[index - 1] if index else None
         following = tokens[index + 1] if index + 1 < len(tokens) else None

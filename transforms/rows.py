@@ -35,7 +35,7 @@ class Row:
     `header_sizes` are the numbers of cells of the header's rows, where a row of values has no label to tell its place
     by. `next_ordinal` is the list number of the label glued behind the row, where it may be among the row's digits, or
     ANY_ORDINAL. `span` is the number of grid columns that its label takes on the official form. `orphans` are cells
-    that stand behind the row but not in it.
+    that stand behind the row but not in it. `label_before` is the boundary before its label.
     """
 
     code: str
@@ -47,6 +47,7 @@ class Row:
     grid_size: int = 0
     header_sizes: frozenset[int] = frozenset()
     next_ordinal: str = ""
+    label_before: Boundary = Boundary.NONE
     readings: tuple[CellReading, ...] = ()
     orphans: tuple[Token, ...] = ()
     cells: tuple[Token, ...] = ()

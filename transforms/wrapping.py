@@ -3,8 +3,8 @@
 Two things are mended before labels are searched, both in texts that give a table line by line. The label of a group
 of rows, set beside them, breaks into the labels of the rows (（四）无 1.本机关不掌握 | 法提供 相关政府信息): its pieces
 are left out where words follow on the line. And where a source wraps the labels of a header inside their columns, it
-gives the first lines of all labels, then the second lines: 结果 结果 其他 | 维持 纠正 结果. The words of a line are joined to those of the line above if that makes
-labels of the form of all of them; nothing else is touched.
+gives the first lines of all labels, then the second lines (结果 结果 其他 | 维持 纠正 结果): the words of a line are
+joined to those of the line above, if that makes labels of the form of all of them. Nothing else is touched.
 """
 
 from __future__ import annotations

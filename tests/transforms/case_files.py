@@ -57,8 +57,8 @@ def _join(original: Any) -> Any:
     return "\n".join(original) if isinstance(original, list) else original
 
 
-def params(topic: str) -> Any:
-    """The parameter of a runner: every case of the topic, known failures marked."""
+def params(topic: str) -> pytest.MarkDecorator:
+    """The decorator of a runner: every case of the topic, known failures marked."""
     found = []
     for path in case_paths():
         own_topic, kind = split_name(path)

@@ -1,7 +1,7 @@
 """Table two: what was disclosed proactively, in blocks with a header each.
 
-Prose speaks of the same items (行政许可12件), so a row counts only between a caption or header of the table and the next
-sentence.
+Prose speaks of the same items (行政许可12件), so a row counts only between a caption or header of the table and the
+next sentence.
 """
 
 from __future__ import annotations
@@ -27,17 +27,20 @@ class ProactiveRow(Row):
 def find_proactive_rows(entries: Sequence[Entry]) -> tuple[list[ProactiveRow], str]:
     """The rows of table two in reading order, and the form that most of its headers speak for ('' if none does)."""
     header = Header("proactive")
+    headers = [header]
     is_open = in_header = False
     votes: dict[str, int] = {"2019": 0, "2021": 0}
-    rows: list[tuple[Entry, str, Header]] = []
+    rows: list[tuple[Entry, str, list[Header]]] = []
     for entry in entries:
         if entry.is_prose() or _is_foreign(entry):
             is_open = in_header = False
         elif entry.meaning("proactive", "caption"):
             header, is_open, in_header = Header("proactive"), True, True
+            headers.append(header)
         elif measures := entry.meanings("proactive", "column"):
             if not in_header:
                 header = Header("proactive")
+                headers.append(header)
             header.add_label(measures[0].code, entry.token)
             header.words.append(entry.unit)
             votes[measures[0].ordinal] += 1
@@ -45,7 +48,7 @@ def find_proactive_rows(entries: Sequence[Entry]) -> tuple[list[ProactiveRow], s
         elif entry.meaning("proactive", "row"):
             if is_open and entry.is_clean:
                 label = entry.meaning("proactive", "row")
-                rows.append((entry, label.code if label else "", header))
+                rows.append((entry, label.code if label else "", headers[:]))
             in_header = False
         elif in_header and entry.is_text:
             header.add_text(entry.token)
@@ -59,19 +62,27 @@ def _is_foreign(entry: Entry) -> bool:
     )
 
 
-def _proactive_row(entry: Entry, item: str, header: Header, voted: str) -> ProactiveRow | None:
+def _proactive_row(entry: Entry, item: str, headers: Sequence[Header], voted: str) -> ProactiveRow | None:
+    header = headers[-1]
     form = _form_of(item, header.codes) or voted or _form_by_width(item, entry)
     cells = proactive_columns(form, item)
     if not cells:
         return None
     expected = tuple(cell.measure for cell in cells)
-    own = [code for code in header.codes if code in expected or code == UNKNOWN]
-    is_foreign_header = len(own) < len(header.codes) or (own and set(own) == {UNKNOWN})
-    columns = resolve_columns([] if is_foreign_header else own, expected)
-    grid, size = (None, 0) if is_foreign_header else header.grid(expected)
+    header = next((found for found in reversed(headers) if _is_header_of(found, expected)), Header("proactive"))
+    columns = resolve_columns(header.codes, expected)
+    grid, size = header.grid(expected)
     width = len(columns or expected)
     unit = header.money_unit
-    return ProactiveRow(item, columns, width, entry.tail, grid=grid, grid_size=size, form=form, money_unit=unit)
+    row = ProactiveRow(item, columns, width, entry.tail, grid=grid, grid_size=size, form=form, money_unit=unit)
+    row.label_before = entry.token.before
+    return row
+
+
+def _is_header_of(header: Header, expected: Sequence[str]) -> bool:
+    """Whether a header names measures of a row and none of another's: a page break may set another block's between."""
+    named = {code for code in header.codes if code != UNKNOWN}
+    return bool(named) and named <= set(expected)
 
 
 def _form_of(item: str, header: Sequence[str]) -> str:

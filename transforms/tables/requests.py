@@ -1,7 +1,7 @@
 """Table three: disclosure requests, a row a line of the form under a header of two levels.
 
-Its labels are long and of its own, so a row is known wherever it stands; only 总计 and 其他 are shared with its header and
-with table four.
+Its labels are long and of its own, so a row is known wherever it stands; only 总计 and 其他 are shared with its header
+and with table four.
 """
 
 from __future__ import annotations
@@ -88,6 +88,7 @@ class _Reader:
         grid, size = self.header.grid(applicants()) if self.header else (None, 0)
         width = len(self.columns or applicants())
         row = Row(line, self.columns, width, entry.tail, _span(line), grid, size)
+        row.label_before = entry.token.before
         row.next_ordinal = _glued_ordinal(following) if following else ""
         self.rows.append(row)
 

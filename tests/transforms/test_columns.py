@@ -1,0 +1,100 @@
+"""The columns of a table from its header: read where it can be trusted, unknown where it cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+from transforms.knowledge import applicants
+from transforms.tables.columns import LITIGATION, ORGANISATIONS, request_columns, resolve_columns, review_columns
+
+FORM = ("made", "disclosed", "disclosed_to_date")
+KINDS = ("business", "research", "charity", "legal_service", "other")
+RESULTS = ("upheld", "corrected", "other", "pending", "total")
+
+
+@pytest.mark.parametrize(
+    ("observed", "expected"),
+    [
+        (FORM, FORM),
+        (("disclosed", "made", "disclosed_to_date"), ("disclosed", "made", "disclosed_to_date")),
+        ((), FORM),
+        (("made", "disclosed_to_date"), FORM),
+        (("made", "", "disclosed_to_date"), FORM),
+        (("made", "made", "disclosed_to_date"), FORM),
+        ((*FORM, ""), (*FORM, "")),
+        (("", *FORM), ("", *FORM)),
+    ],
+    ids=["whole", "reordered", "lost", "torn", "one unknown", "one doubled", "one more behind", "one more before"],
+)
+def test_a_header_that_can_be_trusted(observed: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    assert resolve_columns(observed, FORM) == expected
+
+
+@pytest.mark.parametrize(
+    "observed",
+    [
+        ("disclosed", "made"),
+        ("made", "", ""),
+        ("disclosed", "", "made"),
+        ("", "made"),
+        (*FORM, "made"),
+        ("disclosed", "disclosed", "made"),
+    ],
+    ids=["torn and reordered", "two unknown", "reordered and unknown", "torn and unknown", "repeated", "two slips"],
+)
+def test_a_header_that_cannot_be_trusted(observed: tuple[str, ...]) -> None:
+    assert resolve_columns(observed, FORM) is None
+
+
+def test_kinds_of_organisation_take_the_place_of_their_heading() -> None:
+    observed = ("natural_person", ORGANISATIONS, "total", *KINDS)
+    assert request_columns(observed) == ("natural_person", *KINDS, "total") == applicants()
+    swapped = ("natural_person", ORGANISATIONS, "total", "research", "business", *KINDS[2:])
+    assert request_columns(swapped) == ("natural_person", "research", "business", *KINDS[2:], "total")
+    total_first = ("total", "natural_person", ORGANISATIONS, *KINDS)
+    assert request_columns(total_first) == ("total", "natural_person", *KINDS)
+
+
+def test_a_lost_heading_is_made_up_for_only_where_the_kinds_stand_below() -> None:
+    observed = ("natural_person", "total", *KINDS)
+    assert request_columns(observed) is None
+    assert request_columns(observed, has_two_levels=True) == applicants()
+
+
+def test_an_unknown_column_under_a_heading_has_no_certain_place() -> None:
+    assert request_columns(("natural_person", ORGANISATIONS, "total", *KINDS, "")) is None
+
+
+def test_table_four_as_the_form_has_it() -> None:
+    order = ("reconsideration", LITIGATION, "litigation_direct", "litigation_after_review")
+    columns = review_columns(order, RESULTS * 3)
+    assert columns is not None
+    assert columns[:5] == tuple(("reconsideration", result) for result in RESULTS)
+    assert columns[10] == ("litigation_after_review", "upheld")
+
+
+def test_table_four_with_litigation_before_reconsideration() -> None:
+    columns = review_columns(
+        (LITIGATION, "reconsideration", "litigation_direct", "litigation_after_review"), RESULTS * 3
+    )
+    assert columns is not None
+    assert [procedure for procedure, result in columns if result == "total"] == [
+        "litigation_direct",
+        "litigation_after_review",
+        "reconsideration",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("procedures", "results"),
+    [
+        ((), ("upheld", "")),
+        ((LITIGATION, "reconsideration"), RESULTS),
+        (("",), RESULTS * 3),
+        ((), (*RESULTS[::-1], *RESULTS, *RESULTS[:4])),
+        ((), RESULTS * 4),
+    ],
+    ids=["unknown", "procedures reordered, results torn", "procedure unknown", "both", "too many"],
+)
+def test_table_four_that_cannot_be_told(procedures: tuple[str, ...], results: tuple[str, ...]) -> None:
+    assert review_columns(procedures, results) is None

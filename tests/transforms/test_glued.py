@@ -1,0 +1,49 @@
+"""Digits that lost their boundaries: parted only where one way of parting is left."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.glued import part_options, split_digits
+
+
+def ways_to_part(digits: str, count: int) -> list[tuple[str, ...]]:
+    """All ways to cut digits into `count` numbers without leading zeros, by trying every cut."""
+    found = []
+    for cuts in combinations(range(1, len(digits)), count - 1):
+        ends = (0, *cuts, len(digits))
+        parts = tuple(digits[start:end] for start, end in pairwise(ends))
+        if all(part and (part == "0" or not part.startswith("0")) for part in parts):
+            found.append(parts)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("digits", "count", "expected"),
+    [
+        ("000", 3, [{"0"}, {"0"}, {"0"}]),
+        ("100", 3, [{"1"}, {"0"}, {"0"}]),
+        ("1200", 3, [{"1", "12"}, {"0", "20"}, {"0"}]),
+        ("00", 3, [set(), set(), set()]),
+        ("0000", 3, [set(), set(), set()]),
+        ("7", 1, [{"7"}]),
+    ],
+)
+def test_the_options_of_each_column(digits: str, count: int, expected: list[set[str]]) -> None:
+    assert part_options(digits, count) == expected
+
+
+@settings(derandomize=True, deadline=None, max_examples=80)
+@given(st.text("0129", min_size=1, max_size=8), st.integers(min_value=1, max_value=5))
+def test_the_options_are_those_of_every_way_to_part(digits: str, count: int) -> None:
+    ways = ways_to_part(digits, count)
+    assert part_options(digits, count) == [{way[column] for way in ways} for column in range(count)]
+    assert sorted(split_digits(digits, count, limit=1000)) == sorted(ways)
+
+
+def test_the_ways_are_limited() -> None:
+    assert len(list(split_digits("1" * 40, 7, limit=2))) == 2
