@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from transforms.arithmetic import doubtful_columns
+from transforms.arithmetic import adds_up, doubtful_columns
 from transforms.doubts import Doubt
 from transforms.glued import prints_every_cell
 from transforms.knowledge import (
@@ -112,13 +112,20 @@ def _doubt_cut_end(row: Row, last_token: Token | None) -> None:
 
 
 def _doubt_rival_placements(row: Row) -> None:
-    """Blank cells beside a placement that the row's total prefers: both are possible, neither is loaded."""
+    """Blank cells beside a placement that the row's total prefers: both are possible, neither is loaded.
+
+    Nor is a row with blanks that does not add up and has padding, so that its values could stand elsewhere.
+    """
     if row.columns is None or "total" not in row.columns or not row.readings:
         return
-    for index in doubtful_columns([reading.value for reading in row.readings], row.columns.index("total")):
+    values, total = [reading.value for reading in row.readings], row.columns.index("total")
+    doubtful = doubtful_columns(values, total)
+    if len(row.cells) > row.width and None in values and values[total] is not None and not adds_up(values, total):
+        doubtful = frozenset(range(len(values)))
+    for index in doubtful:
         reading = row.readings[index]
-        doubtful = replace(reading, status="ambiguous", value=None)
-        row.readings = (*row.readings[:index], doubtful, *row.readings[index + 1 :])
+        doubted = replace(reading, status="ambiguous", value=None)
+        row.readings = (*row.readings[:index], doubted, *row.readings[index + 1 :])
 
 
 # --- readings by key -----------------------------------------------------------------------------------------------

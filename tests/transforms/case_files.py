@@ -97,8 +97,9 @@ def differences(facts: tuple[Fact, ...], expected: dict[str, Any]) -> list[str]:
     """What the facts of a report have otherwise than expected, in words.
 
     A key of `expected` is the subject of a cell, or the beginning of several subjects up to a dot; the longest that
-    fits decides. A number must be loaded, "0 repaired" also says how, any other string is a status. A cell that no
-    key speaks of must have no value: a number that nobody printed there is a difference too.
+    fits decides. A number must be loaded, "0 repaired" also says how, any other string is a status, and
+    {"one of": […]} leaves the choice between reading a cell and confessing. A cell that no key speaks of must have no
+    value: a number that nobody printed there is a difference too.
     """
     cells = expand_facts(expected)
     by_subject = facts_by_subject(facts)
@@ -116,6 +117,8 @@ def _covers(key: str, subject: str) -> bool:
 
 
 def _fits(fact: Fact, wanted: Any) -> bool:
+    if isinstance(wanted, dict):
+        return any(_fits(fact, choice) for choice in wanted["one of"])
     if wanted is None:
         return fact.value is None
     if isinstance(wanted, str) and wanted[0].isdigit():
