@@ -107,6 +107,8 @@ def _is_binary(data: bytes) -> bool:
 
 def _decode_double_byte(data: bytes) -> Decoded | Rejection:
     runs = b"".join(_MULTIBYTE_RUN.findall(data[: 10 * _SAMPLE_BYTES]))[:_SAMPLE_BYTES]
+    if not runs:
+        return Rejection("undecodable", "The file holds bytes that are no text in UTF-8, UTF-16, GB18030 or Big5.")
     verdict = chardet.detect(runs, include_encodings=["gb18030", "gb2312", "big5", "big5hkscs"])
     favourite = _CHARDET_NAMES.get(str(verdict["encoding"]).lower())
     readings = {encoding: _decode_strictly(data, encoding) for encoding in _FAMILIES}

@@ -22,6 +22,7 @@ from transforms.wrapping import is_group_piece
 _UNIT_WORD = re.compile(r"(?:单位)?(?:件次?|人次|条|项|个|份|宗|次|起|例|家|部|篇|数量?|亿元|万元|千元|元|人民币)+")
 _ORDINAL = re.compile("^(?:第?[一二三四五六七八九十]{1,3}。?(?!年|月|日)|[\ue001-\ue009])")
 _LONGEST_LABEL = 45
+_MEANINGFUL = frozenset("上本下去前今不未无非新旧增减收总累")
 _SHORTEST_FUZZY = 4
 _MAX_WINDOW = 6
 
@@ -212,6 +213,12 @@ def _is_bounded(run: Sequence[Token], start: int, width: int) -> bool:
     return starts and (following is None or not following.is_glued)
 
 
+def _changes_meaning(text: str, core: str) -> bool:
+    """Whether a text has a character of its own that makes another label of it: last year's, not, newly …"""
+    edits = Levenshtein.editops(core, text)
+    return any(edit.tag != "delete" and text[edit.dest_pos] in _MEANINGFUL for edit in edits)
+
+
 @lru_cache(maxsize=16_384)
 def find_damaged_label(text: str) -> tuple[float, str] | None:
     """The label that `text` is but for a slip or a cut end: (distance, folded label); None if there is no single one.
@@ -234,7 +241,7 @@ def find_damaged_label(text: str) -> tuple[float, str] | None:
             ranked.append((0.5, core))
         elif abs(len(core) - len(text)) <= allowed and len(core) >= _SHORTEST_FUZZY:
             distance = Levenshtein.distance(text, core, score_cutoff=allowed)
-            if distance <= allowed:
+            if distance <= allowed and not _changes_meaning(text, core):
                 ranked.append((float(distance), core))
     if not ranked:
         return None

@@ -139,8 +139,13 @@ def _proactive_readings(rows: Iterable[ProactiveRow]) -> Iterator[tuple[Key, Cel
             if not measure:
                 continue
             is_money = any(cell.measure == measure and cell.unit == "CNY" for cell in cells)
-            unit = reading.unit or row.money_unit if is_money else reading.unit
+            unit = _money_unit(reading.unit, row) if is_money else reading.unit
             yield (row.form, *proactive_key(row.form, row.code, measure)), replace(reading, unit=unit)
+
+
+def _money_unit(own: str, row: ProactiveRow) -> str:
+    """The unit of an amount: its cell's own or else its header's. 万 in the cell is in the value already."""
+    return "元" if own in ("万", "亿") else own or row.money_unit
 
 
 def _request_readings(rows: Iterable[Row]) -> Iterator[tuple[Key, CellReading]]:

@@ -14,7 +14,7 @@ from transforms.doubts import Doubt
 from transforms.gazetteer import Gazetteer
 
 _TITLE = re.compile(
-    r"(?P<place>[\u4e00-\u9fff（）()·]{0,30}?)(?P<year>(?:20\d\d|[二2][〇○零0][〇○零0一二三\d][〇○零一二三四五六七八九\d])\s*年?度?)?"
+    r"(?P<lead>20\d\d\s*年度?)?(?P<place>[\u4e00-\u9fff（）()·]{0,30}?)(?P<year>(?:20\d\d|[二2][〇○零0][〇○零0一二三\d][〇○零一二三四五六七八九\d])\s*年?度?)?"
     r"(?P<subject>(?:政府|政务)?信息公开(?:工作)?)(?P<kind>(?:年度)?(?:工作)?(?:年度)?(?:报告|年报))"
 )
 _HEAD_CHARS = 400
@@ -73,7 +73,7 @@ def find_title(text: str) -> str | None:
     """
     lines = [re.sub(r"\s+", "", line) for line in text[:_HEAD_CHARS].split("\n")]
     head = _join_title_lines(lines)
-    titles = [match for match in _TITLE.finditer(head) if match["year"] or match["place"]]
+    titles = [match for match in _TITLE.finditer(head) if match["year"] or match["lead"] or match["place"]]
     if not titles:
         return None
     best = next((match for match in titles if match["place"]), titles[0])

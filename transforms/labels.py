@@ -21,6 +21,8 @@ from transforms.numbers import fold_number, is_value_text, parse_number
 from transforms.script import taiwan_variant
 
 STOP = "。"
+# Stands for a mark beside a digit that makes the digits no plain number (50%, 1:2): they are a word then.
+BREAK = "\ue00f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,15 @@ class Token:
         return self.before == Boundary.NONE
 
 
+_HAN = "\u3400-\u9fff"
 _LONGEST_CACHED = 64
+_LONGEST_SPOILT = 12
 _SENTENCE_MARKS = "，,。；！？;!?"
 _DROPPED = (
     "“”\"'‘’（）()【】[]〔〕《》<>、：:·•—–―…／/\\*~_－%％|+＋=&#@^`￥$"
     " \t\u3000\xa0\u200b\u200c\u200d\u2060\ufeff\u00ad"
 )
 _FOLD_TABLE = str.maketrans({**dict.fromkeys(_SENTENCE_MARKS, STOP), **dict.fromkeys(_DROPPED, None)})
-_HAN = "\u3400-\u9fff"
 _CIRCLED = {chr(0x2460 + index): str(index + 1) for index in range(20)}
 _ORDINAL_CHARS = {str(number): chr(0xE000 + number) for number in range(1, 10)}
 _ORDINAL_OF = {char: number for number, char in _ORDINAL_CHARS.items()}
@@ -80,7 +83,10 @@ _LONE_CIRCLED = re.compile("[①-⑨]()()")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LONE_POINT = re.compile(r"(?<!\d)[.．]|[.．](?!\d)")
 _FOOTNOTE = re.compile(r"(?<=\d)\s*[\[〔【]\s*\d{1,2}\s*[\]〕】]")
-_COUNT_IN_BRACKETS = re.compile(r"(?<=\d)\s*[(（]\s*\d+\s*[)）]")
+_BROKEN_NUMBER = re.compile(
+    r"(?<=\d)(?:[^\w\s.\-—/]|_)+(?=\d)|(?<=\d)\s*[%％‰…\\]|[<>≤≥≈~～:：…\\](?=\s*\d)|(?<!\d)[.．](?=\d)"
+    rf"|[(（\[【]\s*\d[\d.,]*\s*[)）\]】]|(?<=[{_HAN}）)”\"])[-—－–/]+$"
+)
 _DASHED = re.compile(r"((?<=\d)[—/]+|[—/]+(?=\d))")
 _LONE_MINUS = re.compile(r"-(?!\d)")
 _ORDINAL_TEXT = re.compile(rf"第?[一二三四五六七八九十]{{1,3}}{STOP}?")
@@ -112,8 +118,8 @@ def _fold_words(text: str) -> str:
         return _ORDINAL_CHARS[_CIRCLED.get(text) or lone[1] or lone[2]]
     text = _CIRCLED_BEFORE_HAN.sub(_keep_circled, text)
     text = _ORDINAL_BEFORE_HAN.sub(_keep_ordinal, text)
-    text = _COUNT_IN_BRACKETS.sub(STOP, _FOOTNOTE.sub("", text))
-    text = _THOUSANDS.sub("", text)
+    text = _THOUSANDS.sub("", _FOOTNOTE.sub("", text))
+    text = _BROKEN_NUMBER.sub(BREAK, text)
     text = _LONE_MINUS.sub("", _LONE_POINT.sub("", text))
     return text.translate(_FOLD_TABLE) if not _DASHED.search(text) else _fold_dashed(text)
 
@@ -163,10 +169,12 @@ def _form_labels() -> Iterator[tuple[Label, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All labels by folded text, and the pattern that finds the longest of them, values and empty cells."""
+    """All labels by folded text, the pattern that finds the longest of them, values and empty cells, and that of the
+    labels alone."""
 
     meanings: dict[str, tuple[Label, ...]]
     scanner: re.Pattern[str]
+    labels: re.Pattern[str]
 
     def of(self, found: str) -> tuple[Label, ...]:
         return self.meanings[found.replace(STOP, "")]
@@ -187,7 +195,7 @@ def vocabulary() -> Vocabulary:
             patterns.add(_pattern_of(text))
     alternation = "|".join(sorted(patterns, key=_core_length, reverse=True))
     scanner = re.compile(rf"(?P<label>{alternation})|(?P<value>{_VALUE})|(?P<empty>{_EMPTY})|(?P<number>{_NUMBER})")
-    return Vocabulary({core: tuple(labels) for core, labels in meanings.items()}, scanner)
+    return Vocabulary({core: tuple(labels) for core, labels in meanings.items()}, scanner, re.compile(alternation))
 
 
 @cache
@@ -245,7 +253,19 @@ def _join(cells: Sequence[Cell]) -> _Joined:
 def _fold_cell(cell: Cell) -> str:
     if not cell.text:
         return _EMPTY
-    return _VALUE if is_value_text(cell.text, is_whole=cell.is_whole) else _fold_piece(cell.text)
+    if is_value_text(cell.text, is_whole=cell.is_whole) or _is_spoilt_value(cell):
+        return _VALUE
+    return _fold_piece(cell.text)
+
+
+def _is_spoilt_value(cell: Cell) -> bool:
+    """Whether a delimited cell holds digits and something else, but no label: an unreadable value (5。, 5(1))."""
+    if not cell.is_whole or cell.before < Boundary.CELL or len(cell.text) > _LONGEST_SPOILT:
+        return False
+    folded = _fold_piece(cell.text)
+    if not any(char.isdigit() for char in cell.text) or any(char in _ORDINAL_OF for char in folded):
+        return False
+    return not vocabulary().labels.search(folded)
 
 
 def read_tokens(cells: Sequence[Cell]) -> list[Token]:

@@ -20,6 +20,7 @@ _INNER_SPACE = re.compile(r"\s+|[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 
 COUNT_UNITS = "件次|人次|条次|件|条|项|个|份|宗|次|起|例|家|部|篇|户|张|人|页|款"
 _MONEY_UNITS = "亿元|万元|千元|元"
+_FOREIGN_MONEY = "美元|欧元|港元|日元|澳元|英镑|港币|美金"
 _MONEY_FACTORS = {"亿元": 100_000_000, "万元": 10_000, "千元": 1_000, "元": 1}
 _FOOTNOTE = r"(?:[*※＊#★▲①-⑳¹²³⁴-⁹]|\[\d{1,2}\]|〔\d{1,2}〕|\(?注\d{0,2}\)?)*"
 _NUMBER = re.compile(
@@ -42,9 +43,10 @@ _CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000}
 class Number:
     """A cell's value before its column is known.
 
-    `value` is None for a blank mark and for text that is no number. `unit` is the money unit or counting word in
-    the cell, '' without one. `is_merged` marks digits that no clerk prints as one number (``00``, ``05``): they are
-    two cells that lost their boundary. `groups` are the digit groups where white space stands inside.
+    `value` is None for a blank mark and for text that is no number. `unit` is the money unit or counting word in the
+    cell, '' without one; a 万 or 亿 is in the value already. `is_merged` marks digits that no clerk prints as one
+    number (``00``, ``05``): they are two cells that lost their boundary. `groups` are the digit groups where white
+    space stands inside.
     """
 
     value: Decimal | None
@@ -94,10 +96,10 @@ def find_money_unit(text: str) -> str:
 
     >>> find_money_unit("采购总金额（单位：万元）")
     '万元'
-    >>> find_money_unit("采购总金额")
-    ''
+    >>> find_money_unit("采购总金额"), find_money_unit("（万美元）")
+    ('', '万美元')
     """
-    found = re.search(_MONEY_UNITS, text)
+    found = re.search(rf"万?(?:{_FOREIGN_MONEY})|{_MONEY_UNITS}", text)
     return found.group() if found else ""
 
 
@@ -184,7 +186,7 @@ def _number_of(match: re.Match[str], folded: str) -> Number:
         value *= 10_000 if match["scale"] == "万" else 100_000_000
     if match["sign"] in ("-", "减", "减少"):
         value = -value
-    unit = match["unit"] or ""
+    unit = match["unit"] or match["scale"] or ""
     return Number(value, unit="元" if unit == "人民币" else unit, groups=groups)
 
 

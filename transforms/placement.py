@@ -98,6 +98,8 @@ def _place_full(row: Row, places: Sequence[int], calibration: Calibration) -> tu
 
 def _place_partial(row: Row, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...] | None:
     """Read a row that has more or fewer values than columns; None if it cannot be told which is which."""
+    if row.has_torn_header and len(places) < row.width:
+        return None
     if len(places) > row.width:
         return _join_spaced(row, calibration)
     return (

@@ -36,6 +36,7 @@ class Row:
     by. `next_ordinal` is the list number of the label glued behind the row, where it may be among the row's digits, or
     ANY_ORDINAL. `span` is the number of grid columns that its label takes on the official form. `orphans` are cells
     that stand behind the row but not in it. `label_before` is the boundary before its label.
+    `has_torn_header` says that the header names only some of the columns: whether the others exist is not sure.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Row:
     grid_size: int = 0
     header_sizes: frozenset[int] = frozenset()
     next_ordinal: str = ""
+    has_torn_header: bool = False
     label_before: Boundary = Boundary.NONE
     readings: tuple[CellReading, ...] = ()
     orphans: tuple[Token, ...] = ()

@@ -15,15 +15,15 @@ from datetime import date
 from transforms.doubts import Doubt
 
 FIRST_YEAR = 2008
-_LAST_YEAR = 2099
+_LAST_YEAR = 2034
 _CHINESE_YEAR = re.compile(r"[二2][〇○零0][〇○零0一二三123][〇○零一二三四五六七八九\d](?=\s*年)")
 _MASKED = re.compile(
     r"[〔\[【﹝{（(]\s*20\d\d\s*[〕\]】﹞}）)]\s*\d*\s*号?|20\d\d\s*[〕\]】﹞}]?\s*\d+\s*号|《[^《》]{0,80}》"
 )
 _YEAR = r"(20\d\d)"
 _PERIOD = re.compile(
-    rf"{_YEAR}\s*年?\s*(?:0?1\s*月\s*0?1\s*日?|11日|1月日|1\s*1日)?\s*(?:起|始|开始)?[,，]?\s*"
-    rf"(?:至|到|—+|-+|－+|~|～)+\s*(?:{_YEAR}\s*年?)?\s*1[012]\s*月?\s*\d{{1,2}}\s*日?"
+    rf"{_YEAR}\s*年?\s*(?:\d{{1,2}}\s*月\s*\d{{0,2}}\s*日?|\d{{1,4}}\s*日)?\s*(?:起|始|开始)?[,，]?\s*"
+    rf"(?:至|到|—+|-+|－+|~|～)+\s*(?:{_YEAR}\s*年?)?\s*(\d{{1,2}})\s*月?\s*\d{{1,2}}\s*日?"
 )
 _PERIOD_WORDS = re.compile(rf"(?:统计期限|统计时间|统计数据|数据)[^。\n]{{0,30}}?{_YEAR}\s*年?\s*1")
 _OWN_YEAR = re.compile(
@@ -85,10 +85,15 @@ def _valid(year: str | None) -> int | None:
 
 
 def _period_year(text: str) -> int | None:
-    years = [_valid(match[2] or match[1]) for match in _PERIOD.finditer(text)]
+    years = [_valid(_end_year(match[1], match[2], int(match[3]))) for match in _PERIOD.finditer(text)]
     years += [_valid(match[1]) for match in _PERIOD_WORDS.finditer(text)]
     counts = Counter(year for year in years if year)
     return counts.most_common(1)[0][0] if counts else None
+
+
+def _end_year(start: str, end: str | None, month: int) -> str:
+    """The year of a period: that in which it ends, unless it reaches just over the turn of the year."""
+    return start if end is None or (int(end) == int(start) + 1 and month == 1) else end
 
 
 def _title_year(title: str) -> int | None:

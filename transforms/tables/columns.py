@@ -44,9 +44,9 @@ def resolve_columns(observed: Sequence[str], expected: Sequence[str]) -> tuple[s
 
 
 def _is_one_slip(observed: Sequence[str], expected: Sequence[str]) -> bool:
-    """One header cell is unknown or repeats another's label; all others stand where the form has them."""
+    """One header cell repeats another's label; all others stand where the form has them."""
     slips = [index for index, code in enumerate(expected) if observed[index] != code]
-    return len(slips) == 1 and (observed[slips[0]] == UNKNOWN or observed.count(observed[slips[0]]) > 1)
+    return len(slips) == 1 and observed[slips[0]] != UNKNOWN and observed.count(observed[slips[0]]) > 1
 
 
 def _is_subsequence(part: Sequence[str], whole: Sequence[str]) -> bool:

@@ -31,7 +31,7 @@ class Header:
     def add_label(self, code: str, token: Token) -> None:
         """Take a label; `places` gets the place of its cell in the row, -1 where two cells have it."""
         self.codes.append(code)
-        self.words.append(token.text)
+        self.words.append(token.printed or token.text)
         self.lines.append(token.line)
         self.places[code] = -1 if code in self.places else token.column
         self.row_sizes.add(token.row_size)
@@ -56,6 +56,11 @@ class Header:
             fresh = [label.code for label in begun if label.code not in self.codes]
             self.codes.append(fresh[0] if fresh else begun[0].code)
             return
+        if near := [
+            label.code for label in labels if _is_near(token.text, label.core) and label.code not in self.codes
+        ]:
+            self.codes.append(near[0])
+            return
         ended = {label.code for label in labels if label.core.endswith(token.text)}
         if len(ended) == 1 and len(token.text) > 1:
             self.endings.extend(ended)
@@ -68,3 +73,8 @@ class Header:
         """Whether the endings of wrapped labels come in another order than the beginnings were taken to have."""
         order = [self.codes.index(code) for code in self.endings if code in self.codes]
         return order != sorted(order)
+
+
+def _is_near(text: str, core: str) -> bool:
+    """Whether a text is a label of three characters with a slip in one of them (自然仁)."""
+    return len(text) == len(core) == 3 and sum(one != other for one, other in zip(text, core, strict=True)) == 1

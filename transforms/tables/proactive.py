@@ -66,7 +66,7 @@ def _proactive_row(entry: Entry, item: str, headers: Sequence[Header], voted: st
     header = headers[-1]
     form = _form_of(item, header.codes) or voted or _form_by_width(item, entry)
     cells = proactive_columns(form, item)
-    if not cells:
+    if not cells or (len(cells) == 1 and not any(_is_header_of(found, [cells[0].measure]) for found in headers)):
         return None
     expected = tuple(cell.measure for cell in cells)
     header = next((found for found in reversed(headers) if _is_header_of(found, expected)), Header("proactive"))
@@ -76,6 +76,7 @@ def _proactive_row(entry: Entry, item: str, headers: Sequence[Header], voted: st
     unit = header.money_unit
     row = ProactiveRow(item, columns, width, entry.tail, grid=grid, grid_size=size, form=form, money_unit=unit)
     row.label_before = entry.token.before
+    row.has_torn_header = 0 < len(set(header.codes) & set(expected)) < len(expected)
     return row
 
 

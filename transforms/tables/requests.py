@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from transforms.entries import Entry
 from transforms.knowledge import applicants, request_lines
@@ -23,7 +24,7 @@ _OTHER_LINES_2021 = ("other_not_corrected", "other_fee_unpaid", "other_misc")
 def find_request_rows(entries: Sequence[Entry]) -> tuple[list[Row], str]:
     """The rows of table three in reading order, and the form that their lines speak for ('' if both have them)."""
     reader = _Reader()
-    for entry, following in zip(entries, [*entries[1:], None], strict=True):
+    for entry, following in zip_longest(entries, entries[1:]):
         reader.read(entry, following)
     rows = _drop_group_totals(reader.rows)
     return rows, _request_form(rows)
@@ -88,6 +89,7 @@ class _Reader:
         grid, size = self.header.grid(applicants()) if self.header else (None, 0)
         width = len(self.columns or applicants())
         row = Row(line, self.columns, width, entry.tail, _span(line), grid, size)
+        row.has_torn_header = self.whole is None and self.header is not None and _count_leaves(self.header) > 0
         row.label_before = entry.token.before
         row.next_ordinal = _glued_ordinal(following) if following else ""
         self.rows.append(row)
@@ -111,6 +113,10 @@ def _span(line: str) -> int:
 
 def _is_review_header(entry: Entry) -> bool:
     return bool(entry.meaning("reviews", "column")) and not entry.meaning("requests", "row", "column")
+
+
+def _count_leaves(header: Header) -> int:
+    return len(set(header.codes) & set(applicants()))
 
 
 def _is_repeated(header: Header, code: str) -> bool:
