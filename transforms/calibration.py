@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from transforms.cells import Boundary
 from transforms.numbers import is_chinese_numeral, parse_number
-from transforms.rows import Row, ends_with_page_number, is_contiguous, value_places
+from transforms.rows import Row, ends_with_page_number, is_contiguous, is_on_one_line, value_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,14 @@ class Calibration:
     rows but does not mark them, rows that differ in size have lost cells. `on_grid` and `off_grid` count the rows that
     have their values where the header has its labels, and those that have some elsewhere. `blank_lines_part_cells`
     tells a source with a blank line after each cell from one with a blank line after each row. `blank_marks` are the
-    marks that the table uses for blank cells. `prints_all` says that the report leaves no cell blank.
+    marks that the table uses for blank cells. `line_rows` and `space_rows` count the rows that have a value a line, and
+    all on one line. `prints_all` says that the report leaves no cell blank.
     """
 
     full_rows: set[FullRow] = field(default_factory=set)
-    sizes: dict[tuple[int, int], set[int]] = field(default_factory=lambda: defaultdict(set))
+    sizes: dict[tuple[int, int], Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    line_rows: int = 0
+    space_rows: int = 0
     blank_lines_part_cells: bool = False
     has_chinese_numerals: bool = False
     blank_marks: set[str] = field(default_factory=set)
@@ -51,7 +54,7 @@ class Calibration:
             return set()
         if not self.full_rows:
             is_marked = row.row_size or row.label_before >= Boundary.BLANK or not row.code
-            return {0} if is_marked and size == row.width and set().union(*self.sizes.values()) <= {size} else set()
+            return {0} if is_marked and size == row.width and self._is_usual(size) else set()
         shape = (row.span, size, row.row_size, row.cells[0].column)
         alike = {
             full.lead
@@ -69,6 +72,11 @@ class Calibration:
         is_padded = any(full.size > full.width for full in self.full_rows)
         return {0} if size == row.width and not is_padded else set()
 
+    def _is_usual(self, size: int) -> bool:
+        """Whether nearly all rows of the table have a number of cells."""
+        total = sum((sizes for sizes in self.sizes.values()), Counter[int]())
+        return total[size] >= 0.8 * total.total()
+
     def _pads_spans_on_the_right(self) -> bool:
         """Whether labels that span grid columns are followed by a blank cell for each further column."""
         spanning = [full for full in self.full_rows if full.span > 1 and full.size == full.width + full.span - 1]
@@ -79,7 +87,9 @@ def learn(calibration: Calibration, row: Row) -> None:
     """Take what a row shows into a calibration."""
     places = value_places(row.cells)
     if row.cells:
-        calibration.sizes[row.span, row.width].add(len(row.cells))
+        calibration.sizes[row.span, row.width][len(row.cells)] += 1
+        calibration.space_rows += is_on_one_line(row.cells)
+        calibration.line_rows += any(token.before in (Boundary.LINE, Boundary.BLANK) for token in row.cells[1:])
         calibration.blank_marks |= _blank_marks(row)
     if len(places) == row.width and is_contiguous(places):
         calibration.full_rows.add(

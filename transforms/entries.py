@@ -215,8 +215,12 @@ def _is_bounded(run: Sequence[Token], start: int, width: int) -> bool:
 
 def _changes_meaning(text: str, core: str) -> bool:
     """Whether a text has a character of its own that makes another label of it: last year's, not, newly …"""
-    edits = Levenshtein.editops(core, text)
-    return any(edit.tag != "delete" and text[edit.dest_pos] in _MEANINGFUL for edit in edits)
+    edits = [edit for edit in Levenshtein.editops(core, text) if edit.tag != "delete"]
+    return any(text[edit.dest_pos] in _MEANINGFUL and not _is_doubled(text, edit.dest_pos) for edit in edits)
+
+
+def _is_doubled(text: str, place: int) -> bool:
+    return text[place] in text[max(0, place - 1) : place] + text[place + 1 : place + 2]
 
 
 @lru_cache(maxsize=16_384)

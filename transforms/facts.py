@@ -22,11 +22,11 @@ from transforms.knowledge import (
     review_columns,
 )
 from transforms.labels import Token
-from transforms.numbers import find_money_unit, money_factor
+from transforms.numbers import find_money_unit, money_factor, parse_number
 from transforms.placement import place_rows
 from transforms.rows import MISSING, CellReading, Row
 from transforms.tables import FoundTables
-from transforms.tables.proactive import ProactiveRow, proactive_key
+from transforms.tables.proactive import UNIT_LOST, ProactiveRow, proactive_key
 
 Key = tuple[str | int, ...]
 _CENT = Decimal("0.01")
@@ -114,18 +114,29 @@ def _doubt_cut_end(row: Row, last_token: Token | None) -> None:
 def _doubt_rival_placements(row: Row) -> None:
     """Blank cells beside a placement that the row's total prefers: both are possible, neither is loaded.
 
-    Nor is a row with blanks that does not add up and has padding, so that its values could stand elsewhere.
+    Nor is a row with blanks and padding whose total does not fit, or fits only if its values stand elsewhere.
     """
     if row.columns is None or "total" not in row.columns or not row.readings:
         return
     values, total = [reading.value for reading in row.readings], row.columns.index("total")
     doubtful = doubtful_columns(values, total)
-    if len(row.cells) > row.width and None in values and values[total] is not None and not adds_up(values, total):
+    if len(row.cells) > row.width and None in values and _prefers_another_window(row, values, total):
         doubtful = frozenset(range(len(values)))
     for index in doubtful:
         reading = row.readings[index]
         doubted = replace(reading, status="ambiguous", value=None)
         row.readings = (*row.readings[:index], doubted, *row.readings[index + 1 :])
+
+
+def _prefers_another_window(row: Row, values: Sequence[Decimal | None], total: int) -> bool:
+    """Whether the total of a padded row speaks against where its values were placed, or for another place."""
+    if adds_up(values, total):
+        return False
+    printed = [parse_number(token.text).value for token in row.cells]
+    windows = [printed[start : start + row.width] for start in range(len(printed) - row.width + 1)]
+    filled = len(printed) - printed.count(None)
+    whole = [window for window in windows if row.width - window.count(None) == filled]
+    return values[total] is not None or any(window[total] and adds_up(window, total) for window in whole)
 
 
 # --- readings by key -----------------------------------------------------------------------------------------------
@@ -139,13 +150,16 @@ def _proactive_readings(rows: Iterable[ProactiveRow]) -> Iterator[tuple[Key, Cel
             if not measure:
                 continue
             is_money = any(cell.measure == measure and cell.unit == "CNY" for cell in cells)
-            unit = _money_unit(reading.unit, row) if is_money else reading.unit
-            yield (row.form, *proactive_key(row.form, row.code, measure)), replace(reading, unit=unit)
+            key = (row.form, *proactive_key(row.form, row.code, measure))
+            yield key, _with_money_unit(reading, row) if is_money else reading
 
 
-def _money_unit(own: str, row: ProactiveRow) -> str:
-    """The unit of an amount: its cell's own or else its header's. 万 in the cell is in the value already."""
-    return "元" if own in ("万", "亿") else own or row.money_unit
+def _with_money_unit(reading: CellReading, row: ProactiveRow) -> CellReading:
+    """An amount with its cell's own unit or else its header's. 万 in the cell is in the value already."""
+    unit = "元" if reading.unit in ("万", "亿") else reading.unit or row.money_unit
+    if unit == UNIT_LOST and reading.value:
+        return replace(reading, status="ambiguous", value=None)
+    return replace(reading, unit=unit)
 
 
 def _request_readings(rows: Iterable[Row]) -> Iterator[tuple[Key, CellReading]]:

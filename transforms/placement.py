@@ -18,7 +18,16 @@ from transforms.cells import Boundary
 from transforms.glued import has_leading_zero, part_glued, split_digits
 from transforms.labels import Token
 from transforms.numbers import Number, parse_number
-from transforms.rows import MISSING, CellReading, Row, count_values, ends_with_page_number, is_contiguous, value_places
+from transforms.rows import (
+    MISSING,
+    CellReading,
+    Row,
+    count_values,
+    ends_with_page_number,
+    is_contiguous,
+    is_on_one_line,
+    value_places,
+)
 
 
 def place_rows(rows: Sequence[Row], *, header_before: bool = False, prints_all: bool = False) -> None:
@@ -91,6 +100,8 @@ def _place_full(row: Row, places: Sequence[int], calibration: Calibration) -> tu
     """Read a row whose values fill its columns, unless they may be other than they look."""
     if _has_mixed_lines(row.cells):
         return _join_spaced(row, calibration) or _ambiguous(row)
+    if calibration.line_rows > calibration.space_rows and row.width > 1 and is_on_one_line(row.cells):
+        return _ambiguous(row)
     if _is_plausible_lead(row, places[0], calibration) and not _is_page_number_doubted(row, calibration):
         return tuple(_read_cell(row.cells[index], calibration) for index in places)
     return _ambiguous(row)
@@ -192,7 +203,7 @@ def _find_merged(row: Row, places: Sequence[int]) -> list[int]:
 def _split_merged(row: Row, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...] | None:
     """Rebuild the boundary in digits that are plainly two cells, such as 00, where that fills the row exactly."""
     merged = _find_merged(row, places)
-    if len(merged) != 1 or not is_contiguous(places):
+    if len(merged) != 1 or not is_contiguous(places) or len(places) != row.width - 1:
         return None
     parts = _parts_of(row.cells[merged[0]].text, parse_number(row.cells[merged[0]].text), row.width - len(places) + 1)
     if parts is None:

@@ -75,6 +75,11 @@ def is_contiguous(places: Sequence[int]) -> bool:
     return bool(places) and places[-1] - places[0] == len(places) - 1
 
 
+def is_on_one_line(cells: Sequence[Token]) -> bool:
+    """Whether nothing but spaces parts the cells."""
+    return len(cells) > 1 and all(token.before == Boundary.SPACE for token in cells[1:])
+
+
 def ends_with_page_number(cells: Sequence[Token]) -> bool:
     """Whether a row of a text without cells ends like — 3 —, which may be the page's number or three cells."""
     last = cells[-3:]

@@ -15,12 +15,14 @@ class Header:
     """The labels of a header in reading order, as codes; UNKNOWN for a header cell without a known label.
 
     `is_begun` says that the label above all columns was read, `has_column_after` that an unknown label stands beside
-    it, and so heads a column behind them.
+    it, and so heads a column behind them. `has_corner` says that the label above the row labels was read, so that an
+    unknown label is not that one.
     """
 
     table: str
     codes: list[str] = field(default_factory=list)
     is_begun: bool = False
+    has_corner: bool = False
     has_column_after: bool = False
     lines: list[int] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
@@ -66,7 +68,7 @@ class Header:
             self.endings.extend(ended)
         elif not ended and len(token.text) > 1 and self.is_begun and not self.codes:
             self.has_column_after = True
-        elif not ended and len(token.text) > 1 and (self.codes or self.table != "proactive"):
+        elif not ended and len(token.text) > 1 and (self.codes or self.has_corner or self.table != "proactive"):
             self.codes.append(UNKNOWN)
 
     def contradicts_itself(self) -> bool:

@@ -15,6 +15,10 @@ from transforms.rows import Row
 from transforms.tables.columns import UNKNOWN, resolve_columns
 from transforms.tables.header import Header
 
+CORNER = "信息内容"
+# The unit of an amount whose column label is not there: it may have named one.
+UNIT_LOST = "?"
+
 
 @dataclass(slots=True)
 class ProactiveRow(Row):
@@ -34,8 +38,8 @@ def find_proactive_rows(entries: Sequence[Entry]) -> tuple[list[ProactiveRow], s
     for entry in entries:
         if entry.is_prose() or _is_foreign(entry):
             is_open = in_header = False
-        elif entry.meaning("proactive", "caption"):
-            header, is_open, in_header = Header("proactive"), True, True
+        elif caption := entry.meaning("proactive", "caption"):
+            header, is_open, in_header = Header("proactive", has_corner=caption.code == CORNER), True, True
             headers.append(header)
         elif measures := entry.meanings("proactive", "column"):
             if not in_header:
@@ -73,7 +77,7 @@ def _proactive_row(entry: Entry, item: str, headers: Sequence[Header], voted: st
     columns = resolve_columns(header.codes, expected)
     grid, size = header.grid(expected)
     width = len(columns or expected)
-    unit = header.money_unit
+    unit = header.money_unit if "amount" in header.codes else UNIT_LOST
     row = ProactiveRow(item, columns, width, entry.tail, grid=grid, grid_size=size, form=form, money_unit=unit)
     row.label_before = entry.token.before
     row.has_torn_header = 0 < len(set(header.codes) & set(expected)) < len(expected)
