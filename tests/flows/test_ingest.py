@@ -5,15 +5,41 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 from tests.flows.inputs import copy_demo, names_in, write_bad_input
 from tests.flows.pipeline import ingest_here
 from tests.flows.rows import query, read_content
+from tests.truth.demo import demo_truth
 
+KEYS = {
+    "fact_request": "line, applicant",
+    "fact_review": "procedure, result",
+    "fact_proactive": "clause, item, measure",
+}
 ROOT = Path(__file__).resolve().parents[2]
 # The start of Prefect's server alone has taken two minutes on a slow day.
 GENEROUS_SECONDS = 1200
+
+
+def loaded_cells(warehouse: Path) -> dict[str, dict[str, dict[tuple[str | int, ...], Decimal | None]]]:
+    """For every demonstration report its fact tables, for every table its cells, as the warehouse has them."""
+    cells: dict[str, dict[str, dict[tuple[str | int, ...], Decimal | None]]] = {}
+    for table, codes in KEYS.items():
+        rows = query(
+            warehouse,
+            f"""
+            SELECT source_path, {codes}, value
+            FROM {table}
+            JOIN report_file USING (report_id)
+            WHERE source_path LIKE 'demo/%'
+            """,
+        )
+        for path, *key, value in rows:
+            tables = cells.setdefault(path.removeprefix("demo/"), {})
+            tables.setdefault(table, {})[tuple(key)] = None if value is None else Decimal(value)
+    return cells
 
 
 def test_the_flow_publishes_what_one_process_would(tmp_path: Path, warehouse: Path) -> None:
@@ -50,5 +76,6 @@ def test_the_flow_publishes_what_one_process_would(tmp_path: Path, warehouse: Pa
     assert query(warehouse, "SELECT count(DISTINCT report_id) FROM report_file WHERE source_path LIKE '%xb1%'") == [
         (1,)
     ]
+    assert loaded_cells(warehouse) == demo_truth()
     assert names_in(warehouse.parent) == [warehouse.name]
     assert names_in(temporary) == []
