@@ -9,6 +9,8 @@ from transforms.cells import Boundary
 from transforms.numbers import is_chinese_numeral, parse_number
 from transforms.rows import Row, ends_with_page_number, is_contiguous, is_on_one_line, value_places
 
+_MANY_ROWS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class FullRow:
@@ -54,7 +56,8 @@ class Calibration:
             return set()
         if not self.full_rows:
             is_marked = row.row_size or row.label_before >= Boundary.BLANK or not row.code
-            return {0} if is_marked and size == row.width and self._is_usual(size) else set()
+            is_known = is_marked or sum(self.sizes.values(), Counter()).total() >= _MANY_ROWS
+            return {0} if is_known and size == row.width and self._is_usual(size) else set()
         shape = (row.span, size, row.row_size, row.cells[0].column)
         alike = {
             full.lead
@@ -72,9 +75,16 @@ class Calibration:
         is_padded = any(full.size > full.width for full in self.full_rows)
         return {0} if size == row.width and not is_padded else set()
 
+    def is_ragged(self) -> bool:
+        """Whether full rows of one size have their values in different columns: padding was lost or set elsewhere."""
+        places = defaultdict(set)
+        for full in self.full_rows:
+            places[full.row_size].add(full.start + full.lead)
+        return any(len(columns) > 1 for size, columns in places.items() if size)
+
     def _is_usual(self, size: int) -> bool:
         """Whether nearly all rows of the table have a number of cells."""
-        total = sum((sizes for sizes in self.sizes.values()), Counter[int]())
+        total = sum(self.sizes.values(), Counter())
         return total[size] >= 0.8 * total.total()
 
     def _pads_spans_on_the_right(self) -> bool:

@@ -48,6 +48,7 @@ _RULE_LINE = re.compile(r"[\s|+:=\-─━┄┅═┌┐└┘├┤┬┴┼╔
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万]{1,9}")
 _UNIT = re.compile(rf"{COUNT_UNITS}|亿元|万元|千元|元")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,.，．]*")
+_LABEL_AND_MARK = re.compile("([\u3400-\u9fff）)”])([-—－–/]+)(?= |$)")
 _LIST_MARKS = ".．、)）"
 _OPEN_NUMBER = re.compile("[(（][1-9]?")
 _BRACKETED = re.compile("[(（][1-9][)）]")
@@ -196,7 +197,7 @@ def _soft_pieces(text: str, before: Boundary, number: int) -> Iterator[Cell]:
 def _join_pieces(pieces: Sequence[str]) -> list[str]:
     """Join what a space tore apart: a list number and its mark (2 .), a bracketed number, a value and its unit."""
     joined: list[str] = []
-    for piece in pieces:
+    for piece in _LABEL_AND_MARK.sub(r"\1 \2", " ".join(pieces)).split():
         if joined and (
             (_UNIT.fullmatch(piece) and _PLAIN_NUMBER.fullmatch(joined[-1]))
             or (piece in _LIST_MARKS and len(joined[-1]) == 1 and joined[-1].isdigit())

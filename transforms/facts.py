@@ -120,7 +120,8 @@ def _doubt_rival_placements(row: Row) -> None:
         return
     values, total = [reading.value for reading in row.readings], row.columns.index("total")
     doubtful = doubtful_columns(values, total)
-    if len(row.cells) > row.width and None in values and _prefers_another_window(row, values, total):
+    has_blanks = any(reading.status == "blank" for reading in row.readings)
+    if len(row.cells) > row.width and has_blanks and _prefers_another_window(row, values, total):
         doubtful = frozenset(range(len(values)))
     for index in doubtful:
         reading = row.readings[index]
@@ -136,7 +137,9 @@ def _prefers_another_window(row: Row, values: Sequence[Decimal | None], total: i
     windows = [printed[start : start + row.width] for start in range(len(printed) - row.width + 1)]
     filled = len(printed) - printed.count(None)
     whole = [window for window in windows if row.width - window.count(None) == filled]
-    return values[total] is not None or any(window[total] and adds_up(window, total) for window in whole)
+    return (row.is_ragged and values[total] is not None) or any(
+        window[total] and adds_up(window, total) for window in whole
+    )
 
 
 # --- readings by key -----------------------------------------------------------------------------------------------

@@ -44,7 +44,9 @@ def _glued_digits(row: Row) -> str:
 def part_glued(row: Row, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...] | None:
     """Part a row's run of digits into its columns: a cell is read where every way of parting agrees on it."""
     digits = _glued_digits(row)
-    if len(places) != 1 or not digits.isdigit() or (not calibration.prints_all and digits.strip("0")):
+    if len(places) != 1 or not digits.isdigit():
+        return None
+    if not calibration.prints_all and _least_parts(digits) < row.width:
         return None
     runs = [digits]
     if row.next_ordinal in (digits[-1], ANY_ORDINAL):
@@ -60,6 +62,12 @@ def part_glued(row: Row, places: Sequence[int], calibration: Calibration) -> tup
         value = Decimal(next(iter(choices))) if len(choices) == 1 else None
         readings.append(CellReading(status, value, digits))
     return tuple(readings)
+
+
+def _least_parts(digits: str) -> int:
+    """The least number of numbers that a run of digits can be: every zero that begins one stands alone."""
+    rest = digits.lstrip("0")
+    return len(digits) - len(rest) + bool(rest)
 
 
 def part_options(digits: str, count: int) -> list[set[str]]:

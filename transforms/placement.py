@@ -43,6 +43,7 @@ def place_rows(rows: Sequence[Row], *, header_before: bool = False, prints_all: 
         learn(calibration, row)
     for row in rows:
         row.readings = _place(row, calibration)
+        row.is_ragged = calibration.is_ragged()
 
 
 def _blank_lines_part_cells(rows: Iterable[Row]) -> bool:

@@ -34,9 +34,10 @@ class Row:
     `grid` are the places of the columns in rows of `grid_size` cells, where the header's cells tell them.
     `header_sizes` are the numbers of cells of the header's rows, where a row of values has no label to tell its place
     by. `next_ordinal` is the list number of the label glued behind the row, where it may be among the row's digits, or
-    ANY_ORDINAL. `span` is the number of grid columns that its label takes on the official form. `orphans` are cells
-    that stand behind the row but not in it. `label_before` is the boundary before its label.
-    `has_torn_header` says that the header names only some of the columns: whether the others exist is not sure.
+    ANY_ORDINAL. `span` is the number of grid columns that its label takes on the official form, `label_before` the
+    boundary before its label. `has_torn_header` says that the header names only some of the columns, so that it is not
+    sure that the others exist; `is_ragged` that the values of its table stand in several columns of its grid.
+    `orphans` are cells that stand behind the row but not in it.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Row:
     header_sizes: frozenset[int] = frozenset()
     next_ordinal: str = ""
     has_torn_header: bool = False
+    is_ragged: bool = False
     label_before: Boundary = Boundary.NONE
     readings: tuple[CellReading, ...] = ()
     orphans: tuple[Token, ...] = ()

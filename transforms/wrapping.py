@@ -54,7 +54,9 @@ def is_group_piece(text: str) -> bool:
     bare = _ORDINAL.sub("", folded)
     is_numbered = folded[:1] in _GROUP_ORDINALS
     is_own_label = bare in vocabulary().meanings and not is_numbered
-    return bool(bare) and not is_own_label and any(bare in core for core in group_cores())
+    if not bare:
+        return is_numbered
+    return not is_own_label and any(bare in core for core in group_cores())
 
 
 @cache
