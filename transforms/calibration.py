@@ -101,7 +101,8 @@ def learn(calibration: Calibration, row: Row) -> None:
         calibration.space_rows += is_on_one_line(row.cells)
         calibration.line_rows += any(token.before in (Boundary.LINE, Boundary.BLANK) for token in row.cells[1:])
         calibration.blank_marks |= _blank_marks(row)
-    if len(places) == row.width and is_contiguous(places):
+    is_full = len(places) == row.width and is_contiguous(places)
+    if is_full and (places[0] == 0 or row.span > 1 or row.row_size):
         calibration.full_rows.add(
             FullRow(row.span, row.width, len(row.cells), row.row_size, row.cells[0].column, places[0])
         )
