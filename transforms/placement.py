@@ -49,7 +49,7 @@ def place_rows(rows: Sequence[Row], *, header_before: bool = False, prints_all: 
 def _blank_lines_part_cells(rows: Iterable[Row]) -> bool:
     parted, joined = 0, 0
     for row in rows:
-        for token in row.tail[1:]:
+        for token in row.tail:
             parted += token.before == Boundary.BLANK
             joined += token.before < Boundary.BLANK
     return parted > joined
