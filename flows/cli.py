@@ -85,11 +85,13 @@ def check_before_start(settings: Settings) -> None:
     """Raise `RunError` at once for what would fail a run after a slow start."""
     from flows.gazetteers import read_gazetteer_files
     from flows.lock import check_unlocked
+    from flows.warehouse import check_replaceable
 
     if not settings.raw.is_dir():
         raise RunError(f"the raw folder {settings.raw} does not exist or is no folder")
     if settings.warehouse.is_dir():
         raise RunError(f"the warehouse {settings.warehouse} is a folder; name a file")
+    check_replaceable(settings.warehouse)
     read_gazetteer_files(settings.gazetteer)
     check_unlocked(settings.warehouse.resolve())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from rich.console import Console
@@ -17,6 +18,7 @@ from flows.settings import Settings
 from flows.textgrid import grid_lines, hanging_lines
 from transforms.doubts import Doubt
 from transforms.grids import CellView, TableView
+from transforms.knowledge import proactive_cells, read_rows
 from transforms.report import ParsedReport, Reading, ReadSettings, read_report
 from transforms.sections import Section
 
@@ -27,6 +29,7 @@ OPENING_CHARACTERS = 60
 MARKS = {"blank": "–", "missing": "∅", "repaired": "~", "ambiguous": "?", "unreadable": "!"}
 STYLES = {"blank": "dim", "missing": "dim", "repaired": "yellow", "ambiguous": "bold red", "unreadable": "bold red"}
 SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
+ARITHMETIC_NOTE = "The rules of the form's arithmetic are checked by an ingest, not here."
 LEGEND = "In a cell: – blank, ∅ missing from the file, ~ repaired, ? ambiguous, ! unreadable; (…) the text in the file."
 
 
@@ -39,6 +42,16 @@ def nearby_gazetteers(file: Path, raw: Path) -> list[Path]:
     return [path for folder in folders if (path := folder / GAZETTEER_NAME).is_file()]
 
 
+@cache
+def _money_labels() -> frozenset[str]:
+    return frozenset(cell.measure_label for cell in proactive_cells() if cell.unit == "CNY")
+
+
+@cache
+def _group_headings() -> dict[str, str]:
+    return {row["label_zh"]: row["parent_zh"] for row in read_rows("request_lines")}
+
+
 def format_value(value: Decimal) -> str:
     """A number as the form prints it: no trailing zeros, no exponent.
 
@@ -49,11 +62,13 @@ def format_value(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def format_cell(cell: CellView) -> Text:
-    """Value, mark of its status, and the text in the file where it reads otherwise.
+def format_cell(cell: CellView, unit: str = "") -> Text:
+    """Value with its unit, mark of its status, and the text in the file where it reads otherwise.
 
     >>> format_cell(CellView("3", Decimal(3), "reported")).plain
     '3'
+    >>> format_cell(CellView("0.35", Decimal("3500.00"), "reported"), "元").plain
+    '3500 元 (0.35)'
     >>> format_cell(CellView("无", Decimal(0), "reported")).plain
     '0 (无)'
     >>> format_cell(CellView("1 2", None, "ambiguous")).plain
@@ -63,7 +78,7 @@ def format_cell(cell: CellView) -> Text:
     """
     value = "" if cell.value is None else format_value(cell.value)
     raw = " ".join((cell.raw_text or "").split())
-    parts = (value, MARKS.get(cell.cell_status, ""), f"({raw})" if raw and raw != value else "")
+    parts = (value, unit if value else "", MARKS.get(cell.cell_status, ""), f"({raw})" if raw and raw != value else "")
     return Text(" ".join(filter(None, parts)), style=STYLES.get(cell.cell_status, ""))
 
 
@@ -73,11 +88,22 @@ def count_statuses(table: TableView) -> str:
     return ", ".join(f"{count} {status}" for status, count in counts.most_common())
 
 
+def grid_rows(view: TableView) -> Iterator[tuple[str, list[Text]]]:
+    """The rows of a table for a grid, the heading of a group as a row of its own before its first line."""
+    units = ["元" if label in _money_labels() else "" for label in view.column_labels]
+    shown = {""}
+    for label, cells in view.rows:
+        heading = _group_headings().get(label, "")
+        if heading not in shown:
+            shown.add(heading)
+            yield heading, [Text() for _ in cells]
+        yield label, [format_cell(cell, unit) for cell, unit in zip(cells, units, strict=True)]
+
+
 def table_lines(view: TableView, console: Console) -> Iterator[Text]:
     """One official table as a grid, under its caption and the counts of its cells' statuses."""
     yield Text.assemble((view.title, "bold"), "  ", (count_statuses(view), "dim"))
-    rows = [(label, [format_cell(cell) for cell in cells]) for label, cells in view.rows]
-    yield from grid_lines(view.column_labels, rows, console.width)
+    yield from grid_lines(view.column_labels, list(grid_rows(view)), console.width)
     yield Text()
 
 
@@ -148,6 +174,8 @@ def report_lines(report: ParsedReport, tables: Sequence[TableView], console: Con
     if tables:
         yield from hanging_lines("", Text(LEGEND, style="dim"), console)
     yield from _block("Doubts", (line for doubt in report.doubts for line in doubt_lines(doubt, console)))
+    if not report.doubts:
+        yield from hanging_lines("", Text(ARITHMETIC_NOTE, style="dim"), console)
 
 
 def reading_lines(reading: Reading, console: Console) -> Iterator[Text]:

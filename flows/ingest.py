@@ -8,6 +8,7 @@ Prefect and talk to its server.
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -24,13 +25,13 @@ from flows.discovery import SourceFile, find_files, fingerprint_files, group_by_
 from flows.errors import PrefectServerError
 from flows.gazetteers import read_gazetteer_files, split_gazetteers, stage_gazetteers
 from flows.lock import warehouse_lock
-from flows.pool import check_workers, process_pool, read_alone, read_in_pool
+from flows.pool import check_workers, end_workers, process_pool, read_alone, read_in_pool
 from flows.progress import current_progress
 from flows.reading import Batch, BatchCounts, ReadJob, split_batches
 from flows.settings import Settings
 from flows.staging import building_path, make_run_id, staging_folder, write_files
 from flows.summary import Summary
-from flows.warehouse import LoadCounts, Run, load, publish, stage_run, utc_now
+from flows.warehouse import LoadCounts, Run, check_replaceable, load, publish, stage_run, utc_now
 from transforms.knowledge import dimension_frames
 from transforms.report import PARSER_VERSION
 
@@ -57,9 +58,9 @@ def read_one_batch(batch: Batch, job: ReadJob, pool: ProcessPoolExecutor) -> Bat
 
 
 @task(name="reread-batch", task_run_name="reread-batch-{batch.label}", cache_policy=NO_CACHE)
-def reread_one_batch(batch: Batch, job: ReadJob) -> list[BatchCounts]:
+def reread_one_batch(batch: Batch, job: ReadJob, stop: threading.Event) -> list[BatchCounts]:
     """Read a batch that a dead worker left, in a process of its own."""
-    return read_alone(batch, job)
+    return read_alone(batch, job, stop=stop)
 
 
 @task(name="load", cache_policy=NO_CACHE)
@@ -96,9 +97,15 @@ def read_batches(batches: Sequence[Batch], job: ReadJob, workers: int) -> list[B
 def reread_batches(batches: Iterable[Batch], job: ReadJob) -> None:
     """Read each batch in a process of its own."""
     progress = current_progress()
-    futures = [reread_one_batch.submit(batch, job) for batch in batches]
-    for future in as_completed(futures):
-        progress.advance(sum(counts.files for counts in future.result()))
+    stop = threading.Event()
+    try:
+        futures = [reread_one_batch.submit(batch, job, stop) for batch in batches]
+        for future in as_completed(futures):
+            progress.advance(sum(counts.files for counts in future.result()))
+    except BaseException:
+        stop.set()
+        end_workers()
+        raise
 
 
 def read_files(files: Sequence[SourceFile], job: ReadJob, workers: int, batch_size: int | None) -> None:
@@ -107,7 +114,7 @@ def read_files(files: Sequence[SourceFile], job: ReadJob, workers: int, batch_si
     current_progress().start(len(to_read))
     left = read_batches(split_batches(to_read, workers, batch_size), job, workers) if to_read else []
     if left:
-        logger.warning("a worker process died; %d batches are read again, each by itself", len(left))
+        logger.warning("a worker process died or took too long; %d batches are read again, each by itself", len(left))
         reread_batches(sorted(left, key=lambda batch: batch.label), job)
 
 
@@ -119,6 +126,7 @@ def ingest(
     batch_size: int | None = None,
     gazetteer: tuple[Path, ...] = (),
     keep_personal_data: bool = False,
+    file_seconds: float | None = None,
 ) -> Summary:
     """Read every file below `raw` and publish the warehouse anew.
 
@@ -130,10 +138,11 @@ def ingest(
     run = Run(make_run_id(started_at), started_at, PARSER_VERSION)
     built = building_path(warehouse, run.run_id)
     with warehouse_lock(warehouse), staging_folder(warehouse, run.run_id) as staging:
+        check_replaceable(warehouse)
         files, gazetteers = discover(raw, gazetteer, workers)
         logger.info("found %d files below %s", len(files), raw)
         townships = read_gazetteer_files(gazetteers).frame
-        job = ReadJob(str(staging), stage_gazetteers(gazetteers, staging), keep_personal_data)
+        job = ReadJob(str(staging), stage_gazetteers(gazetteers, staging), keep_personal_data, file_seconds)
         write_files(staging, files)
         read_files(files, job, workers, batch_size)
         stage_run(staging, run, {"dim_township": townships, **dimension_frames()})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -11,11 +13,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flows.errors import RunError
-from flows.reading import Batch, BatchCounts, ReadJob, halve_batch, read_batch, reject_crashed
+from flows.reading import Batch, BatchCounts, ReadJob, halve_batch, read_batch, reject_crashed, reject_slow
 from flows.staging import remove_batch
 from flows.worker import prepare_worker
 
 ReadBatch = Callable[[Batch, ReadJob], BatchCounts]
+
+
+def end_workers() -> None:
+    """Kill the worker processes of a run that fails, whatever they do."""
+    for process in multiprocessing.active_children():
+        process.kill()
 
 
 @contextmanager
@@ -28,6 +36,7 @@ def process_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
         yield pool
     except BaseException:
         parent_end.close()
+        end_workers()
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -53,15 +62,30 @@ def read_in_pool(
         return None
 
 
-def read_alone(batch: Batch, job: ReadJob, read: ReadBatch = read_batch) -> list[BatchCounts]:
-    """Read a batch in a process of its own, halving it until the file that kills its reader stands alone."""
+def read_alone(
+    batch: Batch, job: ReadJob, read: ReadBatch = read_batch, stop: threading.Event | None = None
+) -> list[BatchCounts]:
+    """Read a batch in a process of its own, halving it until the file that kills its reader stands alone.
+
+    Once `stop` is set, a dead worker is no fault of a file: raises `RunError`.
+    """
+    _check_stop(stop)
     remove_batch(Path(job.staging), batch.label)
     with process_pool(1) as pool:
         check_workers(pool)
+        clock = time.monotonic()
         counts = read_in_pool(pool, batch, job, read)
+        took = time.monotonic() - clock
     if counts is not None:
         return [counts]
+    _check_stop(stop)
     remove_batch(Path(job.staging), batch.label)
     if len(batch.files) == 1:
-        return [reject_crashed(batch, job)]
-    return [counts for half in halve_batch(batch) for counts in read_alone(half, job, read)]
+        is_slow = job.file_seconds is not None and took >= job.file_seconds
+        return [reject_slow(batch, job) if is_slow else reject_crashed(batch, job)]
+    return [counts for half in halve_batch(batch) for counts in read_alone(half, job, read, stop)]
+
+
+def _check_stop(stop: threading.Event | None) -> None:
+    if stop is not None and stop.is_set():
+        raise RunError("the reading was interrupted")

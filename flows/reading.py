@@ -6,7 +6,9 @@ A worker returns counts alone; frames travel as Parquet files in the staging fol
 from __future__ import annotations
 
 import hashlib
+import signal
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from math import ceil
@@ -33,6 +35,7 @@ class ReadJob:
     staging: str
     gazetteers: tuple[str, ...]
     keep_personal_data: bool
+    file_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,24 @@ def describe_error(error: Exception) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")[:500]
 
 
+@contextmanager
+def time_limit(seconds: float | None) -> Iterator[None]:
+    """End this process if the block takes longer: nothing else stops a regular expression that runs away."""
+    if seconds is None:
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _read_in_time(file: SourceFile, job: ReadJob) -> Reading | Rejected:
+    with time_limit(job.file_seconds):
+        return _read_file(file, job)
+
+
 def _read_file(file: SourceFile, job: ReadJob) -> Reading | Rejected:
     """Read one file. A bug that one file brings out costs that file, not the run."""
     try:
@@ -114,7 +135,7 @@ def _build_all(readings: Sequence[Reading]) -> tuple[dict[str, pl.DataFrame], li
 
 def read_batch(batch: Batch, job: ReadJob) -> BatchCounts:
     """Read the files of a batch and stage their frames and rejections. Never raises for what a file holds."""
-    outcomes = [_read_file(file, job) for file in batch.files]
+    outcomes = [_read_in_time(file, job) for file in batch.files]
     readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
     frames, broken = _build_all([reading for reading in readings if reading.rejection is None])
     rejected = [
@@ -131,5 +152,15 @@ def read_batch(batch: Batch, job: ReadJob) -> BatchCounts:
 def reject_crashed(batch: Batch, job: ReadJob) -> BatchCounts:
     """Stage the rejection of files whose reading killed the worker process."""
     detail = "Reading this file ended the worker process; it may need more memory than there is."
-    write_rejections(Path(job.staging), batch.label, [(file.name, "reader_crashed", detail) for file in batch.files])
+    return _reject_all(batch, job, "reader_crashed", detail)
+
+
+def reject_slow(batch: Batch, job: ReadJob) -> BatchCounts:
+    """Stage the rejection of files whose reading was given up."""
+    detail = f"Reading this file took longer than {job.file_seconds:g} seconds (NIANBAO_FILE_SECONDS)."
+    return _reject_all(batch, job, "reader_timeout", detail)
+
+
+def _reject_all(batch: Batch, job: ReadJob, reason: str, detail: str) -> BatchCounts:
+    write_rejections(Path(job.staging), batch.label, [(file.name, reason, detail) for file in batch.files])
     return BatchCounts(len(batch.files), 0, len(batch.files))

@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     gazetteer: Annotated[tuple[Path, ...], NoDecode] = Field(
         (), description="Additional gazetteer files, for places that the national list lacks."
     )
+    file_seconds: float = Field(
+        300, gt=0, description="Seconds after which the reading of one file is given up; the file is quarantined."
+    )
     keep_personal_data: bool = Field(False, description="Leave personal numbers and addresses unmasked.")
 
     @field_validator("gazetteer", mode="before")

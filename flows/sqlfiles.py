@@ -1,7 +1,8 @@
 """The SQL files of `sql/`, and what is made from the schemas: table definitions and comments.
 
 `sql/tables/<table>.sql` selects the rows of one base table, `sql/checks/<rule>.sql` the violations of one rule as rows
-of `quality_finding`, `sql/views/<view>.sql` the rows of one view. A view's file opens with its comments:
+of `quality_finding`, `sql/views/<view>.sql` the rows of one view; `sql/macros/<macro>.sql` creates what several of the
+first two share. A view's file opens with its comments:
 
     -- Comment of the view, over as many lines as it takes.
     --

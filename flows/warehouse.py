@@ -30,6 +30,8 @@ from flows.sqlfiles import (
 )
 from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
+# Every DuckDB file has these bytes there, after a checksum.
+DATABASE_MAGIC, DATABASE_MAGIC_AT = b"DUCK", 8
 STAGED_TABLES = ("files", "rejections", "run", *READ_SCHEMAS)
 
 
@@ -73,6 +75,11 @@ def _attach_staged(connection: duckdb.DuckDBPyConnection, schema: str, folder: P
         # A folder's name may hold what a pattern would take for a wildcard.
         pattern = quote_text(f"{glob.escape(str(folder))}/{table}/*.parquet")
         connection.execute(f"CREATE VIEW {schema}.{table} AS SELECT * FROM read_parquet({pattern})")
+
+
+def _create_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    for statement in list_queries("macros").values():
+        connection.execute(statement)
 
 
 def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -147,13 +154,29 @@ def build_warehouse(target: Path, staging: Path, *, threads: int = 1) -> LoadCou
         dimensions = [table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_")]
         _attach_staged(connection, "staged", staging, [*STAGED_TABLES, *dimensions])
         _attach_staged(connection, "history", staging / "history", HISTORY_TABLES)
-        for step in (_create_tables, _fill_tables, _add_keys, _comment_tables, _create_views):
+        for step in (_create_macros, _create_tables, _fill_tables, _add_keys, _comment_tables, _create_views):
             connection.begin()  # a commit for every comment alone takes a second
             step(connection)
             connection.commit()
         counts = count_loaded(connection)
         connection.execute("CHECKPOINT")
     return counts
+
+
+def check_replaceable(warehouse: Path) -> None:
+    """Raise `RunError` if the file to publish exists and was never a database, so that no other file is lost.
+
+    A damaged database is replaced.
+    """
+    try:
+        with warehouse.open("rb") as file:
+            start = file.read(len(DATABASE_MAGIC) + DATABASE_MAGIC_AT)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise RunError(f"the warehouse {warehouse} cannot be read: {error.strerror}") from error
+    if start and start[DATABASE_MAGIC_AT:] != DATABASE_MAGIC:
+        raise RunError(f"the file {warehouse} exists and is no DuckDB database; it is left as it is, name another one")
 
 
 def _sync(path: Path) -> None:

@@ -15,7 +15,11 @@ def _exit_with_parent(lifeline: Connection) -> None:
 
 
 def prepare_worker(lifeline: Connection) -> None:
-    """Set up a worker: Ctrl-C is the parent's business, and polars must not start a thread a core in every worker."""
+    """Set up a worker: Ctrl-C is the parent's business, an alarm ends the process.
+
+    polars must not start a thread a core in every worker.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     os.environ["POLARS_MAX_THREADS"] = "1"
     threading.Thread(target=_exit_with_parent, args=(lifeline,), daemon=True).start()

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import NamedTuple
 
 from transforms.numbers import COUNT_UNITS, is_value_text
 
@@ -26,8 +26,7 @@ class Boundary(IntEnum):
     ROW = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A piece of text, '' for a cell that is there and empty, and the boundary before it.
 
     `is_whole` says that the piece is all that its cell or line holds. In a source that keeps rows of cells `column`
@@ -42,9 +41,9 @@ class Cell:
     row_size: int = 0
 
 
-_PIPES = str.maketrans("｜│┃¦║╎", "||||||")
+_PIPES = re.compile("[｜│┃¦║╎]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
-_RULE_LINE = re.compile(r"[\s|+:=\-─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*[\-─━┄┅═┼+┬┴]{2,}[\s|+:=\-─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]*")
+_RULE_LINE = re.compile(r"(?=.*[\-─━┄┅═┼+┬┴]{2})[\s|+:=\-─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]++")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万]{1,9}")
 _UNIT = re.compile(rf"{COUNT_UNITS}|亿元|万元|千元|元")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,.，．]*")
@@ -55,6 +54,7 @@ _BRACKETED = re.compile("[(（][1-9][)）]")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*"
 )
+_LONGEST_REST = 3
 _WINDOW = 8
 _FRAME_WINDOW = 3
 # The widest table has fifteen columns; a line with many more cells is a whole page, and has no rows to speak of.
@@ -79,7 +79,7 @@ def read_cells(text: str) -> list[Cell]:
 
 def split_lines(text: str) -> list[str]:
     """The lines of a text as cells count them: invisible characters gone, page breaks as line ends, pipes alike."""
-    return _INVISIBLE.sub("", text).translate(_PIPES).replace("\f", "\n").split("\n")
+    return _PIPES.sub("|", _INVISIBLE.sub("", text)).replace("\f", "\n").split("\n")
 
 
 def _read_lines(lines: Sequence[str]) -> Iterator[Cell]:
@@ -159,8 +159,11 @@ def _split_pipe_rows(lines: Sequence[str], rows: frozenset[int]) -> dict[int, li
 
 def _row_cells(parts: Sequence[str], number: int) -> Iterator[Cell]:
     for index, part in enumerate(parts):
-        for cell in _cell_pieces(part, Boundary.CELL if index else Boundary.ROW, number):
-            yield replace(cell, column=index, row_size=len(parts)) if len(parts) <= _WIDEST_ROW else cell
+        before = Boundary.CELL if index else Boundary.ROW
+        if len(parts) <= _WIDEST_ROW:
+            yield from _cell_pieces(part, before, number, index, len(parts))
+        else:
+            yield from _cell_pieces(part, before, number)
 
 
 def _pipe_cells(line: str, number: int, first: Boundary, *, is_open: bool) -> Iterator[Cell]:
@@ -177,20 +180,20 @@ def _pipe_cells(line: str, number: int, first: Boundary, *, is_open: bool) -> It
         yield from _cell_pieces(parts[-1], before, number)
 
 
-def _cell_pieces(text: str, before: Boundary, number: int) -> Iterator[Cell]:
+def _cell_pieces(text: str, before: Boundary, number: int, column: int = -1, row_size: int = 0) -> Iterator[Cell]:
     """One delimited cell: whole if it is a value or empty, else its pieces, so that labels are found across them."""
     stripped = text.strip()
     if not stripped or is_value_text(stripped, is_whole=True) or len(stripped) == 1:
-        yield Cell(stripped, before, number, is_whole=True)
+        yield Cell(stripped, before, number, True, column, row_size)
     else:
-        yield from _soft_pieces(text, before, number)
+        yield from _soft_pieces(text, before, number, column, row_size)
 
 
-def _soft_pieces(text: str, before: Boundary, number: int) -> Iterator[Cell]:
+def _soft_pieces(text: str, before: Boundary, number: int, column: int = -1, row_size: int = 0) -> Iterator[Cell]:
     pieces = _join_pieces(text.split())
     for index, piece in enumerate(pieces):
         is_whole = len(pieces) == 1 or (bool(_NUMERAL.fullmatch(piece)) and _stands_among_values(pieces, index))
-        yield Cell(piece, before, number, is_whole)
+        yield Cell(piece, before, number, is_whole, column, row_size)
         before = Boundary.SPACE
 
 
@@ -198,16 +201,20 @@ def _join_pieces(pieces: Sequence[str]) -> list[str]:
     """Join what a space tore apart: a list number and its mark (2 .), a bracketed number, a value and its unit."""
     joined: list[str] = []
     for piece in _LABEL_AND_MARK.sub(r"\1 \2", " ".join(pieces)).split():
-        if joined and (
-            (_UNIT.fullmatch(piece) and _PLAIN_NUMBER.fullmatch(joined[-1]))
-            or (piece in _LIST_MARKS and len(joined[-1]) == 1 and joined[-1].isdigit())
-            or (_OPEN_NUMBER.fullmatch(joined[-1]) and _OPEN_NUMBER.fullmatch(joined[-1] + piece))
-            or _BRACKETED.fullmatch(joined[-1] + piece)
-        ):
+        if joined and len(piece) <= _LONGEST_REST and _is_torn(joined[-1], piece):
             joined[-1] += piece
         else:
             joined.append(piece)
     return joined
+
+
+def _is_torn(first: str, rest: str) -> bool:
+    if _UNIT.fullmatch(rest) and _PLAIN_NUMBER.fullmatch(first):
+        return True
+    if rest in _LIST_MARKS and len(first) == 1 and first.isdigit():
+        return True
+    whole = first + rest
+    return bool(_BRACKETED.fullmatch(whole) or (_OPEN_NUMBER.fullmatch(first) and _OPEN_NUMBER.fullmatch(whole)))
 
 
 def _stands_among_values(pieces: Sequence[str], index: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import chardet
@@ -66,8 +67,9 @@ def reads_as_chinese(text: str) -> float:
     >>> reads_as_chinese("政府信息公开工作".encode("gb18030").decode("big5hkscs", "ignore")) < 0.2
     True
     """
-    han = _HAN.findall(text)
-    return sum(char in _COMMON for char in han) / len(han) if han else 0.0
+    counts = Counter(text)
+    han = sum(count for char, count in counts.items() if _HAN.match(char))
+    return sum(counts[char] for char in _COMMON) / han if han else 0.0
 
 
 def decode(data: bytes) -> Decoded | Rejection:

@@ -8,10 +8,12 @@ word. What a tail means is decided later, when the columns are known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from transforms.cells import Boundary
@@ -19,10 +21,18 @@ from transforms.labels import STOP, Label, Token, vocabulary
 from transforms.numbers import find_money_unit
 from transforms.wrapping import is_group_piece
 
-_UNIT_WORD = re.compile(r"(?:单位)?(?:件次?|人次|条|项|个|份|宗|次|起|例|家|部|篇|数量?|亿元|万元|千元|元|人民币)+")
+_UNIT_WORD = re.compile(
+    r"(?:单位)?(?:件|人次|条|项|个|份|宗|次|起|例|家|部|篇|数量?|[十百千]?[万亿]?(?:元|美元|欧元|港元|日元|澳元|英镑|港币|美金)|人民币){1,4}"
+)
 _ORDINAL = re.compile("^(?:第?[一二三四五六七八九十]{1,3}。?(?!年|月|日)|[\ue001-\ue009])")
 _LONGEST_LABEL = 45
-_MEANINGFUL = frozenset("上本下去前今不未无非新旧增减收总累")
+# Characters that make another label of one: put in or replaced, put in, taken out. Then pairs that only look alike.
+_MEANINGFUL = frozenset("上本下去前今不未无非新旧增减收总累三四一二禁止")
+_NEGATING = frozenset("不未无非禁止三四")
+_CONFUSED = frozenset(
+    {("未", "末"), ("不", "下"), ("减", "咸"), ("收", "受"), ("总", "息"), ("增", "曾"), ("累", "类")}
+)
+_FOREIGN = frozenset("大点企内外月受拟历每拒允已有否仍可工农教分编体控强财")
 _SHORTEST_FUZZY = 4
 _MAX_WINDOW = 6
 
@@ -81,7 +91,7 @@ def _give_unit_back(run: list[Token], entries: Sequence[Entry]) -> list[Token]:
         return run
     if not find_money_unit(run[0].text) or not _UNIT_WORD.fullmatch(run[0].text):
         return run
-    entries[-1].tail[-1] = replace(last, text=last.text + run[0].text)
+    entries[-1].tail[-1] = last._replace(text=last.text + run[0].text)
     return run[1:]
 
 
@@ -121,9 +131,21 @@ def _entries_of_run(run: Sequence[Token]) -> list[Entry]:
             continue
         glued_before = previous is not None and previous.kind == "text" and token.is_glued
         glued_after = following is not None and following.kind == "text" and following.is_glued
+        is_in_cell = token.is_glued and token.row_size > 0
+        is_doubled = previous is not None and is_in_cell and _are_rows_of_one_table(previous, token)
+        if is_doubled and entries:
+            entries[-1].is_clean = False
         is_unit = following is not None and bool(_UNIT_WORD.fullmatch(following.text))
-        entries.append(Entry(token, is_clean=not glued_before and (not glued_after or is_unit)))
+        entries.append(Entry(token, is_clean=not glued_before and not is_doubled and (not glued_after or is_unit)))
     return entries
+
+
+def _are_rows_of_one_table(first: Token, second: Token) -> bool:
+    """Whether two labels of rows stand in one cell (行政处罚、行政强制): the values behind them are of both."""
+    if any(label.role == "group" for label in first.labels):
+        return False
+    tables = [{label.table for label in token.labels if label.role == "row"} for token in (first, second)]
+    return bool(tables[0] & tables[1])
 
 
 def _drop_fragments(run: Sequence[Token]) -> list[Token]:
@@ -180,6 +202,8 @@ def _repair_labels(run: list[Token]) -> list[Token]:
 
 def _nearest_label(run: Sequence[Token], start: int) -> tuple[Token, int] | None:
     """The label that the words from `start` on are, if they are one with a slip, and how many words it takes."""
+    if start and run[start].is_glued:
+        return None
     best: tuple[float, int, str, str] | None = None
     text = ""
     has_text = False
@@ -189,7 +213,7 @@ def _nearest_label(run: Sequence[Token], start: int) -> tuple[Token, int] | None
             break
         text += token.text if text else _ORDINAL.sub("", token.text)
         has_text = has_text or token.kind == "text"
-        if not has_text or len(text) < _SHORTEST_FUZZY or not _is_bounded(run, start, width):
+        if not has_text or len(text) < _SHORTEST_FUZZY or _is_glued_behind(run, start + width):
             continue
         found = find_damaged_label(text)
         if found is not None and any(part.text == found[1] for part in run[start : start + width]):
@@ -199,24 +223,29 @@ def _nearest_label(run: Sequence[Token], start: int) -> tuple[Token, int] | None
     if best is None:
         return None
     _, width, core, printed = best
-    return replace(run[start], kind="label", text=core, labels=vocabulary().of(core), printed=printed), width
+    return run[start]._replace(kind="label", text=core, labels=vocabulary().of(core), printed=printed), width
 
 
 def _is_row_start(token: Token, width: int) -> bool:
     return width > 1 and token.before == Boundary.ROW
 
 
-def _is_bounded(run: Sequence[Token], start: int, width: int) -> bool:
-    """Whether a boundary stands on both sides, so that the words are not the middle of a longer word."""
-    following = run[start + width] if start + width < len(run) else None
-    starts = start == 0 or not run[start].is_glued
-    return starts and (following is None or not following.is_glued)
+def _is_glued_behind(run: Sequence[Token], end: int) -> bool:
+    """Whether the word at `end` goes on without a boundary, so that those before it are the middle of a longer one."""
+    return end < len(run) and run[end].is_glued
 
 
 def _changes_meaning(text: str, core: str) -> bool:
     """Whether a text has a character of its own that makes another label of it: last year's, not, newly …"""
-    edits = [edit for edit in Levenshtein.editops(core, text) if edit.tag != "delete"]
-    return any(text[edit.dest_pos] in _MEANINGFUL and not _is_doubled(text, edit.dest_pos) for edit in edits)
+    for edit in Levenshtein.editops(core, text):
+        if edit.tag == "replace" and (core[edit.src_pos], text[edit.dest_pos]) in _CONFUSED:
+            continue
+        put_in = text[edit.dest_pos] if edit.tag != "delete" and not _is_doubled(text, edit.dest_pos) else ""
+        taken_out = core[edit.src_pos] if edit.tag != "insert" else ""
+        kept = _NEGATING if edit.tag == "delete" else _MEANINGFUL
+        if put_in in (_MEANINGFUL | _FOREIGN) or taken_out in kept:
+            return True
+    return False
 
 
 def _is_doubled(text: str, place: int) -> bool:
@@ -240,13 +269,13 @@ def find_damaged_label(text: str) -> tuple[float, str] | None:
     """
     ranked: list[tuple[float, str]] = []
     allowed = 1 if len(text) <= 8 else 2 if len(text) <= 20 else 3
-    for core in _cores():
-        if len(core) > len(text) >= max(6, len(core) / 2) and core.startswith(text):
-            ranked.append((0.5, core))
-        elif abs(len(core) - len(text)) <= allowed and len(core) >= _SHORTEST_FUZZY:
-            distance = Levenshtein.distance(text, core, score_cutoff=allowed)
-            if distance <= allowed and not _changes_meaning(text, core):
-                ranked.append((float(distance), core))
+    cut = _cores_by_beginning().get(text, ())
+    ranked.extend((0.5, core) for core in cut)
+    for core, distance, _ in process.extract(
+        text, _fuzzy_cores(), scorer=Levenshtein.distance, score_cutoff=allowed, limit=None
+    ):
+        if core not in cut and not _changes_meaning(text, core):
+            ranked.append((float(distance), core))
     if not ranked:
         return None
     ranked.sort()
@@ -255,8 +284,19 @@ def find_damaged_label(text: str) -> tuple[float, str] | None:
     return ranked[0]
 
 
-def _cores() -> Iterable[str]:
-    return vocabulary().meanings
+@cache
+def _fuzzy_cores() -> tuple[str, ...]:
+    return tuple(core for core in vocabulary().meanings if len(core) >= _SHORTEST_FUZZY)
+
+
+@cache
+def _cores_by_beginning() -> Mapping[str, Sequence[str]]:
+    """The labels of each beginning that a cut label can have."""
+    beginnings: dict[str, list[str]] = defaultdict(list)
+    for core in vocabulary().meanings:
+        for length in range(max(6, (len(core) + 1) // 2), len(core)):
+            beginnings[core[:length]].append(core)
+    return beginnings
 
 
 def _same_meaning(first: str, second: str) -> bool:

@@ -31,6 +31,7 @@ from transforms.tables.proactive import UNIT_LOST, ProactiveRow, proactive_key
 Key = tuple[str | int, ...]
 _CENT = Decimal("0.01")
 _LARGEST = Decimal(10) ** 15
+_LONGEST_RAW_TEXT = 200
 _VALUED = ("reported", "repaired")
 
 
@@ -134,9 +135,9 @@ def _prefers_another_window(row: Row, values: Sequence[Decimal | None], total: i
     if adds_up(values, total):
         return False
     printed = [parse_number(token.text).value for token in row.cells]
-    windows = [printed[start : start + row.width] for start in range(len(printed) - row.width + 1)]
+    windows = (printed[start : start + row.width] for start in range(len(printed) - row.width + 1))
     filled = len(printed) - printed.count(None)
-    whole = [window for window in windows if row.width - window.count(None) == filled]
+    whole = (window for window in windows if row.width - window.count(None) == filled)
     return (row.is_ragged and values[total] is not None) or any(
         window[total] and adds_up(window, total) for window in whole
     )
@@ -160,7 +161,8 @@ def _proactive_readings(rows: Iterable[ProactiveRow]) -> Iterator[tuple[Key, Cel
 def _with_money_unit(reading: CellReading, row: ProactiveRow) -> CellReading:
     """An amount with its cell's own unit or else its header's. 万 in the cell is in the value already."""
     unit = "元" if reading.unit in ("万", "亿") else reading.unit or row.money_unit
-    if unit == UNIT_LOST and reading.value:
+    is_unknown = unit == UNIT_LOST or (not unit and row.form == "2021")
+    if is_unknown and reading.value:
         return replace(reading, status="ambiguous", value=None)
     return replace(reading, unit=unit)
 
@@ -225,7 +227,14 @@ def _fact(table: str, key: Key, reading: CellReading, unit: str = "count", form:
         value = _amount(reading, form) if unit == "CNY" else _count(reading)
         status = status if value is not None else "unreadable"
     is_assumed = unit == "CNY" and bool(value) and money_factor(find_money_unit(reading.unit)) is None
-    return Fact(table, key, value, unit, reading.raw_text, status, is_assumed)
+    return Fact(table, key, value, unit, _shorten(reading.raw_text), status, is_assumed)
+
+
+def _shorten(raw_text: str | None) -> str | None:
+    """A cell's text, cut where a row that lost its end runs on over a whole page."""
+    if raw_text is None or len(raw_text) <= _LONGEST_RAW_TEXT:
+        return raw_text
+    return raw_text[: _LONGEST_RAW_TEXT - 1] + "…"
 
 
 def _count(reading: CellReading) -> Decimal | None:

@@ -15,8 +15,8 @@ from transforms.calibration import Calibration
 from transforms.rows import ANY_ORDINAL, CellReading, Row
 
 _MIN_WHOLE_ROWS = 3
-_LONGEST_NUMBER = 9
-_DIGIT_RUN = re.compile("[0-9—/-]*[0-9][0-9—/-]*")
+LONGEST_NUMBER = 9
+_DIGIT_RUN = re.compile("[—/-]*[0-9][0-9—/-]*")
 
 
 def prints_every_cell(rows: Iterable[Row]) -> bool:
@@ -91,7 +91,7 @@ def part_options(digits: str, count: int) -> list[set[str]]:
 def _number_ends(digits: str, start: int) -> range:
     if start >= len(digits):
         return range(0)
-    return range(start + 1, start + 2 if digits[start] == "0" else min(len(digits), start + _LONGEST_NUMBER) + 1)
+    return range(start + 1, start + 2 if digits[start] == "0" else min(len(digits), start + LONGEST_NUMBER) + 1)
 
 
 def split_digits(digits: str, count: int, limit: int) -> Iterable[tuple[str, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from transforms.doubts import Doubt
@@ -18,9 +19,6 @@ _TITLE = re.compile(
     r"(?P<subject>(?:政府|政务)?信息公开(?:工作)?)(?P<kind>(?:年度)?(?:工作)?(?:年度)?(?:报告|年报))"
 )
 _HEAD_CHARS = 400
-_SELF_NAME = re.compile(
-    r"[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道|苏木)(?=人民政府|政府|办事处|党政|党委|[^\u4e00-\u9fff]|\d|认|在|坚|高|严|进|主|积|充|成|政)"
-)
 _MIN_MENTIONS = 2
 _KINDS = (
     (re.compile(r"族乡"), "ethnic_township"),
@@ -124,16 +122,27 @@ def agency_kind(agency: str) -> str:
     return "prefecture_government" if re.search(r"(?:市|州|盟)$", bare) else "other"
 
 
+def _is_in_county(prefix: str, row: Mapping[str, str], text: str) -> bool:
+    """Whether the county stands before the township's name, in the agency's name or else somewhere in the text."""
+    if prefix:
+        return prefix.endswith(row["county"])
+    return row["county"] + row["township"] in text
+
+
 def _resolve(agency: str, text: str, gazetteer: Gazetteer | None) -> tuple[str | None, str, tuple[Doubt, ...]]:
     if gazetteer is None:
         return None, "none", ()
     bare = _OFFICES.sub("", agency)
     names = [name for name in gazetteer.by_name if bare.endswith(name)]
     longest = max(names, key=len, default="")
-    candidates = [row for row in gazetteer.by_name.get(longest, ()) if row["county"] in text]
+    prefix = bare.removesuffix(longest)
+    candidates = [row for row in gazetteer.by_name.get(longest, ()) if _is_in_county(prefix, row, text)]
     if len(candidates) == 1:
         is_whole = bare in (longest, candidates[0]["county"] + longest)
         return candidates[0]["township_code"], "exact" if is_whole else "inferred", ()
+    if not candidates and not prefix:
+        named = [row for row in gazetteer.by_name.get(longest, ()) if row["county"] in text]
+        candidates = named if len(named) > 1 else []
     if not candidates:
         message = f"No township of the gazetteer is certainly “{agency}”."
         return None, "none", (Doubt("township_unresolved", "info", message, "report.township_code", None, agency),)

@@ -11,9 +11,10 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from transforms.cells import Boundary, Cell
 from transforms.knowledge import proactive_cells, read_rows, request_lines
@@ -36,8 +37,7 @@ class Label:
     ordinal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the stream: `kind` is label, value, empty or text.
 
     `text` is what stands there, folded for labels and texts. `labels` are the meanings that the text can have, more
@@ -79,6 +79,7 @@ _ORDINAL_BEFORE_HAN = re.compile(
 _LONE_ORDINAL = re.compile(r"[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、]")
 _CIRCLED_BEFORE_HAN = re.compile(rf"[①-⑨](?=\s*[“\"]?[{_HAN}])")
 _ZERO_WORDS = ("无", "零", "〇")
+_MARKED_NUMBER = re.compile(r"[^\w\s]{0,2}\d[\d.,]*[^\w\s]{0,2}")
 _LONE_CIRCLED = re.compile("[①-⑨]()()")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LONE_POINT = re.compile(r"(?<!\d)[.．]|[.．](?!\d)")
@@ -87,7 +88,7 @@ _BROKEN_NUMBER = re.compile(
     r"(?<=\d)(?:[^\w\s.\-—/]|_)+(?=\d)|(?<=\d)\s*[%％‰…\\]|[<>≤≥≈~～:：…\\](?=\s*\d)|(?<!\d)[.．](?=\d)"
     rf"|[(（\[【]\s*\d[\d.,]*\s*[)）\]】]|(?<=[{_HAN}）)”\"])[-—－–/]+$"
 )
-_DASHED = re.compile(r"((?<=\d)[—/]+|[—/]+(?=\d))")
+_DASHED = re.compile(r"((?<=\d)[—/]+|(?<![—/])[—/]++(?=\d))")
 _LONE_MINUS = re.compile(r"-(?!\d)")
 _ORDINAL_TEXT = re.compile(rf"第?[一二三四五六七八九十]{{1,3}}{STOP}?")
 _NUMBER = r"[-—/]*\d+(?:[.—/-]+\d+)*[—/]*"
@@ -194,7 +195,9 @@ def vocabulary() -> Vocabulary:
             meanings[fold_label(text).replace(STOP, "")][label] = None
             patterns.add(_pattern_of(text))
     alternation = "|".join(sorted(patterns, key=_core_length, reverse=True))
-    scanner = re.compile(rf"(?P<label>{alternation})|(?P<value>{_VALUE})|(?P<empty>{_EMPTY})|(?P<number>{_NUMBER})")
+    firsts = "".join({pattern[0] for pattern in patterns})
+    found = f"(?=[{firsts}])(?:{alternation})"
+    scanner = re.compile(rf"(?P<label>{found})|(?P<value>{_VALUE})|(?P<empty>{_EMPTY})|(?P<number>{_NUMBER})")
     return Vocabulary({core: tuple(labels) for core, labels in meanings.items()}, scanner, re.compile(alternation))
 
 
@@ -245,7 +248,7 @@ def _join(cells: Sequence[Cell]) -> _Joined:
             continue
         texts.append(folded)
         starts.append(position)
-        kept.append(cell if cell.before == pending else replace(cell, before=pending))
+        kept.append(cell if cell.before == pending else cell._replace(before=pending))
         position, pending = position + len(folded), Boundary.NONE
     return _Joined("".join(texts), tuple(starts), tuple(kept))
 
@@ -253,9 +256,15 @@ def _join(cells: Sequence[Cell]) -> _Joined:
 def _fold_cell(cell: Cell) -> str:
     if not cell.text:
         return _EMPTY
-    if is_value_text(cell.text, is_whole=cell.is_whole) or _is_spoilt_value(cell):
+    if is_value_text(cell.text, is_whole=cell.is_whole) or _is_spoilt_value(cell) or _is_marked_number(cell.text):
         return _VALUE
     return _fold_piece(cell.text)
+
+
+def _is_marked_number(text: str) -> bool:
+    """Whether a word is digits with marks at them and nothing else (–2, (12, 50%), but no list number."""
+    folded = fold_number(text)
+    return bool(_MARKED_NUMBER.fullmatch(folded)) and not _LONE_ORDINAL.fullmatch(folded)
 
 
 def _is_spoilt_value(cell: Cell) -> bool:
@@ -313,21 +322,21 @@ def _settle_mixed_words(tokens: list[Token]) -> list[Token]:
     settled = list(tokens)
     for index, token in enumerate(tokens):
         if token.text in _ZERO_WORDS and _stands_behind_label(tokens, index):
-            settled[index] = replace(token, kind="value")
+            settled[index] = token._replace(kind="value")
         if token.kind != "value":
             continue
         if _numbers_its_line(tokens, index):
-            settled[index] = replace(token, kind="text")
+            settled[index] = token._replace(kind="text")
             continue
         previous = tokens[index - 1] if index else None
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         after_text = previous is not None and previous.kind == "text" and token.is_glued
         before_text = following is not None and following.kind == "text" and following.is_glued
         if following is not None and before_text and not after_text and parse_number(token.text + following.text).unit:
-            settled[index] = replace(token, text=token.text + following.text)
-            settled[index + 1] = replace(following, text="")
+            settled[index] = token._replace(text=token.text + following.text)
+            settled[index + 1] = following._replace(text="")
         elif after_text or before_text:
-            settled[index] = replace(token, kind="text")
+            settled[index] = token._replace(kind="text")
     return [token for token in settled if token.kind != "text" or token.text]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from transforms.cells import Cell, split_lines
-from transforms.numbers import parse_number
+from transforms.numbers import is_value_text
 
 
 def name_layout(cells: Sequence[Cell], text: str) -> str:
@@ -18,12 +18,11 @@ def name_layout(cells: Sequence[Cell], text: str) -> str:
     >>> [name_layout(read_cells(text), text) for text in ("规章 0 1 0", "规章|0|1|0", "规章\\n0\\n1\\n0", "规章010")]
     ['space_rows', 'pipe_rows', 'cell_lines', 'glued']
     """
-    lines = split_lines(text)
+    marks = ["pipe" if "|" in line else "tab" if "\t" in line else "space" for line in split_lines(text)]
     names: Counter[str] = Counter()
     for previous, cell in pairwise(cells):
-        if parse_number(cell.text).is_readable and parse_number(previous.text).is_readable:
-            line = lines[cell.line]
-            is_row = cell.line == previous.line
-            mark = "pipe" if "|" in line else "tab" if "\t" in line and is_row else "space" if is_row else "cell"
+        if is_value_text(cell.text, is_whole=False) and is_value_text(previous.text, is_whole=False):
+            is_row, mark = cell.line == previous.line, marks[cell.line]
+            mark = mark if is_row or mark == "pipe" else "cell"
             names[f"{mark}_{'rows' if is_row else 'lines'}"] += 1
     return names.most_common(1)[0][0] if names else "glued"

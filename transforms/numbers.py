@@ -20,7 +20,9 @@ _INNER_SPACE = re.compile(r"\s+|[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 
 COUNT_UNITS = "件次|人次|条次|件|条|项|个|份|宗|次|起|例|家|部|篇|户|张|人|页|款"
 _MONEY_UNITS = "亿元|万元|千元|元"
-_FOREIGN_MONEY = "美元|欧元|港元|日元|澳元|英镑|港币|美金"
+_ANY_MONEY_UNIT = re.compile(
+    "[十百千]?[万亿]?(?:美元|欧元|港元|日元|澳元|英镑|港币|美金)|[十百千]?[万亿]元|[百千]元|元"
+)
 _MONEY_FACTORS = {"亿元": 100_000_000, "万元": 10_000, "千元": 1_000, "元": 1}
 _FOOTNOTE = r"(?:[*※＊#★▲①-⑳¹²³⁴-⁹]|\[\d{1,2}\]|〔\d{1,2}〕|\(?注\d{0,2}\)?)*"
 _NUMBER = re.compile(
@@ -28,7 +30,7 @@ _NUMBER = re.compile(
     rf"(?P<scale>万(?!元)|亿(?!元))?(?P<unit>{COUNT_UNITS}|{_MONEY_UNITS}|人民币)?{_FOOTNOTE}"
 )
 _BLANK_MARK = re.compile(r"[-—–―─/\\／_~～]{1,6}|…{1,2}|\.{3,6}")
-_ZERO_WORDS = frozenset({"无", "零", "〇", "○", "无。", "零。", "Ｏ"})
+_ZERO_WORDS = frozenset({"无", "零", "〇", "无。", "零。"})
 _CHINESE_NUMERAL = re.compile(rf"(?P<numeral>[零〇一二两三四五六七八九十百千万]{{1,9}})(?P<unit>{COUNT_UNITS})?")
 # A lone 一 may be a dash that somebody typed or recognised as the numeral.
 _DASH_LOOKALIKES = frozenset({"一"})
@@ -92,15 +94,15 @@ def money_factor(unit: str) -> int | None:
 
 
 def find_money_unit(text: str) -> str:
-    """The unit of money that a header names, '' where it names none.
+    """The unit of money that a header names, '' where it names none; two units together are none to trust.
 
     >>> find_money_unit("采购总金额（单位：万元）")
     '万元'
     >>> find_money_unit("采购总金额"), find_money_unit("（万美元）")
     ('', '万美元')
     """
-    found = re.search(rf"万?(?:{_FOREIGN_MONEY})|{_MONEY_UNITS}", text)
-    return found.group() if found else ""
+    found = dict.fromkeys(_ANY_MONEY_UNIT.findall(text))
+    return "/".join(found)
 
 
 def parse_number(text: str) -> Number:
@@ -135,7 +137,8 @@ def _parse(text: str) -> Number:
         return _number_of(match, folded)
     if (match := _CHINESE_NUMERAL.fullmatch(compact)) and compact not in _DASH_LOOKALIKES:
         numeral = parse_chinese_numeral(match["numeral"])
-        return UNREADABLE if numeral is None else Number(Decimal(numeral), unit=match["unit"] or "")
+        unit = match["unit"] or ("万" if "万" in match["numeral"] else "")
+        return UNREADABLE if numeral is None else Number(Decimal(numeral), unit=unit)
     return UNREADABLE
 
 
@@ -209,6 +212,8 @@ def parse_chinese_numeral(text: str) -> int | None:
     if has_myriad:
         high = parse_chinese_numeral(head) if head else None
         low = _parse_below_myriad(tail) if tail else 0
+        if low is not None and 0 < low < 1000 and tail[0] not in "零〇":
+            return None
         return None if high is None or low is None else high * 10_000 + low
     return _parse_below_myriad(text)
 
@@ -217,7 +222,7 @@ def _parse_below_myriad(text: str) -> int | None:
     total, digit, last_scale = 0, None, 10_000
     for char in text:
         if char in _CHINESE_DIGITS:
-            if digit not in (None, 0):
+            if digit not in (None, 0) or (char in "零〇" and last_scale == 10):
                 return None
             digit = _CHINESE_DIGITS[char]
             continue
@@ -227,4 +232,6 @@ def _parse_below_myriad(text: str) -> int | None:
         if digit is None and scale != 10:
             return None
         total, digit, last_scale = total + (1 if digit is None else digit) * scale, None, scale
+    if digit and last_scale > 10 and text[-2:-1] not in ("零", "〇") and total:
+        return None
     return total + (digit or 0)

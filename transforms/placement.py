@@ -15,7 +15,7 @@ from itertools import groupby
 
 from transforms.calibration import Calibration, learn
 from transforms.cells import Boundary
-from transforms.glued import has_leading_zero, part_glued, split_digits
+from transforms.glued import LONGEST_NUMBER, has_leading_zero, part_glued, split_digits
 from transforms.labels import Token
 from transforms.numbers import Number, parse_number
 from transforms.rows import (
@@ -42,7 +42,7 @@ def place_rows(rows: Sequence[Row], *, header_before: bool = False, prints_all: 
         row.cells, row.orphans = _cut_row(row, calibration, header_before=header_before)
         learn(calibration, row)
     for row in rows:
-        row.readings = _place(row, calibration)
+        row.readings = _doubt_spaced_digits(_place(row, calibration))
         row.is_ragged = calibration.is_ragged()
 
 
@@ -89,12 +89,29 @@ def _first_full_line(cells: Sequence[Token], width: int) -> tuple[tuple[Token, .
 def _place(row: Row, calibration: Calibration) -> tuple[CellReading, ...]:
     if not row.cells:
         return _ambiguous(row) if row.orphans else (MISSING,) * row.width
+    if row.width > 1 and count_values(row.orphans) >= row.width:
+        return _ambiguous(row)
     places = value_places(row.cells)
-    if row.columns is not None and len(places) == row.width and is_contiguous(places):
+    columns = [row.cells[index].column for index in places if row.row_size]
+    is_parted = len(set(columns)) == len(columns)
+    if is_parted and row.columns is not None and len(places) == row.width and is_contiguous(places):
         return _place_full(row, places, calibration)
     if _has_grid(row, calibration) and not _find_merged(row, places):
         return _place_by_grid(row, calibration)
-    return (row.columns is not None and _place_partial(row, places, calibration)) or _ambiguous(row)
+    is_known = is_parted and row.columns is not None
+    return (is_known and _place_partial(row, places, calibration)) or _ambiguous(row)
+
+
+def _doubt_spaced_digits(readings: tuple[CellReading, ...]) -> tuple[CellReading, ...]:
+    """Digits with spaces between them beside a blank cell: they may be the values of both."""
+    if not any(reading.status == "blank" for reading in readings):
+        return readings
+    return tuple(
+        replace(reading, status="ambiguous", value=None)
+        if reading.status == "repaired" and len(parse_number(reading.raw_text or "").groups) > 1
+        else reading
+        for reading in readings
+    )
 
 
 def _place_full(row: Row, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...]:
@@ -153,11 +170,13 @@ def _has_grid(row: Row, calibration: Calibration) -> bool:
 
 def _place_by_grid(row: Row, calibration: Calibration) -> tuple[CellReading, ...]:
     """Read each column where its header stands, in a source whose header and rows have the same number of cells."""
-    cells = {token.column: token for token in row.cells}
     row.columns = tuple(row.grid or ())
+    cells = [[token for token in row.cells if token.column == place] for place in (row.grid or {}).values()]
     return tuple(
-        _read_cell(cells[place], calibration) if place in cells else CellReading("ambiguous")
-        for place in (row.grid or {}).values()
+        _read_cell(found[0], calibration)
+        if len(found) == 1
+        else CellReading("ambiguous", raw_text=" ".join(token.text for token in found))
+        for found in cells
     )
 
 
@@ -192,7 +211,7 @@ def _join_spaced(row: Row, calibration: Calibration) -> tuple[CellReading, ...] 
     readings = []
     for line in lines:
         text = " ".join(token.text for token in line)
-        reading = _read_cell(replace(line[0], text=text), calibration)
+        reading = _read_cell(line[0]._replace(text=text), calibration)
         readings.append(reading)
     return tuple(readings)
 
@@ -225,7 +244,7 @@ def _parts_of(text: str, number: Number, count: int) -> tuple[str, ...] | None:
         groups = number.groups
         return groups if len(groups) == count and not any(has_leading_zero(group) for group in groups) else None
     digits = text.strip()
-    if not digits.isascii() or not digits.isdigit():
+    if not digits.isascii() or not digits.isdigit() or len(digits) > count * LONGEST_NUMBER:
         return None
     splits = list(split_digits(digits, count, limit=2))
     return splits[0] if len(splits) == 1 else None

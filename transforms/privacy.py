@@ -11,9 +11,9 @@ MASK = "＊＊＊"
 _FULLWIDTH_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
 _MOBILE = re.compile(r"(?:(?<!\d)|(?<=\+86)|(?<=\+86[- ]))1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
-_MESSENGER = re.compile(r"(?<=QQ)(?:号码?|群)?\s*[:：]?\s*\d{5,11}(?!\d)", re.IGNORECASE)
+_MESSENGER = re.compile(r"(?<=QQ)(?:号码?|群)?\s*+[:：]?\s*\d{5,11}(?!\d)", re.IGNORECASE)
 _MAILBOX = re.compile(
-    r"[A-Za-z0-9._%+-]+@(?:vip\.)?(?:qq|163|126|sina|sohu|139|189|yeah|foxmail|gmail|hotmail|outlook|aliyun)"
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@(?:vip\.)?(?:qq|163|126|sina|sohu|139|189|yeah|foxmail|gmail|hotmail|outlook|aliyun)"
     r"\.(?:vip\.)?(?:com|net|cn)(?:\.cn)?",
     re.IGNORECASE,
 )
@@ -25,15 +25,18 @@ def mask_personal_data(text: str) -> str:
     >>> mask_personal_data("电话13900000000，办公室0533-0000000，信箱a.b@qq.com，x@zb.example.cn")
     '电话＊＊＊，办公室0533-0000000，信箱＊＊＊，x@zb.example.cn'
     """
+    folded = text.translate(_FULLWIDTH_DIGITS)
     for pattern in (_IDENTITY, _MOBILE, _MESSENGER, _MAILBOX):
-        text = _mask(pattern, text)
+        if pattern.search(folded):
+            text = _mask(pattern, text, folded)
+            folded = text.translate(_FULLWIDTH_DIGITS)
     return text
 
 
-def _mask(pattern: re.Pattern[str], text: str) -> str:
-    """Mask what a pattern finds, digits of either width alike; each character keeps its place for that."""
+def _mask(pattern: re.Pattern[str], text: str, folded: str) -> str:
+    """Mask what a pattern finds in `folded`, the text with digits of one width and every character in its place."""
     masked, end = [], 0
-    for match in pattern.finditer(text.translate(_FULLWIDTH_DIGITS)):
+    for match in pattern.finditer(folded):
         masked += [text[end : match.start()], MASK]
         end = match.end()
     return "".join([*masked, text[end:]])

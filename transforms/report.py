@@ -64,8 +64,8 @@ class ParsedReport:
 class Reading:
     """The outcome of reading one file: a report, or the reason why there is none.
 
-    `evidence` says in pairs (what, why) how encoding, agency and year were decided; `tables` are the official tables
-    as grids. Both are for people (`nianbao explain`).
+    `evidence` says in pairs (what, why) how encoding, agency and year were decided; it is for people, as are `tables`
+    (`nianbao explain`).
     """
 
     name: str
@@ -75,7 +75,11 @@ class Reading:
     report: ParsedReport | None = None
     rejection: Rejection | None = None
     evidence: tuple[tuple[str, str], ...] = ()
-    tables: tuple[TableView, ...] = ()
+
+    @property
+    def tables(self) -> tuple[TableView, ...]:
+        """The official tables of the report as grids."""
+        return view_tables(self.report.facts) if self.report else ()
 
 
 def report_id_of(source_sha256: str) -> str:
@@ -134,7 +138,7 @@ def read_report(
         facts=facts.facts,
         doubts=(*identity.doubts, *year.doubts, *_missing_sections(sections), *facts.doubts),
     )
-    return Reading(name, sha256, len(data), media_type, report, evidence=evidence, tables=view_tables(facts.facts))
+    return Reading(name, sha256, len(data), media_type, report, evidence=evidence)
 
 
 def _judge(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -116,8 +117,9 @@ def script_only_chars() -> tuple[frozenset[str], frozenset[str]]:
 
 def _traditional_share(text: str) -> tuple[float, int]:
     traditional_only, simplified_only = script_only_chars()
-    traditional = sum(char in traditional_only for char in text)
-    simplified = sum(char in simplified_only for char in text)
+    counts = Counter(text)
+    traditional = sum(count for char, count in counts.items() if char in traditional_only)
+    simplified = sum(count for char, count in counts.items() if char in simplified_only)
     return (traditional / (traditional + simplified) if traditional else 0.0), traditional
 
 

@@ -16,6 +16,9 @@ from transforms.knowledge import read_rows
 
 _NUMERALS = "一二三四五六"
 _SKIP = r"[\s“”\"《》，、,（）()]*"
+_LINE_END = re.compile(r"[ 　。：:]*(?:[\n\t|]|\Z)")
+_NUMBER_BEFORE = re.compile(rf"[（(]?([{_NUMERALS}])[）)]?\s*[、.．,，\s]\s*\Z")
+_LONGEST_BEFORE = 40
 _LINE_START = re.compile(r"(?:^|[\n|\t])[\s|]*(?:\[image[^\]]*\])?[\s|]*$")
 
 
@@ -46,8 +49,7 @@ def _heading_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
 
 
 def _heading_pattern(words: list[str]) -> re.Pattern[str]:
-    longest_first = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?:[（(]?([{_NUMERALS}])[）)]?\s*[、.．,，\s]\s*)?(?:{longest_first})")
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
 def find_sections(text: str) -> tuple[Section, ...]:
@@ -70,31 +72,34 @@ def _candidates(text: str) -> list[_Candidate]:
     found = []
     for number, pattern in _heading_patterns():
         for match in pattern.finditer(text):
-            weight = _weight(text, match, number)
-            if weight > 0:
-                found.append(_Candidate(number, match.start(), match.end(), weight))
+            candidate = _candidate(text, match, number)
+            if candidate.weight > 0:
+                found.append(candidate)
     return sorted(found, key=lambda candidate: candidate.start)
 
 
-def _weight(text: str, match: re.Match[str], number: int) -> float:
-    """How much speaks for a heading; 0 for words in a sentence."""
-    has_number = match[1] == _NUMERALS[number - 1] and text[match.start()] not in "（("
-    starts_line = bool(_LINE_START.search(text[max(0, match.start() - 40) : match.start()]))
-    rest = re.match(r"[^\n\t|]*", text[match.end() :])
-    ends_line = rest is not None and len(rest[0].strip(" 　。：:|")) == 0
-    if not (has_number or (starts_line and ends_line)):
-        return 0
-    return 1 + 0.5 * has_number + 0.3 * starts_line + 0.2 * ends_line
+def _candidate(text: str, words: re.Match[str], number: int) -> _Candidate:
+    """A heading's words with the number before them and what speaks for a heading; weight 0 for words in a sentence."""
+    numbered = _NUMBER_BEFORE.search(text, max(0, words.start() - _LONGEST_BEFORE), words.start())
+    start = numbered.start() if numbered else words.start()
+    has_number = numbered is not None and numbered[1] == _NUMERALS[number - 1] and text[start] not in "（("
+    starts_line = bool(_LINE_START.search(text[max(0, start - _LONGEST_BEFORE) : start]))
+    ends_line = bool(_LINE_END.match(text, words.end()))
+    is_heading = has_number or (starts_line and ends_line)
+    weight = 1 + 0.5 * has_number + 0.3 * starts_line + 0.2 * ends_line if is_heading else 0
+    return _Candidate(number, start, words.end(), weight)
 
 
 def _rising_sequence(candidates: list[_Candidate]) -> list[_Candidate]:
     best: list[tuple[float, int]] = []
+    leaders: dict[int, int] = {}
     for index, candidate in enumerate(candidates):
-        score, previous = candidate.weight, -1
-        for earlier in range(index):
-            if candidates[earlier].section_no < candidate.section_no and best[earlier][0] + candidate.weight >= score:
-                score, previous = best[earlier][0] + candidate.weight, earlier
-        best.append((score, previous))
+        number = candidate.section_no
+        earlier = [leader for section_no, leader in leaders.items() if section_no < number]
+        previous = max(earlier, key=lambda place: (best[place][0], place), default=-1)
+        best.append((candidate.weight + (best[previous][0] if earlier else 0), previous))
+        if best[index][0] >= best[leaders.get(number, index)][0]:
+            leaders[number] = index
     if not best:
         return []
     index = max(range(len(best)), key=lambda position: best[position][0])

@@ -10,8 +10,8 @@ joined to those of the line above, if that makes labels of the form of all of th
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
@@ -41,7 +41,7 @@ def _without_group_piece(line: list[Cell]) -> list[Cell]:
         return line
     if not is_group_piece(line[0].text) or not _is_row_piece(line[1].text):
         return line
-    return [replace(line[1], before=line[0].before), *line[2:]]
+    return [line[1]._replace(before=line[0].before), *line[2:]]
 
 
 def is_group_piece(text: str) -> bool:
@@ -110,17 +110,17 @@ def _join_lines(lines: Sequence[Sequence[Cell]]) -> list[Cell] | None:
         texts = ["".join(parts) for parts in columns]
         wrapped = [text for text, parts in zip(texts, columns, strict=True) if sum(map(bool, parts)) > 1]
         if len(wrapped) > 1 and all(_is_label(text) for text in texts if text):
-            return [replace(cell, text=text) for text, cell in zip(texts, lines[0], strict=True)]
+            return [cell._replace(text=text) for text, cell in zip(texts, lines[0], strict=True)]
         return None
     return _join_fewer(lines[0], lines[1]) if len(lines) == 2 else None
 
 
 def _join_fewer(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[Cell] | None:
     """Join a line to a longer one above it, whose other words are whole labels."""
-    joined, rest = [], list(lower)
+    joined, rest = [], deque(lower)
     for cell in upper:
         if rest and _is_label(cell.text + rest[0].text):
-            joined.append(replace(cell, text=cell.text + rest.pop(0).text))
+            joined.append(cell._replace(text=cell.text + rest.popleft().text))
         elif not cell.text or _is_label(cell.text):
             joined.append(cell)
         else:

@@ -15,21 +15,23 @@ from datetime import date
 from transforms.doubts import Doubt
 
 FIRST_YEAR = 2008
+OWN_WORDS = "text itself"
 _LAST_YEAR = 2034
 _CHINESE_YEAR = re.compile(r"[二2][〇○零0][〇○零0一二三123][〇○零一二三四五六七八九\d](?=\s*年)")
 _MASKED = re.compile(
-    r"[〔\[【﹝{（(]\s*20\d\d\s*[〕\]】﹞}）)]\s*\d*\s*号?|20\d\d\s*[〕\]】﹞}]?\s*\d+\s*号|《[^《》]{0,80}》"
+    r"[〔\[【﹝{（(]\s*20\d\d\s*[〕\]】﹞}）)]\s*\d*\s*号?|20\d\d\s*+[〕\]】﹞}]?\s*+\d{1,6}\s*号|《[^《》]{0,80}》"
 )
 _YEAR = r"(20\d\d)"
+_TO = r"(?:至|到|[—\-－~～]{1,6})"
 _PERIOD = re.compile(
-    rf"{_YEAR}\s*年?\s*(?:\d{{1,2}}\s*月\s*\d{{0,2}}\s*日?|\d{{1,4}}\s*日)?\s*(?:起|始|开始)?[,，]?\s*"
-    rf"(?:至|到|—+|-+|－+|~|～)+\s*(?:{_YEAR}\s*年?)?\s*(\d{{1,2}})\s*月?\s*\d{{1,2}}\s*日?"
+    rf"{_YEAR}\s*+年?\s*+(0?1|12)?\s*+月?\s*+\d{{0,2}}\s*+日?\s*+(?:起|始|开始)?[,，]?\s*+{_TO}"
+    rf"\s*+(?:{_YEAR}\s*+年?)?\s*+(?:1[12])\s*月?\s*\d{{1,2}}\s*日?"
 )
 _PERIOD_WORDS = re.compile(rf"(?:统计期限|统计时间|统计数据|数据)[^。\n]{{0,30}}?{_YEAR}\s*年?\s*1")
 _OWN_YEAR = re.compile(
     rf"{_YEAR}\s*年(?:度)?(?=[，,]?\s*(?:我|本|全|[\u4e00-\u9fff]{{1,8}}(?:镇|乡|街道|县|区|局|委)))"
 )
-_ANY_YEAR = re.compile(rf"{_YEAR}\s*年")
+_ANY_YEAR = re.compile(rf"{_YEAR}\s*年(?!\s*\d{{1,2}}\s*月)")
 _SIGNED = re.compile(r"^\s*(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*$", re.MULTILINE)
 
 
@@ -56,12 +58,16 @@ def find_year(text: str, title: str | None) -> YearReading:
     sources = [
         ("statistics period", _period_year(plain)),
         ("title", _title_year(title or "")),
-        ("the year the text speaks of", _own_year(plain)),
+        (OWN_WORDS, _own_year(plain)),
     ]
     found = [(name, year) for name, year in sources if year is not None]
     if not found:
         return YearReading(None, "no year found", published_on)
     evidence, year = found[0]
+    if evidence == OWN_WORDS:
+        message = f"Neither a period nor a title names the year; the text speaks most of {year}."
+        doubt = Doubt("year_inferred", "info", message, "report.report_year", None, str(year))
+        return YearReading(year, evidence, published_on, (doubt,))
     doubts = tuple(
         _conflict(evidence, year, other, other_year) for other, other_year in found[1:2] if other_year != year
     )
@@ -85,19 +91,21 @@ def _valid(year: str | None) -> int | None:
 
 
 def _period_year(text: str) -> int | None:
-    years = [_valid(_end_year(match[1], match[2], int(match[3]))) for match in _PERIOD.finditer(text)]
+    years = [_valid(_period_of(match[1], match[2], match[3])) for match in _PERIOD.finditer(text)]
     years += [_valid(match[1]) for match in _PERIOD_WORDS.finditer(text)]
     counts = Counter(year for year in years if year)
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _end_year(start: str, end: str | None, month: int) -> str:
-    """The year of a period: that in which it ends, unless it reaches just over the turn of the year."""
-    return start if end is None or (int(end) == int(start) + 1 and month == 1) else end
+def _period_of(start: str, month: str | None, end: str | None) -> str | None:
+    """The year of a period from January to December, or from one December to the next; None for any other."""
+    if end is None or end == start:
+        return None if month == "12" else start
+    return end if month == "12" and int(end) == int(start) + 1 else None
 
 
 def _title_year(title: str) -> int | None:
-    match = _ANY_YEAR.search(_fold_years(title)) or re.search(r"(20\d\d)", title)
+    match = re.search(rf"{_YEAR}\s*年", _fold_years(title)) or re.search(r"(20\d\d)", title)
     return _valid(match[1]) if match else None
 
 

@@ -1,21 +1,19 @@
--- A current report whose agency published other figures for the same year in another file.
+-- A current report whose agency published another file for the same year: a warning where that differs, else a note.
 with
 reports as (
-    select
-        *,
-        coalesce('township ' || township_code, 'agency ' || agency, 'report ' || report_id) as agency_key
-    from report
+    select *, agency_key(report_id, township_code, agency) as agency_key from report
 ),
 
-superseded as (
+others as (
     select
         agency_key,
         report_year,
-        count(*) as superseded_count,
-        string_agg(source_path, ', ' order by source_path) as superseded_paths
+        status = 'superseded' as is_different,
+        count(*) as report_count,
+        string_agg(source_path, ', ' order by source_path) as source_paths
     from reports
-    where status = 'superseded'
-    group by agency_key, report_year
+    where status != 'current'
+    group by agency_key, report_year, is_different
 ),
 
 final as (
@@ -24,15 +22,20 @@ final as (
         reports.township_code,
         reports.report_year,
         'duplicate_report' as rule,
-        'warning' as severity,
+        if(others.is_different, 'warning', 'info') as severity,
         'report' as subject,
         'one report for the agency and year' as expected,
-        (superseded.superseded_count + 1)::varchar || ' reports with different figures' as actual,
         format(
-            'For {} there are other reports of {} whose figures differ: {}. The figures loaded are those of {}.{}',
+            '{} reports with {}',
+            others.report_count + 1,
+            if(others.is_different, 'different figures or text', 'the same figures or text')
+        ) as actual,
+        format(
+            'For {} there are other reports of {} whose figures or text {}: {}. The figures loaded are those of {}.{}',
             reports.report_year,
             coalesce(reports.agency, reports.township_code),
-            superseded.superseded_paths,
+            if(others.is_different, 'differ', 'are the same'),
+            others.source_paths,
             reports.source_path,
             if(
                 reports.township_code is null,
@@ -41,9 +44,9 @@ final as (
             )
         ) as message
     from reports
-    inner join superseded using (agency_key, report_year)
+    inner join others using (agency_key, report_year)
     where reports.status = 'current'
-    order by reports.report_id
+    order by reports.report_id, others.is_different
 )
 
 select * from final

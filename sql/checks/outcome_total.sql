@@ -12,38 +12,72 @@ applicants as (
     select applicant, label_zh from dim_applicant
 ),
 
+lines as (
+    select line, line_group, forms from dim_request_line
+),
+
+-- The forms differ in the lines for other outcomes. Those that the report prints decide, its form only if it prints
+-- those of both forms or of none.
+other_line_counts as (
+    select
+        cells.report_id,
+        count(*) filter (list_contains(lines.forms, '2019')) as of_2019,
+        count(*) filter (list_contains(lines.forms, '2021')) as of_2021
+    from cells
+    inner join lines using (line)
+    where len(lines.forms) = 1 and cells.cell_status != 'missing'
+    group by cells.report_id
+),
+
+forms_as_printed as (
+    select
+        reports.report_id,
+        case
+            when other_line_counts.of_2019 > 0 and other_line_counts.of_2021 = 0 then '2019'
+            when other_line_counts.of_2021 > 0 and other_line_counts.of_2019 = 0 then '2021'
+            else reports.form
+        end as form
+    from reports
+    left join other_line_counts using (report_id)
+),
+
 outcome_lines as (
     select line, forms
-    from dim_request_line
+    from lines
     where line_group in ('granted', 'partial', 'denied', 'unavailable', 'rejected', 'other')
 ),
 
-outcomes_of_form as (
-    select reports.report_id, count(*) as outcome_count
-    from reports
-    inner join outcome_lines on list_contains(outcome_lines.forms, reports.form)
-    group by reports.report_id
+outcomes_of_report as (
+    select forms_as_printed.report_id, outcome_lines.line
+    from forms_as_printed
+    inner join outcome_lines on list_contains(outcome_lines.forms, forms_as_printed.form)
 ),
 
--- A column counts only if all the outcomes of its form have a value: otherwise the sum is unknown.
+outcome_counts as (
+    select report_id, count(*) as outcome_count
+    from outcomes_of_report
+    group by report_id
+),
+
+-- A column counts only if all the outcomes of its report have a value: otherwise the sum is unknown.
 summed as (
     select
         cells.report_id,
         cells.township_code,
         cells.report_year,
         cells.applicant,
-        sum(cells.value) filter (outcome_lines.line is not null) as sum_of_outcomes,
-        count(cells.value) filter (outcome_lines.line is not null) as outcome_count,
+        sum(cells.value) filter (outcomes_of_report.line is not null) as sum_of_outcomes,
+        count(cells.value) filter (outcomes_of_report.line is not null) as outcome_count,
         any_value(cells.value) filter (cells.line = 'handled_total') as handled_total
     from cells
-    left join outcome_lines using (line)
+    left join outcomes_of_report using (report_id, line)
     group by cells.report_id, cells.township_code, cells.report_year, cells.applicant
 ),
 
 violations as (
     select summed.*
     from summed
-    inner join outcomes_of_form using (report_id, outcome_count)
+    inner join outcome_counts using (report_id, outcome_count)
     where summed.sum_of_outcomes != summed.handled_total
 ),
 

@@ -2,7 +2,7 @@
 -- blank or repaired), with the fewest doubts, published last, first in path order, with the smallest id. Another one
 -- is a duplicate if it states the same facts, else superseded.
 --
--- An agency is its township or, where that was not found, its name; a report with neither stands alone.
+-- See sql/macros/agency_key.sql for what an agency is. The facts of a report without any are its text.
 with
 files as (
     select * from staged.files
@@ -30,6 +30,10 @@ narrative_numbers as (
 
 doubts as (
     select * from staged.quality_finding
+),
+
+sections as (
+    select * from staged.report_section
 ),
 
 run as (
@@ -71,6 +75,14 @@ fact_digests as (
     group by report_id
 ),
 
+text_digests as (
+    select
+        report_id,
+        'text ' || md5(string_agg(regexp_replace(text, '\s', '', 'g'), ';' order by section_no)) as text_digest
+    from sections
+    group by report_id
+),
+
 doubt_counts as (
     select report_id, count(*) as doubt_count
     from doubts
@@ -93,15 +105,14 @@ described as (
         first_files.path_order,
         coalesce(read_cell_counts.read_cell_count, 0) as read_cell_count,
         coalesce(doubt_counts.doubt_count, 0) as doubt_count,
-        coalesce(fact_digests.fact_digest, '') as fact_digest,
-        coalesce(
-            'township ' || readings.township_code, 'agency ' || readings.agency, 'report ' || readings.report_id
-        ) as agency_key
+        coalesce(fact_digests.fact_digest, text_digests.text_digest, '') as fact_digest,
+        agency_key(readings.report_id, readings.township_code, readings.agency) as agency_key
     from readings
     inner join first_files using (source_sha256)
     left join read_cell_counts using (report_id)
     left join doubt_counts using (report_id)
     left join fact_digests using (report_id)
+    left join text_digests using (report_id)
 ),
 
 ranked as (

@@ -64,27 +64,66 @@ request_lines as (
     select * from dim_request_line
 ),
 
+request_cells as (
+    select * from fact_request
+),
+
 request_totals as (
-    select report_id, line, value from fact_request where applicant = 'total'
+    select report_id, line, value from request_cells where applicant = 'total'
 ),
 
 review_cells as (
     select report_id, concat_ws('.', procedure, result) as cell, value from fact_review
 ),
 
+-- made and issued are the same column on the two forms. Where a report has both, that of its form counts.
 proactive_cells as (
-    select report_id, concat_ws('.', item, measure) as cell, value from fact_proactive
+    select
+        cells.report_id,
+        concat_ws('.', cells.item, if(cells.measure = 'made', 'issued', cells.measure)) as cell,
+        cells.value
+    from fact_proactive as cells
+    inner join reports using (report_id)
+    qualify row_number() over (
+        partition by cells.report_id, cell
+        order by cells.cell_status = 'missing', (cells.measure = 'made') = (reports.form = '2019') desc
+    ) = 1
 ),
 
 findings as (
     select report_id, severity from quality_finding
 ),
 
--- Every line of the report's form, also one that the report lacks, so that a gap makes its sum NULL.
-lines_of_form as (
-    select reports.report_id, request_lines.line, request_lines.line_group
+-- The forms differ in the lines for other outcomes. Those that the report prints decide, its form only if it prints
+-- those of both forms or of none.
+other_line_counts as (
+    select
+        cells.report_id,
+        count(*) filter (list_contains(lines.forms, '2019')) as of_2019,
+        count(*) filter (list_contains(lines.forms, '2021')) as of_2021
+    from request_cells as cells
+    inner join request_lines as lines using (line)
+    where len(lines.forms) = 1 and cells.cell_status != 'missing'
+    group by cells.report_id
+),
+
+forms_as_printed as (
+    select
+        reports.report_id,
+        case
+            when other_line_counts.of_2019 > 0 and other_line_counts.of_2021 = 0 then '2019'
+            when other_line_counts.of_2021 > 0 and other_line_counts.of_2019 = 0 then '2021'
+            else reports.form
+        end as form
     from reports
-    inner join request_lines on list_contains(request_lines.forms, reports.form)
+    left join other_line_counts using (report_id)
+),
+
+-- Every line of the form as printed, also one that the report lacks, so that a gap makes its sum NULL.
+lines_of_form as (
+    select forms_as_printed.report_id, request_lines.line, request_lines.line_group
+    from forms_as_printed
+    inner join request_lines on list_contains(request_lines.forms, forms_as_printed.form)
 ),
 
 group_sums as (
@@ -138,9 +177,9 @@ reviews_by_report as (
 proactive_by_report as (
     select
         report_id,
-        any_value(value) filter (cell in ('rules.issued', 'rules.made'))::bigint as rules_issued,
+        any_value(value) filter (cell = 'rules.issued')::bigint as rules_issued,
         any_value(value) filter (cell = 'rules.in_force')::bigint as rules_in_force,
-        any_value(value) filter (cell in ('normative_documents.issued', 'normative_documents.made'))::bigint
+        any_value(value) filter (cell = 'normative_documents.issued')::bigint
             as normative_documents_issued,
         any_value(value) filter (cell = 'normative_documents.in_force')::bigint as normative_documents_in_force,
         any_value(value) filter (cell = 'normative_documents.disclosed')::bigint as normative_documents_disclosed,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from pathlib import Path
 
-from flows.reading import Batch, BatchCounts, ReadJob, read_batch
+from flows.reading import Batch, BatchCounts, ReadJob, read_batch, time_limit
 
-CRASH = b"CRASH"
+CRASH, HANG = b"CRASH", b"HANG"
 
 
 def read_or_die(batch: Batch, job: ReadJob) -> BatchCounts:
@@ -18,6 +19,19 @@ def read_or_die(batch: Batch, job: ReadJob) -> BatchCounts:
         (Path(job.staging) / "report" / f"{batch.label}.parquet").write_bytes(b"half a file")
         os._exit(9)
     return read_batch(batch, job)
+
+
+def read_or_hang(batch: Batch, job: ReadJob) -> BatchCounts:
+    """Read a batch, but never come to an end with a file that says so, and let no other thread run meanwhile."""
+    if any(Path(file.path).read_bytes() == HANG for file in batch.files):
+        with time_limit(job.file_seconds):
+            hold_interpreter()
+    return read_batch(batch, job)
+
+
+def hold_interpreter() -> None:
+    """Search as a runaway regular expression does: for ever, without a chance for signals or other threads."""
+    re.match(r"(a+)+b", "a" * 60)
 
 
 def loaded_packages() -> set[str]:

@@ -22,6 +22,8 @@ Values = Mapping[tuple[str, str], int | None]
 @pytest.fixture
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     with closing(duckdb.connect()) as opened:
+        for macro in list_queries("macros").values():
+            opened.execute(macro)
         for table, schema in WAREHOUSE_SCHEMAS.items():
             opened.execute(create_table(table, schema))
         for table, frame in dimension_frames().items():
@@ -157,6 +159,19 @@ def test_outcome_total(
 ) -> None:
     values = {("granted", "total"): 3, (last, "total"): last_value, ("handled_total", "total"): handled}
     assert request_findings(connection, "outcome_total", values, form) == expected
+
+
+@pytest.mark.parametrize(("form", "printed"), [("2019", "2021"), ("2021", "2019"), ("pre2019", "2021")])
+@pytest.mark.parametrize(("handled", "expected"), [(3, []), (4, ["fact_request.handled_total.total"])])
+def test_outcome_total_goes_by_the_lines_that_are_printed(
+    connection: duckdb.DuckDBPyConnection, form: str, printed: str, handled: int, expected: list[str]
+) -> None:
+    last = {"2019": "other", "2021": "other_misc"}[printed]
+    values = {("granted", "total"): 1, (last, "total"): 2, ("handled_total", "total"): handled}
+    cells = request_cells({**REPORT, "form": printed}, values)
+    absent = cell(REPORT, None, "missing", line={"2019": "other_misc", "2021": "other"}[printed], applicant="total")
+    tables = {"report": [{**REPORT, "form": form}], "fact_request": [*cells, absent]}
+    assert [row["subject"] for row in violations(connection, "outcome_total", tables)] == expected
 
 
 def test_outcome_total_does_not_count_what_came_in_as_an_outcome(connection: duckdb.DuckDBPyConnection) -> None:

@@ -114,6 +114,16 @@ def test_a_folder_for_a_warehouse(
     assert line == "nianbao: the warehouse raw is a folder; name a file"
 
 
+def test_a_file_that_is_no_warehouse(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "notes.txt").write_text("Notes of a year.")
+    line = failure(monkeypatch, capsys, "ingest", "--raw", "raw", "--warehouse", "notes.txt")
+    assert line == (
+        "nianbao: the file notes.txt exists and is no DuckDB database; it is left as it is, name another one"
+    )
+
+
 def test_a_missing_gazetteer(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     line = failure(monkeypatch, capsys, "ingest", "--raw", "raw", "--gazetteer", "g.csv", "--warehouse", "w.duckdb")
     assert line == "nianbao: the gazetteer g.csv cannot be read: No such file or directory"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from decimal import Decimal
@@ -13,7 +14,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from flows.errors import RunError
-from flows.explain import explain_file, format_cell, nearby_gazetteers
+from flows.explain import ARITHMETIC_NOTE, explain_file, format_cell, nearby_gazetteers
 from flows.settings import Settings
 from tests.flows.inputs import DEMO, NOTICE
 from transforms.grids import CellView
@@ -62,6 +63,20 @@ def test_the_gazetteer_beside_a_file_is_used() -> None:
     assert nearby_gazetteers(ROOT / "README.md", DEMO.parent) == []
 
 
+def test_money_has_its_unit_and_groups_have_their_headings() -> None:
+    text = explain(DEMO / "shifan-2021.txt", 200)
+    assert re.search(r"\d 元", text)
+    for heading in ("三、本年度办理结果", "（三）不予公开", "（四）无法提供"):
+        assert text.count(heading) == 1
+    assert text.index("（三）不予公开") < text.index("1.属于国家秘密")
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.name)
+def test_without_doubts_it_says_who_checks_the_arithmetic(path: Path) -> None:
+    text = explain(path)
+    assert (ARITHMETIC_NOTE in text) == ("Doubts\nnone\n" in text)
+
+
 def test_a_file_that_is_no_report_is_explained_by_its_reason(tmp_path: Path) -> None:
     path = tmp_path / "notice.txt"
     path.write_text(NOTICE, "utf-8")
@@ -97,6 +112,14 @@ def test_a_file_that_cannot_be_read_stops_with_a_sentence(tmp_path: Path) -> Non
 )
 def test_a_cell_shows_value_status_and_what_the_file_says(cell: CellView, expected: str) -> None:
     assert format_cell(cell).plain == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [(CellView("0.35", Decimal("3500.00"), "reported"), "3500 元 (0.35)"), (CellView("-", None, "blank"), "– (-)")],
+)
+def test_an_amount_has_its_unit(cell: CellView, expected: str) -> None:
+    assert format_cell(cell, "元").plain == expected
 
 
 def test_explaining_imports_neither_prefect_nor_duckdb() -> None:

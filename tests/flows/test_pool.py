@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -14,10 +16,20 @@ import polars as pl
 import pytest
 
 from flows.discovery import find_files, fingerprint_files
+from flows.errors import RunError
 from flows.pool import check_workers, process_pool, read_alone, read_in_pool
 from flows.reading import Batch, ReadJob
 from flows.staging import staging_folder
-from tests.flows.crashing import CRASH, loaded_packages, polars_threads, read_or_die, sleep_long
+from tests.flows.crashing import (
+    CRASH,
+    HANG,
+    hold_interpreter,
+    loaded_packages,
+    polars_threads,
+    read_or_die,
+    read_or_hang,
+    sleep_long,
+)
 from tests.flows.inputs import NOTICE
 
 
@@ -44,6 +56,16 @@ def test_workers_end_at_once_when_the_run_fails() -> None:
     assert not any(is_alive(pid) for pid in pids)
     with pytest.raises((BrokenProcessPool, CancelledError)):
         abandoned.result()
+
+
+def test_workers_end_at_once_whatever_they_do() -> None:
+    clock = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), process_pool(1) as pool:
+        check_workers(pool)
+        pool.submit(hold_interpreter)
+        time.sleep(0.5)
+        raise KeyboardInterrupt
+    assert time.monotonic() - clock < 30
 
 
 KILLED = """
@@ -86,3 +108,25 @@ def test_a_file_that_kills_its_reader_is_rejected_and_the_others_are_read(wareho
     assert reasons.pop("3.txt") == "reader_crashed"
     assert set(reasons.values()) == {"not_a_report"}
     assert len(reasons) == 4
+
+
+def test_a_file_that_takes_too_long_costs_itself_alone(warehouse: Path, tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "0.txt").write_text(NOTICE, "utf-8")
+    (raw / "1.txt").write_bytes(HANG)
+    with staging_folder(warehouse, "20240131T020000Z-00000000") as staging:
+        job = ReadJob(str(staging), (), keep_personal_data=False, file_seconds=1)
+        batch = Batch("000001", tuple(fingerprint_files(find_files(raw), 1)))
+        counts = read_alone(batch, job, read_or_hang)
+        rejected = pl.read_parquet(f"{staging}/rejections/*.parquet")
+    assert sum(part.files for part in counts) == 2
+    reasons = dict(rejected.select("source_path", "reason").iter_rows())
+    assert reasons == {"0.txt": "not_a_report", "1.txt": "reader_timeout"}
+
+
+def test_nothing_is_read_again_after_an_interruption(tmp_path: Path) -> None:
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(RunError, match="interrupted"):
+        read_alone(Batch("000001", ()), ReadJob(str(tmp_path), (), keep_personal_data=False), stop=stop)

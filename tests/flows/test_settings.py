@@ -22,6 +22,7 @@ def test_defaults() -> None:
     settings = Settings()
     assert (settings.raw, settings.warehouse) == (Path("data/raw"), Path("data/warehouse/nianbao.duckdb"))
     assert settings.workers >= 1
+    assert settings.file_seconds == 300
     assert (settings.batch_size, settings.gazetteer, settings.keep_personal_data) == (None, (), False)
 
 
@@ -44,7 +45,9 @@ def test_what_is_given_stands_above_a_variable(monkeypatch: pytest.MonkeyPatch) 
     assert Settings.model_validate({"workers": 5}).workers == 5
 
 
-@pytest.mark.parametrize(("name", "value"), [("WORKERS", "0"), ("WORKERS", "many"), ("BATCH_SIZE", "-1")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("WORKERS", "0"), ("WORKERS", "many"), ("BATCH_SIZE", "-1"), ("FILE_SECONDS", "0")]
+)
 def test_what_makes_no_sense_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"NIANBAO_{name}", value)
     with pytest.raises(ValidationError):

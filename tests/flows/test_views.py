@@ -119,6 +119,30 @@ def test_the_2019_form_has_its_own_line_for_other_outcomes(warehouse: Path) -> N
     assert only_row(warehouse, "other, rejected") == (3, 0)
 
 
+@pytest.mark.parametrize(("form", "printed"), [("2019", "2021"), ("2021", "2019")])
+def test_the_lines_that_are_printed_decide_on_other_outcomes(warehouse: Path, form: str, printed: str) -> None:
+    row = report_row("a", form=form)
+    line = {"2019": "other", "2021": "other_misc"}[printed]
+    cells = request_cells({**row, "form": printed}, {(line, "total"): 3})
+    load_tables(warehouse, {"report": [row], "fact_request": cells})
+    assert only_row(warehouse, "other, rejected") == (3, 0)
+
+
+@pytest.mark.parametrize(("form", "other", "issued"), [("2019", 5, 7), ("2021", 2, 8)])
+def test_where_both_forms_are_printed_that_of_the_report_counts(
+    warehouse: Path, form: str, other: int, issued: int
+) -> None:
+    row = report_row("a", form=form)
+    cells = request_cells({**row, "form": "2021"}, {("other_misc", "total"): 2})
+    cells.append(cell(row, 5, line="other", applicant="total"))
+    proactive = [
+        {**cell(row, value, clause=1, item="normative_documents", measure=measure), "unit": "count"}
+        for measure, value in (("made", 7), ("issued", 8))
+    ]
+    load_tables(warehouse, {"report": [row], "fact_request": cells, "fact_proactive": proactive})
+    assert only_row(warehouse, "other, normative_documents_issued") == (other, issued)
+
+
 def test_rates_of_a_report_without_requests_are_unknown(warehouse: Path) -> None:
     load_one(warehouse, {})
     assert only_row(warehouse, "handled_total, granted_rate, carried_out_rate") == (0, None, None)

@@ -15,7 +15,7 @@ import pytest
 
 from flows.errors import RunError
 from flows.sqlfiles import list_queries, list_views, sql_type
-from flows.warehouse import publish
+from flows.warehouse import check_replaceable, publish
 from tests.flows.inputs import names_in
 from tests.flows.rows import (
     CODES,
@@ -95,13 +95,46 @@ def test_reports_of_another_year_or_township_do_not_compete(warehouse: Path) -> 
 
 def test_without_a_township_the_agency_decides(warehouse: Path) -> None:
     unresolved = {"township_code": None, "township_match": "none"}
-    rows = [
-        report_row("a", **unresolved, agency="甲镇"),
-        report_row("b", **unresolved, agency="甲镇"),
-        report_row("c", **unresolved, agency="乙镇"),
-    ]
+    names = ("示例县甲镇", "示例县甲镇人民政府", "示例县乙镇")
+    rows = [report_row(name, **unresolved, agency=agency) for name, agency in zip("abc", names, strict=True)]
     load_tables(warehouse, {"report": rows})
     assert statuses(warehouse) == {"a": "current", "b": "duplicate", "c": "current"}
+
+
+@pytest.mark.parametrize("agency", ["甲镇", "城关镇人民政府", "州城镇", "杭州路街道办事处", "示例县人民政府"])
+def test_a_bare_name_is_no_place(warehouse: Path, agency: str) -> None:
+    bare = {"township_code": None, "township_match": "none", "agency": agency}
+    load_tables(warehouse, {"report": [report_row("a", **bare), report_row("b", **bare)]})
+    assert statuses(warehouse) == {"a": "current", "b": "current"}
+    assert query(warehouse, "SELECT * FROM quality_finding") == []
+
+
+@pytest.mark.parametrize("agency", ["甘孜州甲乡", "示例旗某苏木", "示例区某街道办事处", "示例县某镇人民政府办公室"])
+def test_a_name_behind_that_of_a_division_is_a_place(warehouse: Path, agency: str) -> None:
+    named = {"township_code": None, "township_match": "none", "agency": agency}
+    load_tables(warehouse, {"report": [report_row("a", **named), report_row("b", **named)]})
+    assert statuses(warehouse) == {"a": "current", "b": "duplicate"}
+
+
+@pytest.mark.parametrize(("other", "status"), [("无 。\n", "duplicate"), ("有。", "superseded")])
+def test_a_report_without_facts_is_compared_by_its_text(warehouse: Path, other: str, status: str) -> None:
+    rows = [report_row(name, form="narrative") for name in "ab"]
+    sections = [
+        {"report_id": name, "section_no": number, "text": text}
+        for name, texts in (("a", ("总体情况", "无。")), ("b", ("总体情况", other)))
+        for number, text in enumerate(texts, start=1)
+    ]
+    load_tables(warehouse, {"report": rows, "report_section": sections})
+    assert statuses(warehouse) == {"a": "current", "b": status}
+
+
+def test_copies_and_revisions_leave_a_finding_each(warehouse: Path) -> None:
+    rows = [report_row(name) for name in "abc"]
+    cells = [new_requests(row, value) for row, value in zip(rows, (1, 1, 2), strict=True)]
+    load_tables(warehouse, {"report": rows, "fact_request": cells})
+    assert statuses(warehouse) == {"a": "current", "b": "duplicate", "c": "superseded"}
+    findings = query(warehouse, "SELECT report_id, severity FROM quality_finding WHERE rule = 'duplicate_report'")
+    assert sorted(findings) == [("a", "info"), ("a", "warning")]
 
 
 def test_reports_of_nobody_known_stand_alone(warehouse: Path) -> None:
@@ -149,9 +182,11 @@ def test_other_figures_for_the_same_year_leave_a_finding_on_the_current_report(w
     assert "b.txt" in message
 
 
-def test_a_mere_copy_leaves_no_finding(warehouse: Path) -> None:
+def test_a_mere_copy_leaves_a_note(warehouse: Path) -> None:
     load_tables(warehouse, {"report": [report_row("a"), report_row("b")]})
-    assert query(warehouse, "SELECT * FROM quality_finding") == []
+    [(report_id, severity, message)] = query(warehouse, "SELECT report_id, severity, message FROM quality_finding")
+    assert (report_id, severity) == ("a", "info")
+    assert "are the same: b.txt" in message
 
 
 def test_sections_and_findings_of_reports_that_are_not_current_stay(warehouse: Path) -> None:
@@ -160,7 +195,8 @@ def test_sections_and_findings_of_reports_that_are_not_current_stay(warehouse: P
     tables = {"report": rows, "report_section": sections, "quality_finding": [finding(row) for row in rows]}
     load_tables(warehouse, tables)
     assert query(warehouse, "SELECT report_id FROM report_section ORDER BY ALL") == [("a",), ("b",)]
-    assert query(warehouse, "SELECT report_id FROM quality_finding ORDER BY ALL") == [("a",), ("b",)]
+    found = query(warehouse, "SELECT report_id FROM quality_finding WHERE rule = 'cell_ambiguous' ORDER BY ALL")
+    assert found == [("a",), ("b",)]
 
 
 # --- files ---
@@ -234,12 +270,33 @@ def test_a_run_counts_what_changed_since_the_last_one(warehouse: Path) -> None:
     assert rows == [(3, 3, 0, 0, 0), (3, 1, 1, 1, 1)]
 
 
-@pytest.mark.parametrize("rubbish", [b"", b"rubbish" * 1000, b"SQLite format 3\0" + bytes(4096)])
+@pytest.mark.parametrize("rubbish", [b"", b"rubbish" * 1000, bytes(8) + b"DUCK" + bytes(4096)])
 def test_a_corrupt_published_file_costs_the_history_but_not_the_run(warehouse: Path, rubbish: bytes) -> None:
     warehouse.write_bytes(rubbish)
     _, has_history = load_tables(warehouse, {"report": [report_row("a")]})
     assert not has_history
     assert statuses(warehouse) == {"a": "current"}
+
+
+@pytest.mark.parametrize("content", [b"A letter that nobody has a copy of.", b"x", b"SQLite format 3\0" + bytes(4096)])
+def test_a_file_that_was_never_a_warehouse_is_not_replaced(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_bytes(content)
+    with pytest.raises(RunError, match="exists and is no DuckDB database"):
+        check_replaceable(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"checksumDUCK and damage"])
+def test_an_empty_file_and_a_damaged_warehouse_may_be_replaced(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "w.duckdb"
+    check_replaceable(path)
+    path.write_bytes(content)
+    check_replaceable(path)
+
+
+def test_a_published_warehouse_may_be_replaced(warehouse: Path) -> None:
+    load_tables(warehouse, {})
+    check_replaceable(warehouse)
 
 
 def test_a_database_of_other_tables_costs_the_history_but_not_the_run(warehouse: Path) -> None:

@@ -104,10 +104,10 @@ def _organisation_kinds() -> frozenset[str]:
 def review_columns(procedures: Sequence[str], results: Sequence[str]) -> tuple[tuple[str, str], ...] | None:
     """The columns of table four: `procedures` and `results` are its header labels in reading order.
 
-    >>> review_columns([], [])[6]
-    ('litigation_direct', 'corrected')
+    >>> review_columns(["reconsideration", "行政诉讼"], [])[6], review_columns([], [])
+    (('litigation_direct', 'corrected'), None)
     """
-    order = _procedure_order(procedures)
+    order = _procedure_order(procedures) if procedures else None
     expected = tuple(row["result"] for row in read_rows("review_results"))
     if order is None:
         return None

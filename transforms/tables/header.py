@@ -9,6 +9,9 @@ from transforms.labels import Token, table_labels
 from transforms.numbers import find_money_unit
 from transforms.tables.columns import UNKNOWN
 
+# The largest header has twenty labels. What has many times as many, whole or in pieces, is no header, and is refused.
+_MOST_WORDS = 200
+
 
 @dataclass(slots=True)
 class Header:
@@ -16,13 +19,15 @@ class Header:
 
     `is_begun` says that the label above all columns was read, `has_column_after` that an unknown label stands beside
     it, and so heads a column behind them. `has_corner` says that the label above the row labels was read, so that an
-    unknown label is not that one.
+    unknown label is not that one. `has_values_behind` says that values follow the header before any row label: then
+    they may stand before the labels of their rows, or the first row lost its label.
     """
 
     table: str
     codes: list[str] = field(default_factory=list)
     is_begun: bool = False
     has_corner: bool = False
+    has_values_behind: bool = False
     has_column_after: bool = False
     lines: list[int] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
@@ -30,8 +35,16 @@ class Header:
     words: list[str] = field(default_factory=list)
     endings: list[str] = field(default_factory=list)
 
-    def add_label(self, code: str, token: Token) -> None:
-        """Take a label; `places` gets the place of its cell in the row, -1 where two cells have it."""
+    def add_label(self, code: str, token: Token, *, is_clean: bool = True) -> None:
+        """Take a label; `places` gets the place of its cell in the row, -1 where two cells have it.
+
+        A label that is part of a longer word (上年总计) is another column's.
+        """
+        if len(self.codes) >= _MOST_WORDS:
+            return
+        if not is_clean:
+            self.codes.append(UNKNOWN)
+            return
         self.codes.append(code)
         self.words.append(token.printed or token.text)
         self.lines.append(token.line)
@@ -51,6 +64,8 @@ class Header:
 
     def add_text(self, token: Token) -> None:
         """Take a piece of a wrapped label: a beginning stands for its label, an ending belongs to one before."""
+        if len(self.words) >= _MOST_WORDS:
+            return
         self.words.append(token.text)
         labels = table_labels(self.table)
         begun = [label for label in labels if len(token.text) > 1 and label.core.startswith(token.text)]
@@ -58,25 +73,17 @@ class Header:
             fresh = [label.code for label in begun if label.code not in self.codes]
             self.codes.append(fresh[0] if fresh else begun[0].code)
             return
-        if near := [
-            label.code for label in labels if _is_near(token.text, label.core) and label.code not in self.codes
-        ]:
-            self.codes.append(near[0])
-            return
         ended = {label.code for label in labels if label.core.endswith(token.text)}
         if len(ended) == 1 and len(token.text) > 1:
             self.endings.extend(ended)
         elif not ended and len(token.text) > 1 and self.is_begun and not self.codes:
             self.has_column_after = True
-        elif not ended and len(token.text) > 1 and (self.codes or self.has_corner or self.table != "proactive"):
+        elif not ended and len(token.text) > 1 and not (self.codes or self.has_corner or self.table != "proactive"):
+            self.has_corner = True
+        elif not ended and len(token.text) > 1:
             self.codes.append(UNKNOWN)
 
     def contradicts_itself(self) -> bool:
         """Whether the endings of wrapped labels come in another order than the beginnings were taken to have."""
         order = [self.codes.index(code) for code in self.endings if code in self.codes]
         return order != sorted(order)
-
-
-def _is_near(text: str, core: str) -> bool:
-    """Whether a text is a label of three characters with a slip in one of them (自然仁)."""
-    return len(text) == len(core) == 3 and sum(one != other for one, other in zip(text, core, strict=True)) == 1

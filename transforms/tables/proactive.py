@@ -18,6 +18,8 @@ from transforms.tables.header import Header
 CORNER = "信息内容"
 # The unit of an amount whose column label is not there: it may have named one.
 UNIT_LOST = "?"
+# A table printed twice, its header repeated on each page, has no more.
+_REMEMBERED_HEADERS = 24
 
 
 @dataclass(slots=True)
@@ -45,14 +47,15 @@ def find_proactive_rows(entries: Sequence[Entry]) -> tuple[list[ProactiveRow], s
             if not in_header:
                 header = Header("proactive")
                 headers.append(header)
-            header.add_label(measures[0].code, entry.token)
+            header.add_label(measures[0].code, entry.token, is_clean=entry.is_clean)
+            header.has_values_behind = header.has_values_behind or entry.has_values
             header.words.append(entry.unit)
             votes[measures[0].ordinal] += 1
             is_open = in_header = True
         elif entry.meaning("proactive", "row"):
             if is_open and entry.is_clean:
                 label = entry.meaning("proactive", "row")
-                rows.append((entry, label.code if label else "", headers[:]))
+                rows.append((entry, label.code if label else "", headers[-_REMEMBERED_HEADERS:]))
             in_header = False
         elif in_header and entry.is_text:
             header.add_text(entry.token)
@@ -74,7 +77,9 @@ def _proactive_row(entry: Entry, item: str, headers: Sequence[Header], voted: st
         return None
     expected = tuple(cell.measure for cell in cells)
     header = next((found for found in reversed(headers) if _is_header_of(found, expected)), Header("proactive"))
-    columns = resolve_columns(header.codes, expected)
+    is_unknown = bool(headers[-1].codes) and not any(headers[-1].codes)
+    is_trusted = header.codes and not header.has_values_behind and not is_unknown
+    columns = resolve_columns(header.codes, expected) if is_trusted else None
     grid, size = header.grid(expected)
     width = len(columns or expected)
     unit = header.money_unit if "amount" in header.codes else UNIT_LOST

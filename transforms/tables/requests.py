@@ -12,11 +12,13 @@ from itertools import zip_longest
 
 from transforms.entries import Entry
 from transforms.knowledge import applicants, request_lines
+from transforms.labels import Token
 from transforms.rows import ANY_ORDINAL, Row
 from transforms.tables.columns import UNKNOWN, request_columns, request_order_agrees
 from transforms.tables.header import Header
 
 ALL_APPLICANTS = "申请人情况"
+_MANY_WORDS = 8
 _TOTAL_ORDINAL, _MISC_ORDINAL = "七", "3"
 _OTHER_LINES_2021 = ("other_not_corrected", "other_fee_unpaid", "other_misc")
 
@@ -27,6 +29,9 @@ def find_request_rows(entries: Sequence[Entry]) -> tuple[list[Row], str]:
     for entry, following in zip_longest(entries, entries[1:]):
         reader.read(entry, following)
     rows = _drop_group_totals(reader.rows)
+    if reader.has_values_before and rows and not any(token.kind == "value" for token in rows[-1].tail):
+        for row in rows:
+            row.columns = None
     return rows, _request_form(rows)
 
 
@@ -35,16 +40,19 @@ class _Reader:
     """The state of reading table three from entry to entry.
 
     `whole` are the columns of the last header that was whole; `in_reviews` says that table four has begun, which heads
-    its columns with some of the same words.
+    its columns with some of the same words. `words` are the latest unknown ones outside a header. `has_values_before`
+    says that a row's values follow the header: if the last label has none, they stand before their labels.
     """
 
     header: Header | None = None
-    columns: tuple[str, ...] | None = field(default_factory=applicants)
+    columns: tuple[str, ...] | None = None
     whole: tuple[str, ...] | None = None
     in_header: bool = False
     in_reviews: bool = False
     last_line: str = ""
     rows: list[Row] = field(default_factory=list)
+    words: list[Token] = field(default_factory=list)
+    has_values_before: bool = False
 
     def read(self, entry: Entry, following: Entry | None) -> None:
         """Take the next entry."""
@@ -66,19 +74,24 @@ class _Reader:
             self._close_header()
         elif entry.is_text and self.in_header and self.header is not None:
             self.header.add_text(entry.token)
+        elif entry.is_text:
+            self.words = [*self.words[-_MANY_WORDS:], entry.token]
         elif entry.meaning("sections", "heading"):
             self.in_header, self.last_line = False, ""
 
     def _read_column(self, code: str, entry: Entry) -> None:
         if not self.in_header or self.header is None or _is_repeated(self.header, code):
-            if not entry.is_clean:
+            if not entry.is_clean and not entry.token.row_size:
                 return
             self.header, self.in_header = Header("requests"), True
         self.in_reviews = False
         if code == ALL_APPLICANTS:
             self.header.is_begun = True
         else:
-            self.header.add_label(code, entry.token)
+            if not self.header.codes:
+                self.header.codes.extend(UNKNOWN for token in self.words if _is_beside(token, entry.token))
+            self.header.add_label(code, entry.token, is_clean=entry.is_clean)
+            self.has_values_before = self.has_values_before or _count_values(entry) >= len(applicants())
 
     def _close_header(self) -> None:
         if self.in_header and self.header is not None:
@@ -117,6 +130,15 @@ def _is_review_header(entry: Entry) -> bool:
 
 def _count_leaves(header: Header) -> int:
     return len(set(header.codes) & set(applicants()))
+
+
+def _is_beside(word: Token, label: Token) -> bool:
+    """Whether an unknown word heads a column before a label: it stands in its row of cells, behind the corner."""
+    return word.line == label.line and word.column > 0 and len(word.text) > 1
+
+
+def _count_values(entry: Entry) -> int:
+    return sum(token.kind == "value" for token in entry.tail)
 
 
 def _is_repeated(header: Header, code: str) -> bool:

@@ -32,7 +32,7 @@ def find_review_rows(entries: Sequence[Entry]) -> list[Row]:
                 results, procedures = Header("reviews"), []
             procedures.append(procedure.code)
         elif result is not None and (results.codes or procedures or result.code != "total"):
-            results.add_label(result.code, entry.token)
+            results.add_label(result.code, entry.token, is_clean=entry.is_clean)
         elif entry.is_text and results.codes:
             results.add_text(entry.token)
         elif not entry.is_text:

@@ -1,0 +1,1 @@
+"""How fast reports are read, as ratios: to other programs on the same reports, and to itself on longer texts."""
