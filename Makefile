@@ -4,13 +4,14 @@
 #   make test       run the tests            make test ARGS='-k pinyin'
 #   make lint       ruff and mypy
 #   make accuracy   measure the reader against known figures
+#   make bench      measure its speed        make bench ARGS='--largest 1000000'
 #   make lock       renew the locks          make lock UPGRADE=--upgrade
 #   make clean      remove .venv and caches; keeps data/
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := ingest
-.PHONY: ingest test lint accuracy lock clean
+.PHONY: ingest test lint accuracy bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,11 +19,12 @@ BIN := $(VENV)/bin
 # what says that .venv is sound: without it, .venv is half-made and is made anew.
 CORE := $(VENV)/.core-installed
 DEV := $(VENV)/.dev-installed
+BENCH := $(VENV)/.bench-installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # A .venv that was moved here, or whose interpreter is gone, counts as half-made.
 ifneq ($(shell $(BIN)/python -c '' 2>/dev/null && cat $(CORE) 2>/dev/null),$(CURDIR))
-$(shell rm -f $(CORE) $(DEV))
+$(shell rm -f $(CORE) $(DEV) $(BENCH))
 endif
 
 ingest: $(CORE)
@@ -39,6 +41,9 @@ lint: $(DEV)
 accuracy: $(DEV)
 	@$(BIN)/python -m tests.truth.accuracy $(ARGS)
 
+bench: $(BENCH)
+	@$(BIN)/python -m tests.bench $(ARGS)
+
 $(CORE): requirements/core.lock pyproject.toml
 	@$(call install,$<)
 	@echo '$(CURDIR)' >$(CORE)
@@ -47,11 +52,16 @@ $(DEV): requirements/dev.lock pyproject.toml
 	@$(call install,$<)
 	@echo '$(CURDIR)' | tee $(CORE) >$(DEV)
 
+# The bench's own packages come on top of those of the tests, which stay as they are.
+$(BENCH): requirements/bench.lock pyproject.toml | $(DEV)
+	@$(call install,$<)
+	@echo '$(CURDIR)' | tee $(CORE) $(DEV) >$(BENCH)
+
 # Installs the lock $(1) and nianbao itself. The stamps go first, so that an interruption is noticed by the next run.
 define install
 set -e; \
 if [ ! -f $(CORE) ]; then $(create_venv); fi; \
-rm -f $(CORE) $(DEV); \
+rm -f $(CORE) $(DEV) $(BENCH); \
 echo 'Installing $(1) into $(VENV) ...'; \
 $(BIN)/python -m pip install -qq --require-hashes -r $(1); \
 $(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .

@@ -59,6 +59,7 @@ _WINDOW = 8
 _FRAME_WINDOW = 3
 # The widest table has fifteen columns; a line with many more cells is a whole page, and has no rows to speak of.
 _WIDEST_ROW = 40
+_LONGEST_RUN = 1000
 
 
 def read_cells(text: str) -> list[Cell]:
@@ -74,7 +75,7 @@ def read_cells(text: str) -> list[Cell]:
     >>> [(cell.text, cell.before.name) for cell in read_cells("规章 |\\n0 |\\n|\\n2 |")]
     [('规章', 'CELL'), ('0', 'CELL'), ('', 'CELL'), ('2', 'CELL')]
     """
-    return list(_read_lines(split_lines(text)))
+    return list(_cut_endless_rows(_read_lines(split_lines(text))))
 
 
 def split_lines(text: str) -> list[str]:
@@ -117,6 +118,16 @@ def _read_lines(lines: Sequence[str]) -> Iterator[Cell]:
         else:
             yield from _soft_pieces(line, max(after, Boundary.LINE), number)
             after, open_pipe_cell = Boundary.LINE, True
+
+
+def _cut_endless_rows(cells: Iterator[Cell]) -> Iterator[Cell]:
+    """Leave out the cells that follow very many without a word: they are no row, and millions would fill the memory."""
+    count = 0
+    for cell in cells:
+        is_word = cell.text and not is_value_text(cell.text, is_whole=cell.is_whole)
+        count = 0 if is_word else count + 1
+        if count <= _LONGEST_RUN:
+            yield cell
 
 
 def _row_lines(lines: Sequence[str], mark: str) -> frozenset[int]:

@@ -272,7 +272,11 @@ def _is_spoilt_value(cell: Cell) -> bool:
     if not cell.is_whole or cell.before < Boundary.CELL or len(cell.text) > _LONGEST_SPOILT:
         return False
     folded = _fold_piece(cell.text)
-    if not any(char.isdigit() for char in cell.text) or any(char in _ORDINAL_OF for char in folded):
+    if (
+        not any(char.isdigit() for char in cell.text)
+        or "第" in cell.text
+        or any(char in _ORDINAL_OF for char in folded)
+    ):
         return False
     return not vocabulary().labels.search(folded)
 

@@ -19,8 +19,9 @@ class Header:
 
     `is_begun` says that the label above all columns was read, `has_column_after` that an unknown label stands beside
     it, and so heads a column behind them. `has_corner` says that the label above the row labels was read, so that an
-    unknown label is not that one. `has_values_behind` says that values follow the header before any row label: then
-    they may stand before the labels of their rows, or the first row lost its label.
+    unknown label is not that one. `loose` are the single characters read. `has_values_behind` says that values follow
+    the header before any row label: then they may stand before the labels of their rows, or the first row lost its
+    label.
     """
 
     table: str
@@ -33,6 +34,7 @@ class Header:
     places: dict[str, int] = field(default_factory=dict)
     row_sizes: set[int] = field(default_factory=set)
     words: list[str] = field(default_factory=list)
+    loose: str = ""
     endings: list[str] = field(default_factory=list)
 
     def add_label(self, code: str, token: Token, *, is_clean: bool = True) -> None:
@@ -67,6 +69,7 @@ class Header:
         if len(self.words) >= _MOST_WORDS:
             return
         self.words.append(token.text)
+        self.loose += token.text if len(token.text) == 1 else ""
         labels = table_labels(self.table)
         begun = [label for label in labels if len(token.text) > 1 and label.core.startswith(token.text)]
         if begun:
@@ -82,6 +85,10 @@ class Header:
             self.has_corner = True
         elif not ended and len(token.text) > 1:
             self.codes.append(UNKNOWN)
+
+    def has_in_pieces(self, label: str) -> bool:
+        """Whether a label's characters stand one by one among the header's words, and so nobody knows where."""
+        return set(label) <= set(self.loose)
 
     def contradicts_itself(self) -> bool:
         """Whether the endings of wrapped labels come in another order than the beginnings were taken to have."""

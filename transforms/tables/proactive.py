@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from transforms.entries import Entry
 from transforms.knowledge import proactive_cells, proactive_columns
+from transforms.labels import fold_label
 from transforms.rows import Row
 from transforms.tables.columns import UNKNOWN, resolve_columns
 from transforms.tables.header import Header
@@ -78,6 +79,8 @@ def _proactive_row(entry: Entry, item: str, headers: Sequence[Header], voted: st
     expected = tuple(cell.measure for cell in cells)
     header = next((found for found in reversed(headers) if _is_header_of(found, expected)), Header("proactive"))
     is_unknown = bool(headers[-1].codes) and not any(headers[-1].codes)
+    lost = [cell for cell in cells if cell.measure not in header.codes]
+    is_unknown = is_unknown or any(headers[-1].has_in_pieces(fold_label(cell.measure_label)) for cell in lost)
     is_trusted = header.codes and not header.has_values_behind and not is_unknown
     columns = resolve_columns(header.codes, expected) if is_trusted else None
     grid, size = header.grid(expected)
