@@ -80,6 +80,7 @@ _LONE_ORDINAL = re.compile(r"[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、]")
 _CIRCLED_BEFORE_HAN = re.compile(rf"[①-⑨](?=\s*[“\"]?[{_HAN}])")
 _ZERO_WORDS = ("无", "零", "〇")
 _MARKED_NUMBER = re.compile(r"[^\w\s]{0,2}\d[\d.,]*[^\w\s]{0,2}")
+_ARTICLE = re.compile("第.+[条项款章节页]")
 _LONE_CIRCLED = re.compile("[①-⑨]()()")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LONE_POINT = re.compile(r"(?<!\d)[.．]|[.．](?!\d)")
@@ -272,11 +273,8 @@ def _is_spoilt_value(cell: Cell) -> bool:
     if not cell.is_whole or cell.before < Boundary.CELL or len(cell.text) > _LONGEST_SPOILT:
         return False
     folded = _fold_piece(cell.text)
-    if (
-        not any(char.isdigit() for char in cell.text)
-        or "第" in cell.text
-        or any(char in _ORDINAL_OF for char in folded)
-    ):
+    is_numbered = any(char in _ORDINAL_OF for char in folded) or _ARTICLE.search(folded)
+    if is_numbered or not any(char.isdigit() for char in cell.text):
         return False
     return not vocabulary().labels.search(folded)
 
