@@ -248,6 +248,15 @@ def _changes_meaning(text: str, core: str) -> bool:
     return False
 
 
+def is_slip_of(text: str, core: str) -> bool:
+    """Whether a text is a label but for one character that does not make another label of it.
+
+    >>> is_slip_of("总汁", "总计"), is_slip_of("小计", "总计")
+    (True, False)
+    """
+    return Levenshtein.distance(text, core, score_cutoff=1) == 1 and not _changes_meaning(text, core)
+
+
 def _is_doubled(text: str, place: int) -> bool:
     return text[place] in text[max(0, place - 1) : place] + text[place + 1 : place + 2]
 

@@ -82,7 +82,7 @@ def _proactive_row(entry: Entry, item: str, headers: Sequence[Header], voted: st
     lost = [cell for cell in cells if cell.measure not in header.codes]
     is_unknown = is_unknown or any(headers[-1].has_in_pieces(fold_label(cell.measure_label)) for cell in lost)
     is_trusted = header.codes and not header.has_values_behind and not is_unknown
-    columns = resolve_columns(header.codes, expected) if is_trusted else None
+    columns = resolve_columns(header.settle(expected), expected) if is_trusted else None
     grid, size = header.grid(expected)
     width = len(columns or expected)
     unit = header.money_unit if "amount" in header.codes else UNIT_LOST

@@ -81,7 +81,7 @@ class _Reader:
 
     def _read_column(self, code: str, entry: Entry) -> None:
         if not self.in_header or self.header is None or _is_repeated(self.header, code):
-            if not entry.is_clean and not entry.token.row_size:
+            if not entry.is_clean and (self.header is not None or not entry.token.row_size):
                 return
             self.header, self.in_header = Header("requests"), True
         self.in_reviews = False
@@ -152,11 +152,12 @@ def _columns_of(header: Header, whole: tuple[str, ...] | None) -> tuple[tuple[st
     A header that comes again on the next page may be torn, and a lone 其他 among the rows is none at all: what is
     not whole does not overrule a whole header, and where it contradicts it no column is certain.
     """
+    codes = header.settle(applicants())
     two_levels = len(header.lines) == len(header.codes) > 2 and header.lines[0] == header.lines[1] < header.lines[2]
     is_row_below = two_levels and len(set(header.lines[2:])) == 1
-    columns = None if header.contradicts_itself() else request_columns(header.codes, has_two_levels=is_row_below)
+    columns = None if header.contradicts_itself() else request_columns(codes, has_two_levels=is_row_below)
     columns = (*columns, UNKNOWN) if columns and header.has_column_after else columns
-    if set(applicants()) <= set(header.codes):
+    if set(applicants()) <= set(codes):
         return columns, columns
     if whole is None:
         return columns, None
