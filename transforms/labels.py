@@ -64,6 +64,8 @@ class Token(NamedTuple):
 _HAN = "\u3400-\u9fff"
 _LONGEST_CACHED = 64
 _LONGEST_SPOILT = 12
+# A word of digits and marks in turn that goes on for longer is no part of a table, and would fill the memory.
+_MOST_PIECES = 1000
 _SENTENCE_MARKS = "，,。；！？;!?"
 _DROPPED = (
     "“”\"'‘’（）()【】[]〔〕《》<>、：:·•—–―…／/\\*~_－%％|+＋=&#@^`￥$"
@@ -288,7 +290,7 @@ def read_tokens(cells: Sequence[Cell]) -> list[Token]:
     """
     joined = _join(cells)
     tokens: list[Token] = []
-    position = 0
+    position = word_start = 0
     for match in vocabulary().scanner.finditer(joined.text):
         _add_text(tokens, joined, position, match.start())
         position = match.end()
@@ -300,6 +302,9 @@ def read_tokens(cells: Sequence[Cell]) -> list[Token]:
             cell, before = joined.token_cell(match.start())
             kind = "value" if match.lastgroup == "value" else "empty"
             tokens.append(Token(kind, cell.text, before, cell.line, column=cell.column, row_size=cell.row_size))
+        if tokens[-1].kind == "label" or not tokens[-1].is_glued:
+            word_start = len(tokens)
+        del tokens[word_start + _MOST_PIECES :]
     _add_text(tokens, joined, position, len(joined.text))
     return _settle_mixed_words(tokens)
 
