@@ -40,7 +40,13 @@ def find_review_rows(entries: Sequence[Entry]) -> list[Row]:
         if entry.has_values and len(results.codes) >= _MIN_RESULTS:
             rows.append(_review_row(procedures, results, entry))
             results, procedures = Header("reviews"), []
-    return rows
+    return _drop_lone_procedure(rows)
+
+
+def _drop_lone_procedure(rows: list[Row]) -> list[Row]:
+    """A turned table has a row for several procedures; one alone is a header whose later labels were lost."""
+    turned = {row.code for row in rows if row.code}
+    return rows if len(turned) != 1 else [row for row in rows if not row.code]
 
 
 def _review_row(procedures: Sequence[str], results: Header, entry: Entry) -> Row:
