@@ -235,8 +235,3 @@ def _stands_among_values(pieces: Sequence[str], index: int) -> bool:
     if after.startswith(tuple(_LIST_MARKS)):
         return False
     return any(part and is_value_text(part, is_whole=bool(index) and part is before) for part in (before, after))
-
-
-def cells_of_rows(rows: Sequence[Sequence[str]], first_line: int = 0) -> list[Cell]:
-    """The stream of a table whose rows and cells the source kept, spans already expanded or left as blanks."""
-    return [cell for index, row in enumerate(rows) for cell in _row_cells(row, first_line + index)]
