@@ -8,7 +8,7 @@ gives spaces, line ends, tabs, pipes and blank lines; a format with real tables 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -76,6 +76,16 @@ def read_cells(text: str) -> list[Cell]:
     [('规章', 'CELL'), ('0', 'CELL'), ('', 'CELL'), ('2', 'CELL')]
     """
     return list(_cut_endless_rows(_read_lines(split_lines(text))))
+
+
+def table_cells(rows: Iterable[Sequence[str]], first_line: int = 0) -> Iterator[Cell]:
+    """The stream of a table whose cells are known; each row has a line number of its own.
+
+    >>> [(cell.text, cell.before.name, cell.column) for cell in table_cells([["规章", "0"], ["", "2"]])]
+    [('规章', 'ROW', 0), ('0', 'CELL', 1), ('', 'ROW', 0), ('2', 'CELL', 1)]
+    """
+    for number, row in enumerate(rows, start=first_line):
+        yield from _row_cells([_INVISIBLE.sub("", part) for part in row], number)
 
 
 def split_lines(text: str) -> list[str]:

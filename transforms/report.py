@@ -136,7 +136,7 @@ def read_report(
         parser_version=PARSER_VERSION,
         sections=sections if kept.keep_personal_data else tuple(_mask_section(section) for section in sections),
         facts=facts.facts,
-        doubts=(*identity.doubts, *year.doubts, *_missing_sections(sections), *facts.doubts),
+        doubts=(*document.doubts, *identity.doubts, *year.doubts, *_missing_sections(sections), *facts.doubts),
     )
     return Reading(name, sha256, len(data), media_type, report, evidence=evidence)
 

@@ -1,10 +1,21 @@
-"""What a format yields: the text of a file and its stream of cells, repaired, with the evidence."""
+"""A file's content as the readers of reports take it: repaired text, and one stream of cells."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from transforms.cells import Cell
+from transforms.cells import Boundary, Cell, read_cells, table_cells
+from transforms.doubts import Doubt
+from transforms.formats.content import Block, Content
+from transforms.layout import name_layout
+from transforms.script import repair_script
+
+# Stand between the parts of a file while its text is repaired as one. No text has them: they are taken out first.
+_BLOCK, _ROW, _CELL = "\ue0f0", "\ue0f1", "\ue0f2"
+_TABLE = "\ue0f3"
+_NO_MARKS = str.maketrans(dict.fromkeys(_BLOCK + _ROW + _CELL + _TABLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +24,7 @@ class Document:
 
     `encoding` and `encoding_confidence` are None for formats that carry Unicode; `evidence` says what decided the
     encoding; `script` is the script found before conversion; `repairs` are named, in order; `layout` says how tables
-    would be laid out in it.
+    are laid out in it; `metadata` and `doubts` are the format's.
     """
 
     text: str
@@ -24,3 +35,64 @@ class Document:
     script: str
     repairs: tuple[str, ...]
     layout: str
+    metadata: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def build_document(content: Content) -> Document:
+    """Repair the text of all blocks together, as scripts and damages are those of the whole file; then cut cells."""
+    repaired = repair_script(_BLOCK.join(map(_mark_block, content.blocks)))
+    blocks = [_unmark_block(block) for block in repaired.text.split(_BLOCK)]
+    text = "\n".join(_block_text(block) for block in blocks)
+    cells = tuple(_cells_of(blocks))
+    return Document(
+        text=text,
+        cells=cells,
+        encoding=content.encoding,
+        encoding_confidence=content.encoding_confidence,
+        evidence=content.evidence,
+        script=repaired.script,
+        repairs=(*content.repairs, *repaired.repairs),
+        layout=content.layout or name_layout(cells, text),
+        metadata=content.metadata,
+        doubts=content.doubts,
+    )
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_NO_MARKS)
+
+
+def _mark_block(block: Block) -> str:
+    if isinstance(block, str):
+        return _plain(block)
+    return _TABLE + _ROW.join(_CELL.join(map(_plain, row)) for row in block)
+
+
+def _unmark_block(text: str) -> Block:
+    if not text.startswith(_TABLE):
+        return text
+    return tuple(tuple(row.split(_CELL)) for row in text.removeprefix(_TABLE).split(_ROW))
+
+
+def _block_text(block: Block) -> str:
+    if isinstance(block, str):
+        return block
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in block)
+
+
+def _cells_of(blocks: Sequence[Block]) -> Iterator[Cell]:
+    """The stream of all blocks; texts that follow each other are one, as their lines can be rows of one table."""
+    line = 0
+    for is_text, group in groupby(blocks, key=lambda block: isinstance(block, str)):
+        if is_text:
+            text = "\n".join(block for block in group if isinstance(block, str))
+            for index, cell in enumerate(read_cells(text)):
+                before = Boundary.ROW if line and not index else cell.before
+                yield cell._replace(line=cell.line + line, before=before)
+            line += text.count("\n") + text.count("\f") + 1
+            continue
+        for block in group:
+            if not isinstance(block, str):
+                yield from table_cells(block, line)
+                line += len(block)

@@ -1,29 +1,16 @@
-"""Plain text: decoded, its script repaired, split into cells."""
+"""Plain text in any encoding."""
 
 from __future__ import annotations
 
-from transforms.cells import read_cells
 from transforms.decoding import decode
 from transforms.doubts import Rejection
-from transforms.formats.document import Document
-from transforms.layout import name_layout
-from transforms.script import repair_script
+from transforms.formats.content import Content
+from transforms.limits import Limits
 
 
-def read_document(data: bytes) -> Document | Rejection:
+def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     """Read a text file in any encoding that `transforms.decoding` knows."""
     decoded = decode(data)
     if isinstance(decoded, Rejection):
         return decoded
-    repaired = repair_script(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
-    cells = tuple(read_cells(repaired.text))
-    return Document(
-        text=repaired.text,
-        cells=cells,
-        encoding=decoded.encoding,
-        encoding_confidence=decoded.confidence,
-        evidence=decoded.evidence,
-        script=repaired.script,
-        repairs=repaired.repairs,
-        layout=name_layout(cells, repaired.text),
-    )
+    return Content((decoded.text,), decoded.encoding, decoded.confidence, decoded.evidence)
