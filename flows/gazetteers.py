@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flows.discovery import SourceFile
 from flows.errors import RunError
-from transforms.gazetteer import Gazetteer, GazetteerError, read_gazetteer
+from transforms.gazetteer import Gazetteer, GazetteerError, national_gazetteer, read_gazetteer
 from transforms.schemas import DimTownship
 
 GAZETTEER_NAME = "gazetteer.csv"
@@ -58,15 +58,19 @@ def _read_text(path: Path) -> str:
 
 
 def read_gazetteer_files(paths: Sequence[Path]) -> Gazetteer:
-    """The gazetteer with these additional files. Raises `RunError` where one is malformed or two disagree on a code."""
+    """The national list with these additional files.
+
+    Raises `RunError` where a file is malformed or contradicts the national list, or two files disagree on a code.
+    """
+    base = national_gazetteer()
     texts = [_read_text(path) for path in paths]
     for path, text in zip(paths, texts, strict=True):
         try:
-            read_gazetteer(text)
+            read_gazetteer(text, base=base)
         except GazetteerError as error:
             raise RunError(f"the gazetteer {path} cannot be used: {error}") from error
     try:
-        return read_gazetteer(*texts)
+        return read_gazetteer(*texts, base=base)
     except GazetteerError as error:
         raise RunError(f"the gazetteers {', '.join(map(str, paths))} disagree: {error}") from error
 

@@ -97,3 +97,17 @@ def test_a_broken_gazetteer_stops_the_run_and_is_named(tmp_path: Path, text: byt
 def test_a_missing_gazetteer_stops_the_run(tmp_path: Path) -> None:
     with pytest.raises(RunError, match=r"nowhere\.csv cannot be read"):
         read_gazetteer_files([tmp_path / "nowhere.csv"])
+
+
+def test_a_file_that_contradicts_the_national_list_stops_the_run_and_is_named(tmp_path: Path) -> None:
+    changes = {"township_code": "370305104000", "county_code": "370305", "prefecture_code": "370300"}
+    path = gazetteer(tmp_path / "mine.csv", row(**changes))
+    with pytest.raises(RunError, match=r"mine\.csv cannot be used: County 370305 is 临淄区"):
+        read_gazetteer_files([path])
+
+
+def test_the_national_list_is_the_base(tmp_path: Path) -> None:
+    path = gazetteer(tmp_path / "1.csv", row())
+    frame = read_gazetteer_files([path]).frame
+    assert frame.height == read_gazetteer_files([]).frame.height + 1
+    assert {TOWNSHIPS[0]["township_code"], "370305104000"} <= set(frame["township_code"])

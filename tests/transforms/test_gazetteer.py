@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.gazetteer import COLUMNS, Gazetteer, GazetteerError, read_gazetteer
+from transforms.gazetteer import COLUMNS, Gazetteer, GazetteerError, national_gazetteer, read_gazetteer
 from transforms.identity import find_identity
+from transforms.place_names import division_kind
 
 HEADER = ",".join(COLUMNS)
 PLACE = "990101,示例县,990100,示例市,990000,示例省"
@@ -20,8 +21,7 @@ def gazetteer(*rows: str) -> Gazetteer:
 
 def test_the_rows_of_several_files_are_one_gazetteer() -> None:
     found = read_gazetteer(f"\ufeff{HEADER}\r\n{TOWN}\r\n", f"{HEADER}\n{TOWNSHIP}\n{TOWN}\n")
-    assert sorted(found.by_name) == ["样例镇", "范例乡"]
-    assert found.frame.height == 2
+    assert sorted(found.frame["township"]) == ["样例镇", "范例乡"]
 
 
 def test_a_gazetteer_may_be_empty() -> None:
@@ -47,7 +47,7 @@ def test_a_gazetteer_that_cannot_be_trusted(text: str, said: str) -> None:
 
 
 def test_a_namesake_in_another_county_is_no_conflict() -> None:
-    assert len(gazetteer(TOWN, NAMESAKE).by_name["样例镇"]) == 2
+    assert len(gazetteer(TOWN, NAMESAKE).find("样例镇")) == 2
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_a_namesake_in_another_county_is_no_conflict() -> None:
         ("示例县样例镇2020年政府信息公开工作年度报告", "990101001000", "exact", set()),
         ("示例县样例镇人民政府2020年政府信息公开工作年度报告", "990101001000", "exact", set()),
         ("模拟县样例镇2020年政府信息公开工作年度报告", "990102001000", "exact", set()),
-        ("示例市示例县样例镇2020年政府信息公开工作年度报告", "990101001000", "inferred", set()),
-        ("样例镇2020年政府信息公开工作年度报告", None, "none", {"township_unresolved"}),
+        ("示例市示例县样例镇2020年政府信息公开工作年度报告", "990101001000", "exact", set()),
+        ("样例镇2020年政府信息公开工作年度报告", None, "ambiguous", {"township_ambiguous"}),
         ("示例县虚构镇2020年政府信息公开工作年度报告", None, "none", {"township_unresolved"}),
     ],
     ids=["county and name", "government", "its namesake", "whole chain", "no county", "not listed"],
@@ -73,3 +73,99 @@ def test_a_name_of_two_counties_that_are_both_named_is_ambiguous() -> None:
     identity = find_identity(text, gazetteer(TOWN, NAMESAKE))
     assert (identity.township_code, identity.township_match) == (None, "ambiguous")
     assert [doubt.rule for doubt in identity.doubts] == ["township_ambiguous"]
+
+
+# The national list, and what stands in its files.
+
+BASE_ROW = "370305104000,朱台镇,town,370305,临淄区,370300,淄博市,370000,山东省"
+
+
+def test_the_national_list_is_whole() -> None:
+    national = national_gazetteer()
+    assert len(national.townships) == 41352
+    assert len(national.counties) == 2978
+    assert {county.province for county in national.counties.values()} >= {"北京市", "西藏自治区", "新疆维吾尔自治区"}
+    for code, (name, kind, county) in national.townships.items():
+        assert county in national.counties
+        assert code.startswith(county)
+        assert kind == division_kind(name)
+
+
+def test_every_other_name_is_of_something_that_is_listed() -> None:
+    national = national_gazetteer()
+    for entry in national.township_names:
+        assert entry.name
+        assert entry.township_code == "" or entry.township_code in national.townships
+        assert entry.county_code == "" or entry.county_code in national.counties
+    for name, code in national.county_names:
+        assert name != national.counties[code].county
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "county"),
+    [
+        ("370305104000", "朱台镇", "临淄区"),
+        ("370305107000", "金岭回族镇", "临淄区"),
+        ("230881103000", "临江镇", "同江市"),
+        ("371083101000", "乳山口镇", "乳山市"),
+        ("370725110000", "红河镇", "昌乐县"),
+        ("110101001000", "东华门街道", "东城区"),
+    ],
+)
+def test_a_township_of_the_national_list(code: str, name: str, county: str) -> None:
+    national = national_gazetteer()
+    assert national.townships[code][0] == name
+    assert national.counties[national.townships[code][2]].county == county
+
+
+def test_the_dimension_holds_the_national_list() -> None:
+    frame = national_gazetteer().frame
+    assert frame.height == 41352
+    assert frame.filter(township_code="110101001000").rows() == [
+        ("110101001000", "东华门街道", "subdistrict", "110101", "东城区", "110100", "北京市", "110000", "北京市")
+    ]
+
+
+def test_former_names_lead_to_todays_codes() -> None:
+    national = national_gazetteer()
+    assert national.areas["崇明县"] == national.areas["崇明区"]
+    assert national.areas["海安县"] == national.areas["海安市"]
+    assert national.areas["景东县"] == national.areas["景东彝族自治县"]
+    assert {entry.township_code for entry in national.find("刁镇")} == {"370114016000"}
+    assert {entry.county_code for entry in national.find("宝马镇")} > {"511421"}
+
+
+def test_a_name_that_conversion_changes_is_found_in_converted_text() -> None:
+    converted = national_gazetteer().converted
+    assert converted.areas["干县"] == converted.areas["乾县"] == frozenset({"610424"})
+    assert {entry.township_code for entry in converted.find("于潜镇")} == {"330112104000"}
+    assert national_gazetteer().find("于潜镇") == []
+
+
+def test_additional_rows_join_the_national_list() -> None:
+    both = read_gazetteer(f"{HEADER}\n{TOWN}\n{BASE_ROW}", base=national_gazetteer())
+    assert both.frame.height == 41353
+    assert both.find("样例镇")[0].township_code == "990101001000"
+    assert len(national_gazetteer().townships) == 41352
+
+
+def test_an_additional_row_may_correct_a_kind_and_the_old_name_stays_known() -> None:
+    corrected = read_gazetteer(
+        f"{HEADER}\n{BASE_ROW.replace('镇,town', '街道,subdistrict')}", base=national_gazetteer()
+    )
+    assert corrected.townships["370305104000"][:2] == ("朱台街道", "subdistrict")
+    assert {entry.township_code for entry in corrected.find("朱台镇")} == {"370305104000"}
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (BASE_ROW.replace("朱台", "样例"), "370305104000 stands for 朱台镇 in the national list and for 样例镇"),
+        (BASE_ROW.replace("临淄区", "示例区"), "County 370305 is 临淄区 .* and 示例区"),
+        (BASE_ROW.replace("370305104000", "370305999000").replace("淄博市", "示例市"), "County 370305"),
+    ],
+    ids=["another place", "another county", "another prefecture"],
+)
+def test_an_additional_row_that_contradicts_the_national_list(row: str, said: str) -> None:
+    with pytest.raises(GazetteerError, match=said):
+        read_gazetteer(f"{HEADER}\n{row}", base=national_gazetteer())

@@ -1,0 +1,13 @@
+"""Who publishes a report: title, agency, its kind, and its township in a gazetteer.
+
+The text names places in many roles. `mentions` gathers the bodies that may be the publisher with the places where they
+are named, `evidence` the counties, prefectures and provinces; `resolve` asks the gazetteer. A township code is given
+only where everything that is named points to one township; a namesake, a neighbour in copied text or a place that the
+gazetteer does not know gives none.
+"""
+
+from transforms.identity.agency import Identity, find_identity
+from transforms.identity.kinds import agency_kind
+from transforms.identity.titles import find_title
+
+__all__ = ["Identity", "agency_kind", "find_identity", "find_title"]

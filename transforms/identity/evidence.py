@@ -1,0 +1,161 @@
+"""The counties, prefectures and provinces that a text names, and how much each place of the text says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from transforms.gazetteer import Entry, Gazetteer
+from transforms.identity.mentions import HEAD_CHARS, area_at_end
+from transforms.place_names import strip_office
+
+_AREA_END = re.compile("[省市县区旗州盟]")
+# Names of counties that are words of the language as well.
+_WORDS = frozenset(
+    {
+        *("城区", "郊区", "矿区", "东区", "西区", "市区", "南区", "北区", "桥区"),
+        *("新城区", "城中区", "市中区", "老城区", "市辖区", "市郊区"),
+    }
+)
+_GOVERNMENT = re.compile(r"(?:人民)?政府|(?:县|市|区|旗)?(?:党)?委(?!员)|门户网|政务网|信息公开网")
+_VISIT = re.compile(
+    r"(?:赴|到|去|往|邻近|相邻|毗邻|邻|兄弟|学习|借鉴|考察|参观|来自|原属|原|划入|划归|移交|对口|帮扶|籍)的?$"
+)
+_VISITED = re.compile(
+    r"^.{0,10}?(?:考察|学习|参观|交流|取经|经验|划归|划入|代管|来访|援建|接壤|相邻|毗邻|交界|结对|共建)"
+)
+# Beside whom something stands, unless it is whom to ask.
+_BESIDE = re.compile(r"(?<!请)(?:与|和|同|及|、)$")
+_OFFICIAL = re.compile(r"(?:请与|请向|请联系|联系(?:人|方式|电话|地址|单位)?[：:]|地址[：:为]|通讯地址|办公地址|邮寄)")
+_WRITTEN = re.compile(r"编制|国办|《条例》|信息公开条例|要求")
+_LINKS = re.compile(r"(?:友情|相关|网站|政府|快速)链接|网站导航|站群")
+_PHONE = re.compile(r"(?<!\d)0(10|2\d|[3-9]\d{2})[-—－–―─\s)）]{0,3}\d{7,8}(?!\d)")
+OFFICIAL, NAMED = 2, 1
+# Where a county is named so often, another one needs better evidence.
+_OFTEN = 3
+
+
+@dataclass(frozen=True)
+class Places:
+    """What a text, a path and metadata say of places; `spoken` are short texts that are official where they stand."""
+
+    compact: str
+    spoken: Sequence[str]
+    path: str
+    gazetteer: Gazetteer
+
+    @cached_property
+    def strengths(self) -> dict[str, int]:
+        """The best place in which each area's name stands."""
+        found: dict[str, int] = {}
+        for name, strength in self._named:
+            found[name] = max(found.get(name, 0), strength)
+        return found
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each area is named."""
+        return Counter(name for name, _ in self._named)
+
+    @cached_property
+    def _named(self) -> list[tuple[str, int]]:
+        found = [(name, OFFICIAL) for text in self.spoken for name, _, _ in areas_in(text, self.gazetteer)]
+        for part in self.path.split("/"):
+            found += [(name, NAMED) for name, _, _ in areas_in("".join(part.split()), self.gazetteer)]
+        for line in self.compact.split("\n"):
+            found += self._named_in_line(line)
+        return found
+
+    def _named_in_line(self, line: str) -> Iterator[tuple[str, int]]:
+        if _LINKS.search(line[:12]):
+            return
+        is_written = bool(_WRITTEN.search(line)) and line in self.compact[:HEAD_CHARS]
+        for name, start, end in areas_in(line, self.gazetteer):
+            if _VISIT.search(line[max(0, start - 6) : start]) or _VISITED.search(line[end : end + 16]):
+                continue
+            is_official = (
+                (is_written and start < HEAD_CHARS)
+                or _GOVERNMENT.match(line[end : end + 6])
+                or _OFFICIAL.search(line[max(0, start - 25) : start])
+            )
+            if is_official or name not in _WORDS:
+                yield name, OFFICIAL if is_official else NAMED
+
+    @cached_property
+    def phone_prefectures(self) -> frozenset[str]:
+        """Codes of the prefectures of the telephone numbers, where all have one area code that is known."""
+        area_codes = {match[1] for match in _PHONE.finditer(self.compact)}
+        if len(area_codes) != 1:
+            return frozenset()
+        known = self.gazetteer.area_code_prefectures
+        code = next(iter(area_codes))
+        return next((known[code[:length]] for length in (3, 2) if code[:length] in known), frozenset())
+
+    def chains_before(self, name: str) -> Counter[tuple[str, ...]]:
+        """The areas that stand directly before a township's name, anywhere, each chain with its count.
+
+        In a path a folder stands before what it holds.
+        """
+        chains: Counter[tuple[str, ...]] = Counter()
+        for text in (self.compact, "".join(self.path.replace("/", "").split())):
+            start = text.find(name)
+            while start >= 0:
+                chain = _areas_at_end(text[max(0, start - 40) : start], self.gazetteer)
+                if chain and not _is_visit(text, start - len("".join(chain)), start + len(name)):
+                    chains[chain] += 1
+                start = text.find(name, start + 1)
+        return chains
+
+    def support(self, codes: Iterable[str]) -> int:
+        """The best strength with which one of these codes is named."""
+        wanted = set(codes)
+        return max((rank for name, rank in self.strengths.items() if self.gazetteer.areas[name] & wanted), default=0)
+
+    def supports_rather(self, entry: Entry, other: Entry) -> bool:
+        """Whether the text officially names the county of `entry` by a name that is none of `other`'s places."""
+        counties, lineage = {entry.county_code}, self.gazetteer.lineage(other)
+        return any(
+            rank >= OFFICIAL and self.gazetteer.areas[name] & counties and not self.gazetteer.areas[name] & lineage
+            for name, rank in self.strengths.items()
+        )
+
+    def contradicts(self, entry: Entry, least: int) -> bool:
+        """Whether the text names, at least so strongly or often, a county or prefecture that the entry is not in."""
+        lineage = self.gazetteer.lineage(entry)
+        for name, rank in self.strengths.items():
+            codes = self.gazetteer.areas[name]
+            if not codes & lineage and (rank >= least or self.counts[name] >= _OFTEN):
+                return True
+        return False
+
+
+def _is_visit(text: str, start: int, end: int) -> bool:
+    """Whether a place is named as one that somebody went to, came from or lies beside."""
+    before, after = text[max(0, start - 6) : start], text[end : end + 16]
+    return bool(_VISIT.search(before) or _BESIDE.search(before) or _VISITED.search(after))
+
+
+def _areas_at_end(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    area = area_at_end(text, gazetteer)
+    return (*_areas_at_end(text[: -len(area)], gazetteer), area) if area else ()
+
+
+def areas_in(text: str, gazetteer: Gazetteer) -> Iterator[tuple[str, int, int]]:
+    """The areas that a text names, with beginning and end; the longest name at each end."""
+    for match in _AREA_END.finditer(text):
+        end = match.end()
+        name = area_at_end(text[max(0, end - 16) : end], gazetteer)
+        if name and text[end : end + 1] != "域":
+            yield name, end - len(name), end
+
+
+def build_places(
+    compact: str, spoken: Iterable[str], path: str, metadata: Iterable[tuple[str, str]], gazetteer: Gazetteer
+) -> Places:
+    """Gather what is said of places; `spoken` are the names of bodies that the report gives itself."""
+    said = [strip_office(name) for name in spoken]
+    said += ["".join(value.split()) for _, value in metadata if len(value) <= 60]
+    return Places(compact, said, path, gazetteer)

@@ -1,0 +1,217 @@
+"""The bodies that may publish a report, with the places where a text names them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from transforms.gazetteer import Gazetteer
+from transforms.identity.titles import Title, read_title
+
+# How much a place says about the publisher. A title or a signature is written for this report; metadata are often
+# those of the website's owner, and a path those of whoever collected the files.
+WEIGHTS = {
+    "title": 4.0,
+    "signature": 3.0,
+    "contact": 3.0,
+    "preamble": 2.0,
+    "text": 2.0,
+    "metadata title": 2.0,
+    "metadata": 1.0,
+    "path": 1.0,
+}
+HEAD_CHARS = 1200
+_TAIL_LINES = 14
+_HAN = "\u3400-\u9fff"
+_TOWNSHIP = r"(?:街道(?:办事处|办)?|办事处|镇|乡|民族苏木|苏木|[农林牧渔茶畜种]场|管理区|开发区|园区)"
+_BODY = rf"[{_HAN}]{{2,40}}?"
+_BUREAU = r"(?:党政|综合|党政综合|政务公开|信息公开|政府信息公开)?办公室"
+_OFFICE = rf"(?:人民政府)?(?:{_BUREAU}|党政办|办事处|党工委|管委会|管理委员会)?"
+_ENDING = (
+    rf"(?:{_TOWNSHIP}{_OFFICE}|人民政府(?:办公室|办公厅|[{_HAN}]{{0,6}}办公室)?|政府办"
+    rf"|[{_HAN}](?:局|委员会|管委会|厅|中心)|办公室)"
+)
+_DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日?|20\d\d[-./]\d{1,2}[-./]\d{1,2}|[二2][〇○零0]\S{2}年\S{1,2}月\S{1,3}日")
+_SIGNED = re.compile(rf"({_BODY}{_ENDING})(?:（盖章）|\(盖章\))?[，,]?(?:{_DATE.pattern})?")
+_CONTACT = re.compile(
+    rf"(?:请(?:直接)?(?:与|同|向|联系|致电|咨询|找)|敬请联系|联系(?:单位|部门|机构)(?:为|是|[：:]))({_BODY}{_ENDING})"
+    rf"(?=[{_HAN}]{{0,12}}?(?:联系|咨询|反映|反馈)|[（(，,。；;、：:\n]|$)"
+)
+_COMPILED = re.compile(
+    rf"(?:由|结合|现将|公布|发布|编制|是|为|^|[，。；：\n])({_BODY}{_ENDING})(?:的?工作)?"
+    rf"(?=(?:的?实际|编制|编写|组织编制|制作|撰写|20\d\d年度?的?(?:政府|政务)?信息公开|(?:政府|政务)信息公开工作年度报告))",
+    re.MULTILINE,
+)
+_SENTENCE_MARK = re.compile("[，。；]")
+_LEADING_VERB = re.compile(r"^(?:现将|现就|特将|将|结合|由|公布|发布|编制|根据|按照|特|经)+")
+_PUBLISHER = re.compile(
+    r"(?:发布机构|发布单位|发布机关|公开主体|公开机构|公开单位|发文机关|发文单位|制发机关|责任部门|主办单位|信息来源|文章来源|来源|供稿单位|作者)"
+    rf"[：:|\s]{{1,4}}({_BODY})(?=[\s|，。；【\[]|$|(?:浏览|点击|日期|时间|发布|作者))"
+)
+_PUBLISHER_KEY = re.compile(r"机构|单位|机关|主体|来源|部门|作者|source|author|publisher|creator", re.IGNORECASE)
+_TITLE_KEY = re.compile(r"标题|题名|名称|title|subject", re.IGNORECASE)
+_NO_PUBLISHER = re.compile(r"本站|原创|佚名|机关$|平台|网站|网络|未知|管理员|admin", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"^(?:(?:[我本各该所其]|全(?![州椒南]))(?:[乡镇村县区市办局场州盟旗省]|街道?|单位|机关|辖|苏木|级)|贵单位"
+    r"|(?:街道|镇|乡|苏木)?(?:人民政府|政府|办事处|党政办公室|办公室)$|(?:乡镇|镇街|街镇|街乡|镇村|社区|上级|有关|相关|机关|政府|单位)|[村县区市办](?:人民|政府|委|局|级|直|里|办|$))"
+)
+_PART = re.compile(
+    rf"[{_HAN}]{{0,5}}?(?:[林农牧渔茶畜种]场|开发区|工业园|园区|管理区|管委会|派出所|财政所|司法所|中学|小学|卫生院)"
+)
+_CLAUSE_START = re.compile(rf"(?:^|[^{_HAN}]|[年日])$")
+_NEIGHBOUR = re.compile(
+    r"(?:与|和|同|及|、|赴|到|往|向|等|对|邻近的?|相邻的?|周边的?|兄弟|学习|借鉴|推广|参观|考察)\s*$"
+)
+_UNKNOWN = re.compile(
+    rf"(?:^|[^{_HAN}]|[年日])((?:[{_HAN}]{{1,7}}?[省市州盟县区旗])?[{_HAN}]{{1,9}}?(?:街道|苏木|[镇乡](?![村镇])|镇镇))"
+)
+_NAMED_FIRST = re.compile(rf"(?:20\d\d年?度?)?[\d_-]*([{_HAN}]+?(?:街道(?:办事处)?|[镇乡](?![镇乡])|苏木))(?![{_HAN}])")
+SELF = re.compile(r"[我本全](?:镇|乡|街道|苏木|办事处|场)")
+_OTHER_SELF = re.compile(r"[我本](?:局|委|厅|院|中心|校|部门|县|区|市|旗|州)(?!域|级|着)")
+_MIN_MENTIONS = 2
+
+
+class Mention(NamedTuple):
+    """A body as the text writes it, and the place of the text: a key of `WEIGHTS`."""
+
+    name: str
+    place: str
+
+
+def find_mentions(
+    compact: str, titles: Sequence[Title], path: str, metadata: Iterable[tuple[str, str]], gazetteer: Gazetteer | None
+) -> list[Mention]:
+    """All bodies that may be the publisher, in order of their places' weight.
+
+    `compact` is the text without white space within its lines and without empty lines.
+    """
+    head = compact[:HEAD_CHARS]
+    found = [Mention(title.place, "title") for title in titles if title.place]
+    found += _named(_CONTACT.finditer(compact), "contact")
+    found += [Mention(name, "signature") for name in _signatures(compact.split("\n"))]
+    found += _from_preamble(head)
+    found += _from_text(compact, gazetteer)
+    found += _from_metadata(metadata, head)
+    found += _from_path(path, gazetteer)
+    return [mention for mention in found if mention.name and not _GENERIC.match(mention.name)]
+
+
+def _named(matches: Iterable[re.Match[str]], place: str) -> list[Mention]:
+    return [Mention(match[1], place) for match in matches]
+
+
+def _from_preamble(head: str) -> Iterator[Mention]:
+    """Bodies that the sentences at the head say the report is of; a title is no sentence."""
+    for line in head.split("\n"):
+        if _SENTENCE_MARK.search(line):
+            for match in _COMPILED.finditer(line):
+                yield Mention(_LEADING_VERB.sub("", match[1]), "preamble")
+
+
+def _signatures(lines: Sequence[str]) -> Iterator[str]:
+    """Bodies that stand alone on a line at the end, beside a date or as the very last."""
+    tail = lines[-_TAIL_LINES:]
+    for number, line in enumerate(tail):
+        signed = _SIGNED.fullmatch(line)
+        if signed is None or (len(lines) <= 3 and number == 0):
+            continue
+        is_dated = any(_DATE.search(near) and len(near) <= 40 for near in tail[max(0, number - 1) : number + 3])
+        if is_dated or number >= len(tail) - 2:
+            yield signed[1]
+
+
+def _from_metadata(metadata: Iterable[tuple[str, str]], head: str) -> Iterator[Mention]:
+    for key, value in metadata:
+        compact = "".join(value.split())
+        title = read_title(compact) if _TITLE_KEY.search(key) else None
+        if title and title.place:
+            yield Mention(title.place, "metadata title")
+        elif _PUBLISHER_KEY.search(key) and 2 <= len(compact) <= 40 and not _NO_PUBLISHER.search(compact):
+            yield Mention(compact, "metadata")
+    for match in _PUBLISHER.finditer(head):
+        if not _NO_PUBLISHER.search(match[1]):
+            yield Mention(match[1], "metadata")
+
+
+def _from_path(path: str, gazetteer: Gazetteer | None) -> Iterator[Mention]:
+    """The body that a file's or a folder's name names, the file's first."""
+    for part in reversed(path.replace("!", "").split("/")):
+        compact = "".join(part.rsplit(".", 1)[0].split())
+        title = read_title(compact)
+        if title and title.place:
+            yield Mention(title.place, "path")
+            return
+        found = _NAMED_FIRST.match(compact)
+        known = found[1] if found else ""
+        if known and (gazetteer is None or any(gazetteer.find(known[start:]) for start in range(len(known) - 1))):
+            yield Mention(known, "path")
+            return
+
+
+def _from_text(compact: str, gazetteer: Gazetteer | None) -> list[Mention]:
+    """The township that clauses of the text begin with most, with the second where it comes near.
+
+    None in the text of a county or a department that speaks of itself: it reports on its townships.
+    """
+    known = Counter(_known_names(compact, gazetteer)) if gazetteer else Counter()
+    if _OTHER_SELF.search(compact) and not SELF.search(compact):
+        return []
+    counts = known or Counter(_unknown_names(compact))
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < _MIN_MENTIONS:
+        return []
+    if len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1] and not _is_one(ranked[0][0], ranked[1][0]):
+        return [Mention(name, "text") for name, _ in ranked]
+    return [Mention(ranked[0][0], "text")]
+
+
+def _unknown_names(compact: str) -> Iterator[str]:
+    for match in _UNKNOWN.finditer(compact):
+        is_name = not _GENERIC.match(match[1]) and "乡镇" not in match[1]
+        if is_name and not _PART.match(compact[match.end() : match.end() + 9]):
+            yield match[1]
+
+
+def _is_one(name: str, other: str) -> bool:
+    return name.endswith(other) or other.endswith(name)
+
+
+def _known_names(compact: str, gazetteer: Gazetteer) -> Iterator[str]:
+    """Names of townships that clauses begin with, without the counties in front of them."""
+    lengths = gazetteer.name_lengths
+    for match in re.finditer(r"[镇乡道木]|(?<=地)区|(?<=[农林牧渔茶畜种])场", compact):
+        end = match.end()
+        if compact[end : end + 1] in ("镇", "乡") and gazetteer.find(compact[max(0, end - 3) : end + 1]):
+            continue
+        if _PART.match(compact[end : end + 9]):
+            continue
+        for length in lengths.get(compact[end - 2 : end], ()):
+            start = end - length
+            if start >= 0 and _begins_clause(compact, start, gazetteer) and gazetteer.find(compact[start:end]):
+                yield compact[start:end]
+                break
+
+
+def _begins_clause(compact: str, start: int, gazetteer: Gazetteer) -> bool:
+    before = compact[max(0, start - 24) : start]
+    while before:
+        area = area_at_end(before, gazetteer)
+        if not area:
+            break
+        before = before[: -len(area)]
+    return bool(_CLAUSE_START.search(before)) and not _NEIGHBOUR.search(before)
+
+
+def area_at_end(text: str, gazetteer: Gazetteer) -> str:
+    """The longest name of a county, prefecture or province that a text ends with, '' where there is none.
+
+    >>> from transforms.gazetteer import national_gazetteer
+    >>> area_at_end("地址为淄博市临淄区", national_gazetteer())
+    '临淄区'
+    """
+    for length in gazetteer.area_lengths.get(text[-2:], ()):
+        if text[-length:] in gazetteer.areas:
+            return text[-length:]
+    return ""
