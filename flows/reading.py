@@ -19,7 +19,7 @@ import polars as pl
 from flows.discovery import SourceFile
 from flows.staging import write_rejections, write_tables
 from transforms.frames import build_frames
-from transforms.gazetteer import Gazetteer, read_gazetteer
+from transforms.gazetteer import Gazetteer, national_gazetteer, read_gazetteer
 from transforms.report import Reading, ReadSettings, read_report
 
 # From a few seconds to a minute of reading: Prefect and the staging cost some 10 ms a batch.
@@ -71,8 +71,9 @@ def halve_batch(batch: Batch) -> tuple[Batch, Batch]:
 
 @cache
 def load_gazetteer(paths: tuple[str, ...]) -> Gazetteer:
-    """The gazetteer with the additional files, parsed once in a process."""
-    return read_gazetteer(*(Path(path).read_text("utf-8-sig") for path in paths))
+    """The national list with the additional files, parsed once in a process."""
+    texts = [Path(path).read_text("utf-8-sig") for path in paths]
+    return read_gazetteer(*texts, base=national_gazetteer())
 
 
 def describe_error(error: Exception) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from transforms.narrative import NarrativeFact
 from transforms.report import ParsedReport, Reading
 from transforms.schemas import READ_SCHEMAS
 
@@ -28,7 +29,7 @@ def build_frames(readings: Sequence[Reading]) -> dict[str, pl.DataFrame]:
         "report": (_report_row(report) for report in reports),
         "report_section": (row for report in reports for row in _section_rows(report)),
         "quality_finding": (row for report in reports for row in _finding_rows(report)),
-        "fact_narrative": (),
+        "fact_narrative": (row for report in reports for row in _narrative_rows(report)),
         **{table: [row for report in reports for row in _fact_rows(report, table)] for table in _KEY_COLUMNS},
     }
     return {table: _frame(table, rows[table]) for table in READ_SCHEMAS}
@@ -73,6 +74,14 @@ def _finding_rows(report: ParsedReport) -> Rows:
             "expected": doubt.expected,
             "actual": doubt.actual,
             "message": doubt.message,
+        }
+
+
+def _narrative_rows(report: ParsedReport) -> Rows:
+    for fact in report.narrative:
+        yield {
+            **_identity_columns(report),
+            **{name: getattr(fact, name) for name in NarrativeFact.__dataclass_fields__},
         }
 
 

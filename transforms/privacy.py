@@ -9,11 +9,15 @@ import re
 
 MASK = "＊＊＊"
 _FULLWIDTH_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
-_MOBILE = re.compile(r"(?:(?<!\d)|(?<=\+86)|(?<=\+86[- ]))1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+_MOBILE = re.compile(r"(?:(?<!\d)|(?<=\+86)|(?<=\+86[- ]))1[3-9]\d[-—－ ]?\d{4}[-—－ ]?\d{4}(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
-_MESSENGER = re.compile(r"(?<=QQ)(?:号码?|群)?\s*+[:：]?\s*\d{5,11}(?!\d)", re.IGNORECASE)
+_MESSENGER = re.compile(
+    r"(?P<kept>(?:(?<![A-Za-z])QQ(?:号码?|群|邮箱)?|(?:个人|本人)微信(?:号码?)?)[\s:：为]{0,3})"
+    r"(?:\d{5,11}(?!\d)|(?<=[:：为])[A-Za-z][\w-]{5,19}(?![\w@-]))",
+    re.IGNORECASE | re.ASCII,
+)
 _MAILBOX = re.compile(
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@(?:vip\.)?(?:qq|163|126|sina|sohu|139|189|yeah|foxmail|gmail|hotmail|outlook|aliyun)"
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++[@＠](?:vip\.)?(?:qq|163|126|sina|sohu|139|189|yeah|foxmail|gmail|hotmail|outlook|aliyun)"
     r"\.(?:vip\.)?(?:com|net|cn)(?:\.cn)?",
     re.IGNORECASE,
 )
@@ -34,9 +38,13 @@ def mask_personal_data(text: str) -> str:
 
 
 def _mask(pattern: re.Pattern[str], text: str, folded: str) -> str:
-    """Mask what a pattern finds in `folded`, the text with digits of one width and every character in its place."""
+    """Mask what a pattern finds in `folded`, the text with digits of one width and every character in its place.
+
+    What the group `kept` holds, the word before a number, stays.
+    """
     masked, end = [], 0
     for match in pattern.finditer(folded):
-        masked += [text[end : match.start()], MASK]
+        kept = match.end("kept") if "kept" in pattern.groupindex else match.start()
+        masked += [text[end:kept], MASK]
         end = match.end()
     return "".join([*masked, text[end:]])

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from transforms.classification import find_rejection
 from transforms.doubts import Doubt, Rejection
 from transforms.entries import read_entries
-from transforms.facts import Fact, read_facts
+from transforms.facts import Fact, Facts, read_facts
 from transforms.formats import recognise, yield_document
 from transforms.gazetteer import Gazetteer
 from transforms.grids import TableView, view_tables
 from transforms.identity import find_identity
 from transforms.labels import read_tokens
+from transforms.narrative import NarrativeFact, read_narrative
 from transforms.privacy import mask_personal_data
-from transforms.sections import Section, find_sections
+from transforms.sections import Outline, Section, find_outline
 from transforms.tables import find_tables
 from transforms.wrapping import unwrap_labels
 from transforms.years import find_year
 
 PARSER_VERSION = "1"
-_MIN_HEADINGS = 3
-_REPORT_WORDS = ("信息公开工作年度报告", "信息公开年度报告", "信息公开工作报告", "信息公开年报", "信息公开情况报告")
+_FIRST_FORM_YEAR = 2019
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class ParsedReport:
     sections: tuple[Section, ...]
     facts: tuple[Fact, ...]
     doubts: tuple[Doubt, ...]
+    narrative: tuple[NarrativeFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,9 @@ def read_report(
     if isinstance(document, Rejection):
         return Reading(name, sha256, len(data), media_type, rejection=document)
     entries = read_entries(tokens := read_tokens(unwrap_labels(document.cells)))
-    sections = find_sections(document.text)
-    identity = find_identity(document.text, gazetteer)
-    year = find_year(document.text, identity.title)
+    outline = find_outline(document.text)
+    identity = find_identity(document.text, gazetteer, name, document.metadata, document.script)
+    year = find_year(document.text, identity.title, document.metadata, name)
     last_token = tokens[-1] if tokens and tokens[-1].kind == "value" else None
     facts = read_facts(find_tables(entries), last_token, year.year)
     evidence = (
@@ -111,10 +113,10 @@ def read_report(
         ("agency", identity.evidence),
         ("year", year.evidence),
     )
-    rejection = _judge(document.text, identity.title, sections, facts.facts, year.year)
+    rejection = find_rejection(document.text, identity.title, outline.sections, facts.facts, year.year)
     if rejection is not None or year.year is None:
         return Reading(name, sha256, len(data), media_type, rejection=rejection, evidence=evidence)
-    kept = settings or ReadSettings()
+    mask = _keep if (settings or ReadSettings()).keep_personal_data else mask_personal_data
     report = ParsedReport(
         report_id=report_id_of(sha256),
         source_sha256=sha256,
@@ -125,7 +127,7 @@ def read_report(
         township_code=identity.township_code,
         township_match=identity.township_match,
         report_year=year.year,
-        form=facts.form,
+        form=_form_of(facts, year.year),
         title=identity.title,
         published_on=year.published_on,
         encoding=document.encoding,
@@ -134,30 +136,26 @@ def read_report(
         repairs=document.repairs,
         layout=document.layout if facts.facts else None,
         parser_version=PARSER_VERSION,
-        sections=sections if kept.keep_personal_data else tuple(_mask_section(section) for section in sections),
+        sections=tuple(replace(section, text=mask(section.text)) for section in outline.sections),
         facts=facts.facts,
-        doubts=(*document.doubts, *identity.doubts, *year.doubts, *_missing_sections(sections), *facts.doubts),
+        doubts=(*document.doubts, *identity.doubts, *year.doubts, *_missing_sections(outline.sections), *facts.doubts),
+        narrative=tuple(replace(fact, sentence=mask(fact.sentence)) for fact in _read_prose(outline, year.year)),
     )
     return Reading(name, sha256, len(data), media_type, report, evidence=evidence)
 
 
-def _judge(
-    text: str, title: str | None, sections: Sequence[Section], facts: Sequence[Fact], year: int | None
-) -> Rejection | None:
-    """Why a text is no report; None if it is one."""
-    compact = "".join(text.split())
-    is_titled = title is not None or any(words in compact[:2000] for words in _REPORT_WORDS)
-    is_outlined = len(sections) >= _MIN_HEADINGS
-    if not facts and not (is_titled and (is_outlined or (year is not None and "我" in compact and len(compact) > 200))):
-        found = f"title: {title or 'none'}; headings of the outline: {len(sections)} of 6; official tables: none"
-        return Rejection("not_a_report", f"The file does not read as an annual disclosure report ({found}).")
-    if year is None:
-        return Rejection("no_year", "The report names no year that its data cover.")
-    return None
+def _form_of(facts: Facts, year: int) -> str:
+    """The form that the tables follow; a report without any is of the time before the forms, or has lost them."""
+    return "pre2019" if facts.form == "narrative" and year < _FIRST_FORM_YEAR else facts.form
 
 
-def _mask_section(section: Section) -> Section:
-    return Section(section.section_no, section.heading, mask_personal_data(section.text))
+def _read_prose(outline: Outline, year: int) -> tuple[NarrativeFact, ...]:
+    texts = ((section.section_no, section.text) for section in outline.sections)
+    return read_narrative(((None, outline.preamble), *texts), year)
+
+
+def _keep(text: str) -> str:
+    return text
 
 
 def _missing_sections(sections: Sequence[Section]) -> tuple[Doubt, ...]:

@@ -35,6 +35,36 @@ CELL_STATUSES = ("reported", "blank", "repaired", "ambiguous", "unreadable", "mi
 VALUED_STATUSES = ("reported", "repaired")
 SEVERITIES = ("error", "warning", "info")
 UNITS = ("count", "CNY")
+NARRATIVE_METRICS = (
+    "proactive_disclosures",
+    "requests_received",
+    "requests_answered",
+    "trainings",
+    "people_trained",
+    "staff",
+    "meetings",
+    "proposals_handled",
+    "new_media_posts",
+    "followers",
+    "reconsiderations",
+    "litigations",
+)
+NARRATIVE_CHANNELS = (
+    "all",
+    "unspecified",
+    "website",
+    "wechat",
+    "weibo",
+    "video",
+    "app",
+    "bulletin",
+    "press",
+    "reading_point",
+    "full_time",
+    "part_time",
+    "npc_suggestions",
+    "cppcc_proposals",
+)
 
 
 def _among(codes: tuple[str, ...]) -> Callable[[pl.Expr], pl.Expr]:
@@ -202,14 +232,23 @@ class FactNarrative(dy.Schema):
     report_id = _report_id()
     township_code = _township_code()
     report_year = _report_year()
-    metric = dy.String(description="What is counted, such as proactive_disclosures or requests_received.")
-    channel = dy.String(description="Where it was counted: all, website, wechat, ….")
-    value = dy.Decimal(18, 2, description="The number as stated.")
-    unit = dy.String(nullable=True, description="Counting word as printed, such as 条 or 件.")
-    is_approximate = dy.Bool(description="True where the number is given as 余, 多 or 约.")
-    period = _codes(("year", "cumulative"), "What the number covers.")
+    metric = _codes(NARRATIVE_METRICS, "What is counted.")
+    channel = _codes(
+        NARRATIVE_CHANNELS,
+        "Where or of whom it was counted; all: the total that the report states; unspecified: a number that competes "
+        "with others for the total, or of several places together.",
+    )
+    value = dy.Decimal(18, 2, description="The number as stated, 万 multiplied out; 0 for 未收到, 无 and the like.")
+    unit = dy.String(nullable=True, description="Counting word as printed, such as 条 or 件; NULL without one.")
+    is_approximate = dy.Bool(description="True where the number is given as 余, 多, 约, 近 or 以上.")
+    period = _codes(
+        ("year", "cumulative"),
+        "What the number covers: the report's year, or all years up to a day (累计, 截至, 自…以来).",
+    )
     sentence = dy.String(description="The sentence that states it, personal data masked.")
-    section_no = dy.Int32(nullable=True, min=1, max=6, description="Section in which the sentence stands.")
+    section_no = dy.Int32(
+        nullable=True, min=1, max=6, description="Section in which the sentence stands; NULL before the first heading."
+    )
 
 
 class QualityFinding(dy.Schema):

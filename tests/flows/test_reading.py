@@ -126,7 +126,7 @@ def test_bad_input_ends_in_quarantine_with_its_reason_and_nothing_is_lost(tmp_pa
     assert {path: path.lstat().st_mtime_ns for path in raw.iterdir()} == before
 
 
-def test_a_report_without_tables_is_loaded_as_narrative(tmp_path: Path, warehouse: Path) -> None:
+def test_a_report_of_before_2019_without_tables_is_loaded_with_its_numbers(tmp_path: Path, warehouse: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()
     text = (
@@ -139,8 +139,15 @@ def test_a_report_without_tables_is_loaded_as_narrative(tmp_path: Path, warehous
     )
     (raw / "2018.txt").write_text(text, "utf-8")
     ingest_here(raw, warehouse)
-    assert query(warehouse, "SELECT form, report_year, status FROM report") == [("narrative", 2018, "current")]
+    assert query(warehouse, "SELECT form, report_year, status FROM report") == [("pre2019", 2018, "current")]
     assert query(warehouse, "SELECT count(*) FROM quarantine") == [(0,)]
+    numbers = query(warehouse, "SELECT metric, channel, value::INT, section_no FROM fact_narrative ORDER BY ALL")
+    assert numbers == [
+        ("proactive_disclosures", "all", 20, 1),
+        ("proactive_disclosures", "bulletin", 5, 1),
+        ("proactive_disclosures", "website", 15, 1),
+        ("requests_received", "all", 0, 3),
+    ]
 
 
 def test_batches_and_their_order_make_no_difference_to_what_is_loaded(tmp_path: Path) -> None:

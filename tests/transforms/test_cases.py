@@ -23,6 +23,7 @@ from tests.transforms.case_files import (
 from transforms.decoding import Decoded, decode
 from transforms.doubts import Rejection
 from transforms.identity import find_identity, find_title
+from transforms.narrative import read_narrative
 from transforms.numbers import parse_number
 from transforms.privacy import mask_personal_data
 from transforms.report import ParsedReport, read_report
@@ -30,7 +31,19 @@ from transforms.script import repair_script
 from transforms.sections import find_sections
 from transforms.years import find_year
 
-TOPICS = {"cells", "tables", "repairs", "decoding", "years", "identities", "sections", "privacy", "rejections"}
+TOPICS = {
+    "cells",
+    "tables",
+    "repairs",
+    "decoding",
+    "years",
+    "identities",
+    "townships",
+    "sections",
+    "privacy",
+    "rejections",
+    "narratives",
+}
 # Doubts that every short text raises, because it prints one table or two.
 PARTIAL = {"cells_missing", "section_missing"}
 ROW = "fact_proactive.5.licensing"
@@ -103,9 +116,17 @@ def test_the_decoding_of_bytes(case: Case) -> None:
         assert 0 <= decoded.confidence <= 1
 
 
+def year_arguments(case: Case) -> tuple[str, str | None, list[tuple[str, str]], str]:
+    """Text, title, metadata and path of a case, which may be a text alone."""
+    original = case.original if isinstance(case.original, dict) else {"text": case.original}
+    text = original["text"] if isinstance(original["text"], str) else "\n".join(original["text"])
+    metadata = [(name, value) for name, value in original.get("metadata", ())]
+    return text, find_title(text), metadata, original.get("path", "")
+
+
 @params("years")
 def test_the_year_of_a_text(case: Case) -> None:
-    reading = find_year(case.original, find_title(case.original))
+    reading = find_year(*year_arguments(case))
     assert reading.year == case.expected["year"]
     rules = {doubt.rule for doubt in reading.doubts}
     assert ("year_conflict" in rules) == case.expected["conflict"]
@@ -137,6 +158,41 @@ def test_what_is_no_report(case: Case) -> None:
     assert rejection is not None
     assert rejection.reason == case.expected
     assert rejection.detail
+
+
+@params("narratives")
+def test_the_numbers_of_a_sentence(case: Case) -> None:
+    assert stated_numbers(case) == {tuple(fact) for fact in case.expected["facts"]}
+
+
+def stated_numbers(case: Case) -> set[tuple[str | None, ...]]:
+    """Metric, channel, value (~ if approximate), counting word and period of each number that is read, in 2020."""
+    facts = read_narrative([(case.expected.get("section", 1), case.original)], 2020)
+    return {
+        (fact.metric, fact.channel, f"{'~' * fact.is_approximate}{fact.value}", fact.unit, fact.period)
+        for fact in facts
+    }
+
+
+def test_numbers_of_the_prose_are_read_precisely() -> None:
+    """At least 98 of 100 numbers that are read are stated, and at least 90 of 100 that are stated are read."""
+    cases = [case for path in case_paths() if split_name(path)[0] == "narratives" for case in read_cases(path)]
+    read = [(case.label, *fact) for case in cases for fact in stated_numbers(case)]
+    stated = [(case.label, *fact) for case in cases for fact in case.expected["facts"]]
+    right = len(set(read) & set(stated))
+    assert len(cases) >= 80
+    assert sum(not case.expected["facts"] for case in cases) >= 0.4 * len(cases)
+    assert right >= 0.98 * len(read)
+    assert right >= 0.90 * len(stated)
+
+
+def test_years_are_right_or_told() -> None:
+    cases = [case for path in case_paths() if split_name(path)[0] == "years" for case in read_cases(path)]
+    readings = [(case, find_year(*year_arguments(case))) for case in cases]
+    wrong = [(case, reading) for case, reading in readings if reading.year != case.expected["year"]]
+    assert len(cases) >= 60
+    assert len(wrong) <= 0.01 * len(cases)
+    assert [case.label for case, reading in wrong if "year_conflict" not in {one.rule for one in reading.doubts}] == []
 
 
 @pytest.mark.parametrize("path", case_paths(), ids=lambda path: path.name)

@@ -39,6 +39,7 @@ RUNS = {
     "nested_brackets": "（" * 50 + "）" * 50,
     "latin_letters": "a",
     "counting_words": "件次",
+    "statements": "未收到申请5件，",
 }
 BEGINNINGS = ("2021年", "一", "QQ", "|", "规章 ", "（1")
 

@@ -1,0 +1,216 @@
+"""Whether a file is an annual disclosure report at all.
+
+What surrounds the reports uses all of their words: templates, notices to compile them, guides, catalogues, rules, news
+and lists of links. So a text must say that it is a report and speak of a body's own year, or hold the filled tables;
+and what names itself something else, or addresses those who are to report, is rejected with what was found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from transforms.doubts import Rejection
+from transforms.facts import Fact
+from transforms.knowledge import read_rows
+from transforms.sections import Section
+
+_HEAD_CHARS, _HEAD_LINES, _LONGEST_TITLE = 1000, 12, 70
+_MIN_HEADINGS, _MIN_ARTICLES, _MIN_LINKS, _MIN_BLANKS, _MIN_FILLED = 3, 3, 4, 3, 10
+_SHORTEST_OTHER_TITLE = 9  # shorter ones are links of the page's menu, such as 政府信息公开指南
+_MIN_STATEMENT_CHARS, _FEW_SENTENCES = 200, 2
+
+_SUBJECT = r"(?:政府|政务)?信息公开"
+_REPORT_TITLE = re.compile(
+    rf"{_SUBJECT}[\u4e00-\u9fff]{{0,8}}?(?:报告|年报)|(?:政府|政务)?信息年度公开报告|年度报告|年报"
+)
+_SELF_NAME = re.compile(
+    rf"{_SUBJECT}(?:工作)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|年度报告)|本(?:年度)?报告|本年报|(?:编制|公布|发布|形成)[^。\n]{{0,40}}年度报告"
+)
+_GOES_ON = (
+    r"(?:[（(][^)）\n]{0,12}[)）])?(?:的|之)?(?:编制|编写|编报|编印|制度|通知|工作的|和公布|公布|发布|报送|格式|模板|范文|样本|汇编"
+    r"|解读|图解|目录|专栏|列表|评估|考核|办法|规定|方案|如何|怎么|撰写|填报|要求|的函|相关|有关)"
+)
+_NO_TITLE_BEHIND = re.compile(_GOES_ON)
+_ABOUT_REPORTS = re.compile(rf"{_SUBJECT}[\u4e00-\u9fff]{{0,8}}?(?:报告|年报){_GOES_ON}")
+_PLACEHOLDER = re.compile(
+    r"(?:[xX×✕╳]{2,8}|[＊*]{2,8}|[○〇□]{2,8}|_{2,20}|…{2,4})\s{0,3}(?=[镇乡县区市局年月条件次人份篇元期场]|街道|单位|部门)"
+    r"|(?<!某)某(?:镇|乡|县|市|区|街道)(?:人民政府|政府|20\d\d)|20[xX×＊*]{2}"
+)
+_TEMPLATE_WORDS = re.compile(r"范文|模板|样本|参考格式|（格式）|\(格式\)|填写说明|填报说明")
+_ARTICLE = re.compile(r"(?:^|\s)第[一二三四五六七八九十]{1,3}条(?=[\s　:：、])", re.MULTILINE)
+_BODIES = "政府|办事处|部门|单位|机构|科室|机关|街道|镇|乡|局|委|办|公司|企业"
+_SALUTATION = re.compile(
+    rf"^[ \t　]*(?:各|全)[\u4e00-\u9fff、，,（）()]{{1,60}}(?:{_BODIES})[\u4e00-\u9fff、，,（）()]{{0,20}}[：:]\s*$",
+    re.MULTILINE,
+)
+_NOTICE_WORDS = re.compile(r"通知|请(?:于|各|按|认真|结合|遵照)|报送|现将[^。\n]{0,40}(?:印发|通知|通报)|印发给你们")
+_NEWS = re.compile(r"近日|日前|记者|本报讯|通讯员|据悉|据了解|报告显示|年报显示")
+_LINK = re.compile(rf"^[^\n。；]{{0,40}}{_SUBJECT}[^\n。；，]{{0,12}}(?:报告|年报)[^\n。；，]{{0,24}}$", re.MULTILINE)
+_PERIOD = re.compile(r"统计(?:期限|时间|期间|期|数据)[^。\n]{0,40}20\d\d|20\d\d年?1月1日[^。\n]{0,12}12月31日")
+_OWN = re.compile(
+    r"[我本全该][镇乡县区市局委院场办]|[我本全]街道|[我本]单位|本机关|我中心|本中心|[镇乡局县区办委]人民政府|[\u4e00-\u9fff]{2}[镇乡局]"
+)
+_ACTIVITY = re.compile(r"主动公开|公开(?:政府|政务)?信息|依申请|收到|受理|发布|公开栏|公开专栏|公开工作")
+_SENTENCE = re.compile(r"[^。\n]{30,300}。")
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What speaks for a report: its title, its headings, its filled cells, its period, words about its own year."""
+
+    title: str | None
+    headings: int
+    filled: int
+    has_period: bool
+    is_named: bool
+    is_own: bool
+    year: int | None
+
+    @property
+    def is_outlined(self) -> bool:
+        return self.headings >= _MIN_HEADINGS
+
+    @property
+    def is_plain(self) -> bool:
+        """A report beyond doubt about its kind, whatever else its page speaks of."""
+        named = self.title is not None or self.has_period
+        return (self.filled >= _MIN_FILLED and (named or self.is_outlined)) or (
+            named and self.is_outlined and self.is_own
+        )
+
+
+def find_rejection(
+    text: str, title: str | None, sections: Sequence[Section], facts: Sequence[Fact], year: int | None
+) -> Rejection | None:
+    """Why a text is no report (`not_a_report`), or a report of no year (`no_year`); None if it can be loaded.
+
+    `title` is the report's title as found, `facts` are the cells of its tables.
+    """
+    evidence = _weigh(text, title, sections, facts, year)
+    found = _find_other_kind(text, evidence)
+    if found:
+        return Rejection("not_a_report", f"The file is {found}, not an annual disclosure report.")
+    if not _is_report(text, evidence):
+        return Rejection(
+            "not_a_report", f"The file does not read as an annual disclosure report ({_listed(evidence)})."
+        )
+    if year is None:
+        return Rejection("no_year", "The report names no year that its data cover.")
+    return None
+
+
+def _weigh(
+    text: str, title: str | None, sections: Sequence[Section], facts: Sequence[Fact], year: int | None
+) -> _Evidence:
+    head = "".join(text[: 3 * _HEAD_CHARS].split())
+    return _Evidence(
+        title if title and not _is_part_of_other_title(title, text) else None,
+        len(sections),
+        sum(_is_filled(fact) for fact in facts),
+        bool(_PERIOD.search(head)),
+        bool(_SELF_NAME.search(head)),
+        bool(_OWN.search(text) and _ACTIVITY.search(text)),
+        year,
+    )
+
+
+def _is_filled(fact: Fact) -> bool:
+    return fact.value is not None or any(char.isdigit() for char in fact.raw_text or "")
+
+
+def _is_part_of_other_title(title: str, text: str) -> bool:
+    """Whether a title's line goes on as that of something about reports (…年度报告编制工作的通知, …年度报告制度)."""
+    printed = re.search(r"\s*".join(map(re.escape, "".join(title.split()))), text[: 3 * _HEAD_CHARS])
+    return printed is not None and bool(_NO_TITLE_BEHIND.match(text, printed.end()))
+
+
+def _is_report(text: str, evidence: _Evidence) -> bool:
+    if evidence.filled:
+        return True
+    is_named = evidence.title is not None or evidence.is_named
+    if is_named and evidence.is_outlined:
+        return evidence.title is not None or evidence.has_period or evidence.is_own
+    is_told = evidence.is_own and len("".join(text.split())) > _MIN_STATEMENT_CHARS
+    return is_told and (is_named or evidence.has_period) and evidence.year is not None
+
+
+def _listed(evidence: _Evidence) -> str:
+    tables = f"{evidence.filled} filled cells" if evidence.filled else "none"
+    outline = f"headings of the outline: {evidence.headings} of 6"
+    return f"title: {evidence.title or 'none'}; {outline}; official tables: {tables}"
+
+
+def _find_other_kind(text: str, evidence: _Evidence) -> str | None:
+    head = text[:_HEAD_CHARS]
+    template = _find_template(text, head, evidence)
+    if template or evidence.is_plain:
+        return template
+    return next(_other_kinds(text, head, evidence), None)
+
+
+def _other_kinds(text: str, head: str, evidence: _Evidence) -> Iterator[str]:
+    articles = _ARTICLE.findall(text)
+    if len(articles) >= _MIN_ARTICLES:
+        yield f"a set of rules ({len(articles)} numbered articles)"
+    salutation = _SALUTATION.search(head)
+    if salutation and _NOTICE_WORDS.search(text[: 2 * _HEAD_CHARS]):
+        yield f"a notice (it addresses “{salutation[0].strip()}”)"
+    titled = _find_other_title(head)
+    if titled and evidence.title is None:
+        yield titled
+    about = next((line for line in _title_lines(head) if _ABOUT_REPORTS.search(line)), None)
+    if about and evidence.title is None and not evidence.is_outlined:
+        yield f"something about reports (“{about}”)"
+    links = {match.strip() for match in _LINK.findall(text)}
+    if len(links) >= _MIN_LINKS and len(_SENTENCE.findall(text)) < _FEW_SENTENCES and not evidence.filled:
+        yield f"a list of {len(links)} links to reports"
+    news = _NEWS.search(head)
+    if news and not evidence.is_outlined and not evidence.filled:
+        yield f"news about reports (“{news[0]}”)"
+
+
+def _find_template(text: str, head: str, evidence: _Evidence) -> str | None:
+    """A form to fill: blanks in its title, or several in its text while its tables are empty.
+
+    One blank that a clerk forgot to fill does not make a template of a report.
+    """
+    blanks = [match[0] for match in _PLACEHOLDER.finditer(text)]
+    in_title = next(
+        (line for line in _title_lines(head) if _PLACEHOLDER.search(line) and _REPORT_TITLE.search(line)), None
+    )
+    if in_title and not (evidence.filled and len(blanks) == 1):
+        return f"a template (its title has blanks: “{in_title}”)"
+    if len(blanks) >= _MIN_BLANKS and not evidence.filled:
+        return f"a template ({len(blanks)} blanks to fill, such as “{blanks[0]}”)"
+    words = next((match[0] for line in _title_lines(head) if (match := _TEMPLATE_WORDS.search(line))), None)
+    if words and not evidence.filled:
+        return f"a template (its title says “{words}”)"
+    return None
+
+
+def _title_lines(head: str) -> list[str]:
+    lines = ["".join(line.split()) for line in head.split("\n")]
+    short = [line for line in lines if line and len(line) <= _LONGEST_TITLE and not re.search(r"[。；]", line)]
+    return short[:_HEAD_LINES]
+
+
+@cache
+def _other_titles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (row["kind"], re.compile(rf"(?:{row['title_ending']})[》”）)]?$")) for row in read_rows("document_kinds")
+    )
+
+
+def _find_other_title(head: str) -> str | None:
+    """The first line that names a document of another kind, where no line before it names a report."""
+    for line in _title_lines(head):
+        bare = re.sub(r"[（(][^（()）]{0,20}[)）]$", "", line)
+        kind = next((kind for kind, ending in _other_titles() if ending.search(bare)), None)
+        if kind and len(bare) >= _SHORTEST_OTHER_TITLE:
+            return f"{kind} (“{line}”)"
+        if _REPORT_TITLE.search(bare):
+            return None
+    return None
