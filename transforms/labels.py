@@ -19,7 +19,7 @@ from typing import NamedTuple
 from transforms.cells import Boundary, Cell
 from transforms.knowledge import proactive_cells, read_rows, request_lines
 from transforms.numbers import fold_number, is_value_text, parse_number
-from transforms.script import taiwan_variant
+from transforms.script import taiwan_variants
 
 STOP = "。"
 # Stands for a mark beside a digit that makes the digits no plain number (50%, 1:2): they are a word then.
@@ -194,7 +194,8 @@ def vocabulary() -> Vocabulary:
     patterns: set[str] = set()
     for label, printed in _form_labels():
         bare = label.core.replace(STOP, "")
-        for text in (printed, *variants[bare], taiwan_variant(printed)):
+        words = (printed, *variants[bare])
+        for text in (*words, *(variant for word in words for variant in taiwan_variants(word))):
             meanings[fold_label(text).replace(STOP, "")][label] = None
             patterns.add(_pattern_of(text))
     alternation = "|".join(sorted(patterns, key=_core_length, reverse=True))
