@@ -222,7 +222,7 @@ def _join_pieces(pieces: Sequence[str]) -> list[str]:
     """Join what a space tore apart: a list number and its mark (2 .), a bracketed number, a value and its unit."""
     joined: list[str] = []
     for piece in _LABEL_AND_MARK.sub(r"\1 \2", " ".join(pieces)).split():
-        if joined and len(piece) <= _LONGEST_REST and _is_torn(joined[-1], piece):
+        if joined and _is_torn(joined[-1], piece):
             joined[-1] += piece
         else:
             joined.append(piece)
@@ -230,6 +230,10 @@ def _join_pieces(pieces: Sequence[str]) -> list[str]:
 
 
 def _is_torn(first: str, rest: str) -> bool:
+    if first.endswith("无") and rest.startswith("正当"):  # the one label that begins with a word for zero
+        return True
+    if len(rest) > _LONGEST_REST:
+        return False
     if _UNIT.fullmatch(rest) and _PLAIN_NUMBER.fullmatch(first):
         return True
     if rest in _LIST_MARKS and len(first) == 1 and first.isdigit():
