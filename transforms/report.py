@@ -11,10 +11,12 @@ from transforms.doubts import Doubt, Rejection
 from transforms.entries import read_entries
 from transforms.facts import Fact, read_facts
 from transforms.formats import recognise, yield_document
+from transforms.formats.legacy_word import Converter
 from transforms.gazetteer import Gazetteer
 from transforms.grids import TableView, view_tables
 from transforms.identity import find_identity
 from transforms.labels import read_tokens
+from transforms.limits import DEFAULT_LIMITS, Limits
 from transforms.privacy import mask_personal_data
 from transforms.sections import Section, find_sections
 from transforms.tables import find_tables
@@ -28,9 +30,12 @@ _REPORT_WORDS = ("信息公开工作年度报告", "信息公开年度报告", "
 
 @dataclass(frozen=True, slots=True)
 class ReadSettings:
-    """What a reader of files may choose. `keep_personal_data` leaves mobile numbers and the like unmasked."""
+    """What a reader of files may choose. `keep_personal_data` leaves mobile numbers and the like unmasked; `converter`
+    reads DOC, WPS and RTF files, which are rejected without one."""
 
     keep_personal_data: bool = False
+    limits: Limits = DEFAULT_LIMITS
+    converter: Converter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +70,18 @@ class Reading:
     """The outcome of reading one file: a report, or the reason why there is none.
 
     `evidence` says in pairs (what, why) how encoding, agency and year were decided; it is for people, as are `tables`
-    (`nianbao explain`).
+    (`nianbao explain`) and `metadata`, what the file states about itself. `source_sha256` is None for the member of an
+    archive that could not be unpacked.
     """
 
     name: str
-    source_sha256: str
+    source_sha256: str | None
     byte_size: int
     media_type: str
     report: ParsedReport | None = None
     rejection: Rejection | None = None
     evidence: tuple[tuple[str, str], ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
 
     @property
     def tables(self) -> tuple[TableView, ...]:
@@ -93,18 +100,21 @@ def read_report(
     """Read the bytes of one file. Bad input gives a `Reading` with a rejection, never an exception.
 
     `name` is the path below the raw folder. Rejections: `empty_file`, `binary_file`, `undecodable`,
-    `unsupported_format`, `not_a_report`, `no_year`.
+    `unsupported_format`, `text_too_long`, `not_a_report`, `no_year`, and those of the formats.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     media_type = recognise(data)
-    document = yield_document(data, media_type)
+    kept = settings or ReadSettings()
+    document = yield_document(data, media_type, kept.limits, kept.converter)
     if isinstance(document, Rejection):
         return Reading(name, sha256, len(data), media_type, rejection=document)
     entries = read_entries(tokens := read_tokens(unwrap_labels(document.cells)))
     sections = find_sections(document.text)
     identity = find_identity(document.text, gazetteer)
     year = find_year(document.text, identity.title)
-    last_token = tokens[-1] if tokens and tokens[-1].kind == "value" else None
+    # A text can be cut off in its last number; formats that carry Unicode have an end of their own.
+    can_be_cut = document.encoding is not None
+    last_token = tokens[-1] if can_be_cut and tokens and tokens[-1].kind == "value" else None
     facts = read_facts(find_tables(entries), last_token, year.year)
     evidence = (
         ("encoding", document.evidence),
@@ -113,8 +123,16 @@ def read_report(
     )
     rejection = _judge(document.text, identity.title, sections, facts.facts, year.year)
     if rejection is not None or year.year is None:
-        return Reading(name, sha256, len(data), media_type, rejection=rejection, evidence=evidence)
-    kept = settings or ReadSettings()
+        found = (("decoded as", document.encoding or "Unicode"), ("repairs", ", ".join(document.repairs) or "none"))
+        return Reading(
+            name,
+            sha256,
+            len(data),
+            media_type,
+            rejection=rejection,
+            evidence=(*found, *evidence),
+            metadata=document.metadata,
+        )
     report = ParsedReport(
         report_id=report_id_of(sha256),
         source_sha256=sha256,
@@ -138,7 +156,7 @@ def read_report(
         facts=facts.facts,
         doubts=(*document.doubts, *identity.doubts, *year.doubts, *_missing_sections(sections), *facts.doubts),
     )
-    return Reading(name, sha256, len(data), media_type, report, evidence=evidence)
+    return Reading(name, sha256, len(data), media_type, report, evidence=evidence, metadata=document.metadata)
 
 
 def _judge(
