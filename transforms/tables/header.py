@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from transforms.entries import is_slip_of
 from transforms.labels import Token, table_labels
 from transforms.numbers import find_money_unit
+from transforms.slips import is_slip_of
 from transforms.tables.columns import UNKNOWN
 
 # The largest header has twenty labels. What has many times as many, whole or in pieces, is no header, and is refused.
