@@ -203,7 +203,7 @@ def _read_cell(token: Token, calibration: Calibration) -> CellReading:
 
 def _join_spaced(row: Row, calibration: Calibration) -> tuple[CellReading, ...] | None:
     """Values whose digits are spaced out, in a source that gives each cell a line of its own."""
-    if any(token.before in (Boundary.CELL, Boundary.ROW) or token.kind == "empty" for token in row.cells):
+    if any(token.row_size or token.before == Boundary.ROW or token.kind == "empty" for token in row.cells):
         return None
     lines = [list(group) for _, group in groupby(row.cells, key=lambda token: token.line)]
     if len(lines) != row.width or row.width == 1:
