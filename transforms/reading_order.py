@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 
 from transforms.knowledge import FORM_CODES, applicants, proactive_cells, read_rows, request_lines
-from transforms.labels import STOP, Label, Token, vocabulary
+from transforms.labels import STOP, Token, vocabulary
 from transforms.slips import find_slip_among
 
 Meaning = tuple[str, str, str]
@@ -85,16 +85,15 @@ def _find_at(
     """The label that the words from `start` on are by their place, and how many words it takes."""
     if before is None or (start and run[start].is_glued and _is_word(run[start - 1])):
         return None
-    text = ""
     for end in range(start + 1, min(start + _MAX_WINDOW, len(run)) + 1):
-        text += run[end - 1].text
+        landmark = landmarks[end]
+        expected = labels_between(before.text, landmark.text) if landmark else None
+        if not expected or (end < len(run) and run[end].is_glued and _is_word(run[end])):
+            continue
+        text = "".join(token.text for token in run[start:end])
         if len(text) > _LONGEST:
             return None
-        landmark = landmarks[end]
-        is_cut = end < len(run) and run[end].is_glued and _is_word(run[end])
-        if is_cut or landmark is None or not any(map(_is_word, run[start:end])):
-            continue
-        if core := _identify(text, labels_between(before.labels, landmark.labels)):
+        if any(map(_is_word, run[start:end])) and (core := _identify(text, expected)):
             token = run[start]._replace(kind="label", text=core, labels=vocabulary().of(core), printed=text)
             return token, end - start
     return None
@@ -126,20 +125,19 @@ def _cores() -> Mapping[Meaning, Sequence[str]]:
     return cores
 
 
-def labels_between(before: Iterable[Label], after: Iterable[Label]) -> frozenset[Meaning]:
-    """The labels of which one belongs between two labels, as each of them can be meant.
+@lru_cache(maxsize=4096)
+def labels_between(before: str, after: str) -> frozenset[Meaning]:
+    """The labels of which one belongs between two folded labels, as each of them can be meant.
 
-    >>> from transforms.labels import vocabulary
-    >>> meanings = vocabulary().meanings
-    >>> labels_between(meanings["未经复议直接起诉"], meanings["结果维持"])
+    >>> labels_between("未经复议直接起诉", "结果维持")
     frozenset({('reviews', 'procedure', 'litigation_after_review')})
     """
-    ends = [(label.table, label.role, label.code) for label in after]
-    return frozenset(
-        chain.from_iterable(
-            _between().get(((label.table, label.role, label.code), end), ()) for label in before for end in ends
-        )
-    )
+    firsts, lasts = _meanings_of(before), _meanings_of(after)
+    return frozenset(chain.from_iterable(_between().get((first, last), ()) for first in firsts for last in lasts))
+
+
+def _meanings_of(core: str) -> list[Meaning]:
+    return [(label.table, label.role, label.code) for label in vocabulary().of(core)]
 
 
 @cache
