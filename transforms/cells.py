@@ -42,6 +42,7 @@ class Cell(NamedTuple):
     row_size: int = 0
 
 
+_LINE_END = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
 _PIPES = re.compile("[｜│┃¦║╎]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _RULE_LINE = re.compile(r"(?=.*[\-─━┄┅═┼+┬┴]{2})[\s|+:=\-─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]++")
@@ -78,6 +79,15 @@ def read_cells(text: str) -> list[Cell]:
     [('规章', 'CELL'), ('0', 'CELL'), ('', 'CELL'), ('2', 'CELL')]
     """
     return list(_cut_endless_rows(_read_lines(split_lines(text))))
+
+
+def unify_line_ends(text: str) -> str:
+    """The text with a line feed for every line end that Unicode knows; page breaks stay.
+
+    >>> unify_line_ends("a\\r\\nb\\rc\\u2028d")
+    'a\\nb\\nc\\nd'
+    """
+    return _LINE_END.sub("\n", text)
 
 
 def split_lines(text: str) -> list[str]:

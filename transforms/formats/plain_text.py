@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.cells import read_cells
+from transforms.cells import read_cells, unify_line_ends
 from transforms.decoding import decode
 from transforms.doubts import Rejection
 from transforms.formats.document import Document
@@ -15,7 +15,7 @@ def read_document(data: bytes) -> Document | Rejection:
     decoded = decode(data)
     if isinstance(decoded, Rejection):
         return decoded
-    repaired = repair_script(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
+    repaired = repair_script(unify_line_ends(decoded.text))
     cells = tuple(read_cells(repaired.text))
     return Document(
         text=repaired.text,
