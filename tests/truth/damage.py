@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
-from tests.truth import damage_columns, damage_grids, damage_pages, damage_words
+from tests.truth import damage_borrowed, damage_columns, damage_grids, damage_pages, damage_words
 from tests.truth.damage_words import NumberPrinter, renumber, reprint_numbers
 from tests.truth.document import Document
 from tests.truth.typeset import Layout, Page
@@ -144,6 +144,8 @@ def _damages() -> list[Damage]:
         _page("no_break_spaces", pages.use_no_break_spaces),
         _page("zero_width_characters", pages.scatter_zero_width),
         _page("page_chrome", pages.add_page_chrome),
+        _page("other_report", damage_borrowed.append_other_report, hides=True),
+        _page("last_years_tables", damage_borrowed.append_last_years_tables, hides=True),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from transforms.numbers import find_money_unit
 from transforms.slips import is_slip_of
 from transforms.tables.columns import UNKNOWN
 
+# A source that parts 本年增/减 in two columns gives no single change.
+_HALF_CHANGE = re.compile("本年度?(?:增加?|减少?)(?:数量?|项目)?")
 # The largest header has twenty labels. What has many times as many, whole or in pieces, is no header, and is refused.
 _MOST_WORDS = 200
 
@@ -43,11 +46,11 @@ class Header:
     def add_label(self, code: str, token: Token, *, is_clean: bool = True) -> None:
         """Take a label; `places` gets the place of its cell in the row, -1 where two cells have it.
 
-        A label that is part of a longer word (上年总计) is another column's.
+        A label that is part of a longer word (上年总计), or half of one (本年减), is another column's.
         """
         if len(self.codes) >= _MOST_WORDS:
             return
-        if not is_clean:
+        if not is_clean or _HALF_CHANGE.fullmatch(token.printed):
             self.codes.append(UNKNOWN)
             return
         self.codes.append(code)
