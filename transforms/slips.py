@@ -39,15 +39,6 @@ def _changes_meaning(text: str, core: str) -> bool:
     return False
 
 
-def is_slip_of(text: str, core: str) -> bool:
-    """Whether a text is a label but for one character that does not make another label of it.
-
-    >>> is_slip_of("总汁", "总计"), is_slip_of("小计", "总计")
-    (True, False)
-    """
-    return Levenshtein.distance(text, core, score_cutoff=1) == 1 and not _changes_meaning(text, core)
-
-
 def is_stutter(text: str, core: str) -> bool:
     """Whether a text is a label with characters printed twice.
 
@@ -70,11 +61,8 @@ def find_slip_among(text: str, cores: Iterable[str]) -> str | None:
     True
     """
     ranked = sorted((distance, core) for core in cores if (distance := _expected_distance(text, core)) is not None)
-    if not ranked or (
-        len(ranked) > 1 and ranked[1][0] == ranked[0][0] and not _same_meaning(*(c for _, c in ranked[:2]))
-    ):
-        return None
-    return ranked[0][1]
+    nearest = [core for distance, core in ranked if distance == ranked[0][0]]
+    return nearest[0] if nearest and all(_same_meaning(nearest[0], core) for core in nearest) else None
 
 
 def _expected_distance(text: str, core: str) -> int | None:

@@ -95,7 +95,7 @@ def _proactive_row(
     lost = [cell for cell in cells if cell.measure not in header.codes]
     is_unknown = is_unknown or any(headers[-1].has_in_pieces(fold_label(cell.measure_label)) for cell in lost)
     is_trusted = header.codes and not header.has_values_behind and not is_unknown
-    columns = resolve_columns(header.settle(expected), expected) if is_trusted else None
+    columns = resolve_columns(header.codes, expected) if is_trusted else None
     grid, size = header.grid(expected)
     if grid and _parts_change(grid):
         columns = grid = None

@@ -163,7 +163,7 @@ def _columns_of(header: Header, whole: tuple[str, ...] | None) -> tuple[tuple[st
     A header that comes again on the next page may be torn, and a lone 其他 among the rows is none at all: what is
     not whole does not overrule a whole header, and where it contradicts it no column is certain.
     """
-    codes = header.settle(applicants())
+    codes = header.codes
     two_levels = len(header.lines) == len(header.codes) > 2 and header.lines[0] == header.lines[1] < header.lines[2]
     is_row_below = two_levels and len(set(header.lines[2:])) == 1
     columns = None if header.contradicts_itself() else request_columns(codes, has_two_levels=is_row_below)
