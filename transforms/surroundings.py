@@ -48,7 +48,8 @@ class Surroundings:
     """What is said of the figures at one place of a report.
 
     `years` are the years that the nearest caption names, or a later title. `is_borrowed` says that the caption is that
-    of a sample or of last year's figures, `is_of_other_body` that a later title names another body than the first.
+    of a sample or of last year's figures, `is_of_other_body` that a later title names another body or year than the
+    first.
     `units` are the units of money stated outside the header, `has_scaled_counts` says that counts are stated in
     hundreds or thousands.
     """
@@ -177,7 +178,8 @@ class _Reader:
         is_behind = self.has_rows or len(self.headings or ()) >= _MIN_HEADINGS
         if is_behind:
             place, year = self.first or ("", 0)
-            is_other = bool(place and title[0]) and not (place.endswith(title[0]) or title[0].endswith(place))
+            is_other_place = bool(place and title[0]) and not (place.endswith(title[0]) or title[0].endswith(place))
+            is_other = is_other_place or bool(year and title[1] and title[1] != year)
             years = frozenset({title[1]}) if title[1] and title[1] != year else frozenset[int]()
             self.report = Surroundings(years, is_of_other_body=is_other)
             self.current, self.pending = self.report, None
