@@ -91,6 +91,7 @@ _BROKEN_NUMBER = re.compile(
     r"(?<=\d)(?:[^\w\s.\-—/]|_)+(?=\d)|(?<=\d)\s*[%％‰…\\]|[<>≤≥≈~～:：…\\](?=\s*\d)|(?<!\d)[.．](?=\d)"
     rf"|[(（\[【]\s*\d[\d.,]*\s*[)）\]】]|(?<=[{_HAN}）)”\"])[-—－–/]+$"
 )
+_PERCENT = re.compile(rf"(?<=[{_HAN}])\s*[(（]?\s*[%％‰]\s*[)）]?")
 _DASHED = re.compile(r"((?<=\d)[—/]+|(?<![—/])[—/]++(?=\d))")
 _LONE_MINUS = re.compile(r"-(?!\d)")
 _ORDINAL_TEXT = re.compile(rf"第?[一二三四五六七八九十]{{1,3}}{STOP}?")
@@ -120,6 +121,7 @@ def _fold_words(text: str) -> str:
     text = fold_number(text)
     if lone := _LONE_ORDINAL.fullmatch(text) or _LONE_CIRCLED.fullmatch(text):
         return _ORDINAL_CHARS[_CIRCLED.get(text) or lone[1] or lone[2]]
+    text = _PERCENT.sub(BREAK, text)
     text = _CIRCLED_BEFORE_HAN.sub(_keep_circled, text)
     text = _ORDINAL_BEFORE_HAN.sub(_keep_ordinal, text)
     text = _THOUSANDS.sub("", _FOOTNOTE.sub("", text))

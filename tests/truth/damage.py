@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 
-from tests.truth import damage_columns, damage_encodings, damage_grids, damage_pages, damage_words
+from tests.truth import damage_borrowed, damage_columns, damage_encodings, damage_grids, damage_pages, damage_words
 from tests.truth.damage_encodings import BYTES_DAMAGES, BytesDamage
 from tests.truth.damage_words import NumberPrinter, renumber, reprint_numbers
 from tests.truth.document import Document, map_joined_texts
@@ -165,6 +165,8 @@ def _damages() -> list[Damage]:
         _text("no_break_spaces", pages.use_no_break_spaces),
         _text("zero_width_characters", pages.scatter_zero_width),
         _page("page_chrome", pages.add_page_chrome),
+        _page("other_report", damage_borrowed.append_other_report, hides=True),
+        _page("last_years_tables", damage_borrowed.append_last_years_tables, hides=True),
         _text("traditional_words", damage_encodings.use_some_traditional_words),
         *(Damage(name, "bytes", change_bytes=change) for name, change in BYTES_DAMAGES.items()),
     ]

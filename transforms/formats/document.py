@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from transforms.cells import Boundary, Cell, read_cells, table_cells
+from transforms.cells import Boundary, Cell, read_cells, table_cells, unify_line_ends
 from transforms.decoding import tell_damage
 from transforms.doubts import Doubt
 from transforms.formats.content import Block, Content
@@ -70,7 +70,7 @@ def _confess_loss(text: str, known: Sequence[Doubt]) -> Iterator[Doubt]:
 
 
 def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_NO_MARKS)
+    return unify_line_ends(text).translate(_NO_MARKS)
 
 
 def _mark_block(block: Block) -> str:
