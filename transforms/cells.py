@@ -49,7 +49,7 @@ _RULE_LINE = re.compile(r"(?=.*[\-─━┄┅═┼+┬┴]{2})[\s|+:=\-─━�
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万]{1,9}")
 _UNIT = re.compile(rf"{COUNT_UNITS}|亿元|万元|千元|元")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,.，．]*")
-_LABEL_AND_MARK = re.compile("([\u3400-\u9fff）)”])([-—－–/]+)(?= |$)")
+_LABEL_AND_MARK = re.compile("([\u3400-\u9fff）)”](?<!增))([-—－–/]+)(?= |$)")
 _TORN_SLASH = re.compile(r"(?<=增) ?([/\\／]) ?(?=减)")
 _LIST_MARKS = ".．、)）"
 _OPEN_NUMBER = re.compile("[(（][1-9]?")
