@@ -16,6 +16,7 @@ from itertools import product
 
 from transforms.escapes import unescape
 from transforms.han_frequency import COMMON, COST_OF_DAMAGE, count_han, rarity, reads_as_chinese
+from transforms.pinyin import BRACKETED
 from transforms.resync import LOST, resync_line
 
 
@@ -66,6 +67,8 @@ _WIDE_RUN = re.compile(r"[^\0-\x7f]+\??")
 _LINE = re.compile("[^\n\ue0f0-\ue0f3]+")
 _LOST_RUN = re.compile(rf"{LOST}+\??")
 _DESTROYED = re.compile(r"(?:锟斤拷)+(?:锟斤?)?\??")
+# The toned letters of pinyin are rare in prose and common in an annotated text.
+_ANNOTATION = re.compile(BRACKETED)
 _SAMPLE = 30_000
 _ROUNDS = 3
 _RARE_LINE = 3.2
@@ -129,6 +132,7 @@ def _find_suspects(text: str) -> Iterator[str]:
 
 
 def _mean_rarity(line: str) -> float:
+    line = _ANNOTATION.sub("", line)
     wide = [char for char in line if char > "~"]
     return _cost(line) / len(wide) if wide else 0.0
 

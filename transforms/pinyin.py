@@ -9,10 +9,10 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _ONLY_PINYIN = frozenset("āǎēěīǐōǒūǔǖǘǚǜňǹḿ")
 _LETTERS = f"A-Za-züÜ{_TONED}{_TONED.upper()}"
 _BEHIND = "\u3400-\u9fff\uf900-\ufaff”’》」』）)〕】、，。；：！？"
-_BRACKETED = rf"[(（\[〔【﹝]([{_LETTERS}]{{1,6}}(?:[ '’·-]?[{_LETTERS}]{{1,6}}){{0,9}})[)）\]〕】﹞]"
-_ANNOTATION = re.compile(rf"(?<=[{_BEHIND}]){_BRACKETED}")
-_ANNOTATIONS = re.compile(rf"(?<=[{_BEHIND}])(?:{_BRACKETED})+")
-_ONE = re.compile(_BRACKETED)
+BRACKETED = rf"[(（\[〔【﹝]([{_LETTERS}]{{1,6}}(?:[ '’·-]?[{_LETTERS}]{{1,6}}){{0,9}})[)）\]〕】﹞]"
+_ANNOTATION = re.compile(rf"(?<=[{_BEHIND}]){BRACKETED}")
+_ANNOTATIONS = re.compile(rf"(?<=[{_BEHIND}])(?:{BRACKETED})+")
+_ONE = re.compile(BRACKETED)
 _HAN_BEFORE = re.compile("[\u3400-\u9fff]{1,10}$")
 _LATIN_BEHIND_HAN = re.compile(r"(?<=[\u3400-\u9fff])[(（\[〔【﹝]([A-Za-z][A-Za-z ]*)[)）\]〕】﹞]")
 _MIN_TONED = 3

@@ -11,7 +11,7 @@ from transforms.doubts import Doubt, Rejection
 from transforms.entries import read_entries
 from transforms.facts import Fact, read_facts
 from transforms.formats import recognise, yield_document
-from transforms.formats.legacy_word import Converter
+from transforms.formats.office.legacy_word import Converter
 from transforms.gazetteer import Gazetteer
 from transforms.grids import TableView, view_tables
 from transforms.identity import find_identity

@@ -10,7 +10,7 @@ import xlwt
 from tests.transforms.office_files import make_odf, make_xlsx, read_blocks, read_file
 from transforms.doubts import Rejection
 from transforms.formats import recognise
-from transforms.formats.number_formats import show_number
+from transforms.formats.office.number_formats import show_number
 from transforms.limits import Limits
 
 FORMATS = (

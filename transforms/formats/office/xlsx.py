@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from transforms.formats.number_formats import built_in_format, show_number
-from transforms.formats.package import Package
-from transforms.formats.sheets import Place, Sheet, show_moment
+from transforms.formats.office.number_formats import built_in_format, show_number
+from transforms.formats.office.package import Package
+from transforms.formats.office.sheets import Place, Sheet, show_moment
 from transforms.formats.superscript import raise_marks
 
 if TYPE_CHECKING:

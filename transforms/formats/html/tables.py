@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from transforms.formats.html_pieces import WIDE_SPACE, Piece
+from transforms.formats.html.pieces import WIDE_SPACE, Piece
 from transforms.numbers import is_value_text, parse_number
 
 # Bounds of the HTML standard (4.9.11): larger spans are these.

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from transforms.doubts import Rejection
-from transforms.formats import docx
 from transforms.formats.content import Content
-from transforms.formats.ole import DOC, ole_kind, read_stream
+from transforms.formats.office import docx
+from transforms.formats.office.ole import DOC, ole_kind, read_stream
 from transforms.limits import Limits
 
 RTF: Final = "application/rtf"

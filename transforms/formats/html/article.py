@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
-from transforms.formats.html_page import Page
-from transforms.formats.html_pieces import Boxes, Piece
+from transforms.formats.html.page import Page
+from transforms.formats.html.pieces import Boxes, Piece
 from transforms.knowledge import read_rows
 from transforms.labels import fold_label, vocabulary
 from transforms.script import repair_script

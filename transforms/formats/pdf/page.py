@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
-from transforms.formats.pdf_shapes import Box, Matrix, PathShapes, Rule, read_path_shapes
+from transforms.formats.pdf.shapes import Box, Matrix, PathShapes, Rule, read_path_shapes
 
 ILLEGIBLE = "\ufffd"
 _INVISIBLE_MODES = frozenset({3, 7})

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from transforms.doubts import Rejection
 from transforms.formats.content import Content
-from transforms.formats.docx_text import HiddenStyles, ParagraphReader, is_on, read_hidden_styles
-from transforms.formats.docx_text import local_name as name_of
 from transforms.formats.grid_cells import GridCell, build_rows
-from transforms.formats.package import DOCX, Package, PackageError, package_kind
+from transforms.formats.office.docx_text import HiddenStyles, ParagraphReader, is_on, read_hidden_styles
+from transforms.formats.office.docx_text import local_name as name_of
+from transforms.formats.office.package import DOCX, Package, PackageError, package_kind
 from transforms.formats.pictures import PICTURE, Part, blocks_of, doubt_pictured_tables
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from transforms.doubts import Rejection
 from transforms.formats.content import Block, Content
-from transforms.formats.odf import open_content, read_metadata
-from transforms.formats.ods import read_blocks
-from transforms.formats.ole import XLS, ole_kind
-from transforms.formats.package import ODS, XLSX, Package, PackageError, package_kind
-from transforms.formats.sheets import sheet_blocks
+from transforms.formats.office.odf import open_content, read_metadata
+from transforms.formats.office.ods import read_blocks
+from transforms.formats.office.ole import XLS, ole_kind
+from transforms.formats.office.package import ODS, XLSX, Package, PackageError, package_kind
+from transforms.formats.office.sheets import sheet_blocks
 from transforms.limits import Limits
 
 
@@ -30,7 +30,7 @@ def recognises_ods(data: bytes) -> bool:
 def read_xlsx_content(data: bytes, limits: Limits) -> Content | Rejection:
     """Read XLSX. Rejections: `damaged_file`, `encrypted_file`, `unsafe_xml`, `archive_bomb`, `archive_too_large`,
     `too_many_cells`."""
-    from transforms.formats.xlsx import read_sheets
+    from transforms.formats.office.xlsx import read_sheets
 
     try:
         package = Package(data, limits)
@@ -41,7 +41,7 @@ def read_xlsx_content(data: bytes, limits: Limits) -> Content | Rejection:
 
 def read_xls_content(data: bytes, limits: Limits) -> Content | Rejection:
     """Read XLS. Rejections: `damaged_file`, `encrypted_file`, `too_many_cells`."""
-    from transforms.formats.xls import read_sheets
+    from transforms.formats.office.xls import read_sheets
 
     try:
         return _content(tuple(sheet_blocks(read_sheets(data, limits), limits)), "xls", ())

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from transforms.formats.grid_cells import GridCell, build_rows
-from transforms.formats.package import STATED, Package, PackageError
+from transforms.formats.office.package import STATED, Package, PackageError
 from transforms.formats.pictures import PICTURE, Part
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.formats.superscript import raise_marks

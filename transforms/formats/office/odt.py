@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from transforms.doubts import Rejection
 from transforms.formats.content import Content
-from transforms.formats.odf import Walker, name_of, open_content, read_metadata
-from transforms.formats.package import ODT, PackageError, package_kind
+from transforms.formats.office.odf import Walker, name_of, open_content, read_metadata
+from transforms.formats.office.package import ODT, PackageError, package_kind
 from transforms.formats.pictures import blocks_of, doubt_pictured_tables
 from transforms.limits import Limits
 

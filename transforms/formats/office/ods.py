@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from transforms.formats.content import Block
-from transforms.formats.number_formats import show_stored
-from transforms.formats.odf import Styles, Walker, attribute, count_attribute, name_of
-from transforms.formats.sheets import Place, Sheet, sheet_blocks
+from transforms.formats.office.number_formats import show_stored
+from transforms.formats.office.odf import Styles, Walker, attribute, count_attribute, name_of
+from transforms.formats.office.sheets import Place, Sheet, sheet_blocks
 from transforms.limits import Limits
 
 if TYPE_CHECKING:

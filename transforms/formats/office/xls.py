@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
-from transforms.formats.number_formats import built_in_format, show_number
-from transforms.formats.ole import read_stream
-from transforms.formats.ole_pack import pack_stream
-from transforms.formats.package import PackageError
-from transforms.formats.sheets import Place, Sheet, show_moment
+from transforms.formats.office.number_formats import built_in_format, show_number
+from transforms.formats.office.ole import read_stream
+from transforms.formats.office.ole_pack import pack_stream
+from transforms.formats.office.package import PackageError
+from transforms.formats.office.sheets import Place, Sheet, show_moment
 from transforms.limits import Limits
 
 _BOF, _EOF, _FILEPASS, _XF, _FORMAT, _BOUNDSHEET = 0x809, 0x0A, 0x2F, 0xE0, 0x41E, 0x85

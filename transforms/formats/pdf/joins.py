@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from transforms.formats.content import Table
-from transforms.formats.pdf_page import ILLEGIBLE
-from transforms.formats.pdf_tables import Fragment, have_own_edges
+from transforms.formats.pdf.page import ILLEGIBLE
+from transforms.formats.pdf.tables import Fragment, have_own_edges
 from transforms.labels import fold_label, vocabulary
 from transforms.numbers import is_value_text
 

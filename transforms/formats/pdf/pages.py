@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from transforms.formats.pdf_joins import fragment_runs, join_fragments
-from transforms.formats.pdf_lines import Line, group_lines, has_wide_gap, line_text, read_words
-from transforms.formats.pdf_page import Budget, PageMarks
-from transforms.formats.pdf_shapes import Box
-from transforms.formats.pdf_tables import Fragment, fill_grids, find_grids
+from transforms.formats.pdf.joins import fragment_runs, join_fragments
+from transforms.formats.pdf.lines import Line, group_lines, has_wide_gap, line_text, read_words
+from transforms.formats.pdf.page import Budget, PageMarks
+from transforms.formats.pdf.shapes import Box
+from transforms.formats.pdf.tables import Fragment, fill_grids, find_grids
 from transforms.formats.pictures import PICTURE, Part
 from transforms.unicode_forms import fold_forms
 

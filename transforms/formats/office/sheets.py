@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from transforms.formats.content import Block, Table
-from transforms.formats.package import PackageError
+from transforms.formats.office.package import PackageError
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.formats.pdf_lines import Word, words_text
-from transforms.formats.pdf_page import ILLEGIBLE, Budget
-from transforms.formats.pdf_shapes import Box, Rule
+from transforms.formats.pdf.lines import Word, words_text
+from transforms.formats.pdf.page import ILLEGIBLE, Budget
+from transforms.formats.pdf.shapes import Box, Rule
 
 _SAME_PLACE = 0.8
 _SNAP = 3.0

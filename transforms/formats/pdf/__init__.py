@@ -11,7 +11,7 @@ from typing import Any
 
 from transforms.doubts import Doubt, Rejection
 from transforms.formats.content import Content
-from transforms.formats.pdf_streams import count_broken_streams
+from transforms.formats.pdf.streams import count_broken_streams
 from transforms.formats.pictures import blocks_of, doubt_pictured_tables
 from transforms.limits import Limits
 
@@ -70,8 +70,8 @@ def _reject_opening(error: str, *, is_encrypted: bool) -> Rejection:
 
 
 def _read_document(document: Any, limits: Limits) -> Content | Rejection:
-    from transforms.formats.pdf_page import Budget, TooComplexError
-    from transforms.formats.pdf_pages import lay_out_page, page_parts
+    from transforms.formats.pdf.page import Budget, TooComplexError
+    from transforms.formats.pdf.pages import lay_out_page, page_parts
 
     count = len(document)
     if count > limits.pages:
@@ -102,7 +102,7 @@ def _read_pages(document: Any, count: int, budget: Any) -> tuple[dict[int, Any],
     """The marks of each page by its number from 1, and the numbers of the pages that cannot be loaded."""
     from pypdfium2 import raw
 
-    from transforms.formats.pdf_page import read_page
+    from transforms.formats.pdf.page import read_page
 
     marks, failed = {}, []
     for index in range(count):
@@ -157,7 +157,7 @@ def _broken_fonts(pages: Sequence[Any]) -> frozenset[int] | Rejection:
     A font without a map gives the numbers of its glyphs, which begin with control characters or with marks that no
     report prints (!"#$).
     """
-    from transforms.formats.pdf_page import ILLEGIBLE
+    from transforms.formats.pdf.page import ILLEGIBLE
 
     counts: dict[int, Counter[str]] = {}
     for page in pages:
@@ -178,7 +178,7 @@ def _broken_fonts(pages: Sequence[Any]) -> frozenset[int] | Rejection:
 
 def _without_digits_of(page: Any, fonts: frozenset[int]) -> Any:
     """The page with the digits of broken fonts as illegible."""
-    from transforms.formats.pdf_page import ILLEGIBLE
+    from transforms.formats.pdf.page import ILLEGIBLE
 
     if not fonts:
         return page

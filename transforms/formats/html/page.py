@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from transforms.formats.html_pieces import GAP, LINE_BREAK, Boxes, Flow, Piece, preserve_spaces
-from transforms.formats.html_style import PLAIN, Style, Veil, hidden_selectors, is_selected, read_style
-from transforms.formats.html_tables import CellBudget, OpenTable, TableRow, read_cell, settle_table
+from transforms.formats.html.pieces import GAP, LINE_BREAK, Boxes, Flow, Piece, preserve_spaces
+from transforms.formats.html.style import PLAIN, Style, Veil, hidden_selectors, is_selected, read_style
+from transforms.formats.html.tables import CellBudget, OpenTable, TableRow, read_cell, settle_table
 from transforms.formats.superscript import raise_marks
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from transforms.decoding import decode
 from transforms.doubts import Doubt, Rejection
 from transforms.formats.content import Block, Content
-from transforms.formats.html_article import Article, count_labels, find_article, find_title_years, heading_number
-from transforms.formats.html_guard import refuse_costly
-from transforms.formats.html_page import Page, read_page
-from transforms.formats.html_pieces import Piece
-from transforms.formats.html_tables import TooManyCellsError, align_tables
+from transforms.formats.html.article import Article, count_labels, find_article, find_title_years, heading_number
+from transforms.formats.html.guard import refuse_costly
+from transforms.formats.html.page import Page, read_page
+from transforms.formats.html.pieces import Piece
+from transforms.formats.html.tables import TooManyCellsError, align_tables
 from transforms.limits import Limits
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.formats.pdf_page import ILLEGIBLE, Glyph, turn_upright
-from transforms.formats.pdf_shapes import Rule
+from transforms.formats.pdf.page import ILLEGIBLE, Glyph, turn_upright
+from transforms.formats.pdf.shapes import Rule
 from transforms.formats.superscript import raise_marks
 
 # Gaps in parts of the font size. Even a narrow font's space is wider than 0.2; between Chinese characters and digits
