@@ -134,18 +134,22 @@ def ingest_command(
 
 @app.command("explain")
 def explain_command(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A report file.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or a member: archive.zip!/member.html.")],
     gazetteer: Annotated[list[Path] | None, typer.Option(help="Additional gazetteer file; may be repeated.")] = None,
     keep_personal_data: Annotated[
         bool | None, typer.Option("--keep-personal-data", help="Leave personal numbers and addresses unmasked.")
     ] = None,
 ) -> None:
     """Show how one file is read: encoding, repairs, sections, tables with the status of every cell, doubts."""
-    from flows.explain import WIDTH_OF_A_FILE, explain_file
+    from flows.explain import WIDTH_OF_A_FILE, explain_file, find_target
 
+    target = find_target(file)
+    if target is None:
+        raise typer.BadParameter(f"{file} is no file, nor a member of an archive.", param_hint="FILE")
+    path, member = target
     settings = read_settings(gazetteer=gazetteer or None, keep_personal_data=keep_personal_data)
     console = Console()
-    explain_file(file, settings, console if console.is_terminal else Console(width=WIDTH_OF_A_FILE))
+    explain_file(path, settings, console if console.is_terminal else Console(width=WIDTH_OF_A_FILE), member)
 
 
 def interrupt(signum: int, frame: FrameType | None) -> None:

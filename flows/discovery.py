@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from flows.errors import RunError
-
-# Far above any report (a scanned PDF has some ten megabytes), far below what would exhaust a worker's memory.
-MAX_FILE_BYTES = 256 * 1024 * 1024
-
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]")
+from transforms.limits import DEFAULT_LIMITS
+from transforms.source_paths import printable_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +42,6 @@ class SourceFile:
     byte_size: int = 0
     sha256: str | None = None
     refusal: Refusal | None = None
-
-
-def _escape_character(match: re.Match[str]) -> str:
-    character = match.group()
-    code = ord(character)
-    if character == "\\":
-        return "\\\\"
-    if 0xDC80 <= code <= 0xDCFF:  # a byte that is not UTF-8, as os.fsdecode keeps it
-        return f"\\x{code - 0xDC00:02x}"
-    return f"\\u{code:04x}"
-
-
-def printable_name(relative: str) -> str:
-    r"""A path as text that any table and terminal can hold; different paths have different names.
-
-    Bytes that are not UTF-8 become `\xNN`, control characters `\uNNNN`, and a backslash `\\`.
-
-    >>> printable_name("示例镇/2020 年报.txt")
-    '示例镇/2020 年报.txt'
-    >>> print(printable_name(os.fsdecode(b"\xb1\xa8.txt")))
-    \xb1\xa8.txt
-    >>> print(printable_name("a\\b\n"))
-    a\\b\u000a
-    """
-    return _UNPRINTABLE.sub(_escape_character, relative)
 
 
 def path_order(name: str) -> tuple[str, str]:
@@ -146,35 +118,42 @@ def find_files(raw: Path) -> list[SourceFile]:
         raise RunError(f"the raw folder {raw} cannot be listed: {_reason_of(error)}") from error
 
 
-def hash_file(path: str) -> tuple[str, int]:
-    """SHA-256 and size of a file. Raises `OSError`; never waits on a pipe, which opens without a writer."""
+def hash_file(path: str, largest: int) -> tuple[str | None, int]:
+    """SHA-256 and size of a file; one of more than `largest` bytes is not read for its hash.
+
+    Raises `OSError`; never waits on a pipe, which opens without a writer.
+    """
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(handle, "rb") as stream:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "it is no longer a file")
+        if status.st_size > largest:
+            return None, status.st_size
         return hashlib.file_digest(stream, "sha256").hexdigest(), status.st_size
 
 
-def fingerprint(file: SourceFile) -> SourceFile:
-    """The file with its hash and size, or with a refusal where it cannot be read or is too large."""
+def fingerprint(file: SourceFile, largest: int = DEFAULT_LIMITS.file_bytes) -> SourceFile:
+    """The file with its hash and size, or with a refusal where it cannot be read or has more than `largest` bytes."""
     if file.refusal is not None:
         return file
     try:
-        sha256, byte_size = hash_file(file.path)
+        sha256, byte_size = hash_file(file.path, largest)
     except OSError as error:
         detail = f"The file cannot be read: {_reason_of(error)}."
         return replace(file, refusal=Refusal("unreadable_file", detail))
-    if byte_size > MAX_FILE_BYTES:
-        detail = f"The file has {byte_size:,} bytes, more than the {MAX_FILE_BYTES:,} that are read."
-        return replace(file, sha256=sha256, byte_size=byte_size, refusal=Refusal("file_too_large", detail))
+    if sha256 is None:
+        detail = f"The file has {byte_size:,} bytes, more than the {largest:,} that are read (NIANBAO_FILE_BYTES)."
+        return replace(file, byte_size=byte_size, refusal=Refusal("file_too_large", detail))
     return replace(file, sha256=sha256, byte_size=byte_size)
 
 
-def fingerprint_files(files: Iterable[SourceFile], workers: int) -> list[SourceFile]:
+def fingerprint_files(
+    files: Iterable[SourceFile], workers: int, largest: int = DEFAULT_LIMITS.file_bytes
+) -> list[SourceFile]:
     """Fingerprint all files, in their order; threads suffice, as hashing and reading release the interpreter."""
     with ThreadPoolExecutor(max_workers=workers) as threads:
-        return list(threads.map(fingerprint, files))
+        return list(threads.map(partial(fingerprint, largest=largest), files))
 
 
 def group_by_content(files: Sequence[SourceFile]) -> dict[str, str]:

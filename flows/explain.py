@@ -1,26 +1,32 @@
-"""`nianbao explain`: how one file is read, for a person who knows the form. Uses the core alone."""
+"""`nianbao explain`: how a file or a member of an archive is read, for who knows the form. Uses the core alone."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
-from flows.discovery import printable_name
 from flows.errors import RunError
 from flows.gazetteers import GAZETTEER_NAME, read_gazetteer_files
+from flows.office import LibreOffice
 from flows.settings import Settings
 from flows.textgrid import grid_lines, hanging_lines
+from transforms.archives import archive_type, unpack
 from transforms.doubts import Doubt
+from transforms.files import read_member
+from transforms.gazetteer import Gazetteer
 from transforms.grids import CellView, TableView
 from transforms.knowledge import proactive_cells, read_rows
-from transforms.report import ParsedReport, Reading, ReadSettings, read_report
+from transforms.report import ParsedReport, Reading, ReadSettings
 from transforms.sections import Section
+from transforms.source_paths import MEMBER_MARK, printable_name, split_archives
 
 # What a file or pipe gets; a terminal has its own width.
 WIDTH_OF_A_FILE = 100
@@ -153,7 +159,7 @@ def head_pairs(reading: Reading) -> Iterator[tuple[str, str]]:
     """What is known of the file, and of its report or why there is none."""
     yield "bytes", f"{reading.byte_size:,}"
     yield "media type", reading.media_type
-    yield "sha256", reading.source_sha256
+    yield "sha256", reading.source_sha256 or "not unpacked"
     if reading.rejection is not None:
         yield "quarantined", f"{reading.rejection.reason}: {reading.rejection.detail}"
     if reading.report is not None:
@@ -183,18 +189,82 @@ def reading_lines(reading: Reading, console: Console) -> Iterator[Text]:
     yield Text(reading.name, style="bold")
     yield from pair_lines(list(head_pairs(reading)), console)
     yield from _block("Evidence", pair_lines(reading.evidence, console) if reading.evidence else ())
+    if reading.metadata:
+        yield from _block("Metadata", pair_lines(reading.metadata, console))
     if reading.report is not None:
         yield from report_lines(reading.report, reading.tables, console)
 
 
-def explain_file(file: Path, settings: Settings, console: Console) -> None:
-    """Print how a file is read. Raises `RunError` where the file or a gazetteer cannot be read."""
+def outcome_lines(reading: Reading, name: str, console: Console) -> Iterator[Text]:
+    """One member of an archive: its path below `name`, and what came of it."""
+    outcome = Text("nothing was found")
+    if reading.rejection is not None:
+        outcome = Text.assemble((reading.rejection.reason, "yellow"), "  ", (reading.rejection.detail, "dim"))
+    if reading.report is not None:
+        report = reading.report
+        cells = Counter(fact.cell_status for fact in report.facts)
+        counts = ", ".join(f"{count} {status}" for status, count in cells.most_common())
+        agency = report.agency or "agency not found"
+        outcome = Text.assemble(("report", "green"), f"  {report.report_year}  {agency}  ", (counts, "dim"))
+    yield Text(reading.name.removeprefix(f"{name}{MEMBER_MARK}"), style="bold")
+    yield from hanging_lines("   ", outcome, console)
+
+
+def archive_lines(
+    name: str, head: Sequence[tuple[str, str]], members: Iterable[Reading], console: Console
+) -> Iterator[Text]:
+    """An archive and its members, each when it is read; what is wrong with the archive itself comes last."""
+    yield Text(name, style="bold")
+    yield from pair_lines(head, console) if head else ()
+    yield from _block("Members", (line for read in members for line in outcome_lines(read, name, console)))
+    yield Text()
+    hint = f"nianbao explain '{name}{MEMBER_MARK}PATH' shows how a member is read."
+    yield from hanging_lines("", Text(hint, style="dim"), console)
+
+
+def find_target(path: str) -> tuple[Path, str] | None:
+    """The file that a path names and, of a member of an archive, the path inside; None if there is no such file."""
+    for file, member in ((path, ""), *split_archives(path)):
+        if Path(file).is_file():
+            return Path(file), member
+    return None
+
+
+def target_lines(
+    data: bytes, name: str, wanted: str, gazetteer: Gazetteer, settings: ReadSettings, console: Console
+) -> Iterator[Text]:
+    """Lines on the file or member `wanted` of the file `name`. Raises `RunError` where there is no such member."""
+    readings = (
+        read_member(member, gazetteer=gazetteer, settings=settings)
+        for member in unpack(data, name, settings.limits)
+        if member.name == wanted or member.name.startswith(f"{wanted}{MEMBER_MARK}")
+    )
+    first = next(readings, None)
+    if first is None:
+        raise RunError(f"{name} holds no member {wanted.removeprefix(f'{name}{MEMBER_MARK}')}")
+    if first.name == wanted:
+        yield from reading_lines(first, console)
+        return
+    archive = Reading(name, hashlib.sha256(data).hexdigest(), len(data), archive_type(data) or "")
+    head = list(head_pairs(archive)) if wanted == name else []
+    yield from archive_lines(wanted, head, chain((first,), readings), console)
+
+
+def explain_file(file: Path, settings: Settings, console: Console, member: str = "") -> None:
+    """Print how a file is read, an archive with its members, or one member by its path inside.
+
+    Raises `RunError` where the file or a gazetteer cannot be read, or the archive has no such member.
+    """
     try:
         data = file.read_bytes()
     except OSError as error:
         raise RunError(f"{file} cannot be read: {error.strerror}") from error
     gazetteer = read_gazetteer_files([*settings.gazetteer, *nearby_gazetteers(file, settings.raw)])
-    read_settings = ReadSettings(keep_personal_data=settings.keep_personal_data)
-    reading = read_report(data, printable_name(file.name), gazetteer=gazetteer, settings=read_settings)
-    for line in reading_lines(reading, console):
+    converter = LibreOffice(settings.file_seconds)
+    read_settings = ReadSettings(
+        keep_personal_data=settings.keep_personal_data, limits=settings.limits, converter=converter
+    )
+    name = printable_name(file.name)
+    wanted = f"{name}{MEMBER_MARK}{member}" if member else name
+    for line in target_lines(data, name, wanted, gazetteer, read_settings, console):
         console.print(line, soft_wrap=True)

@@ -45,10 +45,10 @@ def pick_files_to_read(files: Sequence[SourceFile]) -> list[SourceFile]:
 
 
 @task(name="discover", cache_policy=NO_CACHE)
-def discover(raw: Path, gazetteers: Sequence[Path], workers: int) -> tuple[list[SourceFile], list[Path]]:
+def discover(settings: Settings) -> tuple[list[SourceFile], list[Path]]:
     """The files of the raw folder with their fingerprints, and the gazetteers of the run."""
-    reports, chosen = split_gazetteers(find_files(raw), gazetteers)
-    return fingerprint_files(reports, workers), chosen
+    reports, chosen = split_gazetteers(find_files(settings.raw), settings.gazetteer)
+    return fingerprint_files(reports, settings.workers, settings.file_bytes), chosen
 
 
 @task(name="read-batch", task_run_name="read-batch-{batch.label}", cache_policy=NO_CACHE)
@@ -82,7 +82,7 @@ def read_batches(batches: Sequence[Batch], job: ReadJob, workers: int) -> list[B
     """Read all batches and report the progress; returns those that a dead worker left unread."""
     progress = current_progress()
     left: list[Batch] = []
-    with process_pool(min(workers, len(batches))) as pool:
+    with process_pool(min(workers, len(batches)), job.worker_memory) as pool:
         check_workers(pool)
         futures = [read_one_batch.submit(batch, job, pool) for batch in batches]
         for future in as_completed(futures):
@@ -108,6 +108,18 @@ def reread_batches(batches: Iterable[Batch], job: ReadJob) -> None:
         raise
 
 
+def make_job(settings: Settings, staging: Path, gazetteers: tuple[str, ...]) -> ReadJob:
+    """What all batches of the run share."""
+    return ReadJob(
+        str(staging),
+        gazetteers,
+        settings.keep_personal_data,
+        settings.file_seconds,
+        settings.limits,
+        settings.worker_memory,
+    )
+
+
 def read_files(files: Sequence[SourceFile], job: ReadJob, workers: int, batch_size: int | None) -> None:
     """Read the files into the staging folder."""
     to_read = pick_files_to_read(files)
@@ -119,35 +131,27 @@ def read_files(files: Sequence[SourceFile], job: ReadJob, workers: int, batch_si
 
 
 @flow(name="nianbao-ingest", persist_result=False)
-def ingest(
-    raw: Path,
-    warehouse: Path,
-    workers: int,
-    batch_size: int | None = None,
-    gazetteer: tuple[Path, ...] = (),
-    keep_personal_data: bool = False,
-    file_seconds: float | None = None,
-) -> Summary:
-    """Read every file below `raw` and publish the warehouse anew.
+def ingest(settings: Settings) -> Summary:
+    """Read every file below the raw folder and publish the warehouse anew.
 
     Raises `flows.errors.RunError` where the run cannot be completed; the published file is then as it was.
     """
     clock = time.monotonic()
-    warehouse = warehouse.resolve()
+    warehouse = settings.warehouse.resolve()
     started_at = utc_now()
     run = Run(make_run_id(started_at), started_at, PARSER_VERSION)
     built = building_path(warehouse, run.run_id)
     with warehouse_lock(warehouse), staging_folder(warehouse, run.run_id) as staging:
         check_replaceable(warehouse)
-        files, gazetteers = discover(raw, gazetteer, workers)
-        logger.info("found %d files below %s", len(files), raw)
+        files, gazetteers = discover(settings)
+        logger.info("found %d files below %s", len(files), settings.raw)
         townships = read_gazetteer_files(gazetteers).frame
-        job = ReadJob(str(staging), stage_gazetteers(gazetteers, staging), keep_personal_data, file_seconds)
+        job = make_job(settings, staging, stage_gazetteers(gazetteers, staging))
         write_files(staging, files)
-        read_files(files, job, workers, batch_size)
+        read_files(files, job, settings.workers, settings.batch_size)
         stage_run(staging, run, {"dim_township": townships, **dimension_frames()})
         logger.info("loading the warehouse")
-        counts = load_warehouse(warehouse, built, staging, workers)
+        counts = load_warehouse(warehouse, built, staging, settings.workers)
         publish_warehouse(built, warehouse)
     return Summary(run.run_id, warehouse, tuple(gazetteers), counts, time.monotonic() - clock)
 
@@ -160,7 +164,7 @@ def run_ingest(settings: Settings) -> Summary:
     threads: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=settings.workers + 1)
     runner = cast("TaskRunner[PrefectFuture[Any]]", threads)
     try:
-        summary: Summary = ingest.with_options(task_runner=runner)(**settings.model_dump())
+        summary: Summary = ingest.with_options(task_runner=runner)(settings)
         return summary
     except RuntimeError as error:
         if "Failed to reach API" in str(error):

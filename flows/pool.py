@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flows.errors import RunError
-from flows.reading import Batch, BatchCounts, ReadJob, halve_batch, read_batch, reject_crashed, reject_slow
+from flows.reading import Batch, BatchCounts, ReadJob, Step, halve_batch, last_step, read_batch, reject_file, skip_step
 from flows.staging import remove_batch
 from flows.worker import prepare_worker
 
@@ -27,11 +27,14 @@ def end_workers() -> None:
 
 
 @contextmanager
-def process_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool of freshly started processes. If the block raises, they are ended at once, whatever they do."""
+def process_pool(workers: int, memory: int | None = None) -> Iterator[ProcessPoolExecutor]:
+    """A pool of freshly started processes, each of which may take `memory` bytes.
+
+    If the block raises, they are ended at once, whatever they do.
+    """
     context = multiprocessing.get_context("spawn")
     lifeline, parent_end = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=prepare_worker, initargs=(lifeline,))
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=prepare_worker, initargs=(lifeline, memory))
     try:
         yield pool
     except BaseException:
@@ -55,10 +58,10 @@ def check_workers(pool: ProcessPoolExecutor) -> None:
 def read_in_pool(
     pool: ProcessPoolExecutor, batch: Batch, job: ReadJob, read: ReadBatch = read_batch
 ) -> BatchCounts | None:
-    """Read a batch in the pool; None where a worker died, by this batch or by another one."""
+    """Read a batch in the pool; None where a worker died, by this batch or by another one, or lacked memory."""
     try:
         return pool.submit(read, batch, job).result()
-    except BrokenProcessPool:
+    except (BrokenProcessPool, MemoryError):
         return None
 
 
@@ -67,22 +70,23 @@ def read_alone(
 ) -> list[BatchCounts]:
     """Read a batch in a process of its own, halving it until the file that kills its reader stands alone.
 
-    Once `stop` is set, a dead worker is no fault of a file: raises `RunError`.
+    Of an archive the members that kill their reader are left out one by one, up to
+    `flows.reading.MOST_SKIPPED`. Once `stop` is set, a dead worker is no fault of a file: raises `RunError`.
     """
     _check_stop(stop)
     remove_batch(Path(job.staging), batch.label)
-    with process_pool(1) as pool:
+    with process_pool(1, job.worker_memory) as pool:
         check_workers(pool)
         clock = time.monotonic()
         counts = read_in_pool(pool, batch, job, read)
-        took = time.monotonic() - clock
     if counts is not None:
         return [counts]
     _check_stop(stop)
+    step = last_step(batch, job) or Step(batch.files[0].name, clock)
     remove_batch(Path(job.staging), batch.label)
     if len(batch.files) == 1:
-        is_slow = job.file_seconds is not None and took >= job.file_seconds
-        return [reject_slow(batch, job) if is_slow else reject_crashed(batch, job)]
+        rest = skip_step(batch, step, job)
+        return read_alone(rest, job, read, stop) if rest else [reject_file(batch, step, job)]
     return [counts for half in halve_batch(batch) for counts in read_alone(half, job, read, stop)]
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from transforms.limits import DEFAULT_LIMITS, Limits
 
 
 def count_usable_cores() -> int:
@@ -37,6 +40,33 @@ class Settings(BaseSettings):
         300, gt=0, description="Seconds after which the reading of one file is given up; the file is quarantined."
     )
     keep_personal_data: bool = Field(False, description="Leave personal numbers and addresses unmasked.")
+    worker_memory: int = Field(
+        1280 * 1024 * 1024, ge=256 * 1024 * 1024, description="Bytes of memory that a process that reads may take."
+    )
+    file_bytes: int = Field(DEFAULT_LIMITS.file_bytes, ge=1, description="Bytes of the largest file that is read.")
+    member_bytes: int = Field(
+        DEFAULT_LIMITS.member_bytes, ge=1, description="Bytes of the largest file in an archive that is read."
+    )
+    text_characters: int = Field(
+        DEFAULT_LIMITS.text_characters, ge=1, description="Characters of the longest text that is read."
+    )
+    archive_depth: int = Field(DEFAULT_LIMITS.archive_depth, ge=0, description="Archives inside each other.")
+    archive_members: int = Field(
+        DEFAULT_LIMITS.archive_members,
+        ge=1,
+        description="Files that one archive may hold, with those of archives in it.",
+    )
+    archive_bytes: int = Field(DEFAULT_LIMITS.archive_bytes, ge=1, description="Bytes that one file may unpack to.")
+    expansion_ratio: int = Field(
+        DEFAULT_LIMITS.expansion_ratio, ge=1, description="How many times as large a file may become when unpacked."
+    )
+    pages: int = Field(DEFAULT_LIMITS.pages, ge=1, description="Pages of the longest document that is read.")
+    table_cells: int = Field(DEFAULT_LIMITS.table_cells, ge=1, description="Cells of all tables of one file.")
+
+    @property
+    def limits(self) -> Limits:
+        """The bounds on one file."""
+        return Limits(**self.model_dump(include={field.name for field in fields(Limits)}))
 
     @field_validator("gazetteer", mode="before")
     @classmethod

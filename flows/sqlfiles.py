@@ -1,8 +1,9 @@
 """The SQL files of `sql/`, and what is made from the schemas: table definitions and comments.
 
-`sql/tables/<table>.sql` selects the rows of one base table, `sql/checks/<rule>.sql` the violations of one rule as rows
-of `quality_finding`, `sql/views/<view>.sql` the rows of one view; `sql/macros/<macro>.sql` creates what several of the
-first two share. A view's file opens with its comments:
+`sql/staged/<table>.sql` selects what several tables need of the staged frames, `sql/tables/<table>.sql` the rows of one
+base table, `sql/checks/<rule>.sql` the violations of one rule as rows of `quality_finding`, `sql/views/<view>.sql` the
+rows of one view; `sql/macros/<macro>.sql` creates what several tables and checks share. A view's file opens with its
+comments:
 
     -- Comment of the view, over as many lines as it takes.
     --

@@ -1,7 +1,8 @@
 """The staging folder of a run: Parquet files between the readers and the warehouse.
 
-It lies beside the warehouse, hidden, and goes with the run. `<table>/<batch>.parquet` are the frames of one batch,
-`<table>/_empty.parquet` gives every table its columns even where no batch had rows.
+It lies beside the warehouse, hidden, and goes with the run. `<table>/<batch>.<piece>.parquet` are frames of one batch,
+`<table>/_empty.parquet` gives every table its columns even where no batch had rows. The same report may be in several
+batches, as a file and as a member of archives; the column `batch` tells its rows apart.
 """
 
 from __future__ import annotations
@@ -27,6 +28,14 @@ FILES_SCHEMA = pl.Schema(
         "source_sha256": pl.String(),
         "byte_size": pl.Int64(),
         "read_as": pl.String(),
+    }
+)
+MEMBERS_SCHEMA = pl.Schema(
+    {
+        "file_path": pl.String(),
+        "source_path": pl.String(),
+        "source_sha256": pl.String(),
+        "byte_size": pl.Int64(),
     }
 )
 REJECTIONS_SCHEMA = pl.Schema({"source_path": pl.String(), "reason": pl.String(), "detail": pl.String()})
@@ -74,28 +83,40 @@ def write_table(staging: Path, table: str, label: str, frame: pl.DataFrame) -> N
         frame.write_parquet(staging / table / f"{label}.parquet")
 
 
-def write_tables(staging: Path, label: str, frames: Mapping[str, pl.DataFrame]) -> None:
-    """Stage the frames of one batch, one a table."""
+def write_tables(staging: Path, label: str, frames: Mapping[str, pl.DataFrame], piece: int = 0) -> None:
+    """Stage frames of one batch, one a table; a batch of many reports is staged in several pieces."""
     for table, frame in frames.items():
-        write_table(staging, table, label, frame)
+        write_table(staging, table, f"{label}.{piece}", frame.with_columns(batch=pl.lit(label)))
 
 
 def remove_batch(staging: Path, label: str) -> None:
     """Remove what a worker that died may have staged of a batch."""
-    for path in staging.glob(f"*/{label}.parquet"):
+    for path in staging.glob(f"*/{label}.*"):
         path.unlink()
 
 
-def write_rejections(staging: Path, label: str, rejections: Iterable[tuple[str, str, str]]) -> None:
-    """Stage rejections: (name of the file, reason code, detail)."""
+def write_rejections(staging: Path, label: str, rejections: Iterable[tuple[str, str, str]], piece: int = 0) -> None:
+    """Stage rejections: (name of the file or member, reason code, detail)."""
     frame = pl.DataFrame(list(rejections), schema=REJECTIONS_SCHEMA, orient="row")
-    write_table(staging, "rejections", label, frame)
+    write_table(staging, "rejections", f"{label}.{piece}", frame)
+
+
+def write_members(
+    staging: Path, label: str, members: Iterable[tuple[str, str, str | None, int]], piece: int = 0
+) -> None:
+    """Stage members of archives: (name of the archive's file, name of the member, its SHA-256, its size in bytes)."""
+    frame = pl.DataFrame(list(members), schema=MEMBERS_SCHEMA, orient="row")
+    write_table(staging, "members", f"{label}.{piece}", frame)
 
 
 def _write_empty_tables(staging: Path) -> None:
     empty = {
-        **{table: schema.create_empty() for table, schema in READ_SCHEMAS.items()},
+        **{
+            table: schema.create_empty().with_columns(batch=pl.lit("", pl.String()))
+            for table, schema in READ_SCHEMAS.items()
+        },
         "files": FILES_SCHEMA.to_frame(),
+        "members": MEMBERS_SCHEMA.to_frame(),
         "rejections": REJECTIONS_SCHEMA.to_frame(),
     }
     for table, frame in empty.items():

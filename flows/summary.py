@@ -45,6 +45,8 @@ def summary_lines(summary: Summary) -> Iterator[tuple[str, str]]:
     """(what, how many) in the order in which they are shown."""
     counts = summary.counts
     yield "files seen", f"{counts.files:,}"
+    if counts.members:
+        yield "in archives", f"{counts.members:,}"
     yield "reports loaded", _with_parts(counts.statuses)
     yield "quarantined", _with_parts(counts.quarantined)
     yield "cells", f"{counts.cells:,}"

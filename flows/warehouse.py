@@ -32,7 +32,7 @@ from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
 # Every DuckDB file has these bytes there, after a checksum.
 DATABASE_MAGIC, DATABASE_MAGIC_AT = b"DUCK", 8
-STAGED_TABLES = ("files", "rejections", "run", *READ_SCHEMAS)
+STAGED_TABLES = ("files", "members", "rejections", "run")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class LoadCounts:
-    """What a built warehouse holds."""
+    """What a built warehouse holds. `files` are those of the raw folder, `members` the files inside archives."""
 
     files: int
     statuses: Mapping[str, int]
     quarantined: Mapping[str, int]
     cells: int
     findings: Mapping[str, int]
+    members: int = 0
 
 
 def utc_now() -> datetime:
@@ -72,9 +73,27 @@ def _attach_staged(connection: duckdb.DuckDBPyConnection, schema: str, folder: P
     """Make the Parquet files of each table a view of the attached in-memory database `schema`."""
     connection.execute(f"ATTACH ':memory:' AS {schema}")
     for table in tables:
-        # A folder's name may hold what a pattern would take for a wildcard.
-        pattern = quote_text(f"{glob.escape(str(folder))}/{table}/*.parquet")
-        connection.execute(f"CREATE VIEW {schema}.{table} AS SELECT * FROM read_parquet({pattern})")
+        connection.execute(f"CREATE VIEW {schema}.{table} AS SELECT * FROM {_staged_rows(folder, table)}")
+
+
+def _staged_rows(folder: Path, table: str) -> str:
+    # A folder's name may hold what a pattern would take for a wildcard.
+    return f"read_parquet({quote_text(f'{glob.escape(str(folder))}/{table}/*.parquet')})"
+
+
+def _attach_read_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Views of what the batches read, each report once, though several batches may have met it."""
+    connection.execute(f"""
+        CREATE TABLE staged.repeated AS
+        SELECT report_id, batch FROM {_staged_rows(folder, "report")}
+        QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY batch) > 1
+    """)
+    for table in READ_SCHEMAS:
+        connection.execute(f"""
+            CREATE VIEW staged.{table} AS
+            SELECT * EXCLUDE (batch) FROM {_staged_rows(folder, table)}
+            ANTI JOIN staged.repeated USING (report_id, batch)
+        """)
 
 
 def _create_macros(connection: duckdb.DuckDBPyConnection) -> None:
@@ -130,17 +149,26 @@ def _count_by(connection: duckdb.DuckDBPyConnection, table: str, column: str) ->
 
 
 def count_loaded(connection: duckdb.DuckDBPyConnection) -> LoadCounts:
-    """Count what was loaded. Raises `RunError` if a file is neither in `report_file` nor in `quarantine`."""
-    files = _count(connection, "SELECT count(*) FROM staged.files")
+    """Count what was loaded.
+
+    Raises `RunError` if a file or a member of an archive is neither in `report_file` nor in `quarantine`. An archive
+    is its members, and has a row of its own only where something is wrong with it.
+    """
+    seen = _count(
+        connection,
+        "SELECT count(*) FROM staged.source_files "
+        "WHERE NOT is_archive OR source_path IN (SELECT source_path FROM quarantine)",
+    )
     filed = _count(connection, "SELECT (SELECT count(*) FROM report_file) + (SELECT count(*) FROM quarantine)")
-    if files != filed:
-        raise RunError(f"{files} files were seen, but {filed} are in report_file or quarantine; nothing is published")
+    if seen != filed:
+        raise RunError(f"{seen} files were seen, but {filed} are in report_file or quarantine; nothing is published")
     return LoadCounts(
-        files,
+        _count(connection, "SELECT count(*) FROM staged.files"),
         _count_by(connection, "report", "status"),
         _count_by(connection, "quarantine", "reason"),
         _count(connection, "SELECT cells_loaded FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1"),
         _count_by(connection, "quality_finding", "severity"),
+        _count(connection, "SELECT count(*) FROM staged.source_files WHERE is_member"),
     )
 
 
@@ -153,6 +181,9 @@ def build_warehouse(target: Path, staging: Path, *, threads: int = 1) -> LoadCou
         connection.execute(f"SET temp_directory = {quote_text(str(staging / 'spill'))}")
         dimensions = [table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_")]
         _attach_staged(connection, "staged", staging, [*STAGED_TABLES, *dimensions])
+        _attach_read_tables(connection, staging)
+        for table, query in list_queries("staged").items():
+            connection.execute(f"CREATE TABLE staged.{table} AS {query}")
         _attach_staged(connection, "history", staging / "history", HISTORY_TABLES)
         for step in (_create_macros, _create_tables, _fill_tables, _add_keys, _comment_tables, _create_views):
             connection.begin()  # a commit for every comment alone takes a second

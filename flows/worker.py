@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import threading
 from multiprocessing.connection import Connection
@@ -14,11 +15,24 @@ def _exit_with_parent(lifeline: Connection) -> None:
     os._exit(1)
 
 
-def prepare_worker(lifeline: Connection) -> None:
-    """Set up a worker: Ctrl-C is the parent's business, an alarm ends the process.
+def limit_memory(limit: int | None) -> None:
+    """Let this process take no more than `limit` bytes of memory: what goes beyond raises `MemoryError`.
+
+    What is counted is memory that can be written to and belongs to no file (RLIMIT_DATA), not address space, of which
+    the allocators and threads of the libraries reserve several times as much as they use.
+    """
+    if limit is not None:
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def prepare_worker(lifeline: Connection, memory: int | None = None) -> None:
+    """Set up a worker: Ctrl-C is the parent's business, an alarm ends the process, `memory` is in bytes.
 
     polars must not start a thread a core in every worker.
     """
+    limit_memory(memory)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     os.environ["POLARS_MAX_THREADS"] = "1"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transforms.cells import Boundary
@@ -35,7 +36,9 @@ class Calibration:
     have their values where the header has its labels, and those that have some elsewhere. `blank_lines_part_cells`
     tells a source with a blank line after each cell from one with a blank line after each row. `blank_marks` are the
     marks that the table uses for blank cells. `line_rows` and `space_rows` count the rows that have a value a line, and
-    all on one line. `prints_all` says that the report leaves no cell blank.
+    all on one line. `prints_all` says that the report leaves no cell blank. `is_size_doubtful` says that rows parted by
+    spaces alone have more or fewer values than columns, or seem to have, `numbers_rows` that the first value of each is
+    its number.
     """
 
     full_rows: set[FullRow] = field(default_factory=set)
@@ -46,6 +49,8 @@ class Calibration:
     has_chinese_numerals: bool = False
     blank_marks: set[str] = field(default_factory=set)
     prints_all: bool = False
+    is_size_doubtful: bool = False
+    numbers_rows: bool = False
     on_grid: int = 0
     off_grid: int = 0
 
@@ -101,6 +106,7 @@ def learn(calibration: Calibration, row: Row) -> None:
         calibration.space_rows += is_on_one_line(row.cells)
         calibration.line_rows += any(token.before in (Boundary.LINE, Boundary.BLANK) for token in row.cells[1:])
         calibration.blank_marks |= _blank_marks(row)
+        calibration.is_size_doubtful |= is_on_one_line(row.cells) and len(places) != row.width
     is_full = len(places) == row.width and is_contiguous(places)
     if is_full and (places[0] == 0 or row.span > 1 or row.row_size):
         calibration.full_rows.add(
@@ -114,6 +120,21 @@ def learn(calibration: Calibration, row: Row) -> None:
     calibration.has_chinese_numerals = calibration.has_chinese_numerals or any(
         is_chinese_numeral(row.cells[index].text) for index in places
     )
+
+
+def numbers_rows(rows: Sequence[Row]) -> bool:
+    """Whether the rows of a table are numbered in a column that its header leaves without a label.
+
+    The column is one of cells before those that the header names, and its values are 1, 2, 3 and so on.
+    """
+    numbers: list[str] = []
+    for row in rows:
+        first = row.cells[0] if row.cells else None
+        is_gridded = bool(row.grid) and row.grid_size == row.row_size and len(row.grid or ()) == row.width
+        if first is None or not is_gridded or first.column >= min((row.grid or {}).values()):
+            return False
+        numbers.append(first.text)
+    return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def _blank_marks(row: Row) -> set[str]:

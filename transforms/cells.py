@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
+from itertools import groupby
 from typing import NamedTuple
 
 from transforms.numbers import COUNT_UNITS, is_value_text
@@ -41,20 +42,22 @@ class Cell(NamedTuple):
     row_size: int = 0
 
 
+_LINE_END = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
 _PIPES = re.compile("[｜│┃¦║╎]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _RULE_LINE = re.compile(r"(?=.*[\-─━┄┅═┼+┬┴]{2})[\s|+:=\-─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]++")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万]{1,9}")
 _UNIT = re.compile(rf"{COUNT_UNITS}|亿元|万元|千元|元")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,.，．]*")
-_LABEL_AND_MARK = re.compile("([\u3400-\u9fff）)”])([-—－–/]+)(?= |$)")
+_LABEL_AND_MARK = re.compile("([\u3400-\u9fff）)”](?<!增))([-—－–/]+)(?= |$)")
+_TORN_SLASH = re.compile(r"(?<=增) ?([/\\／]) ?(?=减)")
 _LIST_MARKS = ".．、)）"
 _OPEN_NUMBER = re.compile("[(（][1-9]?")
 _BRACKETED = re.compile("[(（][1-9][)）]")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*"
 )
-_LONGEST_REST = 3
+_FEWEST_LETTERS = 3
 _WINDOW = 8
 _FRAME_WINDOW = 3
 # The widest table has fifteen columns; a line with many more cells is a whole page, and has no rows to speak of.
@@ -86,6 +89,15 @@ def table_cells(rows: Iterable[Sequence[str]], first_line: int = 0) -> Iterator[
     """
     for number, row in enumerate(rows, start=first_line):
         yield from _row_cells([_INVISIBLE.sub("", part) for part in row], number)
+
+
+def unify_line_ends(text: str) -> str:
+    """The text with a line feed for every line end that Unicode knows; page breaks stay.
+
+    >>> unify_line_ends("a\\r\\nb\\rc\\u2028d")
+    'a\\nb\\nc\\nd'
+    """
+    return _LINE_END.sub("\n", text)
 
 
 def split_lines(text: str) -> list[str]:
@@ -221,18 +233,41 @@ def _soft_pieces(text: str, before: Boundary, number: int, column: int = -1, row
 def _join_pieces(pieces: Sequence[str]) -> list[str]:
     """Join what a space tore apart: a list number and its mark (2 .), a bracketed number, a value and its unit."""
     joined: list[str] = []
-    for piece in _LABEL_AND_MARK.sub(r"\1 \2", " ".join(pieces)).split():
-        if joined and len(piece) <= _LONGEST_REST and _is_torn(joined[-1], piece):
+    text = _TORN_SLASH.sub(r"\1", " ".join(_join_letters(pieces)))
+    for piece in _LABEL_AND_MARK.sub(r"\1 \2", text).split():
+        if joined and _is_torn(joined[-1], piece):
             joined[-1] += piece
         else:
             joined.append(piece)
     return joined
 
 
+def _join_letters(pieces: Sequence[str]) -> Iterator[str]:
+    """Join words that are spaced out letter by letter; numerals and marks at their end are cells, not letters."""
+    for is_letter, group in groupby(pieces, key=_is_letter):
+        letters = list(group)
+        if not is_letter or sum(map(_is_plain_letter, letters)) < _FEWEST_LETTERS:
+            yield from letters
+            continue
+        end = next(index for index in range(len(letters), 0, -1) if _is_plain_letter(letters[index - 1]))
+        yield "".join(letters[:end])
+        yield from letters[end:]
+
+
+def _is_letter(piece: str) -> bool:
+    return len(piece) == 1 and not piece.isascii()
+
+
+def _is_plain_letter(piece: str) -> bool:
+    return "\u3400" <= piece <= "\u9fff" and not _NUMERAL.fullmatch(piece) and piece != "无"
+
+
 def _is_torn(first: str, rest: str) -> bool:
+    if first.endswith("无") and rest.startswith("正当"):  # the one label that begins with a word for zero
+        return True
     if _UNIT.fullmatch(rest) and _PLAIN_NUMBER.fullmatch(first):
         return True
-    if rest in _LIST_MARKS and len(first) == 1 and first.isdigit():
+    if rest[0] in _LIST_MARKS and len(first) == 1 and first.isdigit() and not rest[1:2].isdigit():
         return True
     whole = first + rest
     return bool(_BRACKETED.fullmatch(whole) or (_OPEN_NUMBER.fullmatch(first) and _OPEN_NUMBER.fullmatch(whole)))

@@ -8,17 +8,14 @@ word. What a tail means is decided later, when the columns are known.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
 
 from transforms.cells import Boundary
 from transforms.labels import STOP, Label, Token, vocabulary
 from transforms.numbers import find_money_unit
+from transforms.reading_order import is_digits, repair_by_place
+from transforms.slips import SHORTEST_LABEL, find_damaged_label, is_stutter
 from transforms.wrapping import is_group_piece
 
 _UNIT_WORD = re.compile(
@@ -26,14 +23,6 @@ _UNIT_WORD = re.compile(
 )
 _ORDINAL = re.compile("^(?:第?[一二三四五六七八九十]{1,3}。?(?!年|月|日)|[\ue001-\ue009])")
 _LONGEST_LABEL = 45
-# Characters that make another label of one: put in or replaced, put in, taken out. Then pairs that only look alike.
-_MEANINGFUL = frozenset("上本下去前今不未无非新旧增减收总累三四一二禁止")
-_NEGATING = frozenset("不未无非禁止三四")
-_CONFUSED = frozenset(
-    {("未", "末"), ("不", "下"), ("减", "咸"), ("收", "受"), ("总", "息"), ("增", "曾"), ("累", "类")}
-)
-_FOREIGN = frozenset("大点企内外月受拟历每拒允已有否仍可工农教分编体控强财")
-_SHORTEST_FUZZY = 4
 _MAX_WINDOW = 6
 
 
@@ -76,12 +65,32 @@ class Entry:
 def read_entries(tokens: Sequence[Token]) -> list[Entry]:
     """Group the stream into entries, damaged labels repaired."""
     entries: list[Entry] = []
-    for words, tail in _split_runs(tokens):
-        run = _drop_fragments(_repair_labels(_give_unit_back(words, entries)))
-        entries.extend(_entries_of_run(run))
+    for run, tail in _split_runs(_repair_words(tokens)):
+        entries.extend(_entries_of_run(_drop_fragments(_give_unit_back(run, entries))))
         if entries and not _is_stray_number(entries[-1], tail):
             entries[-1].tail.extend(tail)
     return entries
+
+
+def _repair_words(tokens: Sequence[Token]) -> list[Token]:
+    """The stream with damaged labels repaired, first by themselves, then by their place."""
+    runs = list(_split_runs(tokens))
+    words = repair_by_place([_repair_labels(run) for run, _ in runs])
+    stream = [token for run, (_, tail) in zip(words, runs, strict=True) for token in (*run, *tail)]
+    return [
+        token._replace(kind="value") if _is_set_free(stream, index) else token for index, token in enumerate(stream)
+    ]
+
+
+def _is_set_free(tokens: Sequence[Token], index: int) -> bool:
+    """Whether digits that were part of a word stand between labels alone, now that the word is known for one."""
+    token = tokens[index]
+    if token.kind != "text" or not is_digits(token.text) or not token.is_glued or not index:
+        return False
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    behind = following if following is not None and following.is_glued else None
+    neighbours = [tokens[index - 1], *([behind] if behind else [])]
+    return all(other.kind == "label" for other in neighbours) and any(other.printed for other in neighbours)
 
 
 def _give_unit_back(run: list[Token], entries: Sequence[Entry]) -> list[Token]:
@@ -211,12 +220,15 @@ def _nearest_label(run: Sequence[Token], start: int) -> tuple[Token, int] | None
         token = run[start + width - 1]
         if STOP in token.text or len(text) + len(token.text) > _LONGEST_LABEL or _is_row_start(token, width):
             break
+        if width > 1 and token.is_glued and is_digits(token.text):
+            break
         text += token.text if text else _ORDINAL.sub("", token.text)
         has_text = has_text or token.kind == "text"
-        if not has_text or len(text) < _SHORTEST_FUZZY or _is_glued_behind(run, start + width):
+        if not has_text or len(text) < SHORTEST_LABEL or _is_glued_behind(run, start + width):
             continue
         found = find_damaged_label(text)
-        if found is not None and any(part.text == found[1] for part in run[start : start + width]):
+        is_there = found is not None and any(part.text == found[1] for part in run[start : start + width])
+        if found is not None and is_there and not is_stutter(text, found[1]):
             continue
         if found is not None and (best is None or found[0] <= best[0]):
             best = (found[0], width, found[1], text)
@@ -233,81 +245,3 @@ def _is_row_start(token: Token, width: int) -> bool:
 def _is_glued_behind(run: Sequence[Token], end: int) -> bool:
     """Whether the word at `end` goes on without a boundary, so that those before it are the middle of a longer one."""
     return end < len(run) and run[end].is_glued
-
-
-def _changes_meaning(text: str, core: str) -> bool:
-    """Whether a text has a character of its own that makes another label of it: last year's, not, newly …"""
-    for edit in Levenshtein.editops(core, text):
-        if edit.tag == "replace" and (core[edit.src_pos], text[edit.dest_pos]) in _CONFUSED:
-            continue
-        put_in = text[edit.dest_pos] if edit.tag != "delete" and not _is_doubled(text, edit.dest_pos) else ""
-        taken_out = core[edit.src_pos] if edit.tag != "insert" else ""
-        kept = _NEGATING if edit.tag == "delete" else _MEANINGFUL
-        if put_in in (_MEANINGFUL | _FOREIGN) or taken_out in kept:
-            return True
-    return False
-
-
-def is_slip_of(text: str, core: str) -> bool:
-    """Whether a text is a label but for one character that does not make another label of it.
-
-    >>> is_slip_of("总汁", "总计"), is_slip_of("小计", "总计")
-    (True, False)
-    """
-    return Levenshtein.distance(text, core, score_cutoff=1) == 1 and not _changes_meaning(text, core)
-
-
-def _is_doubled(text: str, place: int) -> bool:
-    return text[place] in text[max(0, place - 1) : place] + text[place + 1 : place + 2]
-
-
-@lru_cache(maxsize=16_384)
-def find_damaged_label(text: str) -> tuple[float, str] | None:
-    """The label that `text` is but for a slip or a cut end: (distance, folded label); None if there is no single one.
-
-    A slip is one wrong, missing or superfluous character in a label of up to eight, two in up to twenty, three in
-    longer ones. A cut label is a beginning of at least six characters and half the label. Two labels at the same
-    distance: none.
-
-    >>> find_damaged_label("尚末审结")
-    (1.0, '尚未审结')
-    >>> find_damaged_label("没有现成信息需要另行")
-    (0.5, '没有现成信息需要另行制作')
-    >>> find_damaged_label("行政检查") is None
-    True
-    """
-    ranked: list[tuple[float, str]] = []
-    allowed = 1 if len(text) <= 8 else 2 if len(text) <= 20 else 3
-    cut = _cores_by_beginning().get(text, ())
-    ranked.extend((0.5, core) for core in cut)
-    for core, distance, _ in process.extract(
-        text, _fuzzy_cores(), scorer=Levenshtein.distance, score_cutoff=allowed, limit=None
-    ):
-        if core not in cut and not _changes_meaning(text, core):
-            ranked.append((float(distance), core))
-    if not ranked:
-        return None
-    ranked.sort()
-    if len(ranked) > 1 and ranked[1][0] <= ranked[0][0] and not _same_meaning(ranked[0][1], ranked[1][1]):
-        return None
-    return ranked[0]
-
-
-@cache
-def _fuzzy_cores() -> tuple[str, ...]:
-    return tuple(core for core in vocabulary().meanings if len(core) >= _SHORTEST_FUZZY)
-
-
-@cache
-def _cores_by_beginning() -> Mapping[str, Sequence[str]]:
-    """The labels of each beginning that a cut label can have."""
-    beginnings: dict[str, list[str]] = defaultdict(list)
-    for core in vocabulary().meanings:
-        for length in range(max(6, (len(core) + 1) // 2), len(core)):
-            beginnings[core[:length]].append(core)
-    return beginnings
-
-
-def _same_meaning(first: str, second: str) -> bool:
-    meanings = vocabulary().meanings
-    return meanings[first] == meanings[second]

@@ -6,15 +6,18 @@ once (a table printed twice, a row repeated) the readings must agree; a contradi
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from transforms.arithmetic import adds_up, doubtful_columns
 from transforms.doubts import Doubt
 from transforms.glued import prints_every_cell
 from transforms.knowledge import (
+    FORM_CODES,
     OPTIONAL_PROACTIVE_ITEMS,
     applicants,
     proactive_cells,
@@ -27,11 +30,14 @@ from transforms.placement import place_rows
 from transforms.rows import MISSING, CellReading, Row
 from transforms.tables import FoundTables
 from transforms.tables.proactive import UNIT_LOST, ProactiveRow, proactive_key
+from transforms.tables.requests import request_form
 
 Key = tuple[str | int, ...]
+Reader = Callable[[Sequence[Any]], Iterator[tuple[Key, CellReading]]]
 _CENT = Decimal("0.01")
 _LARGEST = Decimal(10) ** 15
 _LONGEST_RAW_TEXT = 200
+_DATE = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _VALUED = ("reported", "repaired")
 
 
@@ -76,23 +82,37 @@ def read_facts(found: FoundTables, last_token: Token | None, year: int | None) -
         _doubt_cut_end(row, last_token)
     for row in found.requests:
         _doubt_rival_placements(row)
-    readings = {
-        "fact_proactive": _collect(_proactive_readings(found.proactive)),
-        "fact_request": _collect(_request_readings(found.requests)) if _is_table(found.requests) else {},
-        "fact_review": _collect(_review_readings(found.reviews)),
+    tables: Mapping[str, Sequence[Row]] = {
+        "fact_proactive": found.proactive,
+        "fact_request": found.requests if _is_table(found.requests) else (),
+        "fact_review": found.reviews,
     }
+    readings = {table: _read_table(table, rows, year) for table, rows in tables.items()}
     if not any(readings.values()):
         return Facts("narrative", (), ())
+    found = _own_tables(found, year)
     form = _choose_form(found, readings, year)
     facts = tuple(_facts_of_form(form, readings, found))
-    return Facts(form, facts, tuple(_doubts_of(facts)))
+    foreign = [table for table, rows in tables.items() if not all(row.said.is_own(year) for row in rows)]
+    return Facts(form, facts, (*map(_foreign_table, foreign), *_doubts_of(facts)))
+
+
+def _own_tables(found: FoundTables, year: int | None) -> FoundTables:
+    """The tables without what is another year's or report's, where anything is: only the own say which form it is."""
+    proactive = [row for row in found.proactive if row.said.is_own(year)]
+    requests = [row for row in found.requests if row.said.is_own(year)]
+    if len(proactive) < len(found.proactive) and proactive:
+        found = replace(found, proactive=proactive, proactive_form="")
+    if len(requests) < len(found.requests) and requests:
+        found = replace(found, requests=requests, request_form=request_form(requests))
+    return found
 
 
 def _choose_form(found: FoundTables, readings: Mapping[str, Mapping[Key, CellReading]], year: int | None) -> str:
     rows = [row.form for row in found.proactive]
     by_rows = max(("2019", "2021"), key=rows.count) if rows else ""
-    request_form = found.request_form if readings["fact_request"] else ""
-    return found.proactive_form or by_rows or request_form or ("2019" if year is not None and year < 2021 else "2021")
+    by_lines = found.request_form if readings["fact_request"] else ""
+    return found.proactive_form or by_rows or by_lines or ("2019" if year is not None and year < 2021 else "2021")
 
 
 def _is_table(rows: Sequence[Row]) -> bool:
@@ -143,6 +163,47 @@ def _prefers_another_window(row: Row, values: Sequence[Decimal | None], total: i
     )
 
 
+def _doubt_rival_prints(rows: Sequence[Row], read: Reader) -> None:
+    """Of a table that is printed again with other numbers, doubt the rows that only one of its prints has.
+
+    One of the prints is another year's or another body's, and nothing says which. Rows that both have contradict each
+    other as it is.
+    """
+    prints = _prints_of(rows)
+    known: dict[Key, tuple[Decimal | None, str]] = {}
+    valued = (
+        (key, (reading.value, reading.unit))
+        for printed in prints
+        for key, reading in read([*printed.values()])
+        if reading.status in _VALUED
+    )
+    if len(prints) == 1 or all(known.setdefault(key, value) == value for key, value in valued):
+        return
+    shared = set(prints[0]).intersection(*prints[1:])
+    for code, row in (item for printed in prints for item in printed.items()):
+        if code not in shared:
+            row.readings = tuple(map(_doubted, row.readings))
+
+
+def _prints_of(rows: Iterable[Row]) -> list[dict[str, Row]]:
+    """The rows of each print of a table: a row that comes again under another header begins the next one."""
+    prints: list[dict[str, Row]] = [{}]
+    for row in rows:
+        known = prints[-1].get(_row_key(row))
+        if known is not None and known.table_no != row.table_no:
+            prints.append({})
+        prints[-1].setdefault(_row_key(row), row)
+    return prints
+
+
+def _row_key(row: Row) -> str:
+    return f"{row.form} {row.code}" if isinstance(row, ProactiveRow) else row.code
+
+
+def _doubted(reading: CellReading) -> CellReading:
+    return replace(reading, status="ambiguous", value=None) if reading.status in _VALUED else reading
+
+
 # --- readings by key -----------------------------------------------------------------------------------------------
 
 
@@ -155,7 +216,7 @@ def _proactive_readings(rows: Iterable[ProactiveRow]) -> Iterator[tuple[Key, Cel
                 continue
             is_money = any(cell.measure == measure and cell.unit == "CNY" for cell in cells)
             key = (row.form, *proactive_key(row.form, row.code, measure))
-            yield key, _with_money_unit(reading, row) if is_money else reading
+            yield key, _with_money_unit(reading, row) if is_money else _unscaled(reading, row)
 
 
 def _with_money_unit(reading: CellReading, row: ProactiveRow) -> CellReading:
@@ -167,11 +228,16 @@ def _with_money_unit(reading: CellReading, row: ProactiveRow) -> CellReading:
     return replace(reading, unit=unit)
 
 
+def _unscaled(reading: CellReading, row: Row) -> CellReading:
+    """A count, doubted where counts are said to be in hundreds or thousands."""
+    return _doubted(reading) if reading.value and row.said.has_scaled_counts else reading
+
+
 def _request_readings(rows: Iterable[Row]) -> Iterator[tuple[Key, CellReading]]:
     for row in rows:
         for applicant, reading in zip(row.columns or applicants(), row.readings, strict=False):
             if applicant:
-                yield (row.code, applicant), reading
+                yield (row.code, applicant), _unscaled(reading, row)
 
 
 def _review_readings(rows: Iterable[Row]) -> Iterator[tuple[Key, CellReading]]:
@@ -181,6 +247,28 @@ def _review_readings(rows: Iterable[Row]) -> Iterator[tuple[Key, CellReading]]:
             if pair and (not row.code or pair.startswith(f"{row.code} ")):
                 procedure, result = pair.split(" ")
                 yield (procedure, result), reading
+
+
+def _read_table(table: str, rows: Sequence[Row], year: int | None) -> dict[Key, CellReading]:
+    """The cells of a table. What is said to be another year's or report's is never taken, and shown where it is all."""
+    read = _READERS[table]
+    own = [row for row in rows if row.said.is_own(year)]
+    _doubt_rival_prints(own, read)
+    forms = {row.form for row in own if isinstance(row, ProactiveRow)}
+    foreign = [
+        row
+        for row in rows
+        if not row.said.is_own(year) and (not isinstance(row, ProactiveRow) or not forms or row.form in forms)
+    ]
+    shown = {key: _doubted(reading) for key, reading in _collect(read(foreign)).items() if reading.status in _VALUED}
+    return shown | _collect(read(own))
+
+
+_READERS: Mapping[str, Reader] = {
+    "fact_proactive": _proactive_readings,
+    "fact_request": _request_readings,
+    "fact_review": _review_readings,
+}
 
 
 def _collect(readings: Iterable[tuple[Key, CellReading]]) -> dict[Key, CellReading]:
@@ -206,16 +294,16 @@ def _facts_of_form(form: str, readings: Mapping[str, Mapping[Key, CellReading]],
     for cell in proactive_cells():
         key: Key = (cell.clause, cell.item, cell.measure)
         reading = proactive.get((cell.form, *key))
-        if reading is None and (cell.form != form or (form, cell.item) in OPTIONAL_PROACTIVE_ITEMS):
-            continue
-        if cell.form != form and (form, *key) in proactive:
+        has_rival = any((other, *key) in proactive for other in FORM_CODES if other != cell.form)
+        is_optional = cell.form != form or (form, cell.item) in OPTIONAL_PROACTIVE_ITEMS
+        if (cell.form != form and (form, *key) in proactive) or (reading is None and (is_optional or has_rival)):
             continue
         yield _fact("fact_proactive", key, reading or MISSING, cell.unit, cell.form)
-    request_form = found.request_form or form
+    form_of_requests = found.request_form or form
     for line in request_lines():
         for applicant in applicants():
             reading = readings["fact_request"].get((line.line, applicant))
-            if reading is not None or request_form in line.forms:
+            if reading is not None or form_of_requests in line.forms:
                 yield _fact("fact_request", (line.line, applicant), reading or MISSING)
     for pair in review_columns():
         yield _fact("fact_review", pair, readings["fact_review"].get(pair, MISSING))
@@ -238,9 +326,11 @@ def _shorten(raw_text: str | None) -> str | None:
 
 
 def _count(reading: CellReading) -> Decimal | None:
-    """A count; None for a fraction, or for money where the form counts."""
+    """A count; None for a fraction, a date, or money where the form counts."""
     value = reading.value
     if value is None or value != value.to_integral_value() or abs(value) >= _LARGEST:
+        return None
+    if _DATE.fullmatch(str(value)):
         return None
     return None if money_factor(reading.unit) and value else value
 
@@ -260,6 +350,14 @@ def _amount(reading: CellReading, form: str) -> Decimal | None:
 # --- doubts --------------------------------------------------------------------------------------------------------
 
 _LABELS = {"fact_request": "table three", "fact_review": "table four", "fact_proactive": "table two"}
+
+
+def _foreign_table(table: str) -> Doubt:
+    message = (
+        f"Figures of {_LABELS[table]} stand under the heading of another year, of a sample or of another report; "
+        "they are not taken for the report's own."
+    )
+    return Doubt("foreign_table", "warning", message, table)
 
 
 def _doubts_of(facts: Sequence[Fact]) -> Iterator[Doubt]:

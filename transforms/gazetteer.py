@@ -14,7 +14,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
@@ -24,7 +24,6 @@ import polars as pl
 
 from transforms.place_names import NATIONALITY, plain_name, stem, without_nationality
 from transforms.schemas import DimTownship
-from transforms.script import convert_to_simplified
 
 _AUTONOMOUS = re.compile(rf"(.{{2,}}?)(?:(?:{NATIONALITY})族?|各族)+自治([县州旗])")
 # Two townships are listed under the word for their kind; no report can be told to be theirs by that.
@@ -69,7 +68,6 @@ class Gazetteer:
     counties: Mapping[str, County]
     township_names: Sequence[Entry] = ()
     county_names: Sequence[tuple[str, str]] = ()
-    is_converted: bool = field(default=False, compare=False)
 
     @cached_property
     def frame(self) -> dy.DataFrame[DimTownship]:
@@ -83,9 +81,6 @@ class Gazetteer:
         """All entries by the stem of their names, with and without nationalities."""
         entries = [Entry(name, county, code) for code, (name, _, county) in self.townships.items()]
         entries += self.township_names
-        if self.is_converted:
-            others = _conversions(entry.name for entry in entries)
-            entries += [entry._replace(name=others[entry.name]) for entry in entries if entry.name in others]
         return _index(entries)
 
     @cached_property
@@ -99,8 +94,6 @@ class Gazetteer:
             index[name].add(code)
         for name, codes in list(index.items()):
             index[short_area(name)] |= codes
-        if self.is_converted:
-            _add_converted(index)
         return {name: frozenset(codes) for name, codes in index.items() if name}
 
     @cached_property
@@ -121,11 +114,6 @@ class Gazetteer:
             for area_code in county.area_codes:
                 index[area_code].add(county.prefecture_code)
         return {area_code: frozenset(codes) for area_code, codes in index.items()}
-
-    @cached_property
-    def converted(self) -> Gazetteer:
-        """The same with the names as they read in a text that was converted to simplified characters (乾县: 干县)."""
-        return Gazetteer(self.townships, self.counties, self.township_names, self.county_names, is_converted=True)
 
     def find(self, name: str) -> list[Entry]:
         """The entries of a name as it is written; the nationality may be left out of an official name.
@@ -184,18 +172,6 @@ def _index(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
         if "族" in entry.name and (bare := stem(without_nationality(entry.name))) != name:
             index[bare].append(entry)
     return index
-
-
-def _conversions(names: Iterable[str]) -> dict[str, str]:
-    """The names that a conversion to simplified characters changes, with what becomes of them."""
-    listed = list(dict.fromkeys(names))
-    converted = convert_to_simplified("\n".join(listed), "traditional").split("\n")
-    return {name: other for name, other in zip(listed, converted, strict=True) if name != other}
-
-
-def _add_converted(index: dict[str, set[str]]) -> None:
-    for name, other in _conversions(index).items():
-        index[other] |= index[name]
 
 
 def _lengths(names: Iterable[str]) -> Mapping[str, tuple[int, ...]]:

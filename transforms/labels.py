@@ -19,7 +19,7 @@ from typing import NamedTuple
 from transforms.cells import Boundary, Cell
 from transforms.knowledge import proactive_cells, read_rows, request_lines
 from transforms.numbers import fold_number, is_value_text, parse_number
-from transforms.script import taiwan_variant
+from transforms.script import taiwan_variants
 
 STOP = "。"
 # Stands for a mark beside a digit that makes the digits no plain number (50%, 1:2): they are a word then.
@@ -91,6 +91,7 @@ _BROKEN_NUMBER = re.compile(
     r"(?<=\d)(?:[^\w\s.\-—/]|_)+(?=\d)|(?<=\d)\s*[%％‰…\\]|[<>≤≥≈~～:：…\\](?=\s*\d)|(?<!\d)[.．](?=\d)"
     rf"|[(（\[【]\s*\d[\d.,]*\s*[)）\]】]|(?<=[{_HAN}）)”\"])[-—－–/]+$"
 )
+_PERCENT = re.compile(rf"(?<=[{_HAN}])\s*[(（]?\s*[%％‰]\s*[)）]?")
 _DASHED = re.compile(r"((?<=\d)[—/]+|(?<![—/])[—/]++(?=\d))")
 _LONE_MINUS = re.compile(r"-(?!\d)")
 _ORDINAL_TEXT = re.compile(rf"第?[一二三四五六七八九十]{{1,3}}{STOP}?")
@@ -120,6 +121,7 @@ def _fold_words(text: str) -> str:
     text = fold_number(text)
     if lone := _LONE_ORDINAL.fullmatch(text) or _LONE_CIRCLED.fullmatch(text):
         return _ORDINAL_CHARS[_CIRCLED.get(text) or lone[1] or lone[2]]
+    text = _PERCENT.sub(BREAK, text)
     text = _CIRCLED_BEFORE_HAN.sub(_keep_circled, text)
     text = _ORDINAL_BEFORE_HAN.sub(_keep_ordinal, text)
     text = _THOUSANDS.sub("", _FOOTNOTE.sub("", text))
@@ -194,7 +196,8 @@ def vocabulary() -> Vocabulary:
     patterns: set[str] = set()
     for label, printed in _form_labels():
         bare = label.core.replace(STOP, "")
-        for text in (printed, *variants[bare], taiwan_variant(printed)):
+        words = (printed, *variants[bare])
+        for text in (*words, *(variant for word in words for variant in taiwan_variants(word))):
             meanings[fold_label(text).replace(STOP, "")][label] = None
             patterns.add(_pattern_of(text))
     alternation = "|".join(sorted(patterns, key=_core_length, reverse=True))

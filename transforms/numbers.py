@@ -71,6 +71,9 @@ _NEAR_NUMBER = re.compile(
     rf"|\d[\d,.]*[-~～/至]\d+(?:{COUNT_UNITS}|{_MONEY_UNITS})?|[一Oo]|若干|不详|未知|待定|附件|(?:详见|参见|见).{{1,6}}|暂无|没有"
 )
 
+# A value that lost a character keeps its place, however little of it is left.
+_DAMAGED_VALUE = re.compile(rf"(?=.*\ufffd)(?:[\d,.+\-—/\ufffd无零〇]|{COUNT_UNITS}|{_MONEY_UNITS})+")
+
 UNREADABLE = Number(None)
 BLANK = Number(None, is_blank=True)
 
@@ -168,6 +171,8 @@ def _is_value_cached(text: str, is_whole: bool) -> bool:
     compact = _INNER_SPACE.sub("", fold_number(text))
     if _CHINESE_NUMERAL.fullmatch(compact) and compact not in _ZERO_WORDS:
         return is_whole
+    if _DAMAGED_VALUE.fullmatch(compact):
+        return is_whole or any(char.isdigit() for char in compact)
     number = parse_number(text)
     return number.is_readable or number.is_merged or bool(_NEAR_NUMBER.fullmatch(compact))
 

@@ -8,12 +8,14 @@ corrected or completed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from transforms.calibration import Calibration, learn
+from transforms.arithmetic import adds_up
+from transforms.calibration import Calibration, learn, numbers_rows
 from transforms.cells import Boundary
 from transforms.glued import LONGEST_NUMBER, has_leading_zero, part_glued, split_digits
 from transforms.labels import Token
@@ -24,10 +26,13 @@ from transforms.rows import (
     Row,
     count_values,
     ends_with_page_number,
+    has_spaced_thousands,
     is_contiguous,
     is_on_one_line,
     value_places,
 )
+
+_SIGN_BEHIND = re.compile(r"\d\s*[-—－–−]$")
 
 
 def place_rows(rows: Sequence[Row], *, header_before: bool = False, prints_all: bool = False) -> None:
@@ -41,8 +46,10 @@ def place_rows(rows: Sequence[Row], *, header_before: bool = False, prints_all: 
     for row in rows:
         row.cells, row.orphans = _cut_row(row, calibration, header_before=header_before)
         learn(calibration, row)
+    calibration.numbers_rows = numbers_rows(rows)
+    calibration.is_size_doubtful |= any(map(_total_speaks_for_thousands, rows))
     for row in rows:
-        row.readings = _doubt_spaced_digits(_place(row, calibration))
+        row.readings = _doubt_lost_signs(_doubt_spaced_digits(_place(row, calibration)))
         row.is_ragged = calibration.is_ragged()
 
 
@@ -114,15 +121,56 @@ def _doubt_spaced_digits(readings: tuple[CellReading, ...]) -> tuple[CellReading
     )
 
 
+def _doubt_lost_signs(readings: tuple[CellReading, ...]) -> tuple[CellReading, ...]:
+    """A minus behind a number (5-) may be the sign of the next cell."""
+    return tuple(
+        replace(reading, status="ambiguous", value=None)
+        if place and reading.value and _SIGN_BEHIND.search(readings[place - 1].raw_text or "")
+        else reading
+        for place, reading in enumerate(readings)
+    )
+
+
 def _place_full(row: Row, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...]:
     """Read a row whose values fill its columns, unless they may be other than they look."""
     if _has_mixed_lines(row.cells):
         return _join_spaced(row, calibration) or _ambiguous(row)
     if calibration.line_rows > calibration.space_rows and row.width > 1 and is_on_one_line(row.cells):
         return _ambiguous(row)
+    if has_spaced_thousands(row.cells) and _is_thousands_doubted(row, calibration):
+        return _ambiguous(row)
+    if calibration.numbers_rows:
+        return _ambiguous(row)
     if _is_plausible_lead(row, places[0], calibration) and not _is_page_number_doubted(row, calibration):
         return tuple(_read_cell(row.cells[index], calibration) for index in places)
     return _ambiguous(row)
+
+
+def _is_thousands_doubted(row: Row, calibration: Calibration) -> bool:
+    """Whether two values of a row may be one number, and a blank cell beside it left no trace.
+
+    A row that adds up as it stands is read so. Any other is doubted where rows of its table have more or fewer values
+    than columns, or add up only if two values are one.
+    """
+    return calibration.is_size_doubtful and not _adds_up_as_printed(row)
+
+
+def _adds_up_as_printed(row: Row) -> bool:
+    values = [parse_number(token.text).value for token in row.cells]
+    return row.columns is not None and row.columns[-1] == "total" and adds_up(values, len(values) - 1)
+
+
+def _total_speaks_for_thousands(row: Row) -> bool:
+    """Whether a whole row adds up only if two of its values are one number, its thousands set apart."""
+    if row.columns is None or row.columns[-1] != "total" or len(row.cells) != row.width or _adds_up_as_printed(row):
+        return False
+    texts = [token.text for token in row.cells]
+    for place in range(len(texts) - 1):
+        if has_spaced_thousands(row.cells[place : place + 2]):
+            joined = [*texts[:place], texts[place] + texts[place + 1], *texts[place + 2 :]]
+            if adds_up([parse_number(text).value for text in joined], len(joined) - 1):
+                return True
+    return False
 
 
 def _place_partial(row: Row, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...] | None:
@@ -175,7 +223,7 @@ def _place_by_grid(row: Row, calibration: Calibration) -> tuple[CellReading, ...
     return tuple(
         _read_cell(found[0], calibration)
         if len(found) == 1
-        else CellReading("ambiguous", raw_text=" ".join(token.text for token in found))
+        else CellReading("ambiguous", raw_text=" ".join(token.text for token in (found or row.cells)))
         for found in cells
     )
 
@@ -203,7 +251,7 @@ def _read_cell(token: Token, calibration: Calibration) -> CellReading:
 
 def _join_spaced(row: Row, calibration: Calibration) -> tuple[CellReading, ...] | None:
     """Values whose digits are spaced out, in a source that gives each cell a line of its own."""
-    if any(token.before in (Boundary.CELL, Boundary.ROW) or token.kind == "empty" for token in row.cells):
+    if any(token.row_size or token.before == Boundary.ROW or token.kind == "empty" for token in row.cells):
         return None
     lines = [list(group) for _, group in groupby(row.cells, key=lambda token: token.line)]
     if len(lines) != row.width or row.width == 1:

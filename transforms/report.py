@@ -12,10 +12,12 @@ from transforms.doubts import Doubt, Rejection
 from transforms.entries import read_entries
 from transforms.facts import Fact, Facts, read_facts
 from transforms.formats import recognise, yield_document
+from transforms.formats.office.legacy_word import Converter
 from transforms.gazetteer import Gazetteer
 from transforms.grids import TableView, view_tables
 from transforms.identity import find_identity
 from transforms.labels import read_tokens
+from transforms.limits import DEFAULT_LIMITS, Limits
 from transforms.narrative import NarrativeFact, read_narrative
 from transforms.privacy import mask_personal_data
 from transforms.sections import Outline, Section, find_outline
@@ -29,9 +31,12 @@ _FIRST_FORM_YEAR = 2019
 
 @dataclass(frozen=True, slots=True)
 class ReadSettings:
-    """What a reader of files may choose. `keep_personal_data` leaves mobile numbers and the like unmasked."""
+    """What a reader of files may choose. `keep_personal_data` leaves mobile numbers and the like unmasked; `converter`
+    reads DOC, WPS and RTF files, which are rejected without one."""
 
     keep_personal_data: bool = False
+    limits: Limits = DEFAULT_LIMITS
+    converter: Converter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +72,18 @@ class Reading:
     """The outcome of reading one file: a report, or the reason why there is none.
 
     `evidence` says in pairs (what, why) how encoding, agency and year were decided; it is for people, as are `tables`
-    (`nianbao explain`).
+    (`nianbao explain`) and `metadata`, what the file states about itself. `source_sha256` is None for the member of an
+    archive that could not be unpacked.
     """
 
     name: str
-    source_sha256: str
+    source_sha256: str | None
     byte_size: int
     media_type: str
     report: ParsedReport | None = None
     rejection: Rejection | None = None
     evidence: tuple[tuple[str, str], ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
 
     @property
     def tables(self) -> tuple[TableView, ...]:
@@ -95,18 +102,21 @@ def read_report(
     """Read the bytes of one file. Bad input gives a `Reading` with a rejection, never an exception.
 
     `name` is the path below the raw folder. Rejections: `empty_file`, `binary_file`, `undecodable`,
-    `unsupported_format`, `not_a_report`, `no_year`.
+    `unsupported_format`, `text_too_long`, `not_a_report`, `no_year`, and those of the formats.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     media_type = recognise(data)
-    document = yield_document(data, media_type)
+    kept = settings or ReadSettings()
+    document = yield_document(data, media_type, kept.limits, kept.converter)
     if isinstance(document, Rejection):
         return Reading(name, sha256, len(data), media_type, rejection=document)
     entries = read_entries(tokens := read_tokens(unwrap_labels(document.cells)))
     outline = find_outline(document.text)
-    identity = find_identity(document.text, gazetteer, name, document.metadata, document.script)
+    identity = find_identity(document.text, gazetteer, name, document.metadata)
     year = find_year(document.text, identity.title, document.metadata, name)
-    last_token = tokens[-1] if tokens and tokens[-1].kind == "value" else None
+    # A text can be cut off in its last number; formats that carry Unicode have an end of their own.
+    can_be_cut = document.encoding is not None
+    last_token = tokens[-1] if can_be_cut and tokens and tokens[-1].kind == "value" else None
     facts = read_facts(find_tables(entries), last_token, year.year)
     evidence = (
         ("encoding", document.evidence),
@@ -115,8 +125,17 @@ def read_report(
     )
     rejection = find_rejection(document.text, identity.title, outline.sections, facts.facts, year.year)
     if rejection is not None or year.year is None:
-        return Reading(name, sha256, len(data), media_type, rejection=rejection, evidence=evidence)
-    mask = _keep if (settings or ReadSettings()).keep_personal_data else mask_personal_data
+        found = (("decoded as", document.encoding or "Unicode"), ("repairs", ", ".join(document.repairs) or "none"))
+        return Reading(
+            name,
+            sha256,
+            len(data),
+            media_type,
+            rejection=rejection,
+            evidence=(*found, *evidence),
+            metadata=document.metadata,
+        )
+    mask = _keep if kept.keep_personal_data else mask_personal_data
     report = ParsedReport(
         report_id=report_id_of(sha256),
         source_sha256=sha256,
@@ -141,7 +160,7 @@ def read_report(
         doubts=(*document.doubts, *identity.doubts, *year.doubts, *_missing_sections(outline.sections), *facts.doubts),
         narrative=tuple(replace(fact, sentence=mask(fact.sentence)) for fact in _read_prose(outline, year.year)),
     )
-    return Reading(name, sha256, len(data), media_type, report, evidence=evidence)
+    return Reading(name, sha256, len(data), media_type, report, evidence=evidence, metadata=document.metadata)
 
 
 def _form_of(facts: Facts, year: int) -> str:

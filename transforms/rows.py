@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from transforms.cells import Boundary
 from transforms.labels import Token
 from transforms.numbers import parse_number
+from transforms.surroundings import NOTHING_SAID, Surroundings
 
 # A digit of a row may be the list number of a word glued behind it, whatever number that has.
 ANY_ORDINAL = "?"
+_HEAD, _THOUSANDS = re.compile("[1-9][0-9]{0,2}"), re.compile("[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class Row:
     ANY_ORDINAL. `span` is the number of grid columns that its label takes on the official form, `label_before` the
     boundary before its label. `has_torn_header` says that the header names only some of the columns, so that it is not
     sure that the others exist; `is_ragged` that the values of its table stand in several columns of its grid.
-    `orphans` are cells that stand behind the row but not in it.
+    `orphans` are cells that stand behind the row but not in it. `said` is what stands around its table, `table_no`
+    numbers the headers of the report, so that a table printed again is known.
     """
 
     code: str
@@ -52,6 +57,8 @@ class Row:
     has_torn_header: bool = False
     is_ragged: bool = False
     label_before: Boundary = Boundary.NONE
+    said: Surroundings = NOTHING_SAID
+    table_no: int = 0
     readings: tuple[CellReading, ...] = ()
     orphans: tuple[Token, ...] = ()
     cells: tuple[Token, ...] = ()
@@ -80,6 +87,14 @@ def is_contiguous(places: Sequence[int]) -> bool:
 def is_on_one_line(cells: Sequence[Token]) -> bool:
     """Whether nothing but spaces parts the cells."""
     return len(cells) > 1 and all(token.before == Boundary.SPACE for token in cells[1:])
+
+
+def has_spaced_thousands(cells: Sequence[Token]) -> bool:
+    """Whether two values that only a space parts may be one number, its thousands set apart (1 234)."""
+    return any(
+        second.before == Boundary.SPACE and _HEAD.fullmatch(first.text) and _THOUSANDS.fullmatch(second.text)
+        for first, second in pairwise(cells)
+    )
 
 
 def ends_with_page_number(cells: Sequence[Token]) -> bool:

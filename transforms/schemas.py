@@ -266,10 +266,12 @@ class QualityFinding(dy.Schema):
 
 
 class Quarantine(dy.Schema):
-    """Every file seen but not loaded, with the reason."""
+    """Every file or member of an archive seen but not loaded, with the reason."""
 
-    source_path = dy.String(primary_key=True, description="Path below the raw folder, with / separators.")
-    source_sha256 = dy.String(nullable=True, description="SHA-256 of the bytes; NULL where they could not be read.")
+    source_path = dy.String(
+        primary_key=True, description="Path below the raw folder, with / separators; archive.zip!/member."
+    )
+    source_sha256 = dy.String(nullable=True, description="SHA-256 of the bytes; NULL where they were not read.")
     reason = dy.String(description="Reason code.")
     detail = dy.String(description="The reason in plain words, with what was found.")
     run_id = dy.String(description="The run that last put the file here.")
@@ -283,13 +285,13 @@ class IngestRun(dy.Schema):
     started_at = dy.Datetime(description="Start (UTC).")
     ended_at = dy.Datetime(nullable=True, description="End of the load (UTC).")
     parser_version = dy.String(description="Version of the reader.")
-    files_seen = dy.Int64(description="Files found below the raw folder.")
+    files_seen = dy.Int64(description="Files found below the raw folder; an archive is one.")
     files_new = dy.Int64(description="Files at paths that the previous run did not see.")
-    files_changed = dy.Int64(description="Files whose content differs from the previous run.")
+    files_changed = dy.Int64(description="Files whose content, or what is listed of it, differs from the previous run.")
     files_unchanged = dy.Int64(description="Files with the content that the previous run saw.")
     files_missing = dy.Int64(description="Paths that the previous run saw and this one did not.")
     reports_loaded = dy.Int64(description="Rows of report.")
-    files_quarantined = dy.Int64(description="Rows of quarantine.")
+    files_quarantined = dy.Int64(description="Rows of quarantine, members of archives among them.")
     cells_loaded = dy.Int64(description="Rows of the three fact tables.")
     findings = dy.Int64(description="Rows of quality_finding.")
 

@@ -1,27 +1,26 @@
-"""Text repairs that concern the script: pinyin annotations and traditional characters.
+"""Text repairs that concern the script: traditional characters, and pinyin annotations first.
 
 The script is decided before anything is converted, because converting text that is simplified already damages it
-(乾县 would become 干县). In a text of both scripts only the lines that are traditional are converted.
+(乾县 would become 干县). In a text of both scripts only the words that are traditional are converted, and official
+names of divisions are never.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import opencc
 
-_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_ANNOTATION = re.compile(rf"(?<=[\u3400-\u9fff])[(（]([a-zü{_TONED}]{{1,6}})[)）]")
-_SYLLABLE = re.compile(
-    "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
-    "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ue|üe|üan|ai|ei|ao|ou|an|en|in|un|ün|er|ia|ie|iu|io|ua|uo|ui"
-    "|a|o|e|i|u|ü)|m|n|ng"
-)
-_MIN_TONED = 3
+from transforms.knowledge import read_rows
+from transforms.pinyin import remove_pinyin
+
+_HAN_RUN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+# Traditional characters that names in simplified script keep, beside those of GB 2312 (乾, 於, 徵, 夥).
+_OF_NAMES = frozenset("昇濛")
 _TRADITIONAL_SHARE = 0.8
 _MIXED_SHARE = 0.08
 _MIN_MIXED_CHARS = 10
@@ -47,50 +46,21 @@ def repair_script(text: str) -> Repaired:
     plain = remove_pinyin(text)
     repairs = [] if plain == text else ["pinyin-annotations"]
     script = find_script(plain)
-    if script != "simplified":
-        converted = convert_to_simplified(plain, script)
-        if converted != plain:
-            repairs.append("opencc:t2s")
-        plain = converted
-    return Repaired(plain, script, tuple(repairs))
+    converted = convert_to_simplified(plain, script)
+    if converted != plain:
+        repairs.append("opencc:t2s")
+    worded = converted if script == "simplified" else _replace_taiwan_terms(converted)
+    if worded != converted:
+        repairs.append("taiwan-terms")
+    return Repaired(worded, script, tuple(repairs))
 
 
-def remove_pinyin(text: str) -> str:
-    """Remove pinyin in brackets after the character that it annotates.
-
-    Only one syllable that stands directly behind a Han character is an annotation, and a syllable without a tone mark
-    only in a text that has toned ones: （app）, (the) and numbered items stay.
-
-    >>> remove_pinyin("開(kāi)動(dòng)國(guó)的(de)")
-    '開動國的'
-    >>> remove_pinyin("微信(wechat)客户端(app)和(he)")
-    '微信(wechat)客户端(app)和(he)'
-    """
-    if "(" not in text and "（" not in text:
-        return text
-    toned = sum(_is_toned(match[1]) for match in _ANNOTATION.finditer(text))
-    if toned < _MIN_TONED and not _is_all_toned(text):
-        return text
-    return _ANNOTATION.sub(_drop_syllable, text)
-
-
-def _is_all_toned(text: str) -> bool:
-    syllables = _ANNOTATION.findall(text)
-    return bool(syllables) and all(_is_toned(syllable) for syllable in syllables)
-
-
-def _is_toned(syllable: str) -> bool:
-    return any(char in _TONED for char in syllable)
-
-
-def _drop_syllable(match: re.Match[str]) -> str:
-    return "" if _SYLLABLE.fullmatch(_strip_tones(match[1])) else match[0]
-
-
-def _strip_tones(syllable: str) -> str:
-    decomposed = unicodedata.normalize("NFD", syllable.replace("ü", "v"))
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char) or char == "\u0308")
-    return unicodedata.normalize("NFC", bare).replace("v", "ü")
+def _replace_taiwan_terms(text: str) -> str:
+    """Replace Taiwan's words where they are a term of the disclosure law; 档案 and 资讯 elsewhere stay."""
+    for row in read_rows("taiwan_terms"):
+        if row["used_in"] == "text":
+            text = text.replace(row["variant_zh"], row["term_zh"])
+    return text
 
 
 @cache
@@ -98,20 +68,45 @@ def _converter(config: str) -> opencc.OpenCC:
     return opencc.OpenCC(config)
 
 
-def _convert(config: str, text: str) -> str:
+def convert(config: str, text: str) -> str:
+    """Convert a text with one of OpenCC's configurations.
+
+    >>> convert("t2s", "乾淨")
+    '干净'
+    """
     return str(_converter(config).convert(text))
 
 
 @cache
-def script_only_chars() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters that are traditional only and simplified only. Those that both scripts use are in neither set."""
+def protected_names() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """The pattern of the division names that a conversion would change, and the official name of each."""
+    names = {row["written_zh"]: row["name_zh"] for row in read_rows("protected_names")}
+    return re.compile("|".join(sorted(names, key=len, reverse=True))), names
+
+
+@cache
+def script_only_chars() -> tuple[Mapping[str, str], frozenset[str]]:
+    """Traditional characters with their simplified ones, and characters that are simplified only.
+
+    Those that both scripts use are in neither: 后 and 于 are traditional characters too, as Big5 has them, and 乾 and
+    於 are also used in simplified script, as GB 2312 has them.
+    """
     chars = [chr(code) for code in range(0x4E00, 0xA000)]
-    simplified = _converter("t2s").convert("\n".join(chars)).split("\n")
-    traditional = _converter("s2t").convert("\n".join(chars)).split("\n")
+    simplified = convert("t2s", "\n".join(chars)).split("\n")
+    traditional = convert("s2t", "\n".join(chars)).split("\n")
+    # What is written so in Hong Kong or Taiwan alone (衞, 説), t2s leaves.
+    regional = convert("hk2s", convert("tw2s", "\n".join(chars))).split("\n")
+    simplified = [
+        other if simple == char else simple for char, simple, other in zip(chars, simplified, regional, strict=True)
+    ]
     pairs = list(zip(chars, simplified, traditional, strict=True))
     return (
-        frozenset(char for char, simple, trad in pairs if simple != char and trad == char),
-        frozenset(char for char, simple, trad in pairs if trad != char and simple == char),
+        {
+            char: simple
+            for char, simple, _ in pairs
+            if simple != char and char not in _OF_NAMES and not char.encode("gb2312", "ignore")
+        },
+        frozenset(char for char, simple, trad in pairs if trad != char == simple and not char.encode("big5", "ignore")),
     )
 
 
@@ -126,12 +121,12 @@ def _traditional_share(text: str) -> tuple[float, int]:
 def find_script(text: str) -> str:
     """`simplified`, `traditional` or `mixed`, by the characters that only one script uses.
 
-    A few traditional characters in a simplified text are names (乾县, 昇州路), not a second script.
+    A few traditional words in a simplified text are leftovers, not a second script, and names do not count.
 
     >>> find_script("政府信息公開工作年度報告"), find_script("政府信息公开工作年度报告")
     ('traditional', 'simplified')
     """
-    share, traditional = _traditional_share(text)
+    share, traditional = _traditional_share(protected_names()[0].sub("", text))
     if share >= _TRADITIONAL_SHARE:
         return "traditional"
     if share >= _MIXED_SHARE and traditional >= _MIN_MIXED_CHARS:
@@ -140,17 +135,68 @@ def find_script(text: str) -> str:
 
 
 def convert_to_simplified(text: str, script: str) -> str:
-    """Convert a traditional text, or the traditional lines of a mixed one."""
+    """Convert a traditional text, or the traditional words of another; official names of divisions come out as such.
+
+    >>> convert_to_simplified("乾縣於潛鎮保持乾淨", "traditional")
+    '乾县於潜镇保持干净'
+    >>> convert_to_simplified("乾县昇州路的辦公室", "simplified")
+    '乾县昇州路的办公室'
+    """
     if script == "traditional":
-        return _convert("t2s", text)
-    lines = text.split("\n")
-    return "\n".join(_convert("t2s", line) if _traditional_share(line)[0] >= 0.5 else line for line in lines)
+        return _convert_around_names(text, simplify)
+    return _convert_around_names(text, _convert_words)
 
 
-def taiwan_variant(label: str) -> str:
+def _convert_around_names(text: str, convert_part: Callable[[str], str]) -> str:
+    pattern, names = protected_names()
+    pieces, position = [], 0
+    for match in pattern.finditer(text):
+        pieces += [convert_part(text[position : match.start()]), names[match[0]]]
+        position = match.end()
+    return "".join([*pieces, convert_part(text[position:])])
+
+
+def _convert_words(text: str) -> str:
+    traditional_only, _ = script_only_chars()
+    if traditional_only.keys().isdisjoint(text):
+        return text
+    return _HAN_RUN.sub(_convert_word, text)
+
+
+def _convert_word(match: re.Match[str]) -> str:
+    """A run of characters that is mostly traditional is converted as such, of any other only what is surely so."""
+    run = match[0]
+    share, traditional = _traditional_share(run)
+    if not traditional:
+        return run
+    if share >= 0.5:
+        return simplify(run)
+    return run.translate(_char_table())
+
+
+def simplify(text: str) -> str:
+    """A traditional text in simplified characters, names of divisions not excepted.
+
+    >>> simplify("金山衞鎮乾淨")
+    '金山卫镇干净'
+    """
+    return convert("t2s", text).translate(_char_table())
+
+
+@cache
+def _char_table() -> Mapping[int, str]:
+    return str.maketrans(dict(script_only_chars()[0]))
+
+
+def taiwan_variants(label: str) -> tuple[str, ...]:
     """A label as it reads after a page was converted to Taiwan's vocabulary and back to simplified characters.
 
-    >>> taiwan_variant("信息内容")
-    '资讯内容'
+    A page may have any of the words that differ, as converters differ in what they replace.
+
+    >>> taiwan_variants("信息内容")
+    ('资讯内容',)
     """
-    return _convert("t2s", _convert("s2twp", label))
+    variants = dict.fromkeys((label, convert("t2s", convert("s2twp", label))))
+    for row in read_rows("taiwan_terms"):
+        variants |= dict.fromkeys(variant.replace(row["term_zh"], row["variant_zh"]) for variant in list(variants))
+    return tuple(variant for variant in variants if variant != label)

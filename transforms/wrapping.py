@@ -10,10 +10,10 @@ joined to those of the line above, if that makes labels of the form of all of th
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice, product
+from operator import add
 
 from transforms.cells import Boundary, Cell
 from transforms.labels import STOP, fold_label, vocabulary
@@ -22,6 +22,7 @@ _ORDINAL = re.compile("^(?:[一二三四五六七八九十]|[1-9])")
 _GROUP_ORDINALS = tuple("三四五六")
 _MAX_LINES = 3
 _LONGEST_PIECE = 14
+_MOST_WORDS, _MOST_PARTS = 16, 3
 
 
 def unwrap_labels(cells: Sequence[Cell]) -> list[Cell]:
@@ -112,20 +113,42 @@ def _join_lines(lines: Sequence[Sequence[Cell]]) -> list[Cell] | None:
         if len(wrapped) > 1 and all(_is_label(text) for text in texts if text):
             return [cell._replace(text=text) for text, cell in zip(texts, lines[0], strict=True)]
         return None
-    return _join_fewer(lines[0], lines[1]) if len(lines) == 2 else None
+    return _join_parts(lines)
 
 
-def _join_fewer(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[Cell] | None:
-    """Join a line to a longer one above it, whose other words are whole labels."""
-    joined, rest = [], deque(lower)
-    for cell in upper:
-        if rest and _is_label(cell.text + rest[0].text):
-            joined.append(cell._replace(text=cell.text + rest.popleft().text))
-        elif not cell.text or _is_label(cell.text):
-            joined.append(cell)
-        else:
-            return None
-    return None if rest else joined
+def _join_parts(lines: Sequence[Sequence[Cell]]) -> list[Cell] | None:
+    """Join words whose number differs from line to line: the only way to make labels of them all, if there is one.
+
+    Each label takes its words from the lines from top to bottom; a short label may stand whole on any of them.
+    """
+    if max(map(len, lines)) > _MOST_WORDS or not all(cell.text for line in lines for cell in line):
+        return None
+    joined = _ways_from((0,) * len(lines), lines, {tuple(map(len, lines)): [[]]})
+    return joined[0] if len(joined) == 1 else None
+
+
+def _ways_from(
+    place: tuple[int, ...], lines: Sequence[Sequence[Cell]], known: dict[tuple[int, ...], list[list[Cell]]]
+) -> list[list[Cell]]:
+    """Up to two ways to make labels of all words from a place in each line on."""
+    if place not in known:
+        ways = ([cell, *rest] for cell, after in _labels_at(lines, place) for rest in _ways_from(after, lines, known))
+        known[place] = list(islice(ways, 2))
+    return known[place]
+
+
+def _labels_at(lines: Sequence[Sequence[Cell]], place: tuple[int, ...]) -> Iterator[tuple[Cell, tuple[int, ...]]]:
+    """The labels that the next words of the lines make, and the places behind them."""
+    rest = [len(line) - start for line, start in zip(lines, place, strict=True)]
+    for counts in product(*(range(min(count, _MOST_PARTS) + 1) for count in rest)):
+        words = [
+            cell
+            for line, start, count in zip(lines, place, counts, strict=True)
+            for cell in line[start : start + count]
+        ]
+        text = "".join(cell.text for cell in words)
+        if words and _is_label(text):
+            yield words[0]._replace(text=text), tuple(map(add, place, counts))
 
 
 def _is_label(text: str) -> bool:

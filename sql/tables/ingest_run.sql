@@ -1,7 +1,12 @@
--- The runs so far and this one. The previous run's files are what the previous warehouse lists.
+-- The runs so far and this one. The previous run's files are what the previous warehouse lists. Files are those of the
+-- raw folder: an archive is the same as long as what is listed of its members is.
 with
-files as (
-    select source_path, source_sha256 from staged.files
+listed_files as (
+    select report_file.source_path, report.source_sha256
+    from report_file
+    inner join report using (report_id)
+    union all by name
+    select source_path, source_sha256 from quarantine
 ),
 
 run as (
@@ -12,7 +17,7 @@ earlier_runs as (
     select * from history.ingest_run
 ),
 
-earlier_files as (
+earlier_listed_files as (
     select report_file.source_path, report.source_sha256
     from history.report_file as report_file
     inner join history.report as report using (report_id)
@@ -20,13 +25,29 @@ earlier_files as (
     select source_path, source_sha256 from history.quarantine
 ),
 
+files as (
+    select
+        split_part(source_path, '!/', 1) as file_path,
+        string_agg(concat_ws(' ', source_path, source_sha256), chr(10) order by source_path) as content
+    from listed_files
+    group by file_path
+),
+
+earlier_files as (
+    select
+        split_part(source_path, '!/', 1) as file_path,
+        string_agg(concat_ws(' ', source_path, source_sha256), chr(10) order by source_path) as content
+    from earlier_listed_files
+    group by file_path
+),
+
 compared as (
     select
-        files.source_path is not null as is_here,
-        earlier_files.source_path is not null as was_there,
-        files.source_sha256 is not distinct from earlier_files.source_sha256 as is_same
+        files.file_path is not null as is_here,
+        earlier_files.file_path is not null as was_there,
+        files.content = earlier_files.content as is_same
     from files
-    full join earlier_files using (source_path)
+    full join earlier_files using (file_path)
 ),
 
 file_counts as (

@@ -1,7 +1,12 @@
--- A rejected content is rejected at every path that holds it.
+-- A rejected content is rejected at every path that holds it, unless it was read as a report at another one: a reader
+-- may fail on a member of an archive for want of time or memory where it reads the same file by itself.
 with
 files as (
-    select * from staged.files
+    select * from staged.source_files
+),
+
+reports as (
+    select source_sha256 from report
 ),
 
 rejections as (
@@ -16,20 +21,49 @@ seen_before as (
     select * from history.quarantine
 ),
 
+rejected_files as (
+    select files.source_sha256, files.path_order, rejections.reason, rejections.detail
+    from files
+    inner join rejections on files.read_as = rejections.source_path
+),
+
+rejected_contents as (
+    select
+        source_sha256,
+        arg_min(reason, path_order) as reason,
+        arg_min(detail, path_order) as detail
+    from rejected_files
+    where source_sha256 is not null
+    group by source_sha256
+),
+
+judged as (
+    select
+        files.source_path,
+        files.source_sha256,
+        files.path_order,
+        coalesce(rejections.reason, rejected_contents.reason) as reason,
+        coalesce(rejections.detail, rejected_contents.detail) as detail
+    from files
+    left join rejections on files.read_as = rejections.source_path
+    left join rejected_contents on not files.is_archive and files.source_sha256 = rejected_contents.source_sha256
+    anti join reports on files.source_sha256 = reports.source_sha256
+),
+
 final as (
     select
         files.source_path,
         files.source_sha256,
-        rejections.reason,
-        rejections.detail,
+        files.reason,
+        files.detail,
         run.run_id,
         coalesce(seen_before.first_seen_at, run.started_at) as first_seen_at
-    from files
-    inner join rejections on files.read_as = rejections.source_path
+    from judged as files
     cross join run
     left join seen_before
         on files.source_path = seen_before.source_path
         and files.source_sha256 is not distinct from seen_before.source_sha256
+    where files.reason is not null
     order by files.path_order
 )
 

@@ -5,7 +5,7 @@
 -- See sql/macros/agency_key.sql for what an agency is. The facts of a report without any are its text.
 with
 files as (
-    select * from staged.files
+    select * from staged.source_files
 ),
 
 readings as (

@@ -1,6 +1,6 @@
 with
 files as (
-    select * from staged.files
+    select * from staged.source_files
 ),
 
 reports as (

@@ -7,10 +7,15 @@ import re
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
+import flows.reading
 from flows.reading import Batch, BatchCounts, ReadJob, read_batch, time_limit
+from transforms.archives import Member
+from transforms.files import read_member
+from transforms.report import Reading
 
-CRASH, HANG = b"CRASH", b"HANG"
+CRASH, HANG, GREEDY = b"CRASH", b"HANG", b"GREEDY"
 
 
 def read_or_die(batch: Batch, job: ReadJob) -> BatchCounts:
@@ -27,6 +32,23 @@ def read_or_hang(batch: Batch, job: ReadJob) -> BatchCounts:
         with time_limit(job.file_seconds):
             hold_interpreter()
     return read_batch(batch, job)
+
+
+def read_with_traps(batch: Batch, job: ReadJob) -> BatchCounts:
+    """Read a batch, but die, hang or take a gigabyte over every file or member that begins so."""
+    flows.reading.read_member = _read_or_fall  # this process is the test's own, and ends with it
+    return read_batch(batch, job)
+
+
+def _read_or_fall(member: Member, **options: Any) -> Reading:
+    content = member.data if member.rejection is None and member.data else b""
+    if content.startswith(CRASH):
+        os._exit(9)
+    if content.startswith(HANG):
+        hold_interpreter()
+    if content.startswith(GREEDY):
+        bytearray(1024**3)
+    return read_member(member, **options)
 
 
 def hold_interpreter() -> None:

@@ -155,7 +155,7 @@ def test_a_folder_that_cannot_be_listed_is_refused(raw: Path, monkeypatch: pytes
 
 
 def test_a_file_that_cannot_be_opened_is_refused(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: str) -> tuple[str, int]:
+    def refuse(path: str, largest: int) -> tuple[str, int]:
         raise PermissionError(13, "Permission denied", path)
 
     monkeypatch.setattr(flows.discovery, "hash_file", refuse)
@@ -174,11 +174,12 @@ def test_a_file_that_vanished_is_refused(raw: Path) -> None:
     assert reasons([fingerprint(file)]) == {"a.txt": "unreadable_file"}
 
 
-def test_a_file_beyond_all_measure_is_refused(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flows.discovery, "MAX_FILE_BYTES", 10)
+def test_a_file_beyond_all_measure_is_refused_and_not_read_for_its_hash(raw: Path) -> None:
     write(raw / "large.txt", "x" * 11)
     write(raw / "small.txt", "x" * 10)
-    assert reasons(fingerprint_files(find_files(raw), 2)) == {"large.txt": "file_too_large", "small.txt": None}
+    large, small = fingerprint_files(find_files(raw), 2, largest=10)
+    assert reasons([large, small]) == {"large.txt": "file_too_large", "small.txt": None}
+    assert (large.sha256, large.byte_size, small.byte_size) == (None, 11, 10)
 
 
 def test_the_same_content_is_read_at_its_first_path(raw: Path) -> None:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from flows.errors import RunError
-from flows.explain import ARITHMETIC_NOTE, explain_file, format_cell, nearby_gazetteers
+from flows.explain import ARITHMETIC_NOTE, explain_file, find_target, format_cell, nearby_gazetteers
 from flows.settings import Settings
 from tests.flows.inputs import DEMO, NOTICE
+from tests.hostile import make_tar, make_zip
 from transforms.grids import CellView
 from transforms.report import read_report
 
@@ -135,3 +137,70 @@ def test_explaining_imports_neither_prefect_nor_duckdb() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Tables" in done.stdout
+
+
+# --- archives ---
+
+
+def write_archive(folder: Path) -> Path:
+    report = DEMO / "shifan-2021.txt"
+    inner = make_tar([(report.name, report.read_bytes()), ("notice.txt", NOTICE.encode())], "w:gz")
+    path = folder / "all.zip"
+    path.write_bytes(make_zip([("x/inner.tar.gz", inner), ("../up.txt", b"1"), ("empty.txt", b"")])[:-30])
+    return path
+
+
+def explain_member(path: Path, member: str) -> list[str]:
+    output = io.StringIO()
+    explain_file(path, Settings(raw=DEMO.parent), Console(width=100, file=output), member)
+    return output.getvalue().splitlines()
+
+
+def test_an_archive_is_explained_by_its_members_and_what_is_wrong_with_it(tmp_path: Path) -> None:
+    lines = explain_member(write_archive(tmp_path), "")
+    assert lines[0] == "all.zip"
+    assert any(line.split() == ["media", "type", "application/zip"] for line in lines)
+    outcomes = {name: outcome.split()[0] for name, outcome in pairwise(lines) if outcome[:1] == " " != name[:1]}
+    assert outcomes == {
+        "x/inner.tar.gz!/shifan-2021.txt": "report",
+        "x/inner.tar.gz!/notice.txt": "not_a_report",
+        "../up.txt": "unsafe_member",
+        "empty.txt": "empty_file",
+        "all.zip": "damaged_file",
+    }
+
+
+def test_a_member_is_explained_as_a_file_is(tmp_path: Path) -> None:
+    [name, *lines] = explain_member(write_archive(tmp_path), "x/inner.tar.gz!/shifan-2021.txt")
+    assert name == "all.zip!/x/inner.tar.gz!/shifan-2021.txt"
+    plain = explain(DEMO / "shifan-2021.txt").splitlines()
+    tables, doubts = plain.index("Tables"), plain.index("Doubts")
+    assert doubts > tables + 10
+    assert lines[lines.index("Tables") : lines.index("Doubts")] == plain[tables:doubts]
+
+
+def test_an_archive_inside_an_archive_is_explained_by_its_members(tmp_path: Path) -> None:
+    lines = explain_member(write_archive(tmp_path), "x/inner.tar.gz")
+    assert [lines[0], lines[3], lines[5]] == ["all.zip!/x/inner.tar.gz", "shifan-2021.txt", "notice.txt"]
+
+
+def test_a_member_that_is_not_there_stops_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match=r"all\.zip holds no member x"):
+        explain_member(write_archive(tmp_path), "x")
+
+
+def test_a_path_is_that_of_a_file_before_it_is_that_of_a_member(tmp_path: Path) -> None:
+    path = write_archive(tmp_path)
+    (tmp_path / "a.zip!").mkdir()
+    (tmp_path / "a.zip!" / "b.txt").write_bytes(b"")
+    assert find_target(f"{path}!/x/inner.tar.gz!/a.txt") == (path, "x/inner.tar.gz!/a.txt")
+    assert find_target(f"{tmp_path}/a.zip!/b.txt") == (tmp_path / "a.zip!" / "b.txt", "")
+    assert find_target(f"{tmp_path}/no.zip!/b.txt") is None
+
+
+def test_a_file_that_is_no_report_is_explained_by_what_was_found(tmp_path: Path) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_bytes(NOTICE.encode("gbk"))
+    text = explain(path)
+    assert re.search(r"decoded as +gb18030", text)
+    assert re.search(r"repairs +none", text)

@@ -116,7 +116,7 @@ def test_a_file_that_takes_too_long_costs_itself_alone(warehouse: Path, tmp_path
     (raw / "0.txt").write_text(NOTICE, "utf-8")
     (raw / "1.txt").write_bytes(HANG)
     with staging_folder(warehouse, "20240131T020000Z-00000000") as staging:
-        job = ReadJob(str(staging), (), keep_personal_data=False, file_seconds=1)
+        job = ReadJob(str(staging), (), keep_personal_data=False, file_seconds=5)
         batch = Batch("000001", tuple(fingerprint_files(find_files(raw), 1)))
         counts = read_alone(batch, job, read_or_hang)
         rejected = pl.read_parquet(f"{staging}/rejections/*.parquet")

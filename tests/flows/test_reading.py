@@ -18,6 +18,7 @@ from flows.staging import staging_folder
 from tests.flows.inputs import DEMO, NOTICE, write_bad_input
 from tests.flows.pipeline import ingest_here
 from tests.flows.rows import query, read_content
+from transforms.archives import Member
 from transforms.report import Reading
 
 RUN = "20240131T020000Z-00000000"
@@ -65,17 +66,17 @@ def test_a_file_that_vanishes_under_the_run_is_rejected(job: ReadJob, tmp_path: 
 
 
 def break_reading_of(monkeypatch: pytest.MonkeyPatch, name: str, error: Exception) -> None:
-    read = flows.reading.read_report
+    read = flows.reading.read_member
 
-    def read_or_fail(data: bytes, file_name: str, **options: Any) -> Reading:
-        if file_name == name:
+    def read_or_fail(member: Member, **options: Any) -> Reading:
+        if member.name == name and member.rejection is None:
             raise error
-        return read(data, file_name, **options)
+        return read(member, **options)
 
-    monkeypatch.setattr(flows.reading, "read_report", read_or_fail)
+    monkeypatch.setattr(flows.reading, "read_member", read_or_fail)
 
 
-@pytest.mark.parametrize("error", [ValueError("odd \udc80\n text"), RecursionError(), MemoryError(), KeyError("x")])
+@pytest.mark.parametrize("error", [ValueError("odd \udc80\n text"), RecursionError(), KeyError("x")])
 def test_a_bug_that_one_file_brings_out_costs_that_file_alone(
     job: ReadJob, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
@@ -85,6 +86,17 @@ def test_a_bug_that_one_file_brings_out_costs_that_file_alone(
     assert rejections(job) == {files[1].name: "internal_error"}
     [detail] = staged(job, "rejections")["detail"]
     assert detail.startswith(type(error).__name__)
+
+
+def test_a_lack_of_memory_is_the_fault_of_a_file_only_where_it_is_alone(
+    job: ReadJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = demo_files(2)
+    break_reading_of(monkeypatch, files[1].name, MemoryError())
+    with pytest.raises(MemoryError):
+        read_batch(Batch("000001", files), job)
+    assert read_batch(Batch("000001b", files[1:]), job).rejected == 1
+    assert rejections(job) == {files[1].name: "out_of_memory"}
 
 
 def test_frames_that_one_report_breaks_are_built_of_the_others(job: ReadJob, monkeypatch: pytest.MonkeyPatch) -> None:

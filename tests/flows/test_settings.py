@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from flows.settings import Settings
+from transforms.limits import DEFAULT_LIMITS, Limits
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +37,17 @@ def test_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (settings.workers, settings.batch_size, settings.keep_personal_data) == (3, 7, True)
 
 
+def test_the_limits_are_those_of_the_core_unless_a_variable_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().limits == DEFAULT_LIMITS
+    monkeypatch.setenv("NIANBAO_ARCHIVE_DEPTH", "1")
+    monkeypatch.setenv("NIANBAO_TEXT_CHARACTERS", "50")
+    assert Settings().limits == replace(DEFAULT_LIMITS, archive_depth=1, text_characters=50)
+
+
+def test_every_limit_but_the_floor_has_a_variable() -> None:
+    assert {field.name for field in fields(Limits)} - Settings.model_fields.keys() == {"expansion_floor"}
+
+
 def test_a_variable_may_list_several_gazetteers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NIANBAO_GAZETTEER", os.pathsep.join(("a.csv", "b.csv")))
     assert Settings().gazetteer == (Path("a.csv"), Path("b.csv"))
@@ -46,7 +59,8 @@ def test_what_is_given_stands_above_a_variable(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("WORKERS", "0"), ("WORKERS", "many"), ("BATCH_SIZE", "-1"), ("FILE_SECONDS", "0")]
+    ("name", "value"),
+    [("WORKERS", "0"), ("WORKERS", "many"), ("BATCH_SIZE", "-1"), ("FILE_SECONDS", "0"), ("WORKER_MEMORY", "1000")],
 )
 def test_what_makes_no_sense_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"NIANBAO_{name}", value)

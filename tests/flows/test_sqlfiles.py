@@ -9,7 +9,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-import flows.discovery
 import flows.explain
 import flows.sqlfiles
 import flows.staging
@@ -68,7 +67,7 @@ def test_quoted_text_is_one_literal(text: str) -> None:
 
 @pytest.mark.parametrize(
     "module",
-    [flows.discovery, flows.explain, flows.sqlfiles, flows.staging, flows.summary, flows.textgrid],
+    [flows.explain, flows.sqlfiles, flows.staging, flows.summary, flows.textgrid],
     ids=lambda module: module.__name__,
 )
 def test_the_examples_of_a_module_hold(module: object) -> None:

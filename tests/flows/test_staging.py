@@ -25,7 +25,7 @@ def test_it_goes_at_the_end_even_of_a_failed_run(warehouse: Path) -> None:
 
 def test_every_table_has_its_columns_before_the_first_batch(warehouse: Path) -> None:
     with staging_folder(warehouse, RUN) as staging:
-        assert set(names_in(staging)) == {*READ_SCHEMAS, "files", "rejections"}
+        assert set(names_in(staging)) == {*READ_SCHEMAS, "files", "members", "rejections"}
 
 
 def test_leftovers_of_killed_runs_are_removed(warehouse: Path) -> None:
@@ -66,4 +66,4 @@ def test_what_a_dead_worker_staged_of_a_batch_is_removed(warehouse: Path) -> Non
         write_rejections(staging, "000001", [("a.txt", "not_a_report", "A notice.")])
         write_rejections(staging, "000002", [("b.txt", "not_a_report", "A notice.")])
         remove_batch(staging, "000001")
-        assert names_in(staging / "rejections") == ["000002.parquet", "_empty.parquet"]
+        assert names_in(staging / "rejections") == ["000002.0.parquet", "_empty.parquet"]

@@ -135,13 +135,6 @@ def test_former_names_lead_to_todays_codes() -> None:
     assert {entry.county_code for entry in national.find("宝马镇")} > {"511421"}
 
 
-def test_a_name_that_conversion_changes_is_found_in_converted_text() -> None:
-    converted = national_gazetteer().converted
-    assert converted.areas["干县"] == converted.areas["乾县"] == frozenset({"610424"})
-    assert {entry.township_code for entry in converted.find("于潜镇")} == {"330112104000"}
-    assert national_gazetteer().find("于潜镇") == []
-
-
 def test_additional_rows_join_the_national_list() -> None:
     both = read_gazetteer(f"{HEADER}\n{TOWN}\n{BASE_ROW}", base=national_gazetteer())
     assert both.frame.height == 41353

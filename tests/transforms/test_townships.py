@@ -14,6 +14,7 @@ from tests.transforms.case_files import FOLDER, Case, params, read_cases
 from transforms.gazetteer import national_gazetteer
 from transforms.identity import Identity, agency_kind, find_identity
 from transforms.report import read_report
+from transforms.script import repair_script
 
 ROOT = Path(__file__).parents[2]
 REPORTS = Path(__file__).parents[3] / "shared" / "reports"
@@ -29,11 +30,10 @@ CODES = {
 def identify(case: Case) -> Identity:
     given = case.original
     return find_identity(
-        "\n".join(given["text"]),
+        repair_script("\n".join(given["text"])).text,
         national_gazetteer(),
         given.get("path", ""),
         [(key, value) for key, value in given.get("metadata", [])],
-        given.get("script", "simplified"),
     )
 
 
@@ -123,9 +123,9 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
 @settings(derandomize=True, deadline=None, max_examples=200)
-@given(text=TEXTS, path=TEXTS, value=TEXTS, script=st.sampled_from(["simplified", "traditional", "mixed"]))
-def test_no_text_is_too_odd(text: str, path: str, value: str, script: str) -> None:
-    identity = find_identity(text, national_gazetteer(), path, [("发布机构", value), ("title", value)], script)
+@given(text=TEXTS, path=TEXTS, value=TEXTS)
+def test_no_text_is_too_odd(text: str, path: str, value: str) -> None:
+    identity = find_identity(text, national_gazetteer(), path, [("发布机构", value), ("title", value)])
     assert (identity.township_code is None) == (identity.township_match in ("ambiguous", "none"))
 
 

@@ -22,22 +22,23 @@ BATCH = 40
 LEAST_RECALL = 0.999
 
 
-def plan_cases(reports: int, seed: int) -> list[CaseId]:
-    """Every layout with every damage that suits it, then undamaged and doubly damaged ones up to the number asked."""
-    plan = [
-        CaseId(layout.name, (damage.name,), f"{seed}")
-        for layout in LAYOUTS.values()
-        for damage in suitable_damages(layout)
-    ]
-    more = _draw_more(seed)
+def plan_cases(reports: int, seed: int, only: str = "") -> list[CaseId]:
+    """Every layout with every damage that suits it, then undamaged and doubly damaged ones up to the number asked.
+
+    `only` takes the layouts whose name, or whose file format, begins so.
+    """
+    layouts = [layout for layout in LAYOUTS.values() if layout.name.startswith(only) or layout.file_format == only]
+    if not layouts:
+        raise ValueError(f"no layout begins with {only}")
+    plan = [CaseId(layout.name, (damage.name,), f"{seed}") for layout in layouts for damage in suitable_damages(layout)]
+    more = _draw_more(seed, layouts)
     while len(plan) < reports:
         plan.append(next(more))
     return plan
 
 
-def _draw_more(seed: int) -> Iterator[CaseId]:
+def _draw_more(seed: int, layouts: list[Layout]) -> Iterator[CaseId]:
     rng = Random(f"plan {seed}")
-    layouts = list(LAYOUTS.values())
     count = 0
     while True:
         count += 1
@@ -106,25 +107,36 @@ def _damage_class(case_id: CaseId) -> str:
 
 
 def _print_table(title: str, tallies: dict[str, Tally]) -> None:
-    print(f"\n{title:<30}{'reports':>8}{'cells':>9}{'demanded':>10}{'recall':>9}{'beyond':>8}{'silent':>8}  notes")
+    print(f"\n{title:<40}{'reports':>8}{'cells':>9}{'demanded':>10}{'recall':>9}{'beyond':>8}{'silent':>8}  notes")
     for name, tally in tallies.items():
         notes = ", ".join(f"{note} {count}" for note, count in sorted(tally.notes.items()))
         print(
-            f"{name:<30}{tally.reports:>8}{tally.cells:>9}{tally.demanded:>10}{tally.recall:>9.2%}"
+            f"{name:<40}{tally.reports:>8}{tally.cells:>9}{tally.demanded:>10}{tally.recall:>9.2%}"
             f"{tally.bonus:>8}{tally.silent:>8}  {notes}".rstrip()
         )
 
 
-def run(reports: int, seed: int, show: int, workers: int) -> int:
+def _used(tallies: dict[str, Tally]) -> dict[str, Tally]:
+    return {name: tally for name, tally in tallies.items() if tally.reports}
+
+
+def run(reports: int, seed: int, show: int, workers: int, only: str = "") -> int:
     """Print the tables and return the exit status: 1 on a silent error, or where undamaged layouts lose values."""
     undamaged: dict[str, Tally] = {name: Tally() for name in LAYOUTS}
     layouts: dict[str, Tally] = {name: Tally() for name in LAYOUTS}
     damages: dict[str, Tally] = {}
+    makes: dict[str, Tally] = {}
     easy, total = Tally(), Tally()
     wrong: dict[CaseId, list[str]] = {}
-    for judgement in judge_plan(plan_cases(reports, seed), workers):
+    for judgement in judge_plan(plan_cases(reports, seed, only), workers):
         case_id = judgement.id
-        groups = [total, layouts[case_id.layout], damages.setdefault(_damage_class(case_id), Tally())]
+        make = f"{judgement.file_format:<12} {judgement.encoding:<10} {judgement.script}"
+        groups = [
+            total,
+            makes.setdefault(make, Tally()),
+            layouts[case_id.layout],
+            damages.setdefault(_damage_class(case_id), Tally()),
+        ]
         if case_id.damages == ("none",):
             groups.append(undamaged[case_id.layout])
             groups += [] if LAYOUTS[case_id.layout].is_hard else [easy]
@@ -132,8 +144,9 @@ def run(reports: int, seed: int, show: int, workers: int) -> int:
             tally.add(judgement)
         if errors := [*judgement.silent, *(note for note in judgement.notes if note.startswith(CRASH))]:
             wrong[case_id] = errors
-    _print_table("undamaged layout", {**undamaged, "all but hard layouts": easy})
-    _print_table("layout, any damage", layouts)
+    _print_table("undamaged layout", {**_used(undamaged), "all but hard layouts": easy})
+    _print_table("layout, any damage", _used(layouts))
+    _print_table("format, encoding and script", dict(sorted(makes.items())))
     _print_table("damage, any layout", {**damages, "all": total})
     for case_id, errors in list(wrong.items())[:show]:
         print(f"\n{len(errors)} wrong: --case '{case_id}'")
@@ -165,12 +178,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--reports", type=int, default=4000, help="how many reports to read, at least every class once")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=20, help="of how many wrong cases to print the first errors")
+    parser.add_argument("--only", default="", metavar="NAME", help="a file format, or what names of layouts begin with")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--case", help="print one case, as named by a silent error")
     options = parser.parse_args(arguments)
     if options.case:
         return show_case(options.case)
-    return run(options.reports, options.seed, options.show, options.workers)
+    return run(options.reports, options.seed, options.show, options.workers, options.only)
 
 
 if __name__ == "__main__":

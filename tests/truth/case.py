@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from random import Random
 
-from tests.truth.damage import DAMAGES, STAGES, Damage
-from tests.truth.document import Document, NothingToDamageError, draw_document
+from tests.truth.damage import DAMAGES, STAGES, Damage, change_text
+from tests.truth.document import Document, NothingToDamageError, draw_document, map_texts
 from tests.truth.form import Key
 from tests.truth.marks import strip_marks
 from tests.truth.truth import Expectation, is_counterfeit, page_truth
 from tests.truth.typeset import LAYOUTS, Layout, Page, typeset
 
 ATTEMPTS = 30
+OWN_ENCODING = "its own"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,14 @@ class Case:
         return self.page.document.figures.form
 
     @property
+    def script(self) -> str:
+        """The script that the report was set in: its damages say."""
+        named = " ".join(self.id.damages)
+        if "pinyin" in named:
+            return "with pinyin"
+        return "traditional" if "traditional" in named or "taiwan" in named else "simplified"
+
+    @property
     def year(self) -> int:
         return self.page.document.figures.year
 
@@ -61,15 +70,14 @@ def build_case(case_id: CaseId) -> Case:
         rng = Random(f"{case_id}#{attempt}")
         try:
             page = _draw_page(layout, damages, rng)
+            page, encoding, data = _make_file(page, damages, rng)
         except NothingToDamageError:
             continue
         if not is_counterfeit(page):
             break
     else:
         raise ValueError(f"{case_id}: no page with a truth could be drawn")
-    text = strip_marks(page.text)
-    encoding, data = encode_text(text, rng)
-    return Case(case_id, page, text, encoding, data, page_truth(page))
+    return Case(case_id, page, strip_marks(page.text), encoding, data, page_truth(page))
 
 
 def _draw_page(layout: Layout, damages: list[Damage], rng: Random) -> Page:
@@ -78,11 +86,31 @@ def _draw_page(layout: Layout, damages: list[Damage], rng: Random) -> Page:
     for damage in damages:
         if damage.change_document:
             document = damage.change_document(document, rng)
+        if layout.render and damage.change_text:
+            document = change_text(document, rng, damage.change_text)
     page = typeset(document, layout, rng)
     for damage in damages:
-        if damage.change_page:
+        if damage.change_page and not layout.render:
             page = damage.change_page(page, rng)
     return replace(page, unsure=page.unsure | document.unsure)
+
+
+def _make_file(page: Page, damages: list[Damage], rng: Random) -> tuple[Page, str, bytes]:
+    """The file with its encoding, OWN_ENCODING where the format settles it, and the page as its bytes still tell it."""
+    for damage in damages:
+        if damage.change_bytes:
+            return damage.change_bytes(page, rng)
+    return page, *_render_file(page, rng)
+
+
+def _render_file(page: Page, rng: Random) -> tuple[str, bytes]:
+    text = strip_marks(page.text)
+    if page.layout.render:
+        rendered = page.layout.render(map_texts(page.document, strip_marks), rng)
+        if isinstance(rendered, bytes):
+            return OWN_ENCODING, rendered
+        text = rendered
+    return encode_text(text, rng)
 
 
 def encode_text(text: str, rng: Random) -> tuple[str, bytes]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
-from tests.truth import damage_columns, damage_grids, damage_pages, damage_words
+from tests.truth import damage_borrowed, damage_columns, damage_encodings, damage_grids, damage_pages, damage_words
+from tests.truth.damage_encodings import BYTES_DAMAGES, BytesDamage
 from tests.truth.damage_words import NumberPrinter, renumber, reprint_numbers
-from tests.truth.document import Document
+from tests.truth.document import Document, map_joined_texts
 from tests.truth.typeset import Layout, Page
 
 DocumentDamage = Callable[[Document, Random], Document]
 PageDamage = Callable[[Page, Random], Page]
+TextDamage = Callable[[str, Random], str]
 TELLING = ("zero", "single", "small", "small", "mixed", "mixed", "large")
-STAGES = ("figures", "words", "grid", "page")
+STAGES = ("figures", "words", "grid", "page", "bytes")
 
 
 @dataclass(frozen=True)
@@ -22,25 +24,32 @@ class Damage:
     """A damage of one stage; stages are applied in order, because earlier ones set the tables anew.
 
     `parts` names the ways of parting values in which the damage makes sense: a space inside a number cannot be told
-    from a space between two.
+    from a space between two. `change_text` changes any text, and so suits files too; other damages of a page do not.
     """
 
     name: str
     stage: str
     change_document: DocumentDamage | None = None
     change_page: PageDamage | None = None
+    change_text: TextDamage | None = None
+    change_bytes: BytesDamage | None = None
     parts: tuple[str, ...] = ("cell", "space", "")
     needs: str = ""
     regimes: tuple[str, ...] = ()
     hides_headers: bool = False
     moves_columns: bool = False
+    shortens_rows: bool = False
 
     def suits(self, layout: Layout) -> bool:
+        if layout.render and (self.change_bytes or (self.change_page and not self.change_text)):
+            return False
+        if self.shortens_rows and layout.pads_rows:
+            return False
         return layout.parts_values_with in self.parts and self.needs in layout.name
 
     def suits_with(self, other: Damage) -> bool:
-        """Two ways of writing the same numbers would undo each other."""
-        return self.stage != "figures" or other.stage != "figures"
+        """Two ways of writing the same numbers would undo each other, as would two of writing the same file."""
+        return self.stage != other.stage or self.stage not in ("figures", "bytes")
 
 
 def can_combine(first: Damage, second: Damage) -> bool:
@@ -71,6 +80,18 @@ def _page(name: str, change: PageDamage, *, hides: bool = False, needs: str = ""
     return Damage(name, "page", change_page=change, hides_headers=hides, needs=needs)
 
 
+def _text(name: str, change: TextDamage) -> Damage:
+    def change_page(page: Page, rng: Random) -> Page:
+        return replace(page, text=change(page.text, rng))
+
+    return Damage(name, "page", change_page=change_page, change_text=change)
+
+
+def change_text(document: Document, rng: Random, change: TextDamage) -> Document:
+    """Change all texts of a report that becomes a file."""
+    return map_joined_texts(document, lambda text: change(text, rng))
+
+
 def _damages() -> list[Damage]:
     words, grids, columns, pages = damage_words, damage_grids, damage_columns, damage_pages
     cells, parted = ("cell",), ("cell", "space")
@@ -95,7 +116,7 @@ def _damages() -> list[Damage]:
         _words("dropped_characters", words.drop_characters),
         _grid("spaced_labels", words.space_labels),
         _grid("lost_brackets", words.lose_brackets),
-        _grid("dropped_value", grids.drop_value),
+        replace(_grid("dropped_value", grids.drop_value), shortens_rows=True),
         _grid("dropped_row", grids.drop_row),
         _grid("dropped_header_row", grids.drop_header_row, hides=True),
         _grid("dropped_header_cell", grids.drop_header_cell),
@@ -115,7 +136,7 @@ def _damages() -> list[Damage]:
         _grid("swapped_results", columns.swap_results, moves=True),
         _grid("swapped_litigation", columns.swap_litigation, moves=True),
         _grid("litigation_first", columns.put_litigation_first, moves=True),
-        _grid("glued_values", grids.glue_values),
+        replace(_grid("glued_values", grids.glue_values), shortens_rows=True),
         _grid("glued_values_with_pad", grids.glue_values_with_pad),
         _grid("duplicated_row", grids.duplicate_row),
         _grid("contradicting_row", grids.duplicate_row_differently),
@@ -135,15 +156,19 @@ def _damages() -> list[Damage]:
         _page("stray_line_inside", pages.insert_stray_line),
         _page("trailing_blanks_stripped", pages.strip_trailing_blanks),
         _page("tabs_to_spaces", pages.turn_tabs_into_spaces, needs="tab"),
-        _page("half_width_punctuation", pages.use_half_width_punctuation),
-        _page("traditional", pages.use_traditional_script),
-        _page("taiwan_terms", pages.use_taiwan_terms),
-        _page("pinyin_dense", pages.annotate_densely),
-        _page("pinyin_sparse", pages.annotate_sparsely),
+        _text("half_width_punctuation", pages.use_half_width_punctuation),
+        _text("traditional", pages.use_traditional_script),
+        _text("taiwan_terms", pages.use_taiwan_terms),
+        _text("pinyin_dense", pages.annotate_densely),
+        _text("pinyin_sparse", pages.annotate_sparsely),
         _page("line_endings", pages.change_line_endings),
-        _page("no_break_spaces", pages.use_no_break_spaces),
-        _page("zero_width_characters", pages.scatter_zero_width),
+        _text("no_break_spaces", pages.use_no_break_spaces),
+        _text("zero_width_characters", pages.scatter_zero_width),
         _page("page_chrome", pages.add_page_chrome),
+        _page("other_report", damage_borrowed.append_other_report, hides=True),
+        _page("last_years_tables", damage_borrowed.append_last_years_tables, hides=True),
+        _text("traditional_words", damage_encodings.use_some_traditional_words),
+        *(Damage(name, "bytes", change_bytes=change) for name, change in BYTES_DAMAGES.items()),
     ]
 
 

@@ -116,38 +116,38 @@ def turn_tabs_into_spaces(page: Page, rng: Random) -> Page:
     return replace(page, text=page.text.replace("\t", rng.choice((" ", "  ", "    "))), blanks="hidden")
 
 
-def use_half_width_punctuation(page: Page, rng: Random) -> Page:
-    return _edit(page, page.text.translate(HALF_WIDTH))
+def use_half_width_punctuation(text: str, rng: Random) -> str:
+    return text.translate(HALF_WIDTH)
 
 
-def use_traditional_script(page: Page, rng: Random) -> Page:
-    return _edit(page, to_traditional(page.text, rng.choice(CONVERSIONS)))
+def use_traditional_script(text: str, rng: Random) -> str:
+    return to_traditional(text, rng.choice(CONVERSIONS))
 
 
-def use_taiwan_terms(page: Page, rng: Random) -> Page:
-    return _edit(page, to_taiwan_terms(page.text))
+def use_taiwan_terms(text: str, rng: Random) -> str:
+    return to_taiwan_terms(text)
 
 
-def annotate_densely(page: Page, rng: Random) -> Page:
-    return _edit(page, annotate_pinyin(to_traditional(page.text), rng, 1.0))
+def annotate_densely(text: str, rng: Random) -> str:
+    return annotate_pinyin(to_traditional(text), rng, 1.0)
 
 
-def annotate_sparsely(page: Page, rng: Random) -> Page:
-    return _edit(page, annotate_pinyin(to_traditional(page.text, rng.choice(CONVERSIONS)), rng, 0.25))
+def annotate_sparsely(text: str, rng: Random) -> str:
+    return annotate_pinyin(to_traditional(text, rng.choice(CONVERSIONS)), rng, 0.25)
 
 
 def change_line_endings(page: Page, rng: Random) -> Page:
     return _edit(page, page.text.replace("\n", rng.choice(("\r\n", "\r", "\u2028"))))
 
 
-def use_no_break_spaces(page: Page, rng: Random) -> Page:
-    return _edit(page, page.text.replace(" ", "\u00a0"))
+def use_no_break_spaces(text: str, rng: Random) -> str:
+    return text.replace(" ", "\u00a0")
 
 
-def scatter_zero_width(page: Page, rng: Random) -> Page:
+def scatter_zero_width(text: str, rng: Random) -> str:
     """Invisible characters between others, as copied from a web page."""
     characters = ("\u200b", "\u200c", "\ufeff", "\u2060", "\u00ad")
-    return _edit(page, "".join(c + rng.choice(characters) if rng.random() < 0.02 else c for c in page.text))
+    return "".join(c + rng.choice(characters) if rng.random() < 0.02 else c for c in text)
 
 
 def add_page_chrome(page: Page, rng: Random) -> Page:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TypeVar
 
 from tests.truth.figures import Figures, draw_figures
 from tests.truth.form import PROACTIVE, REQUEST, REVIEW, Key
 from tests.truth.form_grid import NUMBERINGS, Grid, Wording, build_grids
-from tests.truth.prose import Prose, draw_place, draw_prose
+from tests.truth.prose import HEADINGS, Prose, draw_place, draw_prose
 
 Option = TypeVar("Option")
+_BETWEEN = "\ue0ff"
 SECTION_TABLES = {2: PROACTIVE, 3: REQUEST, 4: REVIEW}
 LABEL_VARIANTS = {
     "本机关不掌握相关政府信息": "本单位不掌握相关政府信息",
@@ -58,6 +59,54 @@ class Block:
 
     kind: str
     text: str
+
+
+def document_parts(document: Document) -> Iterator[Block | Grid]:
+    """The report in reading order: paragraphs, headings and the title as blocks, each table as its grid."""
+    prose = document.prose
+    yield Block("title", prose.title)
+    yield from (Block("paragraph", text) for text in prose.preamble)
+    for number in HEADINGS:
+        if document.has_headings:
+            yield Block("heading", prose.headings[number])
+        yield from (Block("paragraph", text) for text in prose.before.get(number, ()))
+        name = SECTION_TABLES.get(number, "")
+        if name in document.instead_of_table:
+            yield Block("paragraph", document.instead_of_table[name])
+        elif name:
+            yield document.grids[name]
+        yield from (Block("paragraph", text) for text in prose.after.get(number, ()))
+    yield from (Block("paragraph", text) for text in prose.signature)
+
+
+def map_texts(document: Document, change: Callable[[str], str]) -> Document:
+    """Change every text of a report, in its prose and in the cells of its tables; figures stay as they were drawn."""
+    prose = document.prose
+    return replace(
+        document,
+        grids={
+            name: grid.with_rows([tuple(replace(cell, text=change(cell.text)) for cell in row) for row in grid.rows])
+            for name, grid in document.grids.items()
+        },
+        prose=replace(
+            prose,
+            title=change(prose.title),
+            preamble=tuple(map(change, prose.preamble)),
+            headings={number: change(text) for number, text in prose.headings.items()},
+            before={number: tuple(map(change, texts)) for number, texts in prose.before.items()},
+            after={number: tuple(map(change, texts)) for number, texts in prose.after.items()},
+            signature=tuple(map(change, prose.signature)),
+        ),
+        instead_of_table={name: change(text) for name, text in document.instead_of_table.items()},
+    )
+
+
+def map_joined_texts(document: Document, change: Callable[[str], str]) -> Document:
+    """Change all texts of a report as one, so that what is drawn once for a page is drawn once for a file too."""
+    texts: list[str] = []
+    map_texts(document, lambda text: texts.append(text) or text)
+    changed = iter(change(_BETWEEN.join(texts)).split(_BETWEEN))
+    return map_texts(document, lambda text: next(changed))
 
 
 def make_document(rng: Random, figures: Figures, prose: Prose, wording: Wording | None = None) -> Document:

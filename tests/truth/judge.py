@@ -31,6 +31,9 @@ class Judgement:
     """One case judged: silent errors in words, and what was missed though the page told it."""
 
     id: CaseId
+    file_format: str = ""
+    encoding: str = ""
+    script: str = ""
     cells: int = 0
     demanded: int = 0
     recalled: int = 0
@@ -97,7 +100,7 @@ def _report_notes(case: Case, report: dict[str, Any]) -> list[str]:
 
 def judge_case(case: Case, loaded: dict[Key, Loaded]) -> Judgement:
     """Count one case: any value loaded that is not the printed one is a silent error, whatever its status says."""
-    judgement = Judgement(case.id, cells=len(case.truth))
+    judgement = Judgement(case.id, case.page.layout.file_format, case.encoding, case.script, len(case.truth))
     for key, expectation in case.truth.items():
         cell = loaded.get(key, Loaded(None, "no row", None))
         is_right = cell.value is not None and cell.value == expectation.value

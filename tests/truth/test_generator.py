@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.truth.case import CaseId, build_case, draw_case
+from tests.truth.case import OWN_ENCODING, CaseId, build_case, draw_case
 from tests.truth.damage import DAMAGES, Damage, can_combine, suitable_damages
-from tests.truth.document import Document, NothingToDamageError, draw_wording, make_document
+from tests.truth.document import Document, NothingToDamageError, draw_wording, make_document, map_joined_texts
 from tests.truth.figures import REGIMES, Figures, Printed, draw_figures, print_count
 from tests.truth.form import (
     APPLICANTS,
@@ -39,7 +39,10 @@ from tests.truth.marks import ANY_MARK, read_marks, strip_marks
 from tests.truth.prose import Place, draw_prose
 from tests.truth.truth import is_counterfeit, page_truth, split_options
 from tests.truth.typeset import LAYOUTS, Layout, Page, typeset
+from transforms.formats import recognise
 
+TEXT_LAYOUTS = [name for name, layout in LAYOUTS.items() if not layout.render]
+FILE_LAYOUTS = [name for name, layout in LAYOUTS.items() if layout.render]
 SEEDS = st.integers(min_value=0, max_value=10**6)
 FORM_NAMES = st.sampled_from(FORMS)
 KINDS = [kind for kind in APPLICANTS if kind != "total"]
@@ -154,7 +157,7 @@ def test_padded_pipe_rows_end_in_bare_pipes() -> None:
     assert len(row) - len(row.rstrip("|")) >= 7
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("name", TEXT_LAYOUTS)
 def test_layouts_print_every_figure_in_its_row(name: str) -> None:
     layout = LAYOUTS[name]
     for seed in range(6):
@@ -167,13 +170,13 @@ def test_layouts_print_every_figure_in_its_row(name: str) -> None:
             assert page.text[event.start + 1 : event.end - 1] == figures.cells[event.key].text
 
 
-@pytest.mark.parametrize("name", [name for name, layout in LAYOUTS.items() if not layout.is_hard])
+@pytest.mark.parametrize("name", [name for name in TEXT_LAYOUTS if not LAYOUTS[name].is_hard])
 def test_undamaged_zero_reports_are_wholly_recoverable(name: str) -> None:
     page = typeset(zero_document("2021"), LAYOUTS[name], Random(3))
     assert all(cell.is_recoverable and cell.value == 0 for cell in page_truth(page).values())
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("name", TEXT_LAYOUTS)
 def test_blank_cells_are_never_expected(name: str) -> None:
     document = zero_document()
     key: Key = (REQUEST, "denied_query", "research")
@@ -224,7 +227,10 @@ def test_every_damage_changes_the_page(name: str) -> None:
     changed = 0
     for seed in range(8):
         before, after = draw_pages("tab_cell_lines", damage, seed)
-        changed += before.text != after.text
+        if damage.change_bytes:
+            changed += damage.change_bytes(after, Random(seed))[2] != strip_marks(before.text).encode()
+        else:
+            changed += before.text != after.text
     assert changed >= 2
 
 
@@ -351,13 +357,34 @@ def test_a_row_that_counterfeits_an_honest_one_is_noticed() -> None:
     assert is_counterfeit(replace(page, text=stray))
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("name", TEXT_LAYOUTS)
 def test_every_layout_with_every_damage_makes_a_page(name: str) -> None:
     layout: Layout = LAYOUTS[name]
     for damage in suitable_damages(layout):
         case = draw_case(name, (damage.name,), "any")
         assert not ANY_MARK.search(case.text)
-        assert case.data.decode(case.encoding).removeprefix("\ufeff") == case.text.removeprefix("\ufeff")
+        if damage.change_bytes:
+            assert case.data
+            assert not ANY_MARK.search(case.data.decode("utf-8", "ignore"))
+        else:
+            assert case.data.decode(case.encoding).removeprefix("\ufeff") == case.text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize("name", FILE_LAYOUTS)
+def test_every_file_is_made_with_its_damages_and_without_marks(name: str) -> None:
+    for damage in ("none", "traditional", "no_break_spaces"):
+        case = draw_case(name, (damage,), "any")
+        assert (recognise(case.data) != "text/plain") or LAYOUTS[name].file_format == "csv"
+        if case.encoding != OWN_ENCODING:
+            assert not ANY_MARK.search(case.data.decode(case.encoding))
+
+
+def test_texts_of_a_file_change_together_and_its_figures_stay() -> None:
+    document = zero_document("2021")
+    changed = map_joined_texts(document, lambda text: text.replace("情况", "状况"))
+    assert changed.prose.headings[1] == document.prose.headings[1].replace("情况", "状况") != document.prose.headings[1]
+    assert changed.figures is document.figures
+    assert map_joined_texts(changed, lambda text: text.replace("状况", "情况")) == document
 
 
 def test_combined_damages_never_blur_what_the_other_needs() -> None:

@@ -6,18 +6,31 @@ still be seen, whether rows are parted, and whether anything parts two neighbour
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from random import Random
+from types import ModuleType
+from typing import Any
 
-from tests.truth import typeset_lines, typeset_pages, typeset_rows
-from tests.truth.document import SECTION_TABLES, Block, Document
+from tests.truth import (
+    render_csv,
+    render_docx,
+    render_html,
+    render_odt,
+    render_pdf,
+    render_spreadsheet,
+    typeset_lines,
+    typeset_pages,
+    typeset_rows,
+)
+from tests.truth.document import Block, Document, document_parts
 from tests.truth.form import Key
 from tests.truth.form_grid import Grid
-from tests.truth.prose import HEADINGS
 
 TableSetter = Callable[[Grid, Random], str]
 PageSetter = Callable[[list[Block], Random], str]
+Renderer = Callable[[Document, Random], bytes | str]
+"""A maker of files: bytes, or a text that may be in any encoding. It gets the report without marks."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +38,9 @@ class Layout:
     """How tables are typeset, how the page is put together, and what stays visible.
 
     `blanks` is visible, inner (only between two values of a row) or hidden. `is_hard` layouts destroy the order of
-    header words; nothing is demanded of them but silence about what was not understood.
+    header words; nothing is demanded of them but silence about what was not understood. Where a layout is a file of
+    some `file_format`, `render` makes it; the page then only carries the truth. Where a file `pads_rows` a row that is
+    too short looks like one whose last cell is blank.
     """
 
     name: str
@@ -35,7 +50,10 @@ class Layout:
     has_row_marks: bool = True
     parts_values_with: str = "cell"
     wrong_year: bool = False
+    pads_rows: bool = False
     is_hard: bool = False
+    file_format: str = "text"
+    render: Renderer | None = None
 
 
 @dataclass(frozen=True)
@@ -50,23 +68,11 @@ class Page:
 
 
 def document_blocks(document: Document, layout: Layout, rng: Random) -> list[Block]:
-    """The report as blocks in reading order."""
-    prose = document.prose
-    blocks = [Block("title", prose.title), *(Block("paragraph", text) for text in prose.preamble)]
-    for number in HEADINGS:
-        if document.has_headings:
-            blocks.append(Block("heading", prose.headings[number]))
-        blocks += [Block("paragraph", text) for text in prose.before.get(number, ())]
-        if number in SECTION_TABLES:
-            blocks.append(_table_block(document, SECTION_TABLES[number], layout, rng))
-        blocks += [Block("paragraph", text) for text in prose.after.get(number, ())]
-    return [*blocks, *(Block("paragraph", text) for text in prose.signature)]
-
-
-def _table_block(document: Document, name: str, layout: Layout, rng: Random) -> Block:
-    if name in document.instead_of_table:
-        return Block("paragraph", document.instead_of_table[name])
-    return Block("table", layout.set_table(document.grids[name], rng))
+    """The report as blocks in reading order, its tables typeset."""
+    return [
+        Block("table", layout.set_table(part, rng)) if isinstance(part, Grid) else part
+        for part in document_parts(document)
+    ]
 
 
 def typeset(document: Document, layout: Layout, rng: Random) -> Page:
@@ -162,4 +168,21 @@ def mixed(*setters: TableSetter) -> TableSetter:
     return set_any
 
 
-LAYOUTS: Mapping[str, Layout] = {layout.name: layout for layout in _layouts()}
+def _file_layouts() -> Iterator[Layout]:
+    """The layouts of files; a module of renderers says in `TRAITS` what of a table its layouts do not keep."""
+    for file_format, module in FILE_FORMATS.items():
+        traits: Mapping[str, Mapping[str, Any]] = getattr(module, "TRAITS", {})
+        for name, render in module.RENDERERS.items():
+            carrier = Layout(name, typeset_rows.set_tab_rows_padded, file_format=file_format, render=render)
+            yield replace(carrier, **traits.get(name, {}))
+
+
+FILE_FORMATS: Mapping[str, ModuleType] = {
+    "html": render_html,
+    "docx": render_docx,
+    "odt": render_odt,
+    "spreadsheet": render_spreadsheet,
+    "pdf": render_pdf,
+    "csv": render_csv,
+}
+LAYOUTS: Mapping[str, Layout] = {layout.name: layout for layout in (*_layouts(), *_file_layouts())}

@@ -10,9 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.doubts import Rejection
-from transforms.formats import plain_text
-from transforms.formats.content import Content
+from transforms.formats import delimited, html, mhtml, pdf, plain_text
+from transforms.formats.content import Content, check_length
 from transforms.formats.document import Document, build_document
+from transforms.formats.office import docx, flat_xml, legacy_word, odt, spreadsheet
+from transforms.formats.office.legacy_word import Converter
+from transforms.formats.office.ole import DOC, ENCRYPTED, XLS, is_damaged, ole_kind
+from transforms.formats.office.package import DOCX, ODS, ODT, PPTX, XLSB, XLSX, package_kind
 from transforms.limits import Limits
 
 
@@ -25,18 +29,42 @@ class Format:
     read_content: Callable[[bytes, Limits], Content | Rejection]
 
 
-FORMATS: Sequence[Format] = (Format("text/plain", lambda data: True, plain_text.read_content),)
+FORMATS: Sequence[Format] = (
+    Format(DOCX, docx.recognises, docx.read_content),
+    Format(XLSX, spreadsheet.recognises_xlsx, spreadsheet.read_xlsx_content),
+    Format(XLS, spreadsheet.recognises_xls, spreadsheet.read_xls_content),
+    Format(ODS, spreadsheet.recognises_ods, spreadsheet.read_ods_content),
+    Format(ODT, odt.recognises, odt.read_content),
+    Format(DOC, legacy_word.recognises_doc, legacy_word.read_content),
+    Format(flat_xml.MEDIA_TYPE, flat_xml.recognises, flat_xml.read_content),
+    Format(legacy_word.RTF, legacy_word.recognises_rtf, legacy_word.read_content),
+    Format("application/pdf", pdf.recognises, pdf.read_content),
+    Format("multipart/related", mhtml.recognises, mhtml.read_content),
+    Format("text/html", html.recognises, html.read_content),
+    Format("text/csv", delimited.recognises, delimited.read_content),
+    Format("text/plain", lambda data: True, plain_text.read_content),
+)
+"""The last takes what no other recognises and what is not known to be unsupported."""
 
 UNSUPPORTED: Mapping[str, tuple[bytes, ...]] = {
-    "application/pdf": (b"%PDF-",),
     "application/zip": (b"PK\x03\x04", b"PK\x05\x06"),
     "application/x-ole-storage": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
     "application/gzip": (b"\x1f\x8b",),
     "application/x-rar": (b"Rar!",),
     "application/x-7z-compressed": (b"7z\xbc\xaf\x27\x1c",),
-    "application/rtf": (b"{\\rtf",),
     "image/png": (b"\x89PNG",),
     "image/jpeg": (b"\xff\xd8\xff",),
+}
+
+ADVICE: Mapping[str, str] = {
+    "application/x-rar": "unpack the archive and put its files here, or pack them as ZIP",
+    "application/x-7z-compressed": "unpack the archive and put its files here, or pack them as ZIP",
+    "application/x-hwp": "save the document as DOCX or PDF with its own program",
+    "application/vnd.ms-powerpoint": "save the slides as PDF",
+    PPTX: "save the slides as PDF",
+    XLSB: "save the workbook as XLSX",
+    "image/png": "the numbers of a picture are not read; look for the report as a document or page",
+    "image/jpeg": "the numbers of a picture are not read; look for the report as a document or page",
 }
 
 
@@ -46,16 +74,39 @@ def recognise(data: bytes) -> str:
     >>> recognise(b"%PDF-1.7"), recognise("年报".encode())
     ('application/pdf', 'text/plain')
     """
-    for media_type, beginnings in UNSUPPORTED.items():
-        if data.startswith(beginnings):
-            return media_type
-    return next(known.media_type for known in FORMATS if known.recognises(data))
+    for known in FORMATS[:-1]:
+        if known.recognises(data):
+            return known.media_type
+    inner = package_kind(data) or ole_kind(data)
+    if inner:
+        return inner
+    beginning = next((kind for kind, beginnings in UNSUPPORTED.items() if data.startswith(beginnings)), None)
+    return beginning or FORMATS[-1].media_type
 
 
-def yield_document(data: bytes, media_type: str, limits: Limits | None = None) -> Document | Rejection:
-    """Read a file of a known format, or say why it cannot be read."""
+def yield_document(
+    data: bytes, media_type: str, limits: Limits | None = None, converter: Converter | None = None
+) -> Document | Rejection:
+    """Read a file of a known format, or say why not; `converter` reads what only an office program can."""
     found = next((known for known in FORMATS if known.media_type == media_type), None)
     if found is None:
-        return Rejection("unsupported_format", f"Files of type {media_type} cannot be read yet.")
-    content = found.read_content(data, limits or Limits())
-    return content if isinstance(content, Rejection) else build_document(content)
+        return _reject_unsupported(media_type, data)
+    kept = limits or Limits()
+    if media_type in legacy_word.MEDIA_TYPES:
+        content = legacy_word.read_content(data, kept, converter)
+    else:
+        content = found.read_content(data, kept)
+    if isinstance(content, Content):
+        return check_length(content, kept) or build_document(content)
+    return content
+
+
+def _reject_unsupported(media_type: str, data: bytes) -> Rejection:
+    if media_type == ENCRYPTED:
+        return Rejection("encrypted_file", "The document is protected by a password; save it without one.")
+    if media_type == "application/x-ole-storage":
+        if is_damaged(data):
+            return Rejection("damaged_file", "The office file is cut off or damaged.")
+        return Rejection("unsupported_format", "The file is of an office program that is not known: save it as DOCX.")
+    advice = ADVICE.get(media_type, "convert it to a format that is")
+    return Rejection("unsupported_format", f"Files of type {media_type} are not read: {advice}.")

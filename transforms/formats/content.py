@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.doubts import Doubt
+from transforms.doubts import Doubt, Rejection
+from transforms.limits import Limits
+
+# What a character takes at most in any encoding.
+_CHARACTER_BYTES = 4
 
 Table = tuple[tuple[str, ...], ...]
 """Rows of cells, merged cells expanded: a cell that spans others has its text at its first place and '' at the rest,
@@ -31,3 +35,25 @@ class Content:
     metadata: tuple[tuple[str, str], ...] = ()
     doubts: tuple[Doubt, ...] = ()
     layout: str = ""
+
+
+def count_characters(block: Block) -> int:
+    """The length of a block; a cell counts for one more than its text."""
+    return len(block) if isinstance(block, str) else sum(len(cell) + 1 for row in block for cell in row)
+
+
+def check_length(content: Content, limits: Limits) -> Rejection | None:
+    """Reject a content (`text_too_long`) whose text is longer than what is searched for labels."""
+    return _reject_long(sum(map(count_characters, content.blocks)), limits)
+
+
+def check_text_bytes(data: bytes, limits: Limits) -> Rejection | None:
+    """Reject the bytes of a plain text (`text_too_long`) that is too long in any encoding, before it is decoded."""
+    return _reject_long(len(data) // _CHARACTER_BYTES, limits)
+
+
+def _reject_long(characters: int, limits: Limits) -> Rejection | None:
+    if characters <= limits.text_characters:
+        return None
+    detail = f"The text has at least {characters:,} characters, more than the {limits.text_characters:,} that are read."
+    return Rejection("text_too_long", detail)

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from transforms.cells import Boundary, Cell, read_cells, table_cells
+from transforms.cells import Boundary, Cell, read_cells, table_cells, unify_line_ends
+from transforms.decoding import tell_damage
 from transforms.doubts import Doubt
 from transforms.formats.content import Block, Content
 from transforms.layout import name_layout
+from transforms.mojibake import repair_mojibake
+from transforms.resync import LOST
 from transforms.script import repair_script
 
 # Stand between the parts of a file while its text is repaired as one. No text has them: they are taken out first.
@@ -41,8 +44,9 @@ class Document:
 
 def build_document(content: Content) -> Document:
     """Repair the text of all blocks together, as scripts and damages are those of the whole file; then cut cells."""
-    repaired = repair_script(_BLOCK.join(map(_mark_block, content.blocks)))
-    blocks = [_unmark_block(block) for block in repaired.text.split(_BLOCK)]
+    mended = repair_mojibake(_BLOCK.join(map(_mark_block, (*content.blocks, content.metadata))))
+    repaired = repair_script(mended.text)
+    *blocks, stated = (_unmark_block(block) for block in repaired.text.split(_BLOCK))
     text = "\n".join(_block_text(block) for block in blocks)
     cells = tuple(_cells_of(blocks))
     return Document(
@@ -52,15 +56,21 @@ def build_document(content: Content) -> Document:
         encoding_confidence=content.encoding_confidence,
         evidence=content.evidence,
         script=repaired.script,
-        repairs=(*content.repairs, *repaired.repairs),
+        repairs=(*content.repairs, *mended.repairs, *repaired.repairs),
         layout=content.layout or name_layout(cells, text),
-        metadata=content.metadata,
-        doubts=content.doubts,
+        metadata=tuple((row[0], row[1]) for row in stated if len(row) == 2),
+        doubts=(*content.doubts, *_confess_loss(text, content.doubts)),
     )
 
 
+def _confess_loss(text: str, known: Sequence[Doubt]) -> Iterator[Doubt]:
+    """A doubt about characters that were destroyed before the file was written, or that no repair brings back."""
+    if LOST in text and not any(doubt.rule == "encoding_damage" for doubt in known):
+        yield tell_damage(text, "Characters were destroyed by a wrong conversion")
+
+
 def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_NO_MARKS)
+    return unify_line_ends(text).translate(_NO_MARKS)
 
 
 def _mark_block(block: Block) -> str:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from transforms.decoding import decode
 from transforms.doubts import Rejection
-from transforms.formats.content import Content
+from transforms.formats.content import Content, check_text_bytes
 from transforms.limits import Limits
+
+_START_BYTES = 65_536
 
 
 def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     """Read a text file in any encoding that `transforms.decoding` knows."""
+    if (too_long := check_text_bytes(data, limits)) is not None:
+        start = decode(data[:_START_BYTES])
+        return start if isinstance(start, Rejection) and start.reason == "binary_file" else too_long
     decoded = decode(data)
     if isinstance(decoded, Rejection):
         return decoded
-    return Content((decoded.text,), decoded.encoding, decoded.confidence, decoded.evidence)
+    return Content((decoded.text,), decoded.encoding, decoded.confidence, decoded.evidence, doubts=decoded.doubts)

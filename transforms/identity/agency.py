@@ -66,19 +66,15 @@ def find_identity(
     gazetteer: Gazetteer | None,
     path: str = "",
     metadata: Iterable[tuple[str, str]] = (),
-    script: str = "simplified",
 ) -> Identity:
     """Find title, agency and township in a simplified text.
 
-    `path` is the file's path below the raw folder, `metadata` what the file states about itself, `script` the script
-    before the text was converted.
+    `path` is the file's path below the raw folder, `metadata` what the file states about itself.
 
     >>> identity = find_identity("示例县样例乡2021年政府信息公开工作年度报告\\n一、总体情况", None)
     >>> identity.agency, identity.agency_kind, identity.township_match
     ('示例县样例乡', 'township', 'none')
     """
-    if gazetteer is not None and script != "simplified":
-        gazetteer = gazetteer.converted
     pairs = tuple(metadata)
     compact = compact_lines(text)
     titles = find_titles(compact)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from transforms.entries import Entry
 from transforms.rows import Row
+from transforms.surroundings import read_surroundings
 from transforms.tables.proactive import ProactiveRow, find_proactive_rows
 from transforms.tables.requests import find_request_rows
 from transforms.tables.reviews import find_review_rows
@@ -30,6 +31,7 @@ class FoundTables:
 
 def find_tables(entries: Sequence[Entry]) -> FoundTables:
     """Read the entries as the three tables."""
-    proactive, proactive_form = find_proactive_rows(entries)
-    requests, request_form = find_request_rows(entries)
-    return FoundTables(proactive, requests, find_review_rows(entries), proactive_form, request_form)
+    said = read_surroundings(entries)
+    proactive, proactive_form = find_proactive_rows(entries, said)
+    requests, request_form = find_request_rows(entries, said)
+    return FoundTables(proactive, requests, find_review_rows(entries, said), proactive_form, request_form)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from transforms.entries import is_slip_of
 from transforms.labels import Token, table_labels
 from transforms.numbers import find_money_unit
 from transforms.tables.columns import UNKNOWN
 
+# A source that parts 本年增/减 in two columns gives no single change.
+_HALF_CHANGE = re.compile("本年度?(?:增加?|减少?)(?:数量?|项目)?")
 # The largest header has twenty labels. What has many times as many, whole or in pieces, is no header, and is refused.
 _MOST_WORDS = 200
 
@@ -20,8 +22,7 @@ class Header:
 
     `is_begun` says that the label above all columns was read, `has_column_after` that an unknown label stands beside
     it, and so heads a column behind them. `has_corner` says that the label above the row labels was read, so that an
-    unknown label is not that one. `loose` are the single characters read, `unknown` the
-    unknown labels. `has_values_behind` says that values follow
+    unknown label is not that one. `loose` are the single characters read. `has_values_behind` says that values follow
     the header before any row label: then they may stand before the labels of their rows, or the first row lost its
     label.
     """
@@ -37,17 +38,16 @@ class Header:
     row_sizes: set[int] = field(default_factory=set)
     words: list[str] = field(default_factory=list)
     loose: str = ""
-    unknown: list[str] = field(default_factory=list)
     endings: list[str] = field(default_factory=list)
 
     def add_label(self, code: str, token: Token, *, is_clean: bool = True) -> None:
         """Take a label; `places` gets the place of its cell in the row, -1 where two cells have it.
 
-        A label that is part of a longer word (上年总计) is another column's.
+        A label that is part of a longer word (上年总计), or half of one (本年减), is another column's.
         """
         if len(self.codes) >= _MOST_WORDS:
             return
-        if not is_clean:
+        if not is_clean or _HALF_CHANGE.fullmatch(token.printed):
             self.codes.append(UNKNOWN)
             return
         self.codes.append(code)
@@ -88,17 +88,6 @@ class Header:
             self.has_corner = True
         elif not ended and len(token.text) > 1:
             self.codes.append(UNKNOWN)
-            self.unknown.append(token.text)
-
-    def settle(self, expected: Sequence[str]) -> list[str]:
-        """The codes, the one unknown label taken for the one missing label if it is that with a slip."""
-        missing = [code for code in expected if code not in self.codes]
-        if self.codes.count(UNKNOWN) != 1 or len(missing) != 1 or len(self.unknown) != 1:
-            return self.codes
-        cores = [label.core for label in table_labels(self.table) if label.code == missing[0]]
-        if not any(is_slip_of(self.unknown[0], core) for core in cores):
-            return self.codes
-        return [code or missing[0] for code in self.codes]
 
     def has_in_pieces(self, label: str) -> bool:
         """Whether a label's characters stand one by one among the header's words, and so nobody knows where."""

@@ -6,13 +6,15 @@ next sentence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.entries import Entry
-from transforms.knowledge import proactive_cells, proactive_columns
-from transforms.labels import fold_label
+from transforms.knowledge import FORM_CODES, proactive_cells, proactive_columns
+from transforms.labels import Label, fold_label
+from transforms.numbers import find_money_unit
 from transforms.rows import Row
+from transforms.surroundings import Surroundings
 from transforms.tables.columns import UNKNOWN, resolve_columns
 from transforms.tables.header import Header
 
@@ -31,14 +33,14 @@ class ProactiveRow(Row):
     money_unit: str = ""
 
 
-def find_proactive_rows(entries: Sequence[Entry]) -> tuple[list[ProactiveRow], str]:
+def find_proactive_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> tuple[list[ProactiveRow], str]:
     """The rows of table two in reading order, and the form that most of its headers speak for ('' if none does)."""
     header = Header("proactive")
     headers = [header]
     is_open = in_header = False
-    votes: dict[str, int] = {"2019": 0, "2021": 0}
-    rows: list[tuple[Entry, str, list[Header]]] = []
-    for entry in entries:
+    votes: list[tuple[str, bool]] = []
+    rows: list[tuple[Entry, str, list[Header], Surroundings, int]] = []
+    for entry, entry_said in zip(entries, said, strict=True):
         if entry.is_prose() or _is_foreign(entry):
             is_open = in_header = False
         elif caption := entry.meaning("proactive", "caption"):
@@ -48,20 +50,29 @@ def find_proactive_rows(entries: Sequence[Entry]) -> tuple[list[ProactiveRow], s
             if not in_header:
                 header = Header("proactive")
                 headers.append(header)
-            header.add_label(measures[0].code, entry.token, is_clean=entry.is_clean)
+            is_clean = entry.is_clean and not _is_money_for_count(entry, measures[0])
+            header.add_label(measures[0].code, entry.token, is_clean=is_clean)
             header.has_values_behind = header.has_values_behind or entry.has_values
             header.words.append(entry.unit)
-            votes[measures[0].ordinal] += 1
+            votes.append((measures[0].ordinal, entry_said.is_own(None) and not entry_said.years))
             is_open = in_header = True
         elif entry.meaning("proactive", "row"):
             if is_open and entry.is_clean:
                 label = entry.meaning("proactive", "row")
-                rows.append((entry, label.code if label else "", headers[-_REMEMBERED_HEADERS:]))
+                rows.append(
+                    (entry, label.code if label else "", headers[-_REMEMBERED_HEADERS:], entry_said, len(headers))
+                )
             in_header = False
         elif in_header and entry.is_text:
             header.add_text(entry.token)
-    form = max(votes, key=lambda code: votes[code]) if any(votes.values()) else ""
+    form = _elect(votes)
     return [row for row in (_proactive_row(*parts, form) for parts in rows) if row], form
+
+
+def _elect(votes: Sequence[tuple[str, bool]]) -> str:
+    """The form that most headers speak for; those of tables that are certainly the report's own outvote all others."""
+    own = [form for form, is_own in votes if is_own] or [form for form, _ in votes]
+    return max(FORM_CODES, key=own.count) if own else ""
 
 
 def _is_foreign(entry: Entry) -> bool:
@@ -70,7 +81,9 @@ def _is_foreign(entry: Entry) -> bool:
     )
 
 
-def _proactive_row(entry: Entry, item: str, headers: Sequence[Header], voted: str) -> ProactiveRow | None:
+def _proactive_row(
+    entry: Entry, item: str, headers: Sequence[Header], said: Surroundings, table_no: int, voted: str
+) -> ProactiveRow | None:
     header = headers[-1]
     form = _form_of(item, header.codes) or voted or _form_by_width(item, entry)
     cells = proactive_columns(form, item)
@@ -82,14 +95,35 @@ def _proactive_row(entry: Entry, item: str, headers: Sequence[Header], voted: st
     lost = [cell for cell in cells if cell.measure not in header.codes]
     is_unknown = is_unknown or any(headers[-1].has_in_pieces(fold_label(cell.measure_label)) for cell in lost)
     is_trusted = header.codes and not header.has_values_behind and not is_unknown
-    columns = resolve_columns(header.settle(expected), expected) if is_trusted else None
+    columns = resolve_columns(header.codes, expected) if is_trusted else None
     grid, size = header.grid(expected)
+    if grid and _parts_change(grid):
+        columns = grid = None
     width = len(columns or expected)
-    unit = header.money_unit if "amount" in header.codes else UNIT_LOST
-    row = ProactiveRow(item, columns, width, entry.tail, grid=grid, grid_size=size, form=form, money_unit=unit)
-    row.label_before = entry.token.before
+    row = ProactiveRow(item, columns, width, entry.tail, grid=grid, grid_size=size, form=form)
+    row.money_unit = _money_unit(header, said)
+    row.label_before, row.said, row.table_no = entry.token.before, said, table_no
     row.has_torn_header = 0 < len(set(header.codes) & set(expected)) < len(expected)
     return row
+
+
+def _is_money_for_count(entry: Entry, measure: Label) -> bool:
+    """Whether a unit of money stands behind a label that counts."""
+    return measure.code != "amount" and bool(find_money_unit(entry.token.printed + entry.unit))
+
+
+def _parts_change(grid: Mapping[str, int]) -> bool:
+    """Whether 本年增/减 stands over two columns of cells, the second of which no label heads."""
+    place = grid.get("change", -1)
+    return 0 <= place < max(grid.values()) and place + 1 not in grid.values()
+
+
+def _money_unit(header: Header, said: Surroundings) -> str:
+    """The unit of an amount: its header's, or the one stated around the table; UNIT_LOST where they disagree."""
+    if "amount" not in header.codes:
+        return UNIT_LOST
+    units = {unit for unit in (header.money_unit, *said.units) if unit}
+    return units.pop() if len(units) == 1 else UNIT_LOST if units else ""
 
 
 def _is_header_of(header: Header, expected: Sequence[str]) -> bool:

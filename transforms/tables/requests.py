@@ -14,25 +14,29 @@ from transforms.entries import Entry
 from transforms.knowledge import applicants, request_lines
 from transforms.labels import Token
 from transforms.rows import ANY_ORDINAL, Row
+from transforms.surroundings import NOTHING_SAID, Surroundings
 from transforms.tables.columns import UNKNOWN, request_columns, request_order_agrees
 from transforms.tables.header import Header
 
 ALL_APPLICANTS = "申请人情况"
 _MANY_WORDS = 8
+_PERIODS = ("年", "季", "月")
 _TOTAL_ORDINAL, _MISC_ORDINAL = "七", "3"
+# What the form prints above the total; elsewhere 总计 without its number may be that of a group or of another table.
+_BEFORE_TOTAL = ("other", "other_not_corrected", "other_fee_unpaid", "other_misc")
 _OTHER_LINES_2021 = ("other_not_corrected", "other_fee_unpaid", "other_misc")
 
 
-def find_request_rows(entries: Sequence[Entry]) -> tuple[list[Row], str]:
+def find_request_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> tuple[list[Row], str]:
     """The rows of table three in reading order, and the form that their lines speak for ('' if both have them)."""
     reader = _Reader()
-    for entry, following in zip_longest(entries, entries[1:]):
+    for entry, following, reader.said in zip_longest(entries, entries[1:], said):
         reader.read(entry, following)
     rows = _drop_group_totals(reader.rows)
     if reader.has_values_before and rows and not any(token.kind == "value" for token in rows[-1].tail):
         for row in rows:
             row.columns = None
-    return rows, _request_form(rows)
+    return rows, request_form(rows)
 
 
 @dataclass(slots=True)
@@ -40,7 +44,8 @@ class _Reader:
     """The state of reading table three from entry to entry.
 
     `whole` are the columns of the last header that was whole; `in_reviews` says that table four has begun, which heads
-    its columns with some of the same words. `words` are the latest unknown ones outside a header. `has_values_before`
+    its columns with some of the same words. `words` are the latest unknown ones outside a header. `said` is what stands
+    around the table, `table_no` the number of headers so far. `has_values_before`
     says that a row's values follow the header: if the last label has none, they stand before their labels.
     """
 
@@ -53,11 +58,14 @@ class _Reader:
     rows: list[Row] = field(default_factory=list)
     words: list[Token] = field(default_factory=list)
     has_values_before: bool = False
+    said: Surroundings = NOTHING_SAID
+    table_no: int = 0
 
     def read(self, entry: Entry, following: Entry | None) -> None:
         """Take the next entry."""
         if entry.is_prose() or _is_review_header(entry):
             self.in_header, self.in_reviews = False, self.in_reviews or not entry.is_prose()
+            self.words = []
             return
         if self.in_reviews and _is_shared(entry):
             return
@@ -65,9 +73,9 @@ class _Reader:
         column = entry.meaning("requests", "column", "columns")
         if line:
             self._close_header()
-            self.in_reviews, self.last_line = False, line
             if entry.is_clean:
                 self._add_row(line, entry, following)
+            self.in_reviews, self.last_line = False, line
         elif column is not None:
             self._read_column(column.code, entry)
         elif entry.meaning("requests", "group"):
@@ -77,13 +85,14 @@ class _Reader:
         elif entry.is_text:
             self.words = [*self.words[-_MANY_WORDS:], entry.token]
         elif entry.meaning("sections", "heading"):
-            self.in_header, self.last_line = False, ""
+            self.in_header, self.last_line, self.words = False, "", []
 
     def _read_column(self, code: str, entry: Entry) -> None:
         if not self.in_header or self.header is None or _is_repeated(self.header, code):
             if not entry.is_clean and (self.header is not None or not entry.token.row_size):
                 return
             self.header, self.in_header = Header("requests"), True
+            self.table_no += 1
         self.in_reviews = False
         if code == ALL_APPLICANTS:
             self.header.is_begun = True
@@ -103,8 +112,10 @@ class _Reader:
         width = len(self.columns or applicants())
         row = Row(line, self.columns, width, entry.tail, _span(line), grid, size)
         row.has_torn_header = self.whole is None and self.header is not None and _count_leaves(self.header) > 0
-        row.label_before = entry.token.before
+        row.label_before, row.said, row.table_no = entry.token.before, self.said, self.table_no
         row.next_ordinal = _glued_ordinal(following) if following else ""
+        if line == "handled_total" and not entry.token.ordinal and self.last_line not in _BEFORE_TOTAL:
+            row.columns = row.grid = None
         self.rows.append(row)
 
 
@@ -133,8 +144,8 @@ def _count_leaves(header: Header) -> int:
 
 
 def _is_beside(word: Token, label: Token) -> bool:
-    """Whether an unknown word heads a column before a label: it stands in its row of cells, behind the corner."""
-    return word.line == label.line and word.column > 0 and len(word.text) > 1
+    """Whether an unknown word heads a column before a label: in its row of cells behind the corner, or as a period."""
+    return word.line == label.line and (word.text[-1:] in _PERIODS or (word.column > 0 and len(word.text) > 1))
 
 
 def _count_values(entry: Entry) -> int:
@@ -152,7 +163,7 @@ def _columns_of(header: Header, whole: tuple[str, ...] | None) -> tuple[tuple[st
     A header that comes again on the next page may be torn, and a lone 其他 among the rows is none at all: what is
     not whole does not overrule a whole header, and where it contradicts it no column is certain.
     """
-    codes = header.settle(applicants())
+    codes = header.codes
     two_levels = len(header.lines) == len(header.codes) > 2 and header.lines[0] == header.lines[1] < header.lines[2]
     is_row_below = two_levels and len(set(header.lines[2:])) == 1
     columns = None if header.contradicts_itself() else request_columns(codes, has_two_levels=is_row_below)
@@ -192,12 +203,12 @@ def _line_of(entry: Entry, header: Header | None, last_line: str, *, in_header: 
 
 def _drop_group_totals(rows: list[Row]) -> list[Row]:
     """The 2021 form prints no figures beside （六）其他处理; where its parts are printed, these are not its line."""
-    if any(row.code in _OTHER_LINES_2021 for row in rows):
-        return [row for row in rows if row.code != "other"]
-    return rows
+    parted = {row.said for row in rows if row.code in _OTHER_LINES_2021}
+    return [row for row in rows if row.code != "other" or row.said not in parted]
 
 
-def _request_form(rows: Iterable[Row]) -> str:
+def request_form(rows: Iterable[Row]) -> str:
+    """The form that the lines of table three speak for, '' if both forms have them."""
     codes = {row.code for row in rows}
     if codes & set(_OTHER_LINES_2021):
         return "2021"

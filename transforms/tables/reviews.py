@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from transforms.entries import Entry
 from transforms.knowledge import read_rows
 from transforms.rows import Row
+from transforms.surroundings import Surroundings
 from transforms.tables.columns import LITIGATION, resolve_columns, review_columns
 from transforms.tables.header import Header
 
 _MIN_RESULTS = 3
 
 
-def find_review_rows(entries: Sequence[Entry]) -> list[Row]:
+def find_review_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> list[Row]:
     """The rows of table four: the one row of the form, or a row a procedure where a source turned the table."""
     rows: list[Row] = []
     results = Header("reviews")
     procedures: list[str] = []
-    for entry in entries:
+    for entry, entry_said in zip(entries, said, strict=True):
         if entry.is_prose() or entry.meaning("sections", "heading"):
             results, procedures = Header("reviews"), []
             continue
@@ -27,6 +28,7 @@ def find_review_rows(entries: Sequence[Entry]) -> list[Row]:
         if procedure is not None:
             if entry.has_values and len(results.codes) >= _MIN_RESULTS and procedure.code != LITIGATION:
                 rows.append(_procedure_row(procedure.code, results, entry))
+                rows[-1].said = entry_said
                 continue
             if procedure.code in procedures:
                 results, procedures = Header("reviews"), []
@@ -39,6 +41,7 @@ def find_review_rows(entries: Sequence[Entry]) -> list[Row]:
             results, procedures = Header("reviews"), []
         if entry.has_values and len(results.codes) >= _MIN_RESULTS:
             rows.append(_review_row(procedures, results, entry))
+            rows[-1].said = entry_said
             results, procedures = Header("reviews"), []
     return _drop_lone_procedure(rows)
 

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.transforms.office_files import docx_members, make_docx, read_blocks, read_file, zip_members
+from transforms.formats.content import Content
+from transforms.report import read_report
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def cell(content: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{content}</w:p></w:tc>"
+
+
+def row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def table(*rows: str, widths: tuple[int, ...] = ()) -> str:
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+def read_paragraph(content: str, styles: str = "") -> object:
+    blocks = read_blocks(make_docx(f"<w:p>{content}</w:p>", styles))
+    return blocks[0] if blocks else ""
+
+
+def test_a_word_in_many_runs_is_one_word() -> None:
+    assert read_paragraph(run("1") + "<w:proofErr/>" + run("2") + run("件")) == "12件"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ('<w:del w:id="1">' + run("9").replace("w:t>", "w:delText>") + "</w:del>" + run("3"), "3"),
+        ('<w:moveFrom w:id="1">' + run("9") + "</w:moveFrom>" + run("3"), "3"),
+        ('<w:ins w:id="1">' + run("3") + "</w:ins>", "3"),
+        (run("9", "<w:vanish/>") + run("3"), "3"),
+        (run("3", '<w:vanish w:val="0"/>'), "3"),
+        (run("9", '<w:rStyle w:val="Ghost"/>') + run("3"), "3"),
+        (run("5") + run("2", '<w:vertAlign w:val="superscript"/>'), "5²"),
+        (run("5") + run("[1]", '<w:vertAlign w:val="superscript"/>'), "5[1]"),
+        (run("5") + run("2", '<w:position w:val="8"/>'), "5²"),
+        (run("52", '<w:position w:val="8"/>'), "52"),
+        ("<w:r><w:ruby><w:rt>" + run("gui") + "</w:rt><w:rubyBase>" + run("规") + "</w:rubyBase></w:ruby></w:r>", "规"),
+        ("<w:r><w:t>规章</w:t><w:tab/><w:t>0</w:t><w:br/><w:t>处罚</w:t></w:r>", "规章\t0\n处罚"),
+        ("<w:hyperlink>" + run("章") + "</w:hyperlink>", "章"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "〓"),
+        (run("3") + "<w:r><w:footnoteReference w:id='2'/></w:r>", "3"),
+    ],
+)
+def test_text_is_what_a_reader_sees(content: str, expected: str) -> None:
+    styles = '<w:style w:styleId="Ghost"><w:rPr><w:vanish/></w:rPr></w:style>'
+    assert read_paragraph(content, styles) == expected
+
+
+def field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def test_the_result_of_a_field_is_shown_and_its_code_is_not() -> None:
+    inner = field("begin") + run("9") + field("separate") + run("8") + field("end")
+    assert read_paragraph(field("begin") + inner + field("separate") + run("3") + field("end")) == "3"
+
+
+def test_a_field_without_an_end_hides_nothing() -> None:
+    assert read_paragraph(field("begin") + run("3")) == "3"
+
+
+def test_merged_cells_are_expanded() -> None:
+    rows = (
+        row(cell(run("申请人"), '<w:gridSpan w:val="2"/>'), cell(run("总计"), '<w:vMerge w:val="restart"/>')),
+        row(cell(run("自然人")), cell(run("企业")), cell(run("7"), "<w:vMerge/>")),
+    )
+    assert read_blocks(make_docx(table(*rows))) == [(("申请人", "", "总计"), ("自然人", "企业", ""))]
+
+
+def test_a_cell_that_continues_nothing_is_shown() -> None:
+    assert read_blocks(make_docx(table(row(cell(run("规章")), cell(run("7"), "<w:vMerge/>"))))) == [(("规章", "7"),)]
+
+
+def test_skipped_places_of_the_grid_keep_the_columns() -> None:
+    rows = (
+        row(cell(run("a")), cell(run("b")), cell(run("c"))),
+        row(cell(run("d")), cell(run("e")), properties='<w:gridBefore w:val="1"/>'),
+    )
+    assert read_blocks(make_docx(table(*rows))) == [(("a", "b", "c"), ("", "d", "e"))]
+
+
+def test_deleted_and_hidden_rows_and_cells_are_left_out() -> None:
+    rows = (
+        row(cell(run("规章")), cell(run("9"), '<w:cellDel w:id="1"/>'), cell(run("1"))),
+        row(cell(run("8")), cell(run("8")), properties='<w:del w:id="1"/>'),
+        row(cell(run("8")), cell(run("8")), properties="<w:hidden/>"),
+    )
+    assert read_blocks(make_docx(table(*rows))) == [(("规章", "1"),)]
+
+
+def test_borders_beside_each_other_are_one() -> None:
+    rows = (
+        row(cell(run("a"), '<w:gridSpan w:val="2"/>'), cell(run("b"))),
+        row(cell(run("c")), cell(run("d"), '<w:gridSpan w:val="2"/>')),
+    )
+    assert read_blocks(make_docx(table(*rows, widths=(900, 20, 900)))) == [(("a", "b"), ("c", "d"))]
+    assert read_blocks(make_docx(table(*rows, widths=(900, 900, 900)))) == [(("a", "", "b"), ("c", "d", ""))]
+
+
+def test_a_table_in_a_cell_of_a_layout_table_is_found() -> None:
+    inner = table(row(cell(run("规章")), cell(run("1"))))
+    page = f"<w:tbl><w:tr><w:tc><w:p>{run('标题')}</w:p>{inner}<w:p/></w:tc></w:tr></w:tbl>"
+    assert read_blocks(make_docx(page)) == ["标题", (("规章", "1"),)]
+
+
+def test_a_frame_of_one_cell_in_a_value_cell_is_no_table() -> None:
+    framed = f"<w:tc>{table(row(cell(run('1'))))}<w:p/></w:tc>"
+    assert read_blocks(make_docx(table(row(cell(run("规章")), framed)))) == [(("规章", "1"),)]
+
+
+def test_paragraphs_of_a_cell_are_its_lines() -> None:
+    label = f"<w:tc><w:p>{run('本年新')}</w:p><w:p>{run('公开数量')}</w:p></w:tc>"
+    assert read_blocks(make_docx(table(row(label, cell(run("1")))))) == [(("本年新\n公开数量", "1"),)]
+
+
+def test_pieces_of_one_table_with_the_same_columns_are_one_table() -> None:
+    widths = (100, 200, 300, 400)
+    pieces = [table(row(*(cell(run(text)) for text in texts)), widths=widths) for texts in ("abcd", "efgh")]
+    assert read_blocks(make_docx("<w:p/>".join(pieces))) == [(tuple("abcd"), tuple("efgh"))]
+    parted = f"<w:p>{run('四、')}</w:p>".join(pieces)
+    assert read_blocks(make_docx(parted)) == [(tuple("abcd"),), "四、", (tuple("efgh"),)]
+
+
+def box(content: str) -> str:
+    return f"<w:p><w:r><w:pict><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></w:pict></w:r></w:p>"
+
+
+def test_a_text_box_with_a_page_number_is_left_out_and_one_with_words_is_not() -> None:
+    assert read_blocks(make_docx(box(f"<w:p>{run('- 3 -')}</w:p>"))) == []
+    title = "2023年政府信息公开工作年度报告"
+    assert read_blocks(make_docx(box(f"<w:p>{run(title)}</w:p>"))) == [title]
+    assert read_blocks(make_docx(box(table(row(cell(run("规章")), cell(run("1"))))))) == [(("规章", "1"),)]
+
+
+PICTURE = '<w:p><w:r><w:drawing><a:blip r:embed="x" xmlns:r="r"/></w:drawing></w:r></w:p>'
+
+
+def outline(*after_headings: str) -> str:
+    headings = ("一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况")
+    return "".join(f"<w:p>{run(heading)}</w:p>{after}" for heading, after in zip(headings, after_headings, strict=True))
+
+
+def test_a_picture_instead_of_a_table_is_a_doubt() -> None:
+    words = table(row(cell(run("规章")), cell(run("1"))))
+    content = read_file(make_docx(outline(PICTURE, PICTURE, words + PICTURE)))
+    assert isinstance(content, Content)
+    assert [(doubt.rule, doubt.severity, doubt.subject) for doubt in content.doubts] == [
+        ("table_is_image", "warning", "report_section.2")
+    ]
+
+
+def test_properties_are_metadata() -> None:
+    members = docx_members(f"<w:p>{run('年报')}</w:p>")
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    members["_rels/.rels"] = members["_rels/.rels"].replace(
+        "</Relationships>", f'<Relationship Id="r9" Type="{kind}" Target="docProps/core.xml"/></Relationships>'
+    )
+    members["docProps/core.xml"] = (
+        '<p xmlns:dc="d" xmlns:t="t"><dc:title>某镇 年报</dc:title><t:created>2024-01-09T08:00:00Z</t:created></p>'
+    )
+    content = read_file(zip_members(members))
+    assert isinstance(content, Content)
+    assert content.metadata == (("title", "某镇 年报"), ("created", "2024-01-09T08:00:00Z"))
+
+
+def test_a_broken_relationship_does_not_lose_the_document() -> None:
+    members = docx_members(f"<w:p>{run('年报')}</w:p>")
+    members["word/_rels/document.xml.rels"] = members["_rels/.rels"].replace("word/document.xml", "NULL")
+    assert read_blocks(zip_members(members)) == ["年报"]
+
+
+def test_a_table_of_endless_cells_is_refused() -> None:
+    wide = row(*(cell("", '<w:gridSpan w:val="63"/>') for _ in range(400)))
+    data = make_docx("<w:tbl>" + row(*(cell("") for _ in range(25_000))) + wide * 50 + "</w:tbl>")
+    rejection = read_report(data, "x.docx").rejection
+    assert rejection is not None
+    assert rejection.reason in ("too_many_cells", "archive_too_large", "archive_bomb")

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.transforms.office_files import make_odf, read_blocks, read_file
+from transforms.doubts import Rejection
+from transforms.formats.content import Content
+
+STYLES = (
+    '<style:style style:name="gone"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="up"><style:text-properties style:text-position="super 58%"/></style:style>'
+)
+
+
+def cell(content: str, attributes: str = "") -> str:
+    return f"<table:table-cell {attributes}><text:p>{content}</text:p></table:table-cell>"
+
+
+def table(*rows: str) -> str:
+    return "<table:table>" + "".join(f"<table:table-row>{row}</table:table-row>" for row in rows) + "</table:table>"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ('规<text:span>章</text:span>章<text:s text:c="2"/>0<text:tab/>1<text:line-break/>2', "规章章  0\t1\n2"),
+        ('<text:span text:style-name="gone">9</text:span>3', "3"),
+        ('5<text:span text:style-name="up">2</text:span>', "5²"),
+        ("5<text:note><text:note-citation>2</text:note-citation></text:note>件", "5件"),
+        ("<text:ruby><text:ruby-base>规</text:ruby-base><text:ruby-text>gui</text:ruby-text></text:ruby>", "规"),
+        ("5<office:annotation><text:p>9</text:p></office:annotation>", "5"),
+    ],
+)
+def test_text_is_what_a_reader_sees(content: str, expected: str) -> None:
+    assert read_blocks(make_odf("text", f"<text:p>{content}</text:p>", STYLES)) == [expected]
+
+
+def test_tracked_deletions_and_hidden_sections_are_left_out() -> None:
+    deleted = (
+        "<text:tracked-changes><text:changed-region><text:p>9</text:p></text:changed-region></text:tracked-changes>"
+    )
+    hidden = '<text:section text:display="none"><text:p>8</text:p></text:section>'
+    shown = "<text:section><text:list><text:list-item><text:p>7</text:p></text:list-item></text:list></text:section>"
+    assert read_blocks(make_odf("text", deleted + hidden + shown)) == ["7"]
+
+
+def test_spans_and_repeated_cells_are_expanded() -> None:
+    covered = "<table:covered-table-cell/>"
+    head = cell("申请人", 'table:number-columns-spanned="2"') + covered + cell("总计", 'table:number-rows-spanned="2"')
+    below = cell("自然人") + cell("企业") + "<table:covered-table-cell><text:p>9</text:p></table:covered-table-cell>"
+    values = cell("0", 'table:number-columns-repeated="3"')
+    assert read_blocks(make_odf("text", table(head, below, values))) == [
+        (("申请人", "", "总计"), ("自然人", "企业", ""), ("0", "0", "0"))
+    ]
+
+
+def test_a_table_in_a_cell_of_a_layout_table_is_found() -> None:
+    inner = table(cell("规章") + cell("1"))
+    outer = (
+        f"<table:table><table:table-row><table:table-cell>{inner}</table:table-cell></table:table-row></table:table>"
+    )
+    assert read_blocks(make_odf("text", outer)) == [(("规章", "1"),)]
+
+
+def test_a_picture_instead_of_a_table_is_a_doubt() -> None:
+    headings = ("一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况")
+    picture = "<text:p><draw:frame><draw:image/></draw:frame></text:p>"
+    texts = [f"<text:p>{heading}</text:p>" for heading in headings]
+    content = read_file(make_odf("text", texts[0] + texts[1] + table(cell("规章") + cell("1")) + texts[2] + picture))
+    assert isinstance(content, Content)
+    assert [doubt.subject for doubt in content.doubts] == ["report_section.3"]
+
+
+def test_endless_repetitions_are_refused() -> None:
+    row = f'<table:table-row table:number-rows-repeated="99999999">{cell("1")}</table:table-row>'
+    found = read_file(make_odf("text", f"<table:table>{row}</table:table>"))
+    assert isinstance(found, Rejection)
+    assert found.reason == "too_many_cells"

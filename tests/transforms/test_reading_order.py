@@ -1,0 +1,74 @@
+"""Damaged labels are recognised by their place, and foreign words at that place are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from transforms.cells import read_cells
+from transforms.entries import read_entries
+from transforms.labels import read_tokens
+from transforms.reading_order import labels_between
+
+
+def _codes(text: str) -> list[str]:
+    """The code of each label of a text, ? for a word that is none or holds one among others."""
+    entries = read_entries(read_tokens(read_cells(text)))
+    return ["?" if entry.is_text or not entry.is_clean else entry.token.labels[0].code for entry in entries]
+
+
+@pytest.mark.parametrize(
+    ("damaged", "line"),
+    [
+        ("二、壬年结转政府信息公开申请数量", "carried_in"),
+        ("二、年结转政府信息公开申请数量", "carried_in"),
+        ("二、上上年结转政府信息公开申请数量", "carried_in"),
+        ("上年结转政亍信息公开", "carried_in"),
+    ],
+)
+def test_slip_in_a_telling_word_is_mended_between_its_neighbours(damaged: str, line: str) -> None:
+    rows = f"一、本年新收政府信息公开申请数量\t1\n{damaged}\t2\n（一）予以公开\t3"
+    assert _codes(rows) == ["new", line, "granted"]
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "二、下年结转政府信息公开申请数量",
+        "二、去年新收政府信息公开申请数量",
+        "二、本年撤回申请",
+        "二、非上年结转政府信息公开申请数量",
+    ],
+)
+def test_another_label_at_that_place_is_not_taken_for_it(foreign: str) -> None:
+    rows = f"一、本年新收政府信息公开申请数量\t1\n{foreign}\t2\n（一）予以公开\t3"
+    assert "carried_in" not in _codes(rows)
+
+
+def test_damaged_label_elsewhere_is_not_mended() -> None:
+    assert _codes("（一）予以公开\t3\n二、壬年结转政府信息公开申请数量\t2\n3.其他\t1")[1] == "?"
+
+
+def test_label_cut_by_a_comma_is_mended_whole() -> None:
+    label = "（二）部分公开（区分处理的，只计丫一情形，不计其他情形）"
+    assert _codes(f"（一）予以公开\t3\n{label}\t2\n1.属于国家秘密\t1") == ["granted", "partial", "denied_state_secret"]
+
+
+def test_digits_glued_to_a_mended_label_are_its_value() -> None:
+    entries = read_entries(
+        read_tokens(read_cells("7.属于行政执法案卷5\n8.属于行查询事项6\n1.本机关不掌握相关政府信息7"))
+    )
+    assert [[token.text for token in entry.tail] for entry in entries] == [["5"], ["6"], ["7"]]
+
+
+def test_header_label_with_a_slip_is_known_by_its_neighbours() -> None:
+    assert _codes("未经复议直接起诉\t复议丫起诉\t结果维持")[1] == "litigation_after_review"
+    assert _codes("商业企业\t科研杌构\t社会公益组织")[1] == "research"
+
+
+@pytest.mark.parametrize("word", ["小型科研机构", "非科研机构", "科研机构人员"])
+def test_word_that_holds_a_whole_label_is_another(word: str) -> None:
+    assert "research" not in _codes(f"商业企业\t{word}\t社会公益组织\t5")
+
+
+def test_between_neighbours_there_is_nothing() -> None:
+    assert not labels_between("商业企业", "科研机构")

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+
+import pytest
+import xlwt
+
+from tests.transforms.office_files import make_odf, make_xlsx, read_blocks, read_file
+from transforms.doubts import Rejection
+from transforms.formats import recognise
+from transforms.formats.office.number_formats import show_number
+from transforms.limits import Limits
+
+FORMATS = (
+    '<numFmts><numFmt numFmtId="170" formatCode="0&quot;件&quot;"/><numFmt numFmtId="171" formatCode=";;;"/>'
+    '<numFmt numFmtId="172" formatCode="[DBNum1]General"/></numFmts>'
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="3"/><xf numFmtId="9"/><xf numFmtId="14"/><xf numFmtId="170"/>'
+    '<xf numFmtId="171"/><xf numFmtId="172"/><xf numFmtId="43"/></cellXfs>'
+)
+
+
+def row_of(*cells: str, number: int = 1, attributes: str = "") -> str:
+    return f'<row r="{number}" {attributes}>{"".join(cells)}</row>'
+
+
+def label(text: str) -> str:
+    return f'<c t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def sheet(*rows: str, before: str = "", after: str = "") -> str:
+    return f"{before}<sheetData>{''.join(rows)}</sheetData>{after}"
+
+
+def shown(cell: str) -> str:
+    """What a cell of a table of one row shows."""
+    blocks = read_blocks(make_xlsx(sheet(row_of(label("规章"), cell, label("末"))), styles=FORMATS))
+    (first, *middle, last) = blocks[0][0]  # type: ignore[index]
+    assert (first, last) == ("规章", "末")
+    return "".join(middle)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("<c><v>12</v></c>", "12"),
+        ("<c><v>12.0</v></c>", "12"),
+        ("<c><v>0.30000000000000004</v></c>", "0.3"),
+        ("<c><v>0.35</v></c>", "0.35"),
+        ("<c><v>1E3</v></c>", "1000"),
+        ('<c s="1"><v>1234</v></c>', "1,234"),
+        ('<c s="1"><v>0.35</v></c>', "0（0.35）"),
+        ('<c s="2"><v>0.35</v></c>', "35%"),
+        ('<c s="3"><v>45296</v></c>', "2024年1月5日"),
+        ('<c s="4"><v>3</v></c>', "3件"),
+        ('<c s="5"><v>3</v></c>', ""),
+        ('<c s="6"><v>12</v></c>', "?（12）"),
+        ('<c s="7"><v>0</v></c>', "-"),
+        ('<c t="b"><v>1</v></c>', "TRUE"),
+        ('<c t="e"><v>#REF!</v></c>', "#REF!"),
+        ('<c t="str"><f>A1</f><v>无</v></c>', "无"),
+        ("<c><f>SUM(A1:A9)</f></c>", "=SUM(A1:A9)"),
+        ('<c t="s"><v>0</v></c>', "?（0）"),
+        (
+            '<c t="inlineStr"><is><r><t>5</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r>'
+            '<rPh sb="0" eb="1"><t>9</t></rPh></is></c>',
+            "5²",
+        ),
+        ("<c/>", ""),
+    ],
+)
+def test_a_cell_is_read_as_it_is_shown(cell: str, expected: str) -> None:
+    assert shown(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "expected"),
+    [
+        (12.5, "General", "12.5"),
+        (12.345, "0.00", "12.35"),
+        (-3, "0_);(0)", "(3)"),
+        (-3, "#,##0;[Red]-#,##0", "-3"),
+        (5, "000", "?（5）"),
+        (1234567, '0!.0,"万"', "?（1234567）"),
+        (3, "[>2]0;0.0", "?（3）"),
+        (0.5, "# ?/?", "?（0.5）"),
+        (7, '"约"0', "约7"),
+        (0, "#", ""),
+        (120, "[$-804]0", "120"),
+    ],
+)
+def test_a_number_format_is_applied_or_confessed(value: float, code: str, expected: str) -> None:
+    assert show_number(value, code) == expected
+
+
+def test_hidden_rows_columns_and_sheets_are_left_out() -> None:
+    content = sheet(
+        row_of(label("规章"), "<c><v>9</v></c>", "<c><v>1</v></c>"),
+        row_of(label("隐藏"), "<c><v>8</v></c>", "<c><v>8</v></c>", number=2, attributes='hidden="1"'),
+        before='<cols><col min="2" max="2" hidden="1"/></cols>',
+    )
+    assert read_blocks(make_xlsx(content)) == [(("规章", "1"),)]
+    hidden = '<sheet name="a" sheetId="1" state="veryHidden" r:id="rId1"/>'
+    assert read_file(make_xlsx(content, listed=hidden)) == Rejection(
+        "empty_file", "No visible sheet of the workbook holds any text."
+    )
+
+
+def test_a_sheet_without_zeros_shows_blanks() -> None:
+    rows = row_of(label("规章"), "<c><v>0</v></c>", "<c><v>1</v></c>")
+    rows += row_of(label("处罚"), "<c><v>2</v></c>", "<c><v>3</v></c>", number=2)
+    content = sheet(rows, before='<sheetViews><sheetView showZeros="0"/></sheetViews>')
+    assert read_blocks(make_xlsx(content)) == [(("规章", "", "1"), ("处罚", "2", "3"))]
+
+
+def test_what_a_merged_cell_covers_is_not_shown() -> None:
+    content = sheet(
+        row_of(label("申请人"), "<c><v>9</v></c>", label("总计")),
+        row_of(label("自然人"), label("企业"), "<c><v>3</v></c>", number=2),
+        after='<mergeCells><mergeCell ref="A1:B1"/></mergeCells>',
+    )
+    assert read_blocks(make_xlsx(content)) == [(("申请人", "", "总计"), ("自然人", "企业", "3"))]
+
+
+def test_prose_in_cells_becomes_text_and_captions_stay_in_their_table() -> None:
+    content = sheet(
+        row_of(label("某镇年度报告"), number=1),
+        row_of(label("一、总体情况"), number=2),
+        row_of(label("本年公开信息。"), number=3),
+        row_of(label("规章"), "<c><v>1</v></c>", number=5),
+        row_of(label("第二十条第（五）项"), number=6),
+        row_of(label("行政许可"), "<c><v>2</v></c>", number=7),
+        row_of(label("五、存在的主要问题"), number=8),
+    )
+    assert read_blocks(make_xlsx(content, listed='<sheet name="年报" sheetId="1" r:id="rId1"/>')) == [
+        "年报",
+        "某镇年度报告",
+        "一、总体情况",
+        "本年公开信息。",
+        (("规章", "1"), ("第二十条第（五）项", ""), ("行政许可", "2")),
+        "五、存在的主要问题",
+    ]
+
+
+def test_a_column_of_blanks_between_values_stays() -> None:
+    content = sheet(
+        row_of(label("信息内容"), label("本年制发件数"), label("本年废止件数")),
+        row_of(label("规章"), '<c r="C2"><v>4</v></c>', number=2),
+    )
+    assert read_blocks(make_xlsx(content)) == [(("信息内容", "本年制发件数", "本年废止件数"), ("规章", "", "4"))]
+
+
+def test_cells_far_apart_are_not_filled_in_between() -> None:
+    content = sheet(
+        row_of(label("规章"), '<c r="XFD1"><v>1</v></c>'), row_of(label("处罚"), "<c><v>2</v></c>", number=1_048_576)
+    )
+    assert read_blocks(make_xlsx(content)) == [(("规章", "", "1"), ("", "", ""), ("处罚", "2", ""))]
+
+
+def save_xls(fill: Callable[[xlwt.Worksheet], None]) -> bytes:
+    book, buffer = xlwt.Workbook(), BytesIO()
+    fill(book.add_sheet("Sheet1"))
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def fill_xls(sheet: xlwt.Worksheet) -> None:
+    sheet.write_merge(0, 0, 0, 1, "规章")
+    sheet.write(0, 2, 1234, xlwt.easyxf(num_format_str="#,##0"))
+    sheet.write(1, 0, "处罚")
+    sheet.write(1, 1, 0.35, xlwt.easyxf(num_format_str="0%"))
+    sheet.write(1, 2, date(2024, 1, 5), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+    sheet.write(2, 0, "隐藏")
+    sheet.write(2, 1, 9)
+    sheet.row(2).hidden = True
+    sheet.write(3, 0, "强制")
+    sheet.write(3, 1, 12)
+    sheet.write(3, 2, 2.5)
+    sheet.row(3).set_cell_error(3, "#REF!")
+
+
+def test_an_old_workbook_is_read_as_it_is_shown() -> None:
+    assert read_blocks(save_xls(fill_xls)) == [
+        (
+            ("规章", "", "1,234", ""),
+            ("处罚", "35%", "2024年1月5日", ""),
+            ("", "", "", ""),
+            ("强制", "12", "2.5", "#REF!"),
+        )
+    ]
+
+
+def test_an_old_workbook_of_one_far_cell_is_refused_before_it_is_filled() -> None:
+    data = save_xls(lambda sheet: sheet.write(65_535, 255, 1))
+    found = read_file(data)
+    assert isinstance(found, Rejection)
+    assert found.reason == "too_many_cells"
+
+
+@pytest.mark.parametrize("size", [600, 2000, 4000])
+def test_a_cut_off_old_workbook_is_damaged(size: int) -> None:
+    from transforms.formats import yield_document
+
+    data = save_xls(fill_xls)[:size]
+    found = yield_document(data, recognise(data))
+    assert isinstance(found, Rejection)
+    assert found.reason == "damaged_file"
+
+
+def ods_cell(text: str, attributes: str = "") -> str:
+    return f"<table:table-cell {attributes}><text:p>{text}</text:p></table:table-cell>"
+
+
+def test_an_open_document_sheet_gives_the_text_that_it_shows() -> None:
+    twice, spanned = 'table:number-columns-repeated="2"', 'table:number-columns-spanned="2"'
+    covered = "<table:covered-table-cell><text:p>9</text:p></table:covered-table-cell>"
+    percent = ods_cell("35%", 'office:value="0.35"')
+    rows = (
+        f"<table:table-row>{ods_cell('规章')}{percent}{ods_cell('0', twice)}</table:table-row>"
+        f'<table:table-row table:visibility="filter">{ods_cell("9")}{ods_cell("9")}</table:table-row>'
+        f"<table:table-row>{ods_cell('处罚')}{ods_cell('7', spanned)}{covered}</table:table-row>"
+        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+    )
+    assert read_blocks(make_odf("spreadsheet", f'<table:table table:name="a">{rows}</table:table>')) == [
+        (("规章", "35%", "0", "0"), ("", "", "", ""), ("处罚", "7", "", ""))
+    ]
+
+
+def test_an_open_document_sheet_of_endless_repetitions_is_refused() -> None:
+    row = f'<table:table-row table:number-rows-repeated="99999999">{ods_cell("1")}</table:table-row>'
+    found = read_file(make_odf("spreadsheet", f"<table:table>{row}</table:table>"), Limits())
+    assert isinstance(found, Rejection)
+    assert found.reason == "too_many_cells"
+
+
+def test_an_old_workbook_that_lies_about_its_size_takes_no_memory_for_it() -> None:
+    data = bytearray(save_xls(fill_xls))
+    place = data.index(b"\x00\x02\x0e\x00") + 4
+    data[place : place + 12] = b"\0\0\0\0\xff\xff\xff\xff\0\0\xff\xff"
+    assert read_blocks(bytes(data)) == read_blocks(save_xls(fill_xls))

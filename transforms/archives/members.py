@@ -1,0 +1,112 @@
+"""What every kind of archive yields, what may go wrong with it, and what all of them together may cost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from transforms.doubts import Rejection
+from transforms.limits import Limits
+
+CHUNK_BYTES = 256 * 1024
+_DRIVE = re.compile(r"[A-Za-z]:")
+_LONGEST_PATH = 4096  # what Linux takes for a path
+_UNSEEN_FOLDERS = ("__MACOSX",)
+_UNSEEN_FILES = ("thumbs.db",)
+
+
+class ArchiveFaultError(Exception):
+    """An archive cannot be read, or not on from here."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.rejection = Rejection(reason, detail)
+
+
+class MemberFaultError(ArchiveFaultError):
+    """One member cannot be read; the others can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file that an archive lists: its path there, and its bytes or why they are not read.
+
+    `open_chunks` unpacks it, before the next entry is asked for or never; it raises `MemberFaultError` or
+    `ArchiveFaultError`. Folders are no entries.
+    """
+
+    name: str
+    open_chunks: Callable[[], Iterable[bytes]] = field(default=tuple)
+    refusal: Rejection | None = None
+
+
+@dataclass(slots=True)
+class Budget:
+    """What one file of the raw folder may still unpack to, in all its archives together."""
+
+    limits: Limits
+    members: int = 0
+    unpacked: int = 0
+
+    def count_member(self) -> None:
+        """Count an entry of an archive. Raises `ArchiveFaultError` beyond the limit."""
+        self.members += 1
+        if self.members > self.limits.archive_members:
+            detail = f"The archive holds more than {self.limits.archive_members:,} members; the others are not read."
+            raise ArchiveFaultError("archive_too_large", detail)
+
+    def count_chunks(
+        self, chunks: Iterable[bytes], packed: int, error: type[ArchiveFaultError] = ArchiveFaultError
+    ) -> Iterator[bytes]:
+        """Pass chunks on and count them; `packed` bytes is what they are unpacked from.
+
+        Raises `ArchiveFaultError` beyond the limit of all archives, and `error` where they grow like a bomb.
+        """
+        limits, size = self.limits, 0
+        for chunk in chunks:
+            size += len(chunk)
+            self.unpacked += len(chunk)
+            if size > limits.expansion_floor and size > packed * limits.expansion_ratio:
+                detail = f"{packed:,} bytes unpack to more than {limits.expansion_ratio:,} times as many."
+                raise error("archive_bomb", detail)
+            if self.unpacked > limits.archive_bytes:
+                detail = (
+                    f"The archive unpacks to more than {limits.archive_bytes:,} bytes; what lies beyond is not read."
+                )
+                raise ArchiveFaultError("archive_too_large", detail)
+            yield chunk
+
+
+def cut_chunks(data: bytes) -> Iterator[bytes]:
+    """Bytes in chunks, as a stream gives them."""
+    return (data[start : start + CHUNK_BYTES] for start in range(0, len(data), CHUNK_BYTES))
+
+
+def clean_path(name: str) -> str:
+    """The path of a member, with / between its parts. Raises `MemberFaultError` where it leads out of the archive.
+
+    Windows tools write backslashes.
+
+    >>> clean_path("./2021\\\\a.txt")
+    '2021/a.txt'
+    """
+    path = name.replace("\\", "/")
+    parts = path.split("/")
+    cleaned = "/".join(part for part in parts if part not in ("", "."))
+    is_outside = path.startswith("/") or ".." in parts or _DRIVE.match(path)
+    if is_outside or not cleaned or "\0" in path or len(path) > _LONGEST_PATH:
+        raise MemberFaultError("unsafe_member", "The member's path leads out of the archive, or is none.")
+    return cleaned
+
+
+def is_seen(path: str) -> bool:
+    """Whether a member counts: neither hidden nor what macOS and Windows add by themselves.
+
+    >>> is_seen("a/b.txt"), is_seen("__MACOSX/a/._b.txt"), is_seen("a/.DS_Store"), is_seen("a/Thumbs.db")
+    (True, False, False, False)
+    """
+    parts = path.split("/")
+    return not (
+        any(part.startswith(".") for part in parts) or parts[0] in _UNSEEN_FOLDERS or parts[-1].lower() in _UNSEEN_FILES
+    )

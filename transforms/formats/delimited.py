@@ -1,0 +1,101 @@
+"""Text files of delimited cells: CSV with commas or semicolons."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from io import StringIO
+
+from transforms.decoding import Decoded, decode
+from transforms.doubts import Rejection
+from transforms.formats.content import Content
+from transforms.formats.prose_rows import part_prose_rows
+from transforms.limits import Limits
+
+_DELIMITERS = ",;"
+_FEWEST_ROWS = 6
+_FEWEST_CELLS = 3
+_LEAST_SHARE = 0.6
+_SAMPLE_CHARACTERS = 20_000
+_SENTENCE = re.compile("[。！？；]")
+_VALUE = re.compile(r"\s*(?:[+-]?[\d.,]*|[-—/无零]+)\s*")
+_SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+
+
+def recognises(data: bytes) -> bool:
+    """Whether bytes are text whose lines are rows of delimited cells."""
+    if b"," not in data and b";" not in data:
+        return False
+    decoded = _decode(data)
+    return isinstance(decoded, Decoded) and find_delimiter(decoded.text) is not None
+
+
+def read_content(data: bytes, limits: Limits) -> Content | Rejection:
+    """Read a delimited text. Rejections: those of `transforms.decoding`, `damaged_file`, `too_many_cells`."""
+    decoded = _decode(data)
+    if isinstance(decoded, Rejection):
+        return decoded
+    delimiter = find_delimiter(decoded.text) or ","
+    try:
+        rows = _read_rows(decoded.text, delimiter, strict=True)
+    except csv.Error as error:
+        return Rejection("damaged_file", f"The file is no delimited text: {error}.")
+    width = max(map(len, rows), default=0)
+    if width * len(rows) > limits.table_cells:
+        return Rejection("too_many_cells", "The file holds more cells than is read.")
+    blocks = tuple(part_prose_rows(rows))
+    return Content(blocks, decoded.encoding, decoded.confidence, decoded.evidence, layout="csv", doubts=decoded.doubts)
+
+
+@lru_cache(maxsize=1)
+def _decode(data: bytes) -> Decoded | Rejection:
+    return decode(data)
+
+
+def _read_rows(text: str, delimiter: str, *, strict: bool = False) -> list[list[str]]:
+    """The rows; `strict` raises `csv.Error` for a quotation mark that is never closed, which would swallow rows."""
+    lines = StringIO(text.replace("\0", ""), newline="")
+    return list(csv.reader(lines, delimiter=delimiter, strict=strict))
+
+
+def find_delimiter(text: str) -> str | None:
+    """The delimiter of a text of cells, None for other texts.
+
+    Lines of cells have the same number of delimiters, most of their cells are short, and rows of values stand among
+    them. Prose has its commas in sentences; `1,234` in a line of tabs or pipes is a number with a separator.
+
+    >>> rows = "信息内容,本年制发件数,本年废止件数,现行有效件数\\n" + "规章,0,1,2\\n" * 6
+    >>> find_delimiter(rows), find_delimiter("共 1,234 条, 其中\\n" * 9)
+    (',', None)
+    """
+    sample = text[:_SAMPLE_CHARACTERS]
+    if len(text) > len(sample):
+        sample = sample.rpartition("\n")[0]
+    return next((delimiter for delimiter in _DELIMITERS if _is_delimited(sample, delimiter)), None)
+
+
+def _is_delimited(sample: str, delimiter: str) -> bool:
+    try:
+        rows = [row for row in _read_rows(sample, delimiter) if any(cell.strip() for cell in row)]
+    except csv.Error:
+        return False
+    wide = [row for row in rows if len(row) >= _FEWEST_CELLS and not _is_of_separated_numbers(row, delimiter)]
+    if len(wide) < _FEWEST_ROWS or any("\t" in cell or "|" in cell for row in wide for cell in row):
+        return False
+    common = sum(count for _, count in Counter(len(row) for row in wide).most_common(3))
+    are_regular = common >= _LEAST_SHARE * len(wide)
+    values = sum(sum(map(_is_value, row[1:])) >= 1 and not _is_value(row[0]) for row in wide)
+    sentences = sum(any(_SENTENCE.search(cell) for cell in row if sum(map(bool, row)) > 1) for row in wide)
+    return are_regular and values >= _FEWEST_ROWS // 2 and sentences * 4 < len(wide)
+
+
+def _is_of_separated_numbers(row: Sequence[str], delimiter: str) -> bool:
+    """Whether what was taken for delimiters are all separators of thousands, as in `规章 1,234 2,345`."""
+    return not _SEPARATOR.sub("", delimiter.join(row)).count(delimiter)
+
+
+def _is_value(cell: str) -> bool:
+    return bool(cell.strip()) and bool(_VALUE.fullmatch(cell))

@@ -1,0 +1,250 @@
+"""The report among everything else that a page shows.
+
+The article is the smallest box that holds all tables of the official form, all headings of the outline and the
+references to the law, as far as they are no links; it grows as long as what it takes in is mostly no links either. No
+names of classes are looked at. In doubt more is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+
+from transforms.formats.html.page import Page
+from transforms.formats.html.pieces import Boxes, Piece
+from transforms.knowledge import read_rows
+from transforms.labels import fold_label, vocabulary
+from transforms.script import repair_script
+
+_BETWEEN = "\n\ue0f4\n"
+_LEAST_LABELS = 3
+_LEAST_LONE_LABELS = 10
+_MOST_LINKED = 0.3
+_LINK_SHARE = 0.6
+_LONGEST_HEADING = 60
+_LONGEST_TITLE = 120
+_LAW = "信息公开条例"
+_YEAR = re.compile(r"(20\d\d)年")
+_TITLE = re.compile(r"信息公开.{0,12}(?:报告|年报)")
+_MARKS = r"[\s\[\]【】()（）|｜/·•:：>»-]*+"
+_CHROME_WORDS = re.compile(
+    rf"(?:{_MARKS}(?:上一[篇条页]|下一[篇条页]|打印(?:本[页文])?|关闭(?:窗口|本页)?|收藏(?:本页)?|分享到?|返回(?:顶部|首页|上页)?|字体|字号"
+    r"|[大中小]|纠错|(?:浏览|点击|访问|阅读)(?:次数|量|数)?[:：\s]*+\d*+次?|无障碍(?:浏览|阅读)?|长者模式|微信|微博|QQ(?:空间)?))+"
+    rf"{_MARKS}"
+)
+_SCAN = re.compile(r"\s*扫一扫.{0,30}")
+_NEIGHBOUR = re.compile(r"\s*(?:上一[篇条]|下一[篇条])\s*[:：].{0,120}")
+_PATH = re.compile(r"\s*(?:(?:您)?(?:当前|现在|所在)的?(?:位置|在)[:：].{0,200}|首页\s*(?:[>＞»/].{1,40}){1,10})")
+_METADATA_NAMES = (
+    "索引号|信息索引号?|文号|发文字号|发布机构|发文机关|公开机构|信息来源|来源|作者|发布日期|发布时间|发文日期|成文日期|生成日期|公开日期|"
+    "公开时间|公开方式|公开范围|主题分类|体裁分类|信息分类|组配分类|有效性|关键词|主题词|信息名称|名称|标题|内容概述|责任编辑|编辑|审核|浏览次数|点击数"
+)
+_METADATA = re.compile(rf"(?<![\u3400-\u9fff])((?:{_METADATA_NAMES}))\s*[:：]\s*")
+_METADATA_NAME = re.compile(rf"(?:{_METADATA_NAMES})")
+_LONGEST_METADATA = 300
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The pieces of the report in reading order, their simplified texts, and what the page says of it."""
+
+    pieces: tuple[Piece, ...]
+    texts: tuple[str, ...]
+    metadata: tuple[Pair, ...] = ()
+
+
+@cache
+def _headings() -> Mapping[str, int]:
+    return {fold_label(row["heading_zh"]).replace("。", ""): int(row["section_no"]) for row in read_rows("headings")}
+
+
+def count_labels(text: str) -> int:
+    """How many different labels of the official form a simplified text has.
+
+    >>> count_labels("自然人 商业企业 科研机构"), count_labels("首页")
+    (3, 0)
+    """
+    return len({match["label"] for match in vocabulary().scanner.finditer(fold_label(text))} - {None})
+
+
+def heading_number(text: str) -> int | None:
+    """The section of the outline that a simplified text heads, None where it is no heading.
+
+    >>> heading_number("一、总体情况"), heading_number("主动公开政府信息情况见下表，全年共3条。")
+    (1, None)
+    """
+    if len(text) > _LONGEST_HEADING:
+        return None
+    folded = fold_label(text).replace("。", "")
+    for heading, number in _headings().items():
+        if folded.endswith(heading) and len(folded) - len(heading) <= 3:
+            return number
+    return None
+
+
+def find_article(page: Page) -> Article:
+    """Find the report in a page; a page without any word of a report is kept whole."""
+    texts = _simplify(page.pieces)
+    view = _View(page, texts, _are_links_lost(page.pieces, texts))
+    proofs = _find_proofs(view)
+    if not proofs:
+        return Article(tuple(page.pieces), tuple(texts))
+    boxes = sorted({page.pieces[index].box for index in proofs})
+    article = _grow(_common_box(boxes, page.boxes), view)
+    in_chrome = _chrome_boxes(page.boxes, boxes)
+    first, last = min(proofs), max(proofs)
+    kept: list[tuple[Piece, str]] = []
+    metadata: list[Pair] = []
+    for index, (piece, text) in enumerate(zip(page.pieces, texts, strict=True)):
+        if index in proofs:
+            kept.append((piece, text))
+        elif not first <= index <= last and (pairs := _read_metadata(piece, text)):
+            metadata += pairs
+        elif view.is_link(index) or in_chrome[piece.box] or _is_chrome(text):
+            continue
+        elif page.boxes.holds(article, piece.box) or (index < first and _is_title(text)):
+            kept.append((piece, text))
+    return Article(tuple(piece for piece, _ in kept), tuple(text for _, text in kept), tuple(dict.fromkeys(metadata)))
+
+
+def find_title_years(article: Article) -> tuple[int, ...]:
+    """The years of the titles that have tables of the form below them; two of them are two reports on one page."""
+    years: dict[int, None] = {}
+    year = 0
+    for piece, text in zip(article.pieces, article.texts, strict=True):
+        compact = "".join(text.split())
+        if len(compact) <= _LONGEST_HEADING and _TITLE.search(compact) and (match := _YEAR.search(compact)):
+            year = int(match[1])
+        elif year and piece.rows and count_labels(text) >= _LEAST_LABELS:
+            years[year] = None
+    return tuple(years)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A page with the simplified texts of its pieces; `ignores_links` says that its links say nothing."""
+
+    page: Page
+    texts: Sequence[str]
+    ignores_links: bool
+
+    def is_link(self, index: int) -> bool:
+        """Whether a piece is mostly links."""
+        piece = self.page.pieces[index]
+        return not self.ignores_links and piece.linked > _LINK_SHARE * max(1, _size(piece.shown))
+
+
+def _size(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _simplify(pieces: Iterable[Piece]) -> list[str]:
+    """The texts of the pieces as the declared labels are written: simplified, without annotations."""
+    return repair_script(_BETWEEN.join(piece.shown.replace(_BETWEEN.strip(), "") for piece in pieces)).text.split(
+        _BETWEEN
+    )
+
+
+def _are_links_lost(pieces: Sequence[Piece], texts: Sequence[str]) -> bool:
+    """Whether links say nothing, as somebody forgot to close one: tables of values or most prose would be links."""
+    prose = [piece for piece in pieces if len(piece.text) > _LONGEST_HEADING]
+    if 2 * sum(piece.linked for piece in prose) > sum(_size(piece.text) for piece in prose):
+        return True
+    return any(
+        2 * piece.linked > _size(text)
+        and sum(cell.strip().isdecimal() for row in piece.rows for cell in row) >= _LEAST_LABELS
+        and count_labels(text) >= _LEAST_LABELS
+        for piece, text in zip(pieces, texts, strict=True)
+        if piece.rows
+    )
+
+
+def _find_proofs(view: _View) -> frozenset[int]:
+    """The indexes of the pieces that only a report has."""
+    sure, lone = set(), set()
+    for index, text in enumerate(view.texts):
+        if not text or view.is_link(index):
+            continue
+        labels = count_labels(text)
+        if labels >= _LEAST_LABELS or heading_number(text) or (_LAW in "".join(text.split()) and len(text) > 40):
+            sure.add(index)
+        elif labels:
+            lone.add(index)
+    return frozenset(sure | lone if len(lone) >= _LEAST_LONE_LABELS else sure)
+
+
+def _common_box(boxes: Sequence[int], all_boxes: Boxes) -> int:
+    box = boxes[0]
+    while not all_boxes.holds(box, boxes[-1]):
+        box = all_boxes.parents[box]
+    return box
+
+
+def _grow(box: int, view: _View) -> int:
+    """The largest box around a box that adds few links to it."""
+    boxes = view.page.boxes
+    sizes, links = [0] * len(boxes.parents), [0] * len(boxes.parents)
+    for piece, text in zip(view.page.pieces, view.texts, strict=True):
+        sizes[piece.box] += _size(text)
+        links[piece.box] += 0 if view.ignores_links else piece.linked
+    sizes, links = [0, *accumulate(sizes)], [0, *accumulate(links)]
+    while box:
+        outer = boxes.parents[box]
+        size, linked = (
+            (sums[boxes.ends[outer] + 1] - sums[outer]) - (sums[boxes.ends[box] + 1] - sums[box])
+            for sums in (sizes, links)
+        )
+        if linked > _MOST_LINKED * size:
+            break
+        box = outer
+    return box
+
+
+def _chrome_boxes(boxes: Boxes, proofs: Sequence[int]) -> list[bool]:
+    """Whether each box lies in one that the page calls navigation, header or footer and that holds no proof."""
+    named = {box for box in boxes.chrome if bisect_left(proofs, box) == bisect_right(proofs, boxes.ends[box])}
+    inside: list[bool] = []
+    for box, parent in enumerate(boxes.parents):
+        inside.append(box in named or (box > 0 and inside[parent]))
+    return inside
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and bool(_TITLE.search("".join(text.split())))
+
+
+def _is_chrome(text: str) -> bool:
+    if len(text) > _LONGEST_METADATA:
+        return False
+    return any(words.fullmatch(text) for words in (_CHROME_WORDS, _NEIGHBOUR, _PATH, _SCAN))
+
+
+def _read_metadata(piece: Piece, text: str) -> list[Pair]:
+    """The pairs of a piece that holds nothing else: 索引号：1 发布日期：2022-01-05, or a table of such names."""
+    if piece.rows:
+        return _read_metadata_rows(row.split("\t") for row in text.split("\n"))
+    matches = list(_METADATA.finditer(text[:_LONGEST_METADATA]))
+    if not matches or matches[0].start() > 4 or len(text) > _LONGEST_METADATA:
+        return []
+    ends = [match.start() for match in matches[1:]] + [len(text)]
+    return [
+        (match[1], text[match.end() : end].strip(" \t\n\u3000\xa0|｜[]【】"))
+        for match, end in zip(matches, ends, strict=True)
+    ]
+
+
+def _read_metadata_rows(rows: Iterable[Sequence[str]]) -> list[Pair]:
+    pairs = []
+    for row in rows:
+        cells = [cell.strip() for cell in row]
+        names = ["".join(cell.rstrip("：:").split()) for cell in cells[::2]]
+        if not all(_METADATA_NAME.fullmatch(name) for name in names if name):
+            return []
+        pairs += [(name, value) for name, value in zip(names, cells[1::2], strict=False) if name]
+    return pairs

@@ -1,0 +1,265 @@
+"""A parsed page → the pieces that a reader of it sees.
+
+Left out is what a browser does not show: scripts, hidden elements, the choices of a menu. Inline elements do not part
+words or numbers; blocks, table cells and line breaks do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from transforms.formats.html.pieces import GAP, LINE_BREAK, Boxes, Flow, Piece, preserve_spaces
+from transforms.formats.html.style import PLAIN, Style, Veil, hidden_selectors, is_selected, read_style
+from transforms.formats.html.tables import CellBudget, OpenTable, TableRow, read_cell, settle_table
+from transforms.formats.superscript import raise_marks
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+
+def _names(tags: str) -> frozenset[str]:
+    return frozenset(tags.split())
+
+
+_UNSEEN = _names(
+    "script style noscript noframes template head title meta link select datalist button rt rp rtc svg math canvas "
+    "audio video map base col colgroup param source track"
+)
+_BLOCKS = _names(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol p plaintext pre search section "
+    "summary ul xmp"
+)
+_NO_BOXES = _names("p h1 h2 h3 h4 h5 h6 hr dt dd li pre")
+_TABLE_PARTS = _names("table thead tbody tfoot tr td th caption")
+_STRUCK = _names("del s strike")
+_HEADINGS = _names("h1 h2 h3 h4 h5 h6")
+_CHROME = _names("nav header footer aside menu")
+_CHROME_ROLES = _names("navigation banner contentinfo complementary search menu menubar")
+_PRESERVING = _names("pre listing plaintext xmp textarea")
+_EMBEDDED = _names("img image iframe object embed frame")
+_UNTYPED_INPUTS = frozenset(["", "text", "number", "tel"])
+_SMALLEST_IMAGE = 120
+_NO_CHARACTERS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
+_LEADING_DIGITS = re.compile(r"\s*(\d+)")
+
+
+Attributes = dict[str, str | None]
+
+
+@dataclass(slots=True)
+class Page:
+    """The pieces of a page in reading order, and its boxes."""
+
+    pieces: list[Piece]
+    boxes: Boxes
+
+
+def read_page(parser: LexborHTMLParser, most_cells: int, *, keeps_lines: bool = False) -> Page:
+    """Read what a page shows. `keeps_lines` says that line ends of its source are line ends of its text.
+
+    Raises TooManyCellsError where its tables have more than `most_cells` cells.
+    """
+    root = parser.body
+    if root is None:
+        return Page([], Boxes())
+    reader = _Reader(CellBudget(most_cells), _hidden_selectors(parser), keeps_lines)
+    reader.read(root)
+    return Page(reader.flows[0].pieces, reader.boxes)
+
+
+def _hidden_selectors(parser: LexborHTMLParser) -> frozenset[str]:
+    return hidden_selectors(sheet.text() for sheet in parser.css("style") if not sheet.attributes.get("media"))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks a tree without recursion; `leaving` undoes what entering each open element did, and restores its veil."""
+
+    budget: CellBudget
+    hidden: frozenset[str]
+    keeps_lines: bool
+    boxes: Boxes = field(default_factory=Boxes)
+    flows: list[Flow] = field(default_factory=lambda: [Flow()])
+    tables: list[OpenTable] = field(default_factory=list)
+    box: int = 0
+    links: int = 0
+    preserving: int = 0
+    veil: Veil = Veil.NONE
+    leaving: list[tuple[Callable[[], None], Veil]] = field(default_factory=list)
+
+    def read(self, root: LexborNode) -> None:
+        self.box = self.boxes.open(0)
+        node: LexborNode | None = root.first_child
+        depth = 0
+        while node is not None:
+            child = node.first_child if self._enter(node) else None
+            if child is not None:
+                node, depth = child, depth + 1
+                continue
+            self._leave()
+            while node is not None and node.next is None and depth:
+                node, depth = node.parent, depth - 1
+                self._leave()
+            node = node.next if node is not None else None
+        self.flow.end_paragraph(self.box)
+        self.boxes.close(0)
+
+    @property
+    def flow(self) -> Flow:
+        return self.flows[-1]
+
+    def _leave(self) -> None:
+        undo, veil = self.leaving.pop()
+        undo()
+        self.veil = veil
+
+    def _enter(self, node: LexborNode) -> bool:
+        """Take a node; whether its children are read too. What undoes it is put on `leaving`."""
+        veil, undo, reads_children = self.veil, _nothing, False
+        if node.is_text_node:
+            self._add_text(node.text_content or "")
+        elif node.is_element_node and (tag := node.tag or "") not in _UNSEEN:
+            attributes = node.attributes
+            style = read_style(attributes.get("style") or "") if "style" in attributes else PLAIN
+            if not (style.hides or "hidden" in attributes or is_selected(tag, attributes, self.hidden)):
+                self._draw_veil(tag, style)
+                undo = self._enter_seen(tag, attributes, style)
+                reads_children = tag not in _EMBEDDED
+        self.leaving.append((undo, veil))
+        return reads_children
+
+    def _draw_veil(self, tag: str, style: Style) -> None:
+        if self.veil is style.lifts:
+            self.veil = Veil.NONE
+        if style.veil is not Veil.NONE:
+            self.veil = style.veil
+        elif tag in _STRUCK:
+            self.veil = Veil.STRUCK
+
+    def _enter_seen(self, tag: str, attributes: Attributes, style: Style) -> Callable[[], None]:
+        if tag in _TABLE_PARTS:
+            return self._enter_table_part(tag, attributes)
+        if tag in _BLOCKS or style.is_block:
+            return self._enter_block(tag, attributes, style)
+        if tag == "br":
+            self.flow.words.append(LINE_BREAK)
+        elif tag in _EMBEDDED:
+            self._add_image(attributes)
+        elif tag == "input":
+            self._add_input(attributes)
+        else:
+            return self._enter_inline(tag, attributes, style)
+        return _nothing
+
+    def _enter_block(self, tag: str, attributes: Attributes, style: Style) -> Callable[[], None]:
+        self.flow.end_paragraph(self.box)
+        outer = self.box
+        if tag not in _NO_BOXES:
+            is_chrome = tag in _CHROME or (attributes.get("role") or "").lower() in _CHROME_ROLES
+            self.box = self.boxes.open(outer, is_chrome=is_chrome)
+        preserves = tag in _PRESERVING or style.preserves
+        self.preserving += preserves
+        return partial(self._leave_block, tag, outer, preserves)
+
+    def _leave_block(self, tag: str, outer: int, preserves: bool) -> None:
+        self.flow.end_paragraph(self.box, is_heading=tag in _HEADINGS)
+        self._leave_box(outer)
+        self.preserving -= preserves
+
+    def _leave_box(self, outer: int) -> None:
+        if self.box != outer:
+            self.boxes.close(self.box)
+            self.box = outer
+
+    def _enter_inline(self, tag: str, attributes: Attributes, style: Style) -> Callable[[], None]:
+        is_link = tag == "a" and bool(attributes.get("href"))
+        is_raised = tag in ("sup", "sub") or style.raises
+        preserves = tag in _PRESERVING or style.preserves
+        if not (is_link or is_raised or preserves or style.parts):
+            return _nothing
+        self.links += is_link
+        self.preserving += preserves
+        if style.parts:
+            self.flow.words.append(GAP)
+        return partial(self._leave_inline, len(self.flow.words), is_link, is_raised, preserves, style.parts)
+
+    def _leave_inline(self, start: int, is_link: bool, is_raised: bool, preserves: bool, parts: bool) -> None:
+        self.links -= is_link
+        self.preserving -= preserves
+        words = self.flow.words
+        if is_raised:
+            words[start:] = [raise_marks("".join(words[start:]))]
+        if parts:
+            words.append(GAP)
+
+    def _enter_table_part(self, tag: str, attributes: Attributes) -> Callable[[], None]:
+        if tag == "table":
+            self.flow.end_paragraph(self.box)
+            outer, self.box = self.box, self.boxes.open(self.box)
+            self.tables.append(OpenTable(self.box))
+            return partial(self._leave_table, outer)
+        if not self.tables:
+            return _nothing
+        table = self.tables[-1]
+        if tag in ("td", "th", "caption"):
+            outer, self.box = self.box, self.boxes.open(self.box)
+            self.flows.append(Flow())
+            return partial(self._leave_cell, tag, outer, attributes.get("colspan"), attributes.get("rowspan"))
+        if tag == "tr":
+            table.rows.append(TableRow(table.group))
+        else:
+            table.group += 1
+        return _nothing
+
+    def _leave_table(self, outer: int) -> None:
+        table = self.tables.pop()
+        self._leave_box(outer)
+        self.flow.pieces += settle_table(table, self.budget)
+
+    def _leave_cell(self, tag: str, outer: int, colspan: str | None, rowspan: str | None) -> None:
+        flow = self.flows.pop()
+        flow.end_paragraph(self.box)
+        self._leave_box(outer)
+        table = self.tables[-1]
+        if tag == "caption":
+            table.before += flow.pieces
+            return
+        if not table.rows:
+            table.rows.append(TableRow(table.group))
+        table.rows[-1].cells.append(read_cell(flow.pieces, colspan, rowspan))
+
+    def _add_text(self, text: str) -> None:
+        if self.veil is not Veil.NONE:
+            self.flow.words += [GAP] if self.veil is Veil.INVISIBLE and text.strip() else []
+            return
+        text = text.translate(_NO_CHARACTERS)
+        if self.links:
+            self.flow.linked += len("".join(text.split()))
+        if self.keeps_lines and not self.tables:
+            self.flow.words.append(preserve_spaces(text if self.flow.words else text.lstrip("\r\n")))
+        else:
+            self.flow.words.append(preserve_spaces(text) if self.preserving else text)
+
+    def _add_input(self, attributes: Attributes) -> None:
+        """A field of a form shows its value."""
+        if (
+            self.veil is Veil.NONE
+            and (attributes.get("type") or "").lower() in _UNTYPED_INPUTS
+            and attributes.get("value")
+        ):
+            self.flow.words += [GAP, (attributes["value"] or "").translate(_NO_CHARACTERS), GAP]
+
+    def _add_image(self, attributes: Attributes) -> None:
+        """An image breaks no word, so it stands behind the paragraph's text; small ones are ornament."""
+        sizes = [_LEADING_DIGITS.match(attributes.get(name) or "") for name in ("width", "height")]
+        if not any(size and int(size[1][:9]) < _SMALLEST_IMAGE and "%" not in size.string for size in sizes):
+            self.flow.pieces.append(Piece(self.box, is_image=True))
+
+
+def _nothing() -> None:
+    """Leaves an element that changed nothing."""

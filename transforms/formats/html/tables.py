@@ -1,0 +1,245 @@
+"""Tables of a page as rows of cells, and tables that only lay out a page as what they hold."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+
+from transforms.formats.html.pieces import WIDE_SPACE, Piece
+from transforms.numbers import is_value_text, parse_number
+
+# Bounds of the HTML standard (4.9.11): larger spans are these.
+_MOST_COLUMNS = 1_000
+_MOST_ROWS = 65_534
+# A cell of the official form has one line, of a wrapped label three or four, and at most sixty characters.
+_PROSE_LINES = 8
+_PROSE_CHARACTERS = 300
+# Between the parts of a table stands a mark of continuation at most, such as （续表）.
+_LONGEST_BETWEEN = 12
+# The widest table of the form has fifteen columns.
+_WIDEST = 40
+
+# Stands for a line end or a gap between two digits of a cell, which no reader of numbers may join.
+PARTED = "⏎"
+# Stands behind a number where a cell spans several columns or rows of the form: whose value it is nobody can tell.
+MERGED = "↔"
+_PARTED_DIGITS = re.compile(rf"(?<=\d)[ \t\u00a0\u3000]*+[\n{WIDE_SPACE}]\s*+(?=\d)")
+
+
+class TooManyCellsError(ValueError):
+    """The tables of a page have more cells than are read."""
+
+
+@dataclass(slots=True)
+class TableCell:
+    """A cell as it was written: its pieces and spans; a row span of 0 reaches to the end of the row group."""
+
+    pieces: list[Piece]
+    columns: int = 1
+    rows: int = 1
+    is_merged: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text of the cell. Digits that lines or gaps of the page part are numbers of their own, and kept apart."""
+        text = _PARTED_DIGITS.sub(PARTED, "\n".join(piece.text for piece in self.pieces if piece.text))
+        return text + MERGED if self.is_merged else text
+
+    @property
+    def is_number(self) -> bool:
+        return parse_number(self.text).value is not None
+
+    @property
+    def is_label(self) -> bool:
+        return bool(self.text.strip()) and not is_value_text(self.text.strip(), is_whole=True)
+
+    @property
+    def holds_prose(self) -> bool:
+        """Whether the cell holds tables or a text of many lines: then it only lays out the page."""
+        if any(piece.rows for piece in self.pieces):
+            return True
+        text = self.text
+        return len(text) > _PROSE_CHARACTERS and ("。" in text or text.count("\n") >= _PROSE_LINES)
+
+
+@dataclass(slots=True)
+class TableRow:
+    """A row of cells; rows of one group have the same number."""
+
+    group: int
+    cells: list[TableCell] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class OpenTable:
+    """A table while its rows are read."""
+
+    box: int
+    group: int = 0
+    rows: list[TableRow] = field(default_factory=list)
+    before: list[Piece] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class CellBudget:
+    """How many more cells the tables of a page may have, each counted as often as its spans repeat it."""
+
+    left: int
+
+    def spend(self, cells: int) -> None:
+        self.left -= cells
+        if self.left < 0:
+            raise TooManyCellsError
+
+
+def read_span(value: str | None, most: int) -> int:
+    """A span as HTML reads it: the leading digits; 1 where there are none.
+
+    >>> read_span("3px", 10), read_span(None, 10), read_span("-2", 10), read_span("99999", 10)
+    (3, 1, 1, 10)
+    """
+    text = (value or "").strip(" \t\n\r\f")[:6]
+    digits = text[: len(text) - len(text.lstrip("0123456789"))]
+    return min(int(digits), most) if digits and digits.isascii() else 1
+
+
+def read_cell(pieces: list[Piece], colspan: str | None, rowspan: str | None) -> TableCell:
+    """A cell with the spans of its attributes."""
+    return TableCell(pieces, max(1, read_span(colspan, _MOST_COLUMNS)), read_span(rowspan, _MOST_ROWS))
+
+
+@dataclass(slots=True)
+class _PlacedRow:
+    group: int
+    cells: list[tuple[int, TableCell]]
+    end: int
+
+    @property
+    def has_label(self) -> bool:
+        return any(cell.is_label for _, cell in self.cells)
+
+
+def settle_table(table: OpenTable, budget: CellBudget) -> list[Piece]:
+    """What a table shows: tables of data, and the pieces of the cells that only lay out the page.
+
+    A row with a cell that holds tables or prose is laid out; its cells' pieces follow each other. A table of one
+    column is a text.
+    """
+    rows = list(_place_cells(table.rows, budget))
+    _mark_merged_numbers(rows)
+    columns = sorted({column for row in rows for column, _ in row.cells})
+    index = {column: number for number, column in enumerate(columns)}
+    pieces, data = list(table.before), list[tuple[str, ...]]()
+    linked = 0
+    frame = Piece(table.box, starts=tuple(columns), width=max((row.end for row in rows), default=0))
+    for row in rows:
+        if len(columns) < 2 or any(cell.holds_prose for _, cell in row.cells):
+            pieces += _data_piece(frame, data, linked)
+            pieces += [piece for _, cell in row.cells for piece in cell.pieces]
+            data, linked = [], 0
+            continue
+        budget.spend(len(columns))
+        texts = [""] * sum(column < row.end for column in columns)
+        for column, cell in row.cells:
+            texts[index[column]] = cell.text
+        data.append(tuple(texts))
+        linked += sum(piece.linked for _, cell in row.cells for piece in cell.pieces)
+        pieces += [piece for _, cell in row.cells for piece in cell.pieces if piece.is_image]
+    return pieces + _data_piece(frame, data, linked)
+
+
+def _mark_merged_numbers(rows: Sequence[_PlacedRow]) -> None:
+    """Mark the numbers whose cells reach into rows with their own labels, and all numbers of a row in which one spans
+    two or more cells of the header above: the row merged cells, or lost one and was stretched."""
+    heads: dict[int, int] = {}
+    labelled = list(accumulate((row.has_label for row in rows), initial=0))
+    ends = {row.group: number for number, row in enumerate(rows, 1)}
+    for number, row in enumerate(rows):
+        is_stretched = False
+        for column, cell in row.cells:
+            end = column + cell.columns
+            if cell.is_label:
+                for start in range(column, end):
+                    heads.pop(start, None)
+                heads[column] = end
+            elif (cell.columns > 1 or cell.rows != 1) and cell.is_number:
+                is_stretched |= sum(start in heads and heads[start] <= end for start in range(column, end)) > 1
+                last = min(number + (cell.rows or len(rows)), ends[row.group])
+                cell.is_merged = labelled[last] > labelled[number + 1]
+        if is_stretched:
+            for _, cell in row.cells:
+                cell.is_merged = cell.is_merged or cell.is_number
+
+
+def _data_piece(frame: Piece, rows: Sequence[tuple[str, ...]], linked: int) -> list[Piece]:
+    if not any(text.strip() for row in rows for text in row):
+        return []
+    return [replace(frame, rows=tuple(rows), linked=linked)]
+
+
+def align_tables(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, with the columns of tables that follow each other and have grids of one width made the same.
+
+    A table that was split keeps its grid, but a part has fewer columns where none of its cells begin in some.
+    """
+    aligned: list[Piece] = []
+    parts: list[int] = []
+    for piece in pieces:
+        if _begins_anew(piece, aligned[parts[-1]] if parts else None):
+            _align_parts(aligned, parts)
+            parts = []
+        if piece.rows:
+            parts.append(len(aligned))
+        aligned.append(piece)
+    _align_parts(aligned, parts)
+    return aligned
+
+
+def _begins_anew(piece: Piece, last: Piece | None) -> bool:
+    if piece.rows:
+        return last is None or last.width != piece.width
+    return len(piece.text) > _LONGEST_BETWEEN
+
+
+def _align_parts(pieces: list[Piece], parts: Sequence[int]) -> None:
+    starts = sorted({start for part in parts for start in pieces[part].starts})
+    for part in parts:
+        if len(pieces[part].starts) < len(starts) <= _WIDEST:
+            pieces[part] = _spread_columns(pieces[part], starts)
+
+
+def _spread_columns(piece: Piece, starts: Sequence[int]) -> Piece:
+    places = [bisect_left(starts, start) for start in piece.starts] + [len(starts)]
+    rows = []
+    for row in piece.rows:
+        texts = [""] * places[len(row)]
+        for place, text in zip(places, row, strict=False):
+            texts[place] = text
+        rows.append(tuple(texts))
+    return replace(piece, rows=tuple(rows), starts=tuple(starts))
+
+
+def _place_cells(rows: Iterable[TableRow], budget: CellBudget) -> Iterator[_PlacedRow]:
+    """Give each cell its column, as the HTML standard forms a table (4.9.12); rows without a cell of their own are
+    left out. A span ends with its row group."""
+    above: dict[int, int] = {}
+    group = -1
+    for row in rows:
+        if row.group != group:
+            above, group = {}, row.group
+        placed, below, column = [], dict[int, int](), 0
+        for cell in row.cells:
+            while column in above:
+                column += 1
+            placed.append((column, cell))
+            budget.spend(cell.columns)
+            if cell.rows != 1:
+                below |= dict.fromkeys(range(column, column + cell.columns), cell.rows or _MOST_ROWS)
+            column += cell.columns
+        budget.spend(len(above))
+        if placed:
+            yield _PlacedRow(row.group, placed, max([column, *(covered + 1 for covered in above)]))
+        above = {covered: left - 1 for covered, left in (above | below).items() if left > 1}

@@ -1,0 +1,93 @@
+"""MHTML: a web page saved as one file, a MIME message whose parts are the page and what it shows (RFC 2557)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from transforms.doubts import Rejection
+from transforms.formats import html
+from transforms.formats.content import Content
+from transforms.limits import Limits
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+_HEAD_BYTES = 16_384
+_HEADER = re.compile(rb"\s*(?:[A-Za-z][\w-]{0,60}:[^\r\n]*+(?:\r\n?|\n)(?:[ \t][^\r\n]*+(?:\r\n?|\n))*+)+")
+_MULTIPART = re.compile(rb"^content-type\s*:\s*multipart/(?:related|alternative|mixed)\b", re.I | re.M)
+_HTML_PART = re.compile(rb"^content-type\s*:\s*(?:text/html|application/xhtml)", re.I | re.M)
+_MOST_MULTIPARTS = 20
+_NAMES = ("Subject", "Date", "Snapshot-Content-Location", "Content-Location")
+
+
+def recognises(data: bytes) -> bool:
+    """Whether bytes are a MIME message that holds a page: they begin with its headers.
+
+    >>> recognises(b"MIME-Version: 1.0\\nContent-Type: multipart/related; boundary=x\\n\\n--x"), recognises(b"a: b")
+    (True, False)
+    """
+    head = _HEADER.match(data[:_HEAD_BYTES])
+    return head is not None and bool(_MULTIPART.search(head.group()) or _HTML_PART.search(head.group()))
+
+
+def read_content(data: bytes, limits: Limits) -> Content | Rejection:
+    """Read the page of a message. Rejections besides those of HTML: `too_costly`, `no_content`.
+
+    The root is the part that the message names, else its first page; where that only shows frames, its frames follow
+    each other as they stand in the message.
+    """
+    import email
+
+    if len(data) > limits.member_bytes:
+        return Rejection(
+            "file_too_large", f"The file has {len(data):,} bytes; at most {limits.member_bytes:,} are read."
+        )
+    if len(re.findall(rb"(?i)multipart/|message/", data)) > _MOST_MULTIPARTS:
+        return Rejection("too_costly", f"The message has more than {_MOST_MULTIPARTS} messages inside of each other.")
+    message = email.message_from_bytes(data)
+    pages = list(_pages(message))
+    if not pages:
+        return Rejection("no_content", "The message holds no page.")
+    root = html.read_content(pages[0], limits)
+    if isinstance(root, Rejection) and root.reason == "no_content":
+        root = _read_frames(pages[1:], limits) or root
+    if isinstance(root, Rejection):
+        return root
+    return replace(root, metadata=(*_headers(message), *root.metadata))
+
+
+def _pages(message: Message) -> Iterator[bytes]:
+    """The pages of a message, its root first."""
+    parts = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    start = str(message.get_param("start") or "").strip("<> ")
+    for part in sorted(parts, key=lambda part: str(part["Content-ID"] or "").strip("<> ") != start):
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes):
+            yield payload
+
+
+def _read_frames(pages: Sequence[bytes], limits: Limits) -> Content | None:
+    contents = [content for page in pages if isinstance(content := html.read_content(page, limits), Content)]
+    if not contents:
+        return None
+    return replace(
+        contents[0],
+        blocks=tuple(block for content in contents for block in content.blocks),
+        doubts=tuple(doubt for content in contents for doubt in content.doubts),
+        layout=next((content.layout for content in contents if content.layout), ""),
+    )
+
+
+def _headers(message: Message) -> Iterator[tuple[str, str]]:
+    from email.errors import HeaderParseError
+    from email.header import decode_header, make_header
+
+    for name in _NAMES:
+        if value := message[name]:
+            try:
+                yield name, " ".join(str(make_header(decode_header(str(value)))).split())
+            except (HeaderParseError, LookupError, UnicodeError, ValueError):
+                continue

@@ -1,0 +1,106 @@
+"""OpenDocument spreadsheets, which keep the text that each cell shows beside the stored value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from transforms.formats.content import Block
+from transforms.formats.office.number_formats import show_stored
+from transforms.formats.office.odf import Styles, Walker, attribute, count_attribute, name_of
+from transforms.formats.office.sheets import Place, Sheet, sheet_blocks
+from transforms.limits import Limits
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ROW_CONTAINERS = frozenset({"table:table-header-rows", "table:table-rows", "table:table-row-group"})
+_COLUMN_CONTAINERS = frozenset({"table:table-header-columns", "table:table-columns", "table:table-column-group"})
+_HIDDEN = frozenset({"collapse", "filter"})
+
+
+def read_blocks(content: _Element, styles: Styles, limits: Limits) -> Iterator[Block]:
+    """The blocks of the visible sheets; raises `PackageError` where they hold too many cells."""
+    walker = Walker(styles, limits)
+    hidden_styles = _hidden_table_styles(content)
+    body = next((element for element in content.iter() if name_of(element) == "office:spreadsheet"), None)
+    tables = [] if body is None else [child for child in body if name_of(child) == "table:table"]
+    shown = [table for table in tables if attribute(table, "table:style-name") not in hidden_styles]
+    yield from sheet_blocks((_read_sheet(table, walker) for table in shown), limits)
+
+
+def _hidden_table_styles(content: _Element) -> frozenset[str]:
+    names = set()
+    for element in content.iter():
+        if name_of(element) == "style:table-properties" and attribute(element, "table:display") == "false":
+            style = element.getparent()
+            names.add("" if style is None else attribute(style, "style:name"))
+    return frozenset(names - {""})
+
+
+def _read_sheet(table: _Element, walker: Walker) -> Sheet:
+    cells: dict[Place, str] = {}
+    number = 0
+    for row in _rows(table):
+        times = count_attribute(row, "table:number-rows-repeated")
+        texts = list(_row_texts(row, walker))
+        if texts and attribute(row, "table:visibility") not in _HIDDEN:
+            for repeated in range(walker.allow(len(texts), times)):
+                cells |= {(number + repeated, column): text for column, text in texts}
+        number += times
+    return Sheet(attribute(table, "table:name"), cells, (), frozenset(), _hidden_columns(table))
+
+
+def _rows(table: _Element) -> Iterator[_Element]:
+    for child in table:
+        name = name_of(child)
+        if name == "table:table-row":
+            yield child
+        elif name in _ROW_CONTAINERS and attribute(child, "table:display") != "false":
+            yield from _rows(child)
+
+
+def _row_texts(row: _Element, walker: Walker) -> Iterator[tuple[int, str]]:
+    """Columns and texts of the filled cells of a row; covered cells show nothing."""
+    column = 0
+    for cell in row:
+        name = name_of(cell)
+        if name not in ("table:table-cell", "table:covered-table-cell"):
+            continue
+        times = count_attribute(cell, "table:number-columns-repeated")
+        text = _shown_text(cell, walker) if name == "table:table-cell" else ""
+        if text.strip():
+            for repeated in range(walker.allow(1, times)):
+                yield column + repeated, text
+        column += times
+
+
+def _shown_text(cell: _Element, walker: Walker) -> str:
+    paragraphs = [child for child in cell if name_of(child) == "text:p"]
+    if paragraphs:
+        return "\n".join(walker.read_text(paragraph, []) for paragraph in paragraphs)
+    stored = attribute(cell, "office:value")
+    try:
+        return show_stored(float(stored)) if stored else attribute(cell, "office:string-value")
+    except (ValueError, ArithmeticError):
+        return stored
+
+
+def _columns(table: _Element) -> Iterator[_Element]:
+    for child in table:
+        name = name_of(child)
+        if name == "table:table-column":
+            yield child
+        elif name in _COLUMN_CONTAINERS:
+            yield from _columns(child)
+
+
+def _hidden_columns(table: _Element) -> frozenset[int]:
+    hidden: set[int] = set()
+    number = 0
+    for column in _columns(table):
+        times = count_attribute(column, "table:number-columns-repeated")
+        if attribute(column, "table:visibility") in _HIDDEN:
+            hidden.update(range(number, min(number + times, 16_384)))
+        number += times
+    return frozenset(hidden)

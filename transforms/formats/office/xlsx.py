@@ -1,0 +1,224 @@
+"""Excel workbooks: XLSX, XLSM and XLTX, Transitional and Strict.
+
+The parts are read here, as no library gives what a cell shows: its number format, the hidden rows and columns, errors,
+formulas that were never calculated, and raised note marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from transforms.formats.office.number_formats import built_in_format, show_number
+from transforms.formats.office.package import Package
+from transforms.formats.office.sheets import Place, Sheet, show_moment
+from transforms.formats.superscript import raise_marks
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_LAST_DATE = 2_958_465
+_MOST_COLUMNS = 16_384
+
+
+def _name(element: _Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _children(parent: _Element, name: str) -> Iterator[_Element]:
+    return (child for child in parent if _name(child) == name)
+
+
+def _child(parent: _Element, name: str) -> _Element | None:
+    return next(_children(parent, name), None)
+
+
+def _is_true(text: str | None) -> bool:
+    return text in ("1", "true", "on")
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text[:9]) if text and text.isascii() and text.isdigit() else otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What all sheets share. `formats` are the number formats by style index, None for those of dates."""
+
+    strings: tuple[str, ...]
+    formats: tuple[str | None, ...]
+    counts_from_1904: bool
+
+
+def read_sheets(package: Package) -> Iterator[Sheet]:
+    """The visible worksheets in the order of the workbook; raises `PackageError`."""
+    main = package.part_of_type("", "officeDocument") or "xl/workbook.xml"
+    workbook = package.parse(main)
+    targets = package.relationships(main)
+    properties = _child(workbook, "workbookPr")
+    book = _Book(
+        _read_strings(package, package.part_of_type(main, "sharedStrings")),
+        _read_formats(package, package.part_of_type(main, "styles")),
+        properties is not None and _is_true(properties.get("date1904")),
+    )
+    for listed in _children(_child_or(workbook, "sheets"), "sheet"):
+        rel_id = next((value for key, value in listed.items() if str(key).endswith("}id")), "")
+        kind, part = targets.get(str(rel_id), ("", ""))
+        if kind == "worksheet" and listed.get("state", "visible") == "visible":
+            yield _read_sheet(listed.get("name", ""), package.parse(part), book)
+
+
+def _child_or(parent: _Element, name: str) -> _Element:
+    found = _child(parent, name)
+    return parent if found is None else found
+
+
+def _read_strings(package: Package, part: str | None) -> tuple[str, ...]:
+    return () if part is None else tuple(_rich_text(item) for item in _children(package.parse(part), "si"))
+
+
+def _rich_text(item: _Element) -> str:
+    """The text of a string, with its raised runs as note marks and without phonetic guides."""
+    pieces = []
+    for child in item:
+        name = _name(child)
+        if name == "t":
+            pieces.append(child.text or "")
+        elif name == "r":
+            text = "".join(part.text or "" for part in _children(child, "t"))
+            pieces.append(raise_marks(text) if _is_raised(child) else text)
+    return "".join(pieces)
+
+
+def _is_raised(run: _Element) -> bool:
+    properties = _child(run, "rPr")
+    aligned = None if properties is None else _child(properties, "vertAlign")
+    return aligned is not None and aligned.get("val") in ("superscript", "subscript")
+
+
+def _read_formats(package: Package, part: str | None) -> tuple[str | None, ...]:
+    if part is None:
+        return ()
+    styles = package.parse(part)
+    codes = {
+        _number(item.get("numFmtId"), -1): item.get("formatCode", "")
+        for item in _children(_child_or(styles, "numFmts"), "numFmt")
+    }
+    used = [_number(item.get("numFmtId"), 0) for item in _children(_child_or(styles, "cellXfs"), "xf")]
+    return tuple(_format(number, codes) for number in used)
+
+
+def _format(number: int, codes: dict[int, str]) -> str | None:
+    if number in codes:
+        return None if is_date_format(codes[number]) else codes[number]
+    return None if number in _DATE_FORMATS else built_in_format(number)
+
+
+def is_date_format(code: str) -> bool:
+    """Whether a number format shows a date or time.
+
+    >>> [is_date_format(code) for code in ('yyyy"年"m"月"d"日"', '#,##0"元"', "[Red]0.00", "General")]
+    [True, False, False, False]
+    """
+    bare, is_quoted, depth = [], False, 0
+    for char in code.partition(";")[0].lower():
+        if char == '"':
+            is_quoted = not is_quoted
+        elif char in "[]":
+            depth += 1 if char == "[" else -1
+        elif not is_quoted and depth <= 0:
+            bare.append(char)
+    text = "".join(bare)
+    return "general" not in text and "e+" not in text and any(char in "ymdhs" for char in text)
+
+
+def _read_sheet(name: str, sheet: _Element, book: _Book) -> Sheet:
+    shows_zeros = all(
+        view.get("showZeros") not in ("0", "false") for view in _children(_child_or(sheet, "sheetViews"), "sheetView")
+    )
+    cells: dict[Place, str] = {}
+    hidden_rows = set()
+    row_number = -1
+    for row in _children(_child_or(sheet, "sheetData"), "row"):
+        row_number = _number(row.get("r"), row_number + 2) - 1
+        if _is_true(row.get("hidden")) or row.get("ht") == "0":
+            hidden_rows.add(row_number)
+        column = -1
+        for cell in _children(row, "c"):
+            column = column_of(cell.get("r", ""), column + 1)
+            text = _show_cell(cell, book)
+            if text and (text != "0" or shows_zeros):
+                cells[row_number, column] = text
+    merged = tuple(_merged(sheet))
+    return Sheet(name, cells, merged, frozenset(hidden_rows), _hidden_columns(sheet))
+
+
+def _hidden_columns(sheet: _Element) -> frozenset[int]:
+    hidden: set[int] = set()
+    for column in _children(_child_or(sheet, "cols"), "col"):
+        if (_is_true(column.get("hidden")) or column.get("width") == "0") and len(hidden) < _MOST_COLUMNS:
+            first, last = _number(column.get("min"), 1), _number(column.get("max"), 1)
+            hidden.update(range(first - 1, min(last, _MOST_COLUMNS)))
+    return frozenset(hidden)
+
+
+def _merged(sheet: _Element) -> Iterator[tuple[Place, Place]]:
+    for item in _children(_child_or(sheet, "mergeCells"), "mergeCell"):
+        first, _, last = item.get("ref", "").partition(":")
+        if first and last:
+            yield _place(first), _place(last)
+
+
+def _place(reference: str) -> Place:
+    return _number("".join(filter(str.isdigit, reference)), 1) - 1, column_of(reference, 0)
+
+
+def column_of(reference: str, otherwise: int) -> int:
+    """The column of a reference such as AB12, from 0.
+
+    >>> column_of("A1", 9), column_of("AB12", 9), column_of("", 9)
+    (0, 27, 9)
+    """
+    letters = [char for char in reference if "A" <= char <= "Z"][:3]
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1 if letters else otherwise
+
+
+def _show_cell(cell: _Element, book: _Book) -> str:
+    """The text that a cell shows; a formula that was never calculated shows itself, as what it gives is unknown."""
+    kind = cell.get("t", "n")
+    if kind == "inlineStr":
+        inline = _child(cell, "is")
+        return "" if inline is None else _rich_text(inline)
+    found = _child(cell, "v")
+    text = "" if found is None else (found.text or "").strip()
+    if not text:
+        formula = _child(cell, "f")
+        return "" if formula is None or kind == "str" else f"={formula.text or ''}"
+    if kind == "s":
+        index = _number(text, -1)
+        return book.strings[index] if 0 <= index < len(book.strings) else f"?（{text}）"
+    if kind == "b":
+        return "TRUE" if text == "1" else "FALSE"
+    return _show_value(text, _number(cell.get("s"), 0), book) if kind == "n" else text
+
+
+def _show_value(text: str, style: int, book: _Book) -> str:
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    if not abs(value) < 1e300:
+        return text
+    code = book.formats[style] if style < len(book.formats) else "General"
+    if code is not None:
+        return show_number(value, code)
+    if not 0 <= value <= _LAST_DATE:
+        return f"?（{text}）"
+    start = datetime(1904, 1, 1) if book.counts_from_1904 else datetime(1899, 12, 30)
+    return show_moment(start + timedelta(days=int(value)))

@@ -1,0 +1,289 @@
+"""Characters of a page put together to words and lines, by geometry alone: the order of the stream means nothing.
+
+Two characters belong to one word where nothing but a hair's breadth parts them and no rule stands between. A space is
+written where a gap is seen. What cannot be read for certain (characters printed over each other, numbers that collide)
+carries the mark ILLEGIBLE, so that no number is made of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from transforms.formats.pdf.page import ILLEGIBLE, Glyph, turn_upright
+from transforms.formats.pdf.shapes import Rule
+from transforms.formats.superscript import raise_marks
+
+# Gaps in parts of the font size. Even a narrow font's space is wider than 0.2; between Chinese characters and digits
+# typesetters leave up to a quarter by themselves, and between spread Chinese characters more.
+_SOLID_GAP = 0.17
+_SPACED_GAP = 0.08
+_MIXED_GAP = 0.3
+_SPREAD_GAP = 0.45
+_WIDE_GAP = 1.0
+_SAME_LINE = 0.45
+_RAISED = 0.15
+_SMALL = 0.85
+_LOOK_BACK = 4
+_UNDERLINES = frozenset("_＿‗￣")
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_NUMBER_GAP = 0.6
+_PADDINGS = 12.0
+_NUMBERS = re.compile(r"(?=.*\d)[\d０-９\s.,，．+\-－%％千万亿元件条项次宗份个]+")
+_BEGINS = re.compile(r"[\d０-９①-⑳]|[（(]?[一二三四五六七八九十]{1,2}[）)、.．]")
+_NUMBER = re.compile(r"[+\-−－]?[\d０-９][\d０-９,，.．]*%?")
+
+
+class Word(NamedTuple):
+    """Characters without a gap between them. `x`, `y` is where it stands on the page.
+
+    The other coordinates are those of a frame in which it stands upright, the page itself unless `quarter` is set.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    run: int
+    quarter: int
+    x: float
+    y: float
+
+    @property
+    def is_number(self) -> bool:
+        return _NUMBER.fullmatch(self.text) is not None
+
+    @property
+    def has_digit(self) -> bool:
+        return any(map(str.isdigit, self.text))
+
+
+Line = tuple[Word, ...]
+"""Words on one baseline from left to right."""
+
+
+def read_words(glyphs: Iterable[Glyph], rules: Sequence[Rule]) -> list[Word]:
+    """The words of a page; an upright rule that stands between two characters parts them."""
+    by_quarter: dict[int, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        by_quarter[glyph.quarter].append(glyph)
+    walls = sorted((rule.at, rule.start, rule.end) for rule in rules if not rule.is_level)
+    words: list[Word] = []
+    for quarter, turned in by_quarter.items():
+        pairs = zip(turn_upright(turned), turned, strict=True)
+        for line in _group_glyphs(sorted(pairs, key=lambda pair: (pair[0].baseline, pair[0].x0))):
+            words += _cut_words(_without_copies(line), quarter, [] if quarter else walls)
+    return words
+
+
+_Placed = tuple[Glyph, Glyph]
+"""A character in the frame in which it stands upright, and on the page."""
+
+
+def _group_glyphs(pairs: Sequence[_Placed]) -> Iterator[list[_Placed]]:
+    line: list[_Placed] = []
+    reference = pairs[0][0] if pairs else None
+    for pair in pairs:
+        glyph = pair[0]
+        assert reference is not None
+        if line and glyph.baseline - reference.baseline > _SAME_LINE * max(glyph.size, reference.size):
+            yield line
+            line, reference = [], glyph
+        elif glyph.size > reference.size:
+            reference = glyph
+        line.append(pair)
+    if line:
+        yield line
+
+
+def _without_copies(line: list[_Placed]) -> list[_Placed]:
+    """A line without characters drawn twice, as for bold or shadow; others that lie over each other are illegible."""
+    kept: list[_Placed] = []
+    for pair in sorted(line, key=lambda pair: (pair[0].x0, pair[0].run)):
+        glyph, placed = pair
+        if glyph.text in _UNDERLINES:
+            continue
+        hits = [place for place in range(max(0, len(kept) - _LOOK_BACK), len(kept)) if _overlap(kept[place][0], glyph)]
+        if any(kept[place][0].text == glyph.text for place in hits):
+            continue
+        if any(glyph.text.isdigit() or kept[place][0].text.isdigit() for place in hits):
+            for place in hits:
+                kept[place] = (kept[place][0]._replace(text=ILLEGIBLE), kept[place][1])
+            glyph = glyph._replace(text=ILLEGIBLE)
+        kept.append((glyph, placed))
+    return kept
+
+
+def _overlap(first: Glyph, second: Glyph) -> bool:
+    shared = min(first.x1, second.x1) - max(first.x0, second.x0)
+    width = max(0.01, min(first.x1 - first.x0, second.x1 - second.x0))
+    return shared >= width / 2 and abs(first.baseline - second.baseline) <= 0.3 * max(first.size, second.size)
+
+
+def _cut_words(line: list[_Placed], quarter: int, walls: Sequence[tuple[float, float, float]]) -> Iterator[Word]:
+    part: list[_Placed] = []
+    for pair in line:
+        if part and not _is_solid(part[-1][0], pair[0], walls):
+            yield _make_word(part, quarter)
+            part = []
+        part.append(pair)
+    if part:
+        yield _make_word(part, quarter)
+
+
+def _is_solid(first: Glyph, second: Glyph, walls: Sequence[tuple[float, float, float]]) -> bool:
+    size = max(first.size, second.size)
+    if abs(first.baseline - second.baseline) > 0.1 * size or min(first.size, second.size) < _SMALL * size:
+        return False
+    gap = second.x0 - first.x1
+    if gap > (_SPACED_GAP if second.follows_space else _SOLID_GAP) * size:
+        return False
+    return (first.run == second.run and gap < 0.02 * size) or not _has_wall(first, second, walls)
+
+
+def _has_wall(first: Glyph, second: Glyph, walls: Sequence[tuple[float, float, float]]) -> bool:
+    slack = 0.12 * second.size
+    low, high = min(first.x1, second.x0) - slack, max(first.x1, second.x0) + slack
+    y = second.baseline - 0.35 * second.size
+    place = bisect_left(walls, (low,))
+    while place < len(walls) and walls[place][0] <= high:
+        if walls[place][1] <= y <= walls[place][2]:
+            return True
+        place += 1
+    return False
+
+
+def _make_word(part: Sequence[_Placed], quarter: int) -> Word:
+    first, last = part[0], part[-1]
+    x = (min(pair[1].x0 for pair in (first, last)) + max(pair[1].x1 for pair in (first, last))) / 2
+    y = (min(pair[1].y0 for pair in (first, last)) + max(pair[1].y1 for pair in (first, last))) / 2
+    upright = first[0]
+    size = max(pair[0].size for pair in part)
+    return Word(
+        "".join(pair[0].text for pair in part),
+        upright.x0,
+        max(pair[0].x1 for pair in part),
+        upright.baseline,
+        size,
+        upright.run,
+        quarter,
+        x,
+        y if quarter else upright.baseline - 0.35 * size,
+    )
+
+
+def group_lines(words: Iterable[Word]) -> list[Line]:
+    """Words of one direction as lines from top to bottom."""
+    lines: list[list[Word]] = []
+    reference: Word | None = None
+    for word in sorted(words, key=lambda word: (word.baseline, word.x0)):
+        is_same = reference is not None and (
+            word.baseline - reference.baseline <= _SAME_LINE * max(word.size, reference.size)
+        )
+        if not is_same:
+            lines.append([])
+            reference = word
+        elif reference is None or word.size > reference.size:
+            reference = word
+        lines[-1].append(word)
+    return [tuple(sorted(line, key=lambda word: word.x0)) for line in lines]
+
+
+def line_text(line: Line, *, wide: str = " ") -> str:
+    """The text of a line, with a space for each gap and `wide` for each gap of a character's width or more."""
+    words = _mark_collisions(_mark_raised(line))
+    parts = [words[0].text] if words else []
+    for first, second in pairwise(words):
+        size = max(first.size, second.size)
+        gap = second.x0 - first.x1
+        if gap > _least_gap(first.text[-1], second.text[0]) * size or (first.is_number and second.is_number):
+            parts.append(wide if gap >= _WIDE_GAP * size else " ")
+        parts.append(second.text)
+    return "".join(parts)
+
+
+def has_wide_gap(line: Line) -> bool:
+    """Whether a gap of a character's width or more stands in a line, as between the columns of a table."""
+    return any(second.x0 - first.x1 >= _WIDE_GAP * max(first.size, second.size) for first, second in pairwise(line))
+
+
+def _least_gap(first: str, second: str) -> float:
+    """From which gap on, in parts of the size, two characters are seen as parted."""
+    narrow = (first.isascii() or first.isdigit(), second.isascii() or second.isdigit())
+    return _SOLID_GAP if all(narrow) else _MIXED_GAP if any(narrow) else _SPREAD_GAP
+
+
+def _mark_raised(line: Line) -> list[Word]:
+    """Small raised or lowered digits as superscripts and subscripts: a footnote mark is no digit of its number."""
+    if len(line) < 2:
+        return list(line)
+    base = max(line, key=lambda word: word.size)
+    return [_raised(word, base) if word.size <= _SMALL * base.size else word for word in line]
+
+
+def _raised(word: Word, base: Word) -> Word:
+    rise = (base.baseline - word.baseline) / base.size
+    if rise >= _RAISED:
+        return word._replace(text=raise_marks(word.text))
+    if rise <= -0.08:
+        return word._replace(text=word.text.translate(_SUBSCRIPTS))
+    return word
+
+
+def _mark_collisions(words: list[Word]) -> list[Word]:
+    """Numbers that run into each other are illegible."""
+    for place in range(1, len(words)):
+        first, second = words[place - 1], words[place]
+        is_hit = second.x0 < first.x1 - 0.3 * max(first.size, second.size)
+        if is_hit and first.has_digit and second.has_digit:
+            words[place - 1 : place + 1] = [
+                first._replace(text=first.text.rstrip(ILLEGIBLE) + ILLEGIBLE),
+                second._replace(text=second.text + ILLEGIBLE),
+            ]
+    return words
+
+
+def words_text(words: Sequence[Word], width: float) -> str:
+    """The text of one cell of a table, `width` points wide: its lines joined with line feeds.
+
+    Lines that were broken for want of space are one, and so is a label set one character a line. Several numbers that
+    stand in one cell for another reason are not one number, and are made illegible.
+    """
+    by_quarter: dict[int, list[Word]] = defaultdict(list)
+    for word in words:
+        by_quarter[word.quarter].append(word)
+    texts: list[str] = []
+    for quarter in sorted(by_quarter):
+        texts += _cell_lines(group_lines(by_quarter[quarter]), 10_000.0 if quarter else width)
+    if len(texts) > 1 and all(len(text) == 1 for text in texts):
+        return "".join(texts)
+    return "\n".join(texts)
+
+
+def _cell_lines(lines: Sequence[Line], width: float) -> list[str]:
+    texts = [line_text(line) for line in lines]
+    if _NUMBERS.fullmatch("".join(texts)):
+        if any(_has_gap(line) for line in lines) or not all(_is_full(line, width) for line in lines[:-1]):
+            return [ILLEGIBLE.join(line_text(line, wide=ILLEGIBLE) for line in lines)]
+        return ["".join(texts)]
+    joined = texts[:1]
+    for above, text in zip(lines, texts[1:], strict=False):
+        if _is_full(above, width) and not _BEGINS.match(text) and not joined[-1][-1].isdigit():
+            joined[-1] += text
+        else:
+            joined.append(text)
+    return joined
+
+
+def _has_gap(line: Line) -> bool:
+    return any(second.x0 - first.x1 > _NUMBER_GAP * first.size for first, second in pairwise(line))
+
+
+def _is_full(line: Line, width: float) -> bool:
+    """Whether one more character would not have found room on a line of a cell, so that it was broken for that."""
+    return line[-1].x1 - line[0].x0 + line[0].size >= width - _PADDINGS

@@ -1,0 +1,153 @@
+"""Pages of a PDF as one sequence of blocks: tables, and text without what every page repeats."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from transforms.formats.pdf.joins import fragment_runs, join_fragments
+from transforms.formats.pdf.lines import Line, group_lines, has_wide_gap, line_text, read_words
+from transforms.formats.pdf.page import Budget, PageMarks
+from transforms.formats.pdf.shapes import Box
+from transforms.formats.pdf.tables import Fragment, fill_grids, find_grids
+from transforms.formats.pictures import PICTURE, Part
+from transforms.unicode_forms import fold_forms
+
+# Running headers, footers and page numbers stand in this part of a page's height, at its top and bottom.
+_MARGIN = 0.12
+_RUNNING_LINES = 2
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"[-—–－~·\s]*(?:第\s*)?\d{1,3}\s*页?(?:\s*[,，/／]?\s*共?\s*\d{1,3}\s*页?)?[-—–－~·\s]*")
+_FULL_LINE = 1.6
+_LEAST_FULL = 12
+_ORDINAL = re.compile("[（(]?[一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}[、.．]")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text outside tables, in points from the upper left corner of its page; `paper` is the page's width."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    is_tabular: bool
+    paper: float
+
+
+Item = TextLine | Fragment | Box
+"""What stands on a page: a line, a table, or the place of a picture that is large enough to show a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """What stands on one page from top to bottom."""
+
+    number: int
+    height: float
+    items: tuple[Item, ...]
+
+
+def lay_out_page(number: int, marks: PageMarks, budget: Budget, most_cells: int) -> ReadPage:
+    """The lines, tables and large pictures of a page in reading order."""
+    words = read_words(marks.glyphs, marks.rules)
+    fragments, outside = fill_grids(find_grids(marks.rules, budget, most_cells), words)
+    lines: list[Item] = []
+    for quarter in sorted({word.quarter for word in outside}):
+        for line in group_lines([word for word in outside if word.quarter == quarter]):
+            lines.append(_text_line(line, marks.width))
+    pictures = (box for box in marks.pictures if box.width > marks.width / 4 and box.height > marks.height / 25)
+    return ReadPage(number, marks.height, tuple(sorted([*lines, *fragments, *pictures], key=_top)))
+
+
+def _top(item: Item) -> float:
+    if isinstance(item, TextLine):
+        return item.y
+    return item.y0 if isinstance(item, Box) else item.box.y0
+
+
+def _text_line(line: Line, paper: float) -> TextLine:
+    size = max(word.size for word in line)
+    text = fold_forms(line_text(line, wide="  "))
+    return TextLine(text, line[0].x0, max(word.x1 for word in line), line[0].y, size, has_wide_gap(line), paper)
+
+
+def page_parts(pages: Sequence[ReadPage]) -> Iterator[Part]:
+    """The parts of all pages in reading order; a table over page breaks is one, and running lines are left out."""
+    running = _running_lines(pages)
+    margins = _margins(pages)
+    items = [
+        (page.number, item)
+        for page in pages
+        for item in page.items
+        if not isinstance(item, TextLine) or not _is_running(item, page, running)
+    ]
+    for kind, group in groupby(items, key=lambda item: type(item[1])):
+        if kind is Fragment:
+            for run in fragment_runs([(number, item) for number, item in group if isinstance(item, Fragment)]):
+                yield tuple(tuple(fold_forms(text) for text in row) for row in join_fragments(run))
+        elif kind is TextLine:
+            yield _join_lines([item for _, item in group if isinstance(item, TextLine)], margins)
+        else:
+            yield from (PICTURE for _ in group)
+
+
+def _margin_lines(page: ReadPage) -> Iterator[TextLine]:
+    """The first and last lines of a page, as far as they stand in its margins."""
+    lines = [item for item in page.items if isinstance(item, TextLine)]
+    for place, line in enumerate(lines):
+        is_head = place < _RUNNING_LINES and line.y < _MARGIN * page.height
+        is_foot = place >= len(lines) - _RUNNING_LINES and line.y > (1 - _MARGIN) * page.height
+        if is_head or is_foot:
+            yield line
+
+
+def _running_key(line: TextLine) -> tuple[str, int]:
+    return _DIGITS.sub("#", line.text), round(line.y / 4)
+
+
+def _running_lines(pages: Sequence[ReadPage]) -> frozenset[tuple[str, int]]:
+    """The lines that stand at the same place of most pages, whatever their digits."""
+    counts = Counter(key for page in pages for key in {_running_key(line) for line in _margin_lines(page)})
+    return frozenset(key for key, count in counts.items() if count > 1 and count >= 0.4 * len(pages))
+
+
+def _is_running(line: TextLine, page: ReadPage, running: frozenset[tuple[str, int]]) -> bool:
+    is_in_margin = any(line is other for other in _margin_lines(page))
+    return is_in_margin and (_running_key(line) in running or _PAGE_NUMBER.fullmatch(line.text) is not None)
+
+
+def _margins(pages: Sequence[ReadPage]) -> dict[float, tuple[float, float]]:
+    """Between which x the prose stands on pages of each width."""
+    margins: dict[float, tuple[float, float]] = {}
+    for page in pages:
+        for item in page.items:
+            if isinstance(item, TextLine) and not item.is_tabular:
+                left, right = margins.get(item.paper, (item.x0, item.x1))
+                margins[item.paper] = (min(left, item.x0), max(right, item.x1))
+    return margins
+
+
+def _join_lines(lines: Sequence[TextLine], margins: dict[float, tuple[float, float]]) -> str:
+    """Lines as text: a paragraph's lines are joined where the upper one is full and nothing speaks for a new one."""
+    parts = [lines[0].text]
+    for first, second in pairwise(lines):
+        parts += ["" if _goes_on(first, second, margins) else "\n", second.text]
+    return "".join(parts)
+
+
+def _goes_on(first: TextLine, second: TextLine, margins: dict[float, tuple[float, float]]) -> bool:
+    if first.is_tabular or second.is_tabular or len(first.text) < _LEAST_FULL or _ORDINAL.match(second.text):
+        return False
+    if abs(first.size - second.size) > 0.1 * first.size or first.text[-1] in "。：:；;!！?？":
+        return False
+    if first.text[-1].isdigit() and second.text[0].isdigit():
+        return False
+    left, right = margins[first.paper]
+    is_body = first.paper - right <= 1.5 * left + 2 * first.size
+    is_full = right - first.x1 <= _FULL_LINE * first.size
+    return is_body and is_full and second.x0 - margins[second.paper][0] <= 0.5 * second.size

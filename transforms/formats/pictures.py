@@ -1,0 +1,61 @@
+"""Pictures in place of tables: numbers that a reader of the page sees and a reader of its text does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from typing import Final
+
+from transforms.doubts import Doubt
+from transforms.formats.content import Block, Table
+from transforms.script import repair_script
+from transforms.sections import find_sections
+
+
+class Picture(Enum):
+    """Stands for a picture among the blocks of a file."""
+
+    PICTURE = "picture"
+
+
+PICTURE: Final = Picture.PICTURE
+Part = str | Table | Picture
+
+_PICTURE_MARK, _TABLE_MARK = "\ue0e0", "\ue0e1"
+# Words of each table that its section's prose does not have: a table set as plain text.
+_TABLE_WORDS = re.compile("第二十条第|自然人[\\s|]|结果[\\s|]*维持")
+_TABLE_SECTIONS = {2: "the official table of section 2", 3: "the table of requests", 4: "the table of reviews"}
+
+
+def blocks_of(parts: Sequence[Part]) -> tuple[Block, ...]:
+    """The parts without the pictures."""
+    return tuple(part for part in parts if not isinstance(part, Picture))
+
+
+def doubt_pictured_tables(parts: Sequence[Part]) -> tuple[Doubt, ...]:
+    """A doubt for each section that has a picture where its table should be."""
+    if not any(isinstance(part, Picture) for part in parts):
+        return ()
+    text = repair_script("\n".join(map(_mark_part, parts))).text
+    return tuple(
+        Doubt(
+            "table_is_image",
+            "warning",
+            f"Section {section.section_no} shows a picture and no table: {_TABLE_SECTIONS[section.section_no]} may be "
+            "an image, whose numbers are not read.",
+            f"report_section.{section.section_no}",
+        )
+        for section in find_sections(text)
+        if section.section_no in _TABLE_SECTIONS and _lacks_table(section.text)
+    )
+
+
+def _mark_part(part: Part) -> str:
+    if isinstance(part, Picture):
+        return _PICTURE_MARK
+    return part if isinstance(part, str) else _TABLE_MARK
+
+
+def _lacks_table(text: str) -> bool:
+    return _PICTURE_MARK in text and _TABLE_MARK not in text and not _TABLE_WORDS.search(text)

@@ -1,0 +1,113 @@
+"""Pinyin annotations: a reading in brackets behind the characters that it annotates, as some gateways add them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_ONLY_PINYIN = frozenset("āǎēěīǐōǒūǔǖǘǚǜňǹḿ")
+_LETTERS = f"A-Za-züÜ{_TONED}{_TONED.upper()}"
+_BEHIND = "\u3400-\u9fff\uf900-\ufaff”’》」』）)〕】、，。；：！？"
+BRACKETED = rf"[(（\[〔【﹝]([{_LETTERS}]{{1,6}}(?:[ '’·-]?[{_LETTERS}]{{1,6}}){{0,9}})[)）\]〕】﹞]"
+_ANNOTATION = re.compile(rf"(?<=[{_BEHIND}]){BRACKETED}")
+_ANNOTATIONS = re.compile(rf"(?<=[{_BEHIND}])(?:{BRACKETED})+")
+_ONE = re.compile(BRACKETED)
+_HAN_BEFORE = re.compile("[\u3400-\u9fff]{1,10}$")
+_LATIN_BEHIND_HAN = re.compile(r"(?<=[\u3400-\u9fff])[(（\[〔【﹝]([A-Za-z][A-Za-z ]*)[)）\]〕】﹞]")
+_MIN_TONED = 3
+_MIN_TONELESS = 8
+_MIN_TONELESS_SHARE = 0.8
+
+# Every syllable of standard Chinese, initial by initial.
+_FINALS = {
+    "": "a o e ai ei ao ou an en ang eng er",
+    "b": "a o ai ei ao an en ang eng i ie iao ian in ing u",
+    "p": "a o ai ei ao ou an en ang eng i ie iao ian in ing u",
+    "m": "a o e ai ei ao ou an en ang eng i ie iao iu ian in ing u",
+    "f": "a o ei ou an en ang eng u",
+    "d": "a e ai ei ao ou an en ang eng ong i ia ie iao iu ian ing u uo ui uan un",
+    "t": "a e ai ao ou an ang eng ong i ie iao ian ing u uo ui uan un",
+    "n": "a e ai ei ao ou an en ang eng ong i ie iao iu ian in iang ing u uo uan un ü üe",
+    "l": "a o e ai ei ao ou an ang eng ong i ia ie iao iu ian in iang ing u uo uan un ü üe",
+    "g": "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
+    "k": "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
+    "h": "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
+    "j": "i ia ie iao iu ian in iang ing iong u ue uan un",
+    "q": "i ia ie iao iu ian in iang ing iong u ue uan un",
+    "x": "i ia ie iao iu ian in iang ing iong u ue uan un",
+    "zh": "i a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
+    "ch": "i a e ai ao ou an en ang eng ong u ua uo uai ui uan un uang",
+    "sh": "i a e ai ei ao ou an en ang eng u ua uo uai ui uan un uang",
+    "r": "i e ao ou an en ang eng ong u ua uo ui uan un",
+    "z": "i a e ai ei ao ou an en ang eng ong u uo ui uan un",
+    "c": "i a e ai ao ou an en ang eng ong u uo ui uan un",
+    "s": "i a e ai ao ou an en ang eng ong u uo ui uan un",
+    "y": "a o e ao ou an ang i in ing ong u ue uan un",
+    "w": "a o ai ei an en ang eng u",
+}
+_SYLLABLES = sorted(
+    {initial + final for initial, finals in _FINALS.items() for final in finals.split()}, key=len, reverse=True
+)
+_SYLLABLE = re.compile("|".join(_SYLLABLES))
+_WORD = re.compile(f"(?:(?:{'|'.join(_SYLLABLES)})[ '’·-]?)+")
+_INTERJECTIONS = frozenset({"ń", "ň", "ǹ", "ḿ", "ńg", "ňg", "ǹg"})
+
+
+def remove_pinyin(text: str) -> str:
+    """Remove pinyin in brackets after the characters that it annotates.
+
+    It is taken for pinyin if it can be cut into syllables and has tone marks. Without tone marks a single syllable is
+    an annotation only in a text that has toned ones, or in one where nearly all Latin words in brackets are
+    syllables, because （app）, (the) and (he) are words and numbered items such as (a) are items.
+
+    >>> remove_pinyin("開(kāi)動(dòng)國(guó)的(de)政府〔zhèngfǔ〕")
+    '開動國的政府'
+    >>> remove_pinyin("微信(wechat)客户端(app)和(he)")
+    '微信(wechat)客户端(app)和(he)'
+    """
+    if not any(bracket in text for bracket in "(（[〔【﹝"):
+        return text
+    found = [match[1] for match in _ANNOTATION.finditer(text)]
+    toned = sum(_is_toned(word) and bool(_WORD.fullmatch(_strip_tones(word.lower()))) for word in found)
+    is_annotated = toned >= _MIN_TONED or _is_annotated_without_tones(text)
+    if not toned and not is_annotated:
+        return text
+    return _ANNOTATIONS.sub(lambda match: _drop_annotations(match, is_annotated=is_annotated), text)
+
+
+def _drop_annotations(match: re.Match[str], *, is_annotated: bool) -> str:
+    han = _HAN_BEFORE.search(match.string[max(0, match.start() - 10) : match.start()])
+    count = len(han[0]) if han else 0
+    return _ONE.sub(lambda one: "" if _is_pinyin(one[1], count, is_annotated=is_annotated) else one[0], match[0])
+
+
+def _is_pinyin(word: str, han_before: int, *, is_annotated: bool) -> bool:
+    """Whether a word is the reading of as many characters as stand before it, or of one before a mark."""
+    lower = word.lower()
+    if lower in _INTERJECTIONS:
+        return True
+    plain = _strip_tones(lower)
+    if not _WORD.fullmatch(plain) or (count := len(_SYLLABLE.findall(plain))) > max(1, han_before):
+        return False
+    if not _is_toned(word):
+        return is_annotated and han_before > 0 and len(word) > 1 and word in _SYLLABLES
+    # A lone résumé has syllables and accents as well, but no macron and no caron.
+    return is_annotated or count == 1 or any(char in _ONLY_PINYIN for char in lower)
+
+
+def _is_annotated_without_tones(text: str) -> bool:
+    """Whether the Latin words in brackets are nearly all single syllables, more than a list of items would have."""
+    words = _LATIN_BEHIND_HAN.findall(text)
+    syllables = [word for word in words if len(word) > 1 and word in _SYLLABLES]
+    return len(set(syllables)) >= _MIN_TONELESS and len(syllables) >= _MIN_TONELESS_SHARE * len(words)
+
+
+def _is_toned(word: str) -> bool:
+    return any(char in _TONED for char in word.lower())
+
+
+def _strip_tones(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word.replace("ü", "v"))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char) or char == "\u0308")
+    return unicodedata.normalize("NFC", bare).replace("v", "ü")
