@@ -22,10 +22,9 @@ from flows.errors import RunError
 from flows.history import HISTORY_TABLES, stage_history
 from flows.sqlfiles import (
     comments_of_table,
-    comments_of_view,
     create_table,
+    define_views,
     list_queries,
-    list_views,
     quote_text,
 )
 from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
@@ -96,26 +95,29 @@ def _attach_read_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> 
         """)
 
 
-def _create_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    for statement in list_queries("macros").values():
-        connection.execute(statement)
-
-
 def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     for table, schema in WAREHOUSE_SCHEMAS.items():
         connection.execute(create_table(table, schema))
 
 
+def _find_violations(connection: duckdb.DuckDBPyConnection) -> None:
+    """Run the rules into a table of their own, from which `quality_finding` is filled."""
+    connection.execute(create_table("violation", READ_SCHEMAS["quality_finding"], temporary=True))
+    for query in list_queries("checks").values():
+        connection.execute(f"INSERT INTO violation BY NAME {query}")
+
+
 def _fill_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill the tables in an order in which each finds those that its query reads."""
     queries = list_queries("tables")
-    last = ("report_file", "quality_finding", "quarantine")
+    last = ("report_file", "quality_finding", "finding_review", "quarantine")
     first = [table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_")]
     facts = [table for table in WAREHOUSE_SCHEMAS if table.startswith("fact_")]
-    for table in (*first, "report", "report_section", *facts, *last):
+    for table in (*first, "report", "report_section", *facts):
         connection.execute(f"INSERT INTO {table} BY NAME {queries[table]}")
-    for query in list_queries("checks").values():
-        connection.execute(f"INSERT INTO quality_finding BY NAME {query}")
+    _find_violations(connection)
+    for table in last:
+        connection.execute(f"INSERT INTO {table} BY NAME {queries[table]}")
     connection.execute(f"INSERT INTO ingest_run BY NAME {queries['ingest_run']}")
 
 
@@ -125,11 +127,10 @@ def _add_keys(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"ALTER TABLE {table} ADD PRIMARY KEY ({', '.join(schema.primary_key())})")
 
 
-def _create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    for view in list_views():
-        connection.execute(f"CREATE VIEW {view.name} AS {view.query}")
-        for statement in comments_of_view(view):
-            connection.execute(statement)
+def _define_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the views and macros, before the tables are filled: their queries use some of them."""
+    for statement in define_views():
+        connection.execute(statement)
 
 
 def _comment_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -185,7 +186,7 @@ def build_warehouse(target: Path, staging: Path, *, threads: int = 1) -> LoadCou
         for table, query in list_queries("staged").items():
             connection.execute(f"CREATE TABLE staged.{table} AS {query}")
         _attach_staged(connection, "history", staging / "history", HISTORY_TABLES)
-        for step in (_create_macros, _create_tables, _fill_tables, _add_keys, _comment_tables, _create_views):
+        for step in (_create_tables, _define_views, _fill_tables, _add_keys, _comment_tables):
             connection.begin()  # a commit for every comment alone takes a second
             step(connection)
             connection.commit()

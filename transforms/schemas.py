@@ -16,54 +16,20 @@ from typing import Any
 import dataframely as dy
 import polars as pl
 
-AGENCY_KINDS = (
-    "town",
-    "township",
-    "ethnic_township",
-    "subdistrict",
-    "county_government",
-    "prefecture_government",
-    "province_government",
-    "department",
-    "other",
-)
-TOWNSHIP_MATCHES = ("exact", "inferred", "ambiguous", "none")
-FORMS = ("2019", "2021", "pre2019", "narrative")
-SCRIPTS = ("simplified", "traditional", "mixed")
-REPORT_STATUSES = ("current", "superseded", "duplicate")
-CELL_STATUSES = ("reported", "blank", "repaired", "ambiguous", "unreadable", "missing")
-VALUED_STATUSES = ("reported", "repaired")
-SEVERITIES = ("error", "warning", "info")
-UNITS = ("count", "CNY")
-NARRATIVE_METRICS = (
-    "proactive_disclosures",
-    "requests_received",
-    "requests_answered",
-    "trainings",
-    "people_trained",
-    "staff",
-    "meetings",
-    "proposals_handled",
-    "new_media_posts",
-    "followers",
-    "reconsiderations",
-    "litigations",
-)
-NARRATIVE_CHANNELS = (
-    "all",
-    "unspecified",
-    "website",
-    "wechat",
-    "weibo",
-    "video",
-    "app",
-    "bulletin",
-    "press",
-    "reading_point",
-    "full_time",
-    "part_time",
-    "npc_suggestions",
-    "cppcc_proposals",
+from transforms.codes import (
+    AGENCY_KINDS,
+    CELL_STATUSES,
+    CLOSING_VERDICTS,
+    FORMS,
+    NARRATIVE_CHANNELS,
+    NARRATIVE_METRICS,
+    REPORT_STATUSES,
+    SCRIPTS,
+    SEVERITIES,
+    TOWNSHIP_MATCHES,
+    UNITS,
+    VALUED_STATUSES,
+    VERDICTS,
 )
 
 
@@ -251,8 +217,8 @@ class FactNarrative(dy.Schema):
     )
 
 
-class QualityFinding(dy.Schema):
-    """Doubts about a report or a value, each under the code of its rule."""
+class ReadFinding(dy.Schema):
+    """Doubts about a report or a value that reading or a rule raised, before they have an id."""
 
     report_id = _report_id()
     township_code = _township_code()
@@ -263,6 +229,41 @@ class QualityFinding(dy.Schema):
     expected = dy.String(nullable=True, description="What the rule led to expect.")
     actual = dy.String(nullable=True, description="What was found.")
     message = dy.String(description="The finding in plain words.")
+
+
+class QualityFinding(ReadFinding):
+    """Doubts about a report or a value, each under the code of its rule."""
+
+    finding_id = dy.String(
+        primary_key=True,
+        regex="^[0-9a-f]{16}$",
+        description="The finding; the same from run to run as long as report, rule and subject are. Of several "
+        "findings with the same three, the message tells them apart.",
+    )
+
+
+class FindingReview(dy.Schema):
+    """Reviewers' verdicts on findings, the latest of each; imported by nianbao review, and kept by every ingest."""
+
+    finding_id = dy.String(
+        primary_key=True,
+        regex="^[0-9a-f]{16}$",
+        description="The finding; it stays here where quality_finding does not have it any more.",
+    )
+    verdict = _codes(
+        VERDICTS,
+        "confirmed: the finding is right, and its cause is still to be found; source_error: the report itself is "
+        "wrong, and is loaded as printed; parser_error: nianbao read it wrongly; ignored: nothing needs to be done. "
+        f"{' and '.join(CLOSING_VERDICTS)} close the finding.",
+    )
+    note = dy.String(nullable=True, description="The reviewer's reason and evidence.")
+    reviewer = dy.String(description="Who gave the verdict.")
+    reviewed_at = dy.Datetime(description="When the verdict was given (UTC). A later one replaces it.")
+    message = dy.String(
+        nullable=True,
+        description="What the finding said when it was reviewed. A verdict closes no finding that says something else; "
+        "NULL where no such finding was there when the verdict was imported.",
+    )
 
 
 class Quarantine(dy.Schema):
@@ -405,7 +406,7 @@ READ_SCHEMAS: Mapping[str, type[dy.Schema]] = {
     "fact_review": FactReview,
     "fact_proactive": FactProactive,
     "fact_narrative": FactNarrative,
-    "quality_finding": QualityFinding,
+    "quality_finding": ReadFinding,
 }
 
 WAREHOUSE_SCHEMAS: Mapping[str, type[dy.Schema]] = {
@@ -423,6 +424,7 @@ WAREHOUSE_SCHEMAS: Mapping[str, type[dy.Schema]] = {
     "fact_proactive": FactProactive,
     "fact_narrative": FactNarrative,
     "quality_finding": QualityFinding,
+    "finding_review": FindingReview,
     "quarantine": Quarantine,
     "ingest_run": IngestRun,
 }

@@ -3,7 +3,7 @@
 -- An agency is its township or, where that was not found, its name without the name of its office, if a county,
 -- prefecture or province stands in front of it: a bare name such as 城关镇 belongs to many places, so such a report
 -- stands alone, as does one without any name.
-create or replace temp macro agency_key(report_id, township_code, agency) as
+create macro agency_key(report_id, township_code, agency) as
     case
         when township_code is not null then 'township ' || township_code
         when regexp_matches(

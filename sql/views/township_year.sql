@@ -5,51 +5,59 @@
 --
 -- report_id: The current report of the township and year.
 -- township_code: 12-digit division code; NULL where the township was not found with certainty.
--- township: Official name of the township; NULL without a code.
+-- township: 乡镇街道 — Official name of the township; NULL without a code.
 -- county_code: 6-digit code of the county; NULL without a township code.
--- county: Name of the county; NULL without a township code.
--- prefecture: Name of the prefecture; NULL without a township code.
--- province: Name of the province; NULL without a township code.
--- agency: The disclosing body as named in the report.
--- agency_kind: Kind of the disclosing body.
--- report_year: The year that the data cover.
--- form: The official form of the report.
--- new_requests: Requests received in the year.
--- carried_in: Requests carried over from the year before.
--- inflow: new_requests + carried_in.
--- granted: Requests granted.
--- partial: Requests granted in part.
--- denied: Requests denied, all eight reasons together.
--- unavailable: Requests for what could not be provided, all three reasons together.
--- rejected: Requests not processed, all five reasons together.
--- other: Requests handled otherwise, all reasons of the form together.
--- handled_total: Requests handled in total, as printed.
--- carried_out: Requests carried over to the next year.
--- granted_rate: granted / handled_total; NULL where nothing was handled.
--- disclosed_rate: (granted + partial) / handled_total; NULL where nothing was handled.
--- denied_rate: denied / handled_total; NULL where nothing was handled.
--- unavailable_rate: unavailable / handled_total; NULL where nothing was handled.
--- rejected_rate: rejected / handled_total; NULL where nothing was handled.
--- carried_out_rate: carried_out / inflow; NULL where nothing came in.
--- reconsideration_total: Administrative reconsiderations over disclosure, as printed.
--- reconsideration_corrected: Those that corrected the agency.
--- litigation_total: Lawsuits over disclosure, direct and after reconsideration, their printed totals together.
--- litigation_corrected: Those that corrected the agency.
--- rules_issued: Rules issued in the year; on the 2019 form, made in the year.
--- rules_in_force: Rules in force at the end of the year; NULL on the 2019 form, which does not ask for it.
--- normative_documents_issued: Normative documents issued in the year; on the 2019 form, made in the year.
--- normative_documents_in_force: Normative documents in force at the end of the year; NULL on the 2019 form, which does
---     not ask for it.
--- normative_documents_disclosed: Normative documents newly disclosed in the year; NULL on the 2021 form, which does not
---     ask for it.
--- licensing_decisions: Decisions on administrative licences.
--- penalty_decisions: Decisions on administrative penalties.
--- coercion_decisions: Decisions on administrative coercion.
--- fees_amount: Administrative fees collected, in yuan; NULL on the 2019 form, which does not ask for it.
--- procurement_items: Items of centralised procurement; NULL on the 2021 form, which does not ask for it.
--- procurement_amount: Amount of centralised procurement, in yuan; NULL on the 2021 form, which does not ask for it.
--- open_findings: Quality findings on the report, of any severity.
--- open_errors: Those of severity error.
+-- county: 县 — Name of the county; NULL without a township code.
+-- prefecture_code: 6-digit code of the prefecture; NULL without a township code.
+-- prefecture: 市 — Name of the prefecture; NULL without a township code.
+-- province_code: 6-digit code of the province; NULL without a township code.
+-- province: 省 — Name of the province; NULL without a township code.
+-- agency: 机关 — The disclosing body as named in the report.
+-- agency_kind: 机关类型 — Kind of the disclosing body.
+-- report_year: 年度 — The year that the data cover.
+-- form: 年报格式 — The official form of the report.
+-- new_requests: 本年新收申请 — Requests received in the year.
+-- carried_in: 上年结转申请 — Requests carried over from the year before.
+-- inflow: 新收与结转合计 — new_requests + carried_in.
+-- granted: 予以公开 — Requests granted.
+-- partial: 部分公开 — Requests granted in part.
+-- denied: 不予公开 — Requests denied, all eight reasons together.
+-- unavailable: 无法提供 — Requests for what could not be provided, all three reasons together.
+-- rejected: 不予处理 — Requests not processed, all five reasons together.
+-- other: 其他处理 — Requests handled otherwise, all reasons of the form together.
+-- handled_total: 办理结果总计 — Requests handled in total, as printed.
+-- carried_out: 结转下年度 — Requests carried over to the next year.
+-- granted_rate: 予以公开率 — granted / handled_total; NULL where nothing was handled.
+-- disclosed_rate: 公开率 — (granted + partial) / handled_total; NULL where nothing was handled.
+-- denied_rate: 不予公开率 — denied / handled_total; NULL where nothing was handled.
+-- unavailable_rate: 无法提供率 — unavailable / handled_total; NULL where nothing was handled.
+-- rejected_rate: 不予处理率 — rejected / handled_total; NULL where nothing was handled.
+-- carried_out_rate: 结转率 — carried_out / inflow; NULL where nothing came in.
+-- reconsideration_total: 行政复议总计 — Administrative reconsiderations over disclosure, as printed.
+-- reconsideration_corrected: 行政复议结果纠正 — Those that corrected the agency.
+-- litigation_total: 行政诉讼总计 — Lawsuits over disclosure, direct and after reconsideration, their printed totals together.
+-- litigation_corrected: 行政诉讼结果纠正 — Those that corrected the agency.
+-- rules_issued: 规章制发件数 — Rules issued in the year; on the 2019 form, made in the year.
+-- rules_repealed: 规章废止件数 — Rules repealed in the year; NULL on the 2019 form, which does not ask for it.
+-- rules_in_force: 规章现行有效件数 — Rules in force at the end of the year; NULL on the 2019 form, which does not ask for it.
+-- normative_documents_issued: 行政规范性文件制发件数 — Normative documents issued in the year; on the 2019 form, made in the year.
+-- normative_documents_repealed: 行政规范性文件废止件数 — Normative documents repealed in the year; NULL on the 2019 form, which
+--     does not ask for it.
+-- normative_documents_in_force: 行政规范性文件现行有效件数 — Normative documents in force at the end of the year; NULL on the 2019
+--     form, which does not ask for it.
+-- normative_documents_disclosed: 规范性文件新公开数量 — Normative documents newly disclosed in the year; NULL on the 2021 form,
+--     which does not ask for it.
+-- licensing_decisions: 行政许可处理决定 — Decisions on administrative licences.
+-- other_services_decisions: 其他对外管理服务事项处理决定 — Decisions on other administrative services; NULL where the report does not
+--     print the line.
+-- penalty_decisions: 行政处罚处理决定 — Decisions on administrative penalties.
+-- coercion_decisions: 行政强制处理决定 — Decisions on administrative coercion.
+-- fees_amount: 行政事业性收费金额 — Administrative fees collected, in yuan; NULL on the 2019 form, which does not ask for it.
+-- procurement_items: 政府集中采购项目 — Items of centralised procurement; NULL on the 2021 form, which does not ask for it.
+-- procurement_amount: 政府集中采购总金额 — Amount of centralised procurement, in yuan; NULL on the 2021 form, which does not ask
+--     for it.
+-- open_findings: 未结质量疑点 — Quality findings on the report without a closing verdict, of any severity.
+-- open_errors: 未结质量错误 — Those of severity error.
 
 with
 reports as (
@@ -91,38 +99,18 @@ proactive_cells as (
 ),
 
 findings as (
-    select report_id, severity from quality_finding
-),
-
--- The forms differ in the lines for other outcomes. Those that the report prints decide, its form only if it prints
--- those of both forms or of none.
-other_line_counts as (
-    select
-        cells.report_id,
-        count(*) filter (list_contains(lines.forms, '2019')) as of_2019,
-        count(*) filter (list_contains(lines.forms, '2021')) as of_2021
-    from request_cells as cells
-    inner join request_lines as lines using (line)
-    where len(lines.forms) = 1 and cells.cell_status != 'missing'
-    group by cells.report_id
+    select report_id, severity from open_finding
 ),
 
 forms_as_printed as (
-    select
-        reports.report_id,
-        case
-            when other_line_counts.of_2019 > 0 and other_line_counts.of_2021 = 0 then '2019'
-            when other_line_counts.of_2021 > 0 and other_line_counts.of_2019 = 0 then '2021'
-            else reports.form
-        end as form
-    from reports
-    left join other_line_counts using (report_id)
+    select report_id, form from printed_form()
 ),
 
 -- Every line of the form as printed, also one that the report lacks, so that a gap makes its sum NULL.
 lines_of_form as (
-    select forms_as_printed.report_id, request_lines.line, request_lines.line_group
-    from forms_as_printed
+    select reports.report_id, request_lines.line, request_lines.line_group
+    from reports
+    inner join forms_as_printed using (report_id)
     inner join request_lines on list_contains(request_lines.forms, forms_as_printed.form)
 ),
 
@@ -178,12 +166,15 @@ proactive_by_report as (
     select
         report_id,
         any_value(value) filter (cell = 'rules.issued')::bigint as rules_issued,
+        any_value(value) filter (cell = 'rules.repealed')::bigint as rules_repealed,
         any_value(value) filter (cell = 'rules.in_force')::bigint as rules_in_force,
         any_value(value) filter (cell = 'normative_documents.issued')::bigint
             as normative_documents_issued,
+        any_value(value) filter (cell = 'normative_documents.repealed')::bigint as normative_documents_repealed,
         any_value(value) filter (cell = 'normative_documents.in_force')::bigint as normative_documents_in_force,
         any_value(value) filter (cell = 'normative_documents.disclosed')::bigint as normative_documents_disclosed,
         any_value(value) filter (cell = 'licensing.decisions')::bigint as licensing_decisions,
+        any_value(value) filter (cell = 'other_services.decisions')::bigint as other_services_decisions,
         any_value(value) filter (cell = 'penalty.decisions')::bigint as penalty_decisions,
         any_value(value) filter (cell = 'coercion.decisions')::bigint as coercion_decisions,
         any_value(value) filter (cell = 'fees.amount') as fees_amount,
@@ -209,7 +200,9 @@ final as (
         townships.township,
         townships.county_code,
         townships.county,
+        townships.prefecture_code,
         townships.prefecture,
+        townships.province_code,
         townships.province,
         reports.agency,
         reports.agency_kind,
@@ -238,11 +231,14 @@ final as (
         reviews_by_report.litigation_total,
         reviews_by_report.litigation_corrected,
         proactive_by_report.rules_issued,
+        proactive_by_report.rules_repealed,
         proactive_by_report.rules_in_force,
         proactive_by_report.normative_documents_issued,
+        proactive_by_report.normative_documents_repealed,
         proactive_by_report.normative_documents_in_force,
         proactive_by_report.normative_documents_disclosed,
         proactive_by_report.licensing_decisions,
+        proactive_by_report.other_services_decisions,
         proactive_by_report.penalty_decisions,
         proactive_by_report.coercion_decisions,
         proactive_by_report.fees_amount,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import duckdb
 import pytest
+
+from tests.flows.checking import define_database
 
 
 @pytest.fixture
@@ -13,3 +18,19 @@ def warehouse(tmp_path: Path) -> Path:
     folder = tmp_path / "warehouse"
     folder.mkdir()
     return folder / "nianbao.duckdb"
+
+
+@pytest.fixture(scope="session")
+def empty_database() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory with all tables, views and macros; only the dimensions have rows."""
+    with closing(duckdb.connect()) as opened:
+        define_database(opened)
+        yield opened
+
+
+@pytest.fixture
+def connection(empty_database: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The same database for each test, which loses what the test inserts."""
+    empty_database.begin()
+    yield empty_database
+    empty_database.rollback()

@@ -105,9 +105,9 @@ def refused_file(name: str, reason: str = "unreadable_file") -> SourceFile:
     return SourceFile(name, name, refusal=Refusal(reason, "It cannot be read."))
 
 
-def township_frame() -> pl.DataFrame:
-    """The gazetteer of the tests."""
-    return DimTownship.validate(pl.DataFrame(TOWNSHIPS))
+def township_frame(rows: Iterable[Row] = TOWNSHIPS) -> pl.DataFrame:
+    """A gazetteer; that of the tests unless other rows are given."""
+    return DimTownship.validate(pl.DataFrame(list(rows)))
 
 
 def load_tables(
@@ -117,6 +117,7 @@ def load_tables(
     rejections: Iterable[tuple[str, str, str]] = (),
     started_at: datetime | None = None,
     batches: int = 1,
+    townships: Iterable[Row] = TOWNSHIPS,
 ) -> tuple[LoadCounts, bool]:
     """Build and publish a warehouse from rows; the files are those of the reports unless given.
 
@@ -131,7 +132,7 @@ def load_tables(
         for batch in range(batches):
             frames = {table: make_frame(table, list(rows)[batch::batches]) for table, rows in tables.items()}
             write_tables(staging, f"{batch:06d}", frames)
-        stage_run(staging, run, {"dim_township": township_frame(), **dimension_frames()})
+        stage_run(staging, run, {"dim_township": township_frame(townships), **dimension_frames()})
         built = building_path(warehouse, run.run_id)
         outcome = load(warehouse, built, staging)
         publish(built, warehouse)

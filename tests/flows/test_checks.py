@@ -2,54 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import closing
-from typing import Any
+from collections.abc import Mapping
 
 import duckdb
 import pytest
 
-from flows.sqlfiles import create_table, list_queries
-from tests.flows.rows import Row, cell, make_frame, report_row, request_cells, review_cells
-from transforms.knowledge import applicants, dimension_frames
-from transforms.schemas import WAREHOUSE_SCHEMAS, QualityFinding
+from tests.flows.checking import CHECKS, violations
+from tests.flows.rows import cell, report_row, request_cells, review_cells
+from transforms.knowledge import applicants
+from transforms.schemas import ReadFinding
 
-CHECKS = list_queries("checks")
 REPORT = report_row("a")
 Values = Mapping[tuple[str, str], int | None]
-
-
-@pytest.fixture
-def connection() -> Iterator[duckdb.DuckDBPyConnection]:
-    with closing(duckdb.connect()) as opened:
-        for macro in list_queries("macros").values():
-            opened.execute(macro)
-        for table, schema in WAREHOUSE_SCHEMAS.items():
-            opened.execute(create_table(table, schema))
-        for table, frame in dimension_frames().items():
-            insert(opened, table, frame)
-        yield opened
-
-
-def insert(connection: duckdb.DuckDBPyConnection, table: str, frame: object) -> None:
-    connection.register("rows", frame)
-    connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM rows")
-    connection.unregister("rows")
-
-
-def violations(
-    connection: duckdb.DuckDBPyConnection, rule: str, tables: Mapping[str, list[Row]]
-) -> list[dict[str, Any]]:
-    """What a rule finds in these rows."""
-    for table, rows in tables.items():
-        if table == "report":
-            connection.register("rows", make_frame(table, rows))
-            filler = "'a.txt' AS source_path, 'current' AS status, '' AS run_id, now()::TIMESTAMP AS first_seen_at"
-            connection.execute(f"INSERT INTO report BY NAME SELECT *, {filler}, first_seen_at AS loaded_at FROM rows")
-        else:
-            insert(connection, table, make_frame(table, rows))
-    found = connection.sql(CHECKS[rule]).pl()
-    return found.to_dicts()
 
 
 def request_findings(connection: duckdb.DuckDBPyConnection, rule: str, values: Values, form: str = "2021") -> list[str]:
@@ -63,7 +27,7 @@ def test_a_rule_gives_rows_of_quality_finding_and_none_without_reports(
     connection: duckdb.DuckDBPyConnection, rule: str
 ) -> None:
     relation = connection.sql(CHECKS[rule])
-    assert relation.columns == QualityFinding.column_names()
+    assert relation.columns == ReadFinding.column_names()
     assert relation.fetchall() == []
 
 

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import doctest
 import re
+from collections.abc import Mapping
+from contextlib import closing
+from graphlib import CycleError
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
+import flows.dictionary
 import flows.explain
+import flows.spreadsheet
 import flows.sqlfiles
 import flows.staging
 import flows.summary
 import flows.textgrid
-from flows.sqlfiles import SQL_FOLDER, parse_column_comments, parse_view, quote_text, sql_type
+from flows.sqlfiles import (
+    SQL_FOLDER,
+    define_views,
+    list_views,
+    parse_column_comments,
+    parse_macro,
+    parse_view,
+    quote_text,
+    sql_type,
+)
 
 FILES = sorted(SQL_FOLDER.rglob("*.sql"))
 QUERIES = [path for path in FILES if path.parent.name != "macros"]
@@ -54,9 +69,67 @@ def test_a_comment_that_is_neither_is_an_error(line: str) -> None:
         parse_column_comments([line])
 
 
+def made_folder(folder: Path, files: Mapping[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+VIEW_A = "-- A.\n--\n-- one: One.\n-- two: Two.\n-- three: Three.\n\nselect 1 as one, 2 as two, 3 as three\n"
+
+
+def test_a_view_may_take_over_comments_from_a_column_on(tmp_path: Path) -> None:
+    text = "-- B.\n--\n-- zero: Zero.\n-- two and on: as in a.\n\nselect 0 as zero, 2 as two, 3 as three\n"
+    _, view = list_views(made_folder(tmp_path, {"views/a.sql": VIEW_A, "views/b.sql": text}))
+    assert view.column_comments == {"zero": "Zero.", "two": "Two.", "three": "Three."}
+
+
+@pytest.mark.parametrize("line", ["four and on: as in a.", "one and on: as in c."])
+def test_a_comment_that_is_not_there_cannot_be_taken_over(tmp_path: Path, line: str) -> None:
+    folder = made_folder(tmp_path, {"views/a.sql": VIEW_A, "views/b.sql": f"-- B.\n--\n-- {line}\n\nselect 1\n"})
+    with pytest.raises(ValueError, match="which has none"):
+        list_views(folder)
+
+
+def test_the_comment_of_a_macro_is_all_that_stands_before_it() -> None:
+    macro = parse_macro("m", "-- What it\n-- does.\n--\n-- And more.\ncreate macro m() as table\nselect 1\n")
+    assert (macro.comment, macro.kind) == ("What it does. And more.", "MACRO TABLE")
+    assert macro.statement == "create macro m() as table\nselect 1"
+
+
+def test_views_and_macros_come_behind_those_that_they_use(tmp_path: Path) -> None:
+    files = {
+        "views/a.sql": "-- A.\n\nselect twice(one) as n from z\n",
+        "views/z.sql": "-- Z. From a.\n\nselect * from m() -- not from a\n",
+        "macros/m.sql": "-- M.\ncreate macro m() as table select 1 as one\n",
+        "macros/twice.sql": "-- T.\ncreate macro twice(n) as 2 * n\n",
+    }
+    created = [text for text in define_views(made_folder(tmp_path, files)) if not text.startswith("COMMENT")]
+    assert [text.split("(")[0].split(" AS ")[0] for text in created][-2:] == ["CREATE VIEW z", "CREATE VIEW a"]
+    with closing(duckdb.connect()) as connection:
+        for statement in define_views(tmp_path):
+            connection.execute(statement)
+        assert connection.execute("SELECT n FROM a").fetchall() == [(2,)]
+
+
+def test_two_views_that_use_each_other_are_an_error(tmp_path: Path) -> None:
+    folder = made_folder(
+        tmp_path, {"views/a.sql": "-- A.\n\nselect * from b\n", "views/b.sql": "-- B.\n\nselect * from a\n"}
+    )
+    with pytest.raises(CycleError):
+        list(define_views(folder))
+
+
 def test_a_type_that_no_schema_uses_is_an_error() -> None:
     with pytest.raises(ValueError, match="no DuckDB type"):
         sql_type(pl.Time())
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.parent.name in ("checks", "views", "macros")])
+def test_every_rule_view_and_macro_is_in_the_documentation(path: Path) -> None:
+    documentation = (SQL_FOLDER.parent / "docs" / "warehouse.md").read_text("utf-8")
+    assert re.search(rf"`{path.stem}[`(]", documentation)
 
 
 @pytest.mark.parametrize("text", ["plain", "it's", "''", "a\nb", "示例"])
@@ -67,7 +140,7 @@ def test_quoted_text_is_one_literal(text: str) -> None:
 
 @pytest.mark.parametrize(
     "module",
-    [flows.explain, flows.sqlfiles, flows.staging, flows.summary, flows.textgrid],
+    [flows.dictionary, flows.explain, flows.spreadsheet, flows.sqlfiles, flows.staging, flows.summary, flows.textgrid],
     ids=lambda module: module.__name__,
 )
 def test_the_examples_of_a_module_hold(module: object) -> None:

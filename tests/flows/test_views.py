@@ -80,6 +80,23 @@ def test_township_year_gives_reviews_and_proactive_numbers(published: Path) -> N
     assert only_row(published, columns) == (3, 17, None, None)
 
 
+def test_township_year_gives_what_was_repealed_and_other_services(warehouse: Path) -> None:
+    row = report_row("a")
+    cells = [
+        (1, "rules", "repealed", 1),
+        (1, "normative_documents", "repealed", 2),
+        (5, "other_services", "decisions", 3),
+    ]
+    proactive = [
+        {**cell(row, value, clause=clause, item=item, measure=measure), "unit": "count"}
+        for clause, item, measure, value in cells
+    ]
+    load_tables(warehouse, {"report": [row], "fact_proactive": proactive})
+    columns = "rules_repealed, normative_documents_repealed, other_services_decisions, licensing_decisions"
+    assert only_row(warehouse, columns) == (1, 2, 3, None)
+    assert only_row(warehouse, "prefecture_code, province_code") == ("990100", "990000")
+
+
 def test_township_year_counts_open_findings(published: Path) -> None:
     # The totals above were set without their parts: that is what the rules find.
     [(findings,)] = query(published, "SELECT count(*) FROM quality_finding")

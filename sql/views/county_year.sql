@@ -1,0 +1,116 @@
+-- The townships of each county together, one row per county and year, for every year from the first to the last for
+-- which one of them has a report: sums of township_year, each with the number of townships that it is of, since few
+-- sums are of all of them; compare that with townships and published. A township without the value is left out of the
+-- sum, never taken for 0. The county government's own report is not in the sums, so nothing counts twice.
+--
+-- county_code: 6-digit code of the county.
+-- county: 县 — Name of the county.
+-- prefecture_code: 6-digit code of the prefecture.
+-- prefecture: 市 — Name of the prefecture.
+-- province_code: 6-digit code of the province.
+-- province: 省 — Name of the province.
+-- report_year: 年度 — The year that the data cover.
+-- townships: 乡镇街道数 — Townships that there are, by today's divisions (dim_township).
+-- published: 已公布年报的乡镇街道数 — Townships with a current report for the year.
+-- published_rate: 年报公布率 — published / townships.
+-- new_requests: 本年新收申请 — Requests received in the year; the sum of what the townships say, NULL where none does.
+-- new_requests_townships: Townships that new_requests is the sum of.
+-- carried_in: 上年结转申请 — Requests carried over from the year before; the sum of what the townships say, NULL where none
+--     does.
+-- carried_in_townships: Townships that carried_in is the sum of.
+-- inflow: 新收与结转合计 — Requests that came in, new or carried over; the sum of what the townships say, NULL where none
+--     does.
+-- inflow_townships: Townships that inflow is the sum of.
+-- granted: 予以公开 — Requests granted; the sum of what the townships say, NULL where none does.
+-- granted_townships: Townships that granted is the sum of.
+-- partial: 部分公开 — Requests granted in part; the sum of what the townships say, NULL where none does.
+-- partial_townships: Townships that partial is the sum of.
+-- denied: 不予公开 — Requests denied; the sum of what the townships say, NULL where none does.
+-- denied_townships: Townships that denied is the sum of.
+-- unavailable: 无法提供 — Requests for what could not be provided; the sum of what the townships say, NULL where none
+--     does.
+-- unavailable_townships: Townships that unavailable is the sum of.
+-- rejected: 不予处理 — Requests not processed; the sum of what the townships say, NULL where none does.
+-- rejected_townships: Townships that rejected is the sum of.
+-- other: 其他处理 — Requests handled otherwise; the sum of what the townships say, NULL where none does.
+-- other_townships: Townships that other is the sum of.
+-- handled_total: 办理结果总计 — Requests handled in total, as printed; the sum of what the townships say, NULL where none
+--     does.
+-- handled_total_townships: Townships that handled_total is the sum of.
+-- carried_out: 结转下年度 — Requests carried over to the next year; the sum of what the townships say, NULL where none
+--     does.
+-- carried_out_townships: Townships that carried_out is the sum of.
+-- reconsideration_total: 行政复议总计 — Administrative reconsiderations over disclosure; the sum of what the townships say,
+--     NULL where none does.
+-- reconsideration_total_townships: Townships that reconsideration_total is the sum of.
+-- reconsideration_corrected: 行政复议结果纠正 — Reconsiderations that corrected the agency; the sum of what the townships
+--     say, NULL where none does.
+-- reconsideration_corrected_townships: Townships that reconsideration_corrected is the sum of.
+-- litigation_total: 行政诉讼总计 — Lawsuits over disclosure; the sum of what the townships say, NULL where none does.
+-- litigation_total_townships: Townships that litigation_total is the sum of.
+-- litigation_corrected: 行政诉讼结果纠正 — Lawsuits that corrected the agency; the sum of what the townships say, NULL where
+--     none does.
+-- litigation_corrected_townships: Townships that litigation_corrected is the sum of.
+-- rules_issued: 规章制发件数 — Rules issued, on the 2019 form made, in the year; the sum of what the townships say, NULL
+--     where none does.
+-- rules_issued_townships: Townships that rules_issued is the sum of.
+-- rules_repealed: 规章废止件数 — Rules repealed in the year; the sum of what the townships say, NULL where none does.
+-- rules_repealed_townships: Townships that rules_repealed is the sum of.
+-- rules_in_force: 规章现行有效件数 — Rules in force; the sum of what the townships say, NULL where none does.
+-- rules_in_force_townships: Townships that rules_in_force is the sum of.
+-- normative_documents_issued: 行政规范性文件制发件数 — Normative documents issued, on the 2019 form made, in the year; the sum
+--     of what the townships say, NULL where none does.
+-- normative_documents_issued_townships: Townships that normative_documents_issued is the sum of.
+-- normative_documents_repealed: 行政规范性文件废止件数 — Normative documents repealed in the year; the sum of what the townships
+--     say, NULL where none does.
+-- normative_documents_repealed_townships: Townships that normative_documents_repealed is the sum of.
+-- normative_documents_in_force: 行政规范性文件现行有效件数 — Normative documents in force; the sum of what the townships say, NULL
+--     where none does.
+-- normative_documents_in_force_townships: Townships that normative_documents_in_force is the sum of.
+-- normative_documents_disclosed: 规范性文件新公开数量 — Normative documents newly disclosed in the year; the sum of what the
+--     townships say, NULL where none does.
+-- normative_documents_disclosed_townships: Townships that normative_documents_disclosed is the sum of.
+-- licensing_decisions: 行政许可处理决定 — Decisions on administrative licences; the sum of what the townships say, NULL where
+--     none does.
+-- licensing_decisions_townships: Townships that licensing_decisions is the sum of.
+-- other_services_decisions: 其他对外管理服务事项处理决定 — Decisions on other administrative services; the sum of what the
+--     townships say, NULL where none does.
+-- other_services_decisions_townships: Townships that other_services_decisions is the sum of.
+-- penalty_decisions: 行政处罚处理决定 — Decisions on administrative penalties; the sum of what the townships say, NULL where
+--     none does.
+-- penalty_decisions_townships: Townships that penalty_decisions is the sum of.
+-- coercion_decisions: 行政强制处理决定 — Decisions on administrative coercion; the sum of what the townships say, NULL where
+--     none does.
+-- coercion_decisions_townships: Townships that coercion_decisions is the sum of.
+-- fees_amount: 行政事业性收费金额 — Administrative fees collected, in yuan; the sum of what the townships say, NULL where none
+--     does.
+-- fees_amount_townships: Townships that fees_amount is the sum of.
+-- procurement_items: 政府集中采购项目 — Items of centralised procurement; the sum of what the townships say, NULL where none
+--     does.
+-- procurement_items_townships: Townships that procurement_items is the sum of.
+-- procurement_amount: 政府集中采购总金额 — Amount of centralised procurement, in yuan; the sum of what the townships say, NULL
+--     where none does.
+-- procurement_amount_townships: Townships that procurement_amount is the sum of.
+-- granted_rate: 予以公开率 — granted / handled_total, of the townships that say both; NULL where they say 0 or nothing.
+-- granted_rate_townships: Townships that granted_rate is of.
+-- disclosed_rate: 公开率 — (granted + partial) / handled_total, of the townships that say both; NULL where they say 0 or
+--     nothing.
+-- disclosed_rate_townships: Townships that disclosed_rate is of.
+-- denied_rate: 不予公开率 — denied / handled_total, of the townships that say both; NULL where they say 0 or nothing.
+-- denied_rate_townships: Townships that denied_rate is of.
+-- unavailable_rate: 无法提供率 — unavailable / handled_total, of the townships that say both; NULL where they say 0 or
+--     nothing.
+-- unavailable_rate_townships: Townships that unavailable_rate is of.
+-- rejected_rate: 不予处理率 — rejected / handled_total, of the townships that say both; NULL where they say 0 or nothing.
+-- rejected_rate_townships: Townships that rejected_rate is of.
+-- carried_out_rate: 结转率 — carried_out / inflow, of the townships that say both; NULL where they say 0 or nothing.
+-- carried_out_rate_townships: Townships that carried_out_rate is of.
+-- open_findings: 未结质量疑点 — Open quality findings on the reports, of any severity.
+-- open_errors: 未结质量错误 — Those of severity error.
+
+with
+final as (
+    select * from township_sums('county')
+)
+
+select * from final
