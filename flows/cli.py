@@ -152,6 +152,42 @@ def explain_command(
     explain_file(path, settings, console if console.is_terminal else Console(width=WIDTH_OF_A_FILE), member)
 
 
+@app.command("review")
+def review_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="Verdicts: columns of finding_review.")],
+    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that takes the verdicts.")] = None,
+) -> None:
+    """Import reviewers' verdicts on findings into the published warehouse."""
+    from flows.review import import_reviews, outcome_lines
+
+    for line in outcome_lines(import_reviews(file, read_settings(warehouse=warehouse).warehouse)):
+        typer.echo(line)
+
+
+@app.command("export")
+def export_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write; an earlier export is replaced.")],
+    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file to export.")] = None,
+) -> None:
+    """Write the published warehouse as CSV and Parquet files with a manifest."""
+    from flows.export import export_warehouse
+
+    counts = export_warehouse(read_settings(warehouse=warehouse).warehouse, folder)
+    for table, rows in counts.rows.items():
+        typer.echo(f"{table:<24}{rows:>12,}")
+    typer.echo(f"{counts.bytes:,} bytes in {folder}")
+
+
+@app.command("dictionary")
+def dictionary_command(
+    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file to describe.")] = None,
+) -> None:
+    """Print the data dictionary of the published warehouse as Markdown."""
+    from flows.dictionary import describe_warehouse
+
+    typer.echo(describe_warehouse(read_settings(warehouse=warehouse).warehouse), nl=False)
+
+
 def interrupt(signum: int, frame: FrameType | None) -> None:
     """Treat a request to end as Ctrl-C, so that nothing is left behind."""
     raise KeyboardInterrupt

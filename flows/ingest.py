@@ -68,7 +68,10 @@ def load_warehouse(warehouse: Path, built: Path, staging: Path, threads: int) ->
     """Build the next warehouse beside the published one."""
     counts, has_history = load(warehouse, built, staging, threads=threads)
     if not has_history:
-        logger.warning("the published warehouse cannot be read; the new one starts without its history")
+        logger.warning(
+            "the published warehouse cannot be read in full; the new one starts without the rest of its history: "
+            "import the files of verdicts again"
+        )
     return counts
 
 

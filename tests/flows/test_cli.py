@@ -24,6 +24,9 @@ from flows.progress import BarProgress, LogProgress, current_progress, show_prog
 from flows.summary import Summary, print_summary
 from flows.warehouse import LoadCounts
 from tests.flows.inputs import DEMO
+from tests.flows.rows import load_tables
+
+README = Path(__file__).resolve().parents[2] / "README.md"
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +64,8 @@ def test_version(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
         ("explain",),
         ("explain", "no-such-file"),
         ("explain", "."),
+        ("review",),
+        ("export",),
     ],
 )
 def test_wrong_usage_ends_with_2(
@@ -177,6 +182,36 @@ def test_an_interruption_ends_with_130(monkeypatch: pytest.MonkeyPatch, capsys: 
 def test_explain_prints_to_a_pipe(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(monkeypatch, "explain", DEMO / "empty.txt") == 0
     assert "empty_file" in capsys.readouterr().out
+
+
+def test_a_published_warehouse_is_reviewed_exported_and_described(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load_tables(here / "w.duckdb", {})
+    monkeypatch.setenv("NIANBAO_WAREHOUSE", "w.duckdb")
+    (here / "v.csv").write_text(f"finding_id,verdict,note,reviewer,reviewed_at\n{16 * '0'},confirmed,,r,2024-01-31\n")
+    assert run(monkeypatch, "review", "v.csv") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "verdicts: 1 new, 0 replaced, 0 unchanged, 0 older than what is there",
+        "line 2: no finding 0000000000000000 is in the warehouse; the verdict is kept",
+    ]
+    assert run(monkeypatch, "export", "out") == 0
+    assert f"{'finding_review':<24}{1:>12}" in capsys.readouterr().out.splitlines()
+    assert run(monkeypatch, "dictionary") == 0
+    assert capsys.readouterr().out == (here / "out" / "data-dictionary.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", [("review", "v.csv"), ("export", "out"), ("dictionary",)], ids=lambda c: c[0])
+def test_a_missing_warehouse(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    line = failure(monkeypatch, capsys, *command, "--warehouse", "nowhere.duckdb")
+    assert line == "nianbao: there is no warehouse nowhere.duckdb; run nianbao ingest first"
+
+
+@pytest.mark.parametrize("command", [command.name for command in flows.cli.app.registered_commands])
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert f"nianbao {command}" in README.read_text("utf-8")
 
 
 def test_the_summary_tells_the_numbers(tmp_path: Path) -> None:
