@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-SIGNS = {"Rejection": 0, "_reject": 0, "Refusal": 0, "_refuse": 2, "PackageError": 0, "ArchiveFaultError": 0, "MemberFaultError": 0}
+SIGNS = {"Rejection": 0, "_reject": 0, "Refusal": 0, "_refuse": 2} | dict.fromkeys(
+    ("PackageError", "ArchiveFaultError", "MemberFaultError"), 0
+)
 
 
 def constants() -> Iterator[str]:

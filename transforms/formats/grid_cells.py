@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from transforms.formats.merged_cells import MERGED, Span, find_merged_numbers, part_digits
+
 # Two borders that stand closer are one border drawn by hand: 2 mm in twentieths of a point, less than a digit needs
 # between the margins of its cell.
 _CLOSE = 115
@@ -15,13 +17,15 @@ _CLOSE = 115
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """A cell of a row: how many columns of the grid it takes, whether it is part of a cell that spans rows and the
-    first part of it, and whether it only continues the cell to its left."""
+    first part of it, and whether it only continues the cell to its left. `rows` are those that it takes, where its
+    parts in the rows below are not marked."""
 
     text: str
     columns: int = 1
     spans_rows: bool = False
     is_first_part: bool = False
     continues_left: bool = False
+    rows: int = 1
 
 
 _Placed = tuple[int, int, GridCell]
@@ -30,8 +34,9 @@ _Placed = tuple[int, int, GridCell]
 def build_rows(rows: Sequence[Sequence[GridCell]], widths: Sequence[int] = ()) -> tuple[tuple[str, ...], ...]:
     """Expand spans: text at a cell's first place, '' at the rest; columns in which no cell begins are left out.
 
-    What stands in a cell that continues the one above is not shown, unless there is no cell above to continue. Columns
-    of the grid whose borders stand within 2 mm of each other, as `widths` (twentieths of a point) say, are one.
+    What stands in a cell that continues the one above is not shown, unless there is no cell above to continue. Numbers
+    that span labelled rows or columns, and digits on lines of their own, are marked (`merged_cells`). Columns of the
+    grid whose borders stand within 2 mm of each other, as `widths` (twentieths of a point) say, are one.
 
     >>> build_rows([[GridCell("总计", 2), GridCell("0")], [GridCell("1"), GridCell("2"), GridCell("3")]])
     (('总计', '', '0'), ('1', '2', '3'))
@@ -39,19 +44,43 @@ def build_rows(rows: Sequence[Sequence[GridCell]], widths: Sequence[int] = ()) -
     (('总计', '0'), ('1', '3'))
     """
     snapped = _snap_borders([_place_cells(row) for row in rows], widths)
+    merged = find_merged_numbers(_spans(snapped))
     starts = sorted({start for row in snapped for start, _, _ in row})
     built: list[tuple[str, ...]] = []
     open_columns: set[int] = set()
-    for row in snapped:
+    for number, row in enumerate(snapped):
         line: list[str] = []
-        for start, end, cell in row:
+        for index, (start, end, cell) in enumerate(row):
             is_continued = cell.spans_rows and not cell.is_first_part and start in open_columns
             line += [""] * (bisect_left(starts, start) - len(line))
-            line.append("" if is_continued or cell.continues_left else cell.text)
+            text = part_digits(cell.text) + (MERGED if (number, index) in merged else "")
+            line.append("" if is_continued or cell.continues_left else text)
             line += [""] * (bisect_left(starts, end) - len(line))
         built.append(tuple(line))
         open_columns = {start for start, _, cell in row if cell.spans_rows}
     return tuple(built)
+
+
+def _spans(rows: Sequence[Sequence[_Placed]]) -> list[list[Span]]:
+    """The cells with all columns and rows that they take; parts of cells that begin elsewhere are without text."""
+    spans: list[list[Span]] = []
+    parts_below: dict[int, int] = {}
+    for row in reversed(rows):
+        line: list[Span] = []
+        parts: dict[int, int] = {}
+        right = 0
+        for start, end, cell in reversed(row):
+            last, depth = max(end, right), parts_below.get(start, 0)
+            right = last if cell.continues_left else 0
+            if cell.spans_rows and not cell.is_first_part:
+                parts[start] = depth + 1
+            if cell.continues_left or start in parts:
+                line.append(Span(start, end - start, 1, ""))
+            else:
+                line.append(Span(start, last - start, max(cell.rows, 1 + depth * cell.is_first_part), cell.text))
+        spans.append(line[::-1])
+        parts_below = parts
+    return spans[::-1]
 
 
 def _place_cells(row: Sequence[GridCell]) -> list[_Placed]:
