@@ -111,6 +111,33 @@ def test_a_number_of_several_places_is_marked(rows: tuple[str, ...], expected: t
     assert read[1:] == expected  # type: ignore[index]
 
 
+@pytest.mark.parametrize(
+    ("sliver", "expected"),
+    [
+        (150, ("处罚", "1", "2", "3")),
+        (450, ("处罚", "1", "", "2", "", "3", "")),
+    ],
+)
+def test_a_border_a_little_beside_the_others_is_theirs(sliver: int, expected: tuple[str, ...]) -> None:
+    def of_columns(number: int) -> str:
+        return f'<w:gridSpan w:val="{number}"/>'
+
+    widths = (900 - sliver, sliver) * 4
+    words = ("信息内容", "上一年项目数量", "本年增/减", "处理决定数量")
+    header = row(*(cell(run(word), of_columns(2)) for word in words))
+    texts, spans = ("处罚", "1", "2", "3"), (1, 2, 2, 3)
+    drawn = row(*(cell(run(text), of_columns(span)) for text, span in zip(texts, spans, strict=True)))
+    (read,) = read_blocks(make_docx(table(header, header, drawn, widths=widths)))
+    assert read[-1] == expected  # type: ignore[index]
+
+
+def test_a_number_in_a_box_over_a_cell_is_marked() -> None:
+    inner = f"<w:txbxContent><w:p>{run('5')}</w:p></w:txbxContent>"
+    box = f"<w:r><w:pict><v:textbox xmlns:v='urn:schemas-microsoft-com:vml'>{inner}</v:textbox></w:pict></w:r>"
+    (read,) = read_blocks(make_docx(table(HEADER, row(cell(run("处罚")), cell(box), cell(run("1")), cell(run("2"))))))
+    assert read[1] == ("处罚", "5↔", "1", "2")  # type: ignore[index]
+
+
 def field(kind: str) -> str:
     return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 

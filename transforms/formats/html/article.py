@@ -132,7 +132,8 @@ def find_title_years(article: Article) -> tuple[int, ...]:
     return tuple(
         year
         for year in years
-        if len(years) == 1 or any(len(labels[year] & labels[other]) >= _LEAST_LABELS for other in years if other != year)
+        if len(years) == 1
+        or any(len(labels[year] & labels[other]) >= _LEAST_LABELS for other in years if other != year)
     )
 
 
