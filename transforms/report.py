@@ -26,7 +26,7 @@ from transforms.tables import find_tables
 from transforms.wrapping import unwrap_labels
 from transforms.years import find_year
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 _FIRST_FORM_YEAR = 2019
 
 
