@@ -14,6 +14,7 @@ from functools import cache
 
 from transforms.doubts import Rejection
 from transforms.facts import Fact
+from transforms.identity.titles import OTHER_SUBJECT
 from transforms.knowledge import read_rows
 from transforms.sections import Section
 
@@ -21,8 +22,9 @@ _HEAD_CHARS, _HEAD_LINES, _LONGEST_TITLE = 1000, 12, 70
 _MIN_HEADINGS, _MIN_ARTICLES, _MIN_LINKS, _MIN_BLANKS, _MIN_FILLED = 3, 3, 4, 3, 10
 _SHORTEST_OTHER_TITLE = 9  # shorter ones are links of the page's menu, such as 政府信息公开指南
 _MIN_STATEMENT_CHARS, _FEW_SENTENCES = 200, 2
+_MIN_SECTION_CHARS = 60
 
-_SUBJECT = r"(?:政府|政务)?信息公开"
+_SUBJECT = rf"{OTHER_SUBJECT}(?:政府|政务)?信息公开"
 _REPORT_TITLE = re.compile(
     rf"{_SUBJECT}[\u4e00-\u9fff]{{0,8}}?(?:报告|年报)|(?:政府|政务)?信息年度公开报告|年度报告|年报"
 )
@@ -31,23 +33,31 @@ _SELF_NAME = re.compile(
 )
 _GOES_ON = (
     r"(?:[（(][^)）\n]{0,12}[)）])?(?:的|之)?(?:编制|编写|编报|编印|制度|通知|工作的|和公布|公布|发布|报送|格式|模板|范文|样本|汇编"
-    r"|解读|图解|目录|专栏|列表|评估|考核|办法|规定|方案|如何|怎么|撰写|填报|要求|的函|相关|有关)"
+    r"|解读|图解|目录|专栏|列表|(?:第三方)?评估|考核|办法|规定|方案|如何|怎么|撰写|填报|要求|的函|相关|有关)"
 )
 _NO_TITLE_BEHIND = re.compile(_GOES_ON)
+_HOW_TO = re.compile(
+    rf"{_SUBJECT}[\u4e00-\u9fff]{{0,8}}?(?:报告|年报)的?(?:编制|编写|填报|撰写|怎么|如何|怎样|解读|图解)"
+)
 _ABOUT_REPORTS = re.compile(rf"{_SUBJECT}[\u4e00-\u9fff]{{0,8}}?(?:报告|年报){_GOES_ON}")
 _PLACEHOLDER = re.compile(
     r"(?:[xX×✕╳]{2,8}|[＊*]{2,8}|[○〇□]{2,8}|_{2,20}|…{2,4})\s{0,3}(?=[镇乡县区市局年月条件次人份篇元期场]|街道|单位|部门)"
     r"|(?<!某)某(?:镇|乡|县|市|区|街道)(?:人民政府|政府|20\d\d)|20[xX×＊*]{2}"
 )
 _TEMPLATE_WORDS = re.compile(r"范文|模板|样本|参考格式|（格式）|\(格式\)|填写说明|填报说明")
-_ARTICLE = re.compile(r"(?:^|\s)第[一二三四五六七八九十]{1,3}条(?=[\s　:：、])", re.MULTILINE)
+# An article of rules; 第二十条 第（一）项 is a caption of the official table.
+_ARTICLE = re.compile(r"(?:^|\s)第[一二三四五六七八九十]{1,3}条(?=[\s　:：、])(?![\s　]*第?[\s　]*[（(])", re.MULTILINE)
 _BODIES = "政府|办事处|部门|单位|机构|科室|机关|街道|镇|乡|局|委|办|公司|企业"
 _SALUTATION = re.compile(
     rf"^[ \t　]*(?:各|全)[\u4e00-\u9fff、，,（）()]{{1,60}}(?:{_BODIES})[\u4e00-\u9fff、，,（）()]{{0,20}}[：:]\s*$",
     re.MULTILINE,
 )
 _NOTICE_WORDS = re.compile(r"通知|请(?:于|各|按|认真|结合|遵照)|报送|现将[^。\n]{0,40}(?:印发|通知|通报)|印发给你们")
-_NEWS = re.compile(r"近日|日前|记者|本报讯|通讯员|据悉|据了解|报告显示|年报显示")
+_NEWS = re.compile(
+    r"(?:^|(?<=[。！]))[ \t　]*(?:近日|日前|据悉|据了解)|本报讯|记者(?:从|获悉|了解|日前|近日)"
+    r"|通讯员|(?:报告|年报)显示",
+    re.MULTILINE,
+)
 _LINK = re.compile(rf"^[^\n。；]{{0,40}}{_SUBJECT}[^\n。；，]{{0,12}}(?:报告|年报)[^\n。；，]{{0,24}}$", re.MULTILINE)
 _PERIOD = re.compile(r"统计(?:期限|时间|期间|期|数据)[^。\n]{0,40}20\d\d|20\d\d年?1月1日[^。\n]{0,12}12月31日")
 _OWN = re.compile(
@@ -68,6 +78,7 @@ class _Evidence:
     is_named: bool
     is_own: bool
     year: int | None
+    section_chars: int
 
     @property
     def is_outlined(self) -> bool:
@@ -78,7 +89,7 @@ class _Evidence:
         """A report beyond doubt about its kind, whatever else its page speaks of."""
         named = self.title is not None or self.has_period
         return (self.filled >= _MIN_FILLED and (named or self.is_outlined)) or (
-            named and self.is_outlined and self.is_own
+            named and self.is_outlined and self.is_own and self.section_chars >= _MIN_SECTION_CHARS
         )
 
 
@@ -114,6 +125,7 @@ def _weigh(
         bool(_SELF_NAME.search(head)),
         bool(_OWN.search(text) and _ACTIVITY.search(text)),
         year,
+        sum(len("".join(section.text.split())) for section in sections),
     )
 
 
@@ -146,6 +158,9 @@ def _listed(evidence: _Evidence) -> str:
 def _find_other_kind(text: str, evidence: _Evidence) -> str | None:
     head = text[:_HEAD_CHARS]
     template = _find_template(text, head, evidence)
+    how_to = next((line for line in _title_lines(head) if _HOW_TO.search(line)), None)
+    if how_to and evidence.title is None and not evidence.has_period:
+        return f"something about reports (“{how_to}”)"
     if template or evidence.is_plain:
         return template
     return next(_other_kinds(text, head, evidence), None)
@@ -159,7 +174,8 @@ def _other_kinds(text: str, head: str, evidence: _Evidence) -> Iterator[str]:
     if salutation and _NOTICE_WORDS.search(text[: 2 * _HEAD_CHARS]):
         yield f"a notice (it addresses “{salutation[0].strip()}”)"
     titled = _find_other_title(head)
-    if titled and evidence.title is None:
+    is_menu = evidence.is_named and evidence.is_outlined and evidence.is_own and _count_other_titles(head) > 1
+    if titled and evidence.title is None and not is_menu:
         yield titled
     about = next((line for line in _title_lines(head) if _ABOUT_REPORTS.search(line)), None)
     if about and evidence.title is None and not evidence.is_outlined:
@@ -204,13 +220,22 @@ def _other_titles() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+def _count_other_titles(head: str) -> int:
+    """How many lines name documents of other kinds: a document has one title, a menu names several."""
+    return len({line for line in _title_lines(head) if _kind_of_title(line)})
+
+
+def _kind_of_title(line: str) -> str | None:
+    bare = re.sub(r"[（(][^（()）]{0,20}[)）]$", "", line)
+    return next((kind for kind, ending in _other_titles() if ending.search(bare)), None)
+
+
 def _find_other_title(head: str) -> str | None:
     """The first line that names a document of another kind, where no line before it names a report."""
     for line in _title_lines(head):
-        bare = re.sub(r"[（(][^（()）]{0,20}[)）]$", "", line)
-        kind = next((kind for kind, ending in _other_titles() if ending.search(bare)), None)
-        if kind and len(bare) >= _SHORTEST_OTHER_TITLE:
+        kind = _kind_of_title(line)
+        if kind and len(line) >= _SHORTEST_OTHER_TITLE:
             return f"{kind} (“{line}”)"
-        if _REPORT_TITLE.search(bare):
+        if _REPORT_TITLE.search(line):
             return None
     return None

@@ -166,12 +166,12 @@ def _drop_fragments(run: Sequence[Token]) -> list[Token]:
     kept: list[Token] = []
     is_behind_row = False
     printed = ""
-    for token in run:
+    for index, token in enumerate(run):
         if kept and is_behind_row and token.before != Boundary.ROW:
             if token.kind == "text" and _continues(kept[-1], printed + token.text):
                 printed += token.text
                 continue
-            if token.kind == "text" and is_group_piece(token.text):
+            if token.kind == "text" and is_group_piece(token.text) and not _numbers_values(run, index):
                 continue
             if token.kind == "label" and all(label.role == "group" for label in token.labels):
                 continue
@@ -181,6 +181,12 @@ def _drop_fragments(run: Sequence[Token]) -> list[Token]:
             label.table == "requests" and label.role == "row" for label in token.labels
         )
     return kept
+
+
+def _numbers_values(run: Sequence[Token], index: int) -> bool:
+    """Whether a bare list number begins the line of the values behind it: they are those of the label it numbers."""
+    token = run[index]
+    return index == len(run) - 1 and token.before == Boundary.LINE and not _ORDINAL.sub("", token.text).strip(STOP)
 
 
 def _continues(label: Token, text: str) -> bool:

@@ -19,11 +19,22 @@ from functools import cache
 
 from transforms import narrative_rules as rules
 from transforms.knowledge import read_rows
+from transforms.narrative_times import (
+    CLAUSE_END,
+    CUMULATIVE,
+    GROUP_END,
+    YEAR,
+    after_last,
+    is_of_year,
+    is_this_year_named,
+    last_start,
+    own_years,
+    period_of,
+)
 from transforms.prose import read_paragraphs
 from transforms.quantities import Quantity, read_quantity
 
 ALL, UNSPECIFIED = "all", "unspecified"
-YEAR, CUMULATIVE = "year", "cumulative"
 _FOLD = {0xFF10 + digit: str(digit) for digit in range(10)} | {ord("％"): "%"}
 _COUNTED = r"(?:约|近)?[\d一二两三四五六七八九十百千][\d.,一二两三四五六七八九十百千万余多]{0,12}"
 _COMPARED = re.compile(
@@ -34,23 +45,10 @@ _COMPARED = re.compile(
 _WHOLE_YEAR = re.compile(
     r"(?:20\d\d年)?1月(?:1日)?(?:起)?[至到\-—~～]{1,4}(?:20\d\d年)?12月(?:31日)?(?:止|底)?(?:期间)?"
 )
-_PLANNED = re.compile(
-    r"计划(?=[\u4e00-\u9fff]{0,8}(?:开展|组织|举办|召开|公开|发布|培训|新增|配备|增加|完成|再))|打算|拟(?![定订])|力争|预计|下一步|下步|今后|明年|下年(?!度继续)"
-    r"|次年|力求|应当|应于|必须|原则上|每(?:个)?(?:半?年|月|季度?|周|天|日|次|期|村)|目标(?:是|为|数)|将(?:要|会|再|继续|进一步|组织|开展|举办|召开|新增|增加|配备|公开|发布|安排)"
-    r"|(?:要求|规定|约定)(?=各|全|每)|争取"
-)
-_YEAR_NAMED = re.compile(r"(?<!\d)(20\d\d)年")
-_SPAN_BEFORE = re.compile(r"(?:截[至止到]|自从?|从|至|到|于|以来)[^，。；\d]{0,4}$")
-_LAST_YEAR = re.compile(r"上年(?!结转)|去年|上一年|前年|往年|上年度(?!结转)")
-_THIS_YEAR = re.compile(r"全年|今年|本年|年内|一年来|年度内|该年")
-_PART_OF_YEAR = re.compile(r"上半年|下半年|季度|\d{1,2}月份|(?<!\d)\d{1,2}(?:月)?[至到\-—]\d{1,2}月")
 _DATED = re.compile(r"(?P<span>[至止到自从](?:20\d\d年)?)?(?:20\d\d年)?(?<!\d)\d{1,2}月\d{1,2}日(?![至到止起])")
-_SINCE = re.compile(r"历年|以来|累计|截[至止到]|至今|迄今|开通至|目前[，,]?(?:已|共|累计)|总量")
-_SINCE_A_DAY = re.compile(r"历年|以来|截[至止到]|至今|迄今|开通至")
-_GROWING = ("proactive_disclosures", "new_media_posts", "followers")
+_HAS_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千零〇]")
 _TOTAL = re.compile(r"共|总|合计|累计|全年|全镇|全乡|全县|年内")
-_CLAUSE_END = re.compile(r"[，,；;]")
-_GROUP_END = re.compile(r"[；;]")
+_UPPER_KINDS = frozenset({"county_government", "prefecture_government", "province_government"})
 _SECTIONS_ABOUT = {3: ("requests_received", "requests_answered"), 4: ("reconsiderations", "litigations")}
 
 
@@ -89,22 +87,27 @@ class _Sentence:
     is_other_year: bool
 
 
-def read_narrative(texts: Iterable[tuple[int | None, str]], report_year: int | None) -> tuple[NarrativeFact, ...]:
+def read_narrative(
+    texts: Iterable[tuple[int | None, str]], report_year: int | None, agency_kind: str | None = None
+) -> tuple[NarrativeFact, ...]:
     """The numbers stated in texts, each given with the number of its section or None.
+
+    What a whole county did is the number of a county's report, and nobody's in that of a township or a department.
 
     >>> [(f.metric, f.channel, int(f.value)) for f in read_narrative([(1, "2020年，我镇共公开政府信息12条。")], 2020)]
     [('proactive_disclosures', 'all', 12)]
     """
-    stated = [found for section_no, text in texts for found in _read_text(section_no, text, report_year)]
+    is_upper = agency_kind in _UPPER_KINDS
+    stated = [found for section_no, text in texts for found in _read_text(section_no, text, report_year, is_upper)]
     return tuple(_without_repeats(_settle_channels(stated)))
 
 
-def _read_text(section_no: int | None, text: str, report_year: int | None) -> Iterator[_Stated]:
+def _read_text(section_no: int | None, text: str, report_year: int | None, is_upper: bool) -> Iterator[_Stated]:
     for paragraph in read_paragraphs(text):
         other_year = False
         for printed in paragraph:
             sentence = _prepare(printed, section_no, report_year, other_year)
-            yield from _read_sentence(sentence)
+            yield from (one for one in _read_sentence(sentence) if is_upper or not _is_of_others(sentence, one))
             other_year = _ends_in_other_year(sentence)
 
 
@@ -117,23 +120,29 @@ def _prepare(printed: str, section_no: int | None, report_year: int | None, is_o
 
 def _ends_in_other_year(sentence: _Sentence) -> bool:
     """Whether the next sentence of the paragraph still speaks of another year than the report's."""
-    years = _own_years(sentence.text)
+    years = own_years(sentence.text)
     if years:
         return sentence.report_year is not None and years[-1] != sentence.report_year
-    return sentence.is_other_year and not _THIS_YEAR.search(sentence.text)
-
-
-def _own_years(text: str) -> list[int]:
-    return [int(match[1]) for match in _YEAR_NAMED.finditer(text) if not _SPAN_BEFORE.search(text[: match.start()])]
+    return sentence.is_other_year and not is_this_year_named(sentence.text)
 
 
 def _read_sentence(sentence: _Sentence) -> Iterator[_Stated]:
     taken: set[int] = set()
-    readers = (_read_joint_reviews, _read_zeros, _read_disclosures, _read_rules)
-    for reader in readers:
+    numbers = (_read_disclosures, _read_rules) if _HAS_NUMBER.search(sentence.text) else ()
+    for reader in (_read_joint_reviews, _read_zeros, *numbers):
         for stated in reader(sentence, taken):
             if _is_of_the_year(sentence, stated):
                 yield stated
+
+
+# --- whose --------------------------------------------------------------------------------------------------------
+
+
+def _is_of_others(sentence: _Sentence, stated: _Stated) -> bool:
+    """Whether the clauses before a number end in speaking of a county or of villages, and not of the body itself."""
+    group = after_last(GROUP_END, sentence.text[: stated.start])
+    others = max((match.start("body") for match in rules.OTHER_BODIES.finditer(group)), default=-1)
+    return others > last_start(rules.SELF, group)
 
 
 # --- when ----------------------------------------------------------------------------------------------------------
@@ -141,48 +150,8 @@ def _read_sentence(sentence: _Sentence) -> Iterator[_Stated]:
 
 def _is_of_the_year(sentence: _Sentence, stated: _Stated) -> bool:
     """Whether a number is one of the report's year, or of all years up to it, and not of a plan or another year."""
-    group = _after_last(_GROUP_END, sentence.text[: stated.start])
-    if _PLANNED.search(group) or _PART_OF_YEAR.search(group):
-        return False
-    years = _own_years(group)
-    last_year, this_year = _last_start(_LAST_YEAR, group), _last_start(_THIS_YEAR, group)
-    if last_year > max(this_year, _last_start(_YEAR_NAMED, group)):
-        return False
-    if years and sentence.report_year is not None and this_year < 0:
-        return years[-1] == sentence.report_year or stated.fact.period == CUMULATIVE
-    return bool(years) or this_year >= 0 or not sentence.is_other_year
-
-
-def _after_last(pattern: re.Pattern[str], text: str) -> str:
-    return text[max((match.end() for match in pattern.finditer(text)), default=0) :]
-
-
-def _last_start(pattern: re.Pattern[str], text: str) -> int:
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
-
-
-def _period(text: str, start: int, metric: str) -> str:
-    """What a number covers: all years up to now for 累计, 截至, 自…以来, unless its sentence counts within the year.
-
-    累计 in a clause of its own behind another number sums the years (新增20条，累计300条); 2020年累计 does not, and
-    neither does 累计培训45人次, as events are counted by the year anyway.
-    """
-    before = text[:start]
-    clause = _after_last(_CLAUSE_END, before)
-    if re.search(r"历年|以来|开通至|至今|迄今", clause) and not re.search(r"今年以来|20\d\d年以来", clause):
-        return CUMULATIVE
-    if _is_within_year(clause):
-        return YEAR
-    since = _SINCE if metric in _GROWING else _SINCE_A_DAY
-    if since.search(clause) and rules.ANY_NUMBER.search(before[: len(before) - len(clause)]):
-        return CUMULATIVE
-    if _is_within_year(before):
-        return YEAR
-    return CUMULATIVE if since.search(before) else YEAR
-
-
-def _is_within_year(text: str) -> bool:
-    return bool(_THIS_YEAR.search(text) or _own_years(text))
+    group = after_last(GROUP_END, sentence.text[: stated.start])
+    return is_of_year(group, stated.fact.period, sentence.report_year, is_other_year=sentence.is_other_year)
 
 
 # --- what ----------------------------------------------------------------------------------------------------------
@@ -196,12 +165,12 @@ def _state(sentence: _Sentence, metric: str, channel: str, quantity: Quantity, p
         quantity.value,
         quantity.unit,
         quantity.is_approximate,
-        period or _period(sentence.text, quantity.start, metric),
+        period or period_of(sentence.text, quantity.start, metric),
         sentence.printed,
         sentence.section_no,
     )
-    is_total = bool(_TOTAL.search(_after_last(_CLAUSE_END, before)))
-    days = _DATED.finditer(_after_last(_GROUP_END, before))
+    is_total = bool(_TOTAL.search(after_last(CLAUSE_END, before)))
+    days = _DATED.finditer(after_last(GROUP_END, before))
     is_single = any(match["span"] is None for match in days)
     return _Stated(fact, quantity.start, is_total, is_single)
 
@@ -229,12 +198,15 @@ def _is_barred(rule: rules.Rule, match: re.Match[str], sentence: _Sentence, quan
         return True
     if rule.metric == "requests_received" and rules.names_some_applicants(match[0]):
         return True
-    before = _after_last(re.compile("[，,；;。]"), sentence.text[: match.start()])
+    before = after_last(re.compile("[，,；;。]"), sentence.text[: match.start()])
+    is_wider = rules.OF_THESE_ABOUT_DISCLOSURE.match(sentence.text, quantity.end)
+    if is_wider and not rules.ABOUT_DISCLOSURE.search(before + match[0]):
+        return True
     return rule.barred is not None and bool(rule.barred.search(before[-12:] + match[0]))
 
 
 def _speaks_of_requests(sentence: _Sentence, match: re.Match[str]) -> bool:
-    group = _after_last(_GROUP_END, sentence.text[: match.start()]) + match[0]
+    group = after_last(GROUP_END, sentence.text[: match.start()]) + match[0]
     return sentence.section_no == 3 or bool(
         re.search(r"依申请|申请公开|申请政府信息|信息公开申请|公开政府信息的?申请|公开申请", group)
     )
@@ -325,7 +297,7 @@ def _read_disclosures(sentence: _Sentence, taken: set[int]) -> Iterator[_Stated]
         stated, verb = _read_item(sentence, quantity, words, metric)
         if stated is None:
             continue
-        group = _after_last(_GROUP_END, sentence.text[: quantity.start])
+        group = after_last(GROUP_END, sentence.text[: quantity.start])
         if "分别" in group or _may_be_posts(stated, verb, group):
             continue
         if "其中" in group and verb and stated.fact.channel in (ALL, UNSPECIFIED) and found:
@@ -355,8 +327,8 @@ def _replaces(whole: _Stated, part: _Stated, verb: str, sentence: _Sentence) -> 
 
 def _words_before(text: str, start: int) -> str:
     """What stands between a number and the number, or the end of the statement, before it."""
-    before = _after_last(_GROUP_END, text[:start])
-    return _after_last(rules.ANY_NUMBER, before)
+    before = after_last(GROUP_END, text[:start])
+    return after_last(rules.ANY_NUMBER, before)
 
 
 def _read_item(sentence: _Sentence, quantity: Quantity, words: str, metric: str) -> tuple[_Stated | None, str]:
@@ -370,6 +342,8 @@ def _read_item(sentence: _Sentence, quantity: Quantity, words: str, metric: str)
     disclosed = rules.DISCLOSED.search(words)
     if disclosed and _is_disclosure(disclosed, words, behind, has_channel=bool(channels), unit=quantity.unit or ""):
         stated = _state(sentence, "proactive_disclosures", one, quantity)
+        if one == ALL and _is_of_a_kind(words[: disclosed.start()]):
+            return replace(stated, fact=replace(stated.fact, channel=UNSPECIFIED)), disclosed["verb"]
         if one == UNSPECIFIED and stated.is_total:
             stated = replace(stated, fact=replace(stated.fact, channel=ALL))
         return stated, disclosed["verb"]
@@ -379,7 +353,9 @@ def _read_item(sentence: _Sentence, quantity: Quantity, words: str, metric: str)
 
 
 def _is_disclosure(disclosed: re.Match[str], words: str, behind: str, *, has_channel: bool, unit: str) -> bool:
-    if rules.NOT_DISCLOSED.search(words[: disclosed.start()]):
+    before = words[: disclosed.start()]
+    clause = after_last(CLAUSE_END, before).replace("应公开尽公开", "").replace("应公开尽", "")
+    if rules.NOT_DISCLOSED.search(before) or rules.NO_ACT_OF_DISCLOSING.search(clause):
         return False
     verb = disclosed["verb"]
     has_object = bool(disclosed["object"] or rules.BEHIND_NUMBER.match(behind)) or "信息" in verb
@@ -390,9 +366,16 @@ def _is_disclosure(disclosed: re.Match[str], words: str, behind: str, *, has_cha
     return has_object or "主动" in verb or (has_channel and "公开" in verb)
 
 
+def _is_of_a_kind(before: str) -> bool:
+    """Whether the words before the verb name a part: 重点领域公开信息15条, 财政信息方面，公开信息4条."""
+    clause = after_last(CLAUSE_END, before)
+    clauses_before = before[: len(before) - len(clause)]
+    return bool(rules.OWN_WORDS.sub("", clause) or rules.OF_A_KIND_BEFORE.search(clauses_before))
+
+
 def _is_bare_channel(words: str) -> bool:
     """Whether nothing but a place stands before a number (网站12条、微信公众号30条)."""
-    last = _after_last(re.compile("[，,、；;]"), words)
+    last = after_last(re.compile("[，,、；;]"), words)
     for _, _, pattern in _channels():
         places = list(pattern.finditer(last))
         if places:

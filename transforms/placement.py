@@ -96,7 +96,7 @@ def _first_full_line(cells: Sequence[Token], width: int) -> tuple[tuple[Token, .
 def _place(row: Row, calibration: Calibration) -> tuple[CellReading, ...]:
     if not row.cells:
         return _ambiguous(row) if row.orphans else (MISSING,) * row.width
-    if row.width > 1 and count_values(row.orphans) >= row.width:
+    if count_values(row.orphans) >= row.width and (row.width > 1 or row.orphans[0].before == Boundary.ROW):
         return _ambiguous(row)
     places = value_places(row.cells)
     columns = [row.cells[index].column for index in places if row.row_size]
@@ -307,11 +307,19 @@ def _place_with_blanks(row: Row, places: Sequence[int], calibration: Calibration
         lead
         for lead in calibration.leads(row)
         if lead + row.width <= size and all(lead <= index < lead + row.width for index in places)
+        if _agrees_with_header(row, lead)
     ]
     if len(leads) != 1:
         return _ambiguous(row) if places or size < row.width else _blank_row(row)
     cells = row.cells[leads[0] : leads[0] + row.width]
     return tuple(_read_cell(token, calibration) for token in cells)
+
+
+def _agrees_with_header(row: Row, lead: int) -> bool:
+    """Whether the cells from a place on stand where the header's do, in a row of as many cells as the header's."""
+    if not row.grid or row.grid_size != row.row_size:
+        return True
+    return [token.column for token in row.cells[lead : lead + row.width]] == sorted(row.grid.values())
 
 
 def _blank_row(row: Row) -> tuple[CellReading, ...]:

@@ -8,17 +8,22 @@ from __future__ import annotations
 import re
 
 MASK = "＊＊＊"
-_FULLWIDTH_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
-_MOBILE = re.compile(r"(?:(?<!\d)|(?<=\+86)|(?<=\+86[- ]))1[3-9]\d[-—－ ]?\d{4}[-—－ ]?\d{4}(?!\d)")
-_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
+# Full-width ASCII to ASCII, character by character.
+_NARROW = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_MOBILE = re.compile(
+    r"(?:(?<!\d)|(?<=(?<!\d)86)|(?<=\+86)|(?<=0086))1[3-9]\d"
+    r"(?:[-—.·]|\s(?=\d{4}\s?\d{4}))?\d{4}[-—. ·]?\d{4}(?!\d|\s*[万亿]?元)"
+)
+_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}[- ]?(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])[- ]?\d{3}[\dXx](?!\d)")
 _MESSENGER = re.compile(
-    r"(?P<kept>(?:(?<![A-Za-z])QQ(?:号码?|群|邮箱)?|(?:个人|本人)微信(?:号码?)?)[\s:：为]{0,3})"
-    r"(?:\d{5,11}(?!\d)|(?<=[:：为])[A-Za-z][\w-]{5,19}(?![\w@-]))",
+    r"(?P<kept>(?:(?:(?<![A-Za-z])QQ|扣扣)(?:号码?|群|邮箱)?|微信号码?|(?:个人|本人)微信)[\s:：是为]{0,3})"
+    r"(?:\d{5,11}(?!\d)|(?<=[:：是为])[A-Za-z][\w-]{5,19}(?![\w@-]))",
     re.IGNORECASE | re.ASCII,
 )
 _MAILBOX = re.compile(
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++[@＠](?:vip\.)?(?:qq|163|126|sina|sohu|139|189|yeah|foxmail|gmail|hotmail|outlook|aliyun)"
-    r"\.(?:vip\.)?(?:com|net|cn)(?:\.cn)?",
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++\s?@\s?(?:vip\.)?"
+    r"(?:qq|163|126|188|21cn|139|189|wo|sina|sohu|tom|yeah|foxmail|gmail|hotmail|outlook|live|msn|icloud|yahoo|aliyun)"
+    r"\s?\.\s?(?:vip\.)?(?:com|net|cn)(?:\.cn)?",
     re.IGNORECASE,
 )
 
@@ -29,16 +34,16 @@ def mask_personal_data(text: str) -> str:
     >>> mask_personal_data("电话13900000000，办公室0533-0000000，信箱a.b@qq.com，x@zb.example.cn")
     '电话＊＊＊，办公室0533-0000000，信箱＊＊＊，x@zb.example.cn'
     """
-    folded = text.translate(_FULLWIDTH_DIGITS)
+    folded = text.translate(_NARROW)
     for pattern in (_IDENTITY, _MOBILE, _MESSENGER, _MAILBOX):
         if pattern.search(folded):
             text = _mask(pattern, text, folded)
-            folded = text.translate(_FULLWIDTH_DIGITS)
+            folded = text.translate(_NARROW)
     return text
 
 
 def _mask(pattern: re.Pattern[str], text: str, folded: str) -> str:
-    """Mask what a pattern finds in `folded`, the text with digits of one width and every character in its place.
+    """Mask what a pattern finds in `folded`: the text in one width, every character in its place.
 
     What the group `kept` holds, the word before a number, stays.
     """

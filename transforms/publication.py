@@ -31,7 +31,8 @@ _CHINESE_DATE = re.compile(
     r"([二2][〇○零oO0][〇○零oO0一二三123][〇○零oO0一二三四五六七八九\d])\s*年\s*([一二三四五六七八九十]{1,2})\s*月\s*"
     r"([一二三四五六七八九十]{1,3})\s*日"
 )
-_DIGITS = {ord(char): digit for char, digit in zip("〇○零oO一二三四五六七八九", "00000123456789", strict=True)}
+_DAMAGED = re.compile(r"\d*(?:\ufffd\d*)+")
+YEAR_DIGITS = {ord(char): digit for char, digit in zip("〇○零oO一二三四五六七八九", "00000123456789", strict=True)}
 _HEAD_CHARS, _TAIL_CHARS = 1500, 1500
 _LONGEST_SIGNATURE = 90
 _TAIL_LINES, _MIN_LINES_ABOVE = 15, 2
@@ -69,17 +70,17 @@ def find_publication(text: str, metadata: Pairs = ()) -> Publication:
 
 
 def fold_dates(text: str) -> str:
-    """Digits of one width, and dates in Chinese numerals as digits.
+    """Digits of one width, and dates in Chinese numerals as digits; digits beside a lost character are no number.
 
-    >>> fold_dates("二〇二一年一月十八日")
-    '2021年1月18日'
+    >>> fold_dates("二〇二一年一月十八日"), fold_dates("2\ufffd21年1月1日")
+    ('2021年1月18日', '\ufffd年1月1日')
     """
-    return _CHINESE_DATE.sub(_fold_date, fold_number(text))
+    return _DAMAGED.sub("\ufffd", _CHINESE_DATE.sub(_fold_date, fold_number(text)))
 
 
 def _fold_date(match: re.Match[str]) -> str:
     month, day = parse_chinese_numeral(match[2]), parse_chinese_numeral(match[3])
-    return f"{match[1].translate(_DIGITS)}年{month}月{day}日"
+    return f"{match[1].translate(YEAR_DIGITS)}年{month}月{day}日"
 
 
 def _day(year: str, month: str, day: str) -> date | None:

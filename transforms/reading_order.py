@@ -90,6 +90,8 @@ def _find_at(
         expected = labels_between(before.text, landmark.text) if landmark else None
         if not expected or (end < len(run) and run[end].is_glued and _is_word(run[end])):
             continue
+        if _NEXT_ORDINAL.fullmatch(run[end - 1].text):
+            continue
         text = "".join(token.text for token in run[start:end])
         if len(text) > _LONGEST:
             return None

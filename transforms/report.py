@@ -20,12 +20,13 @@ from transforms.labels import read_tokens
 from transforms.limits import DEFAULT_LIMITS, Limits
 from transforms.narrative import NarrativeFact, read_narrative
 from transforms.privacy import mask_personal_data
+from transforms.report_bounds import first_report
 from transforms.sections import Outline, Section, find_outline
 from transforms.tables import find_tables
 from transforms.wrapping import unwrap_labels
 from transforms.years import find_year
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 _FIRST_FORM_YEAR = 2019
 
 
@@ -111,9 +112,10 @@ def read_report(
     if isinstance(document, Rejection):
         return Reading(name, sha256, len(data), media_type, rejection=document)
     entries = read_entries(tokens := read_tokens(unwrap_labels(document.cells)))
-    outline = find_outline(document.text)
-    identity = find_identity(document.text, gazetteer, name, document.metadata)
-    year = find_year(document.text, identity.title, document.metadata, name)
+    text = first_report(document.text)
+    outline = find_outline(text)
+    identity = find_identity(text, gazetteer, name, document.metadata)
+    year = find_year(text, identity.title, document.metadata, name)
     # A text can be cut off in its last number; formats that carry Unicode have an end of their own.
     can_be_cut = document.encoding is not None
     last_token = tokens[-1] if can_be_cut and tokens and tokens[-1].kind == "value" else None
@@ -123,7 +125,7 @@ def read_report(
         ("agency", identity.evidence),
         ("year", year.evidence),
     )
-    rejection = find_rejection(document.text, identity.title, outline.sections, facts.facts, year.year)
+    rejection = find_rejection(text, identity.title, outline.sections, facts.facts, year.year)
     if rejection is not None or year.year is None:
         found = (("decoded as", document.encoding or "Unicode"), ("repairs", ", ".join(document.repairs) or "none"))
         return Reading(
@@ -158,7 +160,10 @@ def read_report(
         sections=tuple(replace(section, text=mask(section.text)) for section in outline.sections),
         facts=facts.facts,
         doubts=(*document.doubts, *identity.doubts, *year.doubts, *_missing_sections(outline.sections), *facts.doubts),
-        narrative=tuple(replace(fact, sentence=mask(fact.sentence)) for fact in _read_prose(outline, year.year)),
+        narrative=tuple(
+            replace(fact, sentence=mask(fact.sentence))
+            for fact in _read_prose(outline, year.year, identity.agency_kind)
+        ),
     )
     return Reading(name, sha256, len(data), media_type, report, evidence=evidence, metadata=document.metadata)
 
@@ -168,9 +173,9 @@ def _form_of(facts: Facts, year: int) -> str:
     return "pre2019" if facts.form == "narrative" and year < _FIRST_FORM_YEAR else facts.form
 
 
-def _read_prose(outline: Outline, year: int) -> tuple[NarrativeFact, ...]:
+def _read_prose(outline: Outline, year: int, agency_kind: str | None) -> tuple[NarrativeFact, ...]:
     texts = ((section.section_no, section.text) for section in outline.sections)
-    return read_narrative(((None, outline.preamble), *texts), year)
+    return read_narrative(((None, outline.preamble), *texts), year, agency_kind)
 
 
 def _keep(text: str) -> str:

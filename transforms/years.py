@@ -16,25 +16,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from transforms.doubts import Doubt
-from transforms.publication import Pairs, find_publication, fold_dates
+from transforms.identity.titles import read_title
+from transforms.publication import YEAR_DIGITS, Pairs, find_publication, fold_dates
 
 FIRST_YEAR = 2008
-PERIOD, TITLE, OWN_WORDS, PUBLICATION, ANY_WORDS, PATH = (
+PERIOD, TITLE, FILE_TITLE, OWN_WORDS, PUBLICATION, ANY_WORDS, PATH = (
     "statistics period",
     "title",
+    "title in the metadata",
     "text itself",
     "day of publication",
     "other words of the text",
     "path of the file",
 )
-_WEIGHTS = {PERIOD: 4.0, TITLE: 3.0, OWN_WORDS: 2.0, PUBLICATION: 1.5, ANY_WORDS: 0.5, PATH: 0.5}
+_WEIGHTS = {PERIOD: 4.0, TITLE: 3.0, FILE_TITLE: 2.5, OWN_WORDS: 2.0, PUBLICATION: 1.5, ANY_WORDS: 0.5, PATH: 0.5}
 _STRONG = (PERIOD, TITLE)
 _LAST_YEAR = 2034
 _LAST_MONTH_OF_PUBLISHING = 4
 _FIRST_MONTH_OF_EARLY_PUBLISHING = 11
 
 _CHINESE_YEAR = re.compile(r"[二2][〇○零oO0][〇○零oO0一二三123][〇○零oO0一二三四五六七八九\d](?=\s*年)")
-_DIGITS = {ord(char): digit for char, digit in zip("〇○零oO一二三四五六七八九", "00000123456789", strict=True)}
 _MASKED = re.compile(
     r"[〔\[【﹝{（(]\s*20\d\d\s*[〕\]】﹞}）)]\s*\d*\s*号?|20\d\d\s*+[〕\]】﹞}]?\s*+\d{1,6}\s*号|《[^《》]{0,80}》"
     r"|(?:©|&copy;|[Cc]opyright|版权所有)[^\n]{0,40}|20\d\d年\s*\d{1,2}月\s*\d{1,2}日\s*星期[^\n]{0,20}"
@@ -50,6 +51,8 @@ _PERIOD = re.compile(
     rf"\s*+(?:{_YEAR}\s*+年?)?\s*+(?:1[12])\s*月?\s*\d{{1,2}}\s*日?"
 )
 _PERIOD_WORDS = re.compile(rf"(?:统计期限|统计时间|统计期间|统计数据|数据)[^。\n]{{0,30}}?{_YEAR}\s*年?\s*1")
+_PERIOD_NAME = re.compile(r"(?:统计期限|统计时间|统计期间|统计数据|数据)[^。\n]*\Z")
+_LONGEST_NAME = 36
 _CLOSING_DATE = re.compile(rf"截[至止到]\s*(?<!\d){_YEAR}\s*年?\s*12\s*月?\s*[0123]?\d?\s*[日底末]?")
 _OWN_YEAR = re.compile(
     rf"(?<!\d){_YEAR}\s*年(?:度)?(?=[，,]?\s*(?:我|本|全|[\u4e00-\u9fff]{{1,8}}(?:镇|乡|街道|县|区|局|委)))"
@@ -101,7 +104,8 @@ def find_year(text: str, title: str | None, metadata: Pairs = (), path: str = ""
     publication = find_publication(text, metadata)
     stated = {
         PERIOD: _period_year(plain),
-        TITLE: _title_year(title or "", folded[:_HEAD_CHARS], metadata),
+        TITLE: _title_year(title or "", folded[:_HEAD_CHARS]),
+        FILE_TITLE: _file_title_year(metadata),
         OWN_WORDS: _own_year(words := _TITLE_LINE.sub("", plain)),
         PUBLICATION: _year_before(publication.published_on),
         ANY_WORDS: _leading_year(words, _ANY_YEAR),
@@ -132,7 +136,7 @@ def _choose(found: dict[str, int]) -> int | None:
     weights: dict[int, float] = defaultdict(float)
     for source, year in found.items():
         weights[year] += _WEIGHTS[source]
-    if not found.keys() & {*_STRONG, OWN_WORDS} and len(weights) > 1:
+    if not found.keys() & {*_STRONG, FILE_TITLE, OWN_WORDS} and len(weights) > 1:
         return None
     best = max(weights.values())
     return next(found[source] for source in _WEIGHTS if source in found and weights[found[source]] == best)
@@ -141,7 +145,7 @@ def _choose(found: dict[str, int]) -> int | None:
 def _inferred(evidence: str, year: int) -> Iterable[Doubt]:
     if evidence in _STRONG:
         return ()
-    severity = "info" if evidence == OWN_WORDS else "warning"
+    severity = "info" if evidence in (FILE_TITLE, OWN_WORDS) else "warning"
     message = f"Neither a period nor a title names the year; the {evidence} says {year}."
     return (Doubt("year_inferred", severity, message, "report.report_year", None, str(year)),)
 
@@ -176,7 +180,7 @@ def _published_early(year: int, published_on: date | None) -> Iterable[Doubt]:
 
 
 def _fold_years(text: str) -> str:
-    return _CHINESE_YEAR.sub(lambda match: match[0].translate(_DIGITS), fold_dates(text))
+    return _CHINESE_YEAR.sub(lambda match: match[0].translate(YEAR_DIGITS), fold_dates(text))
 
 
 def _valid(year: str | None) -> int | None:
@@ -184,14 +188,16 @@ def _valid(year: str | None) -> int | None:
 
 
 def _period_year(text: str) -> int | None:
-    years = [_valid(_period_of(match[1], match[2], match[3])) for match in _PERIOD.finditer(text)]
-    years += [_valid(match[1]) for match in _PERIOD_WORDS.finditer(text)]
-    return _most_common(years)
+    """The year of the period that is called one, else of what looks like one; None where there are several."""
+    periods = [(match.start(), _period_of(match[1], match[2], match[3])) for match in _PERIOD.finditer(text)]
+    called = [year for start, year in periods if _PERIOD_NAME.search(text[max(0, start - _LONGEST_NAME) : start])]
+    begun = called or [match[1] for match in _PERIOD_WORDS.finditer(text)]
+    return _only_year(begun) or _only_year(year for _, year in periods)
 
 
-def _most_common(years: Iterable[int | None]) -> int | None:
-    counts = Counter(year for year in years if year)
-    return counts.most_common(1)[0][0] if counts else None
+def _only_year(years: Iterable[str | None]) -> int | None:
+    found = {valid for year in years if (valid := _valid(year))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _period_of(start: str, month: str | None, end: str | None) -> str | None:
@@ -201,15 +207,30 @@ def _period_of(start: str, month: str | None, end: str | None) -> str | None:
     return end if month == "12" and int(end) == int(start) + 1 else None
 
 
-def _title_year(title: str, head: str, metadata: Pairs) -> int | None:
-    """The year of the title, behind it in brackets, in two digits, or in the title that the file states of itself."""
+def _file_title_year(metadata: Pairs) -> int | None:
+    """The year of the title that the file states of itself; files are made of those of former years."""
+    stated = (value for name, value in metadata if name.strip().lower() in _TITLE_NAMES and "信息公开" in value)
+    return next((year for value in stated if (year := _only_year(_title_years(value)))), None)
+
+
+def _title_years(title: str) -> list[str]:
+    return [match[1] or match[2] for match in _TITLE_YEAR.finditer(_fold_years(title))]
+
+
+def _title_year(title: str, head: str) -> int | None:
+    """The year of the title, behind it in brackets or in two digits; None where it names several.
+
+    A title without a body's name may be one of a list of links: it says nothing beside those of other years.
+    """
     compact = "".join(head.split())
-    stated = [value for name, value in metadata if name.strip().lower() in _TITLE_NAMES and "信息公开" in value]
-    for text in (title, *stated):
-        if match := _TITLE_YEAR.search(_fold_years(text)):
-            return _valid(match[1] or match[2])
-    if match := _UNFOUND_TITLE.search(head):
-        return _valid(match[1])
+    years = _title_years(title)
+    listed = {match[1] for match in _UNFOUND_TITLE.finditer(head)}
+    if years:
+        named = read_title(title)
+        is_one_of_a_list = not (named and named.place) and bool(listed - set(years))
+        return None if is_one_of_a_list else _only_year(years)
+    if listed:
+        return _only_year(listed)
     if match := _BEHIND_TITLE.search(compact):
         return _valid(match[1])
     if match := _SHORT_YEAR.search(compact):

@@ -1,6 +1,6 @@
 -- One report per agency and year is current. Of several, in this order: the one with the most read cells (reported,
--- blank or repaired), with the fewest doubts, published last, first in path order, with the smallest id. Another one
--- is a duplicate if it states the same facts, else superseded.
+-- blank or repaired), with the fewest doubts, published last, with the smallest id: names of files decide nothing, so
+-- that moving them changes nothing. Another one is a duplicate if it states the same facts, else superseded.
 --
 -- See sql/macros/agency_key.sql for what an agency is. The facts of a report without any are its text.
 with
@@ -123,7 +123,7 @@ ranked as (
     from described
     window revisions as (
         partition by agency_key, report_year
-        order by read_cell_count desc, doubt_count, published_on desc nulls last, path_order, report_id
+        order by read_cell_count desc, doubt_count, published_on desc nulls last, report_id
     )
 ),
 

@@ -82,10 +82,10 @@ def test_of_equally_sound_reports_the_one_published_last_is_current(warehouse: P
     assert query(warehouse, "SELECT report_id, value FROM fact_request") == [("c", 3)]
 
 
-def test_of_equal_reports_the_first_in_path_order_is_current(warehouse: Path) -> None:
+def test_of_equal_reports_their_paths_do_not_decide(warehouse: Path) -> None:
     rows = [report_row("a"), report_row("b")]
     load_tables(warehouse, {"report": rows}, files=[report_file("b", "1.txt"), report_file("a", "2.txt")])
-    assert statuses(warehouse) == {"a": "duplicate", "b": "current"}
+    assert statuses(warehouse) == {"a": "current", "b": "duplicate"}
 
 
 def test_reports_of_another_year_or_township_do_not_compete(warehouse: Path) -> None:

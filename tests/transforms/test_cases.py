@@ -166,8 +166,11 @@ def test_the_numbers_of_a_sentence(case: Case) -> None:
 
 
 def stated_numbers(case: Case) -> set[tuple[str | None, ...]]:
-    """Metric, channel, value (~ if approximate), counting word and period of each number that is read, in 2020."""
-    facts = read_narrative([(case.expected.get("section", 1), case.original)], 2020)
+    """Metric, channel, value (~ if approximate), counting word and period of each number that is read, in 2020.
+
+    A case may name the kind of the body whose report it is of.
+    """
+    facts = read_narrative([(case.expected.get("section", 1), case.original)], 2020, case.expected.get("agency_kind"))
     return {
         (fact.metric, fact.channel, f"{'~' * fact.is_approximate}{fact.value}", fact.unit, fact.period)
         for fact in facts

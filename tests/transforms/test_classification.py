@@ -23,6 +23,22 @@ PROSE = (
 )
 
 REPORTS = {
+    "untitled, with items that look like articles": (
+        "2021年，我镇主动公开政府信息35条。\n第二十条 第（一）项\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n"
+        "规章\t0\t0\t0\n行政规范性文件\t1\t0\t2\n第二十条 第（五）项\n信息内容\t本年处理决定数量\n行政许可\t12\n"
+        "第二十条 第（六）项\n信息内容\t本年处理决定数量\n行政处罚\t3\n行政强制\t0\n"
+        "第二十条 第（八）项\n信息内容\t本年收费金额（单位：万元）\n行政事业性收费\t0\n",
+        "2021",
+    ),
+    "untitled, below a menu of longer names": (
+        "首页\n样例镇政府信息公开指南\n样例镇政府信息公开制度\n根据条例要求，编制2015年度政府信息公开工作年度报告。\n"
+        + OUTLINE.replace("2021", "2015"),
+        "pre2019",
+    ),
+    "prose that speaks of reporters": (
+        "示例县样例镇2012年政府信息公开工作年度报告\n2012年，我镇邀请记者采访3次，近日又更新公开栏。" + PROSE * 4,
+        "pre2019",
+    ),
     "a department's": ("示例县财政局2021年政府信息公开工作年度报告\n" + PERIOD + OUTLINE, "narrative"),
     "without a title": ("根据《中华人民共和国政府信息公开条例》的规定，编制本报告。" + PERIOD + OUTLINE, "narrative"),
     "prose without headings": ("示例县样例镇2012年政府信息公开工作年度报告\n" + PROSE * 4, "pre2019"),

@@ -38,6 +38,16 @@ def test_a_quoted_number_with_a_separator_is_one_cell() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "shown"), [('="{}"', "{}"), ("'{}", "{}"), ("{}件", "{}件"), ('"{}\r\n4"', "{}⏎4")]
+)
+def test_numbers_of_any_make_are_values(written: str, shown: str) -> None:
+    rows = [("规章", "3"), ("行政许可", "7"), ("行政处罚", "0"), ("行政强制", "12")] * 2
+    text = "信息内容,数量,备注\n" + "".join(f"{label},{written.format(number)},\n" for label, number in rows)
+    (table,) = read_blocks(text.encode())
+    assert table == (("信息内容", "数量", "备注"), *((label, shown.format(number), "") for label, number in rows))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "本年公开信息12条,其中规章0件,规范性文件3件,同比增长2.5%。\n" * 20,

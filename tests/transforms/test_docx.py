@@ -50,12 +50,92 @@ def test_a_word_in_many_runs_is_one_word() -> None:
         ("<w:r><w:t>规章</w:t><w:tab/><w:t>0</w:t><w:br/><w:t>处罚</w:t></w:r>", "规章\t0\n处罚"),
         ("<w:hyperlink>" + run("章") + "</w:hyperlink>", "章"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "〓"),
+        (run("1", '<w:rFonts w:ascii="Wingdings 2"/>'), "〓"),
+        (run("88", "<w:strike/>") + run("8", "<w:dstrike/>") + run("3"), "3"),
+        (run("3", '<w:strike w:val="0"/>'), "3"),
         (run("3") + "<w:r><w:footnoteReference w:id='2'/></w:r>", "3"),
     ],
 )
 def test_text_is_what_a_reader_sees(content: str, expected: str) -> None:
     styles = '<w:style w:styleId="Ghost"><w:rPr><w:vanish/></w:rPr></w:style>'
     assert read_paragraph(content, styles) == expected
+
+
+def test_a_fraction_is_no_row_of_digits() -> None:
+    fraction = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    assert read_paragraph(f"<m:oMath {math}>{fraction}</m:oMath>") == "〓"
+
+
+HEADER = row(cell(run("信息内容")), cell(run("上一年项目数量")), cell(run("本年增/减")), cell(run("处理决定数量")))
+BEGIN, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((row(cell(run("处罚")), cell(run("1") + "<w:r><w:br/></w:r>" + run("7"))),), (("处罚", "1⏎7"),)),
+        (
+            (row(cell(run("处罚")), cell(run("5"), '<w:gridSpan w:val="2"/>'), cell(run("3"))),),
+            (("处罚", "5↔", "", "3↔"),),
+        ),
+        (
+            (
+                row(
+                    cell(run("处罚")),
+                    cell(run("5")),
+                    cell(run("0"), '<w:hMerge w:val="restart"/>'),
+                    cell("", "<w:hMerge/>"),
+                ),
+            ),
+            (("处罚", "5↔", "0↔", ""),),
+        ),
+        (
+            (
+                row(cell(run("处罚")), cell(run("5"), BEGIN), cell(run("1")), cell(run("2"))),
+                row(cell(run("强制")), cell("", CONTINUE), cell(run("3")), cell(run("4"))),
+            ),
+            (("处罚", "5↔", "1", "2"), ("强制", "", "3", "4")),
+        ),
+        (
+            (
+                row(cell(run("处罚"), BEGIN), cell(run("5"), BEGIN), cell(run("1"), BEGIN), cell(run("2"), BEGIN)),
+                row(cell("", CONTINUE), cell("", CONTINUE), cell("", CONTINUE), cell("", CONTINUE)),
+            ),
+            (("处罚", "5", "1", "2"), ("", "", "", "")),
+        ),
+    ],
+)
+def test_a_number_of_several_places_is_marked(rows: tuple[str, ...], expected: tuple[tuple[str, ...], ...]) -> None:
+    (read,) = read_blocks(make_docx(table(HEADER, *rows)))
+    assert read[1:] == expected  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("sliver", "expected"),
+    [
+        (150, ("处罚", "1", "2", "3")),
+        (450, ("处罚", "1", "", "2", "", "3", "")),
+    ],
+)
+def test_a_border_a_little_beside_the_others_is_theirs(sliver: int, expected: tuple[str, ...]) -> None:
+    def of_columns(number: int) -> str:
+        return f'<w:gridSpan w:val="{number}"/>'
+
+    widths = (900 - sliver, sliver) * 4
+    words = ("信息内容", "上一年项目数量", "本年增/减", "处理决定数量")
+    header = row(*(cell(run(word), of_columns(2)) for word in words))
+    texts, spans = ("处罚", "1", "2", "3"), (1, 2, 2, 3)
+    drawn = row(*(cell(run(text), of_columns(span)) for text, span in zip(texts, spans, strict=True)))
+    (read,) = read_blocks(make_docx(table(header, header, drawn, widths=widths)))
+    assert read[-1] == expected  # type: ignore[index]
+
+
+def test_a_number_in_a_box_over_a_cell_is_marked() -> None:
+    inner = f"<w:txbxContent><w:p>{run('5')}</w:p></w:txbxContent>"
+    box = f"<w:r><w:pict><v:textbox xmlns:v='urn:schemas-microsoft-com:vml'>{inner}</v:textbox></w:pict></w:r>"
+    (read,) = read_blocks(make_docx(table(HEADER, row(cell(run("处罚")), cell(box), cell(run("1")), cell(run("2"))))))
+    assert read[1] == ("处罚", "5↔", "1", "2")  # type: ignore[index]
 
 
 def field(kind: str) -> str:

@@ -46,7 +46,9 @@ def cell(content: str) -> str:
         ("<table><tr><td>规章".encode("gb18030"), True),
         (("总体情况\n" + "<tr><td>规章</td><td>0</td></tr>\n" * 4).encode(), True),
         ("在网页中用 <p> 和 </p> 表示段落。".encode(), False),
+        (b"<html><body><svg><path d='M0 0'/></svg><p>1</p>", True),
         (b"<rss version='2.0'><p>1</p>", False),
+        (b"<?xml version='1.0'?><!DOCTYPE svg><svg><a>1</a></svg>", False),
         (b"<?xml version='1.0'?><?mso-application progid='Excel.Sheet'?><Workbook>", False),
         ("<《条例》>第二十条".encode(), False),
         (b"a < b and c > d", False),
@@ -76,6 +78,8 @@ def test_html_is_recognised_from_its_bytes(data: bytes, is_html: bool) -> None:
         ("<p style='visibility:hidden'>a</p>b", "b"),
         ("<p>a<i style='visibility:hidden'>b<u style='visibility:visible'>c</u></i></p>", "a\u2003c"),
         ("<p style='font-size:0'>a<b style='font-size:14px'>b</b></p>", "b"),
+        ("<style media='screen'>.x{display:none}</style><p class='x'>a</p><p>b</p>", "b"),
+        ("<style media='print'>.x{display:none}</style><p class='x'>a</p>", "a"),
         ("<style>.x{display:none}@media print{.y{display:none}}</style><p class='x'>a</p><p class='y'>b</p>", "b"),
         ("<p>5<del>2</del><s>3</s><i style='text-decoration:line-through'>4</i></p>", "5"),
         ("<p>a<input value=7><input type=hidden value=8></p>", "a\u20037"),
@@ -149,6 +153,13 @@ def test_a_number_that_spans_cells_of_the_form_is_no_ones(rows: str, last: tuple
 def test_a_number_that_reaches_into_a_labelled_row_is_no_ones() -> None:
     read = table(HEADER + "<tr><td>其他<td rowspan=2>1<td>2<td>3<tr><td>总计<td>4<td>5")
     assert read[1:] == (("其他", "1↔", "2", "3"), ("总计", "", "4", "5"))
+
+
+def test_numbers_of_two_rows_with_one_label_are_no_ones() -> None:
+    read = table(
+        "<tr><td>信息内容<td>处理决定数量<tr><td rowspan=2>许可<td>5<tr><td>6<tr><td rowspan=2>处罚<td>7<tr><td>"
+    )
+    assert read[1:] == (("许可", "5↔"), ("", "6↔"), ("处罚", "7"), ("", ""))
 
 
 def test_layout_tables_are_flattened_and_data_tables_found() -> None:
@@ -293,6 +304,13 @@ def test_hostile_pages_are_read_in_linear_time(page: str) -> None:
     content = html.read_content(page.encode(), LIMITS)
     assert isinstance(content, Content)
     assert any(word in str(content.blocks) for word in ("年", "索引号"))
+
+
+def test_a_note_that_names_another_report_is_no_second_report() -> None:
+    first, second = "<tr><td>自然人<td>商业企业<td>科研机构", "<tr><td>结果维持<td>结果纠正<td>其他结果<td>尚未审结"
+    note = "<p>（口径同2019年政府信息公开工作年度报告）</p>"
+    page = f"<h1>2021年政府信息公开工作年度报告</h1><table>{first}</table>{note}<table>{second}</table>"
+    assert sum(not isinstance(block, str) for block in read(f"<html><body>{page}").blocks) == 2
 
 
 def test_two_reports_on_a_page_are_rejected() -> None:

@@ -58,6 +58,7 @@ def test_the_frames_of_a_message_follow_each_other() -> None:
             b"".join(b"Content-Type: multipart/mixed; boundary=x%d\n\n--x%d\n" % (n, n) for n in range(2000)),
             "too_costly",
         ),
+        ((HEAD + RELATED.format(start="")).encode() + b"------x\r\n\r\n" * 20_001, "too_costly"),
     ],
 )
 def test_messages_without_a_page_are_rejected(data: bytes, reason: str) -> None:

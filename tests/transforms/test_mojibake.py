@@ -218,3 +218,10 @@ def test_windows_1252_is_told_from_latin1() -> None:
     text = "一、总体情况：全镇主动公开政府信息"
     assert repair_mojibake(read_cp1252(text.encode())).repairs == ("mojibake:utf-8-as-cp1252",)
     assert repair_mojibake(read_latin1(text.encode())).repairs == ("mojibake:utf-8-as-latin1",)
+
+
+def test_a_garbled_character_that_is_a_line_end_is_turned_back_in_a_file() -> None:
+    text = "政府信息公开工作年度报告，全年制发规范性文件，办理公开申请。"
+    garbled = text.encode().decode("latin-1")
+    assert "\x85" in garbled
+    assert build_document(Content((garbled,))).text == text

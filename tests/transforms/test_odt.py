@@ -8,6 +8,7 @@ from transforms.formats.content import Content
 
 STYLES = (
     '<style:style style:name="gone"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="struck"><style:text-properties style:text-line-through-style="solid"/></style:style>'
     '<style:style style:name="up"><style:text-properties style:text-position="super 58%"/></style:style>'
 )
 
@@ -25,6 +26,7 @@ def table(*rows: str) -> str:
     [
         ('规<text:span>章</text:span>章<text:s text:c="2"/>0<text:tab/>1<text:line-break/>2', "规章章  0\t1\n2"),
         ('<text:span text:style-name="gone">9</text:span>3', "3"),
+        ('9<text:span text:style-name="struck">8</text:span>3', "93"),
         ('5<text:span text:style-name="up">2</text:span>', "5²"),
         ("5<text:note><text:note-citation>2</text:note-citation></text:note>件", "5件"),
         ("<text:ruby><text:ruby-base>规</text:ruby-base><text:ruby-text>gui</text:ruby-text></text:ruby>", "规"),
@@ -42,6 +44,15 @@ def test_tracked_deletions_and_hidden_sections_are_left_out() -> None:
     hidden = '<text:section text:display="none"><text:p>8</text:p></text:section>'
     shown = "<text:section><text:list><text:list-item><text:p>7</text:p></text:list-item></text:list></text:section>"
     assert read_blocks(make_odf("text", deleted + hidden + shown)) == ["7"]
+
+
+def test_a_number_of_several_places_is_marked() -> None:
+    covered = "<table:covered-table-cell/>"
+    header = cell("信息内容") + cell("上一年项目数量") + cell("处理决定数量")
+    wide = cell("许可") + cell("5", 'table:number-columns-spanned="2"') + covered
+    high = cell("处罚") + cell("6", 'table:number-rows-spanned="2"') + cell("1<text:line-break/>7")
+    (read,) = read_blocks(make_odf("text", table(header, wide, high, cell("强制") + covered + cell("2"))))
+    assert read[1:] == (("许可", "5↔", ""), ("处罚", "6↔", "1⏎7"), ("强制", "", "2"))  # type: ignore[index]
 
 
 def test_spans_and_repeated_cells_are_expanded() -> None:

@@ -531,3 +531,44 @@ def test_digits_of_a_font_that_is_partly_unmapped_are_not_trusted() -> None:
 
 def text_of(block: Block) -> str:
     return block if isinstance(block, str) else "".join(cell for row in block for cell in row)
+
+
+def test_a_struck_digit_is_not_read_and_an_underlined_one_is() -> None:
+    def draw(canvas: Any) -> None:
+        canvas.drawString(40, 100, PROSE)
+        canvas.drawString(40, 440, "65")
+        canvas.drawString(52.1, 440, "0")
+        canvas.line(40, 444, 52, 444)
+        canvas.drawString(120, 440, "65")
+        canvas.line(120, 438.5, 132, 438.5)
+
+    assert lines_of(read(draw))[0].split() == ["\ufffd\ufffd0", "65"]
+
+
+def test_a_number_that_goes_on_in_the_next_line_is_not_read_without_rules() -> None:
+    upper = (40, 440, "一、本年新收政府信息公"), (240, 440, "8183"), (300, 440, "7"), (360, 440, "8441")
+    lower = (40, 424, "开申请数量"), (240, 424, "3"), (360, 424, "31")
+    rows = lines_of(read(write(*upper, *lower)))[:2]
+    assert [row.split()[1:] for row in rows] == [["8183\ufffd", "7", "8441\ufffd"], ["3\ufffd", "31\ufffd"]]
+
+
+def test_numbers_of_the_next_row_stay_as_they_are_without_rules() -> None:
+    rows = (40, 440, "1.重复申请"), (240, 440, "8183"), (360, 440, "8441"), (40, 424, "2.其他"), (240, 424, "3")
+    assert [row.split()[1:] for row in lines_of(read(write(*rows)))[:2]] == [["8183", "8441"], ["3"]]
+
+
+def test_values_below_a_page_break_whose_row_begins_above_it_are_not_read() -> None:
+    def draw_page(rows: list[tuple[str, ...]], *, top: int) -> Draw:
+        def draw(canvas: Any) -> None:
+            canvas.drawString(40, 480, PROSE if top == 440 else "")
+            rule(canvas, (40, 100, 240, 300), range(top, top - 20 * len(rows) - 1, -20))
+            for number, row in enumerate(rows):
+                for x, text in zip((44, 104, 244), row, strict=True):
+                    canvas.drawString(x, top - 14 - 20 * number, text)
+
+        return draw
+
+    above = draw_page([("（六", "1.申请人无正当理由", "1201")], top=440)
+    below = draw_page([("）其他处理", "", "80"), ("", "3.其他", "5")], top=460)
+    rows = table_of(read(above, below))
+    assert [row[-1] for row in rows] == ["1201\ufffd", "80\ufffd", "5"]

@@ -72,3 +72,10 @@ def test_word_that_holds_a_whole_label_is_another(word: str) -> None:
 
 def test_between_neighbours_there_is_nothing() -> None:
     assert not labels_between("商业企业", "科研机构")
+
+
+def test_a_list_number_before_values_keeps_them_from_the_label_above() -> None:
+    rows = "1. 0 0 5\n信访举报投诉类申请\n2. 1 1 6\n重复申请\n3. 2 2 12\n要求提供公开出版物"
+    rows += "\n（七） 3 3 7\n总计\n四、 4 4 8"
+    entries = read_entries(read_tokens(read_cells(rows)))
+    assert not any(entry.tail for entry in entries if not entry.is_text)

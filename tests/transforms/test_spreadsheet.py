@@ -158,6 +158,69 @@ def test_cells_far_apart_are_not_filled_in_between() -> None:
     assert read_blocks(make_xlsx(content)) == [(("规章", "", "1"), ("", "", ""), ("处罚", "2", ""))]
 
 
+MERGED_NUMBERS = (("许可", "5↔", ""), ("处罚", "6↔", "1⏎7"), ("强制", "", "2"))
+"""One number in two columns of the header, one in the rows of two labels, and two numbers in one cell."""
+
+
+def test_a_number_of_several_places_is_marked_in_xlsx() -> None:
+    rows = (
+        row_of(label("信息内容"), label("上一年项目数量"), label("处理决定数量")),
+        row_of(label("许可"), "<c><v>5</v></c>", number=2),
+        row_of(label("处罚"), "<c><v>6</v></c>", label("1\n7"), number=3),
+        row_of(label("强制"), "<c/>", "<c><v>2</v></c>", number=4),
+    )
+    merged = '<mergeCells><mergeCell ref="B2:C2"/><mergeCell ref="B3:B4"/></mergeCells>'
+    (table,) = read_blocks(make_xlsx(sheet(*rows, after=merged)))
+    assert table[1:] == MERGED_NUMBERS  # type: ignore[index]
+
+
+def test_a_number_of_several_places_is_marked_in_xls() -> None:
+    def fill(sheet: xlwt.Worksheet) -> None:
+        for column, text in enumerate(("信息内容", "上一年项目数量", "处理决定数量")):
+            sheet.write(0, column, text)
+        for row, text in enumerate(("许可", "处罚", "强制"), 1):
+            sheet.write(row, 0, text)
+        sheet.write_merge(1, 1, 1, 2, 5)
+        sheet.write_merge(2, 3, 1, 1, 6)
+        sheet.write(2, 2, "1\n7")
+        sheet.write(3, 2, 2)
+
+    (table,) = read_blocks(save_xls(fill))
+    assert table[1:] == MERGED_NUMBERS  # type: ignore[index]
+
+
+def test_a_number_of_several_places_is_marked_in_ods() -> None:
+    def cell(text: str, attributes: str = "") -> str:
+        lines = "".join(f"<text:p>{line}</text:p>" for line in text.split("\n"))
+        return f"<table:table-cell {attributes}>{lines}</table:table-cell>"
+
+    covered = "<table:covered-table-cell/>"
+    rows = (
+        cell("信息内容") + cell("上一年项目数量") + cell("处理决定数量"),
+        cell("许可") + cell("5", 'table:number-columns-spanned="2"') + covered,
+        cell("处罚") + cell("6", 'table:number-rows-spanned="2"') + cell("1\n7"),
+        cell("强制") + covered + cell("2"),
+    )
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    (table,) = read_blocks(make_odf("spreadsheet", f"<table:table>{body}</table:table>"))
+    assert table[1:] == MERGED_NUMBERS  # type: ignore[index]
+
+
+def test_struck_out_text_is_not_shown() -> None:
+    styles = '<fonts><font/><font><strike/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs>'
+    runs = '<c t="inlineStr"><is><r><rPr><strike/></rPr><t>8</t></r><r><t>3</t></r></is></c>'
+    row = row_of(label("规章"), '<c s="1"><v>9</v></c>', runs, '<c s="0"><v>4</v></c>')
+    (table,) = read_blocks(make_xlsx(sheet(row, row_of(label("末"), label("a"), number=2)), styles=styles))
+    assert table == (("规章", "", "3", "4"), ("末", "a", "", ""))
+
+    def fill(sheet: xlwt.Worksheet) -> None:
+        sheet.write(0, 0, "规章")
+        sheet.write(0, 1, 9, xlwt.easyxf("font: struck_out on"))
+        sheet.write(0, 2, 3)
+
+    assert read_blocks(save_xls(fill)) == [(("规章", "3"),)]
+
+
 def save_xls(fill: Callable[[xlwt.Worksheet], None]) -> bytes:
     book, buffer = xlwt.Workbook(), BytesIO()
     fill(book.add_sheet("Sheet1"))

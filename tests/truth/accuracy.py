@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import Pool
 from random import Random
@@ -23,18 +23,30 @@ LEAST_RECALL = 0.999
 
 
 def plan_cases(reports: int, seed: int, only: str = "") -> list[CaseId]:
-    """Every layout with every damage that suits it, then undamaged and doubly damaged ones up to the number asked.
+    """Every layout of text with every damage that suits it, every layout of the other formats undamaged, every damage
+    on one layout of each format; then undamaged and doubly damaged ones up to the number asked.
 
-    `only` takes the layouts whose name, or whose file format, begins so.
+    `only` takes the layouts whose name, or whose file format, begins so, and each of them with every damage.
     """
     layouts = [layout for layout in LAYOUTS.values() if layout.name.startswith(only) or layout.file_format == only]
     if not layouts:
         raise ValueError(f"no layout begins with {only}")
-    plan = [CaseId(layout.name, (damage.name,), f"{seed}") for layout in layouts for damage in suitable_damages(layout)]
+    pairs = [(layout, damage) for layout in layouts for damage in suitable_damages(layout)]
+    plan = [
+        CaseId(layout.name, (damage.name,), f"{seed}")
+        for layout, damage in pairs
+        if only or layout.file_format == "text" or damage.name == "none" or _is_turn(layout, damage, layouts, seed)
+    ]
     more = _draw_more(seed, layouts)
     while len(plan) < reports:
         plan.append(next(more))
     return plan
+
+
+def _is_turn(layout: Layout, damage: Damage, layouts: Sequence[Layout], seed: int) -> bool:
+    """Whether a damage is done to this layout of its format; the seed and the damage say to which."""
+    suitable = [one for one in layouts if one.file_format == layout.file_format and damage.suits(one)]
+    return layout is Random(f"{seed} {damage.name}").choice(suitable)
 
 
 def _draw_more(seed: int, layouts: list[Layout]) -> Iterator[CaseId]:

@@ -37,7 +37,8 @@ class Make:
         return row + [""] * (self.width - len(row))
 
     def _value(self, text: str) -> str:
-        return f"{int(text):,}" if self.has_thousands and text.isascii() and text.isdigit() else text
+        is_number = text.isascii() and text.isdigit() and text == str(int(text))
+        return f"{int(text):,}" if self.has_thousands and is_number else text
 
 
 RENDERERS: Mapping[str, Callable[[Document, Random], bytes]] = {

@@ -75,11 +75,29 @@ def test_cells_beyond_what_is_demanded_are_counted_apart() -> None:
     assert judgement.silent == []
 
 
-def test_the_plan_holds_every_layout_with_every_damage_that_suits_it() -> None:
+def _pairs(plan: list[CaseId]) -> set[tuple[str, str]]:
+    return {(case_id.layout, case_id.damages[0]) for case_id in plan if len(case_id.damages) == 1}
+
+
+def test_the_plan_holds_every_layout_of_text_with_every_damage_that_suits_it() -> None:
     plan = plan_cases(4000, seed=1)
-    singles = {(case_id.layout, case_id.damages[0]) for case_id in plan if len(case_id.damages) == 1}
-    assert singles == {(layout.name, damage.name) for layout in LAYOUTS.values() for damage in suitable_damages(layout)}
+    texts = [layout for layout in LAYOUTS.values() if layout.file_format == "text"]
+    assert {(layout.name, damage.name) for layout in texts for damage in suitable_damages(layout)} <= _pairs(plan)
+    assert {(name, "none") for name in LAYOUTS} <= _pairs(plan)
     assert len(plan) == len(set(plan)) >= 4000
+
+
+def test_the_plan_holds_every_format_with_every_damage_that_suits_one_of_its_layouts() -> None:
+    found = {(LAYOUTS[layout].file_format, damage) for layout, damage in _pairs(plan_cases(4000, seed=1))}
+    assert found == {
+        (layout.file_format, damage.name) for layout in LAYOUTS.values() for damage in suitable_damages(layout)
+    }
+
+
+def test_the_plan_of_one_format_holds_each_of_its_layouts_with_every_damage() -> None:
+    layouts = [layout for layout in LAYOUTS.values() if layout.file_format == "odt"]
+    plan = plan_cases(1, seed=1, only="odt")
+    assert _pairs(plan) == {(layout.name, damage.name) for layout in layouts for damage in suitable_damages(layout)}
 
 
 def test_a_case_id_survives_being_written_down() -> None:

@@ -12,8 +12,10 @@ from io import StringIO
 from transforms.decoding import Decoded, decode
 from transforms.doubts import Rejection
 from transforms.formats.content import Content
+from transforms.formats.merged_cells import part_digits
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits
+from transforms.numbers import is_value_text
 
 _DELIMITERS = ",;"
 _FEWEST_ROWS = 6
@@ -21,7 +23,8 @@ _FEWEST_CELLS = 3
 _LEAST_SHARE = 0.6
 _SAMPLE_CHARACTERS = 20_000
 _SENTENCE = re.compile("[。！？；]")
-_VALUE = re.compile(r"\s*(?:[+-]?[\d.,]*|[-—/无零]+)\s*")
+# A number that a spreadsheet was told to keep as text.
+_KEPT_TEXT = re.compile(r"\s*=\s*\"([^\"]*)\"\s*|\s*'(?=[+-]?\d)(.*)", re.S)
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -46,7 +49,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     width = max(map(len, rows), default=0)
     if width * len(rows) > limits.table_cells:
         return Rejection("too_many_cells", "The file holds more cells than is read.")
-    blocks = tuple(part_prose_rows(rows))
+    blocks = tuple(part_prose_rows([list(map(part_digits, row)) for row in rows]))
     return Content(blocks, decoded.encoding, decoded.confidence, decoded.evidence, layout="csv", doubts=decoded.doubts)
 
 
@@ -58,7 +61,13 @@ def _decode(data: bytes) -> Decoded | Rejection:
 def _read_rows(text: str, delimiter: str, *, strict: bool = False) -> list[list[str]]:
     """The rows; `strict` raises `csv.Error` for a quotation mark that is never closed, which would swallow rows."""
     lines = StringIO(text.replace("\0", ""), newline="")
-    return list(csv.reader(lines, delimiter=delimiter, strict=strict))
+    return [list(map(_shown, row)) for row in csv.reader(lines, delimiter=delimiter, strict=strict)]
+
+
+def _shown(cell: str) -> str:
+    """What a spreadsheet shows of a cell: ="5" and '5 are 5, kept as text."""
+    match = _KEPT_TEXT.fullmatch(cell)
+    return (match[1] or match[2] or "") if match else cell
 
 
 def find_delimiter(text: str) -> str | None:
@@ -98,4 +107,4 @@ def _is_of_separated_numbers(row: Sequence[str], delimiter: str) -> bool:
 
 
 def _is_value(cell: str) -> bool:
-    return bool(cell.strip()) and bool(_VALUE.fullmatch(cell))
+    return bool(cell.strip()) and is_value_text(cell.strip(), is_whole=True)

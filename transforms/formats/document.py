@@ -45,7 +45,8 @@ class Document:
 def build_document(content: Content) -> Document:
     """Repair the text of all blocks together, as scripts and damages are those of the whole file; then cut cells."""
     mended = repair_mojibake(_BLOCK.join(map(_mark_block, (*content.blocks, content.metadata))))
-    repaired = repair_script(mended.text)
+    # A line end of Unicode (U+0085) may be a garbled character, so garbling is undone first.
+    repaired = repair_script(unify_line_ends(mended.text))
     *blocks, stated = (_unmark_block(block) for block in repaired.text.split(_BLOCK))
     text = "\n".join(_block_text(block) for block in blocks)
     cells = tuple(_cells_of(blocks))
@@ -70,7 +71,7 @@ def _confess_loss(text: str, known: Sequence[Doubt]) -> Iterator[Doubt]:
 
 
 def _plain(text: str) -> str:
-    return unify_line_ends(text).translate(_NO_MARKS)
+    return text.translate(_NO_MARKS)
 
 
 def _mark_block(block: Block) -> str:

@@ -65,15 +65,16 @@ class Places:
         found = [(name, OFFICIAL) for text in self.spoken for name, _, _ in areas_in(text, self.gazetteer)]
         for part in self.path.split("/"):
             found += [(name, NAMED) for name, _, _ in areas_in("".join(part.split()), self.gazetteer)]
-        for line in self.compact.split("\n"):
+        for line in filter(_AREA_END.search, self.compact.split("\n")):
             found += self._named_in_line(line)
         return found
 
     def _named_in_line(self, line: str) -> Iterator[tuple[str, int]]:
-        if _LINKS.search(line[:12]):
+        areas = list(areas_in(line, self.gazetteer))
+        if not areas or _LINKS.search(line[:12]):
             return
         is_written = bool(_WRITTEN.search(line)) and line in self.compact[:HEAD_CHARS]
-        for name, start, end in areas_in(line, self.gazetteer):
+        for name, start, end in areas:
             if _VISIT.search(line[max(0, start - 6) : start]) or _VISITED.search(line[end : end + 16]):
                 continue
             is_official = (

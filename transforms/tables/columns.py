@@ -57,13 +57,17 @@ def _is_subsequence(part: Sequence[str], whole: Sequence[str]) -> bool:
 def request_columns(observed: Sequence[str], *, has_two_levels: bool = False) -> tuple[str, ...] | None:
     """The columns of table three from its header of one level or two.
 
-    In a header of two levels the kinds of organisation are read after 总计, and take the place of their heading; where
-    an unknown column stands among them cannot be told from the reading order. `has_two_levels` says that the kinds
+    In a header of two levels the kinds of organisation are read after 总计, and take the place of their heading; in one
+    of one level they follow it. A heading anywhere else tells no place, nor does the reading order tell where an
+    unknown column stands among them. `has_two_levels` says that the kinds
     of organisation stand in a row below the others, which matters where their heading is lost.
 
     >>> request_columns(["natural_person", "法人或其他组织", "total", "business", "research", "charity",
     ...                  "legal_service", "other"])[1]
     'business'
+    >>> request_columns(["法人或其他组织", "total", "business", "research", "charity", "legal_service", "other",
+    ...                  "natural_person"]) is None
+    True
     """
     kinds = _organisation_kinds()
     inner = [code for code in observed if code in kinds]
@@ -71,6 +75,9 @@ def request_columns(observed: Sequence[str], *, has_two_levels: bool = False) ->
     if UNKNOWN in observed and ORGANISATIONS in observed:
         return None
     if ORGANISATIONS in outer:
+        behind = list(observed)[list(observed).index(ORGANISATIONS) + 1 :]
+        if behind[: len(inner)] != inner and list(observed) != outer + inner:
+            return None
         place = outer.index(ORGANISATIONS)
         flat = [*outer[:place], *inner, *outer[place + 1 :]]
         flat = [code for code in flat if code != ORGANISATIONS]

@@ -30,7 +30,12 @@ _BEGINNING = re.compile(
 _TAG = re.compile(
     rb"</(?:p|div|td|tr|table|span|html|body|h[1-6]|pre|li|a)\s*>|<(?:td|tr|br|p|div|hr|body)\b[^<>]{0,500}>", re.I
 )
-_NOT_HTML = re.compile(rb"<\?mso-application|<(?:w:wordDocument|Workbook|office:document|rss|feed|svg)\b")
+# By its root: an icon (svg) or a list of news (feed) may stand inside of any page.
+_NOT_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|<!--.{0,20000}?-->|<\?(?!mso-application)[^>]{0,200}>|<!doctype[^>]{0,300}>)*+"
+    rb"(?:<\?mso-application|<(?:w:wordDocument|Workbook|office:document|rss|feed|svg)\b)",
+    re.I | re.S,
+)
 _LEAST_TAGS = 12
 _SELF_CLOSED = re.compile(
     r"<(title|script|style|textarea|iframe|noscript|div|span|a|p|b|i|td|th)((?:\s[^<>]*)?)/>", re.I
@@ -56,7 +61,7 @@ def recognises(data: bytes) -> bool:
     (True, True, False)
     """
     head = data[:_HEAD_BYTES].replace(b"\x00", b"")
-    if _NOT_HTML.search(head[:4096]):
+    if _NOT_HTML.match(head):
         return False
     return bool(_BEGINNING.match(head)) or len(_TAG.findall(head)) >= _LEAST_TAGS
 

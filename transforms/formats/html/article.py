@@ -70,7 +70,11 @@ def count_labels(text: str) -> int:
     >>> count_labels("自然人 商业企业 科研机构"), count_labels("首页")
     (3, 0)
     """
-    return len({match["label"] for match in vocabulary().scanner.finditer(fold_label(text))} - {None})
+    return len(_labels_of(text))
+
+
+def _labels_of(text: str) -> frozenset[str]:
+    return frozenset({match["label"] for match in vocabulary().scanner.finditer(fold_label(text))} - {None})
 
 
 def heading_number(text: str) -> int | None:
@@ -114,16 +118,23 @@ def find_article(page: Page) -> Article:
 
 
 def find_title_years(article: Article) -> tuple[int, ...]:
-    """The years of the titles that have tables of the form below them; two of them are two reports on one page."""
-    years: dict[int, None] = {}
+    """The years of the titles that have the same tables of the form below them; two of them are two reports on one
+    page. A sentence that names another year's report between two tables has none of the tables above it below."""
+    labels: dict[int, frozenset[str]] = {}
     year = 0
     for piece, text in zip(article.pieces, article.texts, strict=True):
         compact = "".join(text.split())
         if len(compact) <= _LONGEST_HEADING and _TITLE.search(compact) and (match := _YEAR.search(compact)):
             year = int(match[1])
-        elif year and piece.rows and count_labels(text) >= _LEAST_LABELS:
-            years[year] = None
-    return tuple(years)
+        elif year and piece.rows and len(own := _labels_of(text)) >= _LEAST_LABELS:
+            labels[year] = labels.get(year, frozenset()) | own
+    years = list(labels)
+    return tuple(
+        year
+        for year in years
+        if len(years) == 1
+        or any(len(labels[year] & labels[other]) >= _LEAST_LABELS for other in years if other != year)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ _CHROME_ROLES = _names("navigation banner contentinfo complementary search menu 
 _PRESERVING = _names("pre listing plaintext xmp textarea")
 _EMBEDDED = _names("img image iframe object embed frame")
 _UNTYPED_INPUTS = frozenset(["", "text", "number", "tel"])
+_SCREENS = frozenset(["all", "screen"])
 _SMALLEST_IMAGE = 120
 _NO_CHARACTERS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 _LEADING_DIGITS = re.compile(r"\s*(\d+)")
@@ -73,7 +74,10 @@ def read_page(parser: LexborHTMLParser, most_cells: int, *, keeps_lines: bool = 
 
 
 def _hidden_selectors(parser: LexborHTMLParser) -> frozenset[str]:
-    return hidden_selectors(sheet.text() for sheet in parser.css("style") if not sheet.attributes.get("media"))
+    sheets = parser.css("style")
+    return hidden_selectors(
+        sheet.text() for sheet in sheets if (sheet.attributes.get("media") or "all").strip().lower() in _SCREENS
+    )
 
 
 @dataclass(slots=True)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
 
-from transforms.formats.html.pieces import WIDE_SPACE, Piece
-from transforms.numbers import is_value_text, parse_number
+from transforms.formats.html.pieces import Piece
+from transforms.formats.merged_cells import MERGED, Span, find_merged_numbers, part_digits
 
 # Bounds of the HTML standard (4.9.11): larger spans are these.
 _MOST_COLUMNS = 1_000
@@ -21,12 +19,6 @@ _PROSE_CHARACTERS = 300
 _LONGEST_BETWEEN = 12
 # The widest table of the form has fifteen columns.
 _WIDEST = 40
-
-# Stands for a line end or a gap between two digits of a cell, which no reader of numbers may join.
-PARTED = "⏎"
-# Stands behind a number where a cell spans several columns or rows of the form: whose value it is nobody can tell.
-MERGED = "↔"
-_PARTED_DIGITS = re.compile(rf"(?<=\d)[ \t\u00a0\u3000]*+[\n{WIDE_SPACE}]\s*+(?=\d)")
 
 
 class TooManyCellsError(ValueError):
@@ -45,16 +37,8 @@ class TableCell:
     @property
     def text(self) -> str:
         """The text of the cell. Digits that lines or gaps of the page part are numbers of their own, and kept apart."""
-        text = _PARTED_DIGITS.sub(PARTED, "\n".join(piece.text for piece in self.pieces if piece.text))
+        text = part_digits("\n".join(piece.text for piece in self.pieces if piece.text))
         return text + MERGED if self.is_merged else text
-
-    @property
-    def is_number(self) -> bool:
-        return parse_number(self.text).value is not None
-
-    @property
-    def is_label(self) -> bool:
-        return bool(self.text.strip()) and not is_value_text(self.text.strip(), is_whole=True)
 
     @property
     def holds_prose(self) -> bool:
@@ -117,10 +101,6 @@ class _PlacedRow:
     cells: list[tuple[int, TableCell]]
     end: int
 
-    @property
-    def has_label(self) -> bool:
-        return any(cell.is_label for _, cell in self.cells)
-
 
 def settle_table(table: OpenTable, budget: CellBudget) -> list[Piece]:
     """What a table shows: tables of data, and the pieces of the cells that only lay out the page.
@@ -152,26 +132,17 @@ def settle_table(table: OpenTable, budget: CellBudget) -> list[Piece]:
 
 
 def _mark_merged_numbers(rows: Sequence[_PlacedRow]) -> None:
-    """Mark the numbers whose cells reach into rows with their own labels, and all numbers of a row in which one spans
-    two or more cells of the header above: the row merged cells, or lost one and was stretched."""
-    heads: dict[int, int] = {}
-    labelled = list(accumulate((row.has_label for row in rows), initial=0))
+    """Mark the numbers of which nobody can tell whose values they are; a span of rows ends with its row group."""
     ends = {row.group: number for number, row in enumerate(rows, 1)}
-    for number, row in enumerate(rows):
-        is_stretched = False
-        for column, cell in row.cells:
-            end = column + cell.columns
-            if cell.is_label:
-                for start in range(column, end):
-                    heads.pop(start, None)
-                heads[column] = end
-            elif (cell.columns > 1 or cell.rows != 1) and cell.is_number:
-                is_stretched |= sum(start in heads and heads[start] <= end for start in range(column, end)) > 1
-                last = min(number + (cell.rows or len(rows)), ends[row.group])
-                cell.is_merged = labelled[last] > labelled[number + 1]
-        if is_stretched:
-            for _, cell in row.cells:
-                cell.is_merged = cell.is_merged or cell.is_number
+    spans = [
+        [
+            Span(column, cell.columns, min(cell.rows or len(rows), ends[row.group] - number), cell.text)
+            for column, cell in row.cells
+        ]
+        for number, row in enumerate(rows)
+    ]
+    for number, index in find_merged_numbers(spans):
+        rows[number].cells[index][1].is_merged = True
 
 
 def _data_piece(frame: Piece, rows: Sequence[tuple[str, ...]], linked: int) -> list[Piece]:

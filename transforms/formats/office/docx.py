@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from transforms.doubts import Rejection
 from transforms.formats.content import Content
 from transforms.formats.grid_cells import GridCell, build_rows
+from transforms.formats.merged_cells import MERGED
 from transforms.formats.office.docx_text import HiddenStyles, ParagraphReader, is_on, read_hidden_styles
 from transforms.formats.office.docx_text import local_name as name_of
 from transforms.formats.office.package import DOCX, Package, PackageError, package_kind
 from transforms.formats.pictures import PICTURE, Part, blocks_of, doubt_pictured_tables
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits
+from transforms.numbers import parse_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -81,6 +83,7 @@ class _Walker:
 
     def __init__(self, limits: Limits, paragraphs: ParagraphReader) -> None:
         self._cells_left = limits.table_cells
+        self._open_cells = 0
         self._paragraphs = paragraphs
 
     def read_blocks(self, parent: _Element) -> Iterator[Part]:
@@ -111,11 +114,14 @@ class _Walker:
             yield from self._read_box(box)
 
     def _read_box(self, box: _Element) -> Iterator[Part]:
-        """A text box with a table or with words; page numbers, stamps and the like are left out."""
+        """A text box with a table or with words; page numbers, stamps and the like are left out. A number in one that
+        is anchored in a cell is marked: the box can float over any other."""
         parts = list(self.read_blocks(box))
         text = "".join(part for part in parts if isinstance(part, str))
         if any(isinstance(part, tuple) for part in parts) or _count_han(text) >= _FEWEST_HAN_IN_A_BOX:
             yield from parts
+        elif self._open_cells and parse_number(text).value is not None:
+            yield text.strip() + MERGED
 
     def _read_table(self, pieces: list[_Element]) -> Iterator[Part]:
         """A table in one piece or more; rows that hold tables of their own are layout, and give what they hold."""
@@ -147,9 +153,11 @@ class _Walker:
     def _read_cell(self, cell: _Element) -> _CellContent:
         """What a cell holds; a table of a single cell in it is a frame around text."""
         content = _CellContent()
+        self._open_cells += 1
         for part in self.read_blocks(cell):
             is_frame = isinstance(part, tuple) and sum(map(len, part)) == 1
             content.parts.append(part[0][0] if is_frame and isinstance(part, tuple) else part)
+        self._open_cells -= 1
         return content
 
     def _grid_row(self, row: _Element, contents: list[tuple[_Element, _CellContent]]) -> list[GridCell]:

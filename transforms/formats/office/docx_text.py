@@ -33,6 +33,10 @@ _LEFT_OUT = frozenset(
 )
 # A sign of a symbol font: what it shows is unknown, so that a cell with one must not pass for blank or for a number.
 _UNKNOWN_SIGN = "〓"
+# Formulas whose signs do not stand behind each other.
+_FORMULAS = frozenset({"m:f", "m:rad", "m:nary", "m:func", "m:m", "m:eqArr", "m:limLow", "m:limUpp", "m:groupChr"})
+# Fonts of pictures, in which a digit is none.
+_PICTURE_FONTS = ("wingdings", "webdings")
 
 
 @lru_cache(maxsize=4096)
@@ -133,6 +137,8 @@ class ParagraphReader:
             self._read_run(element, state)
         elif name in ("m:r", "m:t"):
             state.pieces.append("".join(map(str, element.itertext())))
+        elif name in _FORMULAS:
+            state.pieces.append(_UNKNOWN_SIGN)
         elif name in ("m:sup", "m:sub"):
             state.pieces.append(raise_marks("".join(map(str, element.itertext()))))
         elif name in ("drawing", "pict", "object", "mc:AlternateContent"):
@@ -143,12 +149,14 @@ class ParagraphReader:
 
     def _read_run(self, run: _Element, state: _Paragraph) -> None:
         properties = next((child for child in run if local_name(child) == "rPr"), None)
-        if self._is_hidden_run(properties, state):
+        if self._is_hidden_run(properties, state) or _is_struck(properties):
             return
         start = len(state.pieces)
         for child in run:
             self._read_run_child(child, state)
-        if properties is not None and _is_raised(properties, state):
+        if properties is not None and _has_picture_font(properties):
+            state.pieces[start:] = [_UNKNOWN_SIGN] if "".join(state.pieces[start:]).strip() else []
+        elif properties is not None and _is_raised(properties, state):
             raised = "".join(state.pieces[start:])
             state.pieces[start:] = [raise_marks(raised)]
 
@@ -190,6 +198,16 @@ def _mark_field(kind: str, state: _Paragraph) -> None:
         begin = state.fields.pop()
         if begin >= 0:
             del state.pieces[begin:]
+
+
+def _has_picture_font(properties: _Element) -> bool:
+    fonts = [_attribute(mark, "ascii").lower() for mark in properties if local_name(mark) == "rFonts"]
+    return any(font.startswith(_PICTURE_FONTS) for font in fonts)
+
+
+def _is_struck(properties: _Element | None) -> bool:
+    """Whether a run is struck out: somebody's correction by hand, as a tracked deletion is."""
+    return properties is not None and any(is_on(properties, name) for name in ("strike", "dstrike"))
 
 
 def _is_raised(properties: _Element, state: _Paragraph) -> bool:

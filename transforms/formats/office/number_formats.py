@@ -44,6 +44,7 @@ _COLOUR = re.compile(
 _CURRENCY = re.compile(r"\$([^-\]]*)(?:-[0-9A-Fa-f]+)?")
 _PATTERN = re.compile(r"(?P<whole>[#0?,]*[#0?])(?P<scale>,*)(?:\.(?P<decimals>[#0?]*))?")
 _PLAIN_LITERALS = frozenset("-+() :¥￥$/元件条项个份次人万")
+_GENERAL = re.compile(r'@|(?:general|g/通用格式)(?:"(?P<unit>[^"]*)")?', re.IGNORECASE)
 _PLACEHOLDERS = frozenset("#0?,.")
 _MOST_DIGITS = 15
 
@@ -67,6 +68,8 @@ def show_number(value: float, code: str) -> str:
 
     >>> show_number(1234, "#,##0"), show_number(0.35, "0%"), show_number(12.345, "0.00"), show_number(3, '0"件"')
     ('1,234', '35%', '12.35', '3件')
+    >>> show_number(3, 'General"件"'), show_number(-4.5, "G/通用格式")
+    ('3件', '-4.5')
     >>> show_number(0, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ '), show_number(-2, "0;[Red]-0"), show_number(0, ";;;")
     ('-', '-2', '')
 
@@ -76,8 +79,8 @@ def show_number(value: float, code: str) -> str:
     ('0（0.35）', '?（12）', '?（1234567）')
     """
     stored = _as_decimal(value)
-    if code.strip().lower() in ("general", "@", "g/通用格式"):
-        return _plain(stored)
+    if match := _GENERAL.fullmatch(code.strip()):
+        return _plain(stored) + (match["unit"] or "")
     shown = _show(stored, code)
     if shown is None:
         return f"?（{_plain(stored)}）"

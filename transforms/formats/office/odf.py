@@ -71,7 +71,7 @@ def count_attribute(element: _Element, name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The names of the styles that hide text, and of those that raise it."""
+    """The names of the styles that hide or strike out text, and of those that raise it."""
 
     hidden: frozenset[str]
     raised: frozenset[str]
@@ -86,11 +86,16 @@ def read_styles(*roots: _Element) -> Styles:
                 style = element.getparent()
                 name = "" if style is None else attribute(style, "style:name")
                 position = attribute(element, "style:text-position", "0%").split()[0]
-                if attribute(element, "text:display") == "none":
+                if attribute(element, "text:display") == "none" or _is_struck(element):
                     hidden.add(name)
                 if position not in ("0%", "0"):
                     raised.add(name)
     return Styles(frozenset(hidden), frozenset(raised))
+
+
+def _is_struck(properties: _Element) -> bool:
+    lines = (attribute(properties, f"style:text-line-through-{name}", "none") for name in ("style", "type"))
+    return any(line != "none" for line in lines)
 
 
 def open_content(data: bytes, limits: Limits) -> tuple[Package, _Element, Styles]:
@@ -240,7 +245,8 @@ def grid_row(row: _Element, texts: Iterator[str]) -> list[GridCell]:
         times = min(count_attribute(cell, "table:number-columns-repeated"), _MOST_COLUMNS)
         if name == "table:table-cell":
             columns = min(count_attribute(cell, "table:number-columns-spanned"), _MOST_COLUMNS)
-            cells += [GridCell(next(texts), columns)] * times
+            rows = min(count_attribute(cell, "table:number-rows-spanned"), _MOST_ROWS)
+            cells += [GridCell(next(texts), columns, rows=rows)] * times
             covered = columns - 1
         elif name == "table:covered-table-cell":
             cells += [GridCell("")] * max(0, times - covered)
@@ -249,3 +255,4 @@ def grid_row(row: _Element, texts: Iterator[str]) -> list[GridCell]:
 
 
 _MOST_COLUMNS = 1024
+_MOST_ROWS = 1_048_576

@@ -40,6 +40,7 @@ def _hidden_table_styles(content: _Element) -> frozenset[str]:
 
 def _read_sheet(table: _Element, walker: Walker) -> Sheet:
     cells: dict[Place, str] = {}
+    merged: list[tuple[Place, Place]] = []
     number = 0
     for row in _rows(table):
         times = count_attribute(row, "table:number-rows-repeated")
@@ -47,8 +48,9 @@ def _read_sheet(table: _Element, walker: Walker) -> Sheet:
         if texts and attribute(row, "table:visibility") not in _HIDDEN:
             for repeated in range(walker.allow(len(texts), times)):
                 cells |= {(number + repeated, column): text for column, text in texts}
+            merged += [((number, first), (number + rows, last)) for first, rows, last in _merged_cells(row)]
         number += times
-    return Sheet(attribute(table, "table:name"), cells, (), frozenset(), _hidden_columns(table))
+    return Sheet(attribute(table, "table:name"), cells, tuple(merged), frozenset(), _hidden_columns(table))
 
 
 def _rows(table: _Element) -> Iterator[_Element]:
@@ -73,6 +75,19 @@ def _row_texts(row: _Element, walker: Walker) -> Iterator[tuple[int, str]]:
             for repeated in range(walker.allow(1, times)):
                 yield column + repeated, text
         column += times
+
+
+def _merged_cells(row: _Element) -> Iterator[tuple[int, int, int]]:
+    """The cells of a row that span others: first column, rows below, last column."""
+    column = 0
+    for cell in row:
+        if name_of(cell) not in ("table:table-cell", "table:covered-table-cell"):
+            continue
+        rows = count_attribute(cell, "table:number-rows-spanned")
+        columns = count_attribute(cell, "table:number-columns-spanned")
+        if rows > 1 or columns > 1:
+            yield column, rows - 1, column + columns - 1
+        column += count_attribute(cell, "table:number-columns-repeated")
 
 
 def _shown_text(cell: _Element, walker: Walker) -> str:

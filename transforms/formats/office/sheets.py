@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from transforms.formats.content import Block, Table
+from transforms.formats.merged_cells import MERGED, Span, find_merged_numbers, part_digits
 from transforms.formats.office.package import PackageError
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits
@@ -33,11 +35,13 @@ def sheet_blocks(sheets: Iterable[Sheet], limits: Limits) -> Iterator[Block]:
     """Each sheet as its tables and texts, under its name where that has Chinese words.
 
     Hidden rows and columns are left out, of blank rows in succession all but one; the text of a merged cell stands at
-    its first visible place. Raises `PackageError` where the sheets span more cells than is read.
+    its first visible place, marked where it is a number of several rows or columns (`merged_cells`). Raises
+    `PackageError` where the sheets span more cells than is read.
     """
     cells_left = limits.table_cells
     for sheet in sheets:
-        texts = _visible_texts(sheet)
+        shown_at = _shown_places(sheet)
+        texts = _visible_texts(sheet, shown_at)
         columns = sorted({column for _, column in texts})
         numbers = sorted({row for row, _ in texts})
         cells_left -= 2 * len(columns) * len(numbers)
@@ -45,6 +49,9 @@ def sheet_blocks(sheets: Iterable[Sheet], limits: Limits) -> Iterator[Block]:
             raise PackageError("too_many_cells", "The sheets span more cells than is read.")
         if texts and any("\u3400" <= char <= "\u9fff" for char in sheet.name) and "工作表" not in sheet.name:
             yield sheet.name
+        ends = {shown_at[first]: last for first, last in sheet.merged if first in shown_at}
+        for place in _merged_numbers(texts, numbers, columns, ends):
+            texts[place] += MERGED
         for block in part_prose_rows(list(_rows(texts, numbers, columns))):
             yield block if isinstance(block, str) else _without_far_columns(block)
 
@@ -55,20 +62,41 @@ def _without_far_columns(table: Table) -> Table:
     return tuple(row[:width] for row in table)
 
 
-def _visible_texts(sheet: Sheet) -> dict[Place, str]:
+def _shown_places(sheet: Sheet) -> dict[Place, Place]:
+    """The first visible place of each merged cell that has one, by its first place."""
+    shown = {first: _first_visible(first, last, sheet) for first, last in sheet.merged if first in sheet.cells}
+    return {first: place for first, place in shown.items() if place is not None}
+
+
+def _visible_texts(sheet: Sheet, shown_places: Mapping[Place, Place]) -> dict[Place, str]:
     covered = _covered_places(sheet)
-    moved: dict[Place, Place] = {}
-    for first, last in sheet.merged:
-        visible = _first_visible(first, last, sheet) if first in sheet.cells else None
-        if visible is not None:
-            moved[first] = visible
     texts: dict[Place, str] = {}
     for place, text in sheet.cells.items():
-        shown_at = moved.get(place, place)
+        shown_at = shown_places.get(place, place)
         is_hidden = shown_at[0] in sheet.hidden_rows or shown_at[1] in sheet.hidden_columns
         if text.strip() and not is_hidden and place not in covered:
-            texts[shown_at] = text
+            texts[shown_at] = part_digits(text)
     return texts
+
+
+def _merged_numbers(
+    texts: Mapping[Place, str], numbers: list[int], columns: list[int], ends: Mapping[Place, Place]
+) -> Iterator[Place]:
+    """The places of the numbers of which nobody can tell whose values they are."""
+    if not ends:
+        return
+    places: dict[int, list[Place]] = {}
+    for place in sorted(texts):
+        places.setdefault(place[0], []).append(place)
+    spans: list[list[Span]] = []
+    for row, number in enumerate(numbers):
+        spans.append([])
+        for place in places[number]:
+            end, column = ends.get(place, place), bisect_left(columns, place[1])
+            size = bisect_right(columns, end[1]) - column, bisect_right(numbers, end[0]) - row
+            spans[-1].append(Span(column, size[0], size[1], texts[place]))
+    for row, index in find_merged_numbers(spans):
+        yield places[numbers[row]][index]
 
 
 def _first_visible(first: Place, last: Place, sheet: Sheet) -> Place | None:

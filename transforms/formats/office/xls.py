@@ -19,7 +19,7 @@ from transforms.formats.office.package import PackageError
 from transforms.formats.office.sheets import Place, Sheet, show_moment
 from transforms.limits import Limits
 
-_BOF, _EOF, _FILEPASS, _XF, _FORMAT, _BOUNDSHEET = 0x809, 0x0A, 0x2F, 0xE0, 0x41E, 0x85
+_BOF, _EOF, _FILEPASS, _FONT, _XF, _FORMAT, _BOUNDSHEET = 0x809, 0x0A, 0x2F, 0x31, 0xE0, 0x41E, 0x85
 _NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR, _MULBLANK = 0x203, 0x27E, 0xBD, 0x06, 0x205, 0xBE
 _ROW, _COLINFO, _WINDOW2, _SST, _DIMENSIONS = 0x208, 0x7D, 0x23E, 0xFC, 0x200
 _CELL_RECORDS = frozenset({_NUMBER, _RK, _FORMULA, _BOOLERR, 0xFD, 0x204, 0xD6})
@@ -46,8 +46,11 @@ class _SheetRecords:
 
 @dataclass
 class _BookRecords:
-    """Format index of every style, codes of the formats, and where the sheets begin."""
+    """Whether each font strikes out, font and format index of every style, codes of the formats, and where the sheets
+    begin."""
 
+    struck_fonts: list[bool] = field(default_factory=list)
+    fonts: list[int] = field(default_factory=list)
     styles: list[int] = field(default_factory=list)
     codes: dict[int, str] = field(default_factory=dict)
     sheet_offsets: list[int] = field(default_factory=list)
@@ -99,8 +102,14 @@ def _shown_cells(rows: list[list[Value]], records: _SheetRecords, book: _BookRec
         for column, value in enumerate(row):
             place = (row_number, column)
             text = records.errors.get(place) or _show(value, records.styles.get(place), book)
-            if text and (text != "0" or records.shows_zeros):
+            if text and (text != "0" or records.shows_zeros) and not _is_struck(records.styles.get(place), book):
                 yield place, text
+
+
+def _is_struck(style: int | None, book: _BookRecords) -> bool:
+    if style is None or style >= len(book.fonts) or book.fonts[style] >= len(book.struck_fonts):
+        return False
+    return book.struck_fonts[book.fonts[style]]
 
 
 def _show(value: Value, style: int | None, book: _BookRecords) -> str:
@@ -162,8 +171,12 @@ def _read_global(kind: int, body: bytes, book: _BookRecords) -> None:
         raise PackageError("encrypted_file", "The workbook is protected by a password; save it without one.")
     if kind == _BOF:
         book.is_biff8 = struct.unpack_from("<H", body)[0] == _BIFF8
+    elif kind == _FONT:
+        book.struck_fonts.append(bool(struct.unpack_from("<H", body, 2)[0] & 0x8))
     elif kind == _XF:
-        book.styles.append(struct.unpack_from("<H", body, 2)[0])
+        font, number = struct.unpack_from("<HH", body)
+        book.fonts.append(font - (font > 4))  # no font has the index 4
+        book.styles.append(number)
     elif kind == _FORMAT:
         number = struct.unpack_from("<H", body)[0]
         book.codes[number] = _format_code(body, is_biff8=book.is_biff8)

@@ -46,10 +46,12 @@ def _number(text: str | None, otherwise: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """What all sheets share. `formats` are the number formats by style index, None for those of dates."""
+    """What all sheets share. `formats` are the number formats by style index, None for those of dates; `struck` are the
+    styles that strike out what stands in a cell."""
 
     strings: tuple[str, ...]
     formats: tuple[str | None, ...]
+    struck: frozenset[int]
     counts_from_1904: bool
 
 
@@ -59,9 +61,12 @@ def read_sheets(package: Package) -> Iterator[Sheet]:
     workbook = package.parse(main)
     targets = package.relationships(main)
     properties = _child(workbook, "workbookPr")
+    style_part = package.part_of_type(main, "styles")
+    styles = None if style_part is None else package.parse(style_part)
     book = _Book(
         _read_strings(package, package.part_of_type(main, "sharedStrings")),
-        _read_formats(package, package.part_of_type(main, "styles")),
+        () if styles is None else _read_formats(styles),
+        frozenset() if styles is None else _read_struck(styles),
         properties is not None and _is_true(properties.get("date1904")),
     )
     for listed in _children(_child_or(workbook, "sheets"), "sheet"):
@@ -81,13 +86,13 @@ def _read_strings(package: Package, part: str | None) -> tuple[str, ...]:
 
 
 def _rich_text(item: _Element) -> str:
-    """The text of a string, with its raised runs as note marks and without phonetic guides."""
+    """The text of a string, with its raised runs as note marks, without struck ones and phonetic guides."""
     pieces = []
     for child in item:
         name = _name(child)
         if name == "t":
             pieces.append(child.text or "")
-        elif name == "r":
+        elif name == "r" and not _is_struck(_child(child, "rPr")):
             text = "".join(part.text or "" for part in _children(child, "t"))
             pieces.append(raise_marks(text) if _is_raised(child) else text)
     return "".join(pieces)
@@ -99,16 +104,25 @@ def _is_raised(run: _Element) -> bool:
     return aligned is not None and aligned.get("val") in ("superscript", "subscript")
 
 
-def _read_formats(package: Package, part: str | None) -> tuple[str | None, ...]:
-    if part is None:
-        return ()
-    styles = package.parse(part)
+def _read_formats(styles: _Element) -> tuple[str | None, ...]:
     codes = {
         _number(item.get("numFmtId"), -1): item.get("formatCode", "")
         for item in _children(_child_or(styles, "numFmts"), "numFmt")
     }
     used = [_number(item.get("numFmtId"), 0) for item in _children(_child_or(styles, "cellXfs"), "xf")]
     return tuple(_format(number, codes) for number in used)
+
+
+def _read_struck(styles: _Element) -> frozenset[int]:
+    fonts = list(_children(_child_or(styles, "fonts"), "font"))
+    struck = {number for number, font in enumerate(fonts) if _is_struck(font)}
+    used = enumerate(_children(_child_or(styles, "cellXfs"), "xf"))
+    return frozenset(style for style, item in used if _number(item.get("fontId"), -1) in struck)
+
+
+def _is_struck(properties: _Element | None) -> bool:
+    strike = None if properties is None else _child(properties, "strike")
+    return strike is not None and strike.get("val", "1") not in ("0", "false", "off")
 
 
 def _format(number: int, codes: dict[int, str]) -> str | None:
@@ -192,6 +206,8 @@ def column_of(reference: str, otherwise: int) -> int:
 def _show_cell(cell: _Element, book: _Book) -> str:
     """The text that a cell shows; a formula that was never calculated shows itself, as what it gives is unknown."""
     kind = cell.get("t", "n")
+    if _number(cell.get("s"), 0) in book.struck:
+        return ""
     if kind == "inlineStr":
         inline = _child(cell, "is")
         return "" if inline is None else _rich_text(inline)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.formats.content import Table
+from transforms.formats.pdf.doubtful import begins_row
 from transforms.formats.pdf.page import ILLEGIBLE
 from transforms.formats.pdf.tables import Fragment, have_own_edges
 from transforms.labels import fold_label, vocabulary
@@ -51,6 +52,7 @@ def join_fragments(fragments: Sequence[Fragment]) -> Table:
                     part = part[1:]
                 else:
                     _mend_cut_cells(rows, part[0])
+                    _mark_cut_values(rows[-1], part[0])
         rows += part
     return tuple(tuple(row) for row in rows)
 
@@ -128,8 +130,23 @@ def _mend_cut_cells(rows: Rows, below: list[str]) -> None:
             below[column] = ""
 
 
+def _mark_cut_values(above: list[str], below: list[str]) -> None:
+    """Make values above each other illegible where the row below has no label that begins: they may be one number."""
+    labelled = [column for column, text in enumerate(above) if text and not _is_value(text)]
+    heads = list(zip(above, below, strict=True))[: labelled[-1] + 1 if labelled else 0]
+    if not heads or any(begins_row(lower) and not _makes_label(upper, lower) for upper, lower in heads):
+        return
+    for column, (upper, lower) in enumerate(zip(above, below, strict=True)):
+        if _is_value(upper) and _is_value(lower):
+            above[column], below[column] = upper + ILLEGIBLE, lower + ILLEGIBLE
+
+
 def _is_rest(upper: str, lower: str) -> bool:
-    return bool(upper) and _is_label(upper + lower) and not _is_label(lower)
+    return _makes_label(upper, lower) and not _is_label(lower)
+
+
+def _makes_label(upper: str, lower: str) -> bool:
+    return bool(upper and lower) and _is_label(upper + lower)
 
 
 def _is_label(text: str) -> bool:

@@ -32,6 +32,7 @@ _LOOK_BACK = 4
 _UNDERLINES = frozenset("_＿‗￣")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _NUMBER_GAP = 0.6
+_CELL_GAP = 0.8
 _PADDINGS = 12.0
 _NUMBERS = re.compile(r"(?=.*\d)[\d０-９\s.,，．+\-－%％千万亿元件条项次宗份个]+")
 _BEGINS = re.compile(r"[\d０-９①-⑳]|[（(]?[一二三四五六七八九十]{1,2}[）)、.．]")
@@ -210,6 +211,17 @@ def line_text(line: Line, *, wide: str = " ") -> str:
 def has_wide_gap(line: Line) -> bool:
     """Whether a gap of a character's width or more stands in a line, as between the columns of a table."""
     return any(second.x0 - first.x1 >= _WIDE_GAP * max(first.size, second.size) for first, second in pairwise(line))
+
+
+def lone_numbers(line: Line) -> Iterator[Word]:
+    """The numbers of a line that stand in columns of their own; marks of notes beside them do not count."""
+    size = max(word.size for word in line)
+    full = [word for word in line if word.size > 0.85 * size]
+    for place, word in enumerate(full):
+        is_parted_left = not place or word.x0 - full[place - 1].x1 >= _CELL_GAP * size
+        is_parted_right = place + 1 == len(full) or full[place + 1].x0 - word.x1 >= _CELL_GAP * size
+        if word.is_number and is_parted_left and is_parted_right:
+            yield word
 
 
 def _least_gap(first: str, second: str) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from transforms.formats.pdf.doubtful import mark_struck_digits, mark_wrapped_numbers
 from transforms.formats.pdf.joins import fragment_runs, join_fragments
 from transforms.formats.pdf.lines import Line, group_lines, has_wide_gap, line_text, read_words
 from transforms.formats.pdf.page import Budget, PageMarks
@@ -54,8 +55,9 @@ class ReadPage:
 
 def lay_out_page(number: int, marks: PageMarks, budget: Budget, most_cells: int) -> ReadPage:
     """The lines, tables and large pictures of a page in reading order."""
-    words = read_words(marks.glyphs, marks.rules)
-    fragments, outside = fill_grids(find_grids(marks.rules, budget, most_cells), words)
+    words = read_words(mark_struck_digits(marks.glyphs, marks.rules), marks.rules)
+    fragments, unruled = fill_grids(find_grids(marks.rules, budget, most_cells), words)
+    outside = mark_wrapped_numbers(unruled, marks.rules)
     lines: list[Item] = []
     for quarter in sorted({word.quarter for word in outside}):
         for line in group_lines([word for word in outside if word.quarter == quarter]):
