@@ -31,7 +31,7 @@ _CHINESE_DATE = re.compile(
     r"([二2][〇○零oO0][〇○零oO0一二三123][〇○零oO0一二三四五六七八九\d])\s*年\s*([一二三四五六七八九十]{1,2})\s*月\s*"
     r"([一二三四五六七八九十]{1,3})\s*日"
 )
-_DAMAGED = re.compile(r"\d*(?:\ufffd\d*)+")
+_DAMAGED = re.compile(r"(?<!\d)\d*+(?:\ufffd\d*+)+")
 YEAR_DIGITS = {ord(char): digit for char, digit in zip("〇○零oO一二三四五六七八九", "00000123456789", strict=True)}
 _HEAD_CHARS, _TAIL_CHARS = 1500, 1500
 _LONGEST_SIGNATURE = 90
