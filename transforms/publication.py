@@ -27,9 +27,10 @@ _ANY_DATE = re.compile(rf"(?<!\d){_DATE}|(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
 _LABELLED = re.compile(rf"(?:{_PUBLISHED}|(?<![\u4e00-\u9fff])(?:时间|日期))[\s:：|\]】]{{1,8}}{_DATE}")
 _WRITTEN_LABELLED = re.compile(rf"(?:{_WRITTEN})[\s:：|\]】]{{1,8}}{_DATE}")
 _SIGNED = re.compile(rf"[\s（(]*(?:[\u4e00-\u9fff]{{2,30}}[\s:：]{{1,40}})?{_DATE}\s*日?[\s）)]*")
+CHINESE_YEAR = r"[二2][〇○零oO0][〇○零oO0一二三123][〇○零oO0一二三四五六七八九\d]"
 _CHINESE_DATE = re.compile(
-    r"([二2][〇○零oO0][〇○零oO0一二三123][〇○零oO0一二三四五六七八九\d])\s*年\s*([一二三四五六七八九十]{1,2})\s*月\s*"
-    r"([一二三四五六七八九十]{1,3})\s*日"
+    rf"({CHINESE_YEAR})\s*年\s*"
+    r"([一二三四五六七八九十]{1,2})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
 )
 _DAMAGED = re.compile(r"(?<!\d)\d*+(?:\ufffd\d*+)+")
 YEAR_DIGITS = {ord(char): digit for char, digit in zip("〇○零oO一二三四五六七八九", "00000123456789", strict=True)}

@@ -17,7 +17,7 @@ from datetime import date
 
 from transforms.doubts import Doubt
 from transforms.identity.titles import read_title
-from transforms.publication import YEAR_DIGITS, Pairs, find_publication, fold_dates
+from transforms.publication import CHINESE_YEAR, YEAR_DIGITS, Pairs, find_publication, fold_dates
 
 FIRST_YEAR = 2008
 PERIOD, TITLE, FILE_TITLE, OWN_WORDS, PUBLICATION, ANY_WORDS, PATH = (
@@ -35,7 +35,7 @@ _LAST_YEAR = 2034
 _LAST_MONTH_OF_PUBLISHING = 4
 _FIRST_MONTH_OF_EARLY_PUBLISHING = 11
 
-_CHINESE_YEAR = re.compile(r"[二2][〇○零oO0][〇○零oO0一二三123][〇○零oO0一二三四五六七八九\d](?=\s*年)")
+_CHINESE_YEAR = re.compile(rf"{CHINESE_YEAR}(?=\s*年)")
 _MASKED = re.compile(
     r"[〔\[【﹝{（(]\s*20\d\d\s*[〕\]】﹞}）)]\s*\d*\s*号?|20\d\d\s*+[〕\]】﹞}]?\s*+\d{1,6}\s*号|《[^《》]{0,80}》"
     r"|(?:©|&copy;|[Cc]opyright|版权所有)[^\n]{0,40}|20\d\d年\s*\d{1,2}月\s*\d{1,2}日\s*星期[^\n]{0,20}"

@@ -4,10 +4,6 @@ cells as (
     select * from fact_request
 ),
 
-reports as (
-    select report_id, form from report
-),
-
 applicants as (
     select applicant, label_zh from dim_applicant
 ),
@@ -16,29 +12,8 @@ lines as (
     select line, line_group, forms from dim_request_line
 ),
 
--- The forms differ in the lines for other outcomes. Those that the report prints decide, its form only if it prints
--- those of both forms or of none.
-other_line_counts as (
-    select
-        cells.report_id,
-        count(*) filter (list_contains(lines.forms, '2019')) as of_2019,
-        count(*) filter (list_contains(lines.forms, '2021')) as of_2021
-    from cells
-    inner join lines using (line)
-    where len(lines.forms) = 1 and cells.cell_status != 'missing'
-    group by cells.report_id
-),
-
 forms_as_printed as (
-    select
-        reports.report_id,
-        case
-            when other_line_counts.of_2019 > 0 and other_line_counts.of_2021 = 0 then '2019'
-            when other_line_counts.of_2021 > 0 and other_line_counts.of_2019 = 0 then '2021'
-            else reports.form
-        end as form
-    from reports
-    left join other_line_counts using (report_id)
+    select report_id, form from printed_form()
 ),
 
 outcome_lines as (
