@@ -1,15 +1,17 @@
 """The command line `nianbao`.
 
-Exit status: 0 when a run completed, even if files were quarantined; 1 when it could not; 2 for wrong usage; 130 when
-it was interrupted.
+Exit status: 0 when a run completed, even if files were quarantined; 1 when it could not; 2 for wrong usage; 3 when a
+guard stopped it before publication; 130 when it was interrupted.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
@@ -20,10 +22,13 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from flows.errors import RunError
+from flows.errors import AlreadyRunningError, GuardError, RunError
+from flows.logs import is_json, log_as_json, log_plainly
+from flows.permissions import forbid_others_to_write
 from flows.settings import Settings
+from flows.state import absolute_warehouse
 
-EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
+EXIT_FAILED, EXIT_USAGE, EXIT_GUARD, EXIT_INTERRUPTED = 1, 2, 3, 130
 
 app = typer.Typer(
     help="Annual open-government-information reports of Chinese townships: raw files in, a DuckDB warehouse out.",
@@ -60,40 +65,52 @@ def read_settings(**given: object) -> Settings:
         raise typer.Exit(EXIT_USAGE) from None
 
 
-def log_to(console: Console) -> None:
-    """Send our log lines to the console: plain, with the time, one a line."""
-    handler = ConsoleHandler(console)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
-    logger = logging.getLogger("nianbao")
-    logger.handlers[:] = [handler]
-    logger.setLevel(logging.INFO)
+def start_logging(settings: Settings) -> Console:
+    """Send our log lines to standard error, plain or as JSON; gives the console for a progress bar."""
+    if settings.log_format == "json":
+        log_as_json()
+        return Console(stderr=True, force_terminal=False)
+    console = Console(stderr=True)
+    log_plainly(console)
+    return console
 
 
-class ConsoleHandler(logging.Handler):
-    """Writes log lines above a progress bar rather than into it."""
-
-    def __init__(self, console: Console) -> None:
-        super().__init__()
-        self.console = console
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Print one line, as it is."""
-        self.console.print(self.format(record), markup=False, highlight=False, soft_wrap=True)
+def complain(message: str) -> None:
+    """Say in one line what went wrong: as JSON where the log is, which nothing else may interrupt."""
+    if is_json():
+        logging.getLogger("nianbao").error(message)
+    else:
+        typer.echo(f"nianbao: {message}", err=True)
 
 
 def check_before_start(settings: Settings) -> None:
     """Raise `RunError` at once for what would fail a run after a slow start."""
     from flows.gazetteers import read_gazetteer_files
     from flows.lock import check_unlocked
-    from flows.warehouse import check_replaceable
+    from flows.publication import check_replaceable
+    from flows.state import absolute_warehouse
 
     if not settings.raw.is_dir():
         raise RunError(f"the raw folder {settings.raw} does not exist or is no folder")
     if settings.warehouse.is_dir():
         raise RunError(f"the warehouse {settings.warehouse} is a folder; name a file")
+    warehouse = absolute_warehouse(settings.warehouse)
     check_replaceable(settings.warehouse)
     read_gazetteer_files(settings.gazetteer)
-    check_unlocked(settings.warehouse.resolve())
+    check_unlocked(warehouse)
+
+
+def ingest_once(settings: Settings) -> None:
+    """Run an ingest and print its summary."""
+    console = start_logging(settings)
+    check_before_start(settings)
+    from flows.launch import launch
+    from flows.progress import show_progress
+    from flows.summary import print_summary
+
+    with show_progress(console):
+        summary = launch(settings)
+    print_summary(summary, Console())
 
 
 @app.command("ingest")
@@ -106,6 +123,13 @@ def ingest_command(
     keep_personal_data: Annotated[
         bool | None, typer.Option("--keep-personal-data", help="Leave personal numbers and addresses unmasked.")
     ] = None,
+    accept: Annotated[
+        bool | None, typer.Option("--accept", help="Publish even if far less was read than before.")
+    ] = None,
+    prune: Annotated[
+        bool | None, typer.Option("--prune", help="Drop the reports of files that are gone from the raw folder.")
+    ] = None,
+    log_format: Annotated[str | None, typer.Option(help="How log lines are written: plain or json.")] = None,
 ) -> None:
     """Read the report files and publish the warehouse anew."""
     settings = read_settings(
@@ -115,21 +139,58 @@ def ingest_command(
         batch_size=batch_size,
         gazetteer=gazetteer or None,
         keep_personal_data=keep_personal_data,
+        accept=accept,
+        prune=prune,
+        log_format=log_format,
     )
-    check_before_start(settings)
-    from flows.prefect_server import prefect_server
-    from flows.progress import show_progress
-    from flows.summary import print_summary
+    ingest_once(settings)
 
-    log_console = Console(stderr=True)
-    with show_progress(log_console):
-        log_to(log_console)
-        with prefect_server() as wait_until_ready:
-            from flows.ingest import run_ingest
 
-            wait_until_ready()
-            summary = run_ingest(settings)
-    print_summary(summary, Console())
+@app.command("rebuild")
+def rebuild_command(
+    raw: Annotated[Path | None, typer.Option(help="Folder with the report files.")] = None,
+    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file to publish.")] = None,
+    from_raw: Annotated[bool, typer.Option("--from-raw", help="Read every file anew.")] = False,
+    accept: Annotated[
+        bool | None, typer.Option("--accept", help="Publish even if far less was read than before.")
+    ] = None,
+) -> None:
+    """Build the warehouse anew from what earlier runs have read, even if nothing is new."""
+    rebuild = "raw" if from_raw else "stage"
+    ingest_once(read_settings(raw=raw, warehouse=warehouse, accept=accept, rebuild=rebuild))
+
+
+@app.command("serve")
+def serve_command(
+    cron: Annotated[str, typer.Option(help="When to ingest: minute, hour, day, month, weekday.")] = "0 2 * * *",
+    timezone: Annotated[str, typer.Option(help="Time zone of the schedule.")] = "Asia/Shanghai",
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port of Prefect's pages; any by default.")] = None,
+    raw: Annotated[Path | None, typer.Option(help="Folder with the report files.")] = None,
+    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file to publish.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read reports.")] = None,
+    gazetteer: Annotated[list[Path] | None, typer.Option(help="Additional gazetteer file; may be repeated.")] = None,
+    keep_personal_data: Annotated[
+        bool | None, typer.Option("--keep-personal-data", help="Leave personal numbers and addresses unmasked.")
+    ] = None,
+) -> None:
+    """Ingest by a schedule, until interrupted."""
+    from flows.serve import check_schedule, serve
+
+    settings = read_settings(
+        raw=raw,
+        warehouse=warehouse,
+        workers=workers,
+        gazetteer=gazetteer or None,
+        keep_personal_data=keep_personal_data,
+    )
+    try:
+        schedule = check_schedule(cron, timezone)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    with suppress(AlreadyRunningError):  # a run that is on now is none of the schedule's
+        check_before_start(settings)
+    start_logging(settings)
+    serve(settings, schedule, port)
 
 
 @app.command("explain")
@@ -164,6 +225,35 @@ def review_command(
         typer.echo(line)
 
 
+@app.command("versions")
+def versions_command(
+    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that is published.")] = None,
+) -> None:
+    """List the versions of the warehouse that are kept, the newest first; * marks the published one."""
+    from flows.publication import list_versions
+    from flows.state import absolute_warehouse
+
+    place = absolute_warehouse(read_settings(warehouse=warehouse).warehouse)
+    versions = list_versions(place)
+    if not versions:
+        raise RunError(f"no versions of the warehouse {place} are kept; run nianbao ingest first")
+    for one in versions:
+        mark = "*" if one.is_published else " "
+        typer.echo(f"{mark} {one.published_at:%Y-%m-%d %H:%M} UTC  {one.bytes:>15,} bytes  {one.version_id}")
+
+
+@app.command("rollback")
+def rollback_command(
+    run_id: Annotated[str | None, typer.Argument(metavar="RUN_ID", help="A run of nianbao versions.")] = None,
+    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that is published.")] = None,
+) -> None:
+    """Publish an earlier version of the warehouse again, by default the one before the published one."""
+    from flows.rollback import rollback
+
+    published = rollback(read_settings(warehouse=warehouse).warehouse, run_id)
+    typer.echo(f"published is now {published.version_id}")
+
+
 @app.command("export")
 def export_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write; an earlier export is replaced.")],
@@ -188,6 +278,78 @@ def dictionary_command(
     typer.echo(describe_warehouse(read_settings(warehouse=warehouse).warehouse), nl=False)
 
 
+@app.command("status")
+def status_command(
+    raw: Annotated[Path | None, typer.Option(help="Folder with the report files.")] = None,
+    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that is published.")] = None,
+    max_age: Annotated[float | None, typer.Option(min=0, help="Hours after which the last success is too old.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Tell how the ingest is: freshness, last runs, coverage, backlog, quarantine, disk. Ends with 1 if not well."""
+    from flows.status import read_status, to_json
+    from flows.status_text import status_lines
+
+    status = read_status(read_settings(raw=raw, warehouse=warehouse), max_age)
+    typer.echo(json.dumps(to_json(status), indent=2) if as_json else "\n".join(status_lines(status)))
+    if not status.is_healthy:
+        raise typer.Exit(EXIT_FAILED)
+
+
+quarantine_app = typer.Typer(help="The files that wait in quarantine: why, and what helps.", no_args_is_help=True)
+app.add_typer(quarantine_app, name="quarantine")
+
+
+@quarantine_app.command("list")
+def quarantine_list_command(
+    reason: Annotated[str | None, typer.Option(help="Only files of this reason.")] = None,
+    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that is published.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array of objects.")] = False,
+) -> None:
+    """List the files in quarantine, with their reasons."""
+    from flows.quarantine import describe_file, list_lines, read_quarantine, read_retries
+
+    place = absolute_warehouse(read_settings(warehouse=warehouse).warehouse)
+    files = read_quarantine(place, reason)
+    if as_json:
+        retries = read_retries(place)
+        typer.echo(json.dumps([describe_file(file, retries) for file in files], indent=2))
+    else:
+        typer.echo("".join(f"{line}\n" for line in list_lines(files)), nl=False)
+
+
+@quarantine_app.command("show")
+def quarantine_show_command(
+    path: Annotated[str, typer.Argument(metavar="PATH", help="Its path below the raw folder, or from here.")],
+    raw: Annotated[Path | None, typer.Option(help="Folder with the report files.")] = None,
+    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that is published.")] = None,
+) -> None:
+    """Show everything known of one file in quarantine, and what helps."""
+    from flows.quarantine import show_lines
+
+    settings = read_settings(raw=raw, warehouse=warehouse)
+    typer.echo("\n".join(show_lines(absolute_warehouse(settings.warehouse), settings.raw, path)))
+
+
+@quarantine_app.command("retry")
+def quarantine_retry_command(
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files; an archive is its members.")] = None,
+    reason: Annotated[str | None, typer.Option(help="Only files of this reason.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All files in quarantine.")] = False,
+    raw: Annotated[Path | None, typer.Option(help="Folder with the report files.")] = None,
+    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that is published.")] = None,
+) -> None:
+    """Ask the next ingest to read files in quarantine again, though neither they nor the reader changed."""
+    from flows.quarantine import request_retries
+
+    if not (paths or reason or everything):
+        raise typer.BadParameter("name files, a --reason, or --all")
+    if everything and (paths or reason):
+        raise typer.BadParameter("--all goes with neither files nor a --reason")
+    settings = read_settings(raw=raw, warehouse=warehouse)
+    count = request_retries(absolute_warehouse(settings.warehouse), settings.raw, paths or [], reason)
+    typer.echo(f"the next ingest reads {count:,} files or members again")
+
+
 def interrupt(signum: int, frame: FrameType | None) -> None:
     """Treat a request to end as Ctrl-C, so that nothing is left behind."""
     raise KeyboardInterrupt
@@ -196,22 +358,23 @@ def interrupt(signum: int, frame: FrameType | None) -> None:
 def main() -> None:
     """Entry point. The outermost function of the shell, and the one that may catch everything."""
     signal.signal(signal.SIGTERM, interrupt)
+    forbid_others_to_write()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except RunError as error:
-        typer.echo(f"nianbao: {error}", err=True)
-        sys.exit(EXIT_FAILED)
+        complain(str(error))
+        sys.exit(EXIT_GUARD if isinstance(error, GuardError) else EXIT_FAILED)
     except SystemExit as end:  # typer turns an interruption into this
         if end.code == EXIT_INTERRUPTED:
-            typer.echo("nianbao: interrupted; the published warehouse is as it was", err=True)
+            complain("interrupted; the published warehouse is as it was")
         raise
     except Exception as error:
         if os.environ.get("NIANBAO_DEBUG"):
             raise
-        typer.echo(f"nianbao: unexpected error, {type(error).__name__}: {error}", err=True)
+        complain(f"unexpected error, {type(error).__name__}: {error}")
         sys.exit(EXIT_FAILED)
 
 

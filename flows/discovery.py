@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import time
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from flows.errors import RunError
 from transforms.limits import DEFAULT_LIMITS
@@ -29,12 +31,42 @@ class Refusal:
     detail: str
 
 
+# File systems keep times in steps of up to two seconds: a file that was hashed so soon after its last change may have
+# changed once more without a trace.
+_COARSEST_CLOCK_NS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a file system tells of a file's content without reading it, and when its hash was taken.
+
+    Times are nanoseconds since 1970: of the last change of the content, and of the last change of the file's entry,
+    which nobody can set back.
+    """
+
+    byte_size: int
+    modified_ns: int
+    changed_ns: int
+    hashed_ns: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Stamp:
+        """The stamp of a file that is about to be hashed."""
+        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, time.time_ns())
+
+    def proves(self, status: os.stat_result) -> bool:
+        """Whether the content must still be the one of the stamp."""
+        state = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        is_same = state == (self.byte_size, self.modified_ns, self.changed_ns)
+        return is_same and max(self.modified_ns, self.changed_ns) < self.hashed_ns - _COARSEST_CLOCK_NS
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One file of the raw folder.
 
     `name` is its printable path below the folder with / separators, `path` the real one. `sha256` is None until it
-    is fingerprinted and where it is refused.
+    is fingerprinted and where it is refused; `stamp` is the state of the file that the hash was taken of.
     """
 
     name: str
@@ -42,6 +74,7 @@ class SourceFile:
     byte_size: int = 0
     sha256: str | None = None
     refusal: Refusal | None = None
+    stamp: Stamp | None = None
 
 
 def path_order(name: str) -> tuple[str, str]:
@@ -118,8 +151,12 @@ def find_files(raw: Path) -> list[SourceFile]:
         raise RunError(f"the raw folder {raw} cannot be listed: {_reason_of(error)}") from error
 
 
-def hash_file(path: str, largest: int) -> tuple[str | None, int]:
-    """SHA-256 and size of a file; one of more than `largest` bytes is not read for its hash.
+Known = Mapping[str, tuple[str, Stamp]]
+"""Hash and stamp of files by name, as an earlier run took them."""
+
+
+def hash_file(path: str, largest: int) -> tuple[str | None, Stamp]:
+    """SHA-256 of a file, with its stamp; one of more than `largest` bytes is not read for its hash.
 
     Raises `OSError`; never waits on a pipe, which opens without a writer.
     """
@@ -128,32 +165,55 @@ def hash_file(path: str, largest: int) -> tuple[str | None, int]:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "it is no longer a file")
+        stamp = Stamp.of(status)
         if status.st_size > largest:
-            return None, status.st_size
-        return hashlib.file_digest(stream, "sha256").hexdigest(), status.st_size
+            return None, stamp
+        return hashlib.file_digest(stream, "sha256").hexdigest(), stamp
 
 
-def fingerprint(file: SourceFile, largest: int = DEFAULT_LIMITS.file_bytes) -> SourceFile:
+def _recall(file: SourceFile, largest: int, known: Known) -> SourceFile | None:
+    """The file with the hash that an earlier run took, where it must still be true."""
+    if file.name not in known:
+        return None
+    sha256, stamp = known[file.name]
+    status = Path(file.path).stat()
+    if status.st_size > largest or not stamp.proves(status):
+        return None
+    return replace(file, sha256=sha256, byte_size=stamp.byte_size, stamp=stamp)
+
+
+def fingerprint(
+    file: SourceFile, largest: int = DEFAULT_LIMITS.file_bytes, known: Known = MappingProxyType({})
+) -> SourceFile:
     """The file with its hash and size, or with a refusal where it cannot be read or has more than `largest` bytes."""
     if file.refusal is not None:
         return file
     try:
-        sha256, byte_size = hash_file(file.path, largest)
+        if recalled := _recall(file, largest, known):
+            return recalled
+        sha256, stamp = hash_file(file.path, largest)
     except OSError as error:
         detail = f"The file cannot be read: {_reason_of(error)}."
         return replace(file, refusal=Refusal("unreadable_file", detail))
+    size = stamp.byte_size
     if sha256 is None:
-        detail = f"The file has {byte_size:,} bytes, more than the {largest:,} that are read (NIANBAO_FILE_BYTES)."
-        return replace(file, byte_size=byte_size, refusal=Refusal("file_too_large", detail))
-    return replace(file, sha256=sha256, byte_size=byte_size)
+        detail = f"The file has {size:,} bytes, more than the {largest:,} that are read (NIANBAO_FILE_BYTES)."
+        return replace(file, byte_size=size, refusal=Refusal("file_too_large", detail))
+    return replace(file, sha256=sha256, byte_size=size, stamp=stamp)
 
 
 def fingerprint_files(
-    files: Iterable[SourceFile], workers: int, largest: int = DEFAULT_LIMITS.file_bytes
+    files: Iterable[SourceFile],
+    workers: int,
+    largest: int = DEFAULT_LIMITS.file_bytes,
+    known: Known = MappingProxyType({}),
 ) -> list[SourceFile]:
-    """Fingerprint all files, in their order; threads suffice, as hashing and reading release the interpreter."""
+    """Fingerprint all files, in their order; threads suffice, as hashing and reading release the interpreter.
+
+    Files that an earlier run hashed are read again only where they may have changed.
+    """
     with ThreadPoolExecutor(max_workers=workers) as threads:
-        return list(threads.map(partial(fingerprint, largest=largest), files))
+        return list(threads.map(partial(fingerprint, largest=largest, known=known), files))
 
 
 def group_by_content(files: Sequence[SourceFile]) -> dict[str, str]:

@@ -13,3 +13,7 @@ class AlreadyRunningError(RunError):
 
 class PrefectServerError(RunError):
     """The temporary Prefect server did not start or died."""
+
+
+class GuardError(RunError):
+    """A run was not published: compared with the published version, what it built has lost too much."""

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from flows.discovery import SourceFile
 from flows.errors import RunError
+from transforms.dimensions import DimTownship
 from transforms.gazetteer import Gazetteer, GazetteerError, national_gazetteer, read_gazetteer
-from transforms.schemas import DimTownship
 
 GAZETTEER_NAME = "gazetteer.csv"
 HEADER = ",".join(DimTownship.column_names()).encode()
@@ -39,7 +39,7 @@ def split_gazetteers(files: Iterable[SourceFile], given: Sequence[Path]) -> tupl
     chosen = {os.path.realpath(path): path for path in given}
     reports = []
     for file in files:
-        if os.path.realpath(file.path) in chosen:
+        if chosen and os.path.realpath(file.path) in chosen:
             continue
         if is_gazetteer(file):
             chosen[os.path.realpath(file.path)] = Path(file.path)

@@ -8,6 +8,7 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,41 @@ from flows.errors import AlreadyRunningError, RunError
 def lock_path(warehouse: Path) -> Path:
     """Path of the lock file of a warehouse: hidden, in the same folder."""
     return warehouse.with_name(f".{warehouse.name}.lock")
+
+
+@dataclass(frozen=True, slots=True)
+class LockHolder:
+    """Who holds a warehouse's lock, as far as the lock file says. `since` is UTC."""
+
+    pid: int | None = None
+    host: str | None = None
+    since: str | None = None
+
+
+def find_holder(warehouse: Path) -> LockHolder | None:
+    """Who writes the warehouse now; None if nobody does. Makes and changes no file.
+
+    An orderly end removes the lock file: only one that a killed holder left is locked for a moment, to learn that.
+    """
+    try:
+        handle = os.open(lock_path(warehouse), os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _read_holder(os.pread(handle, 10_000, 0))
+    finally:
+        os.close(handle)
+    return None
+
+
+def _read_holder(content: bytes) -> LockHolder:
+    try:
+        holder = json.loads(content)
+        return LockHolder(int(holder["pid"]), str(holder["host"]), str(holder["since"]))
+    except (ValueError, KeyError, TypeError):
+        return LockHolder()
 
 
 def describe_holder(path: Path) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from flows.errors import RunError
 from flows.reading import Batch, BatchCounts, ReadJob, Step, halve_batch, last_step, read_batch, reject_file, skip_step
-from flows.staging import remove_batch
+from flows.stage import remove_segment
 from flows.worker import prepare_worker
 
 ReadBatch = Callable[[Batch, ReadJob], BatchCounts]
@@ -58,11 +58,16 @@ def check_workers(pool: ProcessPoolExecutor) -> None:
 def read_in_pool(
     pool: ProcessPoolExecutor, batch: Batch, job: ReadJob, read: ReadBatch = read_batch
 ) -> BatchCounts | None:
-    """Read a batch in the pool; None where a worker died, by this batch or by another one, or lacked memory."""
+    """Read a batch in the pool; None where a worker died, by this batch or by another one, or lacked memory.
+
+    Raises `RunError` where the stage cannot be written.
+    """
     try:
         return pool.submit(read, batch, job).result()
     except (BrokenProcessPool, MemoryError):
         return None
+    except OSError as error:
+        raise RunError(f"cannot write to {job.stage}: {error.strerror or error}") from error
 
 
 def read_alone(
@@ -74,7 +79,7 @@ def read_alone(
     `flows.reading.MOST_SKIPPED`. Once `stop` is set, a dead worker is no fault of a file: raises `RunError`.
     """
     _check_stop(stop)
-    remove_batch(Path(job.staging), batch.label)
+    remove_segment(Path(job.stage), Path(job.work), job.segment_of(batch))
     with process_pool(1, job.worker_memory) as pool:
         check_workers(pool)
         clock = time.monotonic()
@@ -83,7 +88,7 @@ def read_alone(
         return [counts]
     _check_stop(stop)
     step = last_step(batch, job) or Step(batch.files[0].name, clock)
-    remove_batch(Path(job.staging), batch.label)
+    remove_segment(Path(job.stage), Path(job.work), job.segment_of(batch))
     if len(batch.files) == 1:
         rest = skip_step(batch, step, job)
         return read_alone(rest, job, read, stop) if rest else [reject_file(batch, step, job)]

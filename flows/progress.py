@@ -77,19 +77,22 @@ def current_progress() -> Progress:
 
 
 @contextmanager
+def report_to(progress: Progress) -> Iterator[None]:
+    """Have the block report to this progress."""
+    token = CURRENT.set(progress)
+    try:
+        yield
+    finally:
+        CURRENT.reset(token)
+
+
+@contextmanager
 def show_progress(console: Console) -> Iterator[None]:
     """Show the progress of the block on `console`: a bar where it is a terminal."""
     if not console.is_terminal:
-        token = CURRENT.set(LogProgress())
-        try:
+        with report_to(LogProgress()):
             yield
-        finally:
-            CURRENT.reset(token)
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bar(*columns, console=console, transient=True) as bar:
-        token = CURRENT.set(BarProgress(bar))
-        try:
-            yield
-        finally:
-            CURRENT.reset(token)
+    with Bar(*columns, console=console, transient=True) as bar, report_to(BarProgress(bar)):
+        yield

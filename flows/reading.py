@@ -1,6 +1,6 @@
-"""What a worker process does: read one batch of files and stage its frames. Imports no Prefect.
+"""What a worker process does: read one batch of files into a segment of the stage. Imports no Prefect.
 
-A worker returns counts alone; frames travel as Parquet files in the staging folder.
+A worker returns counts alone; frames travel as Parquet files.
 """
 
 from __future__ import annotations
@@ -8,11 +8,10 @@ from __future__ import annotations
 import hashlib
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
 from math import ceil
 from pathlib import Path
 
@@ -20,7 +19,15 @@ import polars as pl
 
 from flows.discovery import SourceFile
 from flows.office import LibreOffice
-from flows.staging import write_members, write_rejections, write_tables
+from flows.stage import (
+    MEMBERS_SCHEMA,
+    READINGS_SCHEMA,
+    REJECTIONS_SCHEMA,
+    THIS_RUN,
+    reading_id_of,
+    write_segment,
+    write_table,
+)
 from transforms.archives import Member, unpack
 from transforms.doubts import Rejection
 from transforms.files import UNKNOWN_TYPE, read_member
@@ -37,21 +44,34 @@ PIECE_READINGS = 250
 # An archive that kills its reader more often is given up.
 MOST_SKIPPED = 20
 
+# What is no fault of the file itself: it is read again by the next run, or where there are more resources.
+PASSING_REASONS = frozenset({"file_changed", "unreadable_file"})
+STARVED_REASONS = frozenset(
+    {"reader_timeout", "reader_crashed", "out_of_memory", "needs_libreoffice", "conversion_timeout"}
+)
+
 Rejected = tuple[str, str, str]
 """Name of a file or member, reason code, detail."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadJob:
-    """What every batch of a run shares. `gazetteers` are paths of additional gazetteer files, already checked.
+    """What every batch of a run shares.
 
-    `file_seconds` is the time that reading a file or a member of an archive may take, `worker_memory` the bytes that a
-    worker may take.
+    `work` is the folder of the run, `stage` that of the segments, which are named after `run_id`. `reader`,
+    `parser_version` and `resources` are those of `flows.reader`. `gazetteers` are paths of additional gazetteer files,
+    already checked. `file_seconds` is the time that reading a file or a member of an archive may take, `worker_memory`
+    the bytes that a worker may take.
     """
 
-    staging: str
-    gazetteers: tuple[str, ...]
-    keep_personal_data: bool
+    work: str
+    stage: str
+    run_id: str
+    reader: str = ""
+    parser_version: str = ""
+    resources: str = ""
+    gazetteers: tuple[str, ...] = ()
+    keep_personal_data: bool = False
     file_seconds: float | None = None
     limits: Limits = DEFAULT_LIMITS
     worker_memory: int | None = None
@@ -62,10 +82,14 @@ class ReadJob:
         converter = LibreOffice(self.file_seconds)
         return ReadSettings(keep_personal_data=self.keep_personal_data, limits=self.limits, converter=converter)
 
+    def segment_of(self, batch: Batch) -> str:
+        """The name of a batch's segment."""
+        return f"{self.run_id}-{batch.label}"
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Files that are read together; `label` names their staged files.
+    """Files that are read together; `label` is part of the name of their segment.
 
     `skipped` are members of an archive that killed their reader and are not read again.
     """
@@ -146,7 +170,7 @@ def time_limit(seconds: float | None) -> Iterator[None]:
 
 
 def _step_path(batch: Batch, job: ReadJob) -> Path:
-    return Path(job.staging) / "steps" / f"{batch.label}.txt"
+    return Path(job.work) / "steps" / f"{batch.label}.txt"
 
 
 @contextmanager
@@ -196,11 +220,12 @@ def _read_one(member: Member, job: ReadJob, *, is_alone: bool) -> Reading:
         return read_member(Member(member.name, member.data, reject_error(error, is_alone=is_alone)))
 
 
-def _read_file(file: SourceFile, batch: Batch, job: ReadJob, known: set[str]) -> Iterator[Reading]:
+def _read_file(file: SourceFile, batch: Batch, job: ReadJob) -> Iterator[Reading]:
     """Read a file, or an archive member by member.
 
-    A content that is `known` from an earlier file or member gives a reading of neither report nor rejection.
+    A content that an earlier member had gives a reading of neither report nor rejection.
     """
+    known: set[str] = set()
     is_alone = len(batch.files) == 1
     skipped = {name: Rejection(reason, detail) for name, reason, detail in batch.skipped}
     with _step(file.name, batch, job):
@@ -251,33 +276,99 @@ def _build_all(readings: Sequence[Reading], *, is_alone: bool) -> tuple[dict[str
     return merged, [part for part in built if isinstance(part, tuple)]
 
 
+Piece = Sequence[tuple[SourceFile, Reading]]
+
+
+def _split_pieces(found: Iterable[tuple[SourceFile, Reading]]) -> Iterator[Piece]:
+    """Readings that are staged together: not too many, and no report twice, as two archives may hold it."""
+    piece: list[tuple[SourceFile, Reading]] = []
+    reports: set[str] = set()
+    for file, reading in found:
+        report_id = reading.report.report_id if reading.report else None
+        if len(piece) == PIECE_READINGS or report_id in reports:
+            yield piece
+            piece, reports = [], set()
+        piece.append((file, reading))
+        if report_id:
+            reports.add(report_id)
+    if piece:
+        yield piece
+
+
 def read_batch(batch: Batch, job: ReadJob) -> BatchCounts:
-    """Read the files of a batch and stage their frames and rejections, in pieces, as an archive may hold very many.
+    """Read the files of a batch into a segment, in pieces, as an archive may hold very many reports.
 
-    Never raises for what a file holds; raises `MemoryError` where a file among others lacks memory.
+    Never raises for what a file holds; raises `MemoryError` where a file among others lacks memory, and `OSError` where
+    the stage cannot be written.
     """
-    known: set[str] = set()
-    found = ((file, reading) for file in batch.files for reading in _read_file(file, batch, job, known))
-    reports = rejected = piece = 0
-    while part := list(islice(found, PIECE_READINGS)):
-        counts = _stage_piece(part, batch, job, piece)
-        reports, rejected, piece = reports + counts[0], rejected + counts[1], piece + 1
-    return BatchCounts(len(batch.files), reports, rejected)
+    reports, reasons = 0, dict[str, list[str]]()
+    with write_segment(Path(job.stage), Path(job.work), job.segment_of(batch)) as folder:
+        found = ((file, reading) for file in batch.files for reading in _read_file(file, batch, job))
+        for number, piece in enumerate(_split_pieces(found)):
+            staged = _stage_piece(folder, number, piece, batch, job)
+            reports += staged.reports
+            for name, reason in staged.rejected:
+                reasons.setdefault(name, []).append(reason)
+        _write_readings(folder, batch, job, reasons)
+    return BatchCounts(len(batch.files), reports, sum(map(len, reasons.values())))
 
 
-def _stage_piece(part: Sequence[tuple[SourceFile, Reading]], batch: Batch, job: ReadJob, piece: int) -> tuple[int, int]:
-    """Stage some readings of a batch; gives the numbers of reports and rejections."""
-    staging, readings = Path(job.staging), [reading for _, reading in part]
+@dataclass(frozen=True, slots=True)
+class _StagedPiece:
+    """The number of reports, and the file and reason of every rejection."""
+
+    reports: int
+    rejected: Sequence[tuple[str, str]]
+
+
+def _reading_id(file: SourceFile, job: ReadJob) -> str:
+    return reading_id_of(file.sha256 or "", file.name, job.reader)
+
+
+def _stage_piece(folder: Path, number: int, piece: Piece, batch: Batch, job: ReadJob) -> _StagedPiece:
+    """Stage some readings of a batch."""
+    segment, readings = job.segment_of(batch), [reading for _, reading in piece]
     reports = [reading for reading in readings if reading.report is not None]
     frames, broken = _build_all(reports, is_alone=len(batch.files) == 1)
+    ids = {file.name: _reading_id(file, job) for file, _ in piece}
+    read_by = {read.report.report_id: ids[file.name] for file, read in piece if read.report}
+    for table, frame in frames.items():
+        by_reading = pl.col("report_id").replace_strict(read_by, return_dtype=pl.String)
+        write_table(folder, table, number, frame.with_columns(reading_id=by_reading, segment=pl.lit(segment)))
+    file_of = {read.name: file.name for file, read in piece}
     refused = [(read.name, read.rejection.reason, read.rejection.detail) for read in readings if read.rejection]
+    rejections = [(ids[file_of[name]], segment, name, reason, why) for name, reason, why in (*refused, *broken)]
     members = [
-        (file.name, read.name, read.source_sha256, read.byte_size) for file, read in part if read.name != file.name
+        (ids[file.name], segment, read.name, read.source_sha256, read.byte_size)
+        for file, read in piece
+        if read.name != file.name
     ]
-    write_tables(staging, batch.label, frames, piece)
-    write_rejections(staging, batch.label, [*refused, *broken], piece)
-    write_members(staging, batch.label, members, piece)
-    return len(reports) - len(broken), len(refused) + len(broken)
+    write_table(folder, "rejections", number, pl.DataFrame(rejections, schema=REJECTIONS_SCHEMA, orient="row"))
+    write_table(folder, "members", number, pl.DataFrame(members, schema=MEMBERS_SCHEMA, orient="row"))
+    return _StagedPiece(len(reports) - len(broken), [(file_of[name], reason) for _, _, name, reason, _ in rejections])
+
+
+def _validity(reasons: Iterable[str], job: ReadJob) -> str | None:
+    """For what a reading with these rejections is valid; see `flows.stage.StagedReading`."""
+    found = set(reasons)
+    if found & PASSING_REASONS:
+        return THIS_RUN
+    return job.resources if found & STARVED_REASONS else None
+
+
+def _write_readings(folder: Path, batch: Batch, job: ReadJob, reasons: Mapping[str, Sequence[str]]) -> None:
+    """List the readings of a segment; one file may be at two paths that tell the same."""
+    rows = {
+        _reading_id(file, job): (
+            job.segment_of(batch),
+            file.name,
+            job.parser_version,
+            _validity(reasons.get(file.name, ()), job),
+        )
+        for file in batch.files
+    }
+    listed = [(reading_id, *row) for reading_id, row in rows.items()]
+    write_table(folder, "readings", 0, pl.DataFrame(listed, schema=READINGS_SCHEMA, orient="row"))
 
 
 def _describe_death(step: Step, job: ReadJob) -> Rejected:
@@ -297,6 +388,10 @@ def skip_step(batch: Batch, step: Step, job: ReadJob) -> Batch | None:
 
 def reject_file(batch: Batch, step: Step, job: ReadJob) -> BatchCounts:
     """Stage the rejection of the one file of a batch, whose reading killed the worker process or was given up."""
+    [file], segment = batch.files, job.segment_of(batch)
     _, reason, detail = _describe_death(step, job)
-    write_rejections(Path(job.staging), batch.label, [(batch.files[0].name, reason, detail)])
+    rejection = (_reading_id(file, job), segment, file.name, reason, detail)
+    with write_segment(Path(job.stage), Path(job.work), segment) as folder:
+        write_table(folder, "rejections", 0, pl.DataFrame([rejection], schema=REJECTIONS_SCHEMA, orient="row"))
+        _write_readings(folder, batch, job, {file.name: [reason]})
     return BatchCounts(1, 0, 1)

@@ -11,7 +11,7 @@ import io
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,9 +21,11 @@ import polars as pl
 
 from flows.errors import RunError
 from flows.lock import warehouse_lock
+from flows.publication import check_replaceable, first_line, list_runs, publish, published_version, with_verdicts
 from flows.spreadsheet import unescape_formula
-from flows.staging import building_path, make_run_id, remove_leftovers
-from flows.warehouse import check_replaceable, publish, utc_now
+from flows.state import absolute_warehouse
+from flows.warehouse import utc_now
+from flows.work import built_path, make_run_id, run_folder
 from transforms.codes import VERDICTS
 from transforms.schemas import FindingReview, QualityFinding
 
@@ -209,7 +211,8 @@ def merge_review(given: Review, stored: Review | None, message: str | None) -> R
     return given if given.message is not None else replace(given, message=message)
 
 
-def _read_stored(connection: duckdb.DuckDBPyConnection) -> dict[str, Review]:
+def read_reviews(connection: duckdb.DuckDBPyConnection) -> dict[str, Review]:
+    """The verdicts that a warehouse holds, by finding. Raises `duckdb.Error`."""
     columns = ", ".join(FindingReview.column_names())
     rows = connection.execute(f"SELECT {columns} FROM finding_review").fetchall()
     return {row[0]: Review(*row) for row in rows}
@@ -221,7 +224,8 @@ def _read_messages(connection: duckdb.DuckDBPyConnection, finding_ids: list[str]
     return dict(connection.execute(query, [finding_ids]).fetchall())
 
 
-def _write_reviews(connection: duckdb.DuckDBPyConnection, reviews: Iterable[Review]) -> None:
+def write_reviews(connection: duckdb.DuckDBPyConnection, reviews: Iterable[Review]) -> None:
+    """Make these the verdicts of a warehouse. Raises `duckdb.Error`."""
     schema = {name: column.dtype for name, column in FindingReview.columns().items()}
     rows = [asdict(review) for review in sorted(reviews, key=lambda review: review.finding_id)]
     merged = FindingReview.validate(pl.DataFrame(rows, schema=schema))
@@ -235,7 +239,7 @@ def _write_reviews(connection: duckdb.DuckDBPyConnection, reviews: Iterable[Revi
 
 def apply_reviews(connection: duckdb.DuckDBPyConnection, lines: Sequence[ReviewLine]) -> ImportOutcome:
     """Merge verdicts into `finding_review`. Raises `duckdb.Error`."""
-    stored = _read_stored(connection)
+    stored = read_reviews(connection)
     messages = _read_messages(connection, [line.review.finding_id for line in lines])
     merged = {
         line.review.finding_id: merge_review(
@@ -244,7 +248,7 @@ def apply_reviews(connection: duckdb.DuckDBPyConnection, lines: Sequence[ReviewL
         for line in lines
     }
     if any(stored.get(finding_id) != review for finding_id, review in merged.items()):
-        _write_reviews(connection, ({**stored, **merged}).values())
+        write_reviews(connection, ({**stored, **merged}).values())
     effects = [_effect(line.review, stored.get(line.review.finding_id), merged) for line in lines]
     return ImportOutcome(
         new=effects.count("new"),
@@ -283,42 +287,50 @@ def read_review_file(file: Path, now: datetime) -> list[ReviewLine]:
         raise RunError(f"nothing was imported from {file}:\n{error}") from error
 
 
+@contextmanager
+def changed_copy(source: Path, built: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A copy of a warehouse to change; at the end it is complete. Raises `duckdb.Error` and `OSError`."""
+    shutil.copyfile(source, built)
+    with closing(duckdb.connect(str(built))) as connection:
+        yield connection
+        connection.execute("CHECKPOINT")
+
+
 def _apply_to_copy(warehouse: Path, built: Path, lines: Sequence[ReviewLine]) -> ImportOutcome:
     try:
-        shutil.copyfile(warehouse, built)
-        with closing(duckdb.connect(str(built))) as connection:
-            outcome = apply_reviews(connection, lines)
-            connection.execute("CHECKPOINT")
-        return outcome
+        with changed_copy(warehouse, built) as connection:
+            return apply_reviews(connection, lines)
     except OSError as error:
         raise RunError(f"cannot write to the warehouse folder {warehouse.parent}: {error.strerror}") from error
     except duckdb.Error as error:
         raise RunError(
-            f"the warehouse {warehouse} takes no verdicts; ingest anew first ({str(error).splitlines()[0]})"
+            f"the warehouse {warehouse} takes no verdicts; ingest anew first ({first_line(error)})"
         ) from error
+
+
+def _id_with_verdicts(warehouse: Path, built: Path) -> str:
+    """The id of the version that the published one becomes with other verdicts."""
+    published = published_version(warehouse)
+    run_ids = [published.run_id] if published else list_runs(built)
+    return with_verdicts(run_ids[0], utc_now()) if run_ids else make_run_id(utc_now())
 
 
 def import_reviews(file: Path, warehouse: Path) -> ImportOutcome:
     """Import the verdicts of a file into the published warehouse.
 
-    The warehouse is replaced by a copy with the verdicts, so that whoever has it open keeps reading; one that would
-    not change is left alone. Raises `RunError`; the published file is then as it was.
+    A copy with the verdicts is published as a version of the same run, so that whoever has the warehouse open keeps
+    reading; one that would not change is left alone. Raises `RunError`; the published version is then as it was.
     """
     if not warehouse.is_file():
         raise RunError(f"there is no warehouse {warehouse}; run nianbao ingest first")
     check_replaceable(warehouse)
     lines = read_review_file(file, utc_now())
-    warehouse = warehouse.resolve()
-    with warehouse_lock(warehouse):
-        remove_leftovers(warehouse)
-        built = building_path(warehouse, make_run_id(utc_now()))
-        try:
-            outcome = _apply_to_copy(warehouse, built, lines)
-            if outcome.new or outcome.replaced:
-                publish(built, warehouse)
-        finally:
-            built.unlink(missing_ok=True)
-            built.with_name(f"{built.name}.wal").unlink(missing_ok=True)
+    warehouse = absolute_warehouse(warehouse)
+    with warehouse_lock(warehouse), run_folder(warehouse, make_run_id(utc_now())) as work:
+        outcome = _apply_to_copy(warehouse, built_path(work), lines)
+        if outcome.new or outcome.replaced:
+            version_id = _id_with_verdicts(warehouse, built_path(work))
+            publish(built_path(work), warehouse, version_id, says_the_same=True)
     return outcome
 
 

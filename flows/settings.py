@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import fields
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from transforms.limits import DEFAULT_LIMITS, Limits
@@ -63,6 +65,26 @@ class Settings(BaseSettings):
     pages: int = Field(DEFAULT_LIMITS.pages, ge=1, description="Pages of the longest document that is read.")
     table_cells: int = Field(DEFAULT_LIMITS.table_cells, ge=1, description="Cells of all tables of one file.")
 
+    keep_versions: int = Field(5, ge=2, description="Runs whose versions of the warehouse are kept.")
+    guard_fall: float = Field(
+        0.1, ge=0, le=1, description="Share of its reports or values that a run may lose, in all or in a group."
+    )
+    guard_rise: float = Field(
+        0.05, ge=0, le=1, description="Share by which unread cells, doubtful reports or quarantined files may grow."
+    )
+    guard_reports: int = Field(10, ge=0, description="Reports that may be lost or be doubtful whatever their share.")
+    accept: bool = Field(False, description="Publish even where a guard would stop the run.")
+
+    prune: bool = Field(False, description="Drop the reports of files that are gone from the raw folder.")
+    rebuild: Literal["no", "stage", "raw"] = Field(
+        "no", description="Build the warehouse even if nothing is new: from the stage, or reading every file anew."
+    )
+
+    log_format: Literal["plain", "json"] = Field("plain", description="How log lines are written.")
+    hook: SecretStr | None = Field(None, description="Command that gets the record of a run, run without a shell.")
+    webhook: SecretStr | None = Field(None, description="Address that the record of a run is sent to by POST.")
+    hook_on: Literal["failure", "always"] = Field("failure", description="After which runs they are called.")
+
     @property
     def limits(self) -> Limits:
         """The bounds on one file."""
@@ -73,3 +95,27 @@ class Settings(BaseSettings):
     def split_paths(cls, value: object) -> object:
         """Split the one string of an environment variable at `os.pathsep`; leave a list as it is."""
         return [part for part in value.split(os.pathsep) if part] if isinstance(value, str) else value
+
+    @field_validator("hook")
+    @classmethod
+    def check_command(cls, value: SecretStr | None) -> SecretStr | None:
+        """Refuse a command line that no program can be told from; an empty one is none."""
+        if value is None or not value.get_secret_value().strip():
+            return None
+        shlex.split(value.get_secret_value())
+        return value
+
+    @field_validator("webhook")
+    @classmethod
+    def check_address(cls, value: SecretStr | None) -> SecretStr | None:
+        """Refuse what is no plain address of http or https; an empty one is none."""
+        if value is None or not value.get_secret_value().strip():
+            return None
+        try:
+            parts = urlsplit(value.get_secret_value())
+            is_plain = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+        except ValueError:
+            is_plain = False
+        if not is_plain:
+            raise ValueError("it must begin with https:// or http:// and a host, without a user name")
+        return value

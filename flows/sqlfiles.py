@@ -19,8 +19,9 @@ The last form takes over the comments of another view from that column to its la
 
 from __future__ import annotations
 
+import glob
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -214,6 +215,15 @@ def quote_text(text: str) -> str:
     "'the form''s line'"
     """
     return "'" + text.replace("'", "''") + "'"
+
+
+def read_parquet_files(files: Iterable[Path]) -> str:
+    """The expression that reads Parquet files, of which there must be one; a name may hold what a pattern would take.
+
+    >>> read_parquet_files([Path("a[1]/b.parquet")])
+    "read_parquet(['a[[]1]/b.parquet'])"
+    """
+    return f"read_parquet([{', '.join(quote_text(glob.escape(str(path))) for path in files)}])"
 
 
 def create_table(table: str, schema: type[dy.Schema], *, temporary: bool = False) -> str:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
 
+from flows.planning import Changes, changes_by_kind
 from flows.warehouse import LoadCounts
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A completed run in numbers. `seconds` are those of the run itself, without the start of Prefect."""
+    """A completed run in numbers. `seconds` are those of the run itself, without the start of Prefect.
+
+    `changes` compare the files with those of the run before.
+    """
 
     run_id: str
     warehouse: Path
     gazetteers: tuple[Path, ...]
     counts: LoadCounts
     seconds: float
+    changes: Changes = field(default_factory=Changes)
 
 
 def format_counts(counts: Mapping[str, int]) -> str:
@@ -31,9 +36,8 @@ def format_counts(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count:,} {code}" for code, count in counts.items())
 
 
-def _with_parts(counts: Mapping[str, int]) -> str:
-    total = f"{sum(counts.values()):,}"
-    return f"{total} ({format_counts(counts)})" if counts else total
+def _with_parts(total: int, parts: Mapping[str, int]) -> str:
+    return f"{total:,} ({format_counts(parts)})" if parts else f"{total:,}"
 
 
 def shorten_path(path: Path) -> str:
@@ -44,13 +48,13 @@ def shorten_path(path: Path) -> str:
 def summary_lines(summary: Summary) -> Iterator[tuple[str, str]]:
     """(what, how many) in the order in which they are shown."""
     counts = summary.counts
-    yield "files seen", f"{counts.files:,}"
+    yield "files seen", _with_parts(counts.files, changes_by_kind(summary.changes))
     if counts.members:
         yield "in archives", f"{counts.members:,}"
-    yield "reports loaded", _with_parts(counts.statuses)
-    yield "quarantined", _with_parts(counts.quarantined)
+    yield "reports loaded", _with_parts(sum(counts.statuses.values()), counts.statuses)
+    yield "quarantined", _with_parts(sum(counts.quarantined.values()), counts.quarantined)
     yield "cells", f"{counts.cells:,}"
-    yield "findings", _with_parts(counts.findings)
+    yield "findings", _with_parts(sum(counts.findings.values()), counts.findings)
     for path in summary.gazetteers:
         yield "gazetteer", shorten_path(path)
     yield "time", f"{summary.seconds:.1f} s"

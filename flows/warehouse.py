@@ -1,15 +1,8 @@
-"""Build a warehouse from staged frames beside the published one, and publish it by one atomic rename.
-
-A reader that holds the published file keeps its state; the next one to open it finds the new state, never a mixture.
-Within one process DuckDB gives a second connection to the same path the database that is already open: a program
-that wants the newest warehouse closes its connections first.
-"""
+"""Build a warehouse from staged frames, with what it takes over from the published one."""
 
 from __future__ import annotations
 
-import glob
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,28 +12,19 @@ import duckdb
 import polars as pl
 
 from flows.errors import RunError
-from flows.history import HISTORY_TABLES, stage_history
+from flows.history import HISTORY_TABLES, history_folder
+from flows.planning import Changes
 from flows.sqlfiles import (
     comments_of_table,
     create_table,
     define_views,
     list_queries,
     quote_text,
+    read_parquet_files,
 )
+from flows.stage import Stage
+from flows.staging import Run, load_folder, run_frame, table_files
 from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
-
-# Every DuckDB file has these bytes there, after a checksum.
-DATABASE_MAGIC, DATABASE_MAGIC_AT = b"DUCK", 8
-STAGED_TABLES = ("files", "members", "rejections", "run")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What identifies a run in the warehouse. Times are UTC, without a zone, as the tables hold them."""
-
-    run_id: str
-    started_at: datetime
-    parser_version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,38 +44,44 @@ def utc_now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def stage_run(staging: Path, run: Run, dimensions: Mapping[str, pl.DataFrame]) -> None:
-    """Stage the dimensions and the one row that describes the run."""
-    frame = pl.DataFrame([{"run_id": run.run_id, "started_at": run.started_at, "parser_version": run.parser_version}])
-    for table, rows in {"run": frame.with_columns(loaded_at=pl.lit(utc_now())), **dimensions}.items():
-        (staging / table).mkdir(exist_ok=True)
-        rows.write_parquet(staging / table / "all.parquet")
+def _attach_run_tables(connection: duckdb.DuckDBPyConnection, work: Path) -> None:
+    """Views of the run's own tables and of the history that it takes over."""
+    connection.execute("ATTACH ':memory:' AS staged")
+    for table in ("files", "run", *(table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_"))):
+        rows = read_parquet_files([load_folder(work) / f"{table}.parquet"])
+        connection.execute(f"CREATE VIEW staged.{table} AS SELECT * FROM {rows}")
+    connection.execute("ATTACH ':memory:' AS history")
+    for table in HISTORY_TABLES:
+        rows = read_parquet_files([history_folder(work) / f"{table}.parquet"])
+        connection.execute(f"CREATE VIEW history.{table} AS SELECT * FROM {rows}")
 
 
-def _attach_staged(connection: duckdb.DuckDBPyConnection, schema: str, folder: Path, tables: Iterable[str]) -> None:
-    """Make the Parquet files of each table a view of the attached in-memory database `schema`."""
-    connection.execute(f"ATTACH ':memory:' AS {schema}")
-    for table in tables:
-        connection.execute(f"CREATE VIEW {schema}.{table} AS SELECT * FROM {_staged_rows(folder, table)}")
+def _attach_read_tables(connection: duckdb.DuckDBPyConnection, work: Path, stage: Stage) -> None:
+    """Views of what was read of the files of the run; each report once, though several files may hold it.
 
-
-def _staged_rows(folder: Path, table: str) -> str:
-    # A folder's name may hold what a pattern would take for a wildcard.
-    return f"read_parquet({quote_text(f'{glob.escape(str(folder))}/{table}/*.parquet')})"
-
-
-def _attach_read_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Views of what the batches read, each report once, though several batches may have met it."""
+    Of two readings of a report, as a file and as a member of an archive, that at the first path counts.
+    """
+    connection.execute("""
+        CREATE TABLE staged.live AS
+        SELECT reading_id, segment, min(path_order) AS path_order FROM staged.files GROUP BY ALL
+    """)
     connection.execute(f"""
-        CREATE TABLE staged.repeated AS
-        SELECT report_id, batch FROM {_staged_rows(folder, "report")}
-        QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY batch) > 1
+        CREATE TABLE staged.kept AS
+        SELECT report_id, reading_id, segment FROM {read_parquet_files(table_files(work, stage, "report"))}
+        JOIN staged.live USING (reading_id, segment)
+        QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY path_order) = 1
     """)
     for table in READ_SCHEMAS:
         connection.execute(f"""
             CREATE VIEW staged.{table} AS
-            SELECT * EXCLUDE (batch) FROM {_staged_rows(folder, table)}
-            ANTI JOIN staged.repeated USING (report_id, batch)
+            SELECT * EXCLUDE (reading_id, segment) FROM {read_parquet_files(table_files(work, stage, table))}
+            SEMI JOIN staged.kept USING (report_id, reading_id, segment)
+        """)
+    for table in ("members", "rejections"):
+        connection.execute(f"""
+            CREATE VIEW staged.{table} AS
+            SELECT * FROM {read_parquet_files(table_files(work, stage, table))}
+            SEMI JOIN staged.live USING (reading_id, segment)
         """)
 
 
@@ -110,15 +100,14 @@ def _find_violations(connection: duckdb.DuckDBPyConnection) -> None:
 def _fill_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill the tables in an order in which each finds those that its query reads."""
     queries = list_queries("tables")
-    last = ("report_file", "quality_finding", "finding_review", "quarantine")
+    last = ("quality_finding", "finding_review", "quarantine", "source_file", "ingest_run")
     first = [table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_")]
     facts = [table for table in WAREHOUSE_SCHEMAS if table.startswith("fact_")]
-    for table in (*first, "report", "report_section", *facts):
+    for table in (*first, "report", "report_file", "report_section", *facts):
         connection.execute(f"INSERT INTO {table} BY NAME {queries[table]}")
     _find_violations(connection)
     for table in last:
         connection.execute(f"INSERT INTO {table} BY NAME {queries[table]}")
-    connection.execute(f"INSERT INTO ingest_run BY NAME {queries['ingest_run']}")
 
 
 def _add_keys(connection: duckdb.DuckDBPyConnection) -> None:
@@ -157,35 +146,36 @@ def count_loaded(connection: duckdb.DuckDBPyConnection) -> LoadCounts:
     """
     seen = _count(
         connection,
-        "SELECT count(*) FROM staged.source_files "
-        "WHERE NOT is_archive OR source_path IN (SELECT source_path FROM quarantine)",
+        "SELECT count(*) FROM staged.source_files WHERE missing_since IS NULL "
+        "AND (NOT is_archive OR source_path IN (SELECT source_path FROM quarantine))",
     )
-    filed = _count(connection, "SELECT (SELECT count(*) FROM report_file) + (SELECT count(*) FROM quarantine)")
+    filed = _count(
+        connection,
+        "SELECT (SELECT count(*) FROM report_file WHERE missing_since IS NULL) + (SELECT count(*) FROM quarantine)",
+    )
     if seen != filed:
         raise RunError(f"{seen} files were seen, but {filed} are in report_file or quarantine; nothing is published")
     return LoadCounts(
-        _count(connection, "SELECT count(*) FROM staged.files"),
+        _count(connection, "SELECT files_seen FROM staged.run"),
         _count_by(connection, "report", "status"),
         _count_by(connection, "quarantine", "reason"),
         _count(connection, "SELECT cells_loaded FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1"),
         _count_by(connection, "quality_finding", "severity"),
-        _count(connection, "SELECT count(*) FROM staged.source_files WHERE is_member"),
+        _count(connection, "SELECT count(*) FROM staged.source_files WHERE is_member AND missing_since IS NULL"),
     )
 
 
-def build_warehouse(target: Path, staging: Path, *, threads: int = 1) -> LoadCounts:
-    """Build the database file `target` from the staging folder, complete and closed.
+def build_warehouse(target: Path, work: Path, stage: Stage, *, threads: int = 1) -> LoadCounts:
+    """Build the database file `target` from the tables of the run and the stage, complete and closed.
 
-    The staging folder must hold every staged table and the history. Raises `RunError`.
+    The folder of the run must hold every table of `flows.staging` and the history. Raises `RunError`.
     """
     with closing(duckdb.connect(str(target), config={"threads": threads})) as connection:
-        connection.execute(f"SET temp_directory = {quote_text(str(staging / 'spill'))}")
-        dimensions = [table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_")]
-        _attach_staged(connection, "staged", staging, [*STAGED_TABLES, *dimensions])
-        _attach_read_tables(connection, staging)
+        connection.execute(f"SET temp_directory = {quote_text(str(work / 'spill'))}")
+        _attach_run_tables(connection, work)
+        _attach_read_tables(connection, work, stage)
         for table, query in list_queries("staged").items():
             connection.execute(f"CREATE TABLE staged.{table} AS {query}")
-        _attach_staged(connection, "history", staging / "history", HISTORY_TABLES)
         for step in (_create_tables, _define_views, _fill_tables, _add_keys, _comment_tables):
             connection.begin()  # a commit for every comment alone takes a second
             step(connection)
@@ -195,53 +185,50 @@ def build_warehouse(target: Path, staging: Path, *, threads: int = 1) -> LoadCou
     return counts
 
 
-def check_replaceable(warehouse: Path) -> None:
-    """Raise `RunError` if the file to publish exists and was never a database, so that no other file is lost.
-
-    A damaged database is replaced.
-    """
+def add_quiet_run(built: Path, run: Run, changes: Changes) -> LoadCounts:
+    """Add the row of a run that found nothing new to a copy of the last version. Raises `RunError`."""
     try:
-        with warehouse.open("rb") as file:
-            start = file.read(len(DATABASE_MAGIC) + DATABASE_MAGIC_AT)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise RunError(f"the warehouse {warehouse} cannot be read: {error.strerror}") from error
-    if start and start[DATABASE_MAGIC_AT:] != DATABASE_MAGIC:
-        raise RunError(f"the file {warehouse} exists and is no DuckDB database; it is left as it is, name another one")
+        with closing(duckdb.connect(str(built))) as connection:
+            connection.begin()
+            row = run_frame(run, changes, 0, utc_now()).select(pl.exclude("loaded_at"))
+            connection.register("this_run", row)
+            connection.execute(
+                """
+                INSERT INTO ingest_run BY NAME
+                SELECT this_run.*, $1 AS ended_at, reports_loaded, files_quarantined, cells_loaded, findings
+                FROM this_run, (FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1)
+            """,
+                [utc_now()],
+            )
+            for table in ("report_file", "source_file"):
+                connection.execute(
+                    f"UPDATE {table} SET last_seen_at = $1 WHERE missing_since IS NULL", [run.started_at]
+                )
+            connection.commit()
+            counts = _count_quiet(connection, changes)
+            connection.execute("CHECKPOINT")
+        return counts
+    except duckdb.Error as error:
+        raise RunError(f"the warehouse could not be carried on: {str(error).splitlines()[0]}") from error
 
 
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _count_quiet(connection: duckdb.DuckDBPyConnection, changes: Changes) -> LoadCounts:
+    return LoadCounts(
+        changes.files_seen,
+        _count_by(connection, "report", "status"),
+        _count_by(connection, "quarantine", "reason"),
+        _count(connection, "SELECT cells_loaded FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1"),
+        _count_by(connection, "quality_finding", "severity"),
+    )
 
 
-def publish(built: Path, warehouse: Path) -> None:
-    """Replace the warehouse by the built file, in one step that survives a power failure.
-
-    A write-ahead log that someone left beside the published file goes first: DuckDB would replay it into the new
-    one, which breaks it. Raises `RunError`.
-    """
-    try:
-        _sync(built)
-        warehouse.with_name(f"{warehouse.name}.wal").unlink(missing_ok=True)
-        built.replace(warehouse)
-        _sync(warehouse.parent)
-    except OSError as error:
-        raise RunError(f"cannot publish the warehouse {warehouse}: {error.strerror}") from error
-
-
-def load(warehouse: Path, built: Path, staging: Path, *, threads: int = 1) -> tuple[LoadCounts, bool]:
-    """Build the next warehouse; also says whether the published one could give its history.
+def load(built: Path, work: Path, stage: Stage, *, threads: int = 1) -> LoadCounts:
+    """Build the next warehouse.
 
     Raises `RunError` where the folder is full or the staged rows do not fit the tables.
     """
-    has_history = stage_history(warehouse, staging / "history")
     try:
-        return build_warehouse(built, staging, threads=threads), has_history
+        return build_warehouse(built, work, stage, threads=threads)
     except duckdb.Error as error:
         first_line = str(error).splitlines()[0]
         raise RunError(f"the warehouse could not be built: {first_line}") from error

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
+
+from flows.reasons import ADVICE
 
 ROOT = Path(__file__).parents[1]
 SIGNS = {"Rejection": 0, "_reject": 0, "Refusal": 0, "_refuse": 2} | dict.fromkeys(
@@ -28,3 +31,16 @@ def test_every_reason_of_quarantine_is_documented() -> None:
     found = set(constants())
     assert len(found) > 20
     assert sorted(reason for reason in found if f"`{reason}`" not in listed) == []
+
+
+def test_the_reasons_of_quarantine_mean_what_the_documentation_says() -> None:
+    table = (ROOT / "docs" / "files.md").read_text("utf-8").partition("## Why a file waits")[2]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line.startswith("| `")
+    ]
+    documented = [(tuple(re.findall(r"`(\w+)`", reasons)), meaning, remedy) for reasons, meaning, remedy in rows]
+    assert documented == [(advice.reasons, advice.meaning, advice.remedy) for advice in ADVICE]
+
+
+def test_every_reason_of_quarantine_has_an_advice() -> None:
+    assert sorted(set(constants()) - {reason for advice in ADVICE for reason in advice.reasons}) == []

@@ -22,8 +22,8 @@ from typing import NamedTuple
 import dataframely as dy
 import polars as pl
 
+from transforms.dimensions import DimTownship
 from transforms.place_names import NATIONALITY, plain_name, stem, without_nationality
-from transforms.schemas import DimTownship
 
 _AUTONOMOUS = re.compile(rf"(.{{2,}}?)(?:(?:{NATIONALITY})族?|各族)+自治([县州旗])")
 # Two townships are listed under the word for their kind; no report can be told to be theirs by that.

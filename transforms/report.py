@@ -22,6 +22,7 @@ from transforms.narrative import NarrativeFact, read_narrative
 from transforms.privacy import mask_personal_data
 from transforms.report_bounds import first_report
 from transforms.sections import Outline, Section, find_outline
+from transforms.source_paths import told_by_path
 from transforms.tables import find_tables
 from transforms.wrapping import unwrap_labels
 from transforms.years import find_year
@@ -102,7 +103,8 @@ def read_report(
 ) -> Reading:
     """Read the bytes of one file. Bad input gives a `Reading` with a rejection, never an exception.
 
-    `name` is the path below the raw folder. Rejections: `empty_file`, `binary_file`, `undecodable`,
+    `name` is the path below the raw folder; beside the bytes, the reading depends on `told_by_path(name)` alone.
+    Rejections: `empty_file`, `binary_file`, `undecodable`,
     `unsupported_format`, `text_too_long`, `not_a_report`, `no_year`, and those of the formats.
     """
     sha256 = hashlib.sha256(data).hexdigest()
@@ -114,8 +116,9 @@ def read_report(
     entries = read_entries(tokens := read_tokens(unwrap_labels(document.cells)))
     text = first_report(document.text)
     outline = find_outline(text)
-    identity = find_identity(text, gazetteer, name, document.metadata)
-    year = find_year(text, identity.title, document.metadata, name)
+    path = told_by_path(name)
+    identity = find_identity(text, gazetteer, path, document.metadata)
+    year = find_year(text, identity.title, document.metadata, path)
     # A text can be cut off in its last number; formats that carry Unicode have an end of their own.
     can_be_cut = document.encoding is not None
     last_token = tokens[-1] if can_be_cut and tokens and tokens[-1].kind == "value" else None

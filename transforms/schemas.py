@@ -10,7 +10,7 @@ UTC. `READ_SCHEMAS` are the tables that reading a file yields, `WAREHOUSE_SCHEMA
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import dataframely as dy
@@ -20,6 +20,7 @@ from transforms.codes import (
     AGENCY_KINDS,
     CELL_STATUSES,
     CLOSING_VERDICTS,
+    FILE_OUTCOMES,
     FORMS,
     NARRATIVE_CHANNELS,
     NARRATIVE_METRICS,
@@ -31,15 +32,15 @@ from transforms.codes import (
     VALUED_STATUSES,
     VERDICTS,
 )
-
-
-def _among(codes: tuple[str, ...]) -> Callable[[pl.Expr], pl.Expr]:
-    return lambda column: column.is_in(codes)
-
-
-def _codes(codes: tuple[str, ...], description: str, **options: Any) -> dy.String:
-    listed = ", ".join(codes)
-    return dy.String(check=_among(codes), description=f"{description} One of: {listed}.", **options)
+from transforms.dimensions import (
+    DimApplicant,
+    DimProactiveMeasure,
+    DimRequestLine,
+    DimReviewProcedure,
+    DimReviewResult,
+    DimTownship,
+)
+from transforms.schema_codes import codes
 
 
 def _report_id(**options: Any) -> dy.String:
@@ -65,7 +66,7 @@ def _raw_text() -> dy.String:
 
 
 def _cell_status() -> dy.String:
-    return _codes(
+    return codes(
         CELL_STATUSES,
         "How the value was read: reported as printed; blank cell; repaired, a lost cell boundary rebuilt where only "
         "one reading fits; ambiguous, several readings fit; unreadable, not a number; missing from the source. "
@@ -85,13 +86,13 @@ class ReadReport(dy.Schema):
     media_type = dy.String(description="Media type as found in the bytes, not from the name.")
     byte_size = dy.Int64(min=0, description="Size of the file in bytes.")
     agency = dy.String(nullable=True, description="The disclosing body as named in the report, simplified.")
-    agency_kind = _codes(AGENCY_KINDS, "Kind of the disclosing body.", nullable=True)
+    agency_kind = codes(AGENCY_KINDS, "Kind of the disclosing body.", nullable=True)
     township_code = _township_code()
-    township_match = _codes(
+    township_match = codes(
         TOWNSHIP_MATCHES, "How the township was found; inferred: by fuzzy matching or from the context."
     )
     report_year = _report_year()
-    form = _codes(
+    form = codes(
         FORMS,
         "The official form that the tables follow: 2019 (prescribed for 2019 and 2020), 2021 (2021 on), pre2019, "
         "or narrative where the report has no tables.",
@@ -100,7 +101,7 @@ class ReadReport(dy.Schema):
     published_on = dy.Date(nullable=True, description="Date of publication, where the report states it.")
     encoding = dy.String(nullable=True, description="What the bytes really are; NULL for formats that carry Unicode.")
     encoding_confidence = dy.Float64(nullable=True, min=0, max=1, description="Confidence in encoding, 0 to 1.")
-    script = _codes(SCRIPTS, "Script as found, before conversion.")
+    script = codes(SCRIPTS, "Script as found, before conversion.")
     repairs = dy.List(dy.String(), description="Named repairs that the text needed, in order.")
     layout = dy.String(nullable=True, description="How the tables were laid out in the source; NULL without tables.")
     parser_version = dy.String(description="Version of the reader that read the file.")
@@ -110,7 +111,7 @@ class Report(ReadReport):
     """One row per distinct file content that was read as a report."""
 
     source_path = dy.String(description="First path, in path order, below the raw folder that holds the file.")
-    status = _codes(
+    status = codes(
         REPORT_STATUSES,
         "current: its values are in the fact tables; superseded by another revision; duplicate of the same facts.",
     )
@@ -126,6 +127,34 @@ class ReportFile(dy.Schema):
     source_path = dy.String(primary_key=True, description="Path below the raw folder, with / separators.")
     first_seen_at = dy.Datetime(description="When a run first saw the content at this path (UTC).")
     last_seen_at = dy.Datetime(description="When a run last saw the content at this path (UTC).")
+    missing_since = dy.Datetime(
+        nullable=True, description="When a run first missed the file there (UTC); NULL: it is there."
+    )
+
+
+class SourceFile(dy.Schema):
+    """The files below the raw folder as the last run saw them: what tells the next run which of them to read."""
+
+    source_path = dy.String(primary_key=True, description="Path below the raw folder; an archive is one file.")
+    byte_size = dy.Int64(min=0, description="Size of the file in bytes; 0 where it could not be opened.")
+    modified_ns = dy.Int64(nullable=True, description="When its content last changed, in nanoseconds since 1970 (UTC).")
+    changed_ns = dy.Int64(nullable=True, description="When its entry in the file system last changed, likewise.")
+    hashed_ns = dy.Int64(nullable=True, description="When its hash was taken, likewise.")
+    source_sha256 = dy.String(nullable=True, description="SHA-256 of its bytes; NULL where they were not read.")
+    reading_id = dy.String(
+        nullable=True,
+        description="The staged reading: a digest of content, of what the path tells, of reader and settings.",
+    )
+    parser_version = dy.String(
+        nullable=True, description="The reader: its version, and a digest of its code, knowledge and libraries."
+    )
+    outcome = codes(FILE_OUTCOMES, "What came of it. archive: its members are files of their own.")
+    reason = dy.String(nullable=True, description="Reason code, where the run refused to open the file.")
+    first_seen_at = dy.Datetime(description="When a run first saw a file at this path (UTC).")
+    last_seen_at = dy.Datetime(description="When a run last saw it (UTC).")
+    missing_since = dy.Datetime(
+        nullable=True, description="When a run first missed it (UTC); its reports stay. NULL: it is there."
+    )
 
 
 class ReportSection(dy.Schema):
@@ -183,7 +212,7 @@ class FactProactive(dy.Schema):
     value = dy.Decimal(
         18, 2, nullable=True, description="Count, or amount in yuan (see unit); NULL unless reported or repaired."
     )
-    unit = _codes(UNITS, "count, or CNY for money in yuan.")
+    unit = codes(UNITS, "count, or CNY for money in yuan.")
     raw_text = _raw_text()
     cell_status = _cell_status()
 
@@ -198,8 +227,8 @@ class FactNarrative(dy.Schema):
     report_id = _report_id()
     township_code = _township_code()
     report_year = _report_year()
-    metric = _codes(NARRATIVE_METRICS, "What is counted.")
-    channel = _codes(
+    metric = codes(NARRATIVE_METRICS, "What is counted.")
+    channel = codes(
         NARRATIVE_CHANNELS,
         "Where or of whom it was counted; all: the total that the report states; unspecified: a number that competes "
         "with others for the total, or of several places together.",
@@ -207,7 +236,7 @@ class FactNarrative(dy.Schema):
     value = dy.Decimal(18, 2, description="The number as stated, 万 multiplied out; 0 for 未收到, 无 and the like.")
     unit = dy.String(nullable=True, description="Counting word as printed, such as 条 or 件; NULL without one.")
     is_approximate = dy.Bool(description="True where the number is given as 余, 多, 约, 近 or 以上.")
-    period = _codes(
+    period = codes(
         ("year", "cumulative"),
         "What the number covers: the report's year, or all years up to a day (累计, 截至, 自…以来).",
     )
@@ -224,7 +253,7 @@ class ReadFinding(dy.Schema):
     township_code = _township_code()
     report_year = _report_year(nullable=True)
     rule = dy.String(description="Code of the rule that was broken.")
-    severity = _codes(SEVERITIES, "How grave the finding is.")
+    severity = codes(SEVERITIES, "How grave the finding is.")
     subject = dy.String(nullable=True, description="What the finding is about, such as fact_request.granted.total.")
     expected = dy.String(nullable=True, description="What the rule led to expect.")
     actual = dy.String(nullable=True, description="What was found.")
@@ -250,7 +279,7 @@ class FindingReview(dy.Schema):
         regex="^[0-9a-f]{16}$",
         description="The finding; it stays here where quality_finding does not have it any more.",
     )
-    verdict = _codes(
+    verdict = codes(
         VERDICTS,
         "confirmed: the finding is right, and its cause is still to be found; source_error: the report itself is "
         "wrong, and is loaded as printed; parser_error: nianbao read it wrongly; ignored: nothing needs to be done. "
@@ -287,116 +316,23 @@ class IngestRun(dy.Schema):
     ended_at = dy.Datetime(nullable=True, description="End of the load (UTC).")
     parser_version = dy.String(description="Version of the reader.")
     files_seen = dy.Int64(description="Files found below the raw folder; an archive is one.")
-    files_new = dy.Int64(description="Files at paths that the previous run did not see.")
-    files_changed = dy.Int64(description="Files whose content, or what is listed of it, differs from the previous run.")
+    files_new = dy.Int64(description="Files at paths that the previous run did not see, but for moved ones.")
+    files_changed = dy.Int64(description="Files whose content differs from what the previous run saw at their path.")
     files_unchanged = dy.Int64(description="Files with the content that the previous run saw.")
-    files_missing = dy.Int64(description="Paths that the previous run saw and this one did not.")
+    files_missing = dy.Int64(description="Files that the previous run saw and this one did not, but for moved ones.")
+    files_moved = dy.Int64(
+        nullable=True, description="Files at new paths with the content of one that is gone from another."
+    )
+    files_read = dy.Int64(
+        nullable=True, description="Files that were read; of the others the reading of an earlier run was used."
+    )
     reports_loaded = dy.Int64(description="Rows of report.")
     files_quarantined = dy.Int64(description="Rows of quarantine, members of archives among them.")
     cells_loaded = dy.Int64(description="Rows of the three fact tables.")
     findings = dy.Int64(description="Rows of quality_finding.")
-
-
-class DimTownship(dy.Schema):
-    """Township-level divisions."""
-
-    township_code = dy.String(
-        primary_key=True, regex=r"^\d{12}$", description="12-digit statistical division code; 99… are fictional."
+    built_with = dy.String(
+        nullable=True, description="A digest of the program, settings and gazetteers that the warehouse was built with."
     )
-    township = dy.String(description="Official name.")
-    kind = _codes(AGENCY_KINDS, "Kind of the division.")
-    county_code = dy.String(description="6-digit code of the county.")
-    county = dy.String(description="Name of the county.")
-    prefecture_code = dy.String(description="6-digit code of the prefecture.")
-    prefecture = dy.String(description="Name of the prefecture.")
-    province_code = dy.String(description="6-digit code of the province.")
-    province = dy.String(description="Name of the province.")
-
-
-def _label_zh() -> dy.String:
-    return dy.String(description="Official Chinese label.")
-
-
-def _label_en() -> dy.String:
-    return dy.String(description="English label.")
-
-
-def _forms() -> dy.List:
-    return dy.List(dy.String(), description="Official forms that have it.")
-
-
-def _sort_order() -> dy.Int32:
-    return dy.Int32(description="Order on the form.")
-
-
-def _is_total() -> dy.Bool:
-    return dy.Bool(description="True for a printed total, which must not be summed with its parts.")
-
-
-class DimRequestLine(dy.Schema):
-    """Lines of table three."""
-
-    line = dy.String(primary_key=True, description="Code of the line.")
-    label_zh = _label_zh()
-    label_en = _label_en()
-    line_group = dy.String(
-        description="inflow, granted, partial, denied, unavailable, rejected, other, total, outflow."
-    )
-    forms = _forms()
-    sort_order = _sort_order()
-    is_total = _is_total()
-
-
-class DimApplicant(dy.Schema):
-    """Columns of table three."""
-
-    applicant = dy.String(primary_key=True, description="Code of the kind of applicant.")
-    label_zh = _label_zh()
-    label_en = _label_en()
-    applicant_group = dy.String(description="natural_person, organisation or total.")
-    forms = _forms()
-    sort_order = _sort_order()
-    is_total = _is_total()
-
-
-class DimReviewProcedure(dy.Schema):
-    """Procedures of table four."""
-
-    procedure = dy.String(primary_key=True, description="Code of the procedure.")
-    label_zh = _label_zh()
-    label_en = _label_en()
-    procedure_group = dy.String(description="reconsideration or litigation.")
-    forms = _forms()
-    sort_order = _sort_order()
-    is_total = _is_total()
-
-
-class DimReviewResult(dy.Schema):
-    """Results of table four."""
-
-    result = dy.String(primary_key=True, description="Code of the result.")
-    label_zh = _label_zh()
-    label_en = _label_en()
-    result_group = dy.String(description="decided, pending or total.")
-    forms = _forms()
-    sort_order = _sort_order()
-    is_total = _is_total()
-
-
-class DimProactiveMeasure(dy.Schema):
-    """Cells of table two: an item of Article 20 and how it is counted."""
-
-    form = _codes(("2019", "2021"), "The official form.", primary_key=True)
-    clause = dy.Int32(primary_key=True, description="Item of Article 20.")
-    item = dy.String(primary_key=True, description="Code of what is counted.")
-    measure = dy.String(primary_key=True, description="Code of how it is counted.")
-    item_label_zh = _label_zh()
-    item_label_en = _label_en()
-    measure_label_zh = _label_zh()
-    measure_label_en = _label_en()
-    unit = _codes(UNITS, "count, or CNY for money in yuan.")
-    sort_order = _sort_order()
-    is_total = _is_total()
 
 
 READ_SCHEMAS: Mapping[str, type[dy.Schema]] = {
@@ -418,6 +354,7 @@ WAREHOUSE_SCHEMAS: Mapping[str, type[dy.Schema]] = {
     "dim_proactive_measure": DimProactiveMeasure,
     "report": Report,
     "report_file": ReportFile,
+    "source_file": SourceFile,
     "report_section": ReportSection,
     "fact_request": FactRequest,
     "fact_review": FactReview,

@@ -48,6 +48,29 @@ def member_path(archive: str, member: str) -> str:
     return f"{archive}{MEMBER_MARK}{printable_name(member)}"
 
 
+_SAYS_SOMETHING = re.compile(r"[^\x00-\x7f]|\d")
+
+
+def told_by_path(path: str) -> str:
+    """What a source path may tell of the report at its end: folders and names with a digit or beyond ASCII.
+
+    The rest says nothing of agency or year; between what is kept a point stands for it. Files that move between
+    folders such as `inbox` and `done` tell the same.
+
+    >>> told_by_path("inbox/示例县/2021/scans/old/示范镇.html")
+    '示例县/2021/./示范镇.html'
+    >>> told_by_path("2021.zip!/member.html"), told_by_path("inbox/report.txt")
+    ('2021.zip!', '')
+    """
+    told: list[str] = []
+    for part in path.split("/"):
+        if _SAYS_SOMETHING.search(part):
+            told.append(part)
+        elif told and told[-1] != ".":
+            told.append(".")
+    return "/".join(told[:-1] if told and told[-1] == "." else told)
+
+
 def split_archives(path: str) -> Iterator[tuple[str, str]]:
     """Every way to take a path as that of a member: (path of the outermost archive, path of the member).
 

@@ -1,8 +1,8 @@
--- A rejected content is rejected at every path that holds it, unless it was read as a report at another one: a reader
+-- A rejected content is rejected at every path that holds it now, unless it was read as a report at another one: a reader
 -- may fail on a member of an archive for want of time or memory where it reads the same file by itself.
 with
 files as (
-    select * from staged.source_files
+    select * from staged.source_files where missing_since is null
 ),
 
 reports as (
@@ -24,7 +24,10 @@ seen_before as (
 rejected_files as (
     select files.source_sha256, files.path_order, rejections.reason, rejections.detail
     from files
-    inner join rejections on files.read_as = rejections.source_path
+    inner join rejections
+        on files.reading_id = rejections.reading_id
+        and files.segment = rejections.segment
+        and files.read_as = rejections.source_path
 ),
 
 rejected_contents as (
@@ -45,7 +48,10 @@ judged as (
         coalesce(rejections.reason, rejected_contents.reason) as reason,
         coalesce(rejections.detail, rejected_contents.detail) as detail
     from files
-    left join rejections on files.read_as = rejections.source_path
+    left join rejections
+        on files.reading_id = rejections.reading_id
+        and files.segment = rejections.segment
+        and files.read_as = rejections.source_path
     left join rejected_contents on not files.is_archive and files.source_sha256 = rejected_contents.source_sha256
     anti join reports on files.source_sha256 = reports.source_sha256
 ),

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
-from flows.discovery import find_files, fingerprint_files, group_by_content
-from flows.gazetteers import read_gazetteer_files, split_gazetteers, stage_gazetteers
+import polars as pl
+
 from flows.pool import process_pool, read_alone, read_in_pool
-from flows.reading import Batch, ReadJob, read_batch, split_batches
+from flows.reading import Batch, ReadJob, read_batch
+from flows.run import Steps, perform_run
 from flows.settings import Settings
-from flows.staging import building_path, make_run_id, staging_folder, write_files
-from flows.warehouse import LoadCounts, Run, load, publish, stage_run, utc_now
-from transforms.knowledge import dimension_frames
+from flows.stage import empty_tables
+from flows.warehouse import LoadCounts
 from transforms.limits import DEFAULT_LIMITS, Limits
-from transforms.report import PARSER_VERSION
+
+
+def make_settings(raw: Path, warehouse: Path, limits: Limits = DEFAULT_LIMITS, **given: Any) -> Settings:
+    """Settings of a run with one worker."""
+    bounds = {name: value for name, value in asdict(limits).items() if name in Settings.model_fields}
+    return Settings.model_validate({"raw": raw, "warehouse": warehouse, "workers": 1, **bounds, **given})
 
 
 def ingest_here(
@@ -25,51 +31,46 @@ def ingest_here(
     batch_size: int | None = None,
     last_first: bool = False,
     limits: Limits = DEFAULT_LIMITS,
+    **given: Any,
 ) -> LoadCounts:
-    """Read all files below `raw`, batch by batch, and publish."""
+    """Read all files below `raw` that have to be read, batch by batch, and publish."""
 
-    def read(batches: list[Batch], job: ReadJob) -> None:
+    def read(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:
         for batch in reversed(batches) if last_first else batches:
             read_batch(batch, replace(job, limits=limits))
 
-    return _ingest(raw, warehouse, batch_size, limits.file_bytes, read)
+    settings = make_settings(raw, warehouse, limits, batch_size=batch_size, **given)
+    return perform_run(settings, Steps(read)).counts
 
 
 def ingest_by_workers(settings: Settings) -> LoadCounts:
     """As `ingest_here`, but read by a worker process with the limits of the settings, as a run does."""
 
-    def read(batches: list[Batch], job: ReadJob) -> None:
-        limited = replace(
-            job,
-            limits=settings.limits,
-            file_seconds=settings.file_seconds,
-            worker_memory=settings.worker_memory,
-        )
+    def read(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:
         with process_pool(1, settings.worker_memory) as pool:
-            left = [batch for batch in batches if read_in_pool(pool, batch, limited) is None]
+            left = [batch for batch in batches if read_in_pool(pool, batch, job) is None]
         for batch in left:
-            read_alone(batch, limited)
+            read_alone(batch, job)
 
-    return _ingest(settings.raw, settings.warehouse, settings.batch_size, settings.file_bytes, read)
+    return perform_run(settings, Steps(read)).counts
 
 
-def _ingest(
-    raw: Path,
-    warehouse: Path,
-    batch_size: int | None,
-    largest: int,
-    read: Callable[[list[Batch], ReadJob], None],
-) -> LoadCounts:
-    run = Run(make_run_id(utc_now()), utc_now(), PARSER_VERSION)
-    with staging_folder(warehouse, run.run_id) as staging:
-        found, gazetteers = split_gazetteers(find_files(raw), [])
-        files = fingerprint_files(found, 1, largest)
-        write_files(staging, files)
-        read_as = group_by_content(files)
-        to_read = [file for file in files if file.refusal is None and read_as[file.name] == file.name]
-        job = ReadJob(str(staging), stage_gazetteers(gazetteers, staging), keep_personal_data=False)
-        read(split_batches(to_read, 1, batch_size), job)
-        stage_run(staging, run, {"dim_township": read_gazetteer_files(gazetteers).frame, **dimension_frames()})
-        counts, _ = load(warehouse, building_path(warehouse, run.run_id), staging)
-        publish(building_path(warehouse, run.run_id), warehouse)
-    return counts
+RUN_ID = "20240131T020000Z-00000000"
+
+
+def make_job(folder: Path, **options: Any) -> ReadJob:
+    """A job that stages below a folder, where `staged` finds it."""
+    for name in ("work", "stage"):
+        (folder / name).mkdir(exist_ok=True)
+    return ReadJob(str(folder / "work"), str(folder / "stage"), RUN_ID, **options)
+
+
+def staged(job: ReadJob, table: str) -> pl.DataFrame:
+    """The rows of a table in all segments."""
+    files = Path(job.stage).glob(f"*/{table}.*.parquet")
+    return pl.concat([empty_tables()[table], *map(pl.read_parquet, files)])
+
+
+def staged_reasons(job: ReadJob) -> dict[str, str]:
+    """The reasons of the staged rejections by path."""
+    return dict(staged(job, "rejections").select("source_path", "reason").iter_rows())

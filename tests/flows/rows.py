@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,16 @@ import duckdb
 import polars as pl
 
 from flows.discovery import Refusal, SourceFile
-from flows.staging import building_path, make_run_id, staging_folder, write_files, write_rejections, write_tables
-from flows.warehouse import LoadCounts, Run, load, publish, stage_run, utc_now
+from flows.history import history_folder, read_history, stage_history
+from flows.planning import Plan, count_changes, list_files, list_refusals, read_manifest
+from flows.publication import publish
+from flows.stage import READINGS_SCHEMA, REJECTIONS_SCHEMA, Stage, open_stage, write_segment, write_table
+from flows.staging import Run, run_frame, write_empty_tables, write_refusals, write_tables
+from flows.warehouse import LoadCounts, load, utc_now
+from flows.work import built_path, make_run_id, run_folder
+from transforms.dimensions import DimTownship
 from transforms.knowledge import applicants, dimension_frames, request_lines, review_columns
-from transforms.schemas import READ_SCHEMAS, DimTownship
+from transforms.schemas import READ_SCHEMAS
 
 Row = Mapping[str, Any]
 
@@ -125,18 +131,63 @@ def load_tables(
     """
     started_at = started_at or utc_now()
     run = Run(make_run_id(started_at), started_at, "test")
-    with staging_folder(warehouse, run.run_id) as staging:
-        reports = list(tables.get("report", ()))
-        write_files(staging, [report_file(row["report_id"]) for row in reports] if files is None else files)
-        write_rejections(staging, "000001", rejections)
-        for batch in range(batches):
-            frames = {table: make_frame(table, list(rows)[batch::batches]) for table, rows in tables.items()}
-            write_tables(staging, f"{batch:06d}", frames)
-        stage_run(staging, run, {"dim_township": township_frame(townships), **dimension_frames()})
-        built = building_path(warehouse, run.run_id)
-        outcome = load(warehouse, built, staging)
-        publish(built, warehouse)
-    return outcome
+    reports = list(tables.get("report", ()))
+    listed = [report_file(row["report_id"]) for row in reports] if files is None else files
+    with run_folder(warehouse, run.run_id) as work:
+        stage = stage_rows(work, tables, listed, rejections, batches)
+        has_history = stage_history(warehouse, history_folder(work))
+        changes = count_changes(listed, read_manifest(read_history(work, "source_file")))
+        readings = {file.name: "" if file.refusal else f"reading of {file.sha256}" for file in listed}
+        write_empty_tables(work)
+        write_refusals(work, list_refusals(listed))
+        own = {
+            "files": list_files(Plan(listed, readings, (), (), 0, changes), stage),
+            "run": run_frame(run, changes, len(listed), utc_now()),
+            "dim_township": township_frame(townships),
+        }
+        write_tables(work, {**own, **dimension_frames()})
+        counts = load(built_path(work), work, stage)
+        publish(built_path(work), warehouse, run.run_id)
+    return counts, has_history
+
+
+def stage_rows(
+    work: Path,
+    tables: Mapping[str, Iterable[Row]],
+    files: list[SourceFile],
+    rejections: Iterable[tuple[str, str, str]],
+    batches: int,
+) -> Stage:
+    """Stage rows and rejections, each with the reading of the file that it is of, dealt out to segments."""
+    stage = work / "stage"
+    stage.mkdir()
+    contents = list(dict.fromkeys(file.sha256 for file in files if not file.refusal))
+    names = {file.sha256: file.name for file in reversed(files)}
+    of_file = {file.name: file.sha256 for file in files}
+    of_report = {row["report_id"]: row["source_sha256"] for row in tables.get("report", ())}
+    for batch in range(batches):
+        segment = f"{batch:06d}"
+        dealt = {sha256: f"reading of {sha256}" for sha256 in contents[batch::batches]}
+        with write_segment(stage, work, segment) as folder:
+            for table, rows in tables.items():
+                kept = [row for row in rows if of_report[row["report_id"]] in dealt]
+                ids = pl.Series([dealt[of_report[row["report_id"]]] for row in kept], dtype=pl.String)
+                write_table(
+                    folder, table, 0, make_frame(table, kept).with_columns(reading_id=ids, segment=pl.lit(segment))
+                )
+            refused = [(dealt[of_file[row[0]]], segment, *row) for row in rejections if of_file[row[0]] in dealt]
+            write_table(folder, "rejections", 0, pl.DataFrame(refused, schema=REJECTIONS_SCHEMA, orient="row"))
+            listed = [(reading, segment, names[sha256], "test", None) for sha256, reading in dealt.items()]
+            write_table(folder, "readings", 0, pl.DataFrame(listed, schema=READINGS_SCHEMA, orient="row"))
+    return open_stage(stage)
+
+
+@contextmanager
+def open_for_writing(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Change a published version in place, as nobody should: it is made writable first."""
+    warehouse.chmod(0o644)
+    with closing(duckdb.connect(str(warehouse))) as connection:
+        yield connection
 
 
 def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -146,7 +197,7 @@ def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:
 
 
 # What differs between two runs over the same files.
-VOLATILE_COLUMNS = ("run_id", "first_seen_at", "last_seen_at", "loaded_at", "started_at", "ended_at")
+VOLATILE_COLUMNS = ("run_id", "first_seen_at", "last_seen_at", "loaded_at", "started_at", "ended_at", "hashed_ns")
 
 
 def read_content(warehouse: Path) -> dict[str, list[tuple[Any, ...]]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,12 +21,13 @@ from rich.console import Console
 import flows.cli
 import flows.prefect_server
 from flows.cli import main
-from flows.errors import PrefectServerError
+from flows.errors import GuardError, PrefectServerError
 from flows.lock import warehouse_lock
 from flows.progress import BarProgress, LogProgress, current_progress, show_progress
 from flows.summary import Summary, print_summary
 from flows.warehouse import LoadCounts
 from tests.flows.inputs import DEMO
+from tests.flows.made_warehouse import make_warehouse, quarantined
 from tests.flows.rows import load_tables
 
 README = Path(__file__).resolve().parents[2] / "README.md"
@@ -31,13 +35,14 @@ README = Path(__file__).resolve().parents[2] / "README.md"
 
 @pytest.fixture(autouse=True)
 def clean_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No variables of ours, and the signal handlers of the test run afterwards."""
+    """No variables of ours, and the handlers of signals and log lines of the test run afterwards."""
     for name in list(os.environ):
         if name.startswith("NIANBAO_"):
             monkeypatch.delenv(name)
-    handler = signal.getsignal(signal.SIGTERM)
+    handler, log_handlers = signal.getsignal(signal.SIGTERM), list(logging.getLogger("nianbao").handlers)
     yield
     signal.signal(signal.SIGTERM, handler)
+    logging.getLogger("nianbao").handlers[:] = log_handlers
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
@@ -66,6 +71,11 @@ def test_version(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
         ("explain", "."),
         ("review",),
         ("export",),
+        ("status", "--max-age", "-1"),
+        ("quarantine", "show"),
+        ("quarantine", "retry"),
+        ("quarantine", "retry", "--all", "a.txt"),
+        ("ingest", "--log-format", "xml"),
     ],
 )
 def test_wrong_usage_ends_with_2(
@@ -165,6 +175,14 @@ def test_what_nobody_expected_is_one_line_too(
     assert failure(monkeypatch, capsys, "ingest") == "nianbao: unexpected error, ZeroDivisionError: division by zero"
 
 
+def test_a_guard_that_stops_a_run_ends_with_3(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raise_in_check(monkeypatch, GuardError("current reports: 40 before, 4 now"))
+    assert run(monkeypatch, "ingest") == 3
+    assert capsys.readouterr().err == "nianbao: current reports: 40 before, 4 now\n"
+
+
 def test_who_debugs_gets_the_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NIANBAO_DEBUG", "1")
     monkeypatch.setattr(sys, "argv", ["nianbao", "ingest"])
@@ -201,6 +219,32 @@ def test_a_published_warehouse_is_reviewed_exported_and_described(
     assert capsys.readouterr().out == (here / "out" / "data-dictionary.md").read_text("utf-8")
 
 
+def test_versions_are_listed_and_returned_to(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in (1, 2):
+        load_tables(here / "w.duckdb", {}, started_at=datetime(2024, 1, number))
+    monkeypatch.setenv("NIANBAO_WAREHOUSE", "w.duckdb")
+    assert run(monkeypatch, "versions") == 0
+    newest, oldest = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"\* \d{4}-\d\d-\d\d \d\d:\d\d UTC +[\d,]+ bytes  20240102T000000Z-\w{8}", newest)
+    assert re.fullmatch(r"  \d{4}-\d\d-\d\d \d\d:\d\d UTC +[\d,]+ bytes  20240101T000000Z-\w{8}", oldest)
+    assert run(monkeypatch, "rollback") == 0
+    assert capsys.readouterr().out == f"published is now {oldest.split()[-1]}\n"
+    assert run(monkeypatch, "rollback", newest.split()[-1]) == 0
+    assert capsys.readouterr().out == f"published is now {newest.split()[-1]}\n"
+
+
+def test_without_versions_there_is_nothing_to_list_or_return_to(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NIANBAO_WAREHOUSE", "w.duckdb")
+    no_versions = f"nianbao: no versions of the warehouse {here / 'w.duckdb'} are kept; run nianbao ingest first"
+    assert failure(monkeypatch, capsys, "versions") == no_versions
+    no_earlier = f"nianbao: there is no earlier version of the warehouse {here / 'w.duckdb'}"
+    assert failure(monkeypatch, capsys, "rollback") == no_earlier
+
+
 @pytest.mark.parametrize("command", [("review", "v.csv"), ("export", "out"), ("dictionary",)], ids=lambda c: c[0])
 def test_a_missing_warehouse(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
@@ -209,9 +253,56 @@ def test_a_missing_warehouse(
     assert line == "nianbao: there is no warehouse nowhere.duckdb; run nianbao ingest first"
 
 
-@pytest.mark.parametrize("command", [command.name for command in flows.cli.app.registered_commands])
+def commands() -> list[str]:
+    """Every command, also those of groups, as they are called."""
+    groups = {group.name: group.typer_instance for group in flows.cli.app.registered_groups}
+    inner = [f"{name} {command.name}" for name, app in groups.items() for command in app.registered_commands]
+    return [*(str(command.name) for command in flows.cli.app.registered_commands), *inner]
+
+
+@pytest.mark.parametrize("command", commands())
 def test_every_command_is_in_the_readme(command: str) -> None:
     assert f"nianbao {command}" in README.read_text("utf-8")
+
+
+def test_the_status_says_by_its_end_whether_all_is_well(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = ("--raw", "raw", "--warehouse", "w.duckdb")
+    assert run(monkeypatch, "status", *place) == 1
+    assert "nothing is published yet" in capsys.readouterr().out
+    make_warehouse(here / "w.duckdb")
+    assert run(monkeypatch, "status", *place, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["published"]["state"] == "ok"
+    assert run(monkeypatch, "status", *place, "--json", "--max-age", "24") == 1
+    assert len(json.loads(capsys.readouterr().out)["problems"]) == 1
+
+
+def test_the_quarantine_is_listed_shown_and_retried(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NIANBAO_WAREHOUSE", "w.duckdb")
+    make_warehouse(here / "w.duckdb", quarantine=[quarantined("a.zip!/示例.txt", "no_year")])
+    assert run(monkeypatch, "quarantine", "list") == 0
+    assert capsys.readouterr().out == "no_year  a.zip!/示例.txt\n"
+    assert run(monkeypatch, "quarantine", "retry", "raw/a.zip", "--raw", "raw") == 0
+    assert capsys.readouterr().out == "the next ingest reads 1 files or members again\n"
+    assert run(monkeypatch, "quarantine", "list", "--json") == 0
+    [listed] = json.loads(capsys.readouterr().out)
+    assert listed["is_retry_requested"] is True
+    assert run(monkeypatch, "quarantine", "show", "a.zip!/示例.txt") == 0
+    assert "what helps  name the year" in capsys.readouterr().out
+    assert run(monkeypatch, "quarantine", "list", "--reason", "empty_file") == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_where_the_log_is_json_so_is_what_went_wrong(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("structlog")
+    line = failure(monkeypatch, capsys, "ingest", "--raw", "nowhere", "--log-format", "json")
+    told = json.loads(line)
+    assert (told["level"], told["event"]) == ("error", "the raw folder nowhere does not exist or is no folder")
 
 
 def test_the_summary_tells_the_numbers(tmp_path: Path) -> None:

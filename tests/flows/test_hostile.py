@@ -14,9 +14,19 @@ ROOT = Path(__file__).resolve().parents[2]
 MOST_MEMORY = 1_500_000_000
 
 
+def tree_of(folder: Path) -> dict[str, tuple[int, ...]]:
+    """Everything below a folder, with what changes when it is written to or given other rights."""
+    stats = {path.relative_to(folder).as_posix(): path.lstat() for path in (folder, *folder.rglob("*"))}
+    return {
+        name: (stat.st_ino, stat.st_mode, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+        for name, stat in stats.items()
+    }
+
+
 def test_hostile_input_ends_in_quarantine_within_bounds(tmp_path: Path, warehouse: Path) -> None:
     raw = tmp_path / "raw"
     expected = write_hostile_input(raw)
+    before = tree_of(raw)
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     done = subprocess.run(
@@ -35,3 +45,4 @@ def test_hostile_input_ends_in_quarantine_within_bounds(tmp_path: Path, warehous
     assert int(done.stdout) < MOST_MEMORY
     assert [path.name for path in tmp_path.rglob("up.txt")] == []
     assert list(temporary.iterdir()) == []
+    assert tree_of(raw) == before

@@ -6,16 +6,14 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from flows.discovery import find_files, fingerprint_files
 from flows.pool import process_pool, read_alone, read_in_pool
-from flows.reading import Batch, ReadJob
-from flows.staging import staging_folder
+from flows.reading import Batch
 from tests.flows.crashing import CRASH, GREEDY, HANG, read_with_traps
 from tests.flows.inputs import DEMO, NOTICE
-from tests.flows.pipeline import ingest_here
+from tests.flows.pipeline import ingest_here, make_job, staged, staged_reasons
 from tests.flows.rows import query, read_content
 from tests.hostile import make_tar, make_zip
 
@@ -117,8 +115,11 @@ def test_an_archive_that_lost_a_member_has_changed(raw: Path, warehouse: Path) -
     (raw / "gone.zip").unlink()
     ingest_here(raw, warehouse)
     assert last_counts(warehouse) == (1, 0, 1, 0, 1)
-    assert paths(warehouse) == [f"a.zip!/{name}" for name, _ in REPORTS[:2]]
-    assert query(warehouse, "SELECT count(*) FROM report") == [(2,)]
+    there = query(warehouse, "SELECT source_path FROM report_file WHERE missing_since IS NULL ORDER BY ALL")
+    assert [path for (path,) in there] == [f"a.zip!/{name}" for name, _ in REPORTS[:2]]
+    gone = query(warehouse, "SELECT source_path FROM report_file WHERE missing_since IS NOT NULL")
+    assert gone == [(f"gone.zip!/{REPORTS[3][0]}",)]
+    assert query(warehouse, "SELECT count(*) FROM report") == [(3,)]
 
 
 def test_a_folder_named_like_an_archive_is_none(raw: Path, warehouse: Path) -> None:
@@ -144,49 +145,46 @@ def test_the_same_content_rejected_once_and_read_once_is_read(raw: Path, warehou
 # --- readers that die ---
 
 
-def read_trapped(raw: Path, warehouse: Path, **options: int) -> tuple[int, dict[str, str]]:
+def read_trapped(raw: Path, **options: int) -> tuple[int, dict[str, str]]:
     """Read the folder with traps as a run does; gives the number of reports and the reasons by path."""
-    with staging_folder(warehouse, "20240131T020000Z-00000000") as staging:
-        job = ReadJob(str(staging), (), keep_personal_data=False, **options)
-        batch = Batch("000001", tuple(fingerprint_files(find_files(raw), 1)))
-        with process_pool(1, job.worker_memory) as pool:
-            counts = read_in_pool(pool, batch, job, read_with_traps)
-        if counts is None:
-            read_alone(batch, job, read_with_traps)
-        rejected = pl.read_parquet(f"{staging}/rejections/*.parquet")
-        reports = pl.read_parquet(f"{staging}/report/*.parquet").height
-    return reports, dict(rejected.select("source_path", "reason").iter_rows())
+    job = make_job(raw.parent, **options)
+    batch = Batch("000001", tuple(fingerprint_files(find_files(raw), 1)))
+    with process_pool(1, job.worker_memory) as pool:
+        counts = read_in_pool(pool, batch, job, read_with_traps)
+    if counts is None:
+        read_alone(batch, job, read_with_traps)
+    return staged(job, "report").height, staged_reasons(job)
 
 
-def test_a_member_that_kills_its_reader_costs_itself_alone(raw: Path, warehouse: Path) -> None:
+def test_a_member_that_kills_its_reader_costs_itself_alone(raw: Path) -> None:
     archive = make_zip([REPORTS[0], ("crash.txt", CRASH), REPORTS[1], ("crash too.txt", CRASH + b"!"), REPORTS[2]])
     write_all(raw, {"a.zip": archive})
-    assert read_trapped(raw, warehouse) == (
+    assert read_trapped(raw) == (
         3,
         {"a.zip!/crash.txt": "reader_crashed", "a.zip!/crash too.txt": "reader_crashed"},
     )
 
 
-def test_a_member_that_takes_too_long_costs_itself_alone(raw: Path, warehouse: Path) -> None:
+def test_a_member_that_takes_too_long_costs_itself_alone(raw: Path) -> None:
     write_all(raw, {"a.zip": make_zip([REPORTS[0], ("hang.txt", HANG), REPORTS[1]])})
-    assert read_trapped(raw, warehouse, file_seconds=5) == (2, {"a.zip!/hang.txt": "reader_timeout"})
+    assert read_trapped(raw, file_seconds=5) == (2, {"a.zip!/hang.txt": "reader_timeout"})
 
 
-def test_a_file_or_member_that_takes_too_much_memory_costs_itself_alone(raw: Path, warehouse: Path) -> None:
+def test_a_file_or_member_that_takes_too_much_memory_costs_itself_alone(raw: Path) -> None:
     write_all(raw, {"a.zip": make_zip([REPORTS[0], ("greedy.txt", GREEDY)]), "b.txt": GREEDY, "c.txt": REPORTS[1][1]})
-    assert read_trapped(raw, warehouse, worker_memory=768 * 1024 * 1024) == (
+    assert read_trapped(raw, worker_memory=768 * 1024 * 1024) == (
         2,
         {"a.zip!/greedy.txt": "out_of_memory", "b.txt": "out_of_memory"},
     )
 
 
 def test_an_archive_that_kills_its_reader_again_and_again_is_given_up(
-    raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+    raw: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("flows.reading.MOST_SKIPPED", 2)
     crashing = [(f"{number}.txt", b"%s%d" % (CRASH, number)) for number in range(4)]
     write_all(raw, {"a.zip": make_zip([REPORTS[0], *crashing])})
-    assert read_trapped(raw, warehouse) == (0, {"a.zip": "reader_crashed"})
+    assert read_trapped(raw) == (0, {"a.zip": "reader_crashed"})
 
 
 def test_the_limit_of_memory_binds_the_workers(warehouse: Path) -> None:

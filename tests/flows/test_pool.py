@@ -12,14 +12,12 @@ from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from flows.discovery import find_files, fingerprint_files
 from flows.errors import RunError
 from flows.pool import check_workers, process_pool, read_alone, read_in_pool
-from flows.reading import Batch, ReadJob
-from flows.staging import staging_folder
+from flows.reading import Batch
 from tests.flows.crashing import (
     CRASH,
     HANG,
@@ -31,6 +29,7 @@ from tests.flows.crashing import (
     sleep_long,
 )
 from tests.flows.inputs import NOTICE
+from tests.flows.pipeline import make_job, staged, staged_reasons
 
 
 def is_alive(pid: int) -> bool:
@@ -89,39 +88,35 @@ def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     assert done.returncode == -signal.SIGKILL
 
 
-def test_a_file_that_kills_its_reader_is_rejected_and_the_others_are_read(warehouse: Path, tmp_path: Path) -> None:
+def test_a_file_that_kills_its_reader_is_rejected_and_the_others_are_read(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()
     for number in range(5):
         (raw / f"{number}.txt").write_text(f"{NOTICE}{number}", "utf-8")
     (raw / "3.txt").write_bytes(CRASH)
-    with staging_folder(warehouse, "20240131T020000Z-00000000") as staging:
-        job = ReadJob(str(staging), (), keep_personal_data=False)
-        batch = Batch("000001", tuple(fingerprint_files(find_files(raw), 1)))
-        with process_pool(1) as pool:
-            assert read_in_pool(pool, batch, job, read_or_die) is None
-        counts = read_alone(batch, job, read_or_die)
-        rejected = pl.read_parquet(f"{staging}/rejections/*.parquet")
-        assert pl.read_parquet(f"{staging}/report/*.parquet").height == 0
+    job = make_job(tmp_path)
+    batch = Batch("000001", tuple(fingerprint_files(find_files(raw), 1)))
+    with process_pool(1) as pool:
+        assert read_in_pool(pool, batch, job, read_or_die) is None
+    counts = read_alone(batch, job, read_or_die)
+    assert staged(job, "report").height == 0
     assert sum(part.files for part in counts) == 5
-    reasons = dict(rejected.select("source_path", "reason").iter_rows())
+    reasons = staged_reasons(job)
     assert reasons.pop("3.txt") == "reader_crashed"
     assert set(reasons.values()) == {"not_a_report"}
     assert len(reasons) == 4
 
 
-def test_a_file_that_takes_too_long_costs_itself_alone(warehouse: Path, tmp_path: Path) -> None:
+def test_a_file_that_takes_too_long_costs_itself_alone(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()
     (raw / "0.txt").write_text(NOTICE, "utf-8")
     (raw / "1.txt").write_bytes(HANG)
-    with staging_folder(warehouse, "20240131T020000Z-00000000") as staging:
-        job = ReadJob(str(staging), (), keep_personal_data=False, file_seconds=5)
-        batch = Batch("000001", tuple(fingerprint_files(find_files(raw), 1)))
-        counts = read_alone(batch, job, read_or_hang)
-        rejected = pl.read_parquet(f"{staging}/rejections/*.parquet")
+    job = make_job(tmp_path, file_seconds=5)
+    batch = Batch("000001", tuple(fingerprint_files(find_files(raw), 1)))
+    counts = read_alone(batch, job, read_or_hang)
     assert sum(part.files for part in counts) == 2
-    reasons = dict(rejected.select("source_path", "reason").iter_rows())
+    reasons = staged_reasons(job)
     assert reasons == {"0.txt": "not_a_report", "1.txt": "reader_timeout"}
 
 
@@ -129,4 +124,4 @@ def test_nothing_is_read_again_after_an_interruption(tmp_path: Path) -> None:
     stop = threading.Event()
     stop.set()
     with pytest.raises(RunError, match="interrupted"):
-        read_alone(Batch("000001", ()), ReadJob(str(tmp_path), (), keep_personal_data=False), stop=stop)
+        read_alone(Batch("000001", ()), make_job(tmp_path), stop=stop)

@@ -15,7 +15,7 @@ import pytest
 import flows.prefect_server
 from flows.errors import PrefectServerError
 from flows.prefect_server import (
-    TemporaryServer,
+    OwnServer,
     client_environment,
     environment,
     find_free_port,
@@ -26,11 +26,11 @@ from flows.prefect_server import (
 )
 
 
-def fake_server(home: Path, code: str, port: int = 0) -> TemporaryServer:
+def fake_server(home: Path, code: str, port: int = 0) -> OwnServer:
     with (home / "server.log").open("wb") as log:
         command = [sys.executable, "-c", code]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT)
-    return TemporaryServer(process, port or find_free_port(), "nianbao:password", home)
+    return OwnServer(process, port or find_free_port(), "nianbao:password", home)
 
 
 @pytest.fixture

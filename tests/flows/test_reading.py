@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,33 +14,21 @@ from hypothesis import strategies as st
 import flows.reading
 from flows.discovery import SourceFile, find_files, fingerprint_files
 from flows.reading import Batch, ReadJob, halve_batch, read_batch, split_batches
-from flows.staging import staging_folder
 from tests.flows.inputs import DEMO, NOTICE, write_bad_input
-from tests.flows.pipeline import ingest_here
+from tests.flows.pipeline import ingest_here, make_job, staged, staged_reasons
 from tests.flows.rows import query, read_content
 from transforms.archives import Member
 from transforms.report import Reading
 
-RUN = "20240131T020000Z-00000000"
-
 
 @pytest.fixture
-def job(warehouse: Path) -> Iterator[ReadJob]:
-    with staging_folder(warehouse, RUN) as staging:
-        yield ReadJob(str(staging), (), keep_personal_data=False)
+def job(tmp_path: Path) -> ReadJob:
+    return make_job(tmp_path)
 
 
 def demo_files(count: int = 3) -> tuple[SourceFile, ...]:
     reports = [file for file in find_files(DEMO) if file.name.endswith("-2021.txt")]
     return tuple(fingerprint_files(reports[:count], 1))
-
-
-def staged(job: ReadJob, table: str) -> pl.DataFrame:
-    return pl.read_parquet(f"{job.staging}/{table}/*.parquet")
-
-
-def rejections(job: ReadJob) -> dict[str, str]:
-    return dict(staged(job, "rejections").select("source_path", "reason").iter_rows())
 
 
 def test_a_batch_leaves_its_frames_and_gives_counts(job: ReadJob) -> None:
@@ -56,13 +44,13 @@ def test_a_file_that_changes_under_the_run_waits_for_the_next(job: ReadJob, tmp_
     path.write_text(NOTICE, "utf-8")
     file = SourceFile("a.txt", str(path), 1, "0" * 64)
     assert read_batch(Batch("000001", (file,)), job).rejected == 1
-    assert rejections(job) == {"a.txt": "file_changed"}
+    assert staged_reasons(job) == {"a.txt": "file_changed"}
 
 
 def test_a_file_that_vanishes_under_the_run_is_rejected(job: ReadJob, tmp_path: Path) -> None:
     file = SourceFile("a.txt", str(tmp_path / "a.txt"), 1, "0" * 64)
     assert read_batch(Batch("000001", (file,)), job).rejected == 1
-    assert rejections(job) == {"a.txt": "unreadable_file"}
+    assert staged_reasons(job) == {"a.txt": "unreadable_file"}
 
 
 def break_reading_of(monkeypatch: pytest.MonkeyPatch, name: str, error: Exception) -> None:
@@ -83,7 +71,7 @@ def test_a_bug_that_one_file_brings_out_costs_that_file_alone(
     files = demo_files()
     break_reading_of(monkeypatch, files[1].name, error)
     assert read_batch(Batch("000001", files), job).reports == 2
-    assert rejections(job) == {files[1].name: "internal_error"}
+    assert staged_reasons(job) == {files[1].name: "internal_error"}
     [detail] = staged(job, "rejections")["detail"]
     assert detail.startswith(type(error).__name__)
 
@@ -96,7 +84,7 @@ def test_a_lack_of_memory_is_the_fault_of_a_file_only_where_it_is_alone(
     with pytest.raises(MemoryError):
         read_batch(Batch("000001", files), job)
     assert read_batch(Batch("000001b", files[1:]), job).rejected == 1
-    assert rejections(job) == {files[1].name: "out_of_memory"}
+    assert staged_reasons(job) == {files[1].name: "out_of_memory"}
 
 
 def test_frames_that_one_report_breaks_are_built_of_the_others(job: ReadJob, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +98,7 @@ def test_frames_that_one_report_breaks_are_built_of_the_others(job: ReadJob, mon
 
     monkeypatch.setattr(flows.reading, "build_frames", build_or_fail)
     assert read_batch(Batch("000001", files), job).reports == 2
-    assert rejections(job) == {files[0].name: "internal_error"}
+    assert staged_reasons(job) == {files[0].name: "internal_error"}
     assert staged(job, "report")["source_sha256"].to_list() == [file.sha256 for file in files[1:]]
 
 
@@ -123,7 +111,7 @@ def test_a_batch_of_which_nothing_can_be_built_is_rejected_whole(job: ReadJob, m
     monkeypatch.setattr(flows.reading, "build_frames", fail)
     files = demo_files()
     assert read_batch(Batch("000001", files), job).rejected == len(files)
-    assert set(rejections(job).values()) == {"internal_error"}
+    assert set(staged_reasons(job).values()) == {"internal_error"}
 
 
 def test_bad_input_ends_in_quarantine_with_its_reason_and_nothing_is_lost(tmp_path: Path, warehouse: Path) -> None:

@@ -13,8 +13,9 @@ from flows.errors import RunError
 from flows.history import stage_history
 from flows.review import Review, import_reviews, merge_review, outcome_lines, parse_reviews
 from flows.sqlfiles import quote_text
+from flows.state import work_folder
 from tests.flows.inputs import names_in
-from tests.flows.rows import cell, load_tables, query, report_row
+from tests.flows.rows import cell, load_tables, open_for_writing, query, report_row
 from transforms.codes import CLOSING_VERDICTS, VERDICTS
 
 NOW = datetime(2024, 5, 1, 12)
@@ -184,7 +185,8 @@ def test_only_a_closing_verdict_closes_a_finding(warehouse: Path, verdict: str) 
     give(warehouse, f"{finding_id},{verdict},Seen in print.,r,2024-03-01")
     assert open_ids(warehouse) == ([] if verdict in CLOSING_VERDICTS else [finding_id])
     assert query(warehouse, "SELECT verdict FROM finding_review") == [(verdict,)]
-    assert names_in(warehouse.parent) == [warehouse.name]
+    assert names_in(warehouse.parent) == [warehouse.name, f"{warehouse.name}.state"]
+    assert names_in(work_folder(warehouse)) == []
 
 
 def test_importing_again_changes_nothing_not_even_the_file(warehouse: Path) -> None:
@@ -302,7 +304,7 @@ def test_a_database_without_the_tables_takes_no_verdicts(warehouse: Path) -> Non
         connection.execute("CREATE TABLE other AS SELECT 1 AS x")
     with pytest.raises(RunError, match="takes no verdicts; ingest anew first"):
         give(warehouse, f"{FIRST},confirmed,,r,2024-03-01")
-    assert names_in(warehouse.parent) == [warehouse.name]
+    assert names_in(work_folder(warehouse)) == []
 
 
 # --- what an ingest takes over ---
@@ -310,7 +312,7 @@ def test_a_database_without_the_tables_takes_no_verdicts(warehouse: Path) -> Non
 
 def test_a_warehouse_of_before_the_first_verdicts_keeps_its_history(warehouse: Path) -> None:
     load_findings(warehouse)
-    with closing(duckdb.connect(str(warehouse))) as connection:
+    with open_for_writing(warehouse) as connection:
         connection.execute("DROP VIEW open_finding")
         connection.execute("DROP TABLE finding_review")
     assert stage_history(warehouse, warehouse.with_name("history"))
@@ -321,7 +323,7 @@ def test_a_warehouse_of_before_the_first_verdicts_keeps_its_history(warehouse: P
 def test_verdicts_are_taken_over_from_a_file_whose_other_tables_have_changed(warehouse: Path) -> None:
     finding_id = load_findings(warehouse)
     give(warehouse, f"{finding_id},source_error,,r,2024-03-01")
-    with closing(duckdb.connect(str(warehouse))) as connection:
+    with open_for_writing(warehouse) as connection:
         connection.execute("DROP TABLE report")
     assert not stage_history(warehouse, warehouse.with_name("history"))
     load_findings(warehouse)
@@ -330,7 +332,7 @@ def test_verdicts_are_taken_over_from_a_file_whose_other_tables_have_changed(war
 
 def test_verdicts_of_another_layout_are_missed(warehouse: Path) -> None:
     load_findings(warehouse)
-    with closing(duckdb.connect(str(warehouse))) as connection:
+    with open_for_writing(warehouse) as connection:
         connection.execute("DROP VIEW open_finding")
         connection.execute("CREATE OR REPLACE TABLE finding_review AS SELECT 1 AS other_column")
     assert not stage_history(warehouse, warehouse.with_name("history"))

@@ -60,7 +60,17 @@ def test_what_is_given_stands_above_a_variable(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("WORKERS", "0"), ("WORKERS", "many"), ("BATCH_SIZE", "-1"), ("FILE_SECONDS", "0"), ("WORKER_MEMORY", "1000")],
+    [
+        ("WORKERS", "0"),
+        ("WORKERS", "many"),
+        ("BATCH_SIZE", "-1"),
+        ("FILE_SECONDS", "0"),
+        ("WORKER_MEMORY", "1000"),
+        ("KEEP_VERSIONS", "1"),
+        ("GUARD_FALL", "1.5"),
+        ("GUARD_RISE", "-0.1"),
+        ("GUARD_REPORTS", "-1"),
+    ],
 )
 def test_what_makes_no_sense_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"NIANBAO_{name}", value)

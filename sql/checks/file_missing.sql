@@ -1,0 +1,40 @@
+-- A report whose file is gone from the raw folder: what was read of it stays, and can no longer be looked at.
+with
+files as (
+    select * from report_file
+),
+
+gone as (
+    select
+        report_id,
+        min(source_path) as source_path,
+        min(missing_since) as missing_since
+    from files
+    group by report_id
+    having count(*) = count(missing_since)
+),
+
+reports as (
+    select * from report
+),
+
+final as (
+    select
+        reports.report_id,
+        reports.township_code,
+        reports.report_year,
+        'file_missing' as rule,
+        'info' as severity,
+        'report_file' as subject,
+        gone.source_path as expected,
+        null::varchar as actual,
+        concat(
+            'The file that this report was read from is no longer in the raw folder (',
+            gone.source_path,
+            '); what was read of it stays.'
+        ) as message
+    from gone
+    inner join reports using (report_id)
+)
+
+select * from final

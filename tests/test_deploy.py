@@ -1,0 +1,140 @@
+"""What docs/deploy/ hands to operators: it parses, and what it names exists."""
+
+from __future__ import annotations
+
+import configparser
+import importlib
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from typer.main import get_command
+
+from flows.cli import app
+from flows.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+DEPLOY = ROOT / "docs" / "deploy"
+DOCUMENTS = [*sorted(DEPLOY.iterdir()), ROOT / "docs" / "operations.md", ROOT / "docs" / "security.md"]
+OWN_VARIABLE = re.compile(r"\bNIANBAO_[A-Z_]+\b")
+
+
+def own_settings() -> set[str]:
+    return {f"NIANBAO_{name.upper()}" for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_every_variable_is_a_setting(path: Path) -> None:
+    assert set(OWN_VARIABLE.findall(path.read_text("utf-8"))) <= own_settings()
+
+
+@pytest.mark.parametrize("name", ["operations.md", "security.md"])
+def test_every_test_and_file_that_is_named_exists(name: str) -> None:
+    text = (ROOT / "docs" / name).read_text("utf-8")
+    there = {path.name for path in (ROOT / "tests").rglob("test_*.py")}
+    assert set(re.findall(r"test_\w+\.py", text)) <= there
+    links = re.findall(r"\]\(([^)#]+)", text)
+    assert [link for link in links if "://" not in link and not (ROOT / "docs" / link).exists()] == []
+
+
+def long_options(command: Any) -> set[str]:
+    return {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
+
+
+def find_command(words: list[str]) -> Any:
+    """The command that the words call, which may go on with arguments. Raises `KeyError`."""
+    command: Any = get_command(app)
+    for word in words:
+        if not hasattr(command, "commands"):
+            break
+        command = command.commands[word]
+    return command
+
+
+def called(text: str) -> list[list[str]]:
+    """The calls of nianbao in code, as words."""
+    code = re.findall(r"`([^`\n]+)`", text) + re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    lines = [line.partition("#")[0] for part in code for line in re.split(r"[\n;]", part)]
+    found = [re.search(r"(?:^|bin/)nianbao ((?:[a-z]|--)[^|]*)", line.strip()) for line in lines]
+    return [shlex.split(match[1]) for match in found if match]
+
+
+def test_the_operators_commands_and_options_exist() -> None:
+    calls = called((ROOT / "docs" / "operations.md").read_text("utf-8"))
+    assert len(calls) > 10
+    for words in calls:
+        given = {word for word in words if word.startswith("--")}
+        assert given <= long_options(find_command([word for word in words if word.isalpha()])), words
+
+
+@pytest.fixture(scope="module")
+def deployments() -> dict[str, Any]:
+    parsed: dict[str, Any] = yaml.safe_load((DEPLOY / "prefect.yaml").read_text("utf-8"))
+    return parsed
+
+
+def test_the_deployment_is_what_prefect_takes(deployments: dict[str, Any]) -> None:
+    from prefect.client.schemas.actions import DeploymentScheduleCreate
+    from prefect.client.schemas.schedules import CronSchedule
+
+    (deployment,) = deployments["deployments"]
+    (schedule,) = deployment["schedules"]
+    cron = CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"])
+    assert DeploymentScheduleCreate(schedule=cron, active=schedule["active"]).active
+    path, _, name = deployment["entrypoint"].partition(":")
+    assert (ROOT / path).is_file()
+    flow = getattr(importlib.import_module(path.removesuffix(".py").replace("/", ".")), name)
+    assert flow.name == "nianbao-night"
+    assert set(deployment) <= {"name", "description", "entrypoint", "schedules", "work_pool"}
+    (step,) = deployments["pull"]
+    module, _, function = next(iter(step)).rpartition(".")
+    assert callable(getattr(importlib.import_module(module), function))
+
+
+def read_unit(name: str) -> configparser.RawConfigParser:
+    unit = configparser.RawConfigParser(strict=False, interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read_string((DEPLOY / name).read_text("utf-8"))
+    return unit
+
+
+def test_the_unit_writes_to_the_warehouse_alone() -> None:
+    service = read_unit("nianbao.service")["Service"]
+    assert service["ProtectSystem"] == "strict"
+    assert service["NoNewPrivileges"] == "true"
+    written = service["ReadWritePaths"]
+    assert service["ReadOnlyPaths"] == "/srv/nianbao/raw"
+    assert not Path(service["ReadOnlyPaths"]).is_relative_to(written)
+    assert f"NIANBAO_WAREHOUSE={written}/nianbao.duckdb" in (DEPLOY / "nianbao.service").read_text("utf-8")
+
+
+def test_the_timer_makes_up_for_no_missed_night() -> None:
+    timer = read_unit("nianbao.timer")["Timer"]
+    assert timer["Persistent"] == "false"
+    assert timer["OnCalendar"].endswith("Asia/Shanghai")
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
+def test_systemd_understands_the_units() -> None:
+    """The programs are not installed at the examples' paths; anything else that it says is a mistake."""
+    units = [str(path) for path in sorted(DEPLOY.iterdir()) if path.suffix in (".service", ".timer")]
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, encoding="utf-8", check=False
+    )
+    about_units = [line for line in done.stderr.splitlines() if line.startswith(("nianbao", str(DEPLOY)))]
+    assert [line for line in about_units if "is not executable" not in line] == []
+
+
+def test_the_container_copies_what_there_is_and_runs_as_nobody_special() -> None:
+    lines = (DEPLOY / "Containerfile").read_text("utf-8").replace("\\\n", " ").splitlines()
+    instructions = [line.split() for line in lines if line and not line.startswith("#")]
+    copied = [word for first, *words in instructions if first == "COPY" for word in words[:-1]]
+    assert {"sql", "flows", "transforms", "requirements/core.lock"} <= set(copied)
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    assert ["USER", "nianbao"] in instructions
+    assert not [words for words in instructions if words[0] == "RUN" and "pip" in words and "https:" in " ".join(words)]
