@@ -108,17 +108,25 @@ def _find_violations(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _fill_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill the tables in an order in which each finds those that its query reads."""
+    """Fill the dimensions, reports and facts, in an order in which each finds those that its query reads."""
     queries = list_queries("tables")
-    last = ("report_file", "quality_finding", "finding_review", "quarantine")
     first = [table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_")]
     facts = [table for table in WAREHOUSE_SCHEMAS if table.startswith("fact_")]
     for table in (*first, "report", "report_section", *facts):
         connection.execute(f"INSERT INTO {table} BY NAME {queries[table]}")
+
+
+def _fill_measures(connection: duckdb.DuckDBPyConnection) -> None:
+    """Compute the numbers of each report from its cells."""
+    connection.execute(f"INSERT INTO report_measure BY NAME {list_queries('tables')['report_measure']}")
+
+
+def _fill_findings(connection: duckdb.DuckDBPyConnection) -> None:
+    """Run the rules and fill what depends on them."""
     _find_violations(connection)
-    for table in last:
+    queries = list_queries("tables")
+    for table in ("report_file", "quality_finding", "finding_review", "quarantine", "ingest_run"):
         connection.execute(f"INSERT INTO {table} BY NAME {queries[table]}")
-    connection.execute(f"INSERT INTO ingest_run BY NAME {queries['ingest_run']}")
 
 
 def _add_keys(connection: duckdb.DuckDBPyConnection) -> None:
@@ -137,6 +145,19 @@ def _comment_tables(connection: duckdb.DuckDBPyConnection) -> None:
     for table, schema in WAREHOUSE_SCHEMAS.items():
         for statement in comments_of_table(table, schema):
             connection.execute(statement)
+
+
+# Each is committed before the next: DuckDB takes a table with uncommitted rows for empty, and plans a join of the cells
+# of all reports with each other.
+_STEPS = (
+    _create_tables,
+    _define_views,
+    _fill_tables,
+    _fill_measures,
+    _fill_findings,
+    _add_keys,
+    _comment_tables,
+)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
@@ -186,7 +207,7 @@ def build_warehouse(target: Path, staging: Path, *, threads: int = 1) -> LoadCou
         for table, query in list_queries("staged").items():
             connection.execute(f"CREATE TABLE staged.{table} AS {query}")
         _attach_staged(connection, "history", staging / "history", HISTORY_TABLES)
-        for step in (_create_tables, _define_views, _fill_tables, _add_keys, _comment_tables):
+        for step in _STEPS:
             connection.begin()  # a commit for every comment alone takes a second
             step(connection)
             connection.commit()

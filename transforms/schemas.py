@@ -31,6 +31,7 @@ from transforms.codes import (
     VALUED_STATUSES,
     VERDICTS,
 )
+from transforms.report_measures import ReportMeasure
 
 
 def _among(codes: tuple[str, ...]) -> Callable[[pl.Expr], pl.Expr]:
@@ -423,6 +424,7 @@ WAREHOUSE_SCHEMAS: Mapping[str, type[dy.Schema]] = {
     "fact_review": FactReview,
     "fact_proactive": FactProactive,
     "fact_narrative": FactNarrative,
+    "report_measure": ReportMeasure,
     "quality_finding": QualityFinding,
     "finding_review": FindingReview,
     "quarantine": Quarantine,
