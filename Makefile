@@ -1,34 +1,43 @@
 # Everything runs in the virtual environment .venv, which the targets build themselves.
 #
 #   make ingest     read data/raw/ into data/warehouse/nianbao.duckdb
+#   make explore    open the warehouse's notebook as an app in the browser
+#   make explore-html   write it as one page, data/warehouse/explore.html
 #   make test       run the tests            make test ARGS='-k pinyin'
 #   make lint       ruff and mypy
 #   make accuracy   measure the reader against known figures
-#   make bench      measure its speed        make bench ARGS='--largest 1000000'
+#   make bench      measure its speed        make bench ARGS='warehouse --reports 2000'
 #   make lock       renew the locks          make lock UPGRADE=--upgrade
 #   make clean      remove .venv and caches; keeps data/
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := ingest
-.PHONY: ingest test lint accuracy bench lock clean
+.PHONY: ingest explore explore-html test lint accuracy bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 # A stamp is written when its environment is complete, and holds the folder that it was made in. The core stamp is also
 # what says that .venv is sound: without it, .venv is half-made and is made anew.
 CORE := $(VENV)/.core-installed
+EXPLORE := $(VENV)/.explore-installed
 DEV := $(VENV)/.dev-installed
 BENCH := $(VENV)/.bench-installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # A .venv that was moved here, or whose interpreter is gone, counts as half-made.
 ifneq ($(shell $(BIN)/python -c '' 2>/dev/null && cat $(CORE) 2>/dev/null),$(CURDIR))
-$(shell rm -f $(CORE) $(DEV) $(BENCH))
+$(shell rm -f $(CORE) $(EXPLORE) $(DEV) $(BENCH))
 endif
 
 ingest: $(CORE)
 	@$(BIN)/nianbao ingest $(ARGS)
+
+explore: $(EXPLORE)
+	@$(BIN)/python -m marimo run notebooks/explore.py $(ARGS)
+
+explore-html: $(EXPLORE)
+	@$(BIN)/python -m notebooks.export $(ARGS)
 
 test: $(DEV)
 	@$(BIN)/python -m pytest $(ARGS)
@@ -48,20 +57,25 @@ $(CORE): requirements/core.lock pyproject.toml
 	@$(call install,$<)
 	@echo '$(CURDIR)' >$(CORE)
 
+$(EXPLORE): requirements/explore.lock pyproject.toml
+	@$(call install,$<)
+	@echo '$(CURDIR)' | tee $(CORE) >$(EXPLORE)
+
+# The tests run the notebook, so their packages hold its own.
 $(DEV): requirements/dev.lock pyproject.toml
 	@$(call install,$<)
-	@echo '$(CURDIR)' | tee $(CORE) >$(DEV)
+	@echo '$(CURDIR)' | tee $(CORE) $(EXPLORE) >$(DEV)
 
 # The bench's own packages come on top of those of the tests, which stay as they are.
 $(BENCH): requirements/bench.lock pyproject.toml | $(DEV)
 	@$(call install,$<)
-	@echo '$(CURDIR)' | tee $(CORE) $(DEV) >$(BENCH)
+	@echo '$(CURDIR)' | tee $(CORE) $(EXPLORE) $(DEV) >$(BENCH)
 
 # Installs the lock $(1) and nianbao itself. The stamps go first, so that an interruption is noticed by the next run.
 define install
 set -e; \
 if [ ! -f $(CORE) ]; then $(create_venv); fi; \
-rm -f $(CORE) $(DEV) $(BENCH); \
+rm -f $(CORE) $(EXPLORE) $(DEV) $(BENCH); \
 echo 'Installing $(1) into $(VENV) ...'; \
 $(BIN)/python -m pip install -qq --require-hashes -r $(1); \
 $(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
@@ -102,9 +116,11 @@ lock:
 	"$$python" -m venv "$$tools"; \
 	"$$tools/bin/python" -m pip install -qq uv; \
 	$(COMPILE) --output-file requirements/core.lock >/dev/null; \
-	$(COMPILE) --constraint requirements/core.lock --extra test --extra lint --output-file requirements/dev.lock >/dev/null; \
+	$(COMPILE) --constraint requirements/core.lock --extra explore --output-file requirements/explore.lock >/dev/null; \
+	$(COMPILE) --constraint requirements/explore.lock --extra explore --extra test --extra lint \
+		--output-file requirements/dev.lock >/dev/null; \
 	$(COMPILE) --constraint requirements/dev.lock --extra bench --output-file requirements/bench.lock >/dev/null
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find flows transforms tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find flows notebooks transforms tests -name __pycache__ -type d -prune -exec rm -rf {} +

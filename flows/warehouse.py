@@ -98,15 +98,24 @@ def _find_violations(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _fill_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill the tables in an order in which each finds those that its query reads."""
+    """Fill the dimensions, reports and facts, in an order in which each finds those that its query reads."""
     queries = list_queries("tables")
-    last = ("quality_finding", "finding_review", "quarantine", "source_file", "ingest_run")
     first = [table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_")]
     facts = [table for table in WAREHOUSE_SCHEMAS if table.startswith("fact_")]
     for table in (*first, "report", "report_file", "report_section", *facts):
         connection.execute(f"INSERT INTO {table} BY NAME {queries[table]}")
+
+
+def _fill_measures(connection: duckdb.DuckDBPyConnection) -> None:
+    """Compute the numbers of each report from its cells."""
+    connection.execute(f"INSERT INTO report_measure BY NAME {list_queries('tables')['report_measure']}")
+
+
+def _fill_findings(connection: duckdb.DuckDBPyConnection) -> None:
+    """Run the rules and fill what depends on them."""
     _find_violations(connection)
-    for table in last:
+    queries = list_queries("tables")
+    for table in ("quality_finding", "finding_review", "quarantine", "source_file", "ingest_run"):
         connection.execute(f"INSERT INTO {table} BY NAME {queries[table]}")
 
 
@@ -126,6 +135,19 @@ def _comment_tables(connection: duckdb.DuckDBPyConnection) -> None:
     for table, schema in WAREHOUSE_SCHEMAS.items():
         for statement in comments_of_table(table, schema):
             connection.execute(statement)
+
+
+# Each is committed before the next: DuckDB takes a table with uncommitted rows for empty, and plans a join of the cells
+# of all reports with each other.
+_STEPS = (
+    _create_tables,
+    _define_views,
+    _fill_tables,
+    _fill_measures,
+    _fill_findings,
+    _add_keys,
+    _comment_tables,
+)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
@@ -176,7 +198,7 @@ def build_warehouse(target: Path, work: Path, stage: Stage, *, threads: int = 1)
         _attach_read_tables(connection, work, stage)
         for table, query in list_queries("staged").items():
             connection.execute(f"CREATE TABLE staged.{table} AS {query}")
-        for step in (_create_tables, _define_views, _fill_tables, _add_keys, _comment_tables):
+        for step in _STEPS:
             connection.begin()  # a commit for every comment alone takes a second
             step(connection)
             connection.commit()

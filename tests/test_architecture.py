@@ -12,8 +12,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 CORE_SOURCES = sorted((ROOT / "transforms").rglob("*.py"))
-SOURCES = [*CORE_SOURCES, *sorted((ROOT / "flows").rglob("*.py"))]
-SHELL_PACKAGES = {"flows", "prefect", "duckdb"}
+SHELL_SOURCES = sorted((ROOT / "flows").rglob("*.py"))
+NOTEBOOK_SOURCES = sorted((ROOT / "notebooks").rglob("*.py"))
+SOURCES = [*CORE_SOURCES, *SHELL_SOURCES, *NOTEBOOK_SOURCES]
+SHELL_PACKAGES = {"flows", "notebooks", "prefect", "duckdb"}
+NOTEBOOK_PACKAGES = {"notebooks", "marimo", "altair", "vl_convert"}
 MAX_SOURCE_LINES = 450
 
 # Written so that no pattern matches its own text.
@@ -59,6 +62,11 @@ def tracked_files() -> list[Path]:
 @pytest.mark.parametrize("path", CORE_SOURCES, ids=relative)
 def test_core_imports_nothing_of_the_shell(path: Path) -> None:
     assert imported_packages(path.read_text("utf-8")).isdisjoint(SHELL_PACKAGES)
+
+
+@pytest.mark.parametrize("path", SHELL_SOURCES, ids=relative)
+def test_the_shell_runs_without_the_packages_of_the_notebook(path: Path) -> None:
+    assert imported_packages(path.read_text("utf-8")).isdisjoint(NOTEBOOK_PACKAGES)
 
 
 @pytest.mark.parametrize(

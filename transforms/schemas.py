@@ -40,6 +40,7 @@ from transforms.dimensions import (
     DimReviewResult,
     DimTownship,
 )
+from transforms.report_measures import ReportMeasure
 from transforms.schema_codes import codes
 
 
@@ -360,6 +361,7 @@ WAREHOUSE_SCHEMAS: Mapping[str, type[dy.Schema]] = {
     "fact_review": FactReview,
     "fact_proactive": FactProactive,
     "fact_narrative": FactNarrative,
+    "report_measure": ReportMeasure,
     "quality_finding": QualityFinding,
     "finding_review": FindingReview,
     "quarantine": Quarantine,

@@ -44,15 +44,29 @@ seen_before as (
     select * from history.report
 ),
 
+keyed as (
+    select *, agency_key(report_id, township_code, agency) as agency_key from readings
+),
+
+-- Only of these need cells and texts be looked at: most reports are the only one of their agency and year.
+rivals as (
+    select report_id
+    from keyed
+    qualify count(*) over (partition by agency_key, report_year) > 1
+),
+
 table_cells as (
     select report_id, concat_ws('.', line, applicant) as cell, value::varchar as stated, cell_status
     from request_cells
+    semi join rivals using (report_id)
     union all by name
     select report_id, concat_ws('.', procedure, result) as cell, value::varchar as stated, cell_status
     from review_cells
+    semi join rivals using (report_id)
     union all by name
     select report_id, concat_ws('.', clause, item, measure, unit) as cell, value::varchar as stated, cell_status
     from proactive_cells
+    semi join rivals using (report_id)
 ),
 
 read_cell_counts as (
@@ -67,6 +81,7 @@ statements as (
     union all by name
     select distinct report_id, concat_ws('.', metric, channel, period) as cell, value::varchar as stated
     from narrative_numbers
+    semi join rivals using (report_id)
 ),
 
 fact_digests as (
@@ -80,6 +95,7 @@ text_digests as (
         report_id,
         'text ' || md5(string_agg(regexp_replace(text, '\s', '', 'g'), ';' order by section_no)) as text_digest
     from sections
+    semi join rivals using (report_id)
     group by report_id
 ),
 
@@ -100,14 +116,13 @@ first_files as (
 
 described as (
     select
-        readings.*,
+        keyed.*,
         first_files.source_path,
         first_files.path_order,
         coalesce(read_cell_counts.read_cell_count, 0) as read_cell_count,
         coalesce(doubt_counts.doubt_count, 0) as doubt_count,
-        coalesce(fact_digests.fact_digest, text_digests.text_digest, '') as fact_digest,
-        agency_key(readings.report_id, readings.township_code, readings.agency) as agency_key
-    from readings
+        coalesce(fact_digests.fact_digest, text_digests.text_digest, '') as fact_digest
+    from keyed
     inner join first_files using (source_sha256)
     left join read_cell_counts using (report_id)
     left join doubt_counts using (report_id)

@@ -64,83 +64,57 @@ measures (measure_order, measure, measure_zh, measure_en, unit) as (
         (29, 'procurement_amount', '政府集中采购总金额（元）', 'Amount of centralised procurement', 'CNY')
 ),
 
-as_decimals as (
+-- The numbers of a report in the order of the measures.
+numbers as (
     select
         report_id,
-        new_requests::decimal(18, 2) as new_requests,
-        carried_in::decimal(18, 2) as carried_in,
-        inflow::decimal(18, 2) as inflow,
-        granted::decimal(18, 2) as granted,
-        partial::decimal(18, 2) as partial,
-        denied::decimal(18, 2) as denied,
-        unavailable::decimal(18, 2) as unavailable,
-        rejected::decimal(18, 2) as rejected,
-        other::decimal(18, 2) as other,
-        handled_total::decimal(18, 2) as handled_total,
-        carried_out::decimal(18, 2) as carried_out,
-        reconsideration_total::decimal(18, 2) as reconsideration_total,
-        reconsideration_corrected::decimal(18, 2) as reconsideration_corrected,
-        litigation_total::decimal(18, 2) as litigation_total,
-        litigation_corrected::decimal(18, 2) as litigation_corrected,
-        rules_issued::decimal(18, 2) as rules_issued,
-        rules_repealed::decimal(18, 2) as rules_repealed,
-        rules_in_force::decimal(18, 2) as rules_in_force,
-        normative_documents_issued::decimal(18, 2) as normative_documents_issued,
-        normative_documents_repealed::decimal(18, 2) as normative_documents_repealed,
-        normative_documents_in_force::decimal(18, 2) as normative_documents_in_force,
-        normative_documents_disclosed::decimal(18, 2) as normative_documents_disclosed,
-        licensing_decisions::decimal(18, 2) as licensing_decisions,
-        other_services_decisions::decimal(18, 2) as other_services_decisions,
-        penalty_decisions::decimal(18, 2) as penalty_decisions,
-        coercion_decisions::decimal(18, 2) as coercion_decisions,
-        fees_amount::decimal(18, 2) as fees_amount,
-        procurement_items::decimal(18, 2) as procurement_items,
-        procurement_amount::decimal(18, 2) as procurement_amount
-    from years
+        [
+            new_requests, carried_in, inflow, granted, partial, denied, unavailable, rejected, other, handled_total,
+            carried_out, reconsideration_total, reconsideration_corrected, litigation_total, litigation_corrected,
+            rules_issued, rules_repealed, rules_in_force, normative_documents_issued, normative_documents_repealed,
+            normative_documents_in_force, normative_documents_disclosed, licensing_decisions,
+            other_services_decisions, penalty_decisions, coercion_decisions, fees_amount, procurement_items,
+            procurement_amount
+        ]::decimal(18, 2)[] as numbers
+    from report_measure
 ),
 
-numbers as (
-    from as_decimals
-    unpivot include nulls (
-        value for measure in (
-            new_requests, carried_in, inflow, granted, partial, denied, unavailable, rejected, other,
-            handled_total, carried_out, reconsideration_total, reconsideration_corrected, litigation_total,
-            litigation_corrected, rules_issued, rules_repealed, rules_in_force, normative_documents_issued,
-            normative_documents_repealed, normative_documents_in_force, normative_documents_disclosed,
-            licensing_decisions, other_services_decisions, penalty_decisions, coercion_decisions, fees_amount,
-            procurement_items, procurement_amount
-        )
-    )
+compared as (
+    select
+        years.*,
+        measures.*,
+        pairs.previous_report_id,
+        numbers.numbers[measures.measure_order] as value,
+        previous_numbers.numbers[measures.measure_order] as previous_value
+    from years
+    inner join numbers using (report_id)
+    left join pairs using (report_id)
+    left join numbers as previous_numbers on pairs.previous_report_id = previous_numbers.report_id
+    cross join measures
 ),
 
 final as (
     select
-        years.report_id,
-        pairs.previous_report_id,
-        years.township_code,
-        years.township,
-        years.county_code,
-        years.county,
-        years.prefecture,
-        years.province,
-        years.agency,
-        years.report_year,
-        measures.measure,
-        measures.measure_zh,
-        measures.measure_en,
-        measures.measure_order,
-        measures.unit,
-        numbers.value,
-        previous_numbers.value as previous_value,
-        numbers.value - previous_numbers.value as change,
-        (numbers.value - previous_numbers.value) / nullif(previous_numbers.value, 0) as change_rate
-    from years
-    inner join numbers using (report_id)
-    inner join measures using (measure)
-    left join pairs using (report_id)
-    left join numbers as previous_numbers
-        on pairs.previous_report_id = previous_numbers.report_id
-        and numbers.measure = previous_numbers.measure
+        report_id,
+        previous_report_id,
+        township_code,
+        township,
+        county_code,
+        county,
+        prefecture,
+        province,
+        agency,
+        report_year,
+        measure,
+        measure_zh,
+        measure_en,
+        measure_order,
+        unit,
+        value,
+        previous_value,
+        value - previous_value as change,
+        (value - previous_value) / nullif(previous_value, 0) as change_rate
+    from compared
 )
 
 select * from final

@@ -54,4 +54,5 @@ def violations(
             insert_reports(connection, rows)
         else:
             insert(connection, table, make_frame(table, rows))
+    connection.execute(f"INSERT INTO report_measure BY NAME {list_queries('tables')['report_measure']}")
     return connection.sql(CHECKS[rule]).pl().to_dicts()

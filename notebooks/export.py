@@ -1,0 +1,79 @@
+"""Writes the notebook as one HTML page: `python -m notebooks.export [OUT.html]`."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.errors import RunError
+from notebooks.findings import cells_of_findings, count_findings, list_findings
+from notebooks.page import render_findings, render_page
+from notebooks.panels import Section, coverage
+from notebooks.warehouse import published_path
+
+_FINDINGS = 120
+_OF_EACH_RULE = 8
+_COUNTIES = 200
+
+
+def export_page(warehouse_path: Path) -> str:
+    """The page of a warehouse, from a run of the notebook.
+
+    Of each rule and severity some findings stand in it with their cells; a sentence says how many were left out.
+    Raises `RunError` where there is no warehouse, or nothing in it.
+    """
+    from notebooks.explore import app
+
+    _, found = app.run(defs={"warehouse_path": warehouse_path})
+    if found["problem"] is not None:
+        raise RunError(found["problem"])
+    with closing(found["warehouse"]) as warehouse:
+        shown = list_findings(warehouse, None, limit=_FINDINGS, of_each_rule=_OF_EACH_RULE)
+        cells = cells_of_findings(warehouse, shown["finding_id"].to_list())
+        total = int(count_findings(warehouse, None)["findings"].sum())
+        appendix = Section("附：各县公布情况 Appendix: coverage by county", (coverage(warehouse, None, _COUNTIES),))
+    sentence = (
+        f'<p class="note">{len(shown):,} / {total:,} 条 findings：每规则至多 {_OF_EACH_RULE} 条，错误在前。At most '
+        f"{_OF_EACH_RULE} of a rule, errors first; all are in open_finding.</p>"
+    )
+    sections = [found[name] for name in ("overview", "trends", "channels", "rankings")]
+    return render_page(
+        "年报数据浏览 nianbao explore",
+        found["subtitle"],
+        found["tiles"],
+        sections,
+        sentence + render_findings(shown, cells),
+        appendix,
+    )
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file in one step, so that nobody reads half a page. Raises `OSError`."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as part:
+        part.write(text)
+    Path(part.name).chmod(0o644)
+    Path(part.name).replace(path)
+
+
+def main(
+    out: Annotated[Path | None, typer.Argument(help="The page; explore.html beside the warehouse by default.")] = None,
+    warehouse: Annotated[Path | None, typer.Option(help="The warehouse; NIANBAO_WAREHOUSE by default.")] = None,
+) -> None:
+    """Write the charts and open findings of the warehouse as one HTML page that needs no network."""
+    try:
+        warehouse = warehouse or published_path()
+        out = out or warehouse.with_name("explore.html")
+        _replace(out, export_page(warehouse))
+    except (RunError, OSError) as error:
+        print(f"No page was written: {error}", file=sys.stderr)
+        raise typer.Exit(1) from None
+    print(f"{out}: {out.stat().st_size / 1_000_000:.1f} MB")
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,126 @@
+"""Opens the published warehouse for reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+from pydantic import ValidationError
+
+from flows.errors import RunError
+from flows.settings import Settings
+
+_NEEDED = {"county_year", "coverage", "fact_narrative", "open_finding", "report_lineage", "requests", "township_year"}
+
+
+def published_path() -> Path:
+    """Where an ingest publishes: `NIANBAO_WAREHOUSE`, or the default. Raises `RunError` where a setting is wrong."""
+    try:
+        return Settings.model_validate({}).warehouse
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise RunError(f"NIANBAO_{str(first['loc'][0]).upper()}: {first['msg']}") from None
+
+
+def open_warehouse(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection that reads the published file, and goes on reading it when an ingest replaces it.
+
+    The file is attached to a database in memory of its own, which takes whatever a reader registers or creates.
+    Raises `RunError`, with a plain sentence, where there is no warehouse or the file is none.
+    """
+    if not path.is_file():
+        raise RunError(f"There is no warehouse at {path}; `make ingest` makes one.")
+    # Without replacements no variable of Python can stand in for a table that is missing.
+    connection = duckdb.connect(config={"python_enable_replacements": "false"})
+    try:
+        quoted = str(path).replace("'", "''")
+        connection.execute(f"ATTACH '{quoted}' AS nianbao (READ_ONLY, TYPE duckdb)")
+        connection.execute("USE nianbao")
+        found = {name for (name,) in connection.execute("SELECT name FROM (SHOW TABLES)").fetchall()}
+    except duckdb.Error as error:
+        connection.close()
+        raise RunError(f"{path} cannot be opened as a warehouse: {str(error).splitlines()[0]}") from error
+    if missing := sorted(_NEEDED - found):
+        connection.close()
+        raise RunError(f"{path} lacks {', '.join(missing)}; `make ingest` makes it anew.")
+    return connection
+
+
+@dataclass(frozen=True)
+class Headline:
+    """How much a warehouse holds. Years are None where it holds no report."""
+
+    reports: int
+    """Current reports."""
+    other_reports: int
+    """Older revisions and copies, which never count."""
+    reports_without_code: int
+    """Current reports whose township was not found, or that are of no township; they are in no sum of an area."""
+    townships: int
+    """Townships with a current report."""
+    townships_there: int
+    """Townships of all counties in which one of them has a report."""
+    counties: int
+    first_year: int | None
+    last_year: int | None
+    quarantined: int
+    """Files that were not loaded."""
+    cells: int
+    doubtful_cells: int
+    """Cells that were not read with certainty: ambiguous or unreadable, their value is NULL."""
+    loaded_at: datetime | None
+    """When the last run ended (UTC)."""
+    parser_version: str | None
+
+
+_HEADLINE = """
+with
+current_reports as (
+    select report_id, township_code, report_year from report where status = 'current'
+),
+
+counties as (
+    select distinct county_code from dim_township inner join current_reports using (township_code)
+),
+
+cells as (
+    select cell_status from fact_request
+    union all
+    select cell_status from fact_review
+    union all
+    select cell_status from fact_proactive
+),
+
+last_run as (
+    select ended_at, parser_version from ingest_run order by started_at desc limit 1
+)
+
+select
+    (select count(*) from current_reports),
+    (select count(*) from report where status != 'current'),
+    (select count(*) from current_reports where township_code is null),
+    (select count(distinct township_code) from current_reports),
+    (select count(*) from dim_township inner join counties using (county_code)),
+    (select count(*) from counties),
+    (select min(report_year) from current_reports),
+    (select max(report_year) from current_reports),
+    (select count(*) from quarantine),
+    (select count(*) from cells),
+    (select count(*) from cells where cell_status in ('ambiguous', 'unreadable')),
+    (select ended_at from last_run),
+    (select parser_version from last_run)
+"""
+
+
+def read_headline(warehouse: duckdb.DuckDBPyConnection) -> Headline:
+    """How much the warehouse holds."""
+    (row,) = warehouse.execute(_HEADLINE).fetchall()
+    return Headline(*row)
+
+
+def describe_last_run(headline: Headline) -> str:
+    """When the warehouse was last loaded, and by which reader."""
+    loaded_at = "—" if headline.loaded_at is None else f"{headline.loaded_at:%Y-%m-%d %H:%M} UTC"
+    return f"末次入库 loaded {loaded_at} · parser {headline.parser_version or '—'}"

@@ -1,0 +1,92 @@
+"""A run without Prefect, of which each step is timed: reading, and every statement of the load."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+from unittest.mock import patch
+
+import duckdb
+
+from flows.pool import check_workers, process_pool, read_in_pool
+from flows.reading import Batch, ReadJob
+from flows.run import Steps, perform_run
+from flows.settings import Settings
+from flows.sqlfiles import list_queries
+from flows.stage import Stage
+from flows.warehouse import LoadCounts, load
+
+
+def read_batches(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:
+    """Read with the program's pool. Raises `RuntimeError` if a reader died."""
+    with process_pool(workers, job.worker_memory) as pool, ThreadPoolExecutor(workers + 1) as threads:
+        check_workers(pool)
+        read: Callable[[Batch], object] = partial(read_in_pool, pool, job=job)
+        if None in list(threads.map(read, batches)):
+            raise RuntimeError("a reader died")
+
+
+class _TimedConnection:
+    """A connection that notes how long each of its statements takes, under the name of what the statement does."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, seconds: Counter[str]) -> None:
+        self._connection, self._seconds = connection, seconds
+        self._checks = {query: f"check {rule}" for rule, query in list_queries("checks").items()}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    def execute(self, statement: str) -> duckdb.DuckDBPyConnection:
+        started = perf_counter()
+        result = self._connection.execute(statement)
+        self._seconds[self._name(statement)] += perf_counter() - started
+        return result
+
+    def commit(self) -> None:
+        started = perf_counter()
+        self._connection.commit()
+        self._seconds["commit"] += perf_counter() - started
+
+    def _name(self, statement: str) -> str:
+        target, _, query = statement.partition(" BY NAME ")
+        if target == "INSERT INTO violation":
+            return self._checks[query]
+        return f"fill {target.removeprefix('INSERT INTO ')}" if query else " ".join(statement.split()[:2]).lower()
+
+
+@dataclass(frozen=True)
+class TimedRun:
+    """What a run loaded, and its seconds: of reading, of the load, and of each kind of statement of the load."""
+
+    counts: LoadCounts
+    reading: float
+    loading: float
+    statements: Counter[str]
+
+
+def run_timed(settings: Settings) -> TimedRun:
+    """Ingest without Prefect. Raises `RuntimeError` if a reader died."""
+    seconds: Counter[str] = Counter()
+    statements: Counter[str] = Counter()
+    connect = duckdb.connect
+
+    def read(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:
+        started = perf_counter()
+        read_batches(batches, job, workers)
+        seconds["reading"] = perf_counter() - started
+
+    def build(built: Path, work: Path, stage: Stage, *, threads: int) -> LoadCounts:
+        with patch.object(duckdb, "connect", lambda *args, **kw: _TimedConnection(connect(*args, **kw), statements)):
+            started = perf_counter()
+            counts = load(built, work, stage, threads=threads)
+            seconds["loading"] = perf_counter() - started
+            return counts
+
+    counts = perform_run(settings, Steps(read, build)).counts
+    return TimedRun(counts, seconds["reading"], seconds["loading"], statements)
