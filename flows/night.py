@@ -102,11 +102,11 @@ def night() -> State[Any]:
 
 @night.on_crashed
 def tell_of_crash(flow: Flow[[], State[Any]], flow_run: FlowRun, state: State[Any]) -> None:
-    """Tell that the process of a run was killed, which it could not do itself. Whoever started the process calls this.
+    """Tell that the process of a run was killed, which it could not do itself: whoever started it calls this.
 
     It writes no file: the settings of a worker need not be those of the run.
     """
-    message = f"the run was killed: {state.message}"
+    message = f"the process of the run ended before the run did: {state.message}"
     logger.error(message)
     now = format_time(datetime.now(UTC))
     started = format_time(flow_run.start_time) if flow_run.start_time else now

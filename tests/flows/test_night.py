@@ -138,4 +138,4 @@ def test_a_killed_run_is_told_by_who_started_it(monkeypatch: pytest.MonkeyPatch,
     run = FlowRun.model_construct(name="mysterious-adder", start_time=datetime(2024, 1, 31, 2, tzinfo=UTC))
     tell_of_crash(night, run, Crashed(message="Process exited with status code: -9."))
     assert [(record.outcome, record.started_at) for record in told] == [("failed", "2024-01-31T02:00:00Z")]
-    assert "killed: Process exited with status code: -9." in told[0].message
+    assert "ended before the run did: Process exited with status code: -9." in told[0].message
