@@ -81,10 +81,13 @@ $(BIN)/python -m pip install -qq --require-hashes -r $(1); \
 $(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
 endef
 
+# A pip as old as early releases of Python 3.11 bring it stops at a lock that holds back a package which another one wants
+# with extras, as SQLAlchemy is: it looks at the newest version. So pip itself comes first, from a lock of its own.
 define create_venv
 $(find_python); \
 rm -rf $(VENV); \
-"$$python" -m venv $(VENV)
+"$$python" -m venv $(VENV); \
+$(BIN)/python -m pip install -qq --require-hashes -r requirements/pip.lock
 endef
 
 # The first interpreter that starts: a name on the PATH may be a shim with nothing behind it. PYTHON=... overrides.
@@ -106,8 +109,9 @@ endef
 
 # The locks pin versions and hashes only; where packages come from is each machine's own setting. core.lock is made
 # first and binds the others, so that every environment runs the same versions.
-COMPILE = "$$tools/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --no-header $(UPGRADE) pyproject.toml --group build --constraint requirements/pins.txt
+LOCK = "$$tools/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header $(UPGRADE)
+COMPILE = $(LOCK) pyproject.toml --group build --constraint requirements/pins.txt
 lock:
 	@set -e; \
 	$(find_python); \
@@ -115,6 +119,7 @@ lock:
 	trap 'rm -rf "$$tools"' EXIT; \
 	"$$python" -m venv "$$tools"; \
 	"$$tools/bin/python" -m pip install -qq uv; \
+	echo pip | $(LOCK) --output-file requirements/pip.lock - >/dev/null; \
 	$(COMPILE) --output-file requirements/core.lock >/dev/null; \
 	$(COMPILE) --constraint requirements/core.lock --extra explore --output-file requirements/explore.lock >/dev/null; \
 	$(COMPILE) --constraint requirements/explore.lock --extra explore --extra test --extra lint \

@@ -15,11 +15,13 @@ import asyncio
 import hashlib
 import json
 import logging
+import multiprocessing
 import os
 import socket
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -173,10 +175,31 @@ class RunnerThread:
             self.thread.join(STOP_SECONDS)
 
 
+def is_gone(server: OwnServer | None) -> bool:
+    """Whether our server has ended."""
+    return server is not None and server.process.poll() is not None
+
+
+def end_runs() -> None:
+    """End the runs that are on. Without its server, the runner itself would only complain, at length."""
+    runs = multiprocessing.active_children()
+    for run in runs:
+        run.terminate()
+    for run in runs:
+        run.join(STOP_SECONDS)
+
+
+@contextmanager
+def keep_noise_in(path: Path) -> Iterator[None]:
+    """Write what Prefect prints to this file: tracebacks of attempts to reach its server. Our own lines are logged."""
+    with path.open("w", encoding="utf-8") as file, redirect_stdout(file):
+        yield
+
+
 def watch(runner: RunnerThread, server: OwnServer | None, seconds: float = 1.0) -> None:
     """Wait until the runner ends, which it does not by itself. Raises `RunError` then, or if our server is gone."""
     while runner.thread.is_alive():
-        if server and server.process.poll() is not None:
+        if server and is_gone(server):
             raise RunError(f"the Prefect server ended by itself; its log is {server.home / 'server.log'}")
         time.sleep(seconds)
     raise RunError(f"nianbao serve cannot go on: {runner.error or 'the runner of Prefect ended'}")
@@ -202,6 +225,7 @@ def serve(settings: Settings, schedule: Schedule, port: int | None = None) -> No
     with (
         hold_home(absolute_warehouse(settings.warehouse)) as home,
         environment(variables),
+        keep_noise_in(home / "runner.log"),
         kept_server(home, port) as server,
     ):
         runner = RunnerThread(deployment_name(settings.warehouse), schedule)
@@ -210,4 +234,7 @@ def serve(settings: Settings, schedule: Schedule, port: int | None = None) -> No
         try:
             watch(runner, server)
         finally:
-            runner.stop()
+            if is_gone(server):
+                end_runs()
+            else:
+                runner.stop()

@@ -1,14 +1,18 @@
-"""The locks: every package at one version, with hashes, and from nowhere in particular."""
+"""The locks: every package at one version, with hashes, and from nowhere in particular; what is told of an audit."""
 
 from __future__ import annotations
 
+import json
 import re
+import runpy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-LOCKS = sorted((Path(__file__).resolve().parents[1] / "requirements").glob("*.lock"))
-PIN = re.compile(r"[A-Za-z0-9][\w.-]*(?:\[[\w,-]+\])?==[^\s;]+(?: ;[^\\]*)?")
+ROOT = Path(__file__).resolve().parents[1]
+LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
+PIN = re.compile(r"[A-Za-z0-9][\w.-]*(?:\[[\w, -]+\])?==[^\s;]+(?: ;[^\\]*)?")
 
 
 def requirements_of(text: str) -> list[str]:
@@ -43,3 +47,29 @@ def test_every_requirement_is_one_version_with_hashes(path: Path) -> None:
 )
 def test_a_requirement_that_is_not_locked_would_be_noticed(requirement: str) -> None:
     assert not is_locked(requirement)
+
+
+VULNERABLE = {"name": "a", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2", "3"]}]}
+SOUND = {"name": "b", "version": "1", "vulns": []}
+UNKNOWN = {"name": "c", "skip_reason": "not found"}
+
+
+def told(tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str) -> list[str]:
+    (tmp_path / "found.json").write_text(content)
+    runpy.run_path(str(ROOT / ".ci" / "audit.py"))["main"](tmp_path / "found.json")
+    return capsys.readouterr().out.splitlines()
+
+
+def test_an_audit_names_what_is_known_and_of_how_many(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(tmp_path, capsys, json.dumps({"dependencies": [VULNERABLE, SOUND, UNKNOWN]})) == [
+        "audit: warning: a 1: CVE-1, mended in 2, 3",
+        "audit: 1 known vulnerabilities; 2 of 3 locked packages could be asked for",
+    ]
+
+
+@pytest.mark.parametrize("packages", [[UNKNOWN], [], None])
+def test_an_audit_without_answers_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], packages: list[dict[str, Any]] | None
+) -> None:
+    content = "" if packages is None else json.dumps({"dependencies": packages})
+    assert told(tmp_path, capsys, content) == ["audit: the service of known vulnerabilities did not answer"]

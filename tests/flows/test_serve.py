@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -19,7 +22,17 @@ from flows.cli import app
 from flows.errors import AlreadyRunningError, PrefectServerError, RunError
 from flows.kept_server import hold_home, kept_server, set_database_aside, start_kept_server, write_password
 from flows.prefect_server import OwnServer, client_environment, find_free_port, server_environment, stop_server
-from flows.serve import RunnerThread, Schedule, check_schedule, deployment_name, settings_environment, watch
+from flows.serve import (
+    RunnerThread,
+    Schedule,
+    check_schedule,
+    deployment_name,
+    end_runs,
+    is_gone,
+    keep_noise_in,
+    settings_environment,
+    watch,
+)
 from flows.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -224,6 +237,25 @@ def test_serving_ends_when_its_server_is_gone(tmp_path: Path) -> None:
     stop_server(server)
     with pytest.raises(RunError, match="cannot go on: over"):
         watch(runner, None, 0)
+
+
+def test_what_prefect_prints_is_kept_from_the_user(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with keep_noise_in(tmp_path / "runner.log"):
+        print("Traceback")
+    assert "Traceback" in (tmp_path / "runner.log").read_text()
+    assert capfd.readouterr().out == ""
+
+
+def test_runs_end_with_the_server(tmp_path: Path) -> None:
+    server = fake_server(tmp_path, "")
+    server.process.wait()
+    assert is_gone(server)
+    assert not is_gone(None)
+    run = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(600,))
+    run.start()
+    end_runs()
+    assert run.exitcode == -signal.SIGTERM
+    stop_server(server)
 
 
 def test_nothing_of_this_imports_prefect_before_it_serves() -> None:
