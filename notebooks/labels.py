@@ -39,6 +39,7 @@ RULES: Mapping[str, str] = {
     "damaged_file": "文件部分损坏",
     "duplicate_report": "同年多份年报",
     "encoding_damage": "编码损坏",
+    "file_missing": "原文件已缺",
     "foreign_table": "混入其他表格",
     "implausible_value": "数值异常",
     "in_force_roll": "现行有效数不衔接",
