@@ -46,4 +46,4 @@ def compact_stage(stage: Stage, work: Path, name: str, files: pl.DataFrame) -> N
                 target = quote_text(str(folder / f"{table}.0.parquet"))
                 rows = f"SELECT * FROM {read_parquet_files(sources)} SEMI JOIN used USING (reading_id, segment)"
                 merger.execute(f"COPY ({rows}) TO {target} (FORMAT parquet, COMPRESSION zstd)")
-    clean_stage(open_stage(stage.folder))
+    clean_stage(open_stage(stage.folder, stage.segments))

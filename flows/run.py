@@ -304,7 +304,7 @@ def _read(planned: PlannedRun, steps: Steps) -> Stage:
         return planned.stage
     batches = split_batches(plan.to_read, settings.workers, settings.batch_size)
     steps.read(batches, planned.job, settings.workers)
-    return open_stage(planned.stage.folder)
+    return open_stage(planned.stage.folder, planned.stage.segments)
 
 
 def _write_load_tables(planned: PlannedRun, stage: Stage) -> pl.DataFrame:

@@ -30,7 +30,7 @@ def is_locked(requirement: str) -> bool:
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
 def test_every_requirement_is_one_version_with_hashes(path: Path) -> None:
     requirements = requirements_of(path.read_text("utf-8"))
-    assert len(requirements) > 20
+    assert len(requirements) > (0 if path.name == "pip.lock" else 20)
     assert [requirement[:80] for requirement in requirements if not is_locked(requirement)] == []
 
 

@@ -1,5 +1,5 @@
--- A rejected content is rejected at every path that holds it now, unless it was read as a report at another one: a reader
--- may fail on a member of an archive for want of time or memory where it reads the same file by itself.
+-- A rejected content is rejected at every path that holds it now, unless it was read as a report at another one: a
+-- reader may fail on a member of an archive for want of time or memory where it reads the same file by itself.
 with
 files as (
     select * from staged.source_files where missing_since is null

@@ -20,7 +20,7 @@ final as (
         reports.report_id,
         files.source_path,
         coalesce(seen_before.first_seen_at, run.started_at) as first_seen_at,
-        coalesce(if(files.missing_since is null, run.started_at, seen_before.last_seen_at), run.started_at) as last_seen_at,
+        coalesce(if(files.missing_since is null, null, seen_before.last_seen_at), run.started_at) as last_seen_at,
         files.missing_since
     from files
     inner join reports using (source_sha256)

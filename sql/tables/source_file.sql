@@ -41,7 +41,7 @@ final as (
         end as outcome,
         refusals.reason,
         coalesce(seen_before.first_seen_at, run.started_at) as first_seen_at,
-        coalesce(if(files.missing_since is null, run.started_at, seen_before.last_seen_at), run.started_at) as last_seen_at,
+        coalesce(if(files.missing_since is null, null, seen_before.last_seen_at), run.started_at) as last_seen_at,
         files.missing_since
     from files
     cross join run

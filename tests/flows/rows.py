@@ -22,7 +22,7 @@ from flows.warehouse import LoadCounts, load, utc_now
 from flows.work import built_path, make_run_id, run_folder
 from transforms.dimensions import DimTownship
 from transforms.knowledge import applicants, dimension_frames, request_lines, review_columns
-from transforms.schemas import READ_SCHEMAS
+from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
 Row = Mapping[str, Any]
 
@@ -44,8 +44,8 @@ CODES = [row["township_code"] for row in TOWNSHIPS]
 
 
 def make_frame(table: str, rows: Iterable[Row]) -> pl.DataFrame:
-    """A validated frame of a read table; columns that a row does not name are NULL."""
-    schema = READ_SCHEMAS[table]
+    """A validated frame of a table, as it is read where it is; columns that a row does not name are NULL."""
+    schema = READ_SCHEMAS.get(table) or WAREHOUSE_SCHEMAS[table]
     dtypes = {name: column.dtype for name, column in schema.columns().items()}
     return schema.validate(pl.DataFrame([{**dict.fromkeys(dtypes), **row} for row in rows], schema=dtypes))
 

@@ -19,7 +19,7 @@ import pytest
 from rich.console import Console
 
 import flows.cli
-import flows.prefect_server
+import flows.launch
 from flows.cli import main
 from flows.errors import GuardError, PrefectServerError
 from flows.lock import warehouse_lock
@@ -103,11 +103,12 @@ def fail_to_start(message: str) -> object:
 
 
 def failure(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
-    """The one line of a run that could not be completed. No test of this module may start Prefect."""
-    monkeypatch.setattr(flows.prefect_server, "prefect_server", fail_to_start("Prefect was started"))
+    """The last line of a run that could not be completed. No test of this module may start Prefect."""
+    monkeypatch.setattr(flows.launch, "prefect_server", fail_to_start("Prefect was started"))
     assert run(monkeypatch, *arguments) == 1
-    [line] = capsys.readouterr().err.splitlines()
-    return line
+    errors = capsys.readouterr().err
+    assert "Traceback" not in errors
+    return errors.splitlines()[-1]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
+from flows.state import work_folder
 from tests.flows.inputs import copy_demo, names_in, write_bad_input
 from tests.flows.pipeline import ingest_here
 from tests.flows.rows import query, read_content
@@ -61,6 +62,7 @@ def test_the_flow_publishes_what_one_process_would(tmp_path: Path, warehouse: Pa
     )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+    assert "did not take an artifact" not in done.stderr
 
     here = tmp_path / "here.duckdb"
     counts = ingest_here(raw, here, batch_size=100)
@@ -77,5 +79,6 @@ def test_the_flow_publishes_what_one_process_would(tmp_path: Path, warehouse: Pa
         (1,)
     ]
     assert loaded_cells(warehouse) == demo_truth()
-    assert names_in(warehouse.parent) == [warehouse.name]
+    assert names_in(warehouse.parent) == [warehouse.name, f"{warehouse.name}.state"]
+    assert names_in(work_folder(warehouse)) == []
     assert names_in(temporary) == []

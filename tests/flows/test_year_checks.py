@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 import duckdb
@@ -568,11 +569,27 @@ def in_two_files(year: int) -> Tables:
     return {"report": [EARLIER, report_row("c", report_year=year, status="duplicate")]}
 
 
+LATE = datetime(2024, 1, 31)
+
+
+def file_row(path: str, missing_since: datetime | None) -> Row:
+    seen = {"first_seen_at": LATE, "last_seen_at": LATE}
+    return {"report_id": EARLIER["report_id"], "source_path": path, "missing_since": missing_since, **seen}
+
+
+def missing_from(paths: int) -> Tables:
+    return {"report": [EARLIER], "report_file": [file_row("a", LATE), file_row("b", LATE if paths else None)]}
+
+
 TWINS: Mapping[str, Callable[[int], Tables]] = {
     "applicant_total": lambda off: one_report({("granted", "business"): 1, GRANTED: 1 + off}),
     "carry_over": lambda off: carried(1, 1 + off),
     "copied_report": lambda off: copied({NEW: 20}, {NEW: 21 - off}),
     "duplicate_report": lambda off: in_two_files(2020 + off),
+    "file_missing": lambda off: {
+        "report": [EARLIER],
+        "report_file": [file_row("here", None if off == 0 else LATE), file_row("gone", LATE)],
+    },
     "implausible_value": lambda off: history(0, 0, 0, last=31 + off),
     "in_force_roll": lambda off: in_force({"after": 6 + off}),
     "items_roll": lambda off: items(20, 3, 23 + off),
