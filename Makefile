@@ -40,7 +40,7 @@ explore-html: $(EXPLORE)
 	@$(BIN)/python -m notebooks.export $(ARGS)
 
 test: $(DEV)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 lint: $(DEV)
 	@$(BIN)/ruff check

@@ -103,7 +103,8 @@ def check_before_start(settings: Settings) -> None:
 def ingest_once(settings: Settings) -> None:
     """Run an ingest and print its summary."""
     console = start_logging(settings)
-    check_before_start(settings)
+    if settings.warehouse.is_dir():
+        raise RunError(f"the warehouse {settings.warehouse} is a folder; name a file")
     from flows.launch import launch
     from flows.progress import show_progress
     from flows.summary import print_summary
@@ -150,14 +151,27 @@ def ingest_command(
 def rebuild_command(
     raw: Annotated[Path | None, typer.Option(help="Folder with the report files.")] = None,
     warehouse: Annotated[Path | None, typer.Option(help="DuckDB file to publish.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read reports.")] = None,
+    gazetteer: Annotated[list[Path] | None, typer.Option(help="Additional gazetteer file; may be repeated.")] = None,
+    keep_personal_data: Annotated[
+        bool | None, typer.Option("--keep-personal-data", help="Leave personal numbers and addresses unmasked.")
+    ] = None,
     from_raw: Annotated[bool, typer.Option("--from-raw", help="Read every file anew.")] = False,
     accept: Annotated[
         bool | None, typer.Option("--accept", help="Publish even if far less was read than before.")
     ] = None,
 ) -> None:
     """Build the warehouse anew from what earlier runs have read, even if nothing is new."""
-    rebuild = "raw" if from_raw else "stage"
-    ingest_once(read_settings(raw=raw, warehouse=warehouse, accept=accept, rebuild=rebuild))
+    settings = read_settings(
+        raw=raw,
+        warehouse=warehouse,
+        workers=workers,
+        gazetteer=gazetteer or None,
+        keep_personal_data=keep_personal_data,
+        accept=accept,
+        rebuild="raw" if from_raw else "stage",
+    )
+    ingest_once(settings)
 
 
 @app.command("serve")

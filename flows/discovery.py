@@ -41,23 +41,24 @@ class Stamp:
     """What a file system tells of a file's content without reading it, and when its hash was taken.
 
     Times are nanoseconds since 1970: of the last change of the content, and of the last change of the file's entry,
-    which nobody can set back.
+    which nobody can set back. `inode` is the file's number, which another file in its place does not have.
     """
 
     byte_size: int
     modified_ns: int
     changed_ns: int
+    inode: int
     hashed_ns: int
 
     @classmethod
     def of(cls, status: os.stat_result) -> Stamp:
         """The stamp of a file that is about to be hashed."""
-        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, time.time_ns())
+        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, time.time_ns())
 
     def proves(self, status: os.stat_result) -> bool:
         """Whether the content must still be the one of the stamp."""
-        state = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-        is_same = state == (self.byte_size, self.modified_ns, self.changed_ns)
+        state = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        is_same = state == (self.byte_size, self.modified_ns, self.changed_ns, self.inode)
         return is_same and max(self.modified_ns, self.changed_ns) < self.hashed_ns - _COARSEST_CLOCK_NS
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows.publication import first_line
+from flows.publication import first_line, list_runs, list_versions
 from flows.sqlfiles import quote_text
 
 logger = logging.getLogger("nianbao")
@@ -58,6 +58,7 @@ class Counts:
     files: int
 
 
+KNOWN = " of a known township"
 _GROUPS = """
     WITH cells AS (
         SELECT
@@ -80,22 +81,23 @@ _GROUPS = """
             report_id,
             ' of the media type ' || media_type AS media_type,
             ' of ' || province AS province,
-            ' of the year ' || report_year AS report_year
+            ' of the year ' || report_year AS report_year,
+            if(township_code IS NULL, NULL, ' of a known township') AS known
         FROM report
         LEFT JOIN dim_township USING (township_code)
         WHERE status = 'current'
     )
 
     SELECT
-        coalesce(media_type, province, report_year, '') AS of_group,
+        coalesce(media_type, province, report_year, known, '') AS of_group,
         count(*),
         coalesce(sum(value_count), 0)::BIGINT,
         coalesce(sum(cell_count), 0)::BIGINT,
         coalesce(sum(unread_count), 0)::BIGINT
     FROM current
     LEFT JOIN cells USING (report_id)
-    GROUP BY GROUPING SETS ((), (media_type), (province), (report_year))
-    HAVING grouping(media_type, province, report_year) = 7 OR of_group != ''
+    GROUP BY GROUPING SETS ((), (media_type), (province), (report_year), (known))
+    HAVING grouping(media_type, province, report_year, known) = 15 OR of_group != ''
     ORDER BY of_group
 """
 _FINDINGS = """
@@ -129,6 +131,24 @@ def count_warehouse(connection: duckdb.DuckDBPyConnection, database: Path) -> Co
         connection.execute("DETACH compared")
 
 
+def newest_readable(warehouse: Path) -> Path | None:
+    """The published file, or the newest other version, that can be read; None where there is none."""
+    others = [version.path for version in list_versions(warehouse) if not version.is_published]
+    return next((path for path in (warehouse, *others) if path.is_file() and list_runs(path)), None)
+
+
+def find_lost_files(before: int, missing: int, lost: int, bounds: GuardBounds) -> Iterator[str]:
+    """What is wrong with the raw folder, of whose `before` files `missing` are gone, or with what was read of them.
+
+    The reports of files that are gone stay; but a folder that is empty all of a sudden was not mounted. `lost` are
+    those of which what was read is gone as well.
+    """
+    if missing and (missing == before or (missing > bounds.reports and missing > bounds.fall * before)):
+        yield f"{missing:,} of {before:,} files are gone from the raw folder"
+    if lost:
+        yield f"{lost:,} files are gone from the raw folder, and what was read of them cannot be kept"
+
+
 def compare_versions(published: Path | None, built: Path, bounds: GuardBounds) -> list[str]:
     """What the built warehouse has lost beyond the bounds, a sentence each; nothing where there is nothing to compare.
 
@@ -155,8 +175,13 @@ def _find_breaches(before: Counts, after: Counts, bounds: GuardBounds) -> Iterat
     if not is_all.reports and was_all.reports > 1:  # an empty folder is no small matter in the smallest warehouse
         yield f"no current report is left of {was_all.reports:,}"
         return
+    known = after.groups.get(KNOWN, ReportCounts())
+    if not known.reports and before.groups.get(KNOWN, ReportCounts()).reports > 1:
+        yield "no township is known any more of any report; is a gazetteer missing?"
     values, cells = was_all.values / was_all.reports, was_all.cells / was_all.reports
     for group, was in before.groups.items():
+        if group == KNOWN:
+            continue
         now = after.groups.get(group, ReportCounts())
         yield from _find_fall(f"current reports{group}", was.reports, now.reports, bounds, 1)
         yield from _find_fall(f"values in reports{group}", was.values, now.values, bounds, values)

@@ -5,6 +5,7 @@ When things were first seen, the earlier runs, the manifest of the files, and th
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -13,8 +14,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from flows.publication import list_versions
+from flows.errors import RunError
+from flows.publication import first_line, list_versions
 from flows.sqlfiles import quote_text
+from flows.stage import write_frame
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
 # The verdicts are people's work: they are taken over even where the other tables have another layout by now.
@@ -23,6 +26,8 @@ RUN_TABLES = ("report", "report_file", "source_file", "quarantine", "ingest_run"
 HISTORY_TABLES = (*REVIEW_TABLES, *RUN_TABLES)
 # Warehouses of an earlier layout are sound without these.
 _LATER_TABLES = ("finding_review", "source_file")
+# What stops a copy though its source can be read.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def history_folder(work: Path) -> Path:
@@ -31,10 +36,10 @@ def history_folder(work: Path) -> Path:
 
 
 def write_empty_history(folder: Path, tables: tuple[str, ...] = HISTORY_TABLES) -> None:
-    """Stage a history in which nothing was seen before."""
+    """Stage a history in which nothing was seen before. Raises `OSError`."""
     folder.mkdir(parents=True, exist_ok=True)
     for table in tables:
-        WAREHOUSE_SCHEMAS[table].create_empty().write_parquet(folder / f"{table}.parquet")
+        write_frame(WAREHOUSE_SCHEMAS[table].create_empty(), folder / f"{table}.parquet")
 
 
 def _tables_of(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
@@ -56,7 +61,7 @@ def _select(table: str, columns: set[str]) -> str:
 
 
 def _copy_history(published: Path, folder: Path, tables: tuple[str, ...]) -> None:
-    """Copy history tables of a warehouse to Parquet. Raises `duckdb.Error`."""
+    """Copy history tables of a warehouse to Parquet. Raises `duckdb.Error`, and `RunError` where it cannot write."""
     with closing(duckdb.connect()) as connection:
         connection.execute(f"ATTACH {quote_text(str(published))} AS published (READ_ONLY)")
         layout = _tables_of(connection)
@@ -64,7 +69,13 @@ def _copy_history(published: Path, folder: Path, tables: tuple[str, ...]) -> Non
             if table in _LATER_TABLES and table not in layout and "ingest_run" in layout:
                 continue
             rows = f"SELECT {_select(table, layout.get(table, set()))} FROM published.{table}"
-            connection.execute(f"COPY ({rows}) TO {quote_text(str(folder / f'{table}.parquet'))} (FORMAT parquet)")
+            target = folder / f"{table}.parquet"
+            try:
+                connection.execute(f"COPY ({rows}) TO {quote_text(str(target))} (FORMAT parquet)")
+            except duckdb.IOException as error:
+                if target.name in str(error):  # in the folder, under this name or a temporary one that ends with it
+                    raise RunError(f"the history cannot be copied: {first_line(error)}") from error
+                raise
 
 
 def _copy_locked_history(published: Path, folder: Path, tables: tuple[str, ...]) -> None:
@@ -81,13 +92,20 @@ _COPIERS: tuple[Callable[[Path, Path, tuple[str, ...]], None], ...] = (_copy_his
 
 
 def _stage_tables(sources: Iterable[Path], folder: Path, tables: tuple[str, ...]) -> Path | None:
-    """Stage tables from the first of the files that can give them; None where none can."""
+    """Stage tables from the first of the files that can give them; None where none can.
+
+    A disk that is full says nothing of the files: raises `OSError` or `RunError`, so that no history is given up.
+    """
     for source in sources:
         for copy_tables in _COPIERS:
             write_empty_history(folder, tables)
             try:
                 copy_tables(source, folder, tables)
-            except (duckdb.Error, OSError):
+            except duckdb.Error:
+                continue
+            except OSError as error:
+                if error.errno in _FULL:
+                    raise
                 continue
             return source
     write_empty_history(folder, tables)
@@ -104,7 +122,7 @@ def stage_history(published: Path, folder: Path) -> bool:
     """Stage the history of the published warehouse; False if there is one but some of it cannot be read.
 
     A file that is corrupt, gone or of another layout costs what is newer in it than in the version before, or the
-    history, never the run.
+    history, never the run. Where the history cannot be written, raises `OSError` or `RunError`.
     """
     sources = _sources(published)
     read = [_stage_tables(sources, folder, tables) for tables in (REVIEW_TABLES, RUN_TABLES)]

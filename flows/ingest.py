@@ -57,9 +57,9 @@ def reread_one_batch(batch: Batch, job: ReadJob, stop: threading.Event) -> list[
 
 
 @task(name="load", cache_policy=NO_CACHE)
-def build_warehouse(built: Path, work: Path, stage: Stage, *, threads: int) -> LoadCounts:
+def build_warehouse(built: Path, work: Path, stage: Stage, *, memory: int) -> LoadCounts:
     """Build the next warehouse beside the published one."""
-    return load(built, work, stage, threads=threads)
+    return load(built, work, stage, memory=memory)
 
 
 @task(name="publish", cache_policy=NO_CACHE)

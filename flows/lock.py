@@ -79,11 +79,14 @@ def _open_locked(path: Path) -> int | None:
     return None
 
 
-def _write_holder(handle: int) -> None:
+def _write_holder(handle: int, path: Path) -> None:
     since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
     holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
-    os.ftruncate(handle, 0)
-    os.write(handle, json.dumps(holder).encode())
+    try:
+        os.ftruncate(handle, 0)
+        os.write(handle, json.dumps(holder).encode())
+    except OSError as error:
+        raise RunError(f"cannot write to the warehouse folder {path.parent}: {error.strerror}") from error
 
 
 @contextmanager
@@ -103,7 +106,7 @@ def warehouse_lock(warehouse: Path) -> Iterator[None]:
     except OSError as error:
         raise RunError(f"cannot write to the warehouse folder {path.parent}: {error.strerror}") from error
     try:
-        _write_holder(handle)
+        _write_holder(handle, path)
         yield
     finally:
         path.unlink(missing_ok=True)

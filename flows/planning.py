@@ -14,6 +14,7 @@ import polars as pl
 
 from flows.discovery import Known, SourceFile, Stamp, group_by_content
 from flows.errors import RunError
+from flows.reader import UNMASKED
 from flows.stage import Stage, reading_id_of
 from transforms.source_paths import MEMBER_MARK
 
@@ -25,6 +26,7 @@ FILES_SCHEMA = pl.Schema(
         "byte_size": pl.Int64(),
         "modified_ns": pl.Int64(),
         "changed_ns": pl.Int64(),
+        "inode": pl.UInt64(),
         "hashed_ns": pl.Int64(),
         "reading_id": pl.String(),
         "segment": pl.String(),
@@ -35,6 +37,8 @@ FILES_SCHEMA = pl.Schema(
 )
 # A file that vanished keeps what was read of it.
 _KEPT_OUTCOMES = ("report", "archive")
+# What a disk or a share that fails does to files that are there.
+_OUT_OF_REACH = ("unreadable_file", "unreadable_folder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class KnownFile:
     source_sha256: str | None
     modified_ns: int | None
     changed_ns: int | None
+    inode: int | None
     hashed_ns: int | None
     reading_id: str | None
     outcome: str
@@ -55,9 +60,9 @@ class KnownFile:
     @property
     def stamp(self) -> Stamp | None:
         """The state of the file that its hash was taken of."""
-        if self.modified_ns is None or self.changed_ns is None or self.hashed_ns is None:
+        if self.modified_ns is None or self.changed_ns is None or self.inode is None or self.hashed_ns is None:
             return None
-        return Stamp(self.byte_size, self.modified_ns, self.changed_ns, self.hashed_ns)
+        return Stamp(self.byte_size, self.modified_ns, self.changed_ns, self.inode, self.hashed_ns)
 
 
 Manifest = Mapping[str, KnownFile]
@@ -129,7 +134,7 @@ class Plan:
 
     `files` are those of the raw folder in path order, `readings` the id of the reading of each, '' where discovery
     refused it. `to_read` are the files of which there is no reading in the stage, `gone` those that vanished but whose
-    reports stay, and `lost` the number of those whose reading the stage has lost as well.
+    reports stay, `lost` the number of those whose reading cannot be kept, and `pruned` of those that are forgotten.
     """
 
     files: Sequence[SourceFile]
@@ -138,6 +143,7 @@ class Plan:
     gone: Sequence[GoneFile]
     lost: int
     changes: Changes
+    pruned: int = 0
 
 
 def _find_readings(files: Sequence[SourceFile], reader: str) -> dict[str, str]:
@@ -150,10 +156,22 @@ def _find_readings(files: Sequence[SourceFile], reader: str) -> dict[str, str]:
 
 
 def _find_gone(manifest: Manifest, files: Sequence[SourceFile], started_at: datetime) -> Iterator[GoneFile]:
-    here, contents = {file.name for file in files}, {file.sha256 for file in files}
+    """The files of the manifest that are not there, or cannot be read, and whose content is at no other path."""
+    here = {file.name for file in files if not _is_out_of_reach(file)}
+    contents = {file.sha256 for file in files}
     for name, file in sorted(manifest.items()):
         if name not in here and file.source_sha256 not in contents and file.outcome in _KEPT_OUTCOMES:
             yield GoneFile(file, file.missing_since or started_at)
+
+
+def _is_out_of_reach(file: SourceFile) -> bool:
+    return file.refusal is not None and file.refusal.reason in _OUT_OF_REACH
+
+
+def _may_be_pruned(gone: GoneFile, files: Sequence[SourceFile]) -> bool:
+    """Whether a file is known to be gone: it is neither out of reach itself nor below a folder that is."""
+    path = gone.file.source_path
+    return not any(path == file.name or path.startswith(f"{file.name}/") for file in files if _is_out_of_reach(file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +181,15 @@ class Wishes:
     prune: bool = False
     from_raw: bool = False
     retries: Collection[str] = ()
+    keep_personal_data: bool = False
+
+
+def _keeps_its_report(file: SourceFile, manifest: Manifest) -> bool:
+    return file.name in manifest and manifest[file.name].outcome in _KEPT_OUTCOMES
 
 
 def make_plan(
-    files: Sequence[SourceFile],
+    found: Sequence[SourceFile],
     manifest: Manifest,
     stage: Stage,
     *,
@@ -175,7 +198,11 @@ def make_plan(
     started_at: datetime,
     wishes: Wishes,
 ) -> Plan:
-    """Decide what to read and what to keep. `reader` and `resources` are those of `flows.reader`."""
+    """Decide what to read and what to keep. `reader` and `resources` are those of `flows.reader`.
+
+    A file that was read before and is out of reach now is one that is gone for the time being.
+    """
+    files = [file for file in found if not (_is_out_of_reach(file) and _keeps_its_report(file, manifest))]
     readings, read_as = _find_readings(files, reader), group_by_content(files)
     retried = {name.split(MEMBER_MARK)[0] for name in wishes.retries}
     again = {readings[name] for name in retried if readings.get(name)}
@@ -186,9 +213,18 @@ def make_plan(
         and read_as[file.name] == file.name
         and (wishes.from_raw or readings[file.name] in again or stage.find(readings[file.name], resources) is None)
     ]
-    gone = [] if wishes.prune else list(_find_gone(manifest, files, started_at))
-    kept = [file for file in gone if file.file.reading_id in stage.readings]
-    return Plan(files, readings, to_read, kept, len(gone) - len(kept), count_changes(files, manifest))
+    all_gone = list(_find_gone(manifest, found, started_at))
+    gone = [file for file in all_gone if not (wishes.prune and _may_be_pruned(file, found))]
+    kept = [file for file in gone if _may_be_kept(file, stage, wishes)]
+    return Plan(
+        files, readings, to_read, kept, len(gone) - len(kept), count_changes(files, manifest), len(all_gone) - len(gone)
+    )
+
+
+def _may_be_kept(gone: GoneFile, stage: Stage, wishes: Wishes) -> bool:
+    """Whether what was read of a file is there, and masked as it is wished now."""
+    reading = stage.readings.get(gone.file.reading_id or "")
+    return reading is not None and (wishes.keep_personal_data or not reading.parser_version.endswith(UNMASKED))
 
 
 def is_nothing_new(plan: Plan, manifest: Manifest) -> bool:
@@ -245,6 +281,13 @@ def list_files(plan: Plan, stage: Stage) -> pl.DataFrame:
         )
     numbered = [{**row, "path_order": order} for order, row in enumerate(rows, start=1)]
     return pl.DataFrame(numbered, schema=FILES_SCHEMA)
+
+
+def list_stamps(files: Iterable[SourceFile]) -> pl.DataFrame:
+    """The stamps of files, as columns of the manifest."""
+    rows = [{"source_path": file.name, **asdict(file.stamp)} for file in files if file.stamp]
+    names = ("source_path", "modified_ns", "changed_ns", "inode", "hashed_ns")
+    return pl.DataFrame(rows, schema={name: FILES_SCHEMA[name] for name in names})
 
 
 def list_refusals(files: Iterable[SourceFile]) -> list[tuple[str, str, str, str, str]]:

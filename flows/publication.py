@@ -176,6 +176,8 @@ def publish(
 def publish_again(version: Version, warehouse: Path) -> None:
     """Make a version that is kept the published one. Only for the holder of the lock. Raises `RunError`."""
     with _publication(warehouse):
+        if not version.path.is_file():
+            raise RunError(f"the version {version.version_id} of the warehouse {warehouse} is gone")
         _write_ahead_log(version.path).unlink(missing_ok=True)
         _replace_published(_make_link(warehouse, version.version_id, KEPT), warehouse)
 

@@ -33,6 +33,12 @@ _LIBRARIES = (
 )
 
 
+# What of the shell decides how a file is read, beside the core.
+_READING_MODULES = ("office.py", "reading.py")
+# What a reader's version ends with where personal data was left as it is.
+UNMASKED = "-unmasked"
+
+
 def _library_version(name: str) -> str:
     try:
         return version(name)
@@ -45,6 +51,8 @@ def parser_fingerprint() -> str:
     """The reader's version with a digest of its code, its declared knowledge and the libraries that it reads with."""
     folder = Path(transforms.__file__).parent
     digest = hashlib.sha256()
+    for name in _READING_MODULES:
+        digest.update((Path(__file__).parent / name).read_bytes())
     for path in sorted(folder.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(f"{path.relative_to(folder)}\n".encode())

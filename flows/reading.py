@@ -44,11 +44,13 @@ PIECE_READINGS = 250
 # An archive that kills its reader more often is given up.
 MOST_SKIPPED = 20
 
-# What is no fault of the file itself: it is read again by the next run, or where there are more resources.
+# What is no fault of the file itself: it is read again by the next run. What may have been that of a busy machine is
+# read once more, and then where there are more resources; what needs a program, where that is there.
 PASSING_REASONS = frozenset({"file_changed", "unreadable_file"})
 STARVED_REASONS = frozenset(
-    {"reader_timeout", "reader_crashed", "out_of_memory", "needs_libreoffice", "conversion_timeout"}
+    {"reader_timeout", "reader_crashed", "out_of_memory", "conversion_timeout", "conversion_failed"}
 )
+LACKING_REASONS = frozenset({"needs_libreoffice"})
 
 Rejected = tuple[str, str, str]
 """Name of a file or member, reason code, detail."""
@@ -59,9 +61,9 @@ class ReadJob:
     """What every batch of a run shares.
 
     `work` is the folder of the run, `stage` that of the segments, which are named after `run_id`. `reader`,
-    `parser_version` and `resources` are those of `flows.reader`. `gazetteers` are paths of additional gazetteer files,
-    already checked. `file_seconds` is the time that reading a file or a member of an archive may take, `worker_memory`
-    the bytes that a worker may take.
+    `parser_version` and `resources` are those of `flows.reader`, `tried` the ids of readings that were given up before.
+    `gazetteers` are paths of additional gazetteer files, already checked. `file_seconds` is the time that reading a
+    file or a member of an archive may take, `worker_memory` the bytes that a worker may take.
     """
 
     work: str
@@ -70,6 +72,7 @@ class ReadJob:
     reader: str = ""
     parser_version: str = ""
     resources: str = ""
+    tried: frozenset[str] = frozenset()
     gazetteers: tuple[str, ...] = ()
     keep_personal_data: bool = False
     file_seconds: float | None = None
@@ -348,25 +351,21 @@ def _stage_piece(folder: Path, number: int, piece: Piece, batch: Batch, job: Rea
     return _StagedPiece(len(reports) - len(broken), [(file_of[name], reason) for _, _, name, reason, _ in rejections])
 
 
-def _validity(reasons: Iterable[str], job: ReadJob) -> str | None:
+def _validity(reading_id: str, reasons: Iterable[str], job: ReadJob) -> str | None:
     """For what a reading with these rejections is valid; see `flows.stage.StagedReading`."""
     found = set(reasons)
-    if found & PASSING_REASONS:
+    if found & PASSING_REASONS or (found & STARVED_REASONS and reading_id not in job.tried):
         return THIS_RUN
-    return job.resources if found & STARVED_REASONS else None
+    return job.resources if found & (STARVED_REASONS | LACKING_REASONS) else None
 
 
 def _write_readings(folder: Path, batch: Batch, job: ReadJob, reasons: Mapping[str, Sequence[str]]) -> None:
     """List the readings of a segment; one file may be at two paths that tell the same."""
-    rows = {
-        _reading_id(file, job): (
-            job.segment_of(batch),
-            file.name,
-            job.parser_version,
-            _validity(reasons.get(file.name, ()), job),
-        )
-        for file in batch.files
-    }
+    rows: dict[str, tuple[str | None, ...]] = {}
+    for file in batch.files:
+        reading_id = _reading_id(file, job)
+        validity = _validity(reading_id, reasons.get(file.name, ()), job)
+        rows[reading_id] = (job.segment_of(batch), file.name, job.parser_version, validity)
     listed = [(reading_id, *row) for reading_id, row in rows.items()]
     write_table(folder, "readings", 0, pl.DataFrame(listed, schema=READINGS_SCHEMA, orient="row"))
 

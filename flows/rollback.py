@@ -18,6 +18,7 @@ from flows.publication import (
     list_versions,
     publish,
     publish_again,
+    remove_unpublished,
     with_verdicts,
 )
 from flows.review import Review, changed_copy, read_reviews, write_reviews
@@ -39,11 +40,20 @@ def rollback(warehouse: Path, run_id: str | None = None) -> Version:
     if not list_versions(warehouse):
         raise RunError(f"there is no earlier version of the warehouse {warehouse}")
     with warehouse_lock(warehouse), run_folder(warehouse, make_run_id(utc_now())) as work:
+        _undo_killed_publication(warehouse)
         versions = list_versions(warehouse)
         target = _find_version(versions, run_id) if run_id else _find_previous(warehouse, versions)
         _publish_with_verdicts(target, versions, warehouse, built_path(work))
         [published] = [version for version in list_versions(warehouse) if version.is_published]
     return published
+
+
+def _undo_killed_publication(warehouse: Path) -> None:
+    """Remove a version that was never published, so that nothing returns to it. Raises `RunError`."""
+    try:
+        remove_unpublished(warehouse)
+    except OSError as error:
+        raise RunError(f"cannot write to the warehouse folder {warehouse.parent}: {error.strerror}") from error
 
 
 def _find_version(versions: list[Version], run_id: str) -> Version:

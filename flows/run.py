@@ -24,7 +24,7 @@ from flows.compaction import compact_stage
 from flows.discovery import find_files, fingerprint_files
 from flows.errors import AlreadyRunningError, GuardError, RunError
 from flows.gazetteers import read_gazetteer_files, split_gazetteers, stage_gazetteers
-from flows.guards import GuardBounds, compare_versions
+from flows.guards import GuardBounds, compare_versions, find_lost_files, newest_readable
 from flows.history import history_folder, read_history, stage_history
 from flows.hooks import notify
 from flows.lock import warehouse_lock
@@ -38,12 +38,13 @@ from flows.planning import (
     known_hashes,
     list_files,
     list_refusals,
+    list_stamps,
     make_plan,
     read_manifest,
 )
-from flows.publication import check_replaceable, publish, published_version
+from flows.publication import check_replaceable, first_line, publish, published_version
 from flows.quarantine import clear_retries, read_new_quarantine, read_retries
-from flows.reader import parser_fingerprint, reader_of, resources_of
+from flows.reader import UNMASKED, parser_fingerprint, reader_of, resources_of
 from flows.reading import Batch, ReadJob, read_batch, split_batches
 from flows.run_log import RunRecord, append_record, format_time
 from flows.settings import Settings
@@ -58,6 +59,9 @@ from transforms.knowledge import dimension_frames
 from transforms.report import PARSER_VERSION
 
 logger = logging.getLogger("nianbao")
+
+# One loss shows in the whole and in several groups.
+_MOST_BREACHES = 3
 
 
 def read_here(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:
@@ -87,6 +91,7 @@ class Ending:
     """How a run ends, as far as it has got."""
 
     outcome: str = "published"
+    message: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -108,7 +113,7 @@ class PlannedRun:
     """A run that knows what it has to do.
 
     `retries` are the files that it was asked to read again, `previous` is the last version's file, None where there is
-    none.
+    none, and `files_before` the number of files that the last run saw.
     """
 
     opened: OpenRun
@@ -121,21 +126,22 @@ class PlannedRun:
     retries: frozenset[str]
     is_nothing_new: bool
     previous: Path | None
+    files_before: int
 
 
 # --- open and record ---
 
 
-def _make_record(run_id: str, started_at: datetime, clock: float, ending: Ending, message: str = "") -> RunRecord:
+def _make_record(run_id: str, started_at: datetime, clock: float, ending: Ending) -> RunRecord:
     seconds = round(time.monotonic() - clock, 3)
     times = format_time(started_at), format_time(utc_now())
-    return RunRecord(run_id, *times, ending.outcome, message, dict(ending.counts), seconds)
+    return RunRecord(run_id, *times, ending.outcome, ending.message, dict(ending.counts), seconds)
 
 
 @contextmanager
 def _recorded(settings: Settings, warehouse: Path, run_id: str, started_at: datetime) -> Iterator[Ending]:
     """Write down how the block ends, and tell the hooks. A file that cannot be written is a `RunError`."""
-    clock, ending, message = time.monotonic(), Ending(), ""
+    clock, ending = time.monotonic(), Ending()
     try:
         try:
             yield ending
@@ -146,17 +152,17 @@ def _recorded(settings: Settings, warehouse: Path, run_id: str, started_at: date
         ending.outcome = ""
         raise
     except GuardError as error:
-        ending.outcome, message = "stopped_by_guard", str(error)
+        ending.outcome, ending.message = "stopped_by_guard", str(error)
         raise
     except Exception as error:
-        ending.outcome, message = "failed", str(error) or type(error).__name__
+        ending.outcome, ending.message = "failed", str(error) or type(error).__name__
         raise
     except BaseException:
-        ending.outcome, message = "interrupted", "The run was interrupted."
+        ending.outcome, ending.message = "interrupted", "The run was interrupted."
         raise
     finally:
         if ending.outcome:
-            record = _make_record(run_id, started_at, clock, ending, message)
+            record = _make_record(run_id, started_at, clock, ending)
             append_record(warehouse, record)
             notify(settings, record)
 
@@ -172,6 +178,8 @@ def open_run(settings: Settings) -> Iterator[OpenRun]:
         warehouse_lock(warehouse),
         run_folder(warehouse, run_id) as work,
     ):
+        if not settings.raw.is_dir():
+            raise RunError(f"the raw folder {settings.raw} does not exist or is no folder")
         check_replaceable(warehouse)
         yield OpenRun(settings, warehouse, run_id, started_at, clock, work, ending)
 
@@ -202,15 +210,17 @@ def _find_manifest(opened: OpenRun) -> tuple[Manifest, str | None]:
     return read_manifest(read_history(opened.work, "source_file")), built_with
 
 
-def _make_job(opened: OpenRun, reader: str, gazetteers: tuple[str, ...]) -> ReadJob:
+def _make_job(opened: OpenRun, reader: str, gazetteers: tuple[str, ...], stage: Stage) -> ReadJob:
     settings = opened.settings
+    tried = frozenset(key for key, reading in stage.readings.items() if reading.valid_for is not None)
     return ReadJob(
         work=str(opened.work),
         stage=str(stage_folder(opened.warehouse)),
         run_id=opened.run_id,
         reader=reader,
-        parser_version=parser_fingerprint(),
+        parser_version=parser_fingerprint() + (UNMASKED if settings.keep_personal_data else ""),
         resources=resources_of(settings),
+        tried=tried,
         gazetteers=gazetteers,
         keep_personal_data=settings.keep_personal_data,
         file_seconds=settings.file_seconds,
@@ -232,7 +242,7 @@ def plan_run(opened: OpenRun) -> PlannedRun:
     stage = open_stage(stage_folder(opened.warehouse))
     if stage.damaged:
         logger.warning("%d segments of the stage are damaged; their files are read again", len(stage.damaged))
-    job = _make_job(opened, reader, copies)
+    job = _make_job(opened, reader, copies, stage)
     retries = read_retries(opened.warehouse)
     plan = make_plan(
         files,
@@ -241,7 +251,7 @@ def plan_run(opened: OpenRun) -> PlannedRun:
         reader=reader,
         resources=job.resources,
         started_at=opened.started_at,
-        wishes=Wishes(settings.prune, settings.rebuild == "raw", retries),
+        wishes=Wishes(settings.prune, settings.rebuild == "raw", retries, settings.keep_personal_data),
     )
     built_with = hashlib.sha256(f"{reader} {_digest_of_program()}".encode()).hexdigest()
     published = published_version(opened.warehouse)
@@ -249,8 +259,10 @@ def plan_run(opened: OpenRun) -> PlannedRun:
     run = Run(opened.run_id, opened.started_at, PARSER_VERSION, built_with)
     parts = format_counts(changes_by_kind(plan.changes)) or "none"
     logger.info("found %d files below %s: %s", plan.changes.files_seen, settings.raw, parts)
+    if plan.pruned:
+        logger.warning("%d files that are gone are forgotten, with their reports", plan.pruned)
     if plan.lost:
-        logger.warning("%d files are gone, and so is what was read of them; their reports go", plan.lost)
+        logger.warning("%d files are gone, and what was read of them cannot be kept", plan.lost)
     return PlannedRun(
         opened,
         run,
@@ -262,6 +274,7 @@ def plan_run(opened: OpenRun) -> PlannedRun:
         retries,
         is_same and not retries and is_nothing_new(plan, manifest),
         published.path if published else None,
+        sum(file.missing_since is None for file in manifest.values()),
     )
 
 
@@ -280,19 +293,39 @@ def _summarise(planned: PlannedRun, counts: LoadCounts) -> Summary:
         "findings": sum(counts.findings.values()),
     }
     seconds = time.monotonic() - opened.clock
-    return Summary(opened.run_id, opened.warehouse, planned.gazetteers, counts, seconds, changes)
+    files_read = len(planned.plan.to_read)
+    return Summary(opened.run_id, opened.warehouse, planned.gazetteers, counts, seconds, changes, files_read)
 
 
-def finish_quiet_run(planned: PlannedRun) -> Summary:
-    """Publish the last version with one row more in `ingest_run`: no file and nothing of the program has changed."""
+def _carry_on(planned: PlannedRun, previous: Path) -> LoadCounts | None:
+    """Build a copy of the last version with the row of this run; None where that version is damaged."""
+    built = built_path(planned.opened.work)
+    shutil.copyfile(previous, built)
+    try:
+        return add_quiet_run(built, planned.run, planned.plan.changes, list_stamps(planned.plan.files))
+    except duckdb.Error as error:
+        logger.warning("the published warehouse cannot be carried on, and is built anew: %s", first_line(error))
+        for path in built.parent.glob(f"{built.name}*"):
+            path.unlink()
+        return None
+
+
+def finish_quiet_run(planned: PlannedRun) -> Summary | None:
+    """Publish the last version with one row more in `ingest_run`: no file and nothing of the program has changed.
+
+    None where that version is damaged.
+    """
     opened, previous = planned.opened, planned.previous
     if previous is None:
         raise ValueError("there is no version to take over")
-    built = built_path(opened.work)
-    shutil.copyfile(previous, built)
-    counts = add_quiet_run(built, planned.run, planned.plan.changes)
-    publish(built, opened.warehouse, opened.run_id, keep=opened.settings.keep_versions, says_the_same=True)
+    counts = _carry_on(planned, previous)
+    if counts is None:
+        return None
+    publish(
+        built_path(opened.work), opened.warehouse, opened.run_id, keep=opened.settings.keep_versions, says_the_same=True
+    )
     opened.ending.outcome = "nothing_new"
+    _tidy(planned, planned.stage)
     logger.info("nothing is new; the warehouse stays as it is")
     return _summarise(planned, counts)
 
@@ -322,27 +355,34 @@ def _guard(planned: PlannedRun, built: Path) -> None:
     """Raise `GuardError` where the built warehouse has lost beyond belief what the published one has."""
     settings = planned.opened.settings
     bounds = GuardBounds(settings.guard_fall, settings.guard_rise, settings.guard_reports)
-    breaches = compare_versions(planned.previous, built, bounds)
-    if not breaches:
+    plan, warehouse = planned.plan, planned.opened.warehouse
+    found = [
+        *find_lost_files(planned.files_before, plan.changes.files_missing, plan.lost, bounds),
+        *compare_versions(newest_readable(warehouse), built, bounds),
+    ]
+    if not found:
         return
+    told = "; ".join(found[:_MOST_BREACHES])
+    breaches = f"{told}; and {len(found) - _MOST_BREACHES} more" if len(found) > _MOST_BREACHES else told
     if settings.accept:
-        logger.warning("accepted although %s", "; ".join(breaches))
+        planned.opened.ending.message = f"accepted although {breaches}"
+        logger.warning(planned.opened.ending.message)
         return
     raise GuardError(
-        f"not published, as {'; '.join(breaches)}. Find the cause, or publish all the same with nianbao ingest --accept"
+        f"not published, as {breaches}. Find the cause, or publish all the same with nianbao ingest --accept"
     )
 
 
 def finish_run(planned: PlannedRun, steps: Steps = PLAIN_STEPS) -> Summary:
     """Read, build, compare and publish. Raises `RunError`; the published warehouse is then as it was."""
     opened = planned.opened
-    if planned.is_nothing_new:
-        return finish_quiet_run(planned)
+    if planned.is_nothing_new and (carried_on := finish_quiet_run(planned)):
+        return carried_on
     settings, built = opened.settings, built_path(opened.work)
     stage = _read(planned, steps)
     files = _write_load_tables(planned, stage)
     logger.info("loading the warehouse")
-    counts = steps.build(built, opened.work, stage, threads=settings.workers)
+    counts = steps.build(built, opened.work, stage, memory=settings.build_memory)
     _guard(planned, built)
     quarantined = read_new_quarantine(built)
     steps.publish(built, opened.warehouse, opened.run_id, keep=settings.keep_versions)
@@ -352,14 +392,17 @@ def finish_run(planned: PlannedRun, steps: Steps = PLAIN_STEPS) -> Summary:
     return summary
 
 
-def _tidy(planned: PlannedRun, stage: Stage, files: pl.DataFrame) -> None:
+def _tidy(planned: PlannedRun, stage: Stage, files: pl.DataFrame | None = None) -> None:
     """What may fail without harm once the warehouse is published: it is done again by the next run."""
     try:
         clear_retries(planned.opened.warehouse, planned.retries)
         clean_stage(stage)
-        compact_stage(stage, planned.opened.work, f"{planned.opened.run_id}-compact", files)
+        if files is not None:
+            compact_stage(stage, planned.opened.work, f"{planned.opened.run_id}-compact", files)
     except (OSError, duckdb.Error) as error:
         logger.warning("the stage could not be tidied up: %s", error)
+    except KeyboardInterrupt:
+        logger.warning("interrupted while tidying up; the warehouse is published")
 
 
 def perform_run(settings: Settings, steps: Steps = PLAIN_STEPS) -> Summary:

@@ -45,6 +45,11 @@ class Settings(BaseSettings):
     worker_memory: int = Field(
         1280 * 1024 * 1024, ge=256 * 1024 * 1024, description="Bytes of memory that a process that reads may take."
     )
+    build_memory: int = Field(
+        128 * 1024 * 1024,
+        ge=64 * 1024 * 1024,
+        description="Bytes of memory that DuckDB may take to build the warehouse, if they suffice.",
+    )
     file_bytes: int = Field(DEFAULT_LIMITS.file_bytes, ge=1, description="Bytes of the largest file that is read.")
     member_bytes: int = Field(
         DEFAULT_LIMITS.member_bytes, ge=1, description="Bytes of the largest file in an archive that is read."

@@ -39,6 +39,7 @@ _SIMPLE_TYPES: Mapping[object, str] = {
     pl.String: "VARCHAR",
     pl.Int64: "BIGINT",
     pl.Int32: "INTEGER",
+    pl.UInt64: "UBIGINT",
     pl.Float64: "DOUBLE",
     pl.Boolean: "BOOLEAN",
     pl.Date: "DATE",

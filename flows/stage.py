@@ -11,7 +11,9 @@ A segment that is damaged or has other columns than this program writes is left 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import os
 import shutil
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -88,6 +90,16 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def sync_all(*paths: Path) -> None:
+    """Have files and folders on the disk, so that a power failure leaves them whole. Raises `OSError`."""
+    for path in paths:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 @contextmanager
 def write_segment(stage: Path, work: Path, name: str, replaces: Iterable[str] = ()) -> Iterator[Path]:
     """A folder for the files of a segment, which enters the stage when the block ends. Raises `OSError`.
@@ -105,7 +117,11 @@ def write_segment(stage: Path, work: Path, name: str, replaces: Iterable[str] = 
     }
     (folder / _SEALED).write_text(json.dumps(sealed), "utf-8")
     shutil.rmtree(stage / name, ignore_errors=True)
+    if sealed["replaces"]:
+        sync_all(*folder.iterdir(), folder)
     folder.rename(stage / name)
+    if sealed["replaces"]:
+        sync_all(stage)
 
 
 def remove_segment(stage: Path, work: Path, name: str) -> None:
@@ -114,14 +130,23 @@ def remove_segment(stage: Path, work: Path, name: str) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def write_frame(frame: pl.DataFrame, path: Path) -> None:
+    """Write a Parquet file. Raises `OSError`.
+
+    It is made in memory first: polars does not always say that a disk is full.
+    """
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer)
+    try:
+        path.write_bytes(buffer.getbuffer())
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
 def write_table(folder: Path, table: str, piece: int, frame: pl.DataFrame) -> None:
     """Write rows of a table into a segment; an empty frame leaves no file. Raises `OSError`."""
-    if not frame.height:
-        return
-    try:
-        frame.write_parquet(folder / f"{table}.{piece}.parquet")
-    except pl.exceptions.PolarsError as error:
-        raise OSError(0, str(error)) from error
+    if frame.height:
+        write_frame(frame, folder / f"{table}.{piece}.parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +199,16 @@ def _index(segments: Mapping[str, tuple[Path, ...]]) -> dict[str, StagedReading]
     for name in sorted(segments):
         for path in segments[name]:
             if path.name.startswith("readings."):
-                for key, segment, read_name, version, valid_for in pl.read_parquet(path, glob=False).iter_rows():
-                    readings[key] = StagedReading(segment, read_name, version, valid_for)
+                for key, *columns in pl.read_parquet(path, glob=False).iter_rows():
+                    reading = StagedReading(*columns)
+                    if reading.valid_for is None or key not in readings or readings[key].valid_for is not None:
+                        readings[key] = reading
     return readings
 
 
 def open_stage(folder: Path, checked: Container[str] = ()) -> Stage:
-    """Check every segment and index the readings. A later segment's reading counts where two have the same id.
+    """Check every segment and index the readings. Of two with the same id the later segment's counts, but none that was
+    given up for want of something replaces one that was not.
 
     The files of the `checked` segments are not hashed again.
     """

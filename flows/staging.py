@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.planning import Changes
-from flows.stage import REJECTIONS_SCHEMA, Stage, empty_tables
+from flows.stage import REJECTIONS_SCHEMA, Stage, empty_tables, write_frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ def run_frame(run: Run, changes: Changes, files_read: int, loaded_at: datetime) 
 
 
 def write_tables(work: Path, tables: Mapping[str, pl.DataFrame]) -> None:
-    """Write tables of the run: its files, the run itself, the dimensions."""
+    """Write tables of the run: its files, the run itself, the dimensions. Raises `OSError`."""
     load_folder(work).mkdir(exist_ok=True)
     for table, frame in tables.items():
-        frame.write_parquet(load_folder(work) / f"{table}.parquet")
+        write_frame(frame, load_folder(work) / f"{table}.parquet")
 
 
 def write_refusals(work: Path, refusals: Iterable[tuple[str, str, str, str, str]]) -> None:

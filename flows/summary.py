@@ -16,7 +16,8 @@ from flows.warehouse import LoadCounts
 class Summary:
     """A completed run in numbers. `seconds` are those of the run itself, without the start of Prefect.
 
-    `changes` compare the files with those of the run before.
+    `changes` compare the files with those of the run before; of those that were not read, the reading of an earlier run
+    was used.
     """
 
     run_id: str
@@ -25,6 +26,7 @@ class Summary:
     counts: LoadCounts
     seconds: float
     changes: Changes = field(default_factory=Changes)
+    files_read: int = 0
 
 
 def format_counts(counts: Mapping[str, int]) -> str:
@@ -49,6 +51,7 @@ def summary_lines(summary: Summary) -> Iterator[tuple[str, str]]:
     """(what, how many) in the order in which they are shown."""
     counts = summary.counts
     yield "files seen", _with_parts(counts.files, changes_by_kind(summary.changes))
+    yield "files read", f"{summary.files_read:,}"
     if counts.members:
         yield "in archives", f"{counts.members:,}"
     yield "reports loaded", _with_parts(sum(counts.statuses.values()), counts.statuses)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from flows.sqlfiles import (
 from flows.stage import Stage
 from flows.staging import Run, load_folder, run_frame, table_files
 from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
+
+logger = logging.getLogger("nianbao")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,8 @@ def _fill_tables(connection: duckdb.DuckDBPyConnection) -> None:
     facts = [table for table in WAREHOUSE_SCHEMAS if table.startswith("fact_")]
     for table in (*first, "report", "report_file", "report_section", *facts):
         connection.execute(f"INSERT INTO {table} BY NAME {queries[table]}")
+        connection.commit()  # the rows of a table leave the memory
+        connection.begin()
 
 
 def _fill_measures(connection: duckdb.DuckDBPyConnection) -> None:
@@ -119,10 +124,27 @@ def _fill_findings(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"INSERT INTO {table} BY NAME {queries[table]}")
 
 
+def _has_key_index(table: str) -> bool:
+    """Whether the key of a table is declared.
+
+    DuckDB keeps a declared key as an index that has to fit into memory while it is made. Those of the facts were two
+    thirds of the file and most of the memory of a load, and no query of many rows uses them.
+    """
+    return not table.startswith("fact_")
+
+
 def _add_keys(connection: duckdb.DuckDBPyConnection) -> None:
+    """Declare the keys of the tables. Raises `RunError` where rows of a fact table have the same key."""
     for table, schema in WAREHOUSE_SCHEMAS.items():
-        if schema.primary_key():
-            connection.execute(f"ALTER TABLE {table} ADD PRIMARY KEY ({', '.join(schema.primary_key())})")
+        if not schema.primary_key():
+            continue
+        key = ", ".join(schema.primary_key())
+        if _has_key_index(table):
+            connection.execute(f"ALTER TABLE {table} ADD PRIMARY KEY ({key})")
+        elif repeated := connection.execute(
+            f"SELECT {key} FROM {table} GROUP BY {key} HAVING count(*) > 1 LIMIT 1"
+        ).fetchone():
+            raise RunError(f"{table} has several rows with the same {key}: {', '.join(map(str, repeated))}")
 
 
 def _define_views(connection: duckdb.DuckDBPyConnection) -> None:
@@ -187,13 +209,17 @@ def count_loaded(connection: duckdb.DuckDBPyConnection) -> LoadCounts:
     )
 
 
-def build_warehouse(target: Path, work: Path, stage: Stage, *, threads: int = 1) -> LoadCounts:
+def build_warehouse(target: Path, work: Path, stage: Stage, *, memory: int | None = None) -> LoadCounts:
     """Build the database file `target` from the tables of the run and the stage, complete and closed.
 
-    The folder of the run must hold every table of `flows.staging` and the history. Raises `RunError`.
+    The folder of the run must hold every table of `flows.staging` and the history. What needs more than `memory` bytes
+    goes into the folder of the run; without it, DuckDB takes most of the machine's. One thread builds: of two, each
+    holds rows of its own, and spilling takes what they gain. Raises `RunError`.
     """
-    with closing(duckdb.connect(str(target), config={"threads": threads})) as connection:
+    with closing(duckdb.connect(str(target), config={"threads": 1})) as connection:
         connection.execute(f"SET temp_directory = {quote_text(str(work / 'spill'))}")
+        if memory is not None:
+            connection.execute(f"SET memory_limit = '{memory}B'")
         _attach_run_tables(connection, work)
         _attach_read_tables(connection, work, stage)
         for table, query in list_queries("staged").items():
@@ -207,31 +233,45 @@ def build_warehouse(target: Path, work: Path, stage: Stage, *, threads: int = 1)
     return counts
 
 
-def add_quiet_run(built: Path, run: Run, changes: Changes) -> LoadCounts:
-    """Add the row of a run that found nothing new to a copy of the last version. Raises `RunError`."""
-    try:
-        with closing(duckdb.connect(str(built))) as connection:
-            connection.begin()
-            row = run_frame(run, changes, 0, utc_now()).select(pl.exclude("loaded_at"))
-            connection.register("this_run", row)
-            connection.execute(
-                """
-                INSERT INTO ingest_run BY NAME
-                SELECT this_run.*, $1 AS ended_at, reports_loaded, files_quarantined, cells_loaded, findings
-                FROM this_run, (FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1)
-            """,
-                [utc_now()],
-            )
-            for table in ("report_file", "source_file"):
-                connection.execute(
-                    f"UPDATE {table} SET last_seen_at = $1 WHERE missing_since IS NULL", [run.started_at]
-                )
-            connection.commit()
-            counts = _count_quiet(connection, changes)
-            connection.execute("CHECKPOINT")
-        return counts
-    except duckdb.Error as error:
-        raise RunError(f"the warehouse could not be carried on: {str(error).splitlines()[0]}") from error
+def _read_every_block(connection: duckdb.DuckDBPyConnection) -> None:
+    """Have DuckDB check the checksums of all that the tables hold. Raises `duckdb.Error`."""
+    for table in WAREHOUSE_SCHEMAS:
+        connection.execute(f"SELECT bit_xor(hash({table})) FROM {table}")
+
+
+def add_quiet_run(built: Path, run: Run, changes: Changes, stamps: pl.DataFrame) -> LoadCounts:
+    """Add the row of a run that found nothing new to a copy of the last version.
+
+    `stamps` are those of the files now (columns of `source_file`), which may have been touched without being changed.
+    Raises `duckdb.Error` where the version is damaged, whatever of it: it would be carried on from night to night.
+    """
+    with closing(duckdb.connect(str(built))) as connection:
+        _read_every_block(connection)
+        connection.begin()
+        row = run_frame(run, changes, 0, utc_now()).select(pl.exclude("loaded_at"))
+        connection.register("this_run", row)
+        connection.execute(
+            """
+            INSERT INTO ingest_run BY NAME
+            SELECT this_run.*, $1 AS ended_at, reports_loaded, files_quarantined, cells_loaded, findings
+            FROM this_run, (FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1)
+        """,
+            [utc_now()],
+        )
+        connection.register("stamps", stamps)
+        connection.execute("""
+            UPDATE source_file
+            SET modified_ns = stamps.modified_ns, changed_ns = stamps.changed_ns, inode = stamps.inode,
+                hashed_ns = stamps.hashed_ns
+            FROM stamps
+            WHERE source_file.source_path = stamps.source_path
+        """)
+        for table in ("report_file", "source_file"):
+            connection.execute(f"UPDATE {table} SET last_seen_at = $1 WHERE missing_since IS NULL", [run.started_at])
+        connection.commit()
+        counts = _count_quiet(connection, changes)
+        connection.execute("CHECKPOINT")
+    return counts
 
 
 def _count_quiet(connection: duckdb.DuckDBPyConnection, changes: Changes) -> LoadCounts:
@@ -244,13 +284,26 @@ def _count_quiet(connection: duckdb.DuckDBPyConnection, changes: Changes) -> Loa
     )
 
 
-def load(built: Path, work: Path, stage: Stage, *, threads: int = 1) -> LoadCounts:
-    """Build the next warehouse.
+def _load_in_bounds(built: Path, work: Path, stage: Stage, *, memory: int | None) -> LoadCounts:
+    """Build, once more without a bound on memory where DuckDB cannot keep to it."""
+    try:
+        return build_warehouse(built, work, stage, memory=memory)
+    except duckdb.OutOfMemoryException:
+        if memory is None:
+            raise
+    logger.warning("%d bytes of memory do not suffice (NIANBAO_BUILD_MEMORY); built again without a bound", memory)
+    for path in (built, built.with_name(f"{built.name}.wal")):
+        path.unlink(missing_ok=True)
+    return build_warehouse(built, work, stage)
+
+
+def load(built: Path, work: Path, stage: Stage, *, memory: int | None = None) -> LoadCounts:
+    """Build the next warehouse, with so many bytes of memory for DuckDB if these suffice.
 
     Raises `RunError` where the folder is full or the staged rows do not fit the tables.
     """
     try:
-        return build_warehouse(built, work, stage, threads=threads)
+        return _load_in_bounds(built, work, stage, memory=memory)
     except duckdb.Error as error:
         first_line = str(error).splitlines()[0]
         raise RunError(f"the warehouse could not be built: {first_line}") from error

@@ -51,7 +51,8 @@ def run_folder(warehouse: Path, run_id: str) -> Iterator[Path]:
         stage_folder(warehouse).mkdir(exist_ok=True)
     except OSError as error:
         shutil.rmtree(work, ignore_errors=True)
-        raise RunError(f"cannot write to the warehouse folder {warehouse.parent}: {error.strerror}") from error
+        place = error.filename or warehouse.parent
+        raise RunError(f"cannot write to the warehouse folder: {error.strerror} ({place})") from error
     try:
         yield work
     finally:

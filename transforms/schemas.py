@@ -140,6 +140,7 @@ class SourceFile(dy.Schema):
     byte_size = dy.Int64(min=0, description="Size of the file in bytes; 0 where it could not be opened.")
     modified_ns = dy.Int64(nullable=True, description="When its content last changed, in nanoseconds since 1970 (UTC).")
     changed_ns = dy.Int64(nullable=True, description="When its entry in the file system last changed, likewise.")
+    inode = dy.UInt64(nullable=True, description="Its number in the file system.")
     hashed_ns = dy.Int64(nullable=True, description="When its hash was taken, likewise.")
     source_sha256 = dy.String(nullable=True, description="SHA-256 of its bytes; NULL where they were not read.")
     reading_id = dy.String(

@@ -29,7 +29,7 @@ final as (
         gone.source_path as expected,
         null::varchar as actual,
         concat(
-            'The file that this report was read from is no longer in the raw folder (',
+            'The file that this report was read from is no longer in the raw folder, or cannot be read there (',
             gone.source_path,
             '); what was read of it stays.'
         ) as message

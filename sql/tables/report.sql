@@ -1,6 +1,7 @@
--- One report per agency and year is current. Of several, in this order: the one with the most read cells (reported,
--- blank or repaired), with the fewest doubts, published last, with the smallest id: names of files decide nothing, so
--- that moving them changes nothing. Another one is a duplicate if it states the same facts, else superseded.
+-- One report per agency and year is current. Of several, in this order: the one whose file is there, with the most read
+-- cells (reported, blank or repaired), with the fewest doubts, published last, with the smallest id: names of files
+-- decide nothing, so that moving them changes nothing. Another one is a duplicate if it states the same facts, else
+-- superseded.
 --
 -- See sql/macros/agency_key.sql for what an agency is. The facts of a report without any are its text.
 with
@@ -109,7 +110,8 @@ first_files as (
     select
         source_sha256,
         arg_min(source_path, path_order) as source_path,
-        min(path_order) as path_order
+        min(path_order) as path_order,
+        bool_and(missing_since is not null) as is_missing
     from files
     group by source_sha256
 ),
@@ -119,6 +121,7 @@ described as (
         keyed.*,
         first_files.source_path,
         first_files.path_order,
+        first_files.is_missing,
         coalesce(read_cell_counts.read_cell_count, 0) as read_cell_count,
         coalesce(doubt_counts.doubt_count, 0) as doubt_count,
         coalesce(fact_digests.fact_digest, text_digests.text_digest, '') as fact_digest
@@ -138,7 +141,7 @@ ranked as (
     from described
     window revisions as (
         partition by agency_key, report_year
-        order by read_cell_count desc, doubt_count, published_on desc nulls last, report_id
+        order by is_missing, read_cell_count desc, doubt_count, published_on desc nulls last, report_id
     )
 ),
 

@@ -30,6 +30,7 @@ final as (
         files.byte_size,
         files.modified_ns,
         files.changed_ns,
+        files.inode,
         files.hashed_ns,
         files.source_sha256,
         nullif(files.reading_id, '') as reading_id,

@@ -7,22 +7,36 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
-from tests.bench import core, warehouse
-
-PARTS = {"core": core, "warehouse": warehouse}
+REPORTS = 20_000
 
 
 def main(arguments: list[str] | None = None) -> int:
+    # Not above: the workers import this module before they are prepared, and polars counts its threads when imported.
+    from tests.bench import core, nightly, warehouse
+    from tests.bench.workplace import workplace
+
+    parts = {"core": core, "warehouse": warehouse, "nightly": nightly}
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"what to measure: {', '.join(PARTS)}; all by default")
-    for part in PARTS.values():
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"what to measure: {', '.join(parts)}; all by default")
+    parser.add_argument(
+        "--reports", "--large", type=int, default=REPORTS, help="warehouse, nightly: reports of the corpus"
+    )
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="DIR",
+        help="warehouse, nightly: folder for the corpus, which is not written again, and what was read of it",
+    )
+    for part in parts.values():
         part.add_options(parser)
     options = parser.parse_args(arguments)
-    if unknown := set(options.parts) - set(PARTS):
+    if unknown := set(options.parts) - set(parts):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    for name in options.parts or PARTS:
-        PARTS[name].run(options)
+    with workplace(options.keep) as options.folder:
+        for name in options.parts or parts:
+            parts[name].run(options)
     return 0
 
 

@@ -81,10 +81,10 @@ def run_timed(settings: Settings) -> TimedRun:
         read_batches(batches, job, workers)
         seconds["reading"] = perf_counter() - started
 
-    def build(built: Path, work: Path, stage: Stage, *, threads: int) -> LoadCounts:
+    def build(built: Path, work: Path, stage: Stage, *, memory: int) -> LoadCounts:
         with patch.object(duckdb, "connect", lambda *args, **kw: _TimedConnection(connect(*args, **kw), statements)):
             started = perf_counter()
-            counts = load(built, work, stage, threads=threads)
+            counts = load(built, work, stage, memory=memory)
             seconds["loading"] = perf_counter() - started
             return counts
 

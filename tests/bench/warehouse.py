@@ -3,81 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import json
 import resource
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 
 from flows.settings import Settings, count_usable_cores
-from tests.bench.corpus import list_reports, write_reports
 from tests.bench.questions import QUESTIONS, WHOLE_COUNTRY, ask, pick_areas
 from tests.bench.steps import run_timed
+from tests.bench.workplace import Corpus, note_corpus, write_corpus
 
-REPORTS = 20_000
 AREAS = 5
 CHECK = "check "
 
 
-@dataclass(frozen=True)
-class Corpus:
-    """What lies in the raw folder, and what writing and reading it cost, in seconds."""
-
-    reports: int
-    megabytes: float
-    writing: float
-    reading: float = 0
-
-
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options of this part."""
-    parser.add_argument("--reports", type=int, default=REPORTS, help="warehouse: reports to generate and load")
-    parser.add_argument(
-        "--keep",
-        type=Path,
-        metavar="DIR",
-        help="warehouse: folder for corpus and warehouse; what was read there is not read again",
-    )
+    """The options of this part: none but those of all."""
 
 
 def run(options: argparse.Namespace) -> None:
     """Print the tables of this part."""
-    with _workplace(options.keep) as folder:
-        warehouse = folder / "nianbao.duckdb"
-        _measure_load(folder, _write_corpus(folder, options.reports), warehouse)
-        _measure_questions(warehouse)
-
-
-@contextmanager
-def _workplace(keep: Path | None) -> Iterator[Path]:
-    if keep:
-        keep.mkdir(parents=True, exist_ok=True)
-        yield keep
-        return
-    with tempfile.TemporaryDirectory(prefix="nianbao-bench-") as folder:
-        yield Path(folder)
-
-
-def _note(folder: Path) -> Path:
-    return folder / "corpus.json"
-
-
-def _write_corpus(folder: Path, reports: int) -> Corpus:
-    """Write the corpus into `folder/raw`, if it is not there from an earlier time."""
-    if _note(folder).exists():
-        corpus = Corpus(**json.loads(_note(folder).read_text()))
-        if corpus.reports == reports:
-            print(f"the corpus in {folder} is used again", flush=True)
-            return corpus
-        raise SystemExit(f"{folder} holds another corpus, of {corpus.reports} reports: name another folder")
-    started = perf_counter()
-    write_reports(folder / "raw", list_reports(reports), count_usable_cores())
-    written = perf_counter() - started
-    size = sum(path.stat().st_size for path in (folder / "raw").rglob("*.*")) / 1e6
-    return Corpus(reports, size, written)
+    folder = options.folder
+    warehouse = folder / "nianbao.duckdb"
+    _measure_load(folder, write_corpus(folder, options.reports), warehouse)
+    _measure_questions(warehouse)
 
 
 def _measure_load(folder: Path, corpus: Corpus, warehouse: Path) -> None:
@@ -85,7 +33,7 @@ def _measure_load(folder: Path, corpus: Corpus, warehouse: Path) -> None:
     run = run_timed(Settings(raw=folder / "raw", warehouse=warehouse, rebuild="stage"))
     if run.reading:
         corpus = replace(corpus, reading=run.reading)
-        _note(folder).write_text(json.dumps(asdict(corpus)))
+        note_corpus(folder, corpus)
     counts, total, seconds = run.counts, run.loading, run.statements
     checks = {name.removeprefix(CHECK): took for name, took in seconds.items() if name.startswith(CHECK)}
     rest = {name: took for name, took in seconds.items() if not name.startswith(CHECK)}

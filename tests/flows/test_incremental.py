@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import flows.discovery
 import flows.reader
 import flows.run
+from flows.discovery import Refusal, SourceFile
+from flows.errors import GuardError, RunError
 from flows.quarantine import request_retries
 from flows.reading import Batch, ReadJob
 from flows.run import Steps, finish_run, open_run, plan_run
+from flows.run_log import read_records
 from flows.stage import open_stage
 from flows.state import stage_folder
 from tests.flows.inputs import DEMO, NOTICE
@@ -278,8 +284,9 @@ def test_a_file_that_was_given_up_is_read_again_where_there_is_more(
     monkeypatch.setattr("flows.reading.read_member", _starve)
     ingest_here(raw, warehouse, batch_size=1)
     assert query(warehouse, "SELECT DISTINCT reason FROM quarantine") == [("out_of_memory",)]
-    ingest_here(raw, warehouse, batch_size=1)
-    assert last_counts(warehouse)[6] == 0
+    for read in (5, 0):  # once more, as it may have been the machine
+        ingest_here(raw, warehouse, batch_size=1)
+        assert last_counts(warehouse)[6] == read
     monkeypatch.undo()
     ingest_here(raw, warehouse, worker_memory=2 * 1024**3)
     assert last_counts(warehouse)[6] == 5
@@ -329,3 +336,110 @@ def test_first_sight_is_remembered(raw: Path, warehouse: Path) -> None:
     seen: dict[str, datetime] = dict(query(warehouse, "SELECT source_path, first_seen_at FROM source_file"))
     assert seen.pop("new.txt") > first
     assert set(seen.values()) == {first}
+
+
+def test_a_file_that_is_there_outranks_one_that_is_gone(raw: Path, warehouse: Path) -> None:
+    text = (DEMO / "yangli-2022.txt").read_text("utf-8")
+    corrected = [text + "\n" * number for number in range(1, 5)]  # whatever their hashes
+    (raw / "report 1.txt").write_text(text, "utf-8")
+    ingest_here(raw, warehouse)
+    (raw / "report 1.txt").unlink()
+    for number, other in enumerate(corrected):
+        (raw / "corrected.txt").write_text(other, "utf-8")
+        ingest_here(raw, warehouse)
+        found = dict(query(warehouse, "SELECT source_path, status FROM report"))
+        assert found["corrected.txt"] == "current", number
+        assert found["report 1.txt"] != "current"
+
+
+def test_another_file_in_the_place_of_one_is_seen(raw: Path, warehouse: Path) -> None:
+    for name, report in (("a/x.txt", REPORTS[4]), ("b/x.txt", REPORTS[4].replace("示".encode(), "式".encode()))):
+        (raw / name).parent.mkdir()
+        (raw / name).write_bytes(report)
+    times = (raw / "a/x.txt").stat()
+    os.utime(raw / "b/x.txt", ns=(times.st_atime_ns, times.st_mtime_ns))
+    ingest_here(raw, warehouse)
+    (raw / "a/x.txt").unlink()
+    (raw / "b/x.txt").rename(raw / "a/x.txt")
+    ingest_here(raw, warehouse)
+    assert query(warehouse, "SELECT source_sha256 FROM source_file WHERE source_path = 'a/x.txt'") == [
+        (hashlib.sha256((raw / "a/x.txt").read_bytes()).hexdigest(),)
+    ]
+
+
+def test_a_reading_that_was_given_up_hides_no_good_one(
+    raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest_here(raw, warehouse)
+    before = facts(warehouse)
+    monkeypatch.setattr("flows.reading.read_member", _starve)
+    ingest_here(raw, warehouse, batch_size=1, rebuild="raw")
+    assert facts(warehouse) == before
+
+
+def test_what_is_out_of_reach_keeps_its_report_even_from_pruning(
+    raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest_here(raw, warehouse)
+    (raw / "new.txt").write_text(NOTICE + "!", "utf-8")
+    fingerprint = flows.discovery.fingerprint
+
+    def fail_for_one(file: SourceFile, largest: int, known: Any) -> SourceFile:
+        if file.name == "report 1.txt":
+            return replace(file, refusal=Refusal("unreadable_file", "The file cannot be read: Input/output error."))
+        return fingerprint(file, largest, known)
+
+    monkeypatch.setattr("flows.discovery.fingerprint", fail_for_one)
+    ingest_here(raw, warehouse, prune=True)
+    assert query(warehouse, "SELECT count(*) FROM report") == [(4,)]
+    assert query(warehouse, "SELECT source_path FROM report_file WHERE missing_since IS NOT NULL") == [
+        ("report 1.txt",)
+    ]
+    monkeypatch.undo()
+    ingest_here(raw, warehouse)
+    assert query(warehouse, "SELECT count(*) FROM report_file WHERE missing_since IS NOT NULL") == [(0,)]
+
+
+def test_a_raw_folder_that_is_suddenly_empty_stops_the_run(raw: Path, warehouse: Path) -> None:
+    ingest_here(raw, warehouse)
+    raw.rename(raw.with_name("unmounted"))
+    raw.mkdir()
+    with pytest.raises(GuardError, match="5 of 5 files are gone"):
+        ingest_here(raw, warehouse)
+    assert query(warehouse, "SELECT count(*) FROM report_file WHERE missing_since IS NULL") == [(5,)]
+    ingest_here(raw, warehouse, accept=True)
+    assert query(warehouse, "SELECT count(*) FROM report_file WHERE missing_since IS NULL") == [(0,)]
+
+
+def test_reports_whose_reading_is_lost_as_well_stop_the_run(raw: Path, warehouse: Path) -> None:
+    ingest_here(raw, warehouse)
+    (raw / "report 1.txt").unlink()
+    ingest_here(raw, warehouse)
+    shutil.rmtree(stage_folder(warehouse))
+    with pytest.raises(GuardError, match="1 files are gone from the raw folder, and what was read of them"):
+        ingest_here(raw, warehouse)
+
+
+def test_what_was_left_unmasked_does_not_stay_unmasked(raw: Path, warehouse: Path) -> None:
+    ingest_here(raw, warehouse, keep_personal_data=True)
+    (raw / "report 1.txt").unlink()
+    with pytest.raises(GuardError, match="cannot be kept"):
+        ingest_here(raw, warehouse)
+    ingest_here(raw, warehouse, accept=True)
+    assert query(warehouse, "SELECT count(*) FROM report") == [(3,)]
+
+
+def test_a_quiet_run_notes_what_was_touched(raw: Path, warehouse: Path) -> None:
+    ingest_here(raw, warehouse)
+    (raw / "report 1.txt").touch()
+    ingest_here(raw, warehouse)
+    assert last_counts(warehouse)[6] == 0
+    [(modified,)] = query(warehouse, "SELECT modified_ns FROM source_file WHERE source_path = 'report 1.txt'")
+    assert modified == (raw / "report 1.txt").stat().st_mtime_ns
+
+
+def test_a_run_without_a_raw_folder_is_told_and_recorded(raw: Path, warehouse: Path) -> None:
+    ingest_here(raw, warehouse)
+    with pytest.raises(RunError, match="does not exist"):
+        ingest_here(raw.with_name("unmounted"), warehouse)
+    assert [record.outcome for record in read_records(warehouse)][-1] == "failed"

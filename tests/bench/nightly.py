@@ -1,0 +1,213 @@
+"""The part `nightly`: what the nights cost, by the real command: the first, one without news, one with some."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from flows.settings import count_usable_cores
+from tests.bench.corpus import CorpusReport, list_reports, write_reports
+from tests.bench.floor import measure_floor
+from tests.bench.watch import OTHER, PARENT, SERVER, WORKER, Watched, watch
+from tests.bench.workplace import write_corpus
+
+ROOT = Path(__file__).resolve().parents[2]
+NEW_SHARE = 0.01
+QUIET_NIGHTS = 3
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A line of the table: what, of what, and the most or least that it is to be."""
+
+    name: str
+    value: float
+    most: float | None = None
+    least: float | None = None
+    unit: str = ""
+
+    @property
+    def aim(self) -> str:
+        """The bound, and whether it is kept."""
+        if self.most is not None:
+            return f"<= {self.most:g}{self.unit}  {'held' if self.value <= self.most else 'MISSED'}"
+        if self.least is not None:
+            return f">= {self.least:g}{self.unit}  {'held' if self.value >= self.least else 'MISSED'}"
+        return ""
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A run without Prefect: the seconds of the whole process, of reading and of the load."""
+
+    seconds: float
+    reading: float
+    loading: float
+
+
+@dataclass(frozen=True)
+class Nights:
+    """The nights on one corpus; `plain` is the first one without Prefect."""
+
+    reports: int
+    first: Watched
+    plain: Plain
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of this part, beside those of all."""
+    parser.add_argument("--small", type=int, default=2000, help="nightly: reports of the smaller corpus")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Print the table of this part."""
+    write_corpus(options.folder, options.reports)
+    corpus = options.folder / "raw"
+    with _nights_folder(options.folder) as folder:
+        _compare(folder, corpus, options.small, options.reports)
+
+
+@contextmanager
+def _nights_folder(folder: Path) -> Iterator[Path]:
+    """A fresh folder beside the corpus, removed at the end."""
+    nights = folder / "nights"
+    shutil.rmtree(nights, ignore_errors=True)
+    nights.mkdir()
+    try:
+        yield nights
+    finally:
+        shutil.rmtree(nights, ignore_errors=True)
+
+
+def _link_reports(corpus: Path, reports: Iterable[CorpusReport], raw: Path) -> None:
+    """The files of these reports in another folder, by hard links: the same file system tells the same of them."""
+    for report in reports:
+        target = raw / report.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.hardlink_to(corpus / report.path)
+
+
+def _environment() -> dict[str, str]:
+    """The environment without settings of the user's own, which would change what is measured."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("NIANBAO_", "PREFECT_"))}
+
+
+def _watch(title: str, *words: str) -> Watched:
+    watched = watch([sys.executable, "-m", *words], ROOT, _environment())
+    peaks = ", ".join(f"{kind} {peak:.0f} MB" for kind, peak in watched.peaks.items() if kind != OTHER)
+    print(f"{title:<48}{watched.seconds:>9.1f} s   {peaks}", flush=True)
+    return watched
+
+
+def _ingest(title: str, raw: Path, warehouse: Path) -> Watched:
+    return _watch(title, "flows.cli", "ingest", "--raw", str(raw), "--warehouse", str(warehouse))
+
+
+def _ingest_plainly(title: str, raw: Path, folder: Path, workers: int) -> Plain:
+    """Ingest without Prefect into a warehouse that is removed again."""
+    place = folder / "plain"
+    watched = _watch(title, "tests.bench.plain", str(raw), str(place / "nianbao.duckdb"), str(workers))
+    shutil.rmtree(place)
+    return Plain(watched.seconds, **json.loads(watched.output))
+
+
+def _live_first_night(folder: Path, corpus: Path, reports: int) -> Nights:
+    """The first night of so many reports, with Prefect and without; the warehouse of the first stays."""
+    raw = folder / f"raw-{reports}"
+    _link_reports(corpus, list_reports(reports), raw)
+    first = _ingest(f"{reports} reports, the first night", raw, _warehouse(folder, reports))
+    title = f"{reports} reports, the first night, without Prefect"
+    return Nights(reports, first, _ingest_plainly(title, raw, folder, count_usable_cores()))
+
+
+def _warehouse(folder: Path, reports: int) -> Path:
+    return folder / f"warehouse-{reports}" / "nianbao.duckdb"
+
+
+def _live_quiet_night(folder: Path, reports: int) -> Watched:
+    """A night in which nothing has changed, as the median of some."""
+    raw = folder / f"raw-{reports}"
+    nights = [_ingest(f"{reports} reports, nothing new", raw, _warehouse(folder, reports)) for _ in range(QUIET_NIGHTS)]
+    return next(night for night in nights if night.seconds == median(night.seconds for night in nights))
+
+
+def _live_night_with_news(folder: Path, reports: int) -> Watched:
+    """A night in which one file in a hundred is new."""
+    raw, more = folder / f"raw-{reports}", round(reports * NEW_SHARE)
+    write_reports(raw, list_reports(reports + more)[reports:])
+    return _ingest(f"{reports} reports, {more} new", raw, _warehouse(folder, reports))
+
+
+def _compare(folder: Path, corpus: Path, few: int, many: int) -> None:
+    """Live through the nights and print the table."""
+    small = _live_first_night(folder, corpus, few)
+    raw = folder / f"raw-{few}"
+    alone = _ingest_plainly(f"{few} reports, without Prefect, one worker", raw, folder, 1)
+    floor = measure_floor(path for path in sorted(raw.rglob("*")) if path.is_file())
+    shutil.rmtree(_warehouse(folder, few).parent)
+    large = _live_first_night(folder, corpus, many)
+    quiet = _live_quiet_night(folder, many)
+    news = _live_night_with_news(folder, many)
+    figures = [
+        *_figures_of_speed(small, large, alone),
+        *_figures_of_nights(large, quiet, news),
+        *_figures_of_memory(small, large, quiet, news),
+        *_figures_of_prefect(large),
+        Figure(f"reading {few} reports: read, decode, OpenCC", alone.reading / floor),
+        Figure("load with checks: reading", large.plain.loading / large.plain.reading),
+    ]
+    _print_figures(figures)
+
+
+def _figures_of_speed(small: Nights, large: Nights, alone: Plain) -> Iterator[Figure]:
+    cost = (large.plain.seconds / large.reports) / (small.plain.seconds / small.reports)
+    yield Figure(f"cost of a report, {large.reports} : {small.reports}, without Prefect", cost, most=1.2)
+    cost = (large.first.seconds / large.reports) / (small.first.seconds / small.reports)
+    yield Figure(f"cost of a report, {large.reports} : {small.reports}", cost, most=1.2)
+    title = f"reading, one worker : {count_usable_cores()}"
+    yield Figure(title, alone.reading / small.plain.reading, least=1.7)
+
+
+def _figures_of_nights(large: Nights, quiet: Watched, news: Watched) -> Iterator[Figure]:
+    yield Figure("nothing new : first night", quiet.seconds / large.first.seconds, most=0.03)
+    yield Figure("1 % new : first night", news.seconds / large.first.seconds, most=0.08)
+
+
+def _figures_of_memory(small: Nights, large: Nights, quiet: Watched, news: Watched) -> Iterator[Figure]:
+    for kind, most in ((PARENT, 600), (WORKER, 400)):
+        for name, night in (
+            (f"{small.reports} reports", small.first),
+            (f"{large.reports} reports", large.first),
+            ("nothing new", quiet),
+            ("1 % new", news),
+        ):
+            if kind in night.peaks:
+                yield Figure(f"most memory of a {kind}, {name}", night.peaks[kind], most=most, unit=" MB")
+    if SERVER in large.first.peaks:
+        yield Figure("most memory of the Prefect server", large.first.peaks[SERVER], unit=" MB")
+
+
+def _figures_of_prefect(large: Nights) -> Iterator[Figure]:
+    night = large.first
+    share = (night.seconds - large.plain.seconds) / night.seconds
+    yield Figure("Prefect's share of the first night, all in all", share, most=0.05)
+    if {SERVER, WORKER} <= night.first_seen.keys():
+        start = night.first_seen[WORKER] - night.first_seen[SERVER]
+        yield Figure("  start of its server", start / night.seconds)
+        yield Figure("  without the start", share - start / night.seconds)
+
+
+def _print_figures(figures: Sequence[Figure]) -> None:
+    print(f"\n{'figure':<56}{'measured':>12}   aim")
+    for figure in figures:
+        value = f"{figure.value:.0f}{figure.unit}" if figure.unit else f"{figure.value:.3f}"
+        print(f"{figure.name:<56}{value:>12}   {figure.aim}".rstrip())
+    print("of time: ratios of the seconds of whole processes, from the command to its end.")

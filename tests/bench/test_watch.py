@@ -1,0 +1,30 @@
+"""What is seen of a command from outside."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bench.watch import PARENT, WORKER, watch
+
+HOLD = "import time; held = bytearray(120_000_000); time.sleep(0.5); print('done')"
+# A process of multiprocessing, told by its command line.
+START = f"""
+import subprocess, sys
+subprocess.run([sys.executable, "-c", {HOLD!r}, "from multiprocessing.spawn import spawn_main"], check=True)
+"""
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peaks are read from /proc")
+
+
+def test_the_memory_of_a_worker_is_not_that_of_its_parent(tmp_path: Path) -> None:
+    watched = watch([sys.executable, "-c", START], tmp_path, {})
+    assert watched.output == "done\n"
+    assert watched.peaks[WORKER] > 114 > watched.peaks[PARENT]
+
+
+def test_what_a_failing_command_said_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="no such thing"):
+        watch([sys.executable, "-c", "import sys; sys.exit('no such thing')"], tmp_path, {})

@@ -1,0 +1,116 @@
+"""Whatever happens to the raw folder from night to night, a run after others leads where a run from nothing leads."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from flows.settings import Settings
+from tests.flows.inputs import DEMO, NOTICE
+from tests.flows.killing import check_published, complete, ingest
+from tests.flows.pipeline import make_settings
+from tests.flows.rows import query
+from tests.hostile import make_zip
+
+CONTENTS = [path.read_bytes() for path in sorted(DEMO.glob("*-20*.txt"))] + [NOTICE.encode(), b"", bytes(range(256))]
+STEPS = 5
+
+
+def files_in(raw: Path) -> list[Path]:
+    return sorted(path for path in raw.rglob("*") if path.is_file())
+
+
+def free_name(raw: Path, chance: random.Random) -> Path:
+    """A path below the raw folder at which nothing was before; some folders tell a year."""
+    folder = raw / chance.choice(["", "2020", "2021", "done"])
+    folder.mkdir(exist_ok=True)
+    return folder / f"{chance.getrandbits(64):016x}.txt"
+
+
+def add(raw: Path, chance: random.Random) -> None:
+    free_name(raw, chance).write_bytes(chance.choice(CONTENTS))
+
+
+def change(raw: Path, chance: random.Random) -> None:
+    chance.choice(files_in(raw)).write_bytes(chance.choice(CONTENTS))
+
+
+def move(raw: Path, chance: random.Random) -> None:
+    chance.choice(files_in(raw)).rename(free_name(raw, chance))
+
+
+def copy(raw: Path, chance: random.Random) -> None:
+    shutil.copy(chance.choice(files_in(raw)), free_name(raw, chance))
+
+
+def delete(raw: Path, chance: random.Random) -> None:
+    chance.choice(files_in(raw)).unlink()
+
+
+def swap(raw: Path, chance: random.Random) -> None:
+    """Two files take each other's names."""
+    first, second = chance.sample(files_in(raw), 2)
+    first.rename(raw / "between")
+    second.rename(first)
+    (raw / "between").rename(second)
+
+
+def pack(raw: Path, chance: random.Random) -> None:
+    """A file goes into an archive, beside something else."""
+    path = chance.choice(files_in(raw))
+    members = [("one.txt", path.read_bytes()), ("two/three.txt", chance.choice(CONTENTS))]
+    free_name(raw, chance).with_suffix(".zip").write_bytes(make_zip(members))
+    path.unlink()
+
+
+OPERATIONS: tuple[Callable[[Path, random.Random], None], ...] = (add, add, change, move, copy, delete, swap, pack)
+
+
+def make_walk(tmp_path: Path) -> Settings:
+    settings = make_settings(tmp_path / "raw", tmp_path / "walk" / "nianbao.duckdb", batch_size=2, keep_versions=2)
+    settings.raw.mkdir()
+    for number in range(4):
+        (settings.raw / f"first {number}.txt").write_bytes(CONTENTS[number])
+    return settings
+
+
+def test_the_operations_of_the_walks_are_all_of_them() -> None:
+    chosen = [operation for seed in (1, 2) for night in operations_of(seed) for operation in night]
+    assert set(chosen) == set(OPERATIONS)
+
+
+def operations_of(seed: int) -> list[list[Callable[[Path, random.Random], None]]]:
+    chance = random.Random(seed)
+    return [chance.sample(OPERATIONS, chance.randint(1, 4)) for _ in range(STEPS)]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_runs_one_after_the_other_lead_where_a_run_from_nothing_leads(tmp_path: Path, seed: int) -> None:
+    walk, chance = make_walk(tmp_path).model_copy(update={"prune": True}), random.Random(seed)
+    for number, operations in enumerate(operations_of(seed)):
+        for operation in operations:
+            operation(walk.raw, chance)
+        complete(ingest(walk))
+        fresh = walk.model_copy(update={"warehouse": tmp_path / f"fresh {number}" / "nianbao.duckdb"})
+        complete(ingest(fresh))
+        assert check_published(walk.warehouse) == check_published(fresh.warehouse)
+
+
+def test_without_pruning_no_report_goes_with_its_file(tmp_path: Path) -> None:
+    walk, chance, seen = make_walk(tmp_path), random.Random(3), set[tuple[str, ...]]()
+    for _ in range(STEPS):
+        for path in chance.sample(files_in(walk.raw), 2):
+            path.unlink()
+        for operation in (add, add, pack):
+            operation(walk.raw, chance)
+        complete(ingest(walk))
+        held = set(query(walk.warehouse, "SELECT report_id FROM report"))
+        assert seen <= held
+        seen = held
+        missing = query(walk.warehouse, "SELECT DISTINCT source_path FROM report_file WHERE missing_since IS NOT NULL")
+        assert not [path for (path,) in missing if (walk.raw / path.partition("!/")[0]).exists()]
+    assert missing
