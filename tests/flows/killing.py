@@ -221,7 +221,7 @@ def check_last_run(connection: duckdb.DuckDBPyConnection) -> None:
             + (SELECT count(*) FROM fact_review),
             (SELECT count(*) FROM source_file WHERE missing_since IS NULL)
     """).fetchone()
-    assert counted == held
+    assert counted == held, (counted, held)
 
 
 def check_published(warehouse: Path) -> Content | None:
