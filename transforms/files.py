@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from transforms.archives import Member, archive_type, unpack
 from transforms.formats import recognise
-from transforms.gazetteer import Gazetteer
+from transforms.identity.gazetteer import Gazetteer
 from transforms.report import Reading, ReadSettings, read_report
 
 UNKNOWN_TYPE = "application/octet-stream"

@@ -7,9 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from transforms.narrative import NarrativeFact
+from transforms.narrative.facts import NarrativeFact
 from transforms.report import ParsedReport, Reading
-from transforms.schemas import READ_SCHEMAS
+from transforms.schemas.tables import READ_SCHEMAS
 
 Rows = Iterator[Mapping[str, Any]]
 _KEY_COLUMNS = {

@@ -9,25 +9,25 @@ from datetime import date
 
 from transforms.classification import find_rejection
 from transforms.doubts import Doubt, Rejection
-from transforms.entries import read_entries
-from transforms.facts import Fact, Facts, read_facts
 from transforms.formats import recognise, yield_document
 from transforms.formats.office.legacy_word import Converter
-from transforms.gazetteer import Gazetteer
-from transforms.grids import TableView, view_tables
 from transforms.identity import find_identity
-from transforms.labels import read_tokens
+from transforms.identity.gazetteer import Gazetteer
+from transforms.identity.years import find_year
 from transforms.limits import DEFAULT_LIMITS, Limits
-from transforms.narrative import NarrativeFact, read_narrative
-from transforms.privacy import mask_personal_data
-from transforms.report_bounds import first_report
-from transforms.sections import Outline, Section, find_outline
+from transforms.narrative.facts import NarrativeFact, read_narrative
+from transforms.outline.bounds import first_report
+from transforms.outline.sections import Outline, Section, find_outline
+from transforms.placement.facts import Fact, Facts, read_facts
+from transforms.placement.views import TableView, view_tables
 from transforms.source_paths import told_by_path
+from transforms.stream.entries import read_entries
+from transforms.stream.tokens import read_tokens
+from transforms.stream.wrapping import unwrap_labels
 from transforms.tables import find_tables
-from transforms.wrapping import unwrap_labels
-from transforms.years import find_year
+from transforms.text.privacy import mask_personal_data
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 _FIRST_FORM_YEAR = 2019
 
 

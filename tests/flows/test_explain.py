@@ -14,12 +14,12 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from flows.commands.explain import ARITHMETIC_NOTE, explain_file, find_target, format_cell, nearby_gazetteers
 from flows.errors import RunError
-from flows.explain import ARITHMETIC_NOTE, explain_file, find_target, format_cell, nearby_gazetteers
 from flows.settings import Settings
 from tests.flows.inputs import DEMO, NOTICE
 from tests.hostile import make_tar, make_zip
-from transforms.grids import CellView
+from transforms.placement.views import CellView
 from transforms.report import read_report
 
 ROOT = Path(__file__).resolve().parents[2]

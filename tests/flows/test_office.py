@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from flows import office
-from flows.office import LibreOffice, find_program
+from flows.reading import office
+from flows.reading.office import LibreOffice, find_program
 from transforms.doubts import Rejection
 from transforms.formats import yield_document
-from transforms.formats.document import Document
+from transforms.stream.document import Document
 
 needs_office = pytest.mark.skipif(find_program() is None, reason="LibreOffice is not installed")
 TABLE = (

@@ -8,8 +8,8 @@ from tests.transforms.compound_files import make_compound
 from tests.transforms.office_files import make_docx
 from transforms.doubts import Rejection
 from transforms.formats import recognise, yield_document
-from transforms.formats.document import Document
 from transforms.report import ReadSettings, read_report
+from transforms.stream.document import Document
 
 RTF = b"{\\rtf1\\ansi report}"
 BODY = "<w:p><w:r><w:t>某镇2023年政府信息公开工作年度报告</w:t></w:r></w:p>"

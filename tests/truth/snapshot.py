@@ -2,8 +2,8 @@
 
 `python -m tests.truth.snapshot write FILE [--reports N] [--seed S]` reads the real reports and the cases where they lie
 beside this checkout, the demonstration reports and N generated ones, and writes a line of JSON for each: facts, doubts,
-evidence, sections, narrative, rejection, or the error that it ended with. `python -m tests.truth.snapshot compare BEFORE
-AFTER` prints every difference between two such files and exits with 1 if there is any.
+evidence, sections, narrative, rejection, or the error that it ended with. `python -m tests.truth.snapshot compare
+BEFORE AFTER` prints every difference between two such files and exits with 1 if there is any.
 
 The files are made where they are needed and are no part of the repository.
 """

@@ -8,6 +8,6 @@ gazetteer does not know gives none.
 
 from transforms.identity.agency import Identity, find_identity
 from transforms.identity.kinds import agency_kind
-from transforms.identity.titles import find_title
+from transforms.outline.titles import find_title
 
 __all__ = ["Identity", "agency_kind", "find_identity", "find_title"]

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.entries import Entry
-from transforms.rows import Row
-from transforms.surroundings import read_surroundings
+from transforms.stream.entries import Entry
 from transforms.tables.proactive import ProactiveRow, find_proactive_rows
 from transforms.tables.requests import find_request_rows
 from transforms.tables.reviews import find_review_rows
+from transforms.tables.rows import Row
+from transforms.tables.surroundings import read_surroundings
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from transforms.formats.content import Table
 from transforms.formats.pdf.doubtful import begins_row
 from transforms.formats.pdf.page import ILLEGIBLE
 from transforms.formats.pdf.tables import Fragment, have_own_edges
-from transforms.labels import fold_label, vocabulary
-from transforms.numbers import is_value_text
+from transforms.stream.tokens import fold_label, vocabulary
+from transforms.text.numbers import is_value_text
 
 _SAME_EDGE = 4.0
 _SAME_COLUMN = 3.0

@@ -1,0 +1,1 @@
+"""The numbers that the prose states, each with its sentence."""

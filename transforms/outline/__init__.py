@@ -1,0 +1,1 @@
+"""How a report is divided: its title, its sections, where it ends."""

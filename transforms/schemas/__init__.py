@@ -1,0 +1,1 @@
+"""The tables of the warehouse, declared once, with their codes and rules."""

@@ -1,0 +1,1 @@
+"""A document as one stream of cells, and the labels and values in it."""

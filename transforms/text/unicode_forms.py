@@ -1,0 +1,45 @@
+"""Characters that only look like the ones that were meant: radicals and compatibility forms, as fonts of PDFs map them.
+
+A font often has one glyph for a radical and the ideograph that looks the same, and a PDF then names the radical
+(⼀ U+2F00 for 一). Radicals become the ideographs that Unicode declares equivalent (Equivalent_Unified_Ideograph, of
+which NFKC knows the Kangxi radicals, but only two of the supplement); compatibility ideographs, vertical forms and
+Latin ligatures are decomposed. Nothing else is touched: NFKC of a whole text would make 12023年 of ①２０２３年.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from transforms.form.declared import read_rows
+
+_DECOMPOSED = (
+    range(0xF900, 0xFB00),
+    range(0xFB00, 0xFB07),
+    range(0xFE10, 0xFE1A),
+    range(0xFE30, 0xFE45),
+    range(0xFE47, 0xFE49),
+    range(0x2F800, 0x2FA1E),
+)
+
+
+def fold_forms(text: str) -> str:
+    """Replace radicals, compatibility ideographs, vertical forms and ligatures by plain characters.
+
+    >>> fold_forms("⼀、⻓期ﬁ︵豈")
+    '一、长期fi(豈'
+    >>> fold_forms("①２０２３年5²㈠")
+    '①２０２３年5²㈠'
+    """
+    return text if text.isascii() else text.translate(_plain_characters())
+
+
+@cache
+def _plain_characters() -> dict[int, str]:
+    plain = {ord(row["radical"]): row["ideograph"] for row in read_rows("radicals")}
+    for codes in _DECOMPOSED:
+        for code in codes:
+            folded = unicodedata.normalize("NFKC", chr(code))
+            if folded != chr(code):
+                plain[code] = folded
+    return plain
