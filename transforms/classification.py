@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.doubts import Rejection
-from transforms.form.declared import read_rows
+from transforms.knowledge import read_rows
 from transforms.outline.sections import Section
 from transforms.outline.titles import OTHER_SUBJECT
 from transforms.placement.facts import Fact

@@ -20,12 +20,12 @@ from flows.reading.office import LibreOffice
 from flows.settings import Settings
 from transforms.archives import archive_type, unpack
 from transforms.doubts import Doubt
-from transforms.files import read_member
-from transforms.form.declared import proactive_cells, read_rows
+from transforms.form.declared import proactive_cells
 from transforms.identity.gazetteer import Gazetteer
+from transforms.knowledge import read_rows
 from transforms.outline.sections import Section
-from transforms.placement.views import CellView, TableView
-from transforms.report import ParsedReport, Reading, ReadSettings
+from transforms.placement.views import CellView, TableView, view_tables
+from transforms.report import ParsedReport, Reading, ReadSettings, read_member
 from transforms.source_paths import MEMBER_MARK, printable_name, split_archives
 
 # What a file or pipe gets; a terminal has its own width.
@@ -192,7 +192,7 @@ def reading_lines(reading: Reading, console: Console) -> Iterator[Text]:
     if reading.metadata:
         yield from _block("Metadata", pair_lines(reading.metadata, console))
     if reading.report is not None:
-        yield from report_lines(reading.report, reading.tables, console)
+        yield from report_lines(reading.report, view_tables(reading.report.facts), console)
 
 
 def outcome_lines(reading: Reading, name: str, console: Console) -> Iterator[Text]:

@@ -30,11 +30,10 @@ from flows.stage.segments import (
 )
 from transforms.archives import Member, unpack
 from transforms.doubts import Rejection
-from transforms.files import UNKNOWN_TYPE, read_member
 from transforms.frames import build_frames
 from transforms.identity.gazetteer import Gazetteer, national_gazetteer, read_gazetteer
 from transforms.limits import DEFAULT_LIMITS, Limits
-from transforms.report import Reading, ReadSettings
+from transforms.report import UNKNOWN_TYPE, Reading, ReadSettings, read_member
 
 # From a few seconds to a minute of reading: Prefect and the staging cost some 10 ms a batch.
 MIN_BATCH_FILES, MAX_BATCH_FILES, BATCHES_PER_WORKER = 16, 250, 4

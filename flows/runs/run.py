@@ -55,7 +55,7 @@ from flows.warehouse.build import LoadCounts, add_quiet_run, load, utc_now
 from flows.warehouse.guards import GuardBounds, compare_versions, find_lost_files, newest_readable
 from flows.warehouse.history import history_folder, read_history, stage_history
 from flows.warehouse.sqlfiles import SQL_FOLDER
-from transforms.form.declared import dimension_frames
+from transforms.frames import dimension_frames
 from transforms.report import PARSER_VERSION
 
 logger = logging.getLogger("nianbao")

@@ -10,7 +10,7 @@ import polars as pl
 
 from flows.warehouse.sqlfiles import create_table, define_views, list_queries
 from tests.flows.rows import Row, make_frame, township_frame
-from transforms.form.declared import dimension_frames
+from transforms.frames import dimension_frames
 from transforms.schemas.tables import WAREHOUSE_SCHEMAS
 
 CHECKS = list_queries("checks")

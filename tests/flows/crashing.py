@@ -12,8 +12,7 @@ from typing import Any
 import flows.reading.batch
 from flows.reading.batch import Batch, BatchCounts, ReadJob, read_batch, time_limit
 from transforms.archives import Member
-from transforms.files import read_member
-from transforms.report import Reading
+from transforms.report import Reading, read_member
 
 CRASH, HANG, GREEDY = b"CRASH", b"HANG", b"GREEDY"
 

@@ -20,7 +20,8 @@ from flows.state.work import built_path, make_run_id, run_folder
 from flows.versions.publication import publish
 from flows.warehouse.build import LoadCounts, load, utc_now
 from flows.warehouse.history import history_folder, read_history, stage_history
-from transforms.form.declared import applicants, dimension_frames, request_lines, review_columns
+from transforms.form.declared import applicants, request_lines, review_columns
+from transforms.frames import dimension_frames
 from transforms.schemas.dimensions import DimTownship
 from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 

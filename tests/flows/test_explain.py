@@ -40,7 +40,7 @@ def test_a_report_is_explained_in_full(path: Path) -> None:
     reading = read_report(path.read_bytes(), path.name)
     assert reading.report is not None
     flat = "".join(text.split())
-    for table in reading.tables:
+    for table in view_tables(report.facts):
         assert table.title in text
     for doubt in reading.report.doubts:
         if doubt.rule != "township_unresolved":  # the gazetteer beside the file resolves it
@@ -53,7 +53,7 @@ def test_a_report_is_explained_in_full(path: Path) -> None:
 def test_no_number_is_lost_at_any_width(tmp_path: Path, width: int) -> None:
     path = REPORTS[0]
     reading = read_report(path.read_bytes(), path.name)
-    numbers = [str(cell.value) for table in reading.tables for _, cells in table.rows for cell in cells if cell.value]
+    numbers = [str(cell.value) for table in view_tables(report.facts) for _, cells in table.rows for cell in cells if cell.value]
     text = explain(path, width)
     assert numbers
     assert all(number.split(".")[0] in text for number in numbers)

@@ -29,8 +29,7 @@ from tests.flows.pipeline import ingest_here, make_settings
 from tests.flows.rows import query, read_content
 from tests.hostile import make_zip
 from transforms.archives import Member
-from transforms.files import read_member
-from transforms.report import Reading
+from transforms.report import Reading, read_member
 
 REPORTS = [path.read_bytes() for path in sorted(DEMO.glob("*-20*.txt"))]
 COUNTS = "files_seen, files_new, files_changed, files_moved, files_unchanged, files_missing, files_read"

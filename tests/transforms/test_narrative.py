@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.form.declared import read_rows
+from transforms.knowledge import read_rows
 from transforms.narrative.facts import NarrativeFact, read_narrative
 from transforms.narrative.rules import RULES
 from transforms.report import ReadSettings, read_report

@@ -9,9 +9,9 @@ import pytest
 from flows.maintenance.protected_names import protect_names
 from tests.truth.case import draw_case
 from tests.truth.script import CONVERSIONS, annotate_pinyin, pinyin_table, to_traditional
-from transforms.form.declared import read_rows
+from transforms.form.labels import vocabulary
+from transforms.knowledge import read_rows
 from transforms.report import read_report
-from transforms.stream.tokens import vocabulary
 from transforms.text.pinyin import remove_pinyin
 from transforms.text.script import find_script, repair_script, simplify, taiwan_variants
 

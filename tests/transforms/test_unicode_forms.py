@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from transforms.form.declared import read_rows
+from transforms.knowledge import read_rows
 from transforms.text.unicode_forms import fold_forms
 
 

@@ -7,15 +7,10 @@ instead. A new form or a new variant is a new row there.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import polars as pl
-
-from transforms.schemas.tables import WAREHOUSE_SCHEMAS
+from transforms.knowledge import read_rows
 
 FORM_CODES = ("2019", "2021")
 
@@ -70,13 +65,6 @@ def split_ordinal(label: str) -> tuple[str, str]:
 
 
 @cache
-def read_rows(name: str) -> tuple[dict[str, str], ...]:
-    """Rows of a declared CSV file, as it stands in `transforms/knowledge/`."""
-    text = (files("transforms") / "knowledge" / f"{name}.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
-
-
-@cache
 def request_lines() -> tuple[RequestLine, ...]:
     """The lines of table three in the order of the form."""
     lines = []
@@ -125,46 +113,3 @@ def review_columns() -> tuple[tuple[str, str], ...]:
         for procedure in read_rows("review_procedures")
         for result in read_rows("review_results")
     )
-
-
-def _is_total(row: Mapping[str, str]) -> bool:
-    return row.get("is_total") == "true"
-
-
-def _code_frame(table: str, code: str, group: str) -> pl.DataFrame:
-    rows = [
-        {
-            code: row[code],
-            "label_zh": row["label_zh"],
-            "label_en": row["label_en"],
-            group: row[group],
-            "forms": row.get("forms", " ".join(FORM_CODES)).split(),
-            "sort_order": order,
-            "is_total": _is_total(row),
-        }
-        for order, row in enumerate(read_rows(table), start=1)
-    ]
-    return pl.DataFrame(rows)
-
-
-def _proactive_frame() -> pl.DataFrame:
-    rows = [
-        {**row, "clause": int(row["clause"]), "sort_order": order, "is_total": False}
-        for order, row in enumerate(read_rows("proactive_measures"), start=1)
-    ]
-    return pl.DataFrame(rows).drop("caption_zh")
-
-
-def dimension_frames() -> dict[str, pl.DataFrame]:
-    """The five code dimensions of the warehouse, validated against their schemas."""
-    frames = {
-        "dim_request_line": _code_frame("request_lines", "line", "line_group"),
-        "dim_applicant": _code_frame("applicants", "applicant", "applicant_group"),
-        "dim_review_procedure": _code_frame("review_procedures", "procedure", "procedure_group"),
-        "dim_review_result": _code_frame("review_results", "result", "result_group"),
-        "dim_proactive_measure": _proactive_frame(),
-    }
-    return {
-        name: WAREHOUSE_SCHEMAS[name].validate(frame.select(WAREHOUSE_SCHEMAS[name].column_names()), cast=True)
-        for name, frame in frames.items()
-    }

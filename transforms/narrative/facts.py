@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from transforms.form.declared import read_rows
+from transforms.knowledge import read_rows
 from transforms.narrative import rules
 from transforms.narrative.quantities import Quantity, read_quantity
 from transforms.narrative.sentences import read_paragraphs

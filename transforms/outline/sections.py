@@ -17,7 +17,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.form.declared import read_rows
+from transforms.knowledge import read_rows
 
 _NUMERALS = "一二三四五六"
 _SKIP = r"[\s“”\"《》，、,（）()]*"

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from transforms.doubts import Doubt
+from transforms.doubts import Doubt, Rejection
+from transforms.formats import read_content
 from transforms.formats.content import Block, Content
+from transforms.formats.office.legacy_word import Converter
+from transforms.limits import Limits
 from transforms.stream.cells import Boundary, Cell, read_cells, table_cells, unify_line_ends
 from transforms.stream.layout import name_layout
 from transforms.text.decoding import tell_damage
@@ -40,6 +43,14 @@ class Document:
     layout: str
     metadata: tuple[tuple[str, str], ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+
+def read_document(
+    data: bytes, media_type: str, limits: Limits | None = None, converter: Converter | None = None
+) -> Document | Rejection:
+    """Read the bytes of a file of a known format, or say why not; see `transforms.formats.read_content`."""
+    content = read_content(data, media_type, limits, converter)
+    return content if isinstance(content, Rejection) else build_document(content)
 
 
 def build_document(content: Content) -> Document:

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from transforms.form.folding import STOP
+from transforms.form.labels import Label, vocabulary
 from transforms.stream.cells import Boundary
 from transforms.stream.reading_order import is_digits, repair_by_place
 from transforms.stream.slips import SHORTEST_LABEL, find_damaged_label, is_stutter
-from transforms.stream.tokens import STOP, Label, Token, vocabulary
+from transforms.stream.tokens import Token
 from transforms.stream.wrapping import is_group_piece
 from transforms.text.numbers import find_money_unit
 

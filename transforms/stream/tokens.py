@@ -9,32 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.form.declared import proactive_cells, read_rows, request_lines
+from transforms.form.folding import LONE_ORDINAL, ORDINAL_OF, STOP, fold_piece
+from transforms.form.labels import EMPTY_MARK, VALUE_MARK, Label, vocabulary
 from transforms.stream.cells import Boundary, Cell
 from transforms.text.numbers import fold_number, is_value_text, parse_number
-from transforms.text.script import taiwan_variants
-
-STOP = "。"
-# Stands for a mark beside a digit that makes the digits no plain number (50%, 1:2): they are a word then.
-BREAK = "\ue00f"
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label of one of the tables. `role` is row, column, group, procedure, caption, note or heading."""
-
-    table: str
-    role: str
-    code: str
-    core: str
-    ordinal: str = ""
 
 
 class Token(NamedTuple):
@@ -61,166 +44,13 @@ class Token(NamedTuple):
         return self.before == Boundary.NONE
 
 
-_HAN = "\u3400-\u9fff"
-_LONGEST_CACHED = 64
 _LONGEST_SPOILT = 12
 # A word of digits and marks in turn that goes on for longer is no part of a table, and would fill the memory.
 _MOST_PIECES = 1000
-_SENTENCE_MARKS = "，,。；！？;!?"
-_DROPPED = (
-    "“”\"'‘’（）()【】[]〔〕《》<>、：:·•—–―…／/\\*~_－%％|+＋=&#@^`￥$"
-    " \t\u3000\xa0\u200b\u200c\u200d\u2060\ufeff\u00ad"
-)
-_FOLD_TABLE = str.maketrans({**dict.fromkeys(_SENTENCE_MARKS, STOP), **dict.fromkeys(_DROPPED, None)})
-_CIRCLED = {chr(0x2460 + index): str(index + 1) for index in range(20)}
-_ORDINAL_CHARS = {str(number): chr(0xE000 + number) for number in range(1, 10)}
-_ORDINAL_OF = {char: number for number, char in _ORDINAL_CHARS.items()}
-_ORDINAL_BEFORE_HAN = re.compile(
-    rf"(?:(?<![\d.,])[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、，,]|^([1-9])(?=[{_HAN}“\"]))\s*[、.．]?\s*(?=[“\"]?[{_HAN}])|(?<=\d)([1-9])[.．、]$"
-)
-_LONE_ORDINAL = re.compile(r"[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、]")
-_CIRCLED_BEFORE_HAN = re.compile(rf"[①-⑨](?=\s*[“\"]?[{_HAN}])")
 _ZERO_WORDS = ("无", "零", "〇")
 _MARKED_NUMBER = re.compile(r"[^\w\s]{0,2}\d[\d.,]*[^\w\s]{0,2}")
 _ARTICLE = re.compile("第.+[条项款章节页]")
-_LONE_CIRCLED = re.compile("[①-⑨]()()")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_LONE_POINT = re.compile(r"(?<!\d)[.．]|[.．](?!\d)")
-_FOOTNOTE = re.compile(r"(?<=\d)\s*[\[〔【]\s*\d{1,2}\s*[\]〕】]")
-_BROKEN_NUMBER = re.compile(
-    r"(?<=\d)(?:[^\w\s.\-—/]|_)+(?=\d)|(?<=\d)\s*[%％‰…\\]|[<>≤≥≈~～:：…\\](?=\s*\d)|(?<!\d)[.．](?=\d)"
-    rf"|[(（\[【]\s*\d[\d.,]*\s*[)）\]】]|(?<=[{_HAN}）)”\"])[-—－–/]+$"
-)
-_PERCENT = re.compile(rf"(?<=[{_HAN}])\s*[(（]?\s*[%％‰]\s*[)）]?")
-_DASHED = re.compile(r"((?<=\d)[—/]+|(?<![—/])[—/]++(?=\d))")
-_LONE_MINUS = re.compile(r"-(?!\d)")
 _ORDINAL_TEXT = re.compile(rf"第?[一二三四五六七八九十]{{1,3}}{STOP}?")
-_NUMBER = r"[-—/]*\d+(?:[.—/-]+\d+)*[—/]*"
-_VALUE, _EMPTY = "\x01", "\x02"
-
-
-def fold_label(text: str) -> str:
-    """The letters, digits and sentence marks of a text; spaces, brackets, quotes and list marks are dropped.
-
-    >>> fold_label("（二）部 分 公 开，１２３")
-    '二部分公开。123'
-    """
-    return fold_number(text).translate(_FOLD_TABLE).replace(".", "").replace("-", "")
-
-
-def _fold_piece(text: str) -> str:
-    return _fold_cached(text) if len(text) <= _LONGEST_CACHED else _fold_words(text)
-
-
-@lru_cache(maxsize=16_384)
-def _fold_cached(text: str) -> str:
-    return _fold_words(text)
-
-
-def _fold_words(text: str) -> str:
-    text = fold_number(text)
-    if lone := _LONE_ORDINAL.fullmatch(text) or _LONE_CIRCLED.fullmatch(text):
-        return _ORDINAL_CHARS[_CIRCLED.get(text) or lone[1] or lone[2]]
-    text = _PERCENT.sub(BREAK, text)
-    text = _CIRCLED_BEFORE_HAN.sub(_keep_circled, text)
-    text = _ORDINAL_BEFORE_HAN.sub(_keep_ordinal, text)
-    text = _THOUSANDS.sub("", _FOOTNOTE.sub("", text))
-    text = _BROKEN_NUMBER.sub(BREAK, text)
-    text = _LONE_MINUS.sub("", _LONE_POINT.sub("", text))
-    return text.translate(_FOLD_TABLE) if not _DASHED.search(text) else _fold_dashed(text)
-
-
-def _fold_dashed(text: str) -> str:
-    """Fold a text in which blank marks are glued to digits, and keep the marks: they are cells too."""
-    parts = _DASHED.split(text)
-    return "".join(part if index % 2 else part.translate(_FOLD_TABLE) for index, part in enumerate(parts))
-
-
-def _keep_circled(match: re.Match[str]) -> str:
-    return _ORDINAL_CHARS[_CIRCLED[match[0]]]
-
-
-def _keep_ordinal(match: re.Match[str]) -> str:
-    return _ORDINAL_CHARS[next(filter(None, match.groups()))]
-
-
-def _form_labels() -> Iterator[tuple[Label, str]]:
-    for line in request_lines():
-        yield Label("requests", "row", line.line, fold_label(line.label), line.ordinal), line.label
-        if line.parent:
-            yield Label("requests", "group", line.parent, fold_label(line.parent)), line.parent
-    for row in read_rows("applicants"):
-        yield Label("requests", "column", row["applicant"], fold_label(row["label_zh"])), row["label_zh"]
-        if row["parent_zh"]:
-            yield Label("requests", "columns", row["parent_zh"], fold_label(row["parent_zh"])), row["parent_zh"]
-    yield Label("requests", "columns", "申请人情况", "申请人情况"), "申请人情况"
-    for cell in proactive_cells():
-        yield Label("proactive", "row", cell.item, fold_label(cell.item_label)), cell.item_label
-        yield (
-            Label("proactive", "column", cell.measure, fold_label(cell.measure_label), cell.form),
-            cell.measure_label,
-        )
-        yield Label("proactive", "caption", cell.caption, fold_label(cell.caption)), cell.caption
-    yield Label("proactive", "caption", "信息内容", "信息内容"), "信息内容"
-    for row in read_rows("review_procedures"):
-        yield Label("reviews", "procedure", row["procedure"], fold_label(row["label_zh"])), row["label_zh"]
-    yield Label("reviews", "columns", "行政诉讼", "行政诉讼"), "行政诉讼"
-    for row in read_rows("review_results"):
-        yield Label("reviews", "column", row["result"], fold_label(row["label_zh"])), row["label_zh"]
-    for row in read_rows("headings"):
-        yield Label("sections", "heading", row["section_no"], fold_label(row["heading_zh"])), row["heading_zh"]
-    for row in read_rows("notes"):
-        yield Label("any", "note", row["note_zh"], fold_label(row["note_zh"])), row["note_zh"]
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """All labels by folded text, the pattern that finds the longest of them, values and empty cells, and that of the
-    labels alone."""
-
-    meanings: dict[str, tuple[Label, ...]]
-    scanner: re.Pattern[str]
-    labels: re.Pattern[str]
-
-    def of(self, found: str) -> tuple[Label, ...]:
-        return self.meanings[found.replace(STOP, "")]
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """The labels of both forms with their declared variants and their words on Taiwan-vocabulary pages."""
-    variants = defaultdict(list)
-    for row in read_rows("label_variants"):
-        variants[fold_label(row["label_zh"]).replace(STOP, "")].append(row["variant_zh"])
-    meanings: dict[str, dict[Label, None]] = defaultdict(dict)
-    patterns: set[str] = set()
-    for label, printed in _form_labels():
-        bare = label.core.replace(STOP, "")
-        words = (printed, *variants[bare])
-        for text in (*words, *(variant for word in words for variant in taiwan_variants(word))):
-            meanings[fold_label(text).replace(STOP, "")][label] = None
-            patterns.add(_pattern_of(text))
-    alternation = "|".join(sorted(patterns, key=_core_length, reverse=True))
-    firsts = "".join({pattern[0] for pattern in patterns})
-    found = f"(?=[{firsts}])(?:{alternation})"
-    scanner = re.compile(rf"(?P<label>{found})|(?P<value>{_VALUE})|(?P<empty>{_EMPTY})|(?P<number>{_NUMBER})")
-    return Vocabulary({core: tuple(labels) for core, labels in meanings.items()}, scanner, re.compile(alternation))
-
-
-@cache
-def table_labels(table: str) -> tuple[Label, ...]:
-    """The labels that head the columns of a table, in the order of the form."""
-    return tuple(dict.fromkeys(label for label, _ in _form_labels() if label.table == table and label.role == "column"))
-
-
-def _pattern_of(printed: str) -> str:
-    """A label's pattern; where the form prints a comma or pause, a source may have either or none."""
-    marked = fold_label(printed.replace("、", "，"))
-    return marked.replace(STOP, f"{STOP}?")
-
-
-def _core_length(pattern: str) -> int:
-    return len(pattern.replace(f"{STOP}?", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,24 +91,24 @@ def _join(cells: Sequence[Cell]) -> _Joined:
 
 def _fold_cell(cell: Cell) -> str:
     if not cell.text:
-        return _EMPTY
+        return EMPTY_MARK
     if is_value_text(cell.text, is_whole=cell.is_whole) or _is_spoilt_value(cell) or _is_marked_number(cell.text):
-        return _VALUE
-    return _fold_piece(cell.text)
+        return VALUE_MARK
+    return fold_piece(cell.text)
 
 
 def _is_marked_number(text: str) -> bool:
     """Whether a word is digits with marks at them and nothing else (–2, (12, 50%), but no list number."""
     folded = fold_number(text)
-    return bool(_MARKED_NUMBER.fullmatch(folded)) and not _LONE_ORDINAL.fullmatch(folded)
+    return bool(_MARKED_NUMBER.fullmatch(folded)) and not LONE_ORDINAL.fullmatch(folded)
 
 
 def _is_spoilt_value(cell: Cell) -> bool:
     """Whether a delimited cell holds digits and something else, but no label: an unreadable value (5。, 5(1))."""
     if not cell.is_whole or cell.before < Boundary.CELL or len(cell.text) > _LONGEST_SPOILT:
         return False
-    folded = _fold_piece(cell.text)
-    is_numbered = any(char in _ORDINAL_OF for char in folded) or _ARTICLE.search(folded)
+    folded = fold_piece(cell.text)
+    is_numbered = any(char in ORDINAL_OF for char in folded) or _ARTICLE.search(folded)
     if is_numbered or not any(char.isdigit() for char in cell.text):
         return False
     return not vocabulary().labels.search(folded)
@@ -366,8 +196,8 @@ def _add_label(tokens: list[Token], joined: _Joined, match: re.Match[str]) -> No
 
 
 def _ordinal_of(text: str) -> str:
-    if text in _ORDINAL_OF:
-        return _ORDINAL_OF[text]
+    if text in ORDINAL_OF:
+        return ORDINAL_OF[text]
     return text.strip(f"第{STOP}") if _ORDINAL_TEXT.fullmatch(text) else ""
 
 

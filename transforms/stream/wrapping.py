@@ -15,8 +15,9 @@ from functools import cache
 from itertools import groupby, islice, product
 from operator import add
 
+from transforms.form.folding import STOP, fold_label
+from transforms.form.labels import vocabulary
 from transforms.stream.cells import Boundary, Cell
-from transforms.stream.tokens import STOP, fold_label, vocabulary
 
 _ORDINAL = re.compile("^(?:[一二三四五六七八九十]|[1-9])")
 _GROUP_ORDINALS = tuple("三四五六")

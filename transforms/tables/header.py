@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from transforms.stream.tokens import Token, table_labels
+from transforms.form.labels import table_labels
+from transforms.stream.tokens import Token
 from transforms.tables.columns import UNKNOWN
 from transforms.text.numbers import find_money_unit
 

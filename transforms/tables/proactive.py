@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.form.declared import FORM_CODES, proactive_cells, proactive_columns
+from transforms.form.folding import fold_label
+from transforms.form.labels import Label
 from transforms.stream.entries import Entry
-from transforms.stream.tokens import Label, fold_label
 from transforms.tables.columns import UNKNOWN, resolve_columns
 from transforms.tables.header import Header
 from transforms.tables.rows import Row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.form.declared import read_rows
+from transforms.knowledge import read_rows
 from transforms.stream.entries import Entry
 from transforms.tables.columns import LITIGATION, resolve_columns, review_columns
 from transforms.tables.header import Header

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
+from transforms.form.folding import STOP, fold_label
 from transforms.stream.entries import Entry
-from transforms.stream.tokens import STOP, fold_label
 from transforms.text.numbers import COUNT_UNITS, find_money_unit
 
 _TITLE = re.compile(

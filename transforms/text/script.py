@@ -15,7 +15,7 @@ from functools import cache
 
 import opencc
 
-from transforms.form.declared import read_rows
+from transforms.knowledge import read_rows
 from transforms.text.pinyin import remove_pinyin
 
 _HAN_RUN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")

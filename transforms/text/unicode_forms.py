@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from transforms.form.declared import read_rows
+from transforms.knowledge import read_rows
 
 _DECOMPOSED = (
     range(0xF900, 0xFB00),
