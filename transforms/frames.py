@@ -7,11 +7,11 @@ from typing import Any
 
 import polars as pl
 
-from transforms.form.declared import FORM_CODES
+from transforms.form import FORM_CODES
 from transforms.knowledge import read_rows
-from transforms.narrative.facts import NarrativeFact
+from transforms.narrative import NarrativeFact
 from transforms.report import ParsedReport, Reading
-from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS
+from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
 Rows = Iterator[Mapping[str, Any]]
 _KEY_COLUMNS = {

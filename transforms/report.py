@@ -10,23 +10,16 @@ from datetime import date
 from transforms.archives import Member, archive_type, unpack
 from transforms.classification import find_rejection
 from transforms.doubts import Doubt, Rejection
-from transforms.formats import recognise
-from transforms.formats.office.legacy_word import Converter
-from transforms.identity import find_identity
-from transforms.identity.gazetteer import Gazetteer
-from transforms.identity.years import find_year
+from transforms.formats import Converter, recognise
+from transforms.identity import Gazetteer, find_identity, find_year
 from transforms.limits import DEFAULT_LIMITS, Limits
-from transforms.narrative.facts import NarrativeFact, read_narrative
-from transforms.outline.bounds import first_report
-from transforms.outline.sections import Outline, Section, find_outline
-from transforms.placement.facts import Fact, Facts, read_facts
+from transforms.narrative import NarrativeFact, read_narrative
+from transforms.outline import Outline, Section, find_outline, first_report
+from transforms.placement import Fact, Facts, read_facts
 from transforms.source_paths import told_by_path
-from transforms.stream.document import read_document
-from transforms.stream.entries import read_entries
-from transforms.stream.tokens import read_tokens
-from transforms.stream.wrapping import unwrap_labels
+from transforms.stream import read_document, read_entries, read_tokens, unwrap_labels
 from transforms.tables import find_tables
-from transforms.text.privacy import mask_personal_data
+from transforms.text import mask_personal_data
 
 PARSER_VERSION = "3"
 UNKNOWN_TYPE = "application/octet-stream"

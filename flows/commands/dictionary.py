@@ -15,9 +15,7 @@ import duckdb
 
 from flows.errors import RunError
 from flows.warehouse.sqlfiles import SQL_FOLDER, split_header
-from transforms.schemas.codes import SEVERITIES
-from transforms.schemas.rules import READING_RULES, Rule
-from transforms.schemas.tables import WAREHOUSE_SCHEMAS
+from transforms.schemas import READING_RULES, SEVERITIES, WAREHOUSE_SCHEMAS, Rule
 
 _PREAMBLE = (
     "# Data dictionary",

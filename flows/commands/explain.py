@@ -20,11 +20,11 @@ from flows.reading.office import LibreOffice
 from flows.settings import Settings
 from transforms.archives import archive_type, unpack
 from transforms.doubts import Doubt
-from transforms.form.declared import proactive_cells
-from transforms.identity.gazetteer import Gazetteer
+from transforms.form import proactive_cells
+from transforms.identity import Gazetteer
 from transforms.knowledge import read_rows
-from transforms.outline.sections import Section
-from transforms.placement.views import CellView, TableView, view_tables
+from transforms.outline import Section
+from transforms.placement import CellView, TableView, view_tables
 from transforms.report import ParsedReport, Reading, ReadSettings, read_member
 from transforms.source_paths import MEMBER_MARK, printable_name, split_archives
 

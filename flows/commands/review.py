@@ -33,8 +33,7 @@ from flows.versions.publication import (
     with_verdicts,
 )
 from flows.warehouse.build import utc_now
-from transforms.schemas.codes import VERDICTS
-from transforms.schemas.tables import FindingReview, QualityFinding
+from transforms.schemas import VERDICTS, FindingReview, QualityFinding
 
 _REQUIRED = ("finding_id", "verdict", "note", "reviewer", "reviewed_at")
 _FILLED_IN = ("verdict", "note", "reviewer", "reviewed_at")

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from transforms.identity.place_names import division_kind, plain_name, stem, without_nationality
+from transforms.identity import division_kind, plain_name, stem, without_nationality
 
 FOLDER = Path(__file__).resolve().parents[2] / "transforms" / "knowledge" / "gazetteer"
 # A county that is gone is taken for another's former self where so much of its townships went there.

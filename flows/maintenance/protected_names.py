@@ -10,8 +10,8 @@ import csv
 import sys
 from collections.abc import Iterable, Iterator
 
-from transforms.identity.gazetteer import Gazetteer, national_gazetteer
-from transforms.text.script import convert, simplify
+from transforms.identity import Gazetteer, national_gazetteer
+from transforms.text import convert, simplify
 
 _TO_TRADITIONAL = ("s2t", "s2tw", "s2hk")
 # Names that are no division but lie in many reports of one: a street of Nanjing.

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from flows.errors import RunError
 from flows.raw.discovery import SourceFile
-from transforms.identity.gazetteer import Gazetteer, GazetteerError, national_gazetteer, read_gazetteer
-from transforms.schemas.dimensions import DimTownship
+from transforms.identity import Gazetteer, GazetteerError, national_gazetteer, read_gazetteer
+from transforms.schemas import DimTownship
 
 GAZETTEER_NAME = "gazetteer.csv"
 HEADER = ",".join(DimTownship.column_names()).encode()

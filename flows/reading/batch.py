@@ -31,7 +31,7 @@ from flows.stage.segments import (
 from transforms.archives import Member, unpack
 from transforms.doubts import Rejection
 from transforms.frames import build_frames
-from transforms.identity.gazetteer import Gazetteer, national_gazetteer, read_gazetteer
+from transforms.identity import Gazetteer, national_gazetteer, read_gazetteer
 from transforms.limits import DEFAULT_LIMITS, Limits
 from transforms.report import UNKNOWN_TYPE, Reading, ReadSettings, read_member
 

@@ -21,7 +21,7 @@ from typing import IO
 
 from flows.settings import Settings
 from flows.state.run_log import FAILURES, RunRecord, format_record
-from transforms.text.privacy import mask_personal_data
+from transforms.text import mask_personal_data
 
 HOOK_SECONDS = 60.0
 WEBHOOK_SECONDS = 10.0

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console
 
-from transforms.text.privacy import mask_personal_data
+from transforms.text import mask_personal_data
 
 if TYPE_CHECKING:
     from flows.commands.quarantine import QuarantinedFile

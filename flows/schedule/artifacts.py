@@ -21,7 +21,7 @@ from flows.runs.progress import Progress
 from flows.runs.summary import Summary, format_counts, summary_lines
 from flows.versions.published import published_warehouse
 from flows.warehouse.sqlfiles import quote_text
-from transforms.text.privacy import mask_personal_data
+from transforms.text import mask_personal_data
 
 SUMMARY, FINDINGS, QUARANTINE, PROGRESS = (
     f"nianbao-{name}" for name in ("summary", "findings", "quarantine", "progress")

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import polars as pl
 
-from transforms.schemas.tables import READ_SCHEMAS
+from transforms.schemas import READ_SCHEMAS
 from transforms.source_paths import member_path, told_by_path
 
 READINGS_SCHEMA = pl.Schema(

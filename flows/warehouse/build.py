@@ -25,7 +25,7 @@ from flows.warehouse.sqlfiles import (
     quote_text,
     read_parquet_files,
 )
-from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS
+from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
 logger = logging.getLogger("nianbao")
 

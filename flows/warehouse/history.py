@@ -18,7 +18,7 @@ from flows.errors import RunError
 from flows.stage.segments import write_frame
 from flows.versions.publication import first_line, list_versions
 from flows.warehouse.sqlfiles import quote_text
-from transforms.schemas.tables import WAREHOUSE_SCHEMAS
+from transforms.schemas import WAREHOUSE_SCHEMAS
 
 # The verdicts are people's work: they are taken over even where the other tables have another layout by now.
 REVIEW_TABLES = ("finding_review",)

@@ -21,9 +21,10 @@ from tests.transforms.case_files import (
     split_name,
 )
 from transforms.doubts import Rejection
-from transforms.identity import find_identity, find_title
+from transforms.identity import find_identity
 from transforms.identity.years import find_year
 from transforms.narrative.facts import read_narrative
+from transforms.outline import find_title
 from transforms.outline.sections import find_sections
 from transforms.report import ParsedReport, read_report
 from transforms.text.decoding import Decoded, decode

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from transforms.text.numbers import fold_number
+from transforms.text import fold_number
 
 STOP = "。"
 # Stands for a mark beside a digit that makes the digits no plain number (50%, 1:2): they are a word then.

@@ -11,7 +11,7 @@ from functools import cache
 from transforms.form.declared import proactive_cells, request_lines
 from transforms.form.folding import STOP, fold_label
 from transforms.knowledge import read_rows
-from transforms.text.script import taiwan_variants
+from transforms.text import taiwan_variants
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from transforms.formats.content import Content
 from transforms.formats.merged_cells import part_digits
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits
-from transforms.text.decoding import Decoded, decode
-from transforms.text.numbers import is_value_text
+from transforms.text import Decoded, decode, is_value_text
 
 _DELIMITERS = ",;"
 _FEWEST_ROWS = 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from transforms.doubts import Rejection
 from transforms.formats.content import Content, check_text_bytes
 from transforms.limits import Limits
-from transforms.text.decoding import decode
+from transforms.text import decode
 
 _START_BYTES = 65_536
 

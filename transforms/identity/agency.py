@@ -12,7 +12,7 @@ from transforms.identity.kinds import TOWNSHIP_KINDS, agency_kind
 from transforms.identity.mentions import SELF, WEIGHTS, Mention, find_mentions
 from transforms.identity.place_names import strip_office
 from transforms.identity.resolve import Resolution, known_as, resolve
-from transforms.outline.titles import compact_lines, find_titles
+from transforms.outline import compact_lines, find_titles
 
 LOCAL_KINDS = (*TOWNSHIP_KINDS, "other")
 _MOST_LISTED = 12

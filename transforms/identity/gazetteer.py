@@ -23,7 +23,7 @@ import dataframely as dy
 import polars as pl
 
 from transforms.identity.place_names import NATIONALITY, plain_name, stem, without_nationality
-from transforms.schemas.dimensions import DimTownship
+from transforms.schemas import DimTownship
 
 _AUTONOMOUS = re.compile(rf"(.{{2,}}?)(?:(?:{NATIONALITY})族?|各族)+自治([县州旗])")
 # Two townships are listed under the word for their kind; no report can be told to be theirs by that.

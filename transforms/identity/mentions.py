@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.identity.gazetteer import Gazetteer
-from transforms.outline.titles import Title, read_title
+from transforms.outline import Title, read_title
 
 # How much a place says about the publisher. A title or a signature is written for this report; metadata are often
 # those of the website's owner, and a path those of whoever collected the files.

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from transforms.text.numbers import fold_number, parse_chinese_numeral
+from transforms.text import fold_number, parse_chinese_numeral
 
 Pairs = Sequence[tuple[str, str]]
 FIRST_PUBLICATION, LAST_PUBLICATION = 2008, 2035

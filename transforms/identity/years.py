@@ -17,7 +17,7 @@ from datetime import date
 
 from transforms.doubts import Doubt
 from transforms.identity.publication import CHINESE_YEAR, YEAR_DIGITS, Pairs, find_publication, fold_dates
-from transforms.outline.titles import read_title
+from transforms.outline import read_title
 
 FIRST_YEAR = 2008
 PERIOD, TITLE, FILE_TITLE, OWN_WORDS, PUBLICATION, ANY_WORDS, PATH = (

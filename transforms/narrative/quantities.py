@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from transforms.text.numbers import parse_chinese_numeral
+from transforms.text import parse_chinese_numeral
 
 ITEM_UNITS = "条次|篇次|条|件|篇|期|则|项|份|次"
 CASE_UNITS = "件次|条|件|次|宗|起|例|份|项|个"

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from transforms.stream.cells import Boundary
-from transforms.tables.rows import Row, ends_with_page_number, is_contiguous, is_on_one_line, value_places
-from transforms.text.numbers import is_chinese_numeral, parse_number
+from transforms.stream import Boundary
+from transforms.tables import Row, ends_with_page_number, is_contiguous, is_on_one_line, value_places
+from transforms.text import is_chinese_numeral, parse_number
 
 _MANY_ROWS = 10
 

@@ -14,23 +14,30 @@ from decimal import Decimal
 from typing import Any
 
 from transforms.doubts import Doubt
-from transforms.form.arithmetic import adds_up, doubtful_columns
-from transforms.form.declared import (
+from transforms.form import (
     FORM_CODES,
     OPTIONAL_PROACTIVE_ITEMS,
+    adds_up,
     applicants,
+    doubtful_columns,
     proactive_cells,
     request_lines,
     review_columns,
 )
 from transforms.placement.glued import prints_every_cell
 from transforms.placement.place import place_rows
-from transforms.stream.tokens import Token
-from transforms.tables import FoundTables
-from transforms.tables.proactive import UNIT_LOST, ProactiveRow, proactive_key
-from transforms.tables.requests import request_form
-from transforms.tables.rows import MISSING, CellReading, Row
-from transforms.text.numbers import find_money_unit, money_factor, parse_number
+from transforms.stream import Token
+from transforms.tables import (
+    MISSING,
+    UNIT_LOST,
+    CellReading,
+    FoundTables,
+    ProactiveRow,
+    Row,
+    proactive_key,
+    request_form,
+)
+from transforms.text import find_money_unit, money_factor, parse_number
 
 Key = tuple[str | int, ...]
 Reader = Callable[[Sequence[Any]], Iterator[tuple[Key, CellReading]]]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from transforms.placement.calibration import Calibration
-from transforms.tables.rows import ANY_ORDINAL, CellReading, Row
+from transforms.tables import ANY_ORDINAL, CellReading, Row
 
 _MIN_WHOLE_ROWS = 3
 LONGEST_NUMBER = 9

@@ -14,12 +14,11 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from transforms.form.arithmetic import adds_up
+from transforms.form import adds_up
 from transforms.placement.calibration import Calibration, learn, numbers_rows
 from transforms.placement.glued import LONGEST_NUMBER, has_leading_zero, part_glued, split_digits
-from transforms.stream.cells import Boundary
-from transforms.stream.tokens import Token
-from transforms.tables.rows import (
+from transforms.stream import Boundary, Token
+from transforms.tables import (
     MISSING,
     CellReading,
     Row,
@@ -30,7 +29,7 @@ from transforms.tables.rows import (
     is_on_one_line,
     value_places,
 )
-from transforms.text.numbers import Number, parse_number
+from transforms.text import Number, parse_number
 
 _SIGN_BEHIND = re.compile(r"\d\s*[-—－–−]$")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from transforms.form.declared import proactive_cells
+from transforms.form import proactive_cells
 from transforms.knowledge import read_rows
 from transforms.placement.facts import Fact
 

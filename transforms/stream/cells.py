@@ -13,7 +13,7 @@ from enum import IntEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from transforms.text.numbers import COUNT_UNITS, is_value_text
+from transforms.text import COUNT_UNITS, is_value_text
 
 
 class Boundary(IntEnum):

@@ -7,16 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from transforms.doubts import Doubt, Rejection
-from transforms.formats import read_content
-from transforms.formats.content import Block, Content
-from transforms.formats.office.legacy_word import Converter
+from transforms.formats import Block, Content, Converter, read_content
 from transforms.limits import Limits
 from transforms.stream.cells import Boundary, Cell, read_cells, table_cells, unify_line_ends
 from transforms.stream.layout import name_layout
-from transforms.text.decoding import tell_damage
-from transforms.text.mojibake import repair_mojibake
-from transforms.text.resync import LOST
-from transforms.text.script import repair_script
+from transforms.text import LOST, repair_mojibake, repair_script, tell_damage
 
 # Stand between the parts of a file while its text is repaired as one. No text has them: they are taken out first.
 _BLOCK, _ROW, _CELL = "\ue0f0", "\ue0f1", "\ue0f2"

@@ -11,14 +11,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from transforms.form.folding import STOP
-from transforms.form.labels import Label, vocabulary
+from transforms.form import STOP, Label, vocabulary
 from transforms.stream.cells import Boundary
 from transforms.stream.reading_order import is_digits, repair_by_place
 from transforms.stream.slips import SHORTEST_LABEL, find_damaged_label, is_stutter
 from transforms.stream.tokens import Token
 from transforms.stream.wrapping import is_group_piece
-from transforms.text.numbers import find_money_unit
+from transforms.text import find_money_unit
 
 _UNIT_WORD = re.compile(
     r"(?:单位)?(?:件|人次|条|项|个|份|宗|次|起|例|家|部|篇|数量?|[十百千]?[万亿]?(?:元|美元|欧元|港元|日元|澳元|英镑|港币|美金)|人民币){1,4}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from transforms.stream.cells import Cell, split_lines
-from transforms.text.numbers import is_value_text
+from transforms.text import is_value_text
 
 
 def name_layout(cells: Sequence[Cell], text: str) -> str:

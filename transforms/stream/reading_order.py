@@ -12,9 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 
-from transforms.form.declared import FORM_CODES, applicants, proactive_cells, request_lines
-from transforms.form.folding import STOP
-from transforms.form.labels import vocabulary
+from transforms.form import FORM_CODES, STOP, applicants, proactive_cells, request_lines, vocabulary
 from transforms.knowledge import read_rows
 from transforms.stream.slips import find_slip_among
 from transforms.stream.tokens import Token

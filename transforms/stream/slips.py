@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import Editop, Levenshtein
 
-from transforms.form.labels import vocabulary
+from transforms.form import vocabulary
 
 # Characters that make another label of one: put in or replaced, put in, taken out. Then pairs that only look alike.
 _MEANINGFUL = frozenset("上本下去前今不未无非新旧增减收总累三四一二禁止")

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.form.folding import LONE_ORDINAL, ORDINAL_OF, STOP, fold_piece
-from transforms.form.labels import EMPTY_MARK, VALUE_MARK, Label, vocabulary
+from transforms.form import EMPTY_MARK, LONE_ORDINAL, ORDINAL_OF, STOP, VALUE_MARK, Label, fold_piece, vocabulary
 from transforms.stream.cells import Boundary, Cell
-from transforms.text.numbers import fold_number, is_value_text, parse_number
+from transforms.text import fold_number, is_value_text, parse_number
 
 
 class Token(NamedTuple):

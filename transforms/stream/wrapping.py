@@ -15,8 +15,7 @@ from functools import cache
 from itertools import groupby, islice, product
 from operator import add
 
-from transforms.form.folding import STOP, fold_label
-from transforms.form.labels import vocabulary
+from transforms.form import STOP, fold_label, vocabulary
 from transforms.stream.cells import Boundary, Cell
 
 _ORDINAL = re.compile("^(?:[一二三四五六七八九十]|[1-9])")

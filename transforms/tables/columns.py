@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.form.declared import applicants
+from transforms.form import applicants
 from transforms.knowledge import read_rows
 
 UNKNOWN = ""

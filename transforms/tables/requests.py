@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from transforms.form.declared import applicants, request_lines
-from transforms.stream.entries import Entry
-from transforms.stream.tokens import Token
+from transforms.form import applicants, request_lines
+from transforms.stream import Entry, Token
 from transforms.tables.columns import UNKNOWN, request_columns, request_order_agrees
 from transforms.tables.header import Header
 from transforms.tables.rows import ANY_ORDINAL, Row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.knowledge import read_rows
-from transforms.stream.entries import Entry
+from transforms.stream import Entry
 from transforms.tables.columns import LITIGATION, resolve_columns, review_columns
 from transforms.tables.header import Header
 from transforms.tables.rows import Row

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from transforms.stream.cells import Boundary
-from transforms.stream.tokens import Token
+from transforms.stream import Boundary, Token
 from transforms.tables.surroundings import NOTHING_SAID, Surroundings
-from transforms.text.numbers import parse_number
+from transforms.text import parse_number
 
 # A digit of a row may be the list number of a word glued behind it, whatever number that has.
 ANY_ORDINAL = "?"

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from transforms.form.folding import STOP, fold_label
-from transforms.stream.entries import Entry
-from transforms.text.numbers import COUNT_UNITS, find_money_unit
+from transforms.form import STOP, fold_label
+from transforms.stream import Entry
+from transforms.text import COUNT_UNITS, find_money_unit
 
 _TITLE = re.compile(
     r"(?P<place>[\u3400-\u9fff]{0,30}?)(?P<year>20\d\d)?年?度?(?P<rest>[\u3400-\u9fff]{0,12}?)"

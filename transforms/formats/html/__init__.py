@@ -15,7 +15,7 @@ from transforms.formats.html.page import Page, read_page
 from transforms.formats.html.pieces import Piece
 from transforms.formats.html.tables import TooManyCellsError, align_tables
 from transforms.limits import Limits
-from transforms.text.decoding import decode
+from transforms.text import decode
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser

@@ -11,8 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from transforms.form.folding import fold_label
-from transforms.form.labels import vocabulary
+from transforms.form import fold_label, vocabulary
 from transforms.formats.pdf.lines import Line, Word, group_lines, lone_numbers
 from transforms.formats.pdf.page import ILLEGIBLE, Glyph
 from transforms.formats.pdf.shapes import Rule
