@@ -71,6 +71,7 @@ def _finding_rows(report: ParsedReport) -> Rows:
         yield {
             **_identity_columns(report),
             "rule": doubt.rule,
+            "cause": doubt.cause,
             "severity": doubt.severity,
             "subject": doubt.subject,
             "expected": doubt.expected,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from transforms.doubts import Doubt
+from transforms.doubts import CELL_SEPARATOR, Doubt
 from transforms.placement.fact import Fact
 from transforms.schemas import CellStatus, FactTable
 from transforms.tables import GUARDS
@@ -16,8 +16,6 @@ _LABELS: Mapping[FactTable, str] = {
     FactTable.REQUEST: "table three",
     FactTable.REVIEW: "table four",
 }
-# Parts the cells that a subject lists.
-SEPARATOR = ", "
 
 
 def doubts_of(facts: Sequence[Fact]) -> Iterator[Doubt]:
@@ -41,7 +39,7 @@ def foreign_table(table: FactTable, facts: Iterable[Fact]) -> Doubt:
 
 
 def _subject(cells: Iterable[Fact]) -> str:
-    return SEPARATOR.join(cell.subject for cell in cells)
+    return CELL_SEPARATOR.join(cell.subject for cell in cells)
 
 
 def _missing_cells(table: FactTable, cells: Sequence[Fact]) -> Iterator[Doubt]:

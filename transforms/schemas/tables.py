@@ -255,8 +255,13 @@ class ReadFinding(dy.Schema):
     township_code = _township_code()
     report_year = _report_year(nullable=True)
     rule = dy.String(description="Code of the rule that was broken.")
+    cause = dy.String(nullable=True, description="The named guard or rule that spoke; NULL: the rule itself.")
     severity = codes(SEVERITIES, "How grave the finding is.")
-    subject = dy.String(nullable=True, description="What the finding is about, such as fact_request.granted.total.")
+    subject = dy.String(
+        nullable=True,
+        description="What the finding is about, such as fact_request.granted.total. A finding about a row or a table "
+        "lists its cells, parted by a comma and a space.",
+    )
     expected = dy.String(nullable=True, description="What the rule led to expect.")
     actual = dy.String(nullable=True, description="What was found.")
     message = dy.String(description="The finding in plain words.")
@@ -265,6 +270,9 @@ class ReadFinding(dy.Schema):
 class QualityFinding(ReadFinding):
     """Doubts about a report or a value, each under the code of its rule."""
 
+    cause = dy.String(
+        description="The guard that doubted a placement, by its name in the data dictionary; else the rule that spoke."
+    )
     finding_id = dy.String(
         primary_key=True,
         regex="^[0-9a-f]{16}$",
