@@ -35,6 +35,7 @@ from transforms.schemas.codes import (
 from transforms.schemas.columns import codes
 from transforms.schemas.dimensions import (
     DimApplicant,
+    DimMeasure,
     DimProactiveMeasure,
     DimRequestLine,
     DimReviewProcedure,
@@ -362,6 +363,7 @@ WAREHOUSE_SCHEMAS: Mapping[str, type[dy.Schema]] = {
     "dim_review_procedure": DimReviewProcedure,
     "dim_review_result": DimReviewResult,
     "dim_proactive_measure": DimProactiveMeasure,
+    "dim_measure": DimMeasure,
     "report": Report,
     "report_file": ReportFile,
     "source_file": SourceFile,
