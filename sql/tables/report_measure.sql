@@ -43,7 +43,11 @@ review_cells as (
     select report_id, procedure, result, value from fact_review
 ),
 
--- made and issued are the same column on the two forms. Where a report has both, that of its form counts.
+measures_of_forms as (
+    select form, item, measure from dim_proactive_measure
+),
+
+-- made and issued are the same column on two forms. Where a report has both, that of its form counts.
 proactive_cells as (
     select
         cells.report_id,
@@ -52,9 +56,10 @@ proactive_cells as (
         cells.value
     from fact_proactive as cells
     inner join reports using (report_id)
+    left join measures_of_forms using (form, item, measure)
     qualify row_number() over (
         partition by cells.report_id, cells.item, measure_of_item
-        order by cells.cell_status = 'missing', (cells.measure = 'made') = (reports.form = '2019') desc
+        order by cells.cell_status = 'missing', measures_of_forms.measure is null
     ) = 1
 ),
 

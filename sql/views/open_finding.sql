@@ -8,8 +8,8 @@
 -- rule: Code of the rule that was broken.
 -- cause: The named guard or rule that spoke.
 -- severity: How grave the finding is: error, warning or info.
--- subject: What the finding is about, such as fact_request.granted.total; the cells of a row or table, parted by a comma
---     and a space.
+-- subject: What the finding is about, such as fact_request.granted.total; the cells of a row or table, parted by a
+--     comma and a space.
 -- expected: What the rule led to expect.
 -- actual: What was found.
 -- message: The finding in plain words.
