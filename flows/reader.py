@@ -30,6 +30,7 @@ _LIBRARIES = (
     "python-calamine",
     "rapidfuzz",
     "selectolax",
+    "tinycss2",
 )
 
 
