@@ -23,10 +23,10 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from flows.errors import AlreadyRunningError, GuardError, RunError
-from flows.logs import is_json, log_as_json, log_plainly
-from flows.permissions import forbid_others_to_write
+from flows.runs.logs import is_json, log_as_json, log_plainly
 from flows.settings import Settings
-from flows.state import absolute_warehouse
+from flows.state.paths import absolute_warehouse
+from flows.state.permissions import forbid_others_to_write
 
 EXIT_FAILED, EXIT_USAGE, EXIT_GUARD, EXIT_INTERRUPTED = 1, 2, 3, 130
 
@@ -85,10 +85,10 @@ def complain(message: str) -> None:
 
 def check_before_start(settings: Settings) -> None:
     """Raise `RunError` at once for what would fail a run after a slow start."""
-    from flows.gazetteers import read_gazetteer_files
-    from flows.lock import check_unlocked
-    from flows.publication import check_replaceable
-    from flows.state import absolute_warehouse
+    from flows.raw.gazetteers import read_gazetteer_files
+    from flows.state.lock import check_unlocked
+    from flows.state.paths import absolute_warehouse
+    from flows.versions.publication import check_replaceable
 
     if not settings.raw.is_dir():
         raise RunError(f"the raw folder {settings.raw} does not exist or is no folder")
@@ -105,9 +105,9 @@ def ingest_once(settings: Settings) -> None:
     console = start_logging(settings)
     if settings.warehouse.is_dir():
         raise RunError(f"the warehouse {settings.warehouse} is a folder; name a file")
-    from flows.launch import launch
-    from flows.progress import show_progress
-    from flows.summary import print_summary
+    from flows.runs.progress import show_progress
+    from flows.runs.summary import print_summary
+    from flows.schedule.launch import launch
 
     with show_progress(console):
         summary = launch(settings)
@@ -188,7 +188,7 @@ def serve_command(
     ] = None,
 ) -> None:
     """Ingest by a schedule, until interrupted."""
-    from flows.serve import check_schedule, serve
+    from flows.schedule.serve import check_schedule, serve
 
     settings = read_settings(
         raw=raw,
@@ -216,7 +216,7 @@ def explain_command(
     ] = None,
 ) -> None:
     """Show how one file is read: encoding, repairs, sections, tables with the status of every cell, doubts."""
-    from flows.explain import WIDTH_OF_A_FILE, explain_file, find_target
+    from flows.commands.explain import WIDTH_OF_A_FILE, explain_file, find_target
 
     target = find_target(file)
     if target is None:
@@ -233,7 +233,7 @@ def review_command(
     warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that takes the verdicts.")] = None,
 ) -> None:
     """Import reviewers' verdicts on findings into the published warehouse."""
-    from flows.review import import_reviews, outcome_lines
+    from flows.commands.review import import_reviews, outcome_lines
 
     for line in outcome_lines(import_reviews(file, read_settings(warehouse=warehouse).warehouse)):
         typer.echo(line)
@@ -244,8 +244,8 @@ def versions_command(
     warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that is published.")] = None,
 ) -> None:
     """List the versions of the warehouse that are kept, the newest first; * marks the published one."""
-    from flows.publication import list_versions
-    from flows.state import absolute_warehouse
+    from flows.state.paths import absolute_warehouse
+    from flows.versions.publication import list_versions
 
     place = absolute_warehouse(read_settings(warehouse=warehouse).warehouse)
     versions = list_versions(place)
@@ -262,7 +262,7 @@ def rollback_command(
     warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that is published.")] = None,
 ) -> None:
     """Publish an earlier version of the warehouse again, by default the one before the published one."""
-    from flows.rollback import rollback
+    from flows.commands.rollback import rollback
 
     published = rollback(read_settings(warehouse=warehouse).warehouse, run_id)
     typer.echo(f"published is now {published.version_id}")
@@ -274,7 +274,7 @@ def export_command(
     warehouse: Annotated[Path | None, typer.Option(help="DuckDB file to export.")] = None,
 ) -> None:
     """Write the published warehouse as CSV and Parquet files with a manifest."""
-    from flows.export import export_warehouse
+    from flows.commands.export import export_warehouse
 
     counts = export_warehouse(read_settings(warehouse=warehouse).warehouse, folder)
     for table, rows in counts.rows.items():
@@ -287,7 +287,7 @@ def dictionary_command(
     warehouse: Annotated[Path | None, typer.Option(help="DuckDB file to describe.")] = None,
 ) -> None:
     """Print the data dictionary of the published warehouse as Markdown."""
-    from flows.dictionary import describe_warehouse
+    from flows.commands.dictionary import describe_warehouse
 
     typer.echo(describe_warehouse(read_settings(warehouse=warehouse).warehouse), nl=False)
 
@@ -300,8 +300,8 @@ def status_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Tell how the ingest is: freshness, last runs, coverage, backlog, quarantine, disk. Ends with 1 if not well."""
-    from flows.status import read_status, to_json
-    from flows.status_text import status_lines
+    from flows.commands.status import read_status, to_json
+    from flows.commands.status_text import status_lines
 
     status = read_status(read_settings(raw=raw, warehouse=warehouse), max_age)
     typer.echo(json.dumps(to_json(status), indent=2) if as_json else "\n".join(status_lines(status)))
@@ -320,7 +320,7 @@ def quarantine_list_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array of objects.")] = False,
 ) -> None:
     """List the files in quarantine, with their reasons."""
-    from flows.quarantine import describe_file, list_lines, read_quarantine, read_retries
+    from flows.commands.quarantine import describe_file, list_lines, read_quarantine, read_retries
 
     place = absolute_warehouse(read_settings(warehouse=warehouse).warehouse)
     files = read_quarantine(place, reason)
@@ -338,7 +338,7 @@ def quarantine_show_command(
     warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that is published.")] = None,
 ) -> None:
     """Show everything known of one file in quarantine, and what helps."""
-    from flows.quarantine import show_lines
+    from flows.commands.quarantine import show_lines
 
     settings = read_settings(raw=raw, warehouse=warehouse)
     typer.echo("\n".join(show_lines(absolute_warehouse(settings.warehouse), settings.raw, path)))
@@ -353,7 +353,7 @@ def quarantine_retry_command(
     warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that is published.")] = None,
 ) -> None:
     """Ask the next ingest to read files in quarantine again, though neither they nor the reader changed."""
-    from flows.quarantine import request_retries
+    from flows.commands.quarantine import request_retries
 
     if not (paths or reason or everything):
         raise typer.BadParameter("name files, a --reason, or --all")

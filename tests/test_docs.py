@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.reasons import ADVICE
+from flows.commands.reasons import ADVICE
 
 ROOT = Path(__file__).parents[1]
 SIGNS = {"Rejection": 0, "_reject": 0, "Refusal": 0, "_refuse": 2} | dict.fromkeys(

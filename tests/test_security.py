@@ -12,7 +12,7 @@ import pytest
 from typer import Typer
 
 import flows.cli
-from flows.export import export_warehouse
+from flows.commands.export import export_warehouse
 from flows.settings import Settings
 from tests.flows.inputs import copy_demo
 from tests.flows.pipeline import ingest_here

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.doubts import Rejection
-from transforms.facts import Fact
-from transforms.identity.titles import OTHER_SUBJECT
 from transforms.knowledge import read_rows
-from transforms.sections import Section
+from transforms.outline import OTHER_SUBJECT, Section
+from transforms.placement import Fact
 
 _HEAD_CHARS, _HEAD_LINES, _LONGEST_TITLE = 1000, 12, 70
 _MIN_HEADINGS, _MIN_ARTICLES, _MIN_LINKS, _MIN_BLANKS, _MIN_FILLED = 3, 3, 4, 3, 10

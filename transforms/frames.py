@@ -1,4 +1,4 @@
-"""Readings → polars frames, one a table of the warehouse, each validated against its schema."""
+"""Readings and declared codes → polars frames, one a table of the warehouse, each validated against its schema."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 
 import polars as pl
 
+from transforms.form import FORM_CODES
+from transforms.knowledge import read_rows
 from transforms.narrative import NarrativeFact
 from transforms.report import ParsedReport, Reading
-from transforms.schemas import READ_SCHEMAS
+from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
 Rows = Iterator[Mapping[str, Any]]
 _KEY_COLUMNS = {
@@ -99,3 +101,46 @@ def _fact_rows(report: ParsedReport, table: str) -> Rows:
             "raw_text": fact.raw_text,
             "cell_status": fact.cell_status,
         }
+
+
+def _is_total(row: Mapping[str, str]) -> bool:
+    return row.get("is_total") == "true"
+
+
+def _code_frame(table: str, code: str, group: str) -> pl.DataFrame:
+    rows = [
+        {
+            code: row[code],
+            "label_zh": row["label_zh"],
+            "label_en": row["label_en"],
+            group: row[group],
+            "forms": row.get("forms", " ".join(FORM_CODES)).split(),
+            "sort_order": order,
+            "is_total": _is_total(row),
+        }
+        for order, row in enumerate(read_rows(table), start=1)
+    ]
+    return pl.DataFrame(rows)
+
+
+def _proactive_frame() -> pl.DataFrame:
+    rows = [
+        {**row, "clause": int(row["clause"]), "sort_order": order, "is_total": False}
+        for order, row in enumerate(read_rows("proactive_measures"), start=1)
+    ]
+    return pl.DataFrame(rows).drop("caption_zh")
+
+
+def dimension_frames() -> dict[str, pl.DataFrame]:
+    """The five code dimensions of the warehouse, validated against their schemas."""
+    frames = {
+        "dim_request_line": _code_frame("request_lines", "line", "line_group"),
+        "dim_applicant": _code_frame("applicants", "applicant", "applicant_group"),
+        "dim_review_procedure": _code_frame("review_procedures", "procedure", "procedure_group"),
+        "dim_review_result": _code_frame("review_results", "result", "result_group"),
+        "dim_proactive_measure": _proactive_frame(),
+    }
+    return {
+        name: WAREHOUSE_SCHEMAS[name].validate(frame.select(WAREHOUSE_SCHEMAS[name].column_names()), cast=True)
+        for name, frame in frames.items()
+    }

@@ -1,33 +1,28 @@
-"""One file → one report: the bytes of a file in, everything known about it out."""
+"""One file → its readings: the bytes of a file in, everything known about each report in it out."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from transforms.archives import Member, archive_type, unpack
 from transforms.classification import find_rejection
 from transforms.doubts import Doubt, Rejection
-from transforms.entries import read_entries
-from transforms.facts import Fact, Facts, read_facts
-from transforms.formats import recognise, yield_document
-from transforms.formats.office.legacy_word import Converter
-from transforms.gazetteer import Gazetteer
-from transforms.grids import TableView, view_tables
-from transforms.identity import find_identity
-from transforms.labels import read_tokens
+from transforms.formats import Converter, recognise
+from transforms.identity import Gazetteer, find_identity, find_year
 from transforms.limits import DEFAULT_LIMITS, Limits
 from transforms.narrative import NarrativeFact, read_narrative
-from transforms.privacy import mask_personal_data
-from transforms.report_bounds import first_report
-from transforms.sections import Outline, Section, find_outline
+from transforms.outline import Outline, Section, find_outline, first_report
+from transforms.placement import Fact, Facts, read_facts
 from transforms.source_paths import told_by_path
+from transforms.stream import read_document, read_entries, read_tokens, unwrap_labels
 from transforms.tables import find_tables
-from transforms.wrapping import unwrap_labels
-from transforms.years import find_year
+from transforms.text import mask_personal_data
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
+UNKNOWN_TYPE = "application/octet-stream"
 _FIRST_FORM_YEAR = 2019
 
 
@@ -73,8 +68,8 @@ class ParsedReport:
 class Reading:
     """The outcome of reading one file: a report, or the reason why there is none.
 
-    `evidence` says in pairs (what, why) how encoding, agency and year were decided; it is for people, as are `tables`
-    (`nianbao explain`) and `metadata`, what the file states about itself. `source_sha256` is None for the member of an
+    `evidence` says in pairs (what, why) how encoding, agency and year were decided; it is for people (`nianbao
+    explain`), as is `metadata`, what the file states about itself. `source_sha256` is None for the member of an
     archive that could not be unpacked.
     """
 
@@ -87,10 +82,29 @@ class Reading:
     evidence: tuple[tuple[str, str], ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def tables(self) -> tuple[TableView, ...]:
-        """The official tables of the report as grids."""
-        return view_tables(self.report.facts) if self.report else ()
+
+def read_member(member: Member, *, gazetteer: Gazetteer | None = None, settings: ReadSettings | None = None) -> Reading:
+    """Read a file that `transforms.archives.unpack` gave; one that it rejected keeps its rejection."""
+    if member.rejection is None and member.data is not None:
+        return read_report(member.data, member.name, gazetteer=gazetteer, settings=settings)
+    if member.data is None:
+        return Reading(member.name, None, 0, UNKNOWN_TYPE, rejection=member.rejection)
+    sha256 = hashlib.sha256(member.data).hexdigest()
+    media_type = archive_type(member.data) or recognise(member.data)
+    return Reading(member.name, sha256, len(member.data), media_type, rejection=member.rejection)
+
+
+def read_file(
+    data: bytes, name: str, *, gazetteer: Gazetteer | None = None, settings: ReadSettings | None = None
+) -> Iterator[Reading]:
+    """One reading for a file, one for each member of an archive, each when it is asked for.
+
+    Members are named by their source path (`archive.zip!/folder/member.html`). Bad input gives a reading with a
+    rejection, never an exception; see `transforms.archives.unpack` for what becomes of an archive itself.
+    """
+    kept = settings or ReadSettings()
+    for member in unpack(data, name, kept.limits):
+        yield read_member(member, gazetteer=gazetteer, settings=kept)
 
 
 def report_id_of(source_sha256: str) -> str:
@@ -110,7 +124,7 @@ def read_report(
     sha256 = hashlib.sha256(data).hexdigest()
     media_type = recognise(data)
     kept = settings or ReadSettings()
-    document = yield_document(data, media_type, kept.limits, kept.converter)
+    document = read_document(data, media_type, kept.limits, kept.converter)
     if isinstance(document, Rejection):
         return Reading(name, sha256, len(data), media_type, rejection=document)
     entries = read_entries(tokens := read_tokens(unwrap_labels(document.cells)))

@@ -1,4 +1,4 @@
--- Verdicts are imported into the published file (flows/review.py); every ingest takes them over, also those on findings
+-- Verdicts are imported into the published file (flows/commands/review.py); every ingest takes them over, also those on findings
 -- that are not there any more: the file may come back.
 with
 earlier_reviews as (

@@ -25,7 +25,7 @@ from tests.truth.form import REQUEST
 from tests.truth.marks import strip_marks
 from tests.truth.prose import HEADINGS, Place, Prose
 from tests.truth.typeset import LAYOUTS, typeset
-from transforms.gazetteer import national_gazetteer
+from transforms.identity.gazetteer import national_gazetteer
 
 SEED = "corpus"
 TOWNSHIPS_OF_COUNTY = 40

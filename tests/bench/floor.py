@@ -10,7 +10,7 @@ from time import perf_counter
 
 import opencc
 
-from transforms.decoding import Decoded, decode
+from transforms.text.decoding import Decoded, decode
 
 _BODY = "word/document.xml"
 

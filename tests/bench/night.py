@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.run_log import RunRecord, read_records
+from flows.state.run_log import RunRecord, read_records
 from tests.flows.inputs import copy_demo
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,13 +14,13 @@ from unittest.mock import patch
 
 import duckdb
 
-from flows.pool import check_workers, process_pool, read_in_pool
-from flows.reading import Batch, ReadJob
-from flows.run import Steps, perform_run
+from flows.reading.batch import Batch, ReadJob
+from flows.reading.pool import check_workers, process_pool, read_in_pool
+from flows.runs.run import Steps, perform_run
 from flows.settings import Settings
-from flows.sqlfiles import list_queries
-from flows.stage import Stage
-from flows.warehouse import LoadCounts, load
+from flows.stage.segments import Stage
+from flows.warehouse.build import LoadCounts, load
+from flows.warehouse.sqlfiles import list_queries
 
 
 def read_batches(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 PARENT, WORKER, SERVER, OTHER = "parent", "worker", "server", "other"
 _SAMPLE_SECONDS = 0.05
-_MARKS = {"spawn_main": WORKER, "flows.prefect_server": SERVER}
+_MARKS = {"spawn_main": WORKER, "flows.schedule.prefect_server": SERVER}
 
 
 @dataclass

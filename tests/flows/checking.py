@@ -8,10 +8,10 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from flows.sqlfiles import create_table, define_views, list_queries
+from flows.warehouse.sqlfiles import create_table, define_views, list_queries
 from tests.flows.rows import Row, make_frame, township_frame
-from transforms.knowledge import dimension_frames
-from transforms.schemas import WAREHOUSE_SCHEMAS
+from transforms.frames import dimension_frames
+from transforms.schemas.tables import WAREHOUSE_SCHEMAS
 
 CHECKS = list_queries("checks")
 

@@ -9,11 +9,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-import flows.reading
-from flows.reading import Batch, BatchCounts, ReadJob, read_batch, time_limit
+import flows.reading.batch
+from flows.reading.batch import Batch, BatchCounts, ReadJob, read_batch, time_limit
 from transforms.archives import Member
-from transforms.files import read_member
-from transforms.report import Reading
+from transforms.report import Reading, read_member
 
 CRASH, HANG, GREEDY = b"CRASH", b"HANG", b"GREEDY"
 
@@ -37,7 +36,7 @@ def read_or_hang(batch: Batch, job: ReadJob) -> BatchCounts:
 
 def read_with_traps(batch: Batch, job: ReadJob) -> BatchCounts:
     """Read a batch, but die, hang or take a gigabyte over every file or member that begins so."""
-    flows.reading.read_member = _read_or_fall  # this process is the test's own, and ends with it
+    flows.reading.batch.read_member = _read_or_fall  # this process is the test's own, and ends with it
     return read_batch(batch, job)
 
 

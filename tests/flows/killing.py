@@ -20,15 +20,15 @@ from typing import Any
 import duckdb
 import pytest
 
-import flows.compaction
-from flows.pool import process_pool
-from flows.reading import Batch, ReadJob, read_batch
-from flows.review import import_reviews
-from flows.rollback import rollback
-from flows.run import Steps, perform_run
+import flows.stage.compaction
+from flows.commands.review import import_reviews
+from flows.commands.rollback import rollback
+from flows.reading.batch import Batch, ReadJob, read_batch
+from flows.reading.pool import process_pool
+from flows.runs.run import Steps, perform_run
 from flows.settings import Settings
-from flows.stage import open_stage
-from flows.state import published_id, stage_folder, version_path, work_folder
+from flows.stage.segments import open_stage
+from flows.state.paths import published_id, stage_folder, version_path, work_folder
 from tests.flows.rows import VOLATILE_COLUMNS
 
 _FORKS = multiprocessing.get_context("forkserver")
@@ -60,7 +60,7 @@ class Ended:
 
 
 def _run(settings: Settings) -> None:
-    flows.compaction.MOST_SEGMENTS = 4  # this process ends with the run
+    flows.stage.compaction.MOST_SEGMENTS = 4  # this process ends with the run
     perform_run(settings)
 
 
@@ -108,7 +108,7 @@ def _perform(action: Action, kill_at: int, report: Connection) -> None:
             if steps == kill_at:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    report.send(flows.compaction.__file__)
+    report.send(flows.stage.compaction.__file__)
     sys.addaudithook(count)
     clock, error = time.monotonic(), ""
     try:
@@ -157,7 +157,7 @@ def start(action: Action, kill_at: int = 0) -> Started:
     process.start()
     theirs.close()
     assert ours.poll(_PATIENCE)
-    assert ours.recv() == flows.compaction.__file__, "it runs another copy of the program"
+    assert ours.recv() == flows.stage.compaction.__file__, "it runs another copy of the program"
     return Started(process, ours)
 
 

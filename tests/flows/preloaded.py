@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import flows.review
-import flows.rollback
-import flows.run
-from flows.reader import parser_fingerprint
-from transforms.gazetteer import national_gazetteer
+import flows.commands.review
+import flows.commands.rollback
+import flows.runs.run
+from flows.reading.fingerprint import parser_fingerprint
+from transforms.identity.gazetteer import national_gazetteer
 
 READY = (
-    flows.review,
-    flows.rollback,
-    flows.run,
+    flows.commands.review,
+    flows.commands.rollback,
+    flows.runs.run,
     national_gazetteer().name_lengths,
     national_gazetteer().area_lengths,
     parser_fingerprint(),

@@ -12,17 +12,18 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from flows.discovery import Refusal, SourceFile
-from flows.history import history_folder, read_history, stage_history
-from flows.planning import Plan, count_changes, list_files, list_refusals, read_manifest
-from flows.publication import publish
-from flows.stage import READINGS_SCHEMA, REJECTIONS_SCHEMA, Stage, open_stage, write_segment, write_table
-from flows.staging import Run, run_frame, write_empty_tables, write_refusals, write_tables
-from flows.warehouse import LoadCounts, load, utc_now
-from flows.work import built_path, make_run_id, run_folder
-from transforms.dimensions import DimTownship
-from transforms.knowledge import applicants, dimension_frames, request_lines, review_columns
-from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
+from flows.raw.discovery import Refusal, SourceFile
+from flows.runs.plan import Plan, count_changes, list_files, list_refusals, read_manifest
+from flows.stage.load_tables import Run, run_frame, write_empty_tables, write_refusals, write_tables
+from flows.stage.segments import READINGS_SCHEMA, REJECTIONS_SCHEMA, Stage, open_stage, write_segment, write_table
+from flows.state.work import built_path, make_run_id, run_folder
+from flows.versions.publication import publish
+from flows.warehouse.build import LoadCounts, load, utc_now
+from flows.warehouse.history import history_folder, read_history, stage_history
+from transforms.form.declared import applicants, request_lines, review_columns
+from transforms.frames import dimension_frames
+from transforms.schemas.dimensions import DimTownship
+from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
 Row = Mapping[str, Any]
 

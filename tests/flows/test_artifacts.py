@@ -9,10 +9,10 @@ from uuid import UUID
 
 import pytest
 
-import flows.artifacts
-from flows.artifacts import ArtifactProgress, findings_table, make_tables, quarantine_table, summary_table
-from flows.summary import Summary
-from flows.warehouse import LoadCounts
+import flows.schedule.artifacts
+from flows.runs.summary import Summary
+from flows.schedule.artifacts import ArtifactProgress, findings_table, make_tables, quarantine_table, summary_table
+from flows.warehouse.build import LoadCounts
 from tests.flows.made_warehouse import EARLIER, finding, make_warehouse, quarantined
 from tests.flows.rows import Row, report_row
 
@@ -123,7 +123,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    monkeypatch.setattr(flows.artifacts, "time", made)
+    monkeypatch.setattr(flows.schedule.artifacts, "time", made)
     return made
 
 
@@ -136,8 +136,8 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
         calls.append(arguments)
         return ARTIFACT
 
-    monkeypatch.setattr(flows.artifacts, "_create_progress", create)
-    monkeypatch.setattr(flows.artifacts, "_update_progress", lambda *arguments: calls.append(arguments))
+    monkeypatch.setattr(flows.schedule.artifacts, "_create_progress", create)
+    monkeypatch.setattr(flows.schedule.artifacts, "_update_progress", lambda *arguments: calls.append(arguments))
     return calls
 
 
@@ -161,7 +161,7 @@ def test_a_server_that_is_gone_costs_one_warning(
     def fail(*arguments: object) -> UUID:
         raise RuntimeError("Failed to reach API at http://server/?token=x")
 
-    monkeypatch.setattr(flows.artifacts, "_create_progress", fail)
+    monkeypatch.setattr(flows.schedule.artifacts, "_create_progress", fail)
     progress = ArtifactProgress(inner := Inner())
     with caplog.at_level(logging.WARNING, "nianbao"):
         progress.start(2)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from flows.build_gazetteer import build, main
+from flows.maintenance.build_gazetteer import build, main
 
 PROVINCES = [("99", "示例省")]
 CITIES = [("9901", "示例市", "99")]

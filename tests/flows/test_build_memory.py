@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 
 from flows.errors import RunError
-from flows.stage import write_table
-from flows.warehouse import load
+from flows.stage.segments import write_table
+from flows.warehouse.build import load
 from tests.flows import rows
 from tests.flows.rows import load_tables, query, report_row, request_cells
 

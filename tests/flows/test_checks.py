@@ -9,8 +9,8 @@ import pytest
 
 from tests.flows.checking import CHECKS, violations
 from tests.flows.rows import cell, report_row, request_cells, review_cells
-from transforms.knowledge import applicants
-from transforms.schemas import ReadFinding
+from transforms.form.declared import applicants
+from transforms.schemas.tables import ReadFinding
 
 REPORT = report_row("a")
 Values = Mapping[tuple[str, str], int | None]

@@ -19,13 +19,13 @@ import pytest
 from rich.console import Console
 
 import flows.cli
-import flows.launch
+import flows.schedule.launch
 from flows.cli import main
 from flows.errors import GuardError, PrefectServerError
-from flows.lock import warehouse_lock
-from flows.progress import BarProgress, LogProgress, current_progress, show_progress
-from flows.summary import Summary, print_summary
-from flows.warehouse import LoadCounts
+from flows.runs.progress import BarProgress, LogProgress, current_progress, show_progress
+from flows.runs.summary import Summary, print_summary
+from flows.state.lock import warehouse_lock
+from flows.warehouse.build import LoadCounts
 from tests.flows.inputs import DEMO
 from tests.flows.made_warehouse import make_warehouse, quarantined
 from tests.flows.rows import load_tables
@@ -104,7 +104,7 @@ def fail_to_start(message: str) -> object:
 
 def failure(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
     """The last line of a run that could not be completed. No test of this module may start Prefect."""
-    monkeypatch.setattr(flows.launch, "prefect_server", fail_to_start("Prefect was started"))
+    monkeypatch.setattr(flows.schedule.launch, "prefect_server", fail_to_start("Prefect was started"))
     assert run(monkeypatch, *arguments) == 1
     errors = capsys.readouterr().err
     assert "Traceback" not in errors
@@ -165,7 +165,7 @@ def raise_in_check(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> Non
     def fail(settings: object) -> None:
         raise error
 
-    monkeypatch.setattr(flows.launch, "launch", fail)
+    monkeypatch.setattr(flows.schedule.launch, "launch", fail)
 
 
 def test_what_nobody_expected_is_one_line_too(

@@ -17,16 +17,16 @@ from pathlib import Path
 
 import pytest
 
-import flows.run
+import flows.runs.run
 from flows.cli import main
 from flows.errors import AlreadyRunningError, RunError
-from flows.history import stage_history
-from flows.publication import list_versions
-from flows.reading import Batch, ReadJob
-from flows.run import Steps, finish_run, open_run, perform_run, plan_run
-from flows.run_log import read_records
+from flows.reading.batch import Batch, ReadJob
+from flows.runs.run import Steps, finish_run, open_run, perform_run, plan_run
 from flows.settings import Settings
-from flows.state import retries_path, run_log_path, stage_folder, state_folder, work_folder
+from flows.state.paths import retries_path, run_log_path, stage_folder, state_folder, work_folder
+from flows.state.run_log import read_records
+from flows.versions.publication import list_versions
+from flows.warehouse.history import stage_history
 from tests.flows.inputs import DEMO, NOTICE
 from tests.flows.killing import Content, Ended, check_published, check_tidy, complete, ingest, perform, start
 from tests.flows.pipeline import make_settings
@@ -223,7 +223,7 @@ def test_files_that_vanish_under_the_run_wait_in_quarantine(ready: Settings) -> 
 
     def read_late(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:
         (ready.raw / "report 3.txt").unlink()
-        flows.run.read_here(batches, job, workers)
+        flows.runs.run.read_here(batches, job, workers)
 
     with open_run(ready) as opened:
         finish_run(plan_run(opened), Steps(read_late))

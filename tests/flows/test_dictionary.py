@@ -10,13 +10,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.dictionary import describe_warehouse, list_checks, markdown_table, parse_check
+from flows.commands.dictionary import describe_warehouse, list_checks, markdown_table, parse_check
 from flows.errors import RunError
-from flows.sqlfiles import SQL_FOLDER, list_views
+from flows.warehouse.sqlfiles import SQL_FOLDER, list_views
 from tests.flows.rows import load_tables, query
-from transforms.codes import SEVERITIES
-from transforms.rules import READING_RULES, Rule
-from transforms.schemas import WAREHOUSE_SCHEMAS
+from transforms.schemas.codes import SEVERITIES
+from transforms.schemas.rules import READING_RULES, Rule
+from transforms.schemas.tables import WAREHOUSE_SCHEMAS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "data-dictionary.md"

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import flows.discovery
-from flows.discovery import (
+import flows.raw.discovery
+from flows.errors import RunError
+from flows.raw.discovery import (
     SourceFile,
     find_files,
     fingerprint,
@@ -23,7 +24,6 @@ from flows.discovery import (
     path_order,
     printable_name,
 )
-from flows.errors import RunError
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def test_a_file_that_cannot_be_opened_is_refused(raw: Path, monkeypatch: pytest.
     def refuse(path: str, largest: int) -> tuple[str, int]:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(flows.discovery, "hash_file", refuse)
+    monkeypatch.setattr(flows.raw.discovery, "hash_file", refuse)
     file = fingerprint(SourceFile("a.txt", str(write(raw / "a.txt"))))
     assert file.refusal is not None
     assert (file.refusal.reason, file.refusal.detail) == (

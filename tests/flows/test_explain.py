@@ -14,12 +14,12 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from flows.commands.explain import ARITHMETIC_NOTE, explain_file, find_target, format_cell, nearby_gazetteers
 from flows.errors import RunError
-from flows.explain import ARITHMETIC_NOTE, explain_file, find_target, format_cell, nearby_gazetteers
 from flows.settings import Settings
 from tests.flows.inputs import DEMO, NOTICE
 from tests.hostile import make_tar, make_zip
-from transforms.grids import CellView
+from transforms.placement.views import CellView, view_tables
 from transforms.report import read_report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +40,7 @@ def test_a_report_is_explained_in_full(path: Path) -> None:
     reading = read_report(path.read_bytes(), path.name)
     assert reading.report is not None
     flat = "".join(text.split())
-    for table in reading.tables:
+    for table in view_tables(reading.report.facts):
         assert table.title in text
     for doubt in reading.report.doubts:
         if doubt.rule != "township_unresolved":  # the gazetteer beside the file resolves it
@@ -52,8 +52,10 @@ def test_a_report_is_explained_in_full(path: Path) -> None:
 @pytest.mark.parametrize("width", [40, 100, 200])
 def test_no_number_is_lost_at_any_width(tmp_path: Path, width: int) -> None:
     path = REPORTS[0]
-    reading = read_report(path.read_bytes(), path.name)
-    numbers = [str(cell.value) for table in reading.tables for _, cells in table.rows for cell in cells if cell.value]
+    report = read_report(path.read_bytes(), path.name).report
+    assert report is not None
+    rows = [cells for table in view_tables(report.facts) for _, cells in table.rows]
+    numbers = [str(cell.value) for cells in rows for cell in cells if cell.value]
     text = explain(path, width)
     assert numbers
     assert all(number.split(".")[0] in text for number in numbers)

@@ -18,11 +18,11 @@ import duckdb
 import polars as pl
 import pytest
 
-import flows.export
+import flows.commands.export
+from flows.commands.export import EXPORTS, export_warehouse
+from flows.commands.review import import_reviews
 from flows.errors import RunError
-from flows.export import EXPORTS, export_warehouse
-from flows.review import import_reviews
-from flows.sqlfiles import quote_text
+from flows.warehouse.sqlfiles import quote_text
 from tests.flows.inputs import names_in
 from tests.flows.rows import cell, load_tables, query, report_file, report_row, request_cells
 
@@ -270,7 +270,7 @@ def test_an_export_that_fails_leaves_the_earlier_one(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(flows.export, "_make_manifest", fail)
+        patch.setattr(flows.commands.export, "_make_manifest", fail)
         with pytest.raises(RunError, match=r"cannot write the export to .*out: No space left on device"):
             export_warehouse(published, folder)
     with monkeypatch.context() as patch:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.discovery import find_files
 from flows.errors import RunError
-from flows.gazetteers import read_gazetteer_files, split_gazetteers, stage_gazetteers
+from flows.raw.discovery import find_files
+from flows.raw.gazetteers import read_gazetteer_files, split_gazetteers, stage_gazetteers
 from tests.flows.rows import TOWNSHIPS
 
 HEADER = ",".join(TOWNSHIPS[0])

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.guards import GuardBounds, compare_versions
+from flows.warehouse.guards import GuardBounds, compare_versions
 from tests.flows.rows import TOWNSHIPS, Row, cell, load_tables, report_row
 
 # Ten townships of two provinces.

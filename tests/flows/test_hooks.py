@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from flows.hooks import call_webhook, notify, run_hook
-from flows.run_log import RunRecord
+from flows.runs.hooks import call_webhook, notify, run_hook
 from flows.settings import Settings
+from flows.state.run_log import RunRecord
 
 SECRET = "s3cr3t-t0ken"
 SAVE = "import sys; open(sys.argv[1], 'wb').write(sys.stdin.buffer.read())"

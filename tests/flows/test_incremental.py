@@ -13,24 +13,23 @@ from typing import Any
 
 import pytest
 
-import flows.discovery
-import flows.reader
-import flows.run
-from flows.discovery import Refusal, SourceFile
+import flows.raw.discovery
+import flows.reading.fingerprint
+import flows.runs.run
+from flows.commands.quarantine import request_retries
 from flows.errors import GuardError, RunError
-from flows.quarantine import request_retries
-from flows.reading import Batch, ReadJob
-from flows.run import Steps, finish_run, open_run, plan_run
-from flows.run_log import read_records
-from flows.stage import open_stage
-from flows.state import stage_folder
+from flows.raw.discovery import Refusal, SourceFile
+from flows.reading.batch import Batch, ReadJob
+from flows.runs.run import Steps, finish_run, open_run, plan_run
+from flows.stage.segments import open_stage
+from flows.state.paths import stage_folder
+from flows.state.run_log import read_records
 from tests.flows.inputs import DEMO, NOTICE
 from tests.flows.pipeline import ingest_here, make_settings
 from tests.flows.rows import query, read_content
 from tests.hostile import make_zip
 from transforms.archives import Member
-from transforms.files import read_member
-from transforms.report import Reading
+from transforms.report import Reading, read_member
 
 REPORTS = [path.read_bytes() for path in sorted(DEMO.glob("*-20*.txt"))]
 COUNTS = "files_seen, files_new, files_changed, files_moved, files_unchanged, files_missing, files_read"
@@ -173,8 +172,8 @@ def test_a_changed_parser_reads_everything_by_itself(
     raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ingest_here(raw, warehouse)
-    monkeypatch.setattr(flows.reader, "parser_fingerprint", lambda: "3-changed")
-    monkeypatch.setattr(flows.run, "parser_fingerprint", lambda: "3-changed")
+    monkeypatch.setattr(flows.reading.fingerprint, "parser_fingerprint", lambda: "3-changed")
+    monkeypatch.setattr(flows.runs.run, "parser_fingerprint", lambda: "3-changed")
     (raw / "report 2.txt").unlink()
     ingest_here(raw, warehouse)
     assert last_counts(warehouse) == (4, 0, 0, 0, 4, 1, 4)
@@ -281,7 +280,7 @@ def test_a_quarantined_file_is_read_again_when_asked_for(raw: Path, warehouse: P
 def test_a_file_that_was_given_up_is_read_again_where_there_is_more(
     raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flows.reading.read_member", _starve)
+    monkeypatch.setattr("flows.reading.batch.read_member", _starve)
     ingest_here(raw, warehouse, batch_size=1)
     assert query(warehouse, "SELECT DISTINCT reason FROM quarantine") == [("out_of_memory",)]
     for read in (5, 0):  # once more, as it may have been the machine
@@ -302,7 +301,7 @@ def _starve(member: Member, **options: Any) -> Reading:
 def test_a_file_that_changes_under_the_run_is_read_by_the_next(raw: Path, warehouse: Path) -> None:
     def read_late(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:
         (raw / "report 1.txt").write_bytes(REPORTS[5])
-        flows.run.read_here(batches, job, workers)
+        flows.runs.run.read_here(batches, job, workers)
 
     with open_run(make_settings(raw, warehouse)) as opened:
         finish_run(plan_run(opened), Steps(read_late))
@@ -318,7 +317,7 @@ def test_many_segments_become_one_that_says_the_same(
     ingest_here(raw, warehouse, batch_size=1)
     assert len(list(stage_folder(warehouse).iterdir())) == 5
     before = facts(warehouse)
-    monkeypatch.setattr("flows.compaction.MOST_SEGMENTS", 3)
+    monkeypatch.setattr("flows.stage.compaction.MOST_SEGMENTS", 3)
     (raw / "report 2.txt").unlink()
     ingest_here(raw, warehouse, prune=True)
     assert len(list(stage_folder(warehouse).iterdir())) == 1
@@ -372,7 +371,7 @@ def test_a_reading_that_was_given_up_hides_no_good_one(
 ) -> None:
     ingest_here(raw, warehouse)
     before = facts(warehouse)
-    monkeypatch.setattr("flows.reading.read_member", _starve)
+    monkeypatch.setattr("flows.reading.batch.read_member", _starve)
     ingest_here(raw, warehouse, batch_size=1, rebuild="raw")
     assert facts(warehouse) == before
 
@@ -382,14 +381,14 @@ def test_what_is_out_of_reach_keeps_its_report_even_from_pruning(
 ) -> None:
     ingest_here(raw, warehouse)
     (raw / "new.txt").write_text(NOTICE + "!", "utf-8")
-    fingerprint = flows.discovery.fingerprint
+    fingerprint = flows.raw.discovery.fingerprint
 
     def fail_for_one(file: SourceFile, largest: int, known: Any) -> SourceFile:
         if file.name == "report 1.txt":
             return replace(file, refusal=Refusal("unreadable_file", "The file cannot be read: Input/output error."))
         return fingerprint(file, largest, known)
 
-    monkeypatch.setattr("flows.discovery.fingerprint", fail_for_one)
+    monkeypatch.setattr("flows.raw.discovery.fingerprint", fail_for_one)
     ingest_here(raw, warehouse, prune=True)
     assert query(warehouse, "SELECT count(*) FROM report") == [(4,)]
     assert query(warehouse, "SELECT source_path FROM report_file WHERE missing_since IS NOT NULL") == [

@@ -8,7 +8,7 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
-from flows.state import work_folder
+from flows.state.paths import work_folder
 from tests.flows.inputs import copy_demo, names_in, write_bad_input
 from tests.flows.pipeline import ingest_here
 from tests.flows.rows import query, read_content

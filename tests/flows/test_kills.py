@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.publication import list_versions
-from flows.quarantine import request_retries
+from flows.commands.quarantine import request_retries
 from flows.settings import Settings
-from flows.state import retries_path
+from flows.state.paths import retries_path
+from flows.versions.publication import list_versions
 from tests.flows.inputs import DEMO, NOTICE
 from tests.flows.killing import (
     Action,

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from flows.errors import AlreadyRunningError, RunError
-from flows.lock import check_unlocked, lock_path, warehouse_lock
+from flows.state.lock import check_unlocked, lock_path, warehouse_lock
 from tests.flows.inputs import names_in
 
 HOLD = """
 import sys
 from pathlib import Path
-from flows.lock import warehouse_lock
+from flows.state.lock import warehouse_lock
 with warehouse_lock(Path(sys.argv[1])):
     print("locked", flush=True)
     sys.stdin.read()

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.discovery import find_files, fingerprint_files
-from flows.pool import process_pool, read_alone, read_in_pool
-from flows.reading import Batch
+from flows.raw.discovery import find_files, fingerprint_files
+from flows.reading.batch import Batch
+from flows.reading.pool import process_pool, read_alone, read_in_pool
 from tests.flows.crashing import CRASH, GREEDY, HANG, read_with_traps
 from tests.flows.inputs import DEMO, NOTICE
 from tests.flows.pipeline import ingest_here, make_job, staged, staged_reasons
@@ -181,7 +181,7 @@ def test_a_file_or_member_that_takes_too_much_memory_costs_itself_alone(raw: Pat
 def test_an_archive_that_kills_its_reader_again_and_again_is_given_up(
     raw: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flows.reading.MOST_SKIPPED", 2)
+    monkeypatch.setattr("flows.reading.batch.MOST_SKIPPED", 2)
     crashing = [(f"{number}.txt", b"%s%d" % (CRASH, number)) for number in range(4)]
     write_all(raw, {"a.zip": make_zip([REPORTS[0], *crashing])})
     assert read_trapped(raw) == (0, {"a.zip": "reader_crashed"})

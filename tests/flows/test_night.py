@@ -13,12 +13,12 @@ import pytest
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.states import Crashed
 
-import flows.night
-import flows.transient
+import flows.schedule.night
+import flows.schedule.transient
 from flows.errors import AlreadyRunningError, GuardError, PrefectServerError, RunError
-from flows.hooks import RunRecord
-from flows.logs import file_logger
-from flows.night import MOST_LATE, how_late, night, run_night, start_logging, tell_of_crash
+from flows.runs.hooks import RunRecord
+from flows.runs.logs import file_logger
+from flows.schedule.night import MOST_LATE, how_late, night, run_night, start_logging, tell_of_crash
 from flows.settings import Settings
 
 
@@ -41,7 +41,7 @@ def ends(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception | None], State[
                 raise error
             return SimpleNamespace(run_id="20240131T020000Z-00000000", seconds=1.0)
 
-        monkeypatch.setattr(flows.night, "run_ingest", ingest)
+        monkeypatch.setattr(flows.schedule.night, "run_ingest", ingest)
         return run_night(Settings())
 
     return run
@@ -62,7 +62,9 @@ def test_a_held_warehouse_is_no_failure(ends: Callable[[Exception | None], State
 def test_a_failure_says_why_and_is_not_tried_again(
     ends: Callable[[Exception | None], State[Any]], error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(flows.night, "try_again", lambda run: flows.transient.try_again(run, sleep=pytest.fail))
+    monkeypatch.setattr(
+        flows.schedule.night, "try_again", lambda run: flows.schedule.transient.try_again(run, sleep=pytest.fail)
+    )
     state = ends(error)
     assert state.is_failed()
     assert state.message == str(error)
@@ -88,14 +90,16 @@ def test_the_server_being_away_is_tried_again(monkeypatch: pytest.MonkeyPatch) -
             raise outcome
         return outcome
 
-    monkeypatch.setattr(flows.night, "run_ingest", ingest)
-    monkeypatch.setattr(flows.night, "try_again", lambda run: flows.transient.try_again(run, sleep=lambda _: None))
+    monkeypatch.setattr(flows.schedule.night, "run_ingest", ingest)
+    monkeypatch.setattr(
+        flows.schedule.night, "try_again", lambda run: flows.schedule.transient.try_again(run, sleep=lambda _: None)
+    )
     assert run_night(Settings()).message == "second"
 
 
 def run_late(late: timedelta, monkeypatch: pytest.MonkeyPatch) -> State[Any]:
-    monkeypatch.setattr(flows.night, "get_scheduled_start_time", lambda: datetime.now(UTC) - late)
-    monkeypatch.setattr(flows.night, "run_ingest", lambda _: SimpleNamespace(run_id="run", seconds=1.0))
+    monkeypatch.setattr(flows.schedule.night, "get_scheduled_start_time", lambda: datetime.now(UTC) - late)
+    monkeypatch.setattr(flows.schedule.night, "run_ingest", lambda _: SimpleNamespace(run_id="run", seconds=1.0))
     return night.fn()
 
 
@@ -134,7 +138,7 @@ def test_prefect_keeps_the_lines_of_the_run_and_none_of_single_files(capfd: pyte
 
 def test_a_killed_run_is_told_by_who_started_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     told: list[RunRecord] = []
-    monkeypatch.setattr(flows.night, "notify", lambda _, record: told.append(record))
+    monkeypatch.setattr(flows.schedule.night, "notify", lambda _, record: told.append(record))
     run = FlowRun.model_construct(name="mysterious-adder", start_time=datetime(2024, 1, 31, 2, tzinfo=UTC))
     tell_of_crash(night, run, Crashed(message="Process exited with status code: -9."))
     assert [(record.outcome, record.started_at) for record in told] == [("failed", "2024-01-31T02:00:00Z")]

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from flows import office
-from flows.office import LibreOffice, find_program
+from flows.reading import office
+from flows.reading.office import LibreOffice, find_program
 from transforms.doubts import Rejection
-from transforms.formats import yield_document
-from transforms.formats.document import Document
+from transforms.stream.document import Document, read_document
 
 needs_office = pytest.mark.skipif(find_program() is None, reason="LibreOffice is not installed")
 TABLE = (
@@ -72,7 +71,7 @@ def test_a_program_sees_no_setting_of_ours(tmp_path: Path, monkeypatch: pytest.M
 
 @needs_office
 def test_rich_text_becomes_a_table() -> None:
-    document = yield_document(TABLE.encode(), "application/rtf", converter=LibreOffice(120))
+    document = read_document(TABLE.encode(), "application/rtf", converter=LibreOffice(120))
     assert isinstance(document, Document)
     assert document.text.split() == ["before", "first", "12", "after"]
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.discovery import find_files, fingerprint_files
 from flows.errors import RunError
-from flows.pool import check_workers, process_pool, read_alone, read_in_pool
-from flows.reading import Batch
+from flows.raw.discovery import find_files, fingerprint_files
+from flows.reading.batch import Batch
+from flows.reading.pool import check_workers, process_pool, read_alone, read_in_pool
 from tests.flows.crashing import (
     CRASH,
     HANG,
@@ -69,7 +69,7 @@ def test_workers_end_at_once_whatever_they_do() -> None:
 
 KILLED = """
 import os, signal
-from flows.pool import process_pool
+from flows.reading.pool import process_pool
 from tests.flows.crashing import sleep_long
 if __name__ == "__main__":
     with process_pool(1) as pool:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-import flows.prefect_server
+import flows.schedule.prefect_server
 from flows.errors import PrefectServerError
-from flows.prefect_server import (
+from flows.schedule.prefect_server import (
     OwnServer,
     client_environment,
     environment,
@@ -103,7 +103,7 @@ def test_the_environment_is_as_before_afterwards(monkeypatch: pytest.MonkeyPatch
 
 def test_a_set_up_server_is_used_and_none_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREFECT_API_URL", "http://example.org/api")
-    monkeypatch.setattr(flows.prefect_server, "start_server", pytest.fail)
+    monkeypatch.setattr(flows.schedule.prefect_server, "start_server", pytest.fail)
     with prefect_server() as wait:
         wait()
         assert os.environ["PREFECT_API_URL"] == "http://example.org/api"
@@ -137,6 +137,6 @@ def test_a_proxy_does_not_stand_between(home: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_nothing_of_this_imports_prefect() -> None:
-    code = "import sys, flows.prefect_server, flows.cli; sys.exit('prefect' in sys.modules)"
+    code = "import sys, flows.schedule.prefect_server, flows.cli; sys.exit('prefect' in sys.modules)"
     root = Path(__file__).resolve().parents[2]
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0

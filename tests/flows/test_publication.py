@@ -15,8 +15,8 @@ import duckdb
 import pytest
 
 from flows.errors import RunError
-from flows.publication import check_replaceable, list_versions, publish, published_version, with_verdicts
-from flows.state import absolute_warehouse, state_folder, version_path, versions_folder
+from flows.state.paths import absolute_warehouse, state_folder, version_path, versions_folder
+from flows.versions.publication import check_replaceable, list_versions, publish, published_version, with_verdicts
 from tests.flows.inputs import names_in
 from tests.flows.versions import build_version, publish_version, published_numbers, version_id
 
@@ -285,7 +285,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 warehouse, built, step = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-from flows.publication import list_versions, publish, publish_again
+from flows.versions.publication import list_versions, publish, publish_again
 CHANGES = {"os.rename", "os.symlink", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "shutil.rmtree"}
 def count(event, arguments):
     global step

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.errors import RunError
-from flows.quarantine import (
+from flows.commands.quarantine import (
     clear_retries,
     describe_file,
     list_lines,
@@ -20,8 +19,9 @@ from flows.quarantine import (
     request_retries,
     show_lines,
 )
-from flows.reasons import ADVICE, find_advice
-from flows.state import retries_path
+from flows.commands.reasons import ADVICE, find_advice
+from flows.errors import RunError
+from flows.state.paths import retries_path
 from tests.flows.made_warehouse import EARLIER, make_warehouse, quarantined
 from tests.flows.rows import report_row, sha256_of
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.dictionary import markdown_table
+from flows.commands.dictionary import markdown_table
 from tests.flows.inputs import DEMO
 from tests.flows.pipeline import ingest_here
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import flows.reading
-from flows.discovery import SourceFile, find_files, fingerprint_files
-from flows.reading import Batch, ReadJob, halve_batch, read_batch, split_batches
+import flows.reading.batch
+from flows.raw.discovery import SourceFile, find_files, fingerprint_files
+from flows.reading.batch import Batch, ReadJob, halve_batch, read_batch, split_batches
 from tests.flows.inputs import DEMO, NOTICE, write_bad_input
 from tests.flows.pipeline import ingest_here, make_job, staged, staged_reasons
 from tests.flows.rows import query, read_content
@@ -54,14 +54,14 @@ def test_a_file_that_vanishes_under_the_run_is_rejected(job: ReadJob, tmp_path: 
 
 
 def break_reading_of(monkeypatch: pytest.MonkeyPatch, name: str, error: Exception) -> None:
-    read = flows.reading.read_member
+    read = flows.reading.batch.read_member
 
     def read_or_fail(member: Member, **options: Any) -> Reading:
         if member.name == name and member.rejection is None:
             raise error
         return read(member, **options)
 
-    monkeypatch.setattr(flows.reading, "read_member", read_or_fail)
+    monkeypatch.setattr(flows.reading.batch, "read_member", read_or_fail)
 
 
 @pytest.mark.parametrize("error", [ValueError("odd \udc80\n text"), RecursionError(), KeyError("x")])
@@ -89,14 +89,14 @@ def test_a_lack_of_memory_is_the_fault_of_a_file_only_where_it_is_alone(
 
 def test_frames_that_one_report_breaks_are_built_of_the_others(job: ReadJob, monkeypatch: pytest.MonkeyPatch) -> None:
     files = demo_files()
-    build = flows.reading.build_frames
+    build = flows.reading.batch.build_frames
 
     def build_or_fail(readings: Sequence[Reading]) -> dict[str, pl.DataFrame]:
         if any(reading.name == files[0].name for reading in readings):
             raise ValueError("a row that breaks its schema")
         return build(readings)
 
-    monkeypatch.setattr(flows.reading, "build_frames", build_or_fail)
+    monkeypatch.setattr(flows.reading.batch, "build_frames", build_or_fail)
     assert read_batch(Batch("000001", files), job).reports == 2
     assert staged_reasons(job) == {files[0].name: "internal_error"}
     assert staged(job, "report")["source_sha256"].to_list() == [file.sha256 for file in files[1:]]
@@ -108,7 +108,7 @@ def test_a_batch_of_which_nothing_can_be_built_is_rejected_whole(job: ReadJob, m
             raise ValueError("broken")
         return {}
 
-    monkeypatch.setattr(flows.reading, "build_frames", fail)
+    monkeypatch.setattr(flows.reading.batch, "build_frames", fail)
     files = demo_files()
     assert read_batch(Batch("000001", files), job).rejected == len(files)
     assert set(staged_reasons(job).values()) == {"internal_error"}

@@ -9,14 +9,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from flows.commands.review import Review, import_reviews, merge_review, outcome_lines, parse_reviews
 from flows.errors import RunError
-from flows.history import stage_history
-from flows.review import Review, import_reviews, merge_review, outcome_lines, parse_reviews
-from flows.sqlfiles import quote_text
-from flows.state import work_folder
+from flows.state.paths import work_folder
+from flows.warehouse.history import stage_history
+from flows.warehouse.sqlfiles import quote_text
 from tests.flows.inputs import names_in
 from tests.flows.rows import cell, load_tables, open_for_writing, query, report_row
-from transforms.codes import CLOSING_VERDICTS, VERDICTS
+from transforms.schemas.codes import CLOSING_VERDICTS, VERDICTS
 
 NOW = datetime(2024, 5, 1, 12)
 MARCH, APRIL = datetime(2024, 3, 1), datetime(2024, 4, 1)

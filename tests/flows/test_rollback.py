@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from flows.commands.review import Review, changed_copy, import_reviews
+from flows.commands.rollback import merge_verdicts, rollback
 from flows.errors import AlreadyRunningError, RunError
-from flows.lock import warehouse_lock
-from flows.publication import list_versions, publish, published_version
-from flows.review import Review, changed_copy, import_reviews
-from flows.rollback import merge_verdicts, rollback
-from flows.state import version_path, work_folder
-from flows.work import make_run_id
+from flows.state.lock import warehouse_lock
+from flows.state.paths import version_path, work_folder
+from flows.state.work import make_run_id
+from flows.versions.publication import list_versions, publish, published_version
 from tests.flows.inputs import names_in
 from tests.flows.rows import cell, load_tables, open_for_writing, query, report_row
 

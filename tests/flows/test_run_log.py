@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.run_log import RunRecord, append_record, read_records
-from flows.state import run_log_path
+from flows.state.paths import run_log_path
+from flows.state.run_log import RunRecord, append_record, read_records
 
 
 def record(run_id: str = "r1", outcome: str = "published", **values: object) -> RunRecord:
@@ -107,6 +107,7 @@ def test_a_log_that_cannot_be_written_is_a_warning(warehouse: Path, caplog: pyte
 
 
 def test_the_log_needs_no_heavy_library() -> None:
-    code = "import sys, flows.run_log; print(sorted({'prefect', 'duckdb', 'polars', 'structlog'} & sys.modules.keys()))"
+    heavy = "{'prefect', 'duckdb', 'polars', 'structlog'}"
+    code = f"import sys, flows.state.run_log; print(sorted({heavy} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

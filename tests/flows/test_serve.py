@@ -15,14 +15,20 @@ import pytest
 from pydantic import SecretStr
 from typer.testing import CliRunner
 
-import flows.kept_server
-import flows.prefect_server
-import flows.serve
+import flows.schedule.kept_server
+import flows.schedule.prefect_server
+import flows.schedule.serve
 from flows.cli import app
 from flows.errors import AlreadyRunningError, PrefectServerError, RunError
-from flows.kept_server import hold_home, kept_server, set_database_aside, start_kept_server, write_password
-from flows.prefect_server import OwnServer, client_environment, find_free_port, server_environment, stop_server
-from flows.serve import (
+from flows.schedule.kept_server import (
+    hold_home,
+    kept_server,
+    set_database_aside,
+    start_kept_server,
+    write_password,
+)
+from flows.schedule.prefect_server import OwnServer, client_environment, find_free_port, server_environment, stop_server
+from flows.schedule.serve import (
     RunnerThread,
     Schedule,
     check_schedule,
@@ -154,7 +160,7 @@ def test_the_password_is_for_its_owner_alone(tmp_path: Path) -> None:
 
 
 def test_a_kept_server_schedules_and_shows_its_pages_and_a_temporary_one_does_not(tmp_path: Path) -> None:
-    kept = server_environment(tmp_path, "nianbao:password", flows.kept_server.service_variables(tmp_path, 1234))
+    kept = server_environment(tmp_path, "nianbao:password", kept_server.service_variables(tmp_path, 1234))
     assert "PREFECT__SERVER_WEBSERVER_ONLY" not in kept
     assert kept.get("PREFECT_SERVER_UI_ENABLED", "true") == "true"
     temporary = server_environment(tmp_path, "nianbao:password")
@@ -182,8 +188,8 @@ def test_a_database_that_no_server_starts_with_is_set_aside(tmp_path: Path, monk
         if server is started[0]:
             raise PrefectServerError("the Prefect server did not start: file is not a database")
 
-    monkeypatch.setattr(flows.kept_server, "launch_server", launch)
-    monkeypatch.setattr(flows.kept_server, "wait_until_ready", wait)
+    monkeypatch.setattr(flows.schedule.kept_server, "launch_server", launch)
+    monkeypatch.setattr(flows.schedule.kept_server, "wait_until_ready", wait)
     server = start_kept_server(tmp_path)
     assert server is started[1]
     assert (tmp_path / "prefect.db.damaged").read_text() == "damaged"
@@ -196,7 +202,7 @@ def test_a_server_that_does_not_start_without_a_database_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server = fake_server(tmp_path, "print('no memory')")
-    monkeypatch.setattr(flows.kept_server, "launch_server", lambda *_, **__: server)
+    monkeypatch.setattr(flows.schedule.kept_server, "launch_server", lambda *_, **__: server)
     with pytest.raises(PrefectServerError, match="did not start: no memory"):
         start_kept_server(tmp_path)
 
@@ -210,7 +216,7 @@ def test_setting_aside_twice_keeps_the_later_one(tmp_path: Path) -> None:
 
 def test_a_set_up_server_is_used_and_none_of_our_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREFECT_API_URL", "http://example.org/api")
-    monkeypatch.setattr(flows.kept_server, "launch_server", pytest.fail)
+    monkeypatch.setattr(flows.schedule.kept_server, "launch_server", pytest.fail)
     with kept_server(tmp_path) as server:
         assert server is None
 
@@ -259,5 +265,5 @@ def test_runs_end_with_the_server(tmp_path: Path) -> None:
 
 
 def test_nothing_of_this_imports_prefect_before_it_serves() -> None:
-    code = "import sys, flows.serve; sys.exit('prefect' in sys.modules)"
+    code = "import sys, flows.schedule.serve; sys.exit('prefect' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -14,7 +14,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from flows.sqlfiles import (
+from flows.warehouse.sqlfiles import (
     SQL_FOLDER,
     define_views,
     list_views,

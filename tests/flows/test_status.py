@@ -11,13 +11,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-import flows.status
-from flows.lock import LockHolder, find_holder, lock_path, warehouse_lock
-from flows.run_log import RunRecord, append_record, format_time
+import flows.commands.status
+from flows.commands.status import Status, read_status, to_json
+from flows.commands.status_text import status_lines
 from flows.settings import Settings
-from flows.state import stage_folder, state_folder, version_path, work_folder
-from flows.status import Status, read_status, to_json
-from flows.status_text import status_lines
+from flows.state.lock import LockHolder, find_holder, lock_path, warehouse_lock
+from flows.state.paths import stage_folder, state_folder, version_path, work_folder
+from flows.state.run_log import RunRecord, append_record, format_time
 from tests.flows.inputs import names_in
 from tests.flows.made_warehouse import ENDED, RUN, finding, make_warehouse, quarantined, source_file
 from tests.flows.rows import CODES, report_row
@@ -196,7 +196,7 @@ def test_a_run_that_begins_just_now_was_not_killed(
     def begin_run(warehouse: Path) -> None:
         (work_folder(published) / "20240131T080000Z-00000000").mkdir(parents=True)
 
-    monkeypatch.setattr(flows.status, "find_holder", begin_run)
+    monkeypatch.setattr(flows.commands.status, "find_holder", begin_run)
     assert problems(settings) == []
 
 
@@ -211,7 +211,7 @@ def test_a_run_that_ends_just_now_was_not_killed(
         folder.rmdir()
         return find_holder(warehouse)
 
-    monkeypatch.setattr(flows.status, "find_holder", end_run)
+    monkeypatch.setattr(flows.commands.status, "find_holder", end_run)
     assert problems(settings) == []
 
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from flows.textgrid import grid_lines, hanging_lines
+from flows.commands.textgrid import grid_lines, hanging_lines
 
 WORDS = st.text("ab1 示例镇（）–∅~?", max_size=30)
 ROWS = st.integers(1, 7).flatmap(

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from flows.errors import AlreadyRunningError, PrefectServerError, RunError
-from flows.transient import BACK_OFF, is_transient, try_again
+from flows.schedule.transient import BACK_OFF, is_transient, try_again
 
 
 def raised_from(error: Exception, cause: Exception | None) -> Exception:

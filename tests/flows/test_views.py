@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows.sqlfiles import list_views
+from flows.warehouse.sqlfiles import list_views
 from tests.flows.rows import CODES, cell, load_tables, query, report_row, request_cells, review_cells
 
 OUTCOMES = {

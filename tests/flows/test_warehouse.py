@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from flows.errors import RunError
-from flows.sqlfiles import create_table, list_macros, list_queries, list_views, sql_type
+from flows.warehouse.sqlfiles import create_table, list_macros, list_queries, list_views, sql_type
 from tests.flows.inputs import names_in
 from tests.flows.rows import (
     CODES,
@@ -28,7 +28,7 @@ from tests.flows.rows import (
     request_cells,
     review_cells,
 )
-from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
+from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
 
 def new_requests(report: Row, value: int | None, status: str = "") -> Row:
@@ -445,7 +445,7 @@ def test_rules_run_on_committed_facts(warehouse: Path, monkeypatch: pytest.Monke
         with connection.cursor() as other:
             seen.extend(other.execute(f"SELECT count(*) FROM {table}").fetchone() for table in tables)
 
-    monkeypatch.setattr("flows.warehouse._find_violations", count_rows)
+    monkeypatch.setattr("flows.warehouse.build._find_violations", count_rows)
     row = report_row("a")
     load_tables(warehouse, {"report": [row], "fact_request": [new_requests(row, 1)]})
     assert seen == [(1,), (1,)]

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows.sqlfiles import SQL_FOLDER
+from flows.warehouse.sqlfiles import SQL_FOLDER
 from tests.flows.checking import CHECKS, insert, violations
 from tests.flows.rows import (
     CODES,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows.publication import publish
+from flows.versions.publication import publish
 
 TABLES = ("one", "two", "three")
 

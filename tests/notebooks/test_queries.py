@@ -10,7 +10,7 @@ import pytest
 
 from notebooks import findings, queries
 from notebooks.labels import CHANNELS, RULES
-from transforms.rules import READING_RULES
+from transforms.schemas.rules import READING_RULES
 
 
 def rows(frame: pl.DataFrame, *columns: str, **wanted: object) -> list[tuple[object, ...]]:

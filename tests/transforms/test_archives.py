@@ -27,8 +27,8 @@ from tests.hostile import (
     rename_in_zip,
 )
 from transforms.archives import archive_type, unpack
-from transforms.files import read_file
 from transforms.limits import DEFAULT_LIMITS, Limits
+from transforms.report import read_file
 
 # Three that no packing makes much smaller, so that each has blocks of its own.
 FILES = [(f"镇/{number}.txt", b"".join(b"%d,%d;" % (i * number, i % 97) for i in range(4000))) for number in (1, 2, 3)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.arithmetic import adds_up, doubtful_columns
+from transforms.form.arithmetic import adds_up, doubtful_columns
 
 TOTAL = 6
 

@@ -20,16 +20,17 @@ from tests.transforms.case_files import (
     read_cases,
     split_name,
 )
-from transforms.decoding import Decoded, decode
 from transforms.doubts import Rejection
-from transforms.identity import find_identity, find_title
-from transforms.narrative import read_narrative
-from transforms.numbers import parse_number
-from transforms.privacy import mask_personal_data
+from transforms.identity import find_identity
+from transforms.identity.years import find_year
+from transforms.narrative.facts import read_narrative
+from transforms.outline import find_title
+from transforms.outline.sections import find_sections
 from transforms.report import ParsedReport, read_report
-from transforms.script import repair_script
-from transforms.sections import find_sections
-from transforms.years import find_year
+from transforms.text.decoding import Decoded, decode
+from transforms.text.numbers import parse_number
+from transforms.text.privacy import mask_personal_data
+from transforms.text.script import repair_script
 
 TOPICS = {
     "cells",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.knowledge import applicants
+from transforms.form.declared import applicants
 from transforms.tables.columns import LITIGATION, ORGANISATIONS, request_columns, resolve_columns, review_columns
 
 FORM = ("made", "disclosed", "disclosed_to_date")

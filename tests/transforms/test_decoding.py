@@ -13,10 +13,10 @@ from tests.truth.case import draw_case
 from tests.truth.damage_encodings import encode_as, mix_encodings
 from tests.truth.marks import strip_marks
 from tests.truth.script import to_traditional
-from transforms.decoding import Decoded, decode
 from transforms.doubts import Rejection
-from transforms.resync import LOST, resync_line
-from transforms.wide_encodings import decode_wide
+from transforms.text.decoding import Decoded, decode
+from transforms.text.resync import LOST, resync_line
+from transforms.text.wide_encodings import decode_wide
 
 LAYOUTS = ("tab_rows_padded", "pipe_rows_framed", "bare_cell_lines", "one_line_pipes")
 ENCODINGS = (

@@ -10,10 +10,10 @@ import dataframely as dy
 import polars as pl
 import pytest
 
-from transforms.facts import Fact
 from transforms.frames import build_frames
+from transforms.placement.facts import Fact
 from transforms.report import ParsedReport, Reading, read_report
-from transforms.schemas import READ_SCHEMAS
+from transforms.schemas.tables import READ_SCHEMAS
 
 TEXT = """示例县样例镇2022年政府信息公开工作年度报告
 本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止。

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.gazetteer import COLUMNS, Gazetteer, GazetteerError, national_gazetteer, read_gazetteer
 from transforms.identity import find_identity
-from transforms.place_names import division_kind
+from transforms.identity.gazetteer import COLUMNS, Gazetteer, GazetteerError, national_gazetteer, read_gazetteer
+from transforms.identity.place_names import division_kind
 
 HEADER = ",".join(COLUMNS)
 PLACE = "990101,示例县,990100,示例市,990000,示例省"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.glued import part_options, split_digits
+from transforms.placement.glued import part_options, split_digits
 
 
 def ways_to_part(digits: str, count: int) -> list[tuple[str, ...]]:

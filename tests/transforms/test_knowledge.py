@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from transforms.knowledge import dimension_frames, read_rows, split_ordinal
+from transforms.form.declared import split_ordinal
+from transforms.frames import dimension_frames
+from transforms.knowledge import read_rows
 
 CONTRACT = (Path(__file__).resolve().parents[2] / "docs" / "warehouse.md").read_text("utf-8")
 CODE_AND_LABEL = re.compile(r"`(\w+)`\s*([\u4e00-\u9fff]+)")

@@ -7,9 +7,9 @@ import pytest
 from tests.transforms.compound_files import make_compound
 from tests.transforms.office_files import make_docx
 from transforms.doubts import Rejection
-from transforms.formats import recognise, yield_document
-from transforms.formats.document import Document
+from transforms.formats import recognise
 from transforms.report import ReadSettings, read_report
+from transforms.stream.document import Document, read_document
 
 RTF = b"{\\rtf1\\ansi report}"
 BODY = "<w:p><w:r><w:t>某镇2023年政府信息公开工作年度报告</w:t></w:r></w:p>"
@@ -23,7 +23,7 @@ DOC = make_compound({"WordDocument": word_stream(0)})
 
 
 def reason_of(data: bytes, converter: Callable[[bytes], bytes | Rejection] | None = None) -> str:
-    found = yield_document(data, recognise(data), converter=converter)
+    found = read_document(data, recognise(data), converter=converter)
     return found.reason if isinstance(found, Rejection) else "read"
 
 
@@ -41,7 +41,7 @@ def test_what_the_converter_gives_is_read(data: bytes, media_type: str) -> None:
         return make_docx(BODY)
 
     assert recognise(data) == media_type
-    found = yield_document(data, media_type, converter=convert)
+    found = read_document(data, media_type, converter=convert)
     assert isinstance(found, Document)
     assert found.text == "某镇2023年政府信息公开工作年度报告"
     assert found.repairs == ("converted:docx",)

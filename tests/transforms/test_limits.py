@@ -8,9 +8,8 @@ import pytest
 
 from tests.flows.inputs import DEMO
 from tests.hostile import make_zip
-from transforms.files import read_file
 from transforms.limits import DEFAULT_LIMITS
-from transforms.report import Reading, ReadSettings, read_report
+from transforms.report import Reading, ReadSettings, read_file, read_report
 
 SMALL = ReadSettings(limits=replace(DEFAULT_LIMITS, text_characters=1000))
 

@@ -15,12 +15,12 @@ from tests.truth.marks import strip_marks
 from tests.truth.prose import draw_place, draw_prose
 from tests.truth.script import CONVERSIONS, to_taiwan_terms, to_traditional
 from transforms.doubts import Rejection
-from transforms.escapes import unescape
 from transforms.formats.content import Content
-from transforms.formats.document import build_document
-from transforms.mojibake import repair_mojibake
 from transforms.report import read_report
-from transforms.resync import LOST
+from transforms.stream.document import build_document
+from transforms.text.escapes import unescape
+from transforms.text.mojibake import repair_mojibake
+from transforms.text.resync import LOST
 
 REPORTS = Path(__file__).parents[3] / "shared" / "reports"
 LAYOUTS = ("tab_rows_padded", "pipe_rows_framed", "bare_cell_lines", "one_line_pipes")

@@ -7,11 +7,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.codes import NARRATIVE_CHANNELS, NARRATIVE_METRICS
 from transforms.knowledge import read_rows
-from transforms.narrative import NarrativeFact, read_narrative
-from transforms.narrative_rules import RULES
+from transforms.narrative.facts import NarrativeFact, read_narrative
+from transforms.narrative.rules import RULES
 from transforms.report import ReadSettings, read_report
+from transforms.schemas.codes import NARRATIVE_CHANNELS, NARRATIVE_METRICS
 
 REPORT = """示例县样例镇2020年政府信息公开工作年度报告
 统计期限自2020年1月1日起至2020年12月31日止。2020年，我镇主动公开政府信息7条。

@@ -9,8 +9,9 @@ import pytest
 
 from tests.transforms.office_files import docx_members, make_docx, make_odf, make_xlsx, xlsx_members, zip_members
 from transforms.doubts import Rejection
-from transforms.formats import recognise, yield_document
+from transforms.formats import recognise
 from transforms.limits import Limits
+from transforms.stream.document import read_document
 
 PARAGRAPH = "<w:p><w:r><w:t>某镇2023年政府信息公开工作年度报告</w:t></w:r></w:p>"
 SHEET = '<sheetData><row r="1"><c t="inlineStr"><is><t>规章</t></is></c><c><v>1</v></c></row></sheetData>'
@@ -33,7 +34,7 @@ MAKERS: dict[str, Callable[[], bytes]] = {
 
 
 def reason_of(data: bytes, limits: Limits | None = None) -> str:
-    found = yield_document(data, recognise(data), limits)
+    found = read_document(data, recognise(data), limits)
     return found.reason if isinstance(found, Rejection) else "read"
 
 
@@ -157,7 +158,7 @@ def test_an_office_document_in_one_xml_file_is_refused(encoding: str) -> None:
 @pytest.mark.parametrize(("folder", "word"), [("ppt/slides/a.xml", "slides"), ("xl/workbook.bin", "XLSX")])
 def test_other_office_files_say_what_to_do(folder: str, word: str) -> None:
     data = zip_members({"[Content_Types].xml": "<Types/>", folder: "x"})
-    found = yield_document(data, recognise(data))
+    found = read_document(data, recognise(data))
     assert isinstance(found, Rejection)
     assert found.reason == "unsupported_format"
     assert word in found.detail

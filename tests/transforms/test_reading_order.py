@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.cells import read_cells
-from transforms.entries import read_entries
-from transforms.labels import read_tokens
-from transforms.reading_order import labels_between
+from transforms.stream.cells import read_cells
+from transforms.stream.entries import read_entries
+from transforms.stream.reading_order import labels_between
+from transforms.stream.tokens import read_tokens
 
 
 def _codes(text: str) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.gazetteer import national_gazetteer
+from transforms.identity.gazetteer import national_gazetteer
+from transforms.outline.bounds import first_report
 from transforms.report import ParsedReport, read_report
-from transforms.report_bounds import first_report
 
 PERIOD = "本报告所列数据的统计期限自{0}年1月1日起至{0}年12月31日止。"
 BODY = """一、总体情况

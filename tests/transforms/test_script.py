@@ -6,14 +6,14 @@ from random import Random
 
 import pytest
 
-from flows.protected_names import protect_names
+from flows.maintenance.protected_names import protect_names
 from tests.truth.case import draw_case
 from tests.truth.script import CONVERSIONS, annotate_pinyin, pinyin_table, to_traditional
+from transforms.form.labels import vocabulary
 from transforms.knowledge import read_rows
-from transforms.labels import vocabulary
-from transforms.pinyin import remove_pinyin
 from transforms.report import read_report
-from transforms.script import find_script, repair_script, simplify, taiwan_variants
+from transforms.text.pinyin import remove_pinyin
+from transforms.text.script import find_script, repair_script, simplify, taiwan_variants
 
 NAMES = {row["written_zh"]: row["name_zh"] for row in read_rows("protected_names")}
 

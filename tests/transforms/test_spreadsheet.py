@@ -263,10 +263,10 @@ def test_an_old_workbook_of_one_far_cell_is_refused_before_it_is_filled() -> Non
 
 @pytest.mark.parametrize("size", [600, 2000, 4000])
 def test_a_cut_off_old_workbook_is_damaged(size: int) -> None:
-    from transforms.formats import yield_document
+    from transforms.stream.document import read_document
 
     data = save_xls(fill_xls)[:size]
-    found = yield_document(data, recognise(data))
+    found = read_document(data, recognise(data))
     assert isinstance(found, Rejection)
     assert found.reason == "damaged_file"
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.transforms.case_files import FOLDER, Case, params, read_cases
-from transforms.gazetteer import national_gazetteer
 from transforms.identity import Identity, agency_kind, find_identity
+from transforms.identity.gazetteer import national_gazetteer
 from transforms.report import read_report
-from transforms.script import repair_script
+from transforms.text.script import repair_script
 
 ROOT = Path(__file__).parents[2]
 REPORTS = Path(__file__).parents[3] / "shared" / "reports"
@@ -130,6 +130,7 @@ def test_no_text_is_too_odd(text: str, path: str, value: str) -> None:
 
 
 def test_importing_the_core_reads_no_gazetteer() -> None:
-    code = "import transforms.report, transforms.gazetteer as g; print(g.national_gazetteer.cache_info().currsize)"
+    cached = "gazetteer.national_gazetteer.cache_info().currsize"
+    code = f"import transforms.report; from transforms.identity import gazetteer; print({cached})"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "0"

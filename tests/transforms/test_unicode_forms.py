@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from transforms.knowledge import read_rows
-from transforms.unicode_forms import fold_forms
+from transforms.text.unicode_forms import fold_forms
 
 
 def test_every_kangxi_radical_becomes_what_unicode_decomposes_it_to() -> None:

@@ -1,7 +1,7 @@
 """Reports as LibreOffice itself writes them: DOC, RTF, and its own makes of DOCX, ODT, XLSX, XLS and ODS.
 
 `RENDERERS` is empty where LibreOffice is not installed; a document takes some seconds. DOC and RTF are read with the
-converter of `flows.office`.
+converter of `flows.reading.office`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from flows.office import find_program
+from flows.reading.office import find_program
 from tests.truth import render_docx, render_spreadsheet
 from tests.truth.document import Document
 

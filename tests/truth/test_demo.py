@@ -107,7 +107,7 @@ def test_what_is_carried_over_arrives_but_once() -> None:
 
 
 def test_the_gazetteer_has_the_columns_of_the_dimension() -> None:
-    from transforms.dimensions import DimTownship
+    from transforms.schemas.dimensions import DimTownship
 
     rows = list(csv.DictReader(io.StringIO(demo_files()["gazetteer.csv"].decode())))
     assert list(rows[0]) == DimTownship.column_names()

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from flows.office import LibreOffice, find_program
+from flows.reading.office import LibreOffice, find_program
 from tests.truth.document import make_document, map_texts
 from tests.truth.figures import draw_figures
 from tests.truth.marks import strip_marks

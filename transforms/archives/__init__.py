@@ -26,6 +26,8 @@ from transforms.formats import recognise
 from transforms.limits import Limits
 from transforms.source_paths import member_path
 
+__all__ = ["Member", "archive_type", "unpack"]
+
 _ZIP = "application/zip"
 _TAR = "application/x-tar"
 _LONGEST_SHOWN_NAME = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.decoding import Decoded, decode
+from transforms.text import Decoded, decode
 
 _OF_NAMES = ("utf-8", "gb18030", "big5hkscs")
 

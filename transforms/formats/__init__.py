@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from transforms.doubts import Rejection
 from transforms.formats import delimited, html, mhtml, pdf, plain_text
-from transforms.formats.content import Content, check_length
-from transforms.formats.document import Document, build_document
+from transforms.formats.content import Block, Content, check_length
 from transforms.formats.office import docx, flat_xml, legacy_word, odt, spreadsheet
 from transforms.formats.office.legacy_word import Converter
 from transforms.formats.office.ole import DOC, ENCRYPTED, XLS, is_damaged, ole_kind
 from transforms.formats.office.package import DOCX, ODS, ODT, PPTX, XLSB, XLSX, package_kind
 from transforms.limits import Limits
+
+__all__ = ["Block", "Content", "Converter", "read_content", "recognise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,9 @@ def recognise(data: bytes) -> str:
     return beginning or FORMATS[-1].media_type
 
 
-def yield_document(
+def read_content(
     data: bytes, media_type: str, limits: Limits | None = None, converter: Converter | None = None
-) -> Document | Rejection:
+) -> Content | Rejection:
     """Read a file of a known format, or say why not; `converter` reads what only an office program can."""
     found = next((known for known in FORMATS if known.media_type == media_type), None)
     if found is None:
@@ -97,7 +98,7 @@ def yield_document(
     else:
         content = found.read_content(data, kept)
     if isinstance(content, Content):
-        return check_length(content, kept) or build_document(content)
+        return check_length(content, kept) or content
     return content
 
 

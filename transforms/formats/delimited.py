@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from io import StringIO
 
-from transforms.decoding import Decoded, decode
 from transforms.doubts import Rejection
 from transforms.formats.content import Content
 from transforms.formats.merged_cells import part_digits
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits
-from transforms.numbers import is_value_text
+from transforms.text import Decoded, decode, is_value_text
 
 _DELIMITERS = ",;"
 _FEWEST_ROWS = 6
@@ -37,7 +36,7 @@ def recognises(data: bytes) -> bool:
 
 
 def read_content(data: bytes, limits: Limits) -> Content | Rejection:
-    """Read a delimited text. Rejections: those of `transforms.decoding`, `damaged_file`, `too_many_cells`."""
+    """Read a delimited text. Rejections: those of `transforms.text.decoding`, `damaged_file`, `too_many_cells`."""
     decoded = _decode(data)
     if isinstance(decoded, Rejection):
         return decoded

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from transforms.numbers import is_value_text, parse_number
+from transforms.text import is_value_text, parse_number
 
 # Stands for a line end or a gap between two digits of a cell, which no reader of numbers may join.
 PARTED = "⏎"

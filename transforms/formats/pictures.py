@@ -9,8 +9,8 @@ from typing import Final
 
 from transforms.doubts import Doubt
 from transforms.formats.content import Block, Table
-from transforms.script import repair_script
-from transforms.sections import find_sections
+from transforms.outline import find_sections
+from transforms.text import repair_script
 
 
 class Picture(Enum):

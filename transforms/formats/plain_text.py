@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from transforms.decoding import decode
 from transforms.doubts import Rejection
 from transforms.formats.content import Content, check_text_bytes
 from transforms.limits import Limits
+from transforms.text import decode
 
 _START_BYTES = 65_536
 
 
 def read_content(data: bytes, limits: Limits) -> Content | Rejection:
-    """Read a text file in any encoding that `transforms.decoding` knows."""
+    """Read a text file in any encoding that `transforms.text.decoding` knows."""
     if (too_long := check_text_bytes(data, limits)) is not None:
         start = decode(data[:_START_BYTES])
         return start if isinstance(start, Rejection) and start.reason == "binary_file" else too_long

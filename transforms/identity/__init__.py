@@ -7,7 +7,22 @@ gazetteer does not know gives none.
 """
 
 from transforms.identity.agency import Identity, find_identity
+from transforms.identity.gazetteer import Gazetteer, GazetteerError, national_gazetteer, read_gazetteer
 from transforms.identity.kinds import agency_kind
-from transforms.identity.titles import find_title
+from transforms.identity.place_names import division_kind, plain_name, stem, without_nationality
+from transforms.identity.years import find_year
 
-__all__ = ["Identity", "agency_kind", "find_identity", "find_title"]
+__all__ = [
+    "Gazetteer",
+    "GazetteerError",
+    "Identity",
+    "agency_kind",
+    "division_kind",
+    "find_identity",
+    "find_year",
+    "national_gazetteer",
+    "plain_name",
+    "read_gazetteer",
+    "stem",
+    "without_nationality",
+]

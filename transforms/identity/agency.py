@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from transforms.doubts import Doubt
-from transforms.gazetteer import Gazetteer
 from transforms.identity.evidence import Places, build_places
+from transforms.identity.gazetteer import Gazetteer
 from transforms.identity.kinds import TOWNSHIP_KINDS, agency_kind
 from transforms.identity.mentions import SELF, WEIGHTS, Mention, find_mentions
+from transforms.identity.place_names import strip_office
 from transforms.identity.resolve import Resolution, known_as, resolve
-from transforms.identity.titles import compact_lines, find_titles
-from transforms.place_names import strip_office
+from transforms.outline import compact_lines, find_titles
 
 LOCAL_KINDS = (*TOWNSHIP_KINDS, "other")
 _MOST_LISTED = 12

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from transforms.gazetteer import Entry, Gazetteer
+from transforms.identity.gazetteer import Entry, Gazetteer
 from transforms.identity.mentions import HEAD_CHARS, area_at_end
-from transforms.place_names import strip_office
+from transforms.identity.place_names import strip_office
 
 _AREA_END = re.compile("[省市县区旗州盟]")
 # Names of counties that are words of the language as well.

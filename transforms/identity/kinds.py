@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from transforms.gazetteer import Gazetteer
-from transforms.place_names import division_kind, strip_office
+from transforms.identity.gazetteer import Gazetteer
+from transforms.identity.place_names import division_kind, strip_office
 
 _MUNICIPALITY = re.compile(r"^(?:北京|天津|上海|重庆)市$")
 _ZONE = re.compile(

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.gazetteer import Gazetteer
-from transforms.identity.titles import Title, read_title
+from transforms.identity.gazetteer import Gazetteer
+from transforms.outline import Title, read_title
 
 # How much a place says about the publisher. A title or a signature is written for this report; metadata are often
 # those of the website's owner, and a path those of whoever collected the files.
@@ -212,7 +212,7 @@ def _begins_clause(compact: str, start: int, gazetteer: Gazetteer) -> bool:
 def area_at_end(text: str, gazetteer: Gazetteer) -> str:
     """The longest name of a county, prefecture or province that a text ends with, '' where there is none.
 
-    >>> from transforms.gazetteer import national_gazetteer
+    >>> from transforms.identity.gazetteer import national_gazetteer
     >>> area_at_end("地址为淄博市临淄区", national_gazetteer())
     '临淄区'
     """

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from transforms.gazetteer import Entry, Gazetteer
 from transforms.identity.evidence import NAMED, OFFICIAL, Places
-from transforms.place_names import stem, strip_office, without_nationality
+from transforms.identity.gazetteer import Entry, Gazetteer
+from transforms.identity.place_names import stem, strip_office, without_nationality
 
 # A zone that is no county in the lists says nothing of the county that its townships are counted in.
 _ZONE = re.compile(

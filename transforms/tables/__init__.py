@@ -9,12 +9,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.entries import Entry
-from transforms.rows import Row
-from transforms.surroundings import read_surroundings
-from transforms.tables.proactive import ProactiveRow, find_proactive_rows
-from transforms.tables.requests import find_request_rows
+from transforms.stream import Entry
+from transforms.tables.proactive import UNIT_LOST, ProactiveRow, find_proactive_rows, proactive_key
+from transforms.tables.requests import find_request_rows, request_form
 from transforms.tables.reviews import find_review_rows
+from transforms.tables.rows import (
+    ANY_ORDINAL,
+    MISSING,
+    CellReading,
+    Row,
+    count_values,
+    ends_with_page_number,
+    has_spaced_thousands,
+    is_contiguous,
+    is_on_one_line,
+    value_places,
+)
+from transforms.tables.surroundings import read_surroundings
+
+__all__ = [
+    "ANY_ORDINAL",
+    "MISSING",
+    "UNIT_LOST",
+    "CellReading",
+    "FoundTables",
+    "ProactiveRow",
+    "Row",
+    "count_values",
+    "ends_with_page_number",
+    "find_tables",
+    "has_spaced_thousands",
+    "is_contiguous",
+    "is_on_one_line",
+    "proactive_key",
+    "request_form",
+    "value_places",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.knowledge import applicants, read_rows
+from transforms.form import applicants
+from transforms.knowledge import read_rows
 
 UNKNOWN = ""
 ORGANISATIONS = "法人或其他组织"

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from transforms.labels import Token, table_labels
-from transforms.numbers import find_money_unit
+from transforms.form import table_labels
+from transforms.stream import Token
 from transforms.tables.columns import UNKNOWN
+from transforms.text import find_money_unit
 
 # A source that parts 本年增/减 in two columns gives no single change.
 _HALF_CHANGE = re.compile("本年度?(?:增加?|减少?)(?:数量?|项目)?")

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from transforms.entries import Entry
-from transforms.knowledge import FORM_CODES, proactive_cells, proactive_columns
-from transforms.labels import Label, fold_label
-from transforms.numbers import find_money_unit
-from transforms.rows import Row
-from transforms.surroundings import Surroundings
+from transforms.form import FORM_CODES, Label, fold_label, proactive_cells, proactive_columns
+from transforms.stream import Entry
 from transforms.tables.columns import UNKNOWN, resolve_columns
 from transforms.tables.header import Header
+from transforms.tables.rows import Row
+from transforms.tables.surroundings import Surroundings
+from transforms.text import find_money_unit
 
 CORNER = "信息内容"
 # The unit of an amount whose column label is not there: it may have named one.

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from transforms.entries import Entry
-from transforms.knowledge import applicants, request_lines
-from transforms.labels import Token
-from transforms.rows import ANY_ORDINAL, Row
-from transforms.surroundings import NOTHING_SAID, Surroundings
+from transforms.form import applicants, request_lines
+from transforms.stream import Entry, Token
 from transforms.tables.columns import UNKNOWN, request_columns, request_order_agrees
 from transforms.tables.header import Header
+from transforms.tables.rows import ANY_ORDINAL, Row
+from transforms.tables.surroundings import NOTHING_SAID, Surroundings
 
 ALL_APPLICANTS = "申请人情况"
 _MANY_WORDS = 8

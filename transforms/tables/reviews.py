@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.entries import Entry
 from transforms.knowledge import read_rows
-from transforms.rows import Row
-from transforms.surroundings import Surroundings
+from transforms.stream import Entry
 from transforms.tables.columns import LITIGATION, resolve_columns, review_columns
 from transforms.tables.header import Header
+from transforms.tables.rows import Row
+from transforms.tables.surroundings import Surroundings
 
 _MIN_RESULTS = 3
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from transforms.decoding import decode
 from transforms.doubts import Doubt, Rejection
 from transforms.formats.content import Block, Content
 from transforms.formats.html.article import Article, count_labels, find_article, find_title_years, heading_number
@@ -17,6 +16,7 @@ from transforms.formats.html.page import Page, read_page
 from transforms.formats.html.pieces import Piece
 from transforms.formats.html.tables import TooManyCellsError, align_tables
 from transforms.limits import Limits
+from transforms.text import decode
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
+from transforms.form import fold_label, vocabulary
 from transforms.formats.html.page import Page
 from transforms.formats.html.pieces import Boxes, Piece
 from transforms.knowledge import read_rows
-from transforms.labels import fold_label, vocabulary
-from transforms.script import repair_script
+from transforms.text import repair_script
 
 _BETWEEN = "\n\ue0f4\n"
 _LEAST_LABELS = 3

@@ -21,7 +21,7 @@ from transforms.formats.office.package import DOCX, Package, PackageError, packa
 from transforms.formats.pictures import PICTURE, Part, blocks_of, doubt_pictured_tables
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits
-from transforms.numbers import parse_number
+from transforms.text import parse_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

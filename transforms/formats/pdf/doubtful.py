@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from transforms.form import fold_label, vocabulary
 from transforms.formats.pdf.lines import Line, Word, group_lines, lone_numbers
 from transforms.formats.pdf.page import ILLEGIBLE, Glyph
 from transforms.formats.pdf.shapes import Rule
-from transforms.labels import fold_label, vocabulary
 
 # Where a stroke through digits lies above their baseline, and what of their width it covers at least; in parts of the
 # size and of the width. Digits are about 0.7 high.

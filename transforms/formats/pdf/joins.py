@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from transforms.form import fold_label, vocabulary
 from transforms.formats.content import Table
 from transforms.formats.pdf.doubtful import begins_row
 from transforms.formats.pdf.page import ILLEGIBLE
 from transforms.formats.pdf.tables import Fragment, have_own_edges
-from transforms.labels import fold_label, vocabulary
-from transforms.numbers import is_value_text
+from transforms.text import is_value_text
 
 _SAME_EDGE = 4.0
 _SAME_COLUMN = 3.0

@@ -15,7 +15,7 @@ from transforms.formats.pdf.page import Budget, PageMarks
 from transforms.formats.pdf.shapes import Box
 from transforms.formats.pdf.tables import Fragment, fill_grids, find_grids
 from transforms.formats.pictures import PICTURE, Part
-from transforms.unicode_forms import fold_forms
+from transforms.text import fold_forms
 
 # Running headers, footers and page numbers stand in this part of a page's height, at its top and bottom.
 _MARGIN = 0.12

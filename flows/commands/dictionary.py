@@ -1,0 +1,156 @@
+"""The data dictionary: what every table, column, view, rule and code of a warehouse means, as Markdown.
+
+All of it is read from the warehouse itself, whose comments come from `transforms/schemas/tables.py` and
+`sql/views/`; the rules come from `transforms/schemas/rules.py` and the comments of `sql/checks/`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+
+from flows.errors import RunError
+from flows.warehouse.sqlfiles import SQL_FOLDER, split_header
+from transforms.schemas import READING_RULES, SEVERITIES, WAREHOUSE_SCHEMAS, Rule
+
+_PREAMBLE = (
+    "# Data dictionary",
+    "",
+    "What the tables and views of the warehouse hold. `nianbao dictionary` writes this page from the published file;",
+    "the same texts are its comments: `SELECT table_name, column_name, comment FROM duckdb_columns()`. See",
+    "[warehouse.md](warehouse.md) for the principles, and [queries.md](queries.md) for examples.",
+)
+_RULES_INTRODUCTION = (
+    "A finding of `quality_finding` names its rule. Rules of reading speak of one file; rules of the warehouse compare",
+    "the values of a report with each other, with other reports and other years; one whose inputs are NULL is skipped.",
+)
+# dim_township is a list of places, not of codes.
+_CODE_LISTS = tuple(table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_") and table != "dim_township")
+
+
+def _cell(value: object) -> str:
+    """A value as the cell of a Markdown table."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The lines of a Markdown table."""
+    yield f"| {' | '.join(header)} |"
+    yield f"|{'---|' * len(header)}"
+    for row in rows:
+        yield f"| {' | '.join(map(_cell, row))} |"
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str, bool, str]]:
+    """Columns of a table or view in their order: name, type, whether NULL is possible, comment."""
+    return connection.execute(
+        "SELECT column_name, data_type, is_nullable, comment FROM duckdb_columns() "
+        "WHERE table_name = ? AND NOT internal ORDER BY column_index",
+        [table],
+    ).fetchall()
+
+
+def _table_lines(connection: duckdb.DuckDBPyConnection, table: str, comment: str) -> Iterator[str]:
+    key = WAREHOUSE_SCHEMAS[table].primary_key()
+    yield from (f"### {table}", "", comment, "")
+    if key:
+        yield from (f"Key: {', '.join(f'`{name}`' for name in key)}.", "")
+    rows = [
+        (f"`{name}`", data_type, "yes" if is_nullable else "", text)
+        for name, data_type, is_nullable, text in _columns(connection, table)
+    ]
+    yield from markdown_table(("column", "type", "NULL", "meaning"), rows)
+    yield ""
+
+
+def _view_lines(connection: duckdb.DuckDBPyConnection, view: str, comment: str) -> Iterator[str]:
+    yield from (f"### {view}", "", comment, "")
+    rows = [(f"`{name}`", data_type, text) for name, data_type, _, text in _columns(connection, view)]
+    yield from markdown_table(("column", "type", "meaning"), rows)
+    yield ""
+
+
+def parse_check(rule: str, text: str) -> Rule:
+    """A rule of the warehouse from the file of its query: what the file opens with, and the severities it gives.
+
+    Raises `ValueError` where the query gives none.
+
+    >>> parse_check("r", "-- One must equal two.\\n\\nselect 'r' as rule, 'error' as severity")
+    Rule(severities=('error',), sentence='One must equal two.')
+    """
+    header, query = split_header(text)
+    end = query.find(" as severity")
+    named = re.findall(r"'(\w+)'", query[query.rfind(" as rule", 0, end) : end]) if end >= 0 else []
+    severities = tuple(severity for severity in SEVERITIES if severity in named)
+    if not severities:
+        raise ValueError(f"the check {rule} gives no severity")
+    return Rule(severities, " ".join(header[: header.index("") if "" in header else len(header)]))
+
+
+def list_checks(folder: Path = SQL_FOLDER) -> dict[str, Rule]:
+    """The rules of `sql/checks/` by code."""
+    return {path.stem: parse_check(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("checks/*.sql"))}
+
+
+def _rule_lines() -> Iterator[str]:
+    yield from ("## Rules", "", *_RULES_INTRODUCTION, "")
+    for title, rules in (("Rules of reading", READING_RULES), ("Rules of the warehouse", list_checks())):
+        rows = [(f"`{code}`", ", ".join(rule.severities), rule.sentence) for code, rule in sorted(rules.items())]
+        yield from (f"### {title}", "", *markdown_table(("rule", "severity", "what it finds"), rows), "")
+
+
+def _code_lines(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    yield from ("## Codes", "")
+    for table in _CODE_LISTS:
+        header = WAREHOUSE_SCHEMAS[table].column_names()
+        order = ", ".join(("sort_order", *WAREHOUSE_SCHEMAS[table].primary_key()))
+        rows = connection.execute(f"SELECT {', '.join(header)} FROM {table} ORDER BY {order}").fetchall()
+        yield from (f"### Codes of {table}", "", *markdown_table(header, rows), "")
+
+
+def _macro_lines(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    macros = connection.execute(
+        "SELECT function_name, parameters, comment FROM duckdb_functions() "
+        "WHERE NOT internal AND function_type IN ('macro', 'table_macro') AND database_name = current_database() "
+        "ORDER BY function_name"
+    ).fetchall()
+    if macros:
+        rows = [(f"`{name}({', '.join(parameters)})`", comment) for name, parameters, comment in macros]
+        yield from ("## Macros", "", *markdown_table(("macro", "meaning"), rows), "")
+
+
+def write_dictionary(connection: duckdb.DuckDBPyConnection) -> str:
+    """The data dictionary of an open warehouse. Raises `duckdb.Error`."""
+    comments = dict(connection.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall())
+    views = connection.execute(
+        "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY view_name"
+    ).fetchall()
+    lines = [*_PREAMBLE, "", "## Tables", ""]
+    for table in WAREHOUSE_SCHEMAS:
+        lines += _table_lines(connection, table, comments[table])
+    lines += ["## Views", ""]
+    for view, comment in views:
+        lines += _view_lines(connection, view, comment)
+    lines += [*_macro_lines(connection), *_rule_lines(), *_code_lines(connection)]
+    return "\n".join(lines)
+
+
+def describe_warehouse(warehouse: Path) -> str:
+    """The data dictionary of a published warehouse. Raises `RunError`."""
+    if not warehouse.is_file():
+        raise RunError(f"there is no warehouse {warehouse}; run nianbao ingest first")
+    try:
+        with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+            return write_dictionary(connection)
+    except (duckdb.Error, KeyError) as error:
+        first_line = str(error).splitlines()[0]
+        raise RunError(f"the warehouse {warehouse} cannot be described; ingest anew first ({first_line})") from error

@@ -1,0 +1,229 @@
+"""The published warehouse as files for those who use neither DuckDB nor Python: CSV, Parquet, and a manifest.
+
+Every table is written twice, in the order of its key: `csv/<table>.csv` for spreadsheets, `parquet/<table>.parquet`
+with types. `manifest.json` lists every file with its hash; `data-dictionary.md` says what the columns mean. The same
+warehouse gives the same bytes.
+
+A CSV file is UTF-8 with a byte order mark, by which Excel knows it. NULL is an empty cell, an empty text `""`, a list
+a JSON array. A text that a spreadsheet would run as a formula has an apostrophe before it, and so has one that begins
+with apostrophes before such a text: taking one away gives the text back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from flows.commands.dictionary import write_dictionary
+from flows.commands.spreadsheet import FORMULA_START, PLAIN_NUMBER
+from flows.errors import RunError
+from flows.warehouse.sqlfiles import quote_text
+
+MANIFEST = "manifest.json"
+DICTIONARY = "data-dictionary.md"
+FORMAT = "nianbao-export"
+FORMAT_VERSION = 1
+_CONVENTIONS = {
+    "csv": "UTF-8 with a byte order mark; an empty cell is NULL, a quoted empty one an empty text, a list a JSON "
+    "array; a text that a spreadsheet would run as a formula has an apostrophe before it",
+    "times": "UTC",
+    "rows": "facts, reports and findings of current reports",
+}
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+_CURRENT = "report_id IN (SELECT report_id FROM report WHERE status = 'current')"
+# What is exported: the condition on its rows, and the columns that order them. The facts are of current reports anyway.
+EXPORTS = {
+    "dim_township": ("true", "township_code"),
+    "dim_request_line": ("true", "sort_order, line"),
+    "dim_applicant": ("true", "sort_order, applicant"),
+    "dim_review_procedure": ("true", "sort_order, procedure"),
+    "dim_review_result": ("true", "sort_order, result"),
+    "dim_proactive_measure": ("true", "form, sort_order, clause, item, measure"),
+    "report": ("status = 'current'", "source_path, report_id"),
+    "fact_request": ("true", "report_id, line, applicant"),
+    "fact_review": ("true", "report_id, procedure, result"),
+    "fact_proactive": ("true", "report_id, clause, item, measure"),
+    "fact_narrative": ("true", "ALL"),
+    "township_year": ("true", "report_year, township_code, report_id"),
+    "county_year": ("true", "report_year, county_code"),
+    "coverage": ("true", "report_year, township_code"),
+    "quality_finding": (_CURRENT, "ALL"),
+    "open_finding": (_CURRENT, "report_year, report_id, rule, subject, finding_id"),
+    "finding_review": ("true", "finding_id"),
+    "quarantine": ("true", "source_path"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportCounts:
+    """What an export wrote: rows by table, and the bytes of all files."""
+
+    rows: dict[str, int]
+    bytes: int
+
+
+def _csv_column(name: str, data_type: str) -> str:
+    """The expression of a column in CSV: lists as JSON, texts so that no spreadsheet runs them."""
+    if data_type.endswith("[]"):
+        return f"CAST(to_json({name}) AS VARCHAR) AS {name}"
+    if data_type != "VARCHAR":
+        return name
+    formula, number = quote_text(f"^{FORMULA_START}"), quote_text(PLAIN_NUMBER)
+    dangerous = f"regexp_matches({name}, {formula}) AND NOT regexp_full_match({name}, {number})"
+    return f"CASE WHEN {dangerous} THEN '''' || {name} ELSE {name} END AS {name}"
+
+
+def _csv_query(connection: duckdb.DuckDBPyConnection, table: str, rows: str, order: str) -> str:
+    columns = connection.execute(f"SELECT column_name, column_type FROM (DESCRIBE {table})").fetchall()
+    listed = ", ".join(_csv_column(name, data_type) for name, data_type in columns)
+    return f"SELECT {listed} FROM (SELECT * FROM {table} WHERE {rows} ORDER BY {order})"
+
+
+def _write_csv(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:
+    body = target.with_suffix(".body")
+    connection.execute(f"COPY ({query}) TO {quote_text(str(body))} (FORMAT csv, HEADER)")
+    with target.open("wb") as whole, body.open("rb") as rest:
+        whole.write(_BYTE_ORDER_MARK)
+        shutil.copyfileobj(rest, whole)
+    body.unlink()
+
+
+def _write_table(connection: duckdb.DuckDBPyConnection, folder: Path, table: str) -> int:
+    """Write a table twice and count its rows. Raises `duckdb.Error` and `OSError`."""
+    rows, order = EXPORTS[table]
+    parquet = quote_text(str(folder / "parquet" / f"{table}.parquet"))
+    connection.execute(
+        f"COPY (SELECT * FROM {table} WHERE {rows} ORDER BY {order}) TO {parquet} (FORMAT parquet, COMPRESSION zstd)"
+    )
+    _write_csv(connection, _csv_query(connection, table, rows, order), folder / "csv" / f"{table}.csv")
+    [(count,)] = connection.execute(f"SELECT count(*) FROM {table} WHERE {rows}").fetchall()
+    return int(count)
+
+
+def _describe_file(folder: Path, name: str) -> dict[str, Any]:
+    with (folder / name).open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return {"path": name, "bytes": (folder / name).stat().st_size, "sha256": digest}
+
+
+def _make_manifest(connection: duckdb.DuckDBPyConnection, folder: Path, counts: dict[str, int]) -> dict[str, Any]:
+    run = connection.execute(
+        "SELECT run_id, parser_version FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1"
+    ).fetchone()
+    run_id, parser_version = run or (None, None)
+    return {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "conventions": _CONVENTIONS,
+        "run_id": run_id,
+        "parser_version": parser_version,
+        "tables": [
+            {
+                "name": table,
+                "rows": rows,
+                "csv": _describe_file(folder, f"csv/{table}.csv"),
+                "parquet": _describe_file(folder, f"parquet/{table}.parquet"),
+            }
+            for table, rows in counts.items()
+        ],
+        "documents": [_describe_file(folder, DICTIONARY)],
+    }
+
+
+def _write_export(warehouse: Path, folder: Path) -> ExportCounts:
+    """Write all files of an export into an empty folder. Raises `duckdb.Error` and `OSError`."""
+    for name in ("csv", "parquet"):
+        (folder / name).mkdir()
+    # With one thread rows are written in their order, and the same rows as the same bytes.
+    with closing(duckdb.connect(str(warehouse), read_only=True, config={"threads": 1})) as connection:
+        connection.execute(f"SET temp_directory = {quote_text(str(folder / 'spill'))}")
+        counts = {table: _write_table(connection, folder, table) for table in EXPORTS}
+        (folder / DICTIONARY).write_text(write_dictionary(connection), "utf-8")
+        manifest = _make_manifest(connection, folder, counts)
+    shutil.rmtree(folder / "spill", ignore_errors=True)
+    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    return ExportCounts(counts, sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()))
+
+
+def _listed_paths(manifest: dict[str, Any]) -> set[str]:
+    tables = [table[kind]["path"] for table in manifest["tables"] for kind in ("csv", "parquet")]
+    return {MANIFEST, *tables, *(document["path"] for document in manifest["documents"])}
+
+
+def check_overwritable(folder: Path) -> None:
+    """Raise `RunError` unless the folder is absent, empty, or an export with nothing else in it."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise RunError(f"{folder} is no folder; name another one for the export")
+    try:
+        present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+        if not present and not any(folder.iterdir()):
+            return
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        listed = _listed_paths(manifest) if manifest["format"] == FORMAT else set()
+    except (OSError, ValueError, KeyError, TypeError):
+        listed = set()
+    if not listed:
+        raise RunError(f"the folder {folder} is not empty and no export; it is left as it is, name another one")
+    if foreign := sorted(present - listed):
+        raise RunError(f"the folder {folder} holds files that are not of the export, such as {foreign[0]}; move them")
+
+
+@contextmanager
+def _folder_beside(target: Path) -> Iterator[Path]:
+    """A new folder beside the target, removed at the end if it is still there."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _replace_folder(written: Path, target: Path) -> None:
+    """Put the written folder in the place of the target; what was there comes back if that fails. Raises `OSError`."""
+    earlier = written.with_suffix(".earlier")
+    if target.exists():
+        target.rename(earlier)
+    try:
+        written.rename(target)
+    except OSError:
+        if earlier.exists():
+            earlier.rename(target)
+        raise
+    shutil.rmtree(earlier, ignore_errors=True)
+
+
+def export_warehouse(warehouse: Path, folder: Path) -> ExportCounts:
+    """Export the published warehouse into a folder: all of it, or nothing.
+
+    Raises `RunError`; what was in the folder is then as it was.
+    """
+    if not warehouse.is_file():
+        raise RunError(f"there is no warehouse {warehouse}; run nianbao ingest first")
+    folder = folder.resolve()
+    if not folder.name:
+        raise RunError(f"{folder} cannot be a folder of an export")
+    check_overwritable(folder)
+    try:
+        with _folder_beside(folder) as written:
+            counts = _write_export(warehouse, written)
+            check_overwritable(folder)
+            _replace_folder(written, folder)
+    except duckdb.Error as error:
+        raise RunError(f"the warehouse {warehouse} cannot be exported: {str(error).splitlines()[0]}") from error
+    except OSError as error:
+        raise RunError(f"cannot write the export to {folder}: {error.strerror}") from error
+    return counts

@@ -1,0 +1,152 @@
+"""Return to an earlier version of the warehouse, with all that reviewers said since."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+
+from flows.commands.review import Review, changed_copy, read_reviews, write_reviews
+from flows.errors import RunError
+from flows.state.lock import warehouse_lock
+from flows.state.paths import absolute_warehouse
+from flows.state.work import built_path, make_run_id, run_folder
+from flows.versions.publication import (
+    Version,
+    first_line,
+    list_runs,
+    list_versions,
+    publish,
+    publish_again,
+    remove_unpublished,
+    with_verdicts,
+)
+from flows.warehouse.build import utc_now
+
+logger = logging.getLogger("nianbao")
+
+
+def rollback(warehouse: Path, run_id: str | None = None) -> Version:
+    """Publish the version of an earlier run again; by default of the one that the published one followed.
+
+    No verdict is lost: where the published version, or another one, has verdicts that the earlier one lacks or has
+    older, a copy of that with all of them is published. The next ingest builds anew from what is in the raw folder.
+    Raises `RunError`; the published version is then as it was.
+    """
+    warehouse = absolute_warehouse(warehouse)
+    if not list_versions(warehouse):
+        raise RunError(f"there is no earlier version of the warehouse {warehouse}")
+    with warehouse_lock(warehouse), run_folder(warehouse, make_run_id(utc_now())) as work:
+        _undo_killed_publication(warehouse)
+        versions = list_versions(warehouse)
+        target = _find_version(versions, run_id) if run_id else _find_previous(warehouse, versions)
+        _publish_with_verdicts(target, versions, warehouse, built_path(work))
+        [published] = [version for version in list_versions(warehouse) if version.is_published]
+    return published
+
+
+def _undo_killed_publication(warehouse: Path) -> None:
+    """Remove a version that was never published, so that nothing returns to it. Raises `RunError`."""
+    try:
+        remove_unpublished(warehouse)
+    except OSError as error:
+        raise RunError(f"cannot write to the warehouse folder {warehouse.parent}: {error.strerror}") from error
+
+
+def _find_version(versions: list[Version], run_id: str) -> Version:
+    """The version of that id, or the latest of that run. Raises `RunError`."""
+    found = next((version for version in versions if run_id in (version.version_id, version.run_id)), None)
+    if found is None:
+        raise RunError(f"no version {run_id} is kept; nianbao versions lists those that are")
+    if found.is_published:
+        raise RunError(f"the version {found.version_id} is the published one")
+    return found
+
+
+def _find_previous(warehouse: Path, versions: list[Version]) -> Version:
+    """The version that the published one followed, the newest where none is published. Raises `RunError`.
+
+    The published version knows the runs before it. Where it does not, the order of the runs decides; but that may
+    lead to one that was rolled back from.
+    """
+    published = next((version for version in versions if version.is_published), None)
+    if published is None:
+        return versions[0]
+    followed = [run_id for run_id in list_runs(published.path) if run_id != published.run_id]
+    same = _carried_on(published, versions)
+    earlier = [version for version in versions if version.run_id < published.run_id and version not in same]
+    if followed:
+        earlier = [version for version in earlier if version.run_id in followed]
+    if not earlier:
+        raise RunError(f"no version before the published one is kept of the warehouse {warehouse}")
+    return earlier[0]
+
+
+def _carried_on(published: Version, versions: list[Version]) -> list[Version]:
+    """The versions that say the same as the published one, which later runs found nothing to add to."""
+    by_id = {version.version_id: version for version in versions}
+    same: list[Version] = []
+    version = published
+    while version.carries_on in by_id:
+        version = by_id[version.carries_on]
+        same.append(version)
+    return same
+
+
+def _read_verdicts(version: Version) -> dict[str, Review] | None:
+    """The verdicts of a version, None where it has no place for any. Raises `duckdb.Error`."""
+    with closing(duckdb.connect(str(version.path), read_only=True)) as connection:
+        connection.execute("SELECT count(*) FROM ingest_run")  # whether it is a warehouse at all
+        try:
+            return read_reviews(connection)
+        except duckdb.CatalogException:
+            return None
+
+
+def merge_verdicts(verdicts: Iterable[Mapping[str, Review]]) -> dict[str, Review]:
+    """The latest verdict on each finding; of several of the same time the first, in the order given."""
+    merged: dict[str, Review] = {}
+    for reviews in verdicts:
+        for finding_id, review in reviews.items():
+            if finding_id not in merged or review.reviewed_at > merged[finding_id].reviewed_at:
+                merged[finding_id] = review
+    return merged
+
+
+def _all_verdicts(versions: list[Version]) -> dict[str, Review]:
+    """The verdicts of all versions, those of the published one first. An unreadable version costs a warning."""
+    verdicts = []
+    for version in sorted(versions, key=lambda version: not version.is_published):
+        try:
+            verdicts.append(_read_verdicts(version) or {})
+        except duckdb.Error as error:
+            logger.warning(
+                "the version %s cannot be read, and its verdicts with it; import their files again (%s)",
+                version.version_id,
+                first_line(error),
+            )
+    return merge_verdicts(verdicts)
+
+
+def _publish_with_verdicts(target: Version, versions: list[Version], warehouse: Path, built: Path) -> None:
+    """Publish the version as it is, or a copy of it with the verdicts that it lacks. Raises `RunError`."""
+    try:
+        own = _read_verdicts(target)
+        merged = _all_verdicts(versions)
+        if merged == (own or {}):
+            publish_again(target, warehouse)
+            return
+        if own is None:
+            raise RunError(
+                f"the version {target.version_id} has no place for the reviewers' verdicts; nothing is changed"
+            )
+        with changed_copy(target.path, built) as connection:
+            write_reviews(connection, merged.values())
+    except duckdb.Error as error:
+        raise RunError(f"the version {target.version_id} cannot be read: {first_line(error)}") from error
+    except OSError as error:
+        raise RunError(f"cannot write to the warehouse folder {warehouse.parent}: {error.strerror}") from error
+    publish(built, warehouse, with_verdicts(target.run_id, utc_now()))

@@ -1,0 +1,315 @@
+"""How the nightly ingest is: what is published and how old, the last runs, coverage, backlog, quarantine and disk.
+
+Only reads. It works beside a running ingest, and also where there is no warehouse, or one that cannot be read: what is
+not known is None. The keys of its JSON are described in `docs/status.md`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from flows.commands.quarantine import read_retries
+from flows.raw.backlog import Backlog, Seen, find_backlog, read_seen
+from flows.settings import Settings
+from flows.state.lock import LockHolder, find_holder
+from flows.state.paths import absolute_warehouse, published_id, stage_folder, state_folder, versions_folder, work_folder
+from flows.state.run_log import FAILURES, MOST_RECORDS, SUCCESSES, RunRecord, format_time, parse_time, read_records
+from flows.versions.publication import list_versions
+
+RUNS_SHOWN = 10
+
+_LAST_RUN = """
+    SELECT run_id, parser_version, ended_at, reports_loaded, cells_loaded, findings, files_quarantined
+    FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1
+"""
+_COVERAGE = """
+    SELECT count(DISTINCT county_code), count(DISTINCT township_code),
+        count(DISTINCT township_code) FILTER (is_published)
+    FROM coverage
+"""
+_YEARS = """
+    WITH
+    reports AS (SELECT report_year, count(*) AS reports FROM report WHERE status = 'current' GROUP BY report_year),
+    townships AS (
+        SELECT report_year, count(*) AS townships, count(*) FILTER (is_published) AS published
+        FROM coverage GROUP BY report_year
+    )
+    SELECT report_year, coalesce(reports, 0), coalesce(published, 0), coalesce(townships, 0)
+    FROM reports FULL JOIN townships USING (report_year) ORDER BY report_year
+"""
+_QUARANTINE = "SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY count(*) DESC, reason"
+_OPEN_FINDINGS = "SELECT severity, count(*) FROM open_finding GROUP BY severity ORDER BY severity = 'info', severity"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What readers get. `state` is `ok`, `none`, `dangling` (a link to a file that is gone) or `unreadable`."""
+
+    state: str
+    message: str = ""
+    version_id: str | None = None
+    run_id: str | None = None
+    parser_version: str | None = None
+    loaded_at: str | None = None
+    age_hours: float | None = None
+    reports: int | None = None
+    cells: int | None = None
+    findings: int | None = None
+    quarantined: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearCoverage:
+    """A year: current reports, and townships with one among those of the counties that have any."""
+
+    report_year: int
+    reports: int
+    published_townships: int
+    townships: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Counties with a current report, their townships, and how many of these published in any year."""
+
+    counties: int
+    townships: int
+    published_townships: int
+    years: Sequence[YearCoverage]
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """Bytes of what is kept beside the warehouse, and those that its file system has left."""
+
+    versions_count: int
+    versions_bytes: int
+    stage_bytes: int
+    work_bytes: int
+    free_bytes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the published warehouse says; None where a part of it cannot be read."""
+
+    published: Published
+    coverage: Coverage | None = None
+    quarantine: Mapping[str, int] | None = None
+    open_findings: Mapping[str, int] | None = None
+    seen: Seen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Everything that `nianbao status` tells. `runs` are the last ones, the newest first."""
+
+    checked_at: str
+    warehouse: str
+    problems: Sequence[str]
+    published: Published
+    running: LockHolder | None
+    killed_runs: Sequence[str]
+    last_success_at: str | None
+    runs: Sequence[RunRecord]
+    coverage: Coverage | None
+    backlog: Backlog
+    quarantine: Mapping[str, int] | None
+    open_findings: Mapping[str, int] | None
+    disk: Disk
+    is_healthy: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Healthy is what has no problem."""
+        object.__setattr__(self, "is_healthy", not self.problems)
+
+
+def to_json(status: Status) -> dict[str, Any]:
+    """The status as JSON has it."""
+    return asdict(status)
+
+
+def _hours_between(earlier: datetime, later: datetime) -> float:
+    return round((later - earlier) / timedelta(hours=1), 2)
+
+
+def _query(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]] | None:
+    """Rows of a query; None where the warehouse is of a layout that does not have what it asks for."""
+    try:
+        return connection.execute(query).fetchall()
+    except duckdb.Error:
+        return None
+
+
+def _read_published(connection: duckdb.DuckDBPyConnection, version_id: str | None, now: datetime) -> Published:
+    rows = _query(connection, _LAST_RUN)
+    if not rows:
+        return Published("unreadable", "it has no run; it is of another layout, or no warehouse", version_id)
+    run_id, parser_version, ended_at, *counts = rows[0]
+    if ended_at is None:
+        return Published("ok", "", version_id, run_id, parser_version, None, None, *counts)
+    loaded_at = ended_at.replace(tzinfo=UTC)
+    age = _hours_between(loaded_at, now)
+    return Published("ok", "", version_id, run_id, parser_version, format_time(loaded_at), age, *counts)
+
+
+def _read_coverage(connection: duckdb.DuckDBPyConnection) -> Coverage | None:
+    totals, years = _query(connection, _COVERAGE), _query(connection, _YEARS)
+    if not totals or years is None:
+        return None
+    counties, townships, published = totals[0]
+    return Coverage(counties, townships, published, [YearCoverage(*year) for year in years])
+
+
+def _read_counts(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, int] | None:
+    rows = _query(connection, query)
+    return None if rows is None else dict(rows)
+
+
+def _read_seen(connection: duckdb.DuckDBPyConnection) -> Seen | None:
+    try:
+        return read_seen(connection)
+    except duckdb.Error:
+        return None
+
+
+def read_contents(warehouse: Path, now: datetime) -> Contents:
+    """What the published warehouse says, read by one connection, so that it is of one version."""
+    version_id = published_id(warehouse)
+    try:
+        if not warehouse.exists():
+            is_dangling = warehouse.is_symlink()
+            message = "its file is gone; nianbao rollback returns to another version" if is_dangling else ""
+            return Contents(Published("dangling" if is_dangling else "none", message, version_id))
+        with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+            return Contents(
+                _read_published(connection, version_id, now),
+                _read_coverage(connection),
+                _read_counts(connection, _QUARANTINE),
+                _read_counts(connection, _OPEN_FINDINGS),
+                _read_seen(connection),
+            )
+    except (duckdb.Error, OSError) as error:
+        first_line = (str(error).splitlines() or [type(error).__name__])[0]
+        return Contents(Published("unreadable", first_line, version_id))
+
+
+def _list_work(warehouse: Path) -> set[str]:
+    try:
+        return {path.name for path in work_folder(warehouse).iterdir()}
+    except OSError:
+        return set()
+
+
+def find_runs_on(warehouse: Path) -> tuple[LockHolder | None, list[str]]:
+    """Who runs, and the runs that were killed: their folder is there and nobody holds the lock.
+
+    A folder is looked at before and after the lock, as a run may begin or end in between.
+    """
+    before = _list_work(warehouse)
+    holder = find_holder(warehouse)
+    return holder, [] if holder else sorted(before & _list_work(warehouse))
+
+
+def count_bytes(folder: Path) -> int:
+    """Bytes of the files below a folder; what goes meanwhile or cannot be listed counts nothing."""
+    total = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                total += Path(parent, name).lstat().st_size
+    return total
+
+
+def _free_bytes(folder: Path) -> int | None:
+    for parent in (folder, *folder.parents):
+        try:
+            return shutil.disk_usage(parent).free
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return None
+    return None
+
+
+def measure_disk(warehouse: Path) -> Disk:
+    """What the warehouse and its state take."""
+    return Disk(
+        len(list_versions(warehouse)),
+        count_bytes(versions_folder(warehouse)),
+        count_bytes(stage_folder(warehouse)),
+        count_bytes(work_folder(warehouse)),
+        _free_bytes(state_folder(warehouse)),
+    )
+
+
+def _last_success(records: Sequence[RunRecord], published: Published) -> str | None:
+    """When a run last completed: by the log, or by the warehouse where the log was lost."""
+    times = [record.ended_at for record in records if record.outcome in SUCCESSES]
+    times += [published.loaded_at] if published.loaded_at else []
+    return max(times, key=parse_time, default=None)
+
+
+def _find_problems(
+    contents: Contents,
+    killed: Sequence[str],
+    records: Sequence[RunRecord],
+    success_age: float | None,
+    max_age: float | None,
+) -> Iterator[str]:
+    published = contents.published
+    if published.state == "none":
+        yield "nothing is published yet"
+    elif published.state != "ok":
+        yield f"the published warehouse is {published.state}: {published.message}"
+    for run_id in killed:
+        yield f"the run {run_id} was killed; the next run completes its work"
+    if records and records[-1].outcome in FAILURES:
+        yield _describe_failure(records[-1])
+    if max_age is not None and success_age is None:
+        yield "no run has completed yet"
+    elif max_age is not None and success_age is not None and success_age > max_age:
+        yield f"the last run that completed ended {success_age:.1f} hours ago, more than {max_age:g}"
+
+
+def _describe_failure(record: RunRecord) -> str:
+    how = {"stopped_by_guard": "was stopped by a guard", "interrupted": "was interrupted"}.get(record.outcome, "failed")
+    return f"the last run, {record.run_id}, {how}" + (f": {record.message}" if record.message else "")
+
+
+def read_status(settings: Settings, max_age: float | None = None, now: datetime | None = None) -> Status:
+    """Everything there is to tell. `max_age` are the hours after which a last success is too old.
+
+    Raises `RunError` where the path of the warehouse itself makes no sense.
+    """
+    now = now or datetime.now(UTC)
+    warehouse = absolute_warehouse(settings.warehouse)
+    running, killed = find_runs_on(warehouse)
+    contents = read_contents(warehouse, now)
+    records = read_records(warehouse, MOST_RECORDS)
+    success = _last_success(records, contents.published)
+    age = _hours_between(parse_time(success), now) if success else None
+    return Status(
+        checked_at=format_time(now),
+        warehouse=str(warehouse),
+        problems=list(_find_problems(contents, killed, records, age, max_age)),
+        published=contents.published,
+        running=running,
+        killed_runs=killed,
+        last_success_at=success,
+        runs=records[: -RUNS_SHOWN - 1 : -1],
+        coverage=contents.coverage,
+        backlog=find_backlog(settings, contents.seen, len(read_retries(warehouse))),
+        quarantine=contents.quarantine,
+        open_findings=contents.open_findings,
+        disk=measure_disk(warehouse),
+    )

@@ -1,0 +1,1 @@
+"""Programs that renew declared knowledge; no run uses them."""

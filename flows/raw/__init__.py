@@ -1,0 +1,1 @@
+"""The raw folder: what lies in it and what has changed."""

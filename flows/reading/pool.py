@@ -1,0 +1,110 @@
+"""The process pool that reads. Its workers import the core alone, and never outlive the run."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from pathlib import Path
+
+from flows.errors import RunError
+from flows.reading.batch import (
+    Batch,
+    BatchCounts,
+    ReadJob,
+    Step,
+    halve_batch,
+    last_step,
+    read_batch,
+    reject_file,
+    skip_step,
+)
+from flows.reading.worker import prepare_worker
+from flows.stage.segments import remove_segment
+
+ReadBatch = Callable[[Batch, ReadJob], BatchCounts]
+
+
+def end_workers() -> None:
+    """Kill the worker processes of a run that fails, whatever they do."""
+    for process in multiprocessing.active_children():
+        process.kill()
+
+
+@contextmanager
+def process_pool(workers: int, memory: int | None = None) -> Iterator[ProcessPoolExecutor]:
+    """A pool of freshly started processes, each of which may take `memory` bytes.
+
+    If the block raises, they are ended at once, whatever they do.
+    """
+    context = multiprocessing.get_context("spawn")
+    lifeline, parent_end = context.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=prepare_worker, initargs=(lifeline, memory))
+    try:
+        yield pool
+    except BaseException:
+        parent_end.close()
+        end_workers()
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+        parent_end.close()
+        lifeline.close()
+
+
+def check_workers(pool: ProcessPoolExecutor) -> None:
+    """Raise `RunError` if worker processes do not even start: that is no fault of a file."""
+    try:
+        pool.submit(os.getpid).result()
+    except BrokenProcessPool as error:
+        raise RunError("the worker processes do not start; see the messages above") from error
+
+
+def read_in_pool(
+    pool: ProcessPoolExecutor, batch: Batch, job: ReadJob, read: ReadBatch = read_batch
+) -> BatchCounts | None:
+    """Read a batch in the pool; None where a worker died, by this batch or by another one, or lacked memory.
+
+    Raises `RunError` where the stage cannot be written.
+    """
+    try:
+        return pool.submit(read, batch, job).result()
+    except (BrokenProcessPool, MemoryError):
+        return None
+    except OSError as error:
+        raise RunError(f"cannot write to {job.stage}: {error.strerror or error}") from error
+
+
+def read_alone(
+    batch: Batch, job: ReadJob, read: ReadBatch = read_batch, stop: threading.Event | None = None
+) -> list[BatchCounts]:
+    """Read a batch in a process of its own, halving it until the file that kills its reader stands alone.
+
+    Of an archive the members that kill their reader are left out one by one, up to
+    `flows.reading.batch.MOST_SKIPPED`. Once `stop` is set, a dead worker is no fault of a file: raises `RunError`.
+    """
+    _check_stop(stop)
+    remove_segment(Path(job.stage), Path(job.work), job.segment_of(batch))
+    with process_pool(1, job.worker_memory) as pool:
+        check_workers(pool)
+        clock = time.monotonic()
+        counts = read_in_pool(pool, batch, job, read)
+    if counts is not None:
+        return [counts]
+    _check_stop(stop)
+    step = last_step(batch, job) or Step(batch.files[0].name, clock)
+    remove_segment(Path(job.stage), Path(job.work), job.segment_of(batch))
+    if len(batch.files) == 1:
+        rest = skip_step(batch, step, job)
+        return read_alone(rest, job, read, stop) if rest else [reject_file(batch, step, job)]
+    return [counts for half in halve_batch(batch) for counts in read_alone(half, job, read, stop)]
+
+
+def _check_stop(stop: threading.Event | None) -> None:
+    if stop is not None and stop.is_set():
+        raise RunError("the reading was interrupted")

@@ -1,0 +1,1 @@
+"""One run from the raw folder to the published warehouse."""

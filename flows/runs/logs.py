@@ -1,0 +1,125 @@
+"""Log lines of a run: plain for people, or one JSON object a line for programs, both on standard error.
+
+All modules log to the standard library's logger `nianbao`. What concerns one file goes to `nianbao.files`, with the
+fields `source_path` and `source_sha256`: the JSON log has it, the console only how many there were. The fields that
+`log_context` binds, such as the run, are in every JSON line. Numbers and addresses of persons are masked in both.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterable, Iterator, MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, TextIO
+
+from rich.console import Console
+
+from transforms.text import mask_personal_data
+
+if TYPE_CHECKING:
+    from flows.commands.quarantine import QuarantinedFile
+
+FILE_FIELDS = ("run_id", "source_path", "source_sha256", "reason", "batch")
+
+logger = logging.getLogger("nianbao")
+file_logger = logging.getLogger("nianbao.files")
+
+# The values are replaced, never changed: threads that were started with a context share it.
+_CONTEXT: ContextVar[dict[str, str] | None] = ContextVar("log_context", default=None)
+
+
+class ConsoleHandler(logging.Handler):
+    """Writes log lines above a progress bar rather than into it; passes over those of single files."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self.console = console
+        self.addFilter(lambda record: record.name != file_logger.name)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one line, as it is."""
+        line = mask_personal_data(self.format(record))
+        self.console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def log_context(**fields: str) -> Iterator[None]:
+    """Add fields to every JSON line of the block, such as `run_id` or `batch`."""
+    token = _CONTEXT.set({**(_CONTEXT.get() or {}), **fields})
+    try:
+        yield
+    finally:
+        _CONTEXT.reset(token)
+
+
+def log_plainly(console: Console) -> None:
+    """Send our log lines to the console: with the time, one a line."""
+    handler = ConsoleHandler(console)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    _send_to(handler)
+
+
+def log_as_json(stream: TextIO | None = None) -> None:
+    """Send our log lines as JSON to a stream, standard error if none is given."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(_json_formatter())
+    _send_to(handler)
+
+
+def is_json() -> bool:
+    """Whether log lines are JSON, so that whoever reads standard error expects nothing else there."""
+    return any(type(handler) is logging.StreamHandler for handler in logger.handlers)
+
+
+def _send_to(handler: logging.Handler) -> None:
+    logger.handlers[:] = [handler]
+    logger.setLevel(logging.INFO)
+
+
+def _add_context(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    for name, value in (_CONTEXT.get() or {}).items():
+        event.setdefault(name, value)
+    return event
+
+
+def _mask_texts(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Mask what is text of a file or its path; the hash is no text, and may have the digits of a telephone."""
+    for name in ("event", "source_path", "exception"):
+        if isinstance(event.get(name), str):
+            event[name] = mask_personal_data(event[name])
+    return event
+
+
+def _json_formatter() -> logging.Formatter:
+    """A formatter that gives one JSON object a record, in ASCII, which any terminal and collector can take."""
+    import structlog
+
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[
+            structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.ExtraAdder(allow=FILE_FIELDS),
+            _add_context,
+        ],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            _mask_texts,
+            structlog.processors.JSONRenderer(),
+        ],
+    )
+
+
+def log_quarantine(files: Iterable[QuarantinedFile]) -> None:
+    """Log the files that a run newly put into quarantine: each in the JSON log, on the console their number.
+
+    What the detail of the reason says may be text of the file, and stays in the warehouse.
+    """
+    count = 0
+    for count, file in enumerate(files, start=1):  # noqa: B007
+        fields = {"reason": file.reason, "source_path": file.source_path, "source_sha256": file.source_sha256}
+        file_logger.info("file quarantined", extra=fields)
+    if count:
+        logger.info("%d files or members are newly in quarantine; nianbao quarantine list names them", count)

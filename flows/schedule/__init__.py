@@ -1,0 +1,1 @@
+"""Prefect's flows, servers and schedules around a run."""

@@ -1,0 +1,184 @@
+"""What Prefect shows of a run: its summary, the findings that are new, the quarantine, and how far it is.
+
+Artifacts are views for who watches Prefect; the record is the warehouse. One that Prefect does not take costs a
+warning, never the run. Texts of reports are masked, as Prefect keeps them.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID
+
+import duckdb
+
+from flows.errors import RunError
+from flows.runs.progress import Progress
+from flows.runs.summary import Summary, format_counts, summary_lines
+from flows.versions.published import published_warehouse
+from flows.warehouse.sqlfiles import quote_text
+from transforms.text import mask_personal_data
+
+SUMMARY, FINDINGS, QUARANTINE, PROGRESS = (
+    f"nianbao-{name}" for name in ("summary", "findings", "quarantine", "progress")
+)
+MOST_ROWS = 200
+SECONDS_BETWEEN_UPDATES = 5.0
+
+_FINDING_COLUMNS = ("severity", "rule", "agency", "report_year", "source_path", "subject", "message", "finding_id")
+_FINDINGS = """
+    SELECT severity, rule, agency, finding.report_year, source_path, subject, message, finding_id
+    FROM quality_finding AS finding LEFT JOIN report USING (report_id)
+    WHERE {condition}
+    ORDER BY array_position(['error', 'warning', 'info'], severity), rule, source_path, finding_id
+"""
+_QUARANTINE = "SELECT reason, source_path, detail, first_seen_at FROM quarantine ORDER BY first_seen_at DESC, rowid"
+
+logger = logging.getLogger("nianbao")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An artifact of rows with a sentence above them."""
+
+    key: str
+    description: str
+    rows: list[dict[str, str]]
+
+
+def summary_table(summary: Summary) -> Table:
+    """The numbers that a run prints at its end."""
+    rows = [{"what": what, "how many": number} for what, number in summary_lines(summary)]
+    return Table(SUMMARY, f"Run {summary.run_id}", rows)
+
+
+def _as_texts(names: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, str]:
+    return {
+        name: "" if value is None else mask_personal_data(str(value)) if name in ("message", "detail") else str(value)
+        for name, value in zip(names, row, strict=True)
+    }
+
+
+def _count_rows(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM ({query})").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _first_rows(connection: duckdb.DuckDBPyConnection, query: str, names: tuple[str, ...]) -> list[dict[str, str]]:
+    rows = connection.execute(f"{query} LIMIT {MOST_ROWS}").fetchall()
+    return [_as_texts(names, row) for row in rows]
+
+
+def _more(count: int) -> str:
+    return f"; the first {MOST_ROWS} are shown" if count > MOST_ROWS else ""
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> bool:
+    """Attach the previous version as `previous`; False where there is none that has findings."""
+    if previous is None:
+        return False
+    try:
+        connection.execute(f"ATTACH {quote_text(str(previous))} AS previous (READ_ONLY)")
+        connection.execute("SELECT finding_id FROM previous.quality_finding LIMIT 0")
+    except duckdb.Error:
+        return False
+    return True
+
+
+def findings_table(warehouse: Path, previous: Path | None) -> Table:
+    """The findings that the previous version did not have, the gravest first; all where there is no such version.
+
+    Raises `RunError`.
+    """
+    with published_warehouse(warehouse) as connection:
+        is_compared = _attach(connection, previous)
+        condition = "true"
+        if is_compared:
+            condition = "finding_id NOT IN (SELECT finding_id FROM previous.quality_finding)"
+        query = _FINDINGS.format(condition=condition)
+        count = _count_rows(connection, query)
+        rows = _first_rows(connection, query, _FINDING_COLUMNS)
+    what = "findings are new" if is_compared else "findings; there is no previous version to compare with"
+    return Table(FINDINGS, f"{count:,} {what}{_more(count)}", rows)
+
+
+def quarantine_table(warehouse: Path, counts: Mapping[str, int]) -> Table:
+    """The quarantine with its reasons, what came last first. Raises `RunError`."""
+    with published_warehouse(warehouse) as connection:
+        rows = _first_rows(connection, _QUARANTINE, ("reason", "source_path", "detail", "first_seen_at"))
+    count = sum(counts.values())
+    parts = f" ({format_counts(counts)})" if counts else ""
+    return Table(QUARANTINE, f"{count:,} files or members wait in quarantine{parts}{_more(count)}", rows)
+
+
+def make_tables(summary: Summary, previous: Path | None) -> Iterator[Table]:
+    """The tables of a run that published `summary.warehouse`. Raises `RunError`."""
+    yield summary_table(summary)
+    yield findings_table(summary.warehouse, previous)
+    yield quarantine_table(summary.warehouse, summary.counts.quarantined)
+
+
+def publish_artifacts(summary: Summary, previous: Path | None) -> None:
+    """Give Prefect the tables of a run. Only inside its flow."""
+    from prefect.artifacts import create_table_artifact
+
+    try:
+        for table in make_tables(summary, previous):
+            _try(create_table_artifact, table.rows, table.key, table.description)
+    except RunError as error:
+        logger.warning("Prefect shows no more of this run: %s", error)
+
+
+def _try(call: Callable[..., Any], *arguments: object) -> Any:
+    """What Prefect answers; None with a warning where it does not."""
+    try:
+        return call(*arguments)
+    except Exception as error:
+        logger.warning("Prefect did not take an artifact: %s", type(error).__name__)
+        return None
+
+
+def _create_progress(share: float, key: str, description: str) -> UUID:
+    from prefect.artifacts import create_progress_artifact
+
+    return cast("UUID", create_progress_artifact(share, key, description))
+
+
+def _update_progress(artifact: UUID, share: float, description: str) -> None:
+    from prefect.artifacts import update_progress_artifact
+
+    update_progress_artifact(artifact, share, description)
+
+
+class ArtifactProgress:
+    """Tells an artifact of Prefect what it tells another progress. Only inside a flow.
+
+    The artifact gets no more than one message in five seconds, and one at the end.
+    """
+
+    def __init__(self, inner: Progress) -> None:
+        self.inner = inner
+        self.artifact: UUID | None = None
+        self.total = 0
+        self.done = 0
+        self.last_update = 0.0
+
+    def start(self, total: int) -> None:
+        """Make the artifact."""
+        self.inner.start(total)
+        self.total, self.done, self.last_update = total, 0, time.monotonic()
+        self.artifact = _try(_create_progress, 0.0, PROGRESS, f"0 of {total:,} files read")
+
+    def advance(self, count: int) -> None:
+        """Move the artifact, unless it was moved just now."""
+        self.inner.advance(count)
+        self.done += count
+        now = time.monotonic()
+        if self.artifact and (self.done >= self.total or now - self.last_update >= SECONDS_BETWEEN_UPDATES):
+            self.last_update = now
+            share = 100.0 * min(self.done, self.total) / self.total if self.total else 100.0
+            _try(_update_progress, self.artifact, share, f"{self.done:,} of {self.total:,} files read")

@@ -1,0 +1,113 @@
+"""The flow of a night, which a schedule starts: one ingest, with what it takes when nobody watches.
+
+It is what `nianbao serve` serves and what `docs/deploy/prefect.yaml` deploys. The settings come from the environment
+(`NIANBAO_…`), which Prefect's runner and worker hand to the process of the run, and not from parameters, which Prefect
+would store and show.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from prefect import Flow, flow
+from prefect.client.schemas.objects import FlowRun, State
+from prefect.runtime.flow_run import get_scheduled_start_time
+from prefect.states import Completed, Failed
+from rich.console import Console
+
+from flows.errors import AlreadyRunningError, RunError
+from flows.runs.hooks import notify
+from flows.runs.logs import file_logger, log_as_json, log_plainly
+from flows.schedule.ingest import run_ingest
+from flows.schedule.transient import try_again
+from flows.settings import Settings
+from flows.state.permissions import forbid_others_to_write
+from flows.state.run_log import RunRecord, format_time
+
+logger = logging.getLogger("nianbao")
+
+# A machine that slept, or a server that was away, has runs of the past waiting: catching up is off.
+MOST_LATE = timedelta(minutes=10)
+
+
+def how_late(scheduled: datetime | None, now: datetime) -> timedelta:
+    """How long after its time a run starts; nothing for a run without one.
+
+    >>> how_late(datetime(2024, 1, 31, 2, tzinfo=UTC), datetime(2024, 1, 31, 3, 30, tzinfo=UTC))
+    datetime.timedelta(seconds=5400)
+    """
+    return now - scheduled if scheduled else timedelta()
+
+
+def start_logging(settings: Settings) -> None:
+    """Write our log lines to standard error, beside the handler by which Prefect keeps them.
+
+    Prefect gets no line about a single file: there may be a hundred thousand.
+    """
+    handlers = list(logger.handlers)
+    if settings.log_format == "json":
+        log_as_json()
+    else:
+        log_plainly(Console(stderr=True))
+    for handler in handlers:
+        handler.addFilter(is_about_the_run)
+        logger.addHandler(handler)
+
+
+def is_about_the_run(record: logging.LogRecord) -> bool:
+    """Whether a log line is about the run as a whole rather than one file."""
+    return record.name != file_logger.name
+
+
+def skip(reason: str) -> State[Any]:
+    """A run that had nothing to do: not failed, so that nobody is woken, and not retried."""
+    logger.warning("skipped: %s", reason)
+    return Completed(name="Skipped", message=reason)
+
+
+def run_night(settings: Settings) -> State[Any]:
+    """Ingest, and say how it ended. A failure is a state rather than an error: Prefect would print its traceback."""
+    try:
+        summary = try_again(lambda: run_ingest(settings))
+    except AlreadyRunningError as error:
+        return skip(str(error))
+    except RunError as error:
+        logger.error("the run failed: %s", error)
+        return Failed(message=str(error))
+    except Exception as error:
+        logger.error("the run failed: unexpected error, %s: %s", type(error).__name__, error)
+        return Failed(message=f"{type(error).__name__}: {error}")
+    logger.info("run %s completed after %.0f seconds", summary.run_id, summary.seconds)
+    return Completed(message=summary.run_id)
+
+
+@flow(name="nianbao-night", persist_result=False)
+def night() -> State[Any]:
+    """Run one ingest with the settings of the environment.
+
+    The run ends as `Completed`, `Failed` with the reason as its message, or `Skipped` where another run holds the
+    warehouse or its own time is long past.
+    """
+    forbid_others_to_write()
+    settings = Settings.model_validate({})
+    start_logging(settings)
+    late = how_late(get_scheduled_start_time(), datetime.now(UTC))
+    if late > MOST_LATE:
+        return skip(f"its time was {late.total_seconds() / 60:.0f} minutes ago")
+    logger.info("a run is due")
+    return run_night(settings)
+
+
+@night.on_crashed
+def tell_of_crash(flow: Flow[[], State[Any]], flow_run: FlowRun, state: State[Any]) -> None:
+    """Tell that the process of a run was killed, which it could not do itself: whoever started it calls this.
+
+    It writes no file: the settings of a worker need not be those of the run.
+    """
+    message = f"the process of the run ended before the run did: {state.message}"
+    logger.error(message)
+    now = format_time(datetime.now(UTC))
+    started = format_time(flow_run.start_time) if flow_run.start_time else now
+    notify(Settings.model_validate({}), RunRecord(flow_run.name, started, now, "failed", message))

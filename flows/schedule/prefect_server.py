@@ -1,0 +1,245 @@
+"""A Prefect server for the run: the one of `PREFECT_API_URL`, or one of our own.
+
+Our own server is a child process rather than the one that Prefect starts by itself: it starts while
+the shell does other things, keeps its noise in a file, and ends with its parent even when that is killed (Prefect's
+own would live on). It listens on the loopback interface alone, behind a random password. That of one run is temporary:
+its folder, with an SQLite database that lives as long as the run, is removed at the end. That of `nianbao serve` has a
+folder that is kept (`flows.schedule.kept_server`), and the services that a schedule needs.
+
+Nothing here imports Prefect in the parent: the environment must be in place before anything does.
+"""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import logging
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from flows.errors import PrefectServerError
+
+logger = logging.getLogger("nianbao")
+
+# The first start makes a database and, on a slow day, has taken two minutes.
+STARTUP_SECONDS = 600
+HOST = "127.0.0.1"
+
+# Said of every run: nothing is reported to anyone, and Prefect's console messages are kept from the user, who gets
+# ours. What a set-up server of PREFECT_API_URL records is not touched. `setdefault` semantics: the user's own win.
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "nianbao",
+}
+
+
+# A server that records one run needs none of Prefect's services and shows no pages.
+WITHOUT_SERVICES = {
+    "PREFECT_SERVER_UI_ENABLED": "false",
+    "PREFECT__SERVER_WEBSERVER_ONLY": "1",  # no schedulers, no late-run or event services
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnServer:
+    """A started server process and how to reach it. Closing the process's standard input ends it.
+
+    `is_kept` says whether its folder stays when it ends.
+    """
+
+    process: subprocess.Popen[bytes]
+    port: int
+    password: str
+    home: Path
+    is_kept: bool = False
+
+
+def find_free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def server_environment(home: Path, password: str, services: Mapping[str, str] = WITHOUT_SERVICES) -> dict[str, str]:
+    """Environment of the server process: a private home, and the services that it is to run."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
+        **QUIET,
+        "PREFECT_HOME": str(home),
+        "PREFECT_SERVER_API_AUTH_STRING": password,
+        "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+        "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "ERROR",
+        "PREFECT__SERVER_FINAL": "1",
+        **services,
+    }
+
+
+def client_environment(server: OwnServer) -> dict[str, str]:
+    """Environment of the run: where the server is, and that no proxy stands between."""
+    no_proxy = ",".join(filter(None, (os.environ.get("NO_PROXY") or os.environ.get("no_proxy"), HOST)))
+    return {
+        **QUIET,
+        "PREFECT_API_URL": f"http://{HOST}:{server.port}/api",
+        "PREFECT_API_AUTH_STRING": server.password,
+        "PREFECT_HOME": str(server.home),
+        "PREFECT_LOGGING_TO_API_ENABLED": str(server.is_kept).lower(),  # nobody reads them on a temporary server
+        "NO_PROXY": no_proxy,
+        "no_proxy": no_proxy,
+    }
+
+
+def launch_server(home: Path, password: str, port: int, variables: Mapping[str, str], is_kept: bool) -> OwnServer:
+    """Start a server process with this environment; it is not ready yet. It writes to `server.log` in its home."""
+    with (home / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "flows.schedule.prefect_server",
+                str(port),
+                "keep" if is_kept else "remove",
+                str(home),
+            ],
+            env=dict(variables),
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C is for the run, which then ends the server
+        )
+    return OwnServer(process, port, password, home, is_kept)
+
+
+def make_password() -> str:
+    """A name and a random password, as Prefect's server takes them."""
+    return f"nianbao:{secrets.token_urlsafe(24)}"
+
+
+def start_server() -> OwnServer:
+    """Start a temporary server; it is not ready yet."""
+    home, password = Path(tempfile.mkdtemp(prefix="nianbao-prefect-")), make_password()
+    return launch_server(home, password, find_free_port(), server_environment(home, password), is_kept=False)
+
+
+def is_ready(server: OwnServer) -> bool:
+    """Whether our server, and not another program on its port, answers."""
+    token = base64.b64encode(server.password.encode()).decode()
+    connection = http.client.HTTPConnection(HOST, server.port, timeout=10)
+    try:
+        connection.request("GET", "/api/admin/version", headers={"Authorization": f"Basic {token}"})
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def read_log_end(server: OwnServer) -> str:
+    """The last line that the server wrote, where it wrote any."""
+    try:
+        lines = (server.home / "server.log").read_text("utf-8", errors="backslashreplace").split("\n")
+    except OSError:
+        return ""
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
+
+def wait_until_ready(server: OwnServer, seconds: float = STARTUP_SECONDS) -> None:
+    """Wait for the server. Raises `PrefectServerError` if it ends, or takes longer than `seconds`."""
+    limit = time.monotonic() + seconds
+    while not is_ready(server):
+        if server.process.poll() is not None:
+            raise PrefectServerError(f"the Prefect server did not start: {read_log_end(server)}")
+        if time.monotonic() > limit:
+            raise PrefectServerError(f"the Prefect server was not ready within {seconds:.0f} seconds")
+        time.sleep(0.05)
+
+
+def stop_server(server: OwnServer) -> None:
+    """End the server and remove its home, unless it is kept. What it says while stopping stays in its log."""
+    if server.process.stdin:
+        server.process.stdin.close()
+    server.process.terminate()
+    try:
+        server.process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        server.process.kill()
+        server.process.wait()
+    if not server.is_kept:
+        shutil.rmtree(server.home, ignore_errors=True)
+
+
+@contextmanager
+def environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Set environment variables for a while."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def need_not_wait() -> None:
+    """A server that was there before is ready."""
+
+
+@contextmanager
+def prefect_server() -> Iterator[Callable[[], None]]:
+    """Provide a Prefect API to the block, which may import Prefect only inside.
+
+    With `PREFECT_API_URL` set nothing is started. Yields a function that waits until the server is ready, so that the
+    block can import Prefect meanwhile; it raises `PrefectServerError`.
+    """
+    if os.environ.get("PREFECT_API_URL"):
+        quiet = {name: value for name, value in QUIET.items() if name not in os.environ}
+        with environment(quiet):
+            yield need_not_wait
+        return
+    logger.info("starting a temporary Prefect server")
+    server = start_server()
+    try:
+        with environment(client_environment(server)):
+            yield partial(wait_until_ready, server)
+    finally:
+        stop_server(server)
+
+
+def _end_with_parent(temporary_home: Path | None) -> None:
+    """Wait until the parent closes our standard input, or is gone; then end, and leave no temporary folder behind."""
+    sys.stdin.buffer.read()
+    if temporary_home:
+        shutil.rmtree(temporary_home, ignore_errors=True)
+    os._exit(0)
+
+
+def serve(port: int, temporary_home: Path | None) -> None:
+    """What the server process does: serve Prefect's API until its parent ends it."""
+    threading.Thread(target=_end_with_parent, args=(temporary_home,), daemon=True).start()
+    import uvicorn
+
+    uvicorn.run(
+        "prefect.server.api.server:create_app", factory=True, host=HOST, port=port, log_level="error", lifespan="on"
+    )
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]), Path(sys.argv[3]) if sys.argv[2] == "remove" else None)

@@ -1,0 +1,1 @@
+"""The stage: readings kept from run to run."""

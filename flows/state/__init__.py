@@ -1,0 +1,1 @@
+"""What lies beside the published warehouse: paths, lock, run folder, run log."""

@@ -1,0 +1,138 @@
+"""The log of runs beside the warehouse, `runs.jsonl`: one JSON object a line, failed runs too.
+
+The warehouse's `ingest_run` knows the runs that were published; this log knows the others as well.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flows.state.files import locked_folder, replace_file
+from flows.state.paths import run_log_path
+
+SUCCESSES = frozenset({"published", "nothing_new"})
+FAILURES = frozenset({"stopped_by_guard", "failed", "interrupted"})
+OUTCOMES = SUCCESSES | FAILURES
+MOST_RECORDS = 1000
+
+logger = logging.getLogger("nianbao")
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """How a run ended. Times are UTC in ISO 8601 with a Z; `message` is one sentence where it did not succeed."""
+
+    run_id: str
+    started_at: str
+    ended_at: str
+    outcome: str
+    message: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0
+
+
+def format_time(moment: datetime) -> str:
+    """A time as a record has it; one without a zone is UTC.
+
+    >>> format_time(datetime(2024, 1, 31, 2))
+    '2024-01-31T02:00:00Z'
+    """
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def parse_time(text: str) -> datetime:
+    """The time in a record, with its zone. Raises `ValueError`.
+
+    >>> parse_time("2024-01-31T02:00:00Z").isoformat()
+    '2024-01-31T02:00:00+00:00'
+    """
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def format_record(record: RunRecord) -> str:
+    """A record as one line of JSON, in ASCII."""
+    return json.dumps({**asdict(record), "counts": dict(record.counts)})
+
+
+def append_record(warehouse: Path, record: RunRecord) -> None:
+    """Add a record to the log, which keeps the last 1,000.
+
+    A log that cannot be written costs a warning, never the run. A line that a power failure tore is ended first, so
+    that it costs no second one.
+    """
+    path = run_log_path(warehouse)
+    try:
+        with locked_folder(path.parent):
+            _append_line(path, format_record(record).encode())
+            _drop_old_lines(path)
+    except OSError as error:
+        logger.warning("the run could not be added to the log of runs %s: %s", path, error.strerror or error)
+
+
+def _append_line(path: Path, line: bytes) -> None:
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    with os.fdopen(handle, "r+b", buffering=0) as stream:
+        size = stream.seek(0, os.SEEK_END)
+        is_torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
+        stream.write(b"\n" * is_torn + line + b"\n")
+        os.fsync(handle)
+
+
+def _drop_old_lines(path: Path) -> None:
+    lines = path.read_bytes().splitlines(keepends=True)
+    if len(lines) > MOST_RECORDS:
+        replace_file(path, b"".join(lines[-MOST_RECORDS:]))
+
+
+def _is_record(value: Any) -> bool:
+    texts = ("run_id", "started_at", "ended_at", "outcome")
+    return (
+        isinstance(value, dict)
+        and all(isinstance(value.get(name), str) for name in texts)
+        and value["outcome"] in OUTCOMES
+    )
+
+
+def _whole_numbers(value: Any) -> dict[str, int]:
+    counts = value if isinstance(value, dict) else {}
+    return {name: count for name, count in counts.items() if isinstance(count, int)}
+
+
+def _parse_line(line: bytes) -> RunRecord | None:
+    """The record of a line; None where the line is torn or says something else."""
+    try:
+        value = json.loads(line)
+        if not _is_record(value):
+            return None
+        for name in ("started_at", "ended_at"):
+            parse_time(value[name])
+        return RunRecord(
+            value["run_id"],
+            value["started_at"],
+            value["ended_at"],
+            value["outcome"],
+            str(value.get("message", "")),
+            _whole_numbers(value.get("counts")),
+            float(value.get("seconds", 0)),
+        )
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def read_records(warehouse: Path, last: int = 20) -> list[RunRecord]:
+    """The last runs, the oldest first. Lines that are torn or foreign are passed over; without a log there are none."""
+    try:
+        lines = run_log_path(warehouse).read_bytes().split(b"\n")
+    except OSError:
+        return []
+    records = [record for line in lines if (record := _parse_line(line))]
+    return records[-last:]

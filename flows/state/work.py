@@ -1,0 +1,59 @@
+"""The folder of one run: what it needs until it has published, and nothing after.
+
+It lies in the state of the warehouse, and goes with the run; what a killed run left goes with the next one.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from flows.errors import RunError
+from flows.state.paths import stage_folder, work_folder
+
+# As `make_run_id` makes them.
+RUN_ID = r"\d{8}T\d{6}Z-[0-9a-f]{8}"
+
+
+def make_run_id(started_at: datetime) -> str:
+    """An id of a run, which sorts by time, to the microsecond, and never repeats.
+
+    >>> make_run_id(datetime(2024, 1, 31, 2))[:17]
+    '20240131T020000Z-'
+    """
+    return f"{started_at:%Y%m%dT%H%M%SZ}-{started_at.microsecond:05x}{secrets.token_hex(2)[:3]}"
+
+
+def built_path(work: Path) -> Path:
+    """The database file that a run builds before it is published."""
+    return work / "built.duckdb"
+
+
+def remove_leftovers(warehouse: Path) -> None:
+    """Remove what killed runs left. Only for the holder of the warehouse's lock."""
+    folder = work_folder(warehouse)
+    if folder.is_dir():
+        for path in folder.iterdir():
+            shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def run_folder(warehouse: Path, run_id: str) -> Iterator[Path]:
+    """A fresh folder for a run, removed at the end whatever happens. Raises `RunError` where none can be made."""
+    work = work_folder(warehouse) / run_id
+    try:
+        remove_leftovers(warehouse)
+        work.mkdir(parents=True)
+        stage_folder(warehouse).mkdir(exist_ok=True)
+    except OSError as error:
+        shutil.rmtree(work, ignore_errors=True)
+        place = error.filename or warehouse.parent
+        raise RunError(f"cannot write to the warehouse folder: {error.strerror} ({place})") from error
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)

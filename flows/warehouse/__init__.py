@@ -1,0 +1,1 @@
+"""The warehouse: built from the stage, with its history and guards."""

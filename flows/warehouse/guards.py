@@ -1,0 +1,218 @@
+"""Compare what a run built with the published version, and say what it has lost beyond belief.
+
+A night changes little: what is gone or unreadable all at once is the fault of a disk, a setting or a program rather
+than of the reports. It is counted for the whole, and by media type, province and year, as the loss of one group is
+small beside the whole.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from flows.versions.publication import first_line, list_runs, list_versions
+from flows.warehouse.sqlfiles import quote_text
+
+logger = logging.getLogger("nianbao")
+
+
+@dataclass(frozen=True, slots=True)
+class GuardBounds:
+    """What may happen in a night.
+
+    fall: the share, 0 to 1, of its reports or values that a group may lose.
+    rise: the share, 0 to 1, by which unread cells, reports with a finding, or quarantined files may grow among all.
+    reports: a change within this many reports, or what as many reports hold, never counts, whatever its share.
+    """
+
+    fall: float
+    rise: float
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCounts:
+    """What a group of current reports holds. `unread` are cells without a value for want of reading, of `cells`."""
+
+    reports: int = 0
+    values: int = 0
+    cells: int = 0
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is compared of a warehouse. The groups are named as a sentence goes on; the whole is the group "".
+
+    `findings` are current reports with an error or a warning of a rule.
+    """
+
+    groups: Mapping[str, ReportCounts]
+    findings: Mapping[str, int]
+    quarantined: int
+    files: int
+
+
+KNOWN = " of a known township"
+_GROUPS = """
+    WITH cells AS (
+        SELECT
+            report_id,
+            count(value) AS value_count,
+            count(*) AS cell_count,
+            count(*) FILTER (cell_status IN ('ambiguous', 'unreadable', 'missing')) AS unread_count
+        FROM (
+            SELECT report_id, value, cell_status FROM fact_request
+            UNION ALL
+            SELECT report_id, value, cell_status FROM fact_review
+            UNION ALL
+            SELECT report_id, value, cell_status FROM fact_proactive
+        )
+        GROUP BY report_id
+    ),
+
+    current AS (
+        SELECT
+            report_id,
+            ' of the media type ' || media_type AS media_type,
+            ' of ' || province AS province,
+            ' of the year ' || report_year AS report_year,
+            if(township_code IS NULL, NULL, ' of a known township') AS known
+        FROM report
+        LEFT JOIN dim_township USING (township_code)
+        WHERE status = 'current'
+    )
+
+    SELECT
+        coalesce(media_type, province, report_year, known, '') AS of_group,
+        count(*),
+        coalesce(sum(value_count), 0)::BIGINT,
+        coalesce(sum(cell_count), 0)::BIGINT,
+        coalesce(sum(unread_count), 0)::BIGINT
+    FROM current
+    LEFT JOIN cells USING (report_id)
+    GROUP BY GROUPING SETS ((), (media_type), (province), (report_year), (known))
+    HAVING grouping(media_type, province, report_year, known) = 15 OR of_group != ''
+    ORDER BY of_group
+"""
+_FINDINGS = """
+    SELECT rule, count(DISTINCT report_id)
+    FROM quality_finding
+    JOIN report USING (report_id)
+    WHERE severity IN ('error', 'warning') AND status = 'current'
+    GROUP BY rule
+    ORDER BY rule
+"""
+_QUARANTINED = "SELECT count(*) FROM quarantine"
+_FILED = "SELECT count(*) FROM report_file"
+
+
+def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    [(count,)] = connection.execute(query).fetchall()
+    return int(count)
+
+
+def count_warehouse(connection: duckdb.DuckDBPyConnection, database: Path) -> Counts:
+    """Count what is compared. Raises `duckdb.Error`."""
+    connection.execute(f"ATTACH {quote_text(str(database))} AS compared (READ_ONLY)")
+    try:
+        connection.execute("USE compared")
+        groups = {group: ReportCounts(*counts) for group, *counts in connection.execute(_GROUPS).fetchall()}
+        findings = dict(connection.execute(_FINDINGS).fetchall())
+        quarantined = _count(connection, _QUARANTINED)
+        return Counts(groups, findings, quarantined, quarantined + _count(connection, _FILED))
+    finally:
+        connection.execute("USE memory")
+        connection.execute("DETACH compared")
+
+
+def newest_readable(warehouse: Path) -> Path | None:
+    """The published file, or the newest other version, that can be read; None where there is none."""
+    others = [version.path for version in list_versions(warehouse) if not version.is_published]
+    return next((path for path in (warehouse, *others) if path.is_file() and list_runs(path)), None)
+
+
+def find_lost_files(before: int, missing: int, lost: int, bounds: GuardBounds) -> Iterator[str]:
+    """What is wrong with the raw folder, of whose `before` files `missing` are gone, or with what was read of them.
+
+    The reports of files that are gone stay; but a folder that is empty all of a sudden was not mounted. `lost` are
+    those of which what was read is gone as well.
+    """
+    if missing and (missing == before or (missing > bounds.reports and missing > bounds.fall * before)):
+        yield f"{missing:,} of {before:,} files are gone from the raw folder"
+    if lost:
+        yield f"{lost:,} files are gone from the raw folder, and what was read of them cannot be kept"
+
+
+def compare_versions(published: Path | None, built: Path, bounds: GuardBounds) -> list[str]:
+    """What the built warehouse has lost beyond the bounds, a sentence each; nothing where there is nothing to compare.
+
+    A published version that is not there, cannot be read or is of another layout is not compared. What does not fit
+    into memory goes beside the built one. Raises `duckdb.Error` for a built one that cannot be read.
+    """
+    with closing(duckdb.connect()) as connection:
+        connection.execute(f"SET temp_directory = {quote_text(str(built.with_name('spill')))}")
+        try:
+            before = count_warehouse(connection, published) if published and published.exists() else None
+        except duckdb.Error as error:
+            logger.warning("the published warehouse cannot be compared with the new one: %s", first_line(error))
+            before = None
+        if before is None:
+            return []
+        after = count_warehouse(connection, built)
+    return list(_find_breaches(before, after, bounds))
+
+
+def _find_breaches(before: Counts, after: Counts, bounds: GuardBounds) -> Iterator[str]:
+    was_all, is_all = (counts.groups.get("", ReportCounts()) for counts in (before, after))
+    if not was_all.reports:
+        return
+    if not is_all.reports and was_all.reports > 1:  # an empty folder is no small matter in the smallest warehouse
+        yield f"no current report is left of {was_all.reports:,}"
+        return
+    known = after.groups.get(KNOWN, ReportCounts())
+    if not known.reports and before.groups.get(KNOWN, ReportCounts()).reports > 1:
+        yield "no township is known any more of any report; is a gazetteer missing?"
+    values, cells = was_all.values / was_all.reports, was_all.cells / was_all.reports
+    for group, was in before.groups.items():
+        if group == KNOWN:
+            continue
+        now = after.groups.get(group, ReportCounts())
+        yield from _find_fall(f"current reports{group}", was.reports, now.reports, bounds, 1)
+        yield from _find_fall(f"values in reports{group}", was.values, now.values, bounds, values)
+        named = f"cells that could not be read in reports{group}"
+        yield from _find_rise(named, (was.unread, was.cells), (now.unread, now.cells), bounds, cells)
+    for rule in sorted({*before.findings, *after.findings}):
+        was_found, is_found = (counts.findings.get(rule, 0) for counts in (before, after))
+        named = f"reports with the finding {rule}"
+        yield from _find_rise(named, (was_found, was_all.reports), (is_found, is_all.reports), bounds, 1)
+    was_filed, is_filed = ((counts.quarantined, counts.files) for counts in (before, after))
+    yield from _find_rise("quarantined files", was_filed, is_filed, bounds, 1)
+
+
+def _find_fall(named: str, before: int, after: int, bounds: GuardBounds, of_one_report: float) -> Iterator[str]:
+    """Say so where a number falls by more than its share, and by more than the reports that never count hold."""
+    lost = before - after
+    if lost > bounds.fall * before and lost > bounds.reports * of_one_report:
+        yield f"{named}: {before:,} before, {after:,} now ({lost / before:.1%} fewer; {bounds.fall:.1%} may be lost)"
+
+
+def _find_rise(
+    named: str, before: tuple[int, int], after: tuple[int, int], bounds: GuardBounds, of_one_report: float
+) -> Iterator[str]:
+    """Say so where a part, given with its whole, grows by more than its share and the reports that never count hold."""
+    (had, of), (has, of_now) = before, after
+    if not of or not of_now:
+        return
+    expected = had * of_now / of
+    grown = has - expected
+    if grown > bounds.rise * of_now and grown > bounds.reports * of_one_report:
+        yield (
+            f"{named}: {had:,} of {of:,} before ({had / of:.1%}), {has:,} of {of_now:,} now ({has / of_now:.1%}; "
+            f"{bounds.rise:.1%} more are allowed)"
+        )

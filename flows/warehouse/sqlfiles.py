@@ -1,0 +1,255 @@
+"""The SQL files of `sql/`, and what is made from the schemas: table definitions and comments.
+
+`sql/staged/<table>.sql` selects what several tables need of the staged frames, `sql/tables/<table>.sql` the rows of one
+base table, `sql/checks/<rule>.sql` the violations of one rule as rows of `quality_finding`, `sql/views/<view>.sql` the
+rows of one view; `sql/macros/<macro>.sql` creates what several of them, or analysts, share. A macro's file opens with
+its comment, a view's file with its comments:
+
+    -- Comment of the view, over as many lines as it takes.
+    --
+    -- column_name: comment of the column,
+    --     continued on an indented line.
+    -- other_column: ...
+    -- third_column and on: as in other_view.
+
+    with ...
+
+The last form takes over the comments of another view from that column to its last.
+"""
+
+from __future__ import annotations
+
+import glob
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import cast
+
+import dataframely as dy
+import polars as pl
+
+SQL_FOLDER = Path(__file__).resolve().parents[2] / "sql"
+
+_COLUMN_COMMENT = re.compile(r"([a-z][a-z0-9_]*): (.+)")
+_COLUMNS_AS_IN = re.compile(r"([a-z][a-z0-9_]*) and on: as in ([a-z][a-z0-9_]*)\.")
+_SQL_COMMENT = re.compile(r"--.*")
+_SIMPLE_TYPES: Mapping[object, str] = {
+    pl.String: "VARCHAR",
+    pl.Int64: "BIGINT",
+    pl.Int32: "INTEGER",
+    pl.UInt64: "UBIGINT",
+    pl.Float64: "DOUBLE",
+    pl.Boolean: "BOOLEAN",
+    pl.Date: "DATE",
+    pl.Datetime: "TIMESTAMP",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ViewFile:
+    """A view as its file declares it: name, comment, comments of its columns, and the query.
+
+    `columns_as_in` names a column and the view that has its comment and those of the columns behind it; `list_views`
+    has taken them over.
+    """
+
+    name: str
+    comment: str
+    column_comments: Mapping[str, str]
+    query: str
+    columns_as_in: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MacroFile:
+    """A macro as its file declares it: name, comment, and the statement that creates it."""
+
+    name: str
+    comment: str
+    statement: str
+
+    @property
+    def kind(self) -> str:
+        """How DuckDB calls it: it gives a table or a value."""
+        return "MACRO TABLE" if ") as table" in self.statement else "MACRO"
+
+
+def read_query(path: Path) -> str:
+    """The query of a file, without its semicolon."""
+    return path.read_text("utf-8").strip().removesuffix(";")
+
+
+def list_queries(kind: str, folder: Path = SQL_FOLDER) -> dict[str, str]:
+    """Queries of `sql/<kind>/` by name, in the order of their names."""
+    return {path.stem: read_query(path) for path in sorted((folder / kind).glob("*.sql"))}
+
+
+def split_header(text: str) -> tuple[list[str], str]:
+    """The comment lines that a file opens with, without their dashes, and the rest.
+
+    >>> split_header("-- A view.\\n--\\n-- a: One.\\n\\nselect 1 as a\\n")
+    (['A view.', '', 'a: One.'], 'select 1 as a')
+    """
+    lines = text.splitlines()
+    end = next((at for at, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    return [line[2:].removeprefix(" ") for line in lines[:end]], "\n".join(lines[end:]).strip().removesuffix(";")
+
+
+def parse_column_comments(lines: list[str]) -> dict[str, str]:
+    """Comments of columns from `name: comment` lines, each with its indented continuations.
+
+    Raises `ValueError` for a line that is neither.
+
+    >>> parse_column_comments(["a: One", "    and more.", "b: Two."])
+    {'a': 'One and more.', 'b': 'Two.'}
+    """
+    comments: dict[str, str] = {}
+    column = ""
+    for line in lines:
+        started = _COLUMN_COMMENT.fullmatch(line)
+        if started:
+            column = started[1]
+            comments[column] = started[2]
+        elif line.startswith("    ") and column:
+            comments[column] += " " + line.strip()
+        else:
+            raise ValueError(f"neither a column's comment nor its continuation: {line!r}")
+    return comments
+
+
+def parse_view(name: str, text: str) -> ViewFile:
+    """A view from the text of its file. Raises `ValueError` where the comments are not in the documented form."""
+    header, query = split_header(text)
+    end = header.index("") if "" in header else len(header)
+    comment, lines = " ".join(header[:end]), header[end + 1 :]
+    as_in = _COLUMNS_AS_IN.fullmatch(lines[-1]) if lines else None
+    if as_in:
+        return ViewFile(name, comment, parse_column_comments(lines[:-1]), query, (as_in[1], as_in[2]))
+    return ViewFile(name, comment, parse_column_comments(lines), query)
+
+
+def take_over_comments(view: ViewFile, views: Mapping[str, ViewFile]) -> ViewFile:
+    """The view with the comments that stand in another one's file. Raises `ValueError` if they do not."""
+    if view.columns_as_in is None:
+        return view
+    first, other = view.columns_as_in
+    comments = views[other].column_comments if other in views else {}
+    if first not in comments:
+        raise ValueError(f"{view.name} takes the comment of {first} from {other}, which has none")
+    columns = list(comments)
+    taken = {column: comments[column] for column in columns[columns.index(first) :]}
+    return replace(view, column_comments={**view.column_comments, **taken})
+
+
+def list_views(folder: Path = SQL_FOLDER) -> list[ViewFile]:
+    """The views of `sql/views/` in the order of their names."""
+    views = {path.stem: parse_view(path.stem, path.read_text("utf-8")) for path in (folder / "views").glob("*.sql")}
+    return [take_over_comments(views[name], views) for name in sorted(views)]
+
+
+def parse_macro(name: str, text: str) -> MacroFile:
+    """A macro from the text of its file.
+
+    >>> parse_macro("twice", "-- Twice\\n-- the value.\\ncreate macro twice(value) as 2 * value;\\n")
+    MacroFile(name='twice', comment='Twice the value.', statement='create macro twice(value) as 2 * value')
+    """
+    header, statement = split_header(text)
+    return MacroFile(name, " ".join(line for line in header if line), statement)
+
+
+def list_macros(folder: Path = SQL_FOLDER) -> list[MacroFile]:
+    """The macros of `sql/macros/` in the order of their names."""
+    return [parse_macro(path.stem, path.read_text("utf-8")) for path in sorted((folder / "macros").glob("*.sql"))]
+
+
+def find_used(query: str, names: set[str]) -> set[str]:
+    """Those of the names that a query reads from or calls.
+
+    >>> sorted(find_used("select twice(a) as twice from b -- from c", {"twice", "b", "c"}))
+    ['b', 'twice']
+    """
+    code = _SQL_COMMENT.sub("", query)
+    return {name for name in names if re.search(rf"\b(?:(?:from|join)\s+{name}\b|{name}\()", code)}
+
+
+def define_views(folder: Path = SQL_FOLDER) -> Iterator[str]:
+    """The statements that create all views and macros with their comments, each behind those that it uses.
+
+    The tables must be there. Raises `graphlib.CycleError` if two use each other.
+    """
+    views = {view.name: view for view in list_views(folder)}
+    macros = {macro.name: macro for macro in list_macros(folder)}
+    queries = {name: view.query for name, view in views.items()} | {name: m.statement for name, m in macros.items()}
+    names = set(queries)
+    order = TopologicalSorter({name: sorted(find_used(queries[name], names) - {name}) for name in sorted(names)})
+    for name in order.static_order():
+        if name in macros:
+            yield macros[name].statement
+            yield f"COMMENT ON {macros[name].kind} {name} IS {quote_text(macros[name].comment)}"
+        else:
+            yield f"CREATE VIEW {name} AS {views[name].query}"
+            yield from comments_of_view(views[name])
+
+
+def sql_type(dtype: pl.DataType) -> str:
+    """DuckDB's type for a polars type. Raises `ValueError` for one that no schema has used so far.
+
+    >>> sql_type(pl.List(pl.String())), sql_type(pl.Decimal(18, 2))
+    ('VARCHAR[]', 'DECIMAL(18,2)')
+    """
+    if isinstance(dtype, pl.Decimal):
+        return f"DECIMAL({dtype.precision},{dtype.scale})"
+    if isinstance(dtype, pl.List):
+        return f"{sql_type(cast('pl.DataType', dtype.inner))}[]"
+    try:
+        return _SIMPLE_TYPES[dtype.base_type()]
+    except KeyError:
+        raise ValueError(f"no DuckDB type is declared for {dtype}") from None
+
+
+def quote_text(text: str) -> str:
+    """A string literal.
+
+    >>> quote_text("the form's line")
+    "'the form''s line'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def read_parquet_files(files: Iterable[Path]) -> str:
+    """The expression that reads Parquet files, of which there must be one; a name may hold what a pattern would take.
+
+    >>> read_parquet_files([Path("a[1]/b.parquet")])
+    "read_parquet(['a[[]1]/b.parquet'])"
+    """
+    return f"read_parquet([{', '.join(quote_text(glob.escape(str(path))) for path in files)}])"
+
+
+def create_table(table: str, schema: type[dy.Schema], *, temporary: bool = False) -> str:
+    """The CREATE TABLE of a schema: types and NOT NULLs. The primary key comes after the load, where it is fast."""
+    columns = [
+        f"{name} {sql_type(column.dtype)}{'' if column.nullable else ' NOT NULL'}"
+        for name, column in schema.columns().items()
+    ]
+    return f"CREATE {'TEMPORARY ' if temporary else ''}TABLE {table} ({', '.join(columns)})"
+
+
+def comments_of_table(table: str, schema: type[dy.Schema]) -> list[str]:
+    """The COMMENT statements of a table and its columns."""
+    return [
+        f"COMMENT ON TABLE {table} IS {quote_text(' '.join((schema.__doc__ or '').split()))}",
+        *(
+            f"COMMENT ON COLUMN {table}.{name} IS {quote_text(column.description or '')}"
+            for name, column in schema.columns().items()
+        ),
+    ]
+
+
+def comments_of_view(view: ViewFile) -> list[str]:
+    """The COMMENT statements of a view and its columns."""
+    return [
+        f"COMMENT ON VIEW {view.name} IS {quote_text(view.comment)}",
+        *(f"COMMENT ON COLUMN {view.name}.{name} IS {quote_text(text)}" for name, text in view.column_comments.items()),
+    ]

@@ -1,0 +1,108 @@
+"""The labels that the forms print, as what they mean, and the pattern that finds them in folded text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from transforms.form.declared import proactive_cells, request_lines
+from transforms.form.folding import STOP, fold_label
+from transforms.knowledge import read_rows
+from transforms.text import taiwan_variants
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label of one of the tables. `role` is row, column, group, procedure, caption, note or heading."""
+
+    table: str
+    role: str
+    code: str
+    core: str
+    ordinal: str = ""
+
+
+_NUMBER = r"[-—/]*\d+(?:[.—/-]+\d+)*[—/]*"
+VALUE_MARK, EMPTY_MARK = "\x01", "\x02"
+
+
+def _form_labels() -> Iterator[tuple[Label, str]]:
+    for line in request_lines():
+        yield Label("requests", "row", line.line, fold_label(line.label), line.ordinal), line.label
+        if line.parent:
+            yield Label("requests", "group", line.parent, fold_label(line.parent)), line.parent
+    for row in read_rows("applicants"):
+        yield Label("requests", "column", row["applicant"], fold_label(row["label_zh"])), row["label_zh"]
+        if row["parent_zh"]:
+            yield Label("requests", "columns", row["parent_zh"], fold_label(row["parent_zh"])), row["parent_zh"]
+    yield Label("requests", "columns", "申请人情况", "申请人情况"), "申请人情况"
+    for cell in proactive_cells():
+        yield Label("proactive", "row", cell.item, fold_label(cell.item_label)), cell.item_label
+        yield (
+            Label("proactive", "column", cell.measure, fold_label(cell.measure_label), cell.form),
+            cell.measure_label,
+        )
+        yield Label("proactive", "caption", cell.caption, fold_label(cell.caption)), cell.caption
+    yield Label("proactive", "caption", "信息内容", "信息内容"), "信息内容"
+    for row in read_rows("review_procedures"):
+        yield Label("reviews", "procedure", row["procedure"], fold_label(row["label_zh"])), row["label_zh"]
+    yield Label("reviews", "columns", "行政诉讼", "行政诉讼"), "行政诉讼"
+    for row in read_rows("review_results"):
+        yield Label("reviews", "column", row["result"], fold_label(row["label_zh"])), row["label_zh"]
+    for row in read_rows("headings"):
+        yield Label("sections", "heading", row["section_no"], fold_label(row["heading_zh"])), row["heading_zh"]
+    for row in read_rows("notes"):
+        yield Label("any", "note", row["note_zh"], fold_label(row["note_zh"])), row["note_zh"]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All labels by folded text, the pattern that finds the longest of them, values and empty cells, and that of the
+    labels alone."""
+
+    meanings: dict[str, tuple[Label, ...]]
+    scanner: re.Pattern[str]
+    labels: re.Pattern[str]
+
+    def of(self, found: str) -> tuple[Label, ...]:
+        return self.meanings[found.replace(STOP, "")]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The labels of both forms with their declared variants and their words on Taiwan-vocabulary pages."""
+    variants = defaultdict(list)
+    for row in read_rows("label_variants"):
+        variants[fold_label(row["label_zh"]).replace(STOP, "")].append(row["variant_zh"])
+    meanings: dict[str, dict[Label, None]] = defaultdict(dict)
+    patterns: set[str] = set()
+    for label, printed in _form_labels():
+        bare = label.core.replace(STOP, "")
+        words = (printed, *variants[bare])
+        for text in (*words, *(variant for word in words for variant in taiwan_variants(word))):
+            meanings[fold_label(text).replace(STOP, "")][label] = None
+            patterns.add(_pattern_of(text))
+    alternation = "|".join(sorted(patterns, key=_core_length, reverse=True))
+    firsts = "".join({pattern[0] for pattern in patterns})
+    found = f"(?=[{firsts}])(?:{alternation})"
+    scanner = re.compile(rf"(?P<label>{found})|(?P<value>{VALUE_MARK})|(?P<empty>{EMPTY_MARK})|(?P<number>{_NUMBER})")
+    return Vocabulary({core: tuple(labels) for core, labels in meanings.items()}, scanner, re.compile(alternation))
+
+
+@cache
+def table_labels(table: str) -> tuple[Label, ...]:
+    """The labels that head the columns of a table, in the order of the form."""
+    return tuple(dict.fromkeys(label for label, _ in _form_labels() if label.table == table and label.role == "column"))
+
+
+def _pattern_of(printed: str) -> str:
+    """A label's pattern; where the form prints a comma or pause, a source may have either or none."""
+    marked = fold_label(printed.replace("、", "，"))
+    return marked.replace(STOP, f"{STOP}?")
+
+
+def _core_length(pattern: str) -> int:
+    return len(pattern.replace(f"{STOP}?", ""))

@@ -1,0 +1,254 @@
+"""Township-level divisions with their counties, under all names that they bear or bore.
+
+The national list ships in `transforms/knowledge/gazetteer/` (sources: SOURCES.md there); it is read when it is first
+asked for. Additional lists are CSV texts with the columns of `dim_township`; loading a file is the shell's business.
+
+A list is of one day, reports are of many years. Names that a township or county bore before are therefore known too,
+and so are the names of townships that are gone: those stand for no code, but a namesake elsewhere must not be taken
+for them.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import NamedTuple
+
+import dataframely as dy
+import polars as pl
+
+from transforms.identity.place_names import NATIONALITY, plain_name, stem, without_nationality
+from transforms.schemas import DimTownship
+
+_AUTONOMOUS = re.compile(rf"(.{{2,}}?)(?:(?:{NATIONALITY})族?|各族)+自治([县州旗])")
+# Two townships are listed under the word for their kind; no report can be told to be theirs by that.
+_NO_NAMES = frozenset({"街道", "街道街道"})
+COLUMNS = tuple(DimTownship.column_names())
+
+
+class GazetteerError(ValueError):
+    """A gazetteer file that cannot be trusted; the message says where and why."""
+
+
+class County(NamedTuple):
+    """A county with what it belongs to. `area_codes` are the telephone area codes of its prefecture without the 0."""
+
+    county_code: str
+    county: str
+    prefecture_code: str
+    prefecture: str
+    province_code: str
+    province: str
+    area_codes: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, str, str]:
+        """Codes of the county, its prefecture and its province."""
+        return self.county_code, self.prefecture_code, self.province_code
+
+
+class Entry(NamedTuple):
+    """A name that a township of a county bears or bore; `township_code` is '' for one that is gone."""
+
+    name: str
+    county_code: str
+    township_code: str
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Townships by code as (name, kind, county's code), counties by code, and the other names of both."""
+
+    townships: Mapping[str, tuple[str, str, str]]
+    counties: Mapping[str, County]
+    township_names: Sequence[Entry] = ()
+    county_names: Sequence[tuple[str, str]] = ()
+
+    @cached_property
+    def frame(self) -> dy.DataFrame[DimTownship]:
+        """The townships with the columns of `dim_township`."""
+        rows = [(code, name, kind, *self.counties[county][:6]) for code, (name, kind, county) in self.townships.items()]
+        frame = pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
+        return DimTownship.validate(frame, cast=True)
+
+    @cached_property
+    def by_stem(self) -> Mapping[str, Sequence[Entry]]:
+        """All entries by the stem of their names, with and without nationalities."""
+        entries = [Entry(name, county, code) for code, (name, _, county) in self.townships.items()]
+        entries += self.township_names
+        return _index(entries)
+
+    @cached_property
+    def areas(self) -> Mapping[str, frozenset[str]]:
+        """Codes of the counties, prefectures and provinces of each name, former names included."""
+        index: dict[str, set[str]] = defaultdict(set)
+        for county in self.counties.values():
+            for name, code in zip(county[1:6:2], county.codes, strict=True):
+                index[name].add(code)
+        for name, code in self.county_names:
+            index[name].add(code)
+        for name, codes in list(index.items()):
+            index[short_area(name)] |= codes
+        return {name: frozenset(codes) for name, codes in index.items() if name}
+
+    @cached_property
+    def area_lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """Lengths of the areas' names, longest first, by their last two characters."""
+        return _lengths(self.areas)
+
+    @cached_property
+    def name_lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """Lengths of the townships' names, longest first, by their last two characters."""
+        return _lengths({entry.name for entries in self.by_stem.values() for entry in entries})
+
+    @cached_property
+    def area_code_prefectures(self) -> Mapping[str, frozenset[str]]:
+        """Prefectures' codes by telephone area code."""
+        index: dict[str, set[str]] = defaultdict(set)
+        for county in self.counties.values():
+            for area_code in county.area_codes:
+                index[area_code].add(county.prefecture_code)
+        return {area_code: frozenset(codes) for area_code, codes in index.items()}
+
+    def find(self, name: str) -> list[Entry]:
+        """The entries of a name as it is written; the nationality may be left out of an official name.
+
+        >>> sorted(entry.township_code for entry in national_gazetteer().find("乳山口镇"))
+        ['371083101000']
+        """
+        bare = without_nationality(name)
+        return [
+            entry
+            for entry in self.by_stem.get(stem(name), ())
+            if entry.name == name or (bare == name and without_nationality(entry.name) == name)
+        ]
+
+    def find_stem(self, name: str) -> list[Entry]:
+        """The entries of a name whatever their kind: 样例乡 for 样例镇.
+
+        >>> {entry.name for entry in national_gazetteer().find_stem("乳山口乡")}
+        {'乳山口镇'}
+        """
+        return list(self.by_stem.get(stem(name), ()))
+
+    def lineage(self, entry: Entry) -> frozenset[str]:
+        """Codes of the counties, prefectures and provinces that an entry's township belongs or belonged to."""
+        own = self.counties.get(self.townships[entry.township_code][2]) if entry.township_code else None
+        named = self.counties.get(entry.county_code)
+        return frozenset(code for county in (own, named) if county for code in county.codes)
+
+    def describe(self, code: str) -> str:
+        """A township with its places, for people."""
+        name, _, county_code = self.townships[code]
+        county = self.counties[county_code]
+        places = dict.fromkeys((county.province, county.prefecture, county.county))
+        return f"{code} {''.join(places)}{name}"
+
+
+def short_area(name: str) -> str:
+    """The short name of an autonomous area; any other name as it is.
+
+    >>> short_area("景东彝族自治县"), short_area("广西壮族自治区"), short_area("乳山市")
+    ('景东县', '广西', '乳山市')
+    """
+    if name.endswith("自治区"):
+        return name[: 3 if name.startswith("内蒙古") else 2]
+    autonomous = _AUTONOMOUS.fullmatch(name)
+    return f"{autonomous[1]}{autonomous[2]}" if autonomous else name
+
+
+def _index(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    index: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.name in _NO_NAMES:
+            continue
+        name = stem(entry.name)
+        index[name].append(entry)
+        if "族" in entry.name and (bare := stem(without_nationality(entry.name))) != name:
+            index[bare].append(entry)
+    return index
+
+
+def _lengths(names: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        lengths[name[-2:]].add(len(name))
+    return {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()}
+
+
+def _knowledge(name: str) -> list[list[str]]:
+    text = (files("transforms") / "knowledge" / "gazetteer" / f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.reader(text.splitlines()))[1:]
+
+
+def _first_six(values: Sequence[str]) -> tuple[str, str, str, str, str, str]:
+    county_code, county, prefecture_code, prefecture, province_code, province = values[:6]
+    return county_code, county, prefecture_code, prefecture, province_code, province
+
+
+@cache
+def national_gazetteer() -> Gazetteer:
+    """The township-level divisions of China, read once in a process."""
+    counties = {row[0]: County(*_first_six(row), tuple(row[6].split())) for row in _knowledge("counties")}
+    return Gazetteer(
+        townships={code: (name, kind, code[:6]) for code, name, kind in _knowledge("townships")},
+        counties=counties,
+        township_names=[Entry(*row) for row in _knowledge("township_names")],
+        county_names=[(name, code) for name, code in _knowledge("county_names")],
+    )
+
+
+def read_gazetteer(*csv_texts: str, base: Gazetteer | None = None) -> Gazetteer:
+    """One gazetteer from the texts of CSV files with the columns of `dim_township`, added to `base`.
+
+    Raises GazetteerError for other columns, a value that the schema refuses, and two rows that give one code to
+    different divisions. The same row twice is one row. A row may correct the kind or the nationality in a name of the
+    base, which stays known as another name of the township; any other difference is a contradiction.
+    """
+    rows: dict[str, dict[str, str]] = {}
+    for text in csv_texts:
+        reader = csv.DictReader(text.lstrip("\ufeff").splitlines())
+        if tuple(reader.fieldnames or ()) != COLUMNS:
+            raise GazetteerError(
+                f"A gazetteer needs the columns {', '.join(COLUMNS)}; this one has {reader.fieldnames}."
+            )
+        for row in reader:
+            code = row["township_code"]
+            if rows.setdefault(code, row) != row:
+                raise GazetteerError(f"Code {code} stands for {rows[code]['township']} and for {row['township']}.")
+    frame = pl.DataFrame(list(rows.values()), schema=dict.fromkeys(COLUMNS, pl.String))
+    result = DimTownship.filter(frame, cast=True)
+    if result.failure.counts():
+        reasons = ", ".join(f"{rule} ({count} rows)" for rule, count in result.failure.counts().items())
+        raise GazetteerError(f"The gazetteer breaks these rules: {reasons}.")
+    if base is not None and not rows:
+        return base
+    return _add_rows(base or Gazetteer({}, {}), rows.values())
+
+
+def _add_rows(base: Gazetteer, rows: Iterable[Mapping[str, str]]) -> Gazetteer:
+    townships, counties = dict(base.townships), dict(base.counties)
+    names = list(base.township_names)
+    for row in rows:
+        code, name = row["township_code"], row["township"]
+        county = County(*_first_six([row[column] for column in COLUMNS[3:]]))
+        known = counties.setdefault(county.county_code, county)
+        if known[:6] != county[:6]:
+            raise GazetteerError(f"County {county.county_code} is {' '.join(known[1:6])} and {' '.join(county[1:6])}.")
+        if code in townships and townships[code][0] != name:
+            names.append(_former_name(base, code, name))
+        townships[code] = (name, row["kind"], county.county_code)
+    return Gazetteer(townships, counties, names, base.county_names)
+
+
+def _former_name(base: Gazetteer, code: str, name: str) -> Entry:
+    """The base's name of a township that an additional row names otherwise."""
+    former, _, county = base.townships[code]
+    if stem(without_nationality(plain_name(name))) != stem(without_nationality(former)):
+        raise GazetteerError(f"Code {code} stands for {former} in the national list and for {name}.")
+    return Entry(former, county, code)

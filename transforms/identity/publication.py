@@ -1,0 +1,119 @@
+"""The day on which a report was published, as its file states it.
+
+Evidence is ranked: the file's own metadata, a labelled date on the page (发布时间：2021-01-18), the date of signature.
+A date inside a sentence, the statistics period and the date of a law are never asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from transforms.text import fold_number, parse_chinese_numeral
+
+Pairs = Sequence[tuple[str, str]]
+FIRST_PUBLICATION, LAST_PUBLICATION = 2008, 2035
+
+_PUBLISHED = r"(?:信息)?(?:发布|公布|公开|发文|发稿|上传)(?:日期|时间)"
+_WRITTEN = r"(?:成文|生成|制发|印发|形成|制作|产生)(?:日期|时间)|(?:生效|签署)日期"
+_PUBLISHED_NAME = re.compile(
+    rf"(?:{_PUBLISHED}|pub(?:lish)?(?:ed)?[-_: ]?(?:date|time|at)?|article:published_?time)", re.IGNORECASE
+)
+_WRITTEN_NAME = re.compile(rf"(?:信息)?(?:{_WRITTEN})")
+_DATE = r"(20\d\d)\s{0,3}[-年/.．]\s{0,3}(\d{1,2})\s{0,3}[-月/.．]\s{0,3}(\d{1,2})(?!\d)"
+_ANY_DATE = re.compile(rf"(?<!\d){_DATE}|(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
+_LABELLED = re.compile(rf"(?:{_PUBLISHED}|(?<![\u4e00-\u9fff])(?:时间|日期))[\s:：|\]】]{{1,8}}{_DATE}")
+_WRITTEN_LABELLED = re.compile(rf"(?:{_WRITTEN})[\s:：|\]】]{{1,8}}{_DATE}")
+_SIGNED = re.compile(rf"[\s（(]*(?:[\u4e00-\u9fff]{{2,30}}[\s:：]{{1,40}})?{_DATE}\s*日?[\s）)]*")
+CHINESE_YEAR = r"[二2][〇○零oO0][〇○零oO0一二三123][〇○零oO0一二三四五六七八九\d]"
+_CHINESE_DATE = re.compile(
+    rf"({CHINESE_YEAR})\s*年\s*"
+    r"([一二三四五六七八九十]{1,2})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
+)
+_DAMAGED = re.compile(r"(?<!\d)\d*+(?:\ufffd\d*+)+")
+YEAR_DIGITS = {ord(char): digit for char, digit in zip("〇○零oO一二三四五六七八九", "00000123456789", strict=True)}
+_HEAD_CHARS, _TAIL_CHARS = 1500, 1500
+_LONGEST_SIGNATURE = 90
+_TAIL_LINES, _MIN_LINES_ABOVE = 15, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The day of publication and what states it; None and '' where nothing does."""
+
+    published_on: date | None
+    evidence: str
+
+
+def find_publication(text: str, metadata: Pairs = ()) -> Publication:
+    """Find the day of publication.
+
+    >>> find_publication("正文。\\n无。\\n样例镇人民政府\\n二〇二一年一月十八日").published_on
+    datetime.date(2021, 1, 18)
+    >>> find_publication("统计期限自2020年1月1日起", (("发布日期", "2021-01-20 09:30"),)).evidence
+    'the metadata'
+    """
+    head, tail = fold_dates(text[:_HEAD_CHARS]), fold_dates(text[-_TAIL_CHARS:])
+    sources: Sequence[tuple[str, Iterable[date | None]]] = (
+        ("the metadata", _of_metadata(metadata, _PUBLISHED_NAME)),
+        ("a labelled date", (*_labelled(_LABELLED, head), *_labelled(_LABELLED, tail))),
+        ("the signature", _signatures(tail, is_whole=len(text) <= _TAIL_CHARS)),
+        ("the metadata", _of_metadata(metadata, _WRITTEN_NAME)),
+        ("a labelled date", _labelled(_WRITTEN_LABELLED, head)),
+    )
+    for evidence, dates in sources:
+        found = next((day for day in dates if day is not None), None)
+        if found is not None:
+            return Publication(found, evidence)
+    return Publication(None, "")
+
+
+def fold_dates(text: str) -> str:
+    """Digits of one width, and dates in Chinese numerals as digits; digits beside a lost character are no number.
+
+    >>> fold_dates("二〇二一年一月十八日"), fold_dates("2\ufffd21年1月1日")
+    ('2021年1月18日', '\ufffd年1月1日')
+    """
+    return _DAMAGED.sub("\ufffd", _CHINESE_DATE.sub(_fold_date, fold_number(text)))
+
+
+def _fold_date(match: re.Match[str]) -> str:
+    month, day = parse_chinese_numeral(match[2]), parse_chinese_numeral(match[3])
+    return f"{match[1].translate(YEAR_DIGITS)}年{month}月{day}日"
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    if not FIRST_PUBLICATION <= int(year) <= LAST_PUBLICATION:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _of_metadata(metadata: Pairs, names: re.Pattern[str]) -> Iterable[date | None]:
+    for name, value in metadata:
+        if not names.fullmatch("".join(name.split()).strip(":：")):
+            continue
+        match = _ANY_DATE.search(fold_dates(value[:60]))
+        if match:
+            yield _day(*(part for part in match.groups() if part is not None))
+
+
+def _labelled(pattern: re.Pattern[str], text: str) -> Iterable[date | None]:
+    return (_day(match[1], match[2], match[3]) for match in pattern.finditer(text))
+
+
+def _signatures(tail: str, *, is_whole: bool) -> Iterable[date | None]:
+    """Dates that have one of the last lines to themselves or to a name and themselves, the last one first.
+
+    The first lines of a file are no place for a signature: what stands there is the clock of a page.
+    """
+    lines = [line for line in tail.split("\n") if line.strip()]
+    above = _MIN_LINES_ABOVE if is_whole else 1
+    for line in reversed(lines[above:][-_TAIL_LINES:]):
+        match = _SIGNED.fullmatch(line) if len(line) <= _LONGEST_SIGNATURE else None
+        if match:
+            yield _day(match[1], match[2], match[3])

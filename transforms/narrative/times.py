@@ -1,0 +1,102 @@
+"""When the numbers of a sentence were: in the report's year, in part of it, in another one, in several or in all.
+
+The words before a number decide, the nearest first; `text` and `group` are folded sentences up to the number.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.narrative.rules import ANY_NUMBER
+
+YEAR, CUMULATIVE = "year", "cumulative"
+CLAUSE_END = re.compile(r"[，,；;]")
+GROUP_END = re.compile(r"[；;]")
+_PLANNED = re.compile(
+    r"计划(?=[\u4e00-\u9fff]{0,8}(?:开展|组织|举办|召开|公开|发布|培训|新增|配备|增加|完成|再))|打算|拟(?![定订])|力争|预计|下一步|下步|今后|明年|下年(?!度继续)"
+    r"|次年|力求|应当|应于|必须|原则上|每(?:个)?(?:半?年|月|季度?|周|天|日|次|期|村)|目标(?:是|为|数)|将(?:要|会|再|继续|进一步|组织|开展|举办|召开|新增|增加|配备|公开|发布|安排)"
+    r"|(?:要求|规定|约定)(?=各|全|每)|争取"
+)
+_YEAR_NAMED = re.compile(r"(?<!\d)(20\d\d)年")
+_SPAN_BEFORE = re.compile(r"(?:截[至止到]|自从?|从|至|到|于|以来)[^，。；\d]{0,4}$")
+_LAST_YEAR = re.compile(r"上年(?!结转)|去年|上一年|前年|往年|上年度(?!结转)")
+_THIS_YEAR = re.compile(r"全年|今年|本年|年内|一年来|年度内|该年")
+_PART_OF_YEAR = re.compile(
+    r"上半年|下半年|季度|\d{1,2}月份|(?<!\d)\d{1,2}(?:月(?:\d{1,2}日)?)?(?:起|开始)?[至到\-—~～]{1,4}(?:20\d\d年)?\d{1,2}月"
+    r"|(?<!统计)(?<!年度)(?<!＃)(?<!规划)(?<!五”)(?<!五)期间|前夕|[节日]前后|[月日周]均|平均|人均|当[月日天]"
+    r"|(?<!\d)\d{1,2}月(?!\d|份|底|末)"
+)
+_CLOSING_MONTH = re.compile(r"截[至止到](?:20\d\d年)?\d{1,2}月")
+_SEVERAL_YEARS = re.compile(
+    r"(?<![\d二])20\d\d年?(?:度)?(?:[—\-~～至到]{1,3}|[、和与及])20\d\d(?:年|两年)|(?:近|这|过去)?(?:[两二三四五六七八九]|十[一二三四五]?|(?<!\d)\d{1,2})年(?:多|余)?(?:来|间|以来|内)"
+    r"|十[一二三四]五|任期|本届|两年|三年行动"
+)
+_SINCE = re.compile(r"历年|以来|累计|截[至止到]|至今|迄今|开通至|目前[，,]?(?:已|共|累计)|总量")
+_SINCE_A_DAY = re.compile(r"历年|以来|截[至止到]|至今|迄今|开通至")
+_GROWING = ("proactive_disclosures", "new_media_posts", "followers")
+
+
+def own_years(text: str) -> list[int]:
+    """The years that a text speaks of, without the ends of spans (截至2020年, 至2020年)."""
+    return [int(match[1]) for match in _YEAR_NAMED.finditer(text) if not _SPAN_BEFORE.search(text[: match.start()])]
+
+
+def is_this_year_named(text: str) -> bool:
+    """Whether a text speaks of this year without its number (全年, 今年)."""
+    return bool(_THIS_YEAR.search(text))
+
+
+def is_of_year(group: str, period: str, report_year: int | None, *, is_other_year: bool) -> bool:
+    """Whether a number behind `group` is one of the report's year, or of all years up to it.
+
+    `is_other_year` says that the sentences before spoke of another year.
+    """
+    if _PLANNED.search(group) or _PART_OF_YEAR.search(_CLOSING_MONTH.sub("", group)) or _is_of_several_years(group):
+        return False
+    years = own_years(group)
+    last_year, this_year = last_start(_LAST_YEAR, group), last_start(_THIS_YEAR, group)
+    if last_year > max(this_year, last_start(_YEAR_NAMED, group)):
+        return False
+    if years and report_year is not None and this_year < 0:
+        return years[-1] == report_year or period == CUMULATIVE
+    return bool(years) or this_year >= 0 or not is_other_year
+
+
+def _is_of_several_years(group: str) -> bool:
+    """Whether several years together are named last: 近三年来; not 十三五以来…，2020年…."""
+    several = max((match.end() for match in _SEVERAL_YEARS.finditer(group)), default=0)
+    return several > max(last_start(_THIS_YEAR, group), last_start(_YEAR_NAMED, group), 0)
+
+
+def after_last(pattern: re.Pattern[str], text: str) -> str:
+    """What stands behind the last match of a pattern; all where there is none."""
+    return text[max((match.end() for match in pattern.finditer(text)), default=0) :]
+
+
+def last_start(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match of a pattern begins; -1 where there is none."""
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
+
+
+def period_of(text: str, start: int, metric: str) -> str:
+    """What a number covers: all years up to now for 累计, 截至, 自…以来, unless its sentence counts within the year.
+
+    累计 in a clause of its own behind another number sums the years (新增20条，累计300条); 2020年累计 does not, and
+    neither does 累计培训45人次, as events are counted by the year anyway.
+    """
+    before = text[:start]
+    clause = after_last(CLAUSE_END, before)
+    if re.search(r"历年|以来|开通至|至今|迄今", clause) and not re.search(r"今年以来|20\d\d年以来", clause):
+        return CUMULATIVE
+    if _is_within_year(clause):
+        return YEAR
+    since = _SINCE if metric in _GROWING else _SINCE_A_DAY
+    if since.search(clause) and ANY_NUMBER.search(before[: len(before) - len(clause)]):
+        return CUMULATIVE
+    if _is_within_year(before):
+        return YEAR
+    return CUMULATIVE if since.search(before) else YEAR
+
+
+def _is_within_year(text: str) -> bool:
+    return bool(_THIS_YEAR.search(text) or own_years(text))

@@ -1,0 +1,120 @@
+"""Digits that lost the boundaries between them.
+
+Digits are parted only where that is certain. Two digits in one cell that no clerk prints as one number (00, 05) are two
+cells, if that fills the row exactly. A row whose values are one run of digits is parted into as many numbers as it has
+columns, in a report that is seen to print every cell, and a cell is read where every way of parting agrees on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from transforms.placement.calibration import Calibration
+from transforms.tables import ANY_ORDINAL, CellReading, Row
+
+_MIN_WHOLE_ROWS = 3
+LONGEST_NUMBER = 9
+_DIGIT_RUN = re.compile("[—/-]*[0-9][0-9—/-]*")
+
+
+def prints_every_cell(rows: Iterable[Row]) -> bool:
+    """Whether a report with glued values writes something in every cell.
+
+    Blank cells leave no trace between glued digits. Rows of nothing but zeros, one for each column, show that the
+    report writes its zeros out; a row with fewer digits than columns shows that it does not.
+    """
+    whole = 0
+    for row in rows:
+        digits = _glued_digits(row)
+        if digits and (len(digits) < row.width or not digits.isdigit()):
+            return False
+        whole += row.width > 1 and digits == "0" * row.width
+    return whole >= _MIN_WHOLE_ROWS
+
+
+def _glued_digits(row: Row) -> str:
+    """The digits, and blank marks among them, of a row whose values are one run behind its label; '' for others."""
+    values = [token for token in row.tail if token.kind == "value"]
+    text = values[0].text if len(values) == 1 == len(row.tail) else ""
+    return text if row.width > 1 and _DIGIT_RUN.fullmatch(text) and not row.row_size else ""
+
+
+def part_glued(row: Row, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...] | None:
+    """Part a row's run of digits into its columns: a cell is read where every way of parting agrees on it."""
+    digits = _glued_digits(row)
+    if len(places) != 1 or not digits.isdigit():
+        return None
+    if not calibration.prints_all and _least_parts(digits) < row.width:
+        return None
+    runs = [digits]
+    if row.next_ordinal in (digits[-1], ANY_ORDINAL):
+        runs.append(digits[:-1])
+    options = [part_options(run, row.width) for run in runs]
+    options = [option for option in options if all(option)]
+    if not options:
+        return None
+    readings = []
+    for column in range(row.width):
+        choices = set().union(*(option[column] for option in options))
+        status = "repaired" if len(choices) == 1 else "ambiguous"
+        value = Decimal(next(iter(choices))) if len(choices) == 1 else None
+        readings.append(CellReading(status, value, digits))
+    return tuple(readings)
+
+
+def _least_parts(digits: str) -> int:
+    """The least number of numbers that a run of digits can be: every zero that begins one stands alone."""
+    rest = digits.lstrip("0")
+    return len(digits) - len(rest) + bool(rest)
+
+
+def part_options(digits: str, count: int) -> list[set[str]]:
+    """For each of `count` numbers without leading zeros, all that it can be where digits are parted into them.
+
+    >>> part_options("100", 3), [sorted(option) for option in part_options("1200", 3)]
+    ([{'1'}, {'0'}, {'0'}], [['1', '12'], ['0', '20'], ['0']])
+    """
+    ends: list[set[int]] = [{0}]
+    for _ in range(count):
+        ends.append({end for start in ends[-1] for end in _number_ends(digits, start)})
+    reachable = {len(digits)} & ends[-1]
+    options: list[set[str]] = []
+    for part in range(count - 1, -1, -1):
+        spans = {(start, end) for start in ends[part] for end in _number_ends(digits, start) if end in reachable}
+        options.append({digits[start:end] for start, end in spans})
+        reachable = {start for start, _ in spans}
+    return options[::-1]
+
+
+def _number_ends(digits: str, start: int) -> range:
+    if start >= len(digits):
+        return range(0)
+    return range(start + 1, start + 2 if digits[start] == "0" else min(len(digits), start + LONGEST_NUMBER) + 1)
+
+
+def split_digits(digits: str, count: int, limit: int) -> Iterable[tuple[str, ...]]:
+    """Ways to cut a run of digits into `count` numbers without leading zeros, `limit` at most.
+
+    >>> list(split_digits("100", 2, 9))
+    [('10', '0')]
+    >>> list(split_digits("00", 2, 9)), len(list(split_digits("1234", 2, 9)))
+    ([('0', '0')], 3)
+    """
+    found = 0
+    stack: list[tuple[tuple[str, ...], str]] = [((), digits)]
+    while stack and found < limit:
+        parts, rest = stack.pop()
+        left = count - len(parts)
+        if left == 1:
+            if rest and not has_leading_zero(rest):
+                found += 1
+                yield (*parts, rest)
+            continue
+        longest = 1 if rest.startswith("0") else len(rest) - left + 1
+        stack.extend(((*parts, rest[:cut]), rest[cut:]) for cut in range(longest, 0, -1))
+
+
+def has_leading_zero(digits: str) -> bool:
+    return len(digits) > 1 and digits.startswith("0")

@@ -1,0 +1,81 @@
+"""The official tables of one report as grids, for people to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from transforms.form import proactive_cells
+from transforms.knowledge import read_rows
+from transforms.placement.facts import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell of a grid: its text in the file, the loaded value, its status."""
+
+    raw_text: str | None
+    value: Decimal | None
+    cell_status: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A grid: rows are (label, cells), the cells in the order of `column_labels`."""
+
+    title: str
+    column_labels: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[CellView, ...]], ...]
+
+
+def view_tables(facts: Sequence[Fact]) -> tuple[TableView, ...]:
+    """Tables two, three and four of the official form, with every cell that the facts hold."""
+    views = (*_proactive_views(facts), _request_view(facts), _review_view(facts))
+    return tuple(view for view in views if view.rows)
+
+
+def _cell(fact: Fact) -> CellView:
+    return CellView(fact.raw_text, fact.value, fact.cell_status)
+
+
+def _proactive_views(facts: Sequence[Fact]) -> Iterable[TableView]:
+    cells = {fact.key: _cell(fact) for fact in facts if fact.table == "fact_proactive"}
+    forms = {
+        form: sum((c.clause, c.item, c.measure) in cells for c in proactive_cells() if c.form == form)
+        for form in ("2019", "2021")
+    }
+    form = max(forms, key=lambda code: forms[code])
+    captions = dict.fromkeys(cell.caption for cell in proactive_cells() if cell.form == form)
+    for caption in captions:
+        block = [cell for cell in proactive_cells() if (cell.form, cell.caption) == (form, caption)]
+        measures = dict.fromkeys((cell.measure, cell.measure_label) for cell in block)
+        items = dict.fromkeys((cell.clause, cell.item, cell.item_label) for cell in block)
+        rows = tuple(
+            (label, tuple(cells[clause, item, measure] for measure, _ in measures))
+            for clause, item, label in items
+            if all((clause, item, measure) in cells for measure, _ in measures)
+        )
+        yield TableView(caption, tuple(label for _, label in measures), rows)
+
+
+def _request_view(facts: Sequence[Fact]) -> TableView:
+    cells = {fact.key: _cell(fact) for fact in facts if fact.table == "fact_request"}
+    columns = read_rows("applicants")
+    rows = tuple(
+        (row["label_zh"], tuple(cells[row["line"], column["applicant"]] for column in columns))
+        for row in read_rows("request_lines")
+        if all((row["line"], column["applicant"]) in cells for column in columns)
+    )
+    return TableView("收到和处理政府信息公开申请情况", tuple(column["label_zh"] for column in columns), rows)
+
+
+def _review_view(facts: Sequence[Fact]) -> TableView:
+    cells = {fact.key: _cell(fact) for fact in facts if fact.table == "fact_review"}
+    columns = read_rows("review_results")
+    rows = tuple(
+        (row["label_zh"], tuple(cells[row["procedure"], column["result"]] for column in columns))
+        for row in read_rows("review_procedures")
+        if all((row["procedure"], column["result"]) in cells for column in columns)
+    )
+    return TableView("政府信息公开行政复议、行政诉讼情况", tuple(column["label_zh"] for column in columns), rows)

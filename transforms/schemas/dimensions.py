@@ -1,0 +1,113 @@
+"""The dimensions of the warehouse: townships, and the lines, columns and measures of the official forms.
+
+As in `transforms.schemas.tables`, docstrings and descriptions are the comments of the tables and their columns.
+"""
+
+from __future__ import annotations
+
+import dataframely as dy
+
+from transforms.schemas.codes import AGENCY_KINDS, UNITS
+from transforms.schemas.columns import codes
+
+
+class DimTownship(dy.Schema):
+    """Township-level divisions."""
+
+    township_code = dy.String(
+        primary_key=True, regex=r"^\d{12}$", description="12-digit statistical division code; 99… are fictional."
+    )
+    township = dy.String(description="Official name.")
+    kind = codes(AGENCY_KINDS, "Kind of the division.")
+    county_code = dy.String(description="6-digit code of the county.")
+    county = dy.String(description="Name of the county.")
+    prefecture_code = dy.String(description="6-digit code of the prefecture.")
+    prefecture = dy.String(description="Name of the prefecture.")
+    province_code = dy.String(description="6-digit code of the province.")
+    province = dy.String(description="Name of the province.")
+
+
+def _label_zh() -> dy.String:
+    return dy.String(description="Official Chinese label.")
+
+
+def _label_en() -> dy.String:
+    return dy.String(description="English label.")
+
+
+def _forms() -> dy.List:
+    return dy.List(dy.String(), description="Official forms that have it.")
+
+
+def _sort_order() -> dy.Int32:
+    return dy.Int32(description="Order on the form.")
+
+
+def _is_total() -> dy.Bool:
+    return dy.Bool(description="True for a printed total, which must not be summed with its parts.")
+
+
+class DimRequestLine(dy.Schema):
+    """Lines of table three."""
+
+    line = dy.String(primary_key=True, description="Code of the line.")
+    label_zh = _label_zh()
+    label_en = _label_en()
+    line_group = dy.String(
+        description="inflow, granted, partial, denied, unavailable, rejected, other, total, outflow."
+    )
+    forms = _forms()
+    sort_order = _sort_order()
+    is_total = _is_total()
+
+
+class DimApplicant(dy.Schema):
+    """Columns of table three."""
+
+    applicant = dy.String(primary_key=True, description="Code of the kind of applicant.")
+    label_zh = _label_zh()
+    label_en = _label_en()
+    applicant_group = dy.String(description="natural_person, organisation or total.")
+    forms = _forms()
+    sort_order = _sort_order()
+    is_total = _is_total()
+
+
+class DimReviewProcedure(dy.Schema):
+    """Procedures of table four."""
+
+    procedure = dy.String(primary_key=True, description="Code of the procedure.")
+    label_zh = _label_zh()
+    label_en = _label_en()
+    procedure_group = dy.String(description="reconsideration or litigation.")
+    forms = _forms()
+    sort_order = _sort_order()
+    is_total = _is_total()
+
+
+class DimReviewResult(dy.Schema):
+    """Results of table four."""
+
+    result = dy.String(primary_key=True, description="Code of the result.")
+    label_zh = _label_zh()
+    label_en = _label_en()
+    result_group = dy.String(description="decided, pending or total.")
+    forms = _forms()
+    sort_order = _sort_order()
+    is_total = _is_total()
+
+
+class DimProactiveMeasure(dy.Schema):
+    """Cells of table two: an item of Article 20 and how it is counted."""
+
+    form = codes(("2019", "2021"), "The official form.", primary_key=True)
+    clause = dy.Int32(primary_key=True, description="Item of Article 20.")
+    item = dy.String(primary_key=True, description="Code of what is counted.")
+    measure = dy.String(primary_key=True, description="Code of how it is counted.")
+    item_label_zh = _label_zh()
+    item_label_en = _label_en()
+    measure_label_zh = _label_zh()
+    measure_label_en = _label_en()
+    unit = codes(UNITS, "count, or CNY for money in yuan.")
+    sort_order = _sort_order()
+    is_total = _is_total()

@@ -1,0 +1,370 @@
+"""The tables of the warehouse, declared once.
+
+Every frame that leaves the core is validated against one of these schemas, and the warehouse takes its column
+types, its NOT NULLs and its comments from them, so that a table, its check and its documentation cannot drift
+apart. Names and codes are the contract with analysts; `sql/` holds how the tables are filled.
+
+A class docstring is the comment of its table, a column's `description` the comment of that column. All times are
+UTC. `READ_SCHEMAS` are the tables that reading a file yields, `WAREHOUSE_SCHEMAS` all base tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import dataframely as dy
+import polars as pl
+
+from transforms.schemas.codes import (
+    AGENCY_KINDS,
+    CELL_STATUSES,
+    CLOSING_VERDICTS,
+    FILE_OUTCOMES,
+    FORMS,
+    NARRATIVE_CHANNELS,
+    NARRATIVE_METRICS,
+    REPORT_STATUSES,
+    SCRIPTS,
+    SEVERITIES,
+    TOWNSHIP_MATCHES,
+    UNITS,
+    VALUED_STATUSES,
+    VERDICTS,
+)
+from transforms.schemas.columns import codes
+from transforms.schemas.dimensions import (
+    DimApplicant,
+    DimProactiveMeasure,
+    DimRequestLine,
+    DimReviewProcedure,
+    DimReviewResult,
+    DimTownship,
+)
+from transforms.schemas.measures import ReportMeasure
+
+
+def _report_id(**options: Any) -> dy.String:
+    return dy.String(description="The report; the same file content always has the same id.", **options)
+
+
+def _township_code() -> dy.String:
+    return dy.String(
+        nullable=True,
+        regex=r"^\d{12}$",
+        description="12-digit statistical division code of the township; NULL where none was found with certainty.",
+    )
+
+
+def _report_year(*, nullable: bool = False) -> dy.Int32:
+    return dy.Int32(
+        nullable=nullable, min=2007, max=2100, description="The year that the data cover, not that of publication."
+    )
+
+
+def _raw_text() -> dy.String:
+    return dy.String(nullable=True, description="The text of the cell as it stands in the file; NULL if missing.")
+
+
+def _cell_status() -> dy.String:
+    return codes(
+        CELL_STATUSES,
+        "How the value was read: reported as printed; blank cell; repaired, a lost cell boundary rebuilt where only "
+        "one reading fits; ambiguous, several readings fit; unreadable, not a number; missing from the source. "
+        "Only reported and repaired cells have a value.",
+    )
+
+
+def _value_follows_status() -> pl.Expr:
+    return pl.col("value").is_not_null() == pl.col("cell_status").is_in(VALUED_STATUSES)
+
+
+class ReadReport(dy.Schema):
+    """What reading one file says of the report in it."""
+
+    report_id = _report_id(primary_key=True)
+    source_sha256 = dy.String(regex="^[0-9a-f]{64}$", description="SHA-256 of the file's bytes.")
+    media_type = dy.String(description="Media type as found in the bytes, not from the name.")
+    byte_size = dy.Int64(min=0, description="Size of the file in bytes.")
+    agency = dy.String(nullable=True, description="The disclosing body as named in the report, simplified.")
+    agency_kind = codes(AGENCY_KINDS, "Kind of the disclosing body.", nullable=True)
+    township_code = _township_code()
+    township_match = codes(
+        TOWNSHIP_MATCHES, "How the township was found; inferred: by fuzzy matching or from the context."
+    )
+    report_year = _report_year()
+    form = codes(
+        FORMS,
+        "The official form that the tables follow: 2019 (prescribed for 2019 and 2020), 2021 (2021 on), pre2019, "
+        "or narrative where the report has no tables.",
+    )
+    title = dy.String(nullable=True, description="Title as printed, simplified; NULL where the report has none.")
+    published_on = dy.Date(nullable=True, description="Date of publication, where the report states it.")
+    encoding = dy.String(nullable=True, description="What the bytes really are; NULL for formats that carry Unicode.")
+    encoding_confidence = dy.Float64(nullable=True, min=0, max=1, description="Confidence in encoding, 0 to 1.")
+    script = codes(SCRIPTS, "Script as found, before conversion.")
+    repairs = dy.List(dy.String(), description="Named repairs that the text needed, in order.")
+    layout = dy.String(nullable=True, description="How the tables were laid out in the source; NULL without tables.")
+    parser_version = dy.String(description="Version of the reader that read the file.")
+
+
+class Report(ReadReport):
+    """One row per distinct file content that was read as a report."""
+
+    source_path = dy.String(description="First path, in path order, below the raw folder that holds the file.")
+    status = codes(
+        REPORT_STATUSES,
+        "current: its values are in the fact tables; superseded by another revision; duplicate of the same facts.",
+    )
+    run_id = dy.String(description="The run that loaded this row.")
+    first_seen_at = dy.Datetime(description="When a run first saw this content (UTC).")
+    loaded_at = dy.Datetime(description="When this row was loaded (UTC).")
+
+
+class ReportFile(dy.Schema):
+    """Every path that held a report's content."""
+
+    report_id = _report_id(primary_key=True)
+    source_path = dy.String(primary_key=True, description="Path below the raw folder, with / separators.")
+    first_seen_at = dy.Datetime(description="When a run first saw the content at this path (UTC).")
+    last_seen_at = dy.Datetime(description="When a run last saw the content at this path (UTC).")
+    missing_since = dy.Datetime(
+        nullable=True, description="When a run first missed the file there (UTC); NULL: it is there."
+    )
+
+
+class SourceFile(dy.Schema):
+    """The files below the raw folder as the last run saw them: what tells the next run which of them to read."""
+
+    source_path = dy.String(primary_key=True, description="Path below the raw folder; an archive is one file.")
+    byte_size = dy.Int64(min=0, description="Size of the file in bytes; 0 where it could not be opened.")
+    modified_ns = dy.Int64(nullable=True, description="When its content last changed, in nanoseconds since 1970 (UTC).")
+    changed_ns = dy.Int64(nullable=True, description="When its entry in the file system last changed, likewise.")
+    inode = dy.UInt64(nullable=True, description="Its number in the file system.")
+    hashed_ns = dy.Int64(nullable=True, description="When its hash was taken, likewise.")
+    source_sha256 = dy.String(nullable=True, description="SHA-256 of its bytes; NULL where they were not read.")
+    reading_id = dy.String(
+        nullable=True,
+        description="The staged reading: a digest of content, of what the path tells, of reader and settings.",
+    )
+    parser_version = dy.String(
+        nullable=True, description="The reader: its version, and a digest of its code, knowledge and libraries."
+    )
+    outcome = codes(FILE_OUTCOMES, "What came of it. archive: its members are files of their own.")
+    reason = dy.String(nullable=True, description="Reason code, where the run refused to open the file.")
+    first_seen_at = dy.Datetime(description="When a run first saw a file at this path (UTC).")
+    last_seen_at = dy.Datetime(description="When a run last saw it (UTC).")
+    missing_since = dy.Datetime(
+        nullable=True, description="When a run first missed it (UTC); its reports stay. NULL: it is there."
+    )
+
+
+class ReportSection(dy.Schema):
+    """The six sections of a report, in simplified script, personal data masked."""
+
+    report_id = _report_id(primary_key=True)
+    section_no = dy.Int32(primary_key=True, min=1, max=6, description="Section of the official outline, 1 to 6.")
+    heading = dy.String(nullable=True, description="Heading as printed, simplified.")
+    text = dy.String(description="Text of the section without its heading, simplified.")
+
+
+class FactRequest(dy.Schema):
+    """Table three: disclosure requests received and handled, one row per line and kind of applicant."""
+
+    report_id = _report_id(primary_key=True)
+    township_code = _township_code()
+    report_year = _report_year()
+    line = dy.String(primary_key=True, description="Line of the form; see dim_request_line.")
+    applicant = dy.String(primary_key=True, description="Kind of applicant; see dim_applicant. total as printed.")
+    value = dy.Int64(nullable=True, description="Requests, as printed; NULL unless reported or repaired.")
+    raw_text = _raw_text()
+    cell_status = _cell_status()
+
+    @dy.rule()
+    def value_follows_status(cls) -> pl.Expr:
+        return _value_follows_status()
+
+
+class FactReview(dy.Schema):
+    """Table four: administrative reconsideration and litigation over disclosure, one row per procedure and result."""
+
+    report_id = _report_id(primary_key=True)
+    township_code = _township_code()
+    report_year = _report_year()
+    procedure = dy.String(primary_key=True, description="Review procedure; see dim_review_procedure.")
+    result = dy.String(primary_key=True, description="Result; see dim_review_result. total as printed.")
+    value = dy.Int64(nullable=True, description="Cases, as printed; NULL unless reported or repaired.")
+    raw_text = _raw_text()
+    cell_status = _cell_status()
+
+    @dy.rule()
+    def value_follows_status(cls) -> pl.Expr:
+        return _value_follows_status()
+
+
+class FactProactive(dy.Schema):
+    """Table two: information disclosed proactively under Article 20, one row per item and measure."""
+
+    report_id = _report_id(primary_key=True)
+    township_code = _township_code()
+    report_year = _report_year()
+    clause = dy.Int32(primary_key=True, description="Item of Article 20 of the Regulations: 1, 5, 6, 8 or 9.")
+    item = dy.String(primary_key=True, description="What is counted; see dim_proactive_measure.")
+    measure = dy.String(primary_key=True, description="How it is counted; see dim_proactive_measure.")
+    value = dy.Decimal(
+        18, 2, nullable=True, description="Count, or amount in yuan (see unit); NULL unless reported or repaired."
+    )
+    unit = codes(UNITS, "count, or CNY for money in yuan.")
+    raw_text = _raw_text()
+    cell_status = _cell_status()
+
+    @dy.rule()
+    def value_follows_status(cls) -> pl.Expr:
+        return _value_follows_status()
+
+
+class FactNarrative(dy.Schema):
+    """Numbers stated in the prose, each with its sentence."""
+
+    report_id = _report_id()
+    township_code = _township_code()
+    report_year = _report_year()
+    metric = codes(NARRATIVE_METRICS, "What is counted.")
+    channel = codes(
+        NARRATIVE_CHANNELS,
+        "Where or of whom it was counted; all: the total that the report states; unspecified: a number that competes "
+        "with others for the total, or of several places together.",
+    )
+    value = dy.Decimal(18, 2, description="The number as stated, 万 multiplied out; 0 for 未收到, 无 and the like.")
+    unit = dy.String(nullable=True, description="Counting word as printed, such as 条 or 件; NULL without one.")
+    is_approximate = dy.Bool(description="True where the number is given as 余, 多, 约, 近 or 以上.")
+    period = codes(
+        ("year", "cumulative"),
+        "What the number covers: the report's year, or all years up to a day (累计, 截至, 自…以来).",
+    )
+    sentence = dy.String(description="The sentence that states it, personal data masked.")
+    section_no = dy.Int32(
+        nullable=True, min=1, max=6, description="Section in which the sentence stands; NULL before the first heading."
+    )
+
+
+class ReadFinding(dy.Schema):
+    """Doubts about a report or a value that reading or a rule raised, before they have an id."""
+
+    report_id = _report_id()
+    township_code = _township_code()
+    report_year = _report_year(nullable=True)
+    rule = dy.String(description="Code of the rule that was broken.")
+    severity = codes(SEVERITIES, "How grave the finding is.")
+    subject = dy.String(nullable=True, description="What the finding is about, such as fact_request.granted.total.")
+    expected = dy.String(nullable=True, description="What the rule led to expect.")
+    actual = dy.String(nullable=True, description="What was found.")
+    message = dy.String(description="The finding in plain words.")
+
+
+class QualityFinding(ReadFinding):
+    """Doubts about a report or a value, each under the code of its rule."""
+
+    finding_id = dy.String(
+        primary_key=True,
+        regex="^[0-9a-f]{16}$",
+        description="The finding; the same from run to run as long as report, rule and subject are. Of several "
+        "findings with the same three, the message tells them apart.",
+    )
+
+
+class FindingReview(dy.Schema):
+    """Reviewers' verdicts on findings, the latest of each; imported by nianbao review, and kept by every ingest."""
+
+    finding_id = dy.String(
+        primary_key=True,
+        regex="^[0-9a-f]{16}$",
+        description="The finding; it stays here where quality_finding does not have it any more.",
+    )
+    verdict = codes(
+        VERDICTS,
+        "confirmed: the finding is right, and its cause is still to be found; source_error: the report itself is "
+        "wrong, and is loaded as printed; parser_error: nianbao read it wrongly; ignored: nothing needs to be done. "
+        f"{' and '.join(CLOSING_VERDICTS)} close the finding.",
+    )
+    note = dy.String(nullable=True, description="The reviewer's reason and evidence.")
+    reviewer = dy.String(description="Who gave the verdict.")
+    reviewed_at = dy.Datetime(description="When the verdict was given (UTC). A later one replaces it.")
+    message = dy.String(
+        nullable=True,
+        description="What the finding said when it was reviewed. A verdict closes no finding that says something else; "
+        "NULL where no such finding was there when the verdict was imported.",
+    )
+
+
+class Quarantine(dy.Schema):
+    """Every file or member of an archive seen but not loaded, with the reason."""
+
+    source_path = dy.String(
+        primary_key=True, description="Path below the raw folder, with / separators; archive.zip!/member."
+    )
+    source_sha256 = dy.String(nullable=True, description="SHA-256 of the bytes; NULL where they were not read.")
+    reason = dy.String(description="Reason code.")
+    detail = dy.String(description="The reason in plain words, with what was found.")
+    run_id = dy.String(description="The run that last put the file here.")
+    first_seen_at = dy.Datetime(description="When a run first put this content of the file here (UTC).")
+
+
+class IngestRun(dy.Schema):
+    """One row per run of the ingest."""
+
+    run_id = dy.String(primary_key=True, description="The run.")
+    started_at = dy.Datetime(description="Start (UTC).")
+    ended_at = dy.Datetime(nullable=True, description="End of the load (UTC).")
+    parser_version = dy.String(description="Version of the reader.")
+    files_seen = dy.Int64(description="Files found below the raw folder; an archive is one.")
+    files_new = dy.Int64(description="Files at paths that the previous run did not see, but for moved ones.")
+    files_changed = dy.Int64(description="Files whose content differs from what the previous run saw at their path.")
+    files_unchanged = dy.Int64(description="Files with the content that the previous run saw.")
+    files_missing = dy.Int64(description="Files that the previous run saw and this one did not, but for moved ones.")
+    files_moved = dy.Int64(
+        nullable=True, description="Files at new paths with the content of one that is gone from another."
+    )
+    files_read = dy.Int64(
+        nullable=True, description="Files that were read; of the others the reading of an earlier run was used."
+    )
+    reports_loaded = dy.Int64(description="Rows of report.")
+    files_quarantined = dy.Int64(description="Rows of quarantine, members of archives among them.")
+    cells_loaded = dy.Int64(description="Rows of the three fact tables.")
+    findings = dy.Int64(description="Rows of quality_finding.")
+    built_with = dy.String(
+        nullable=True, description="A digest of the program, settings and gazetteers that the warehouse was built with."
+    )
+
+
+READ_SCHEMAS: Mapping[str, type[dy.Schema]] = {
+    "report": ReadReport,
+    "report_section": ReportSection,
+    "fact_request": FactRequest,
+    "fact_review": FactReview,
+    "fact_proactive": FactProactive,
+    "fact_narrative": FactNarrative,
+    "quality_finding": ReadFinding,
+}
+
+WAREHOUSE_SCHEMAS: Mapping[str, type[dy.Schema]] = {
+    "dim_township": DimTownship,
+    "dim_request_line": DimRequestLine,
+    "dim_applicant": DimApplicant,
+    "dim_review_procedure": DimReviewProcedure,
+    "dim_review_result": DimReviewResult,
+    "dim_proactive_measure": DimProactiveMeasure,
+    "report": Report,
+    "report_file": ReportFile,
+    "source_file": SourceFile,
+    "report_section": ReportSection,
+    "fact_request": FactRequest,
+    "fact_review": FactReview,
+    "fact_proactive": FactProactive,
+    "fact_narrative": FactNarrative,
+    "report_measure": ReportMeasure,
+    "quality_finding": QualityFinding,
+    "finding_review": FindingReview,
+    "quarantine": Quarantine,
+    "ingest_run": IngestRun,
+}

@@ -1,0 +1,282 @@
+"""A report's text as one stream of cells with the boundaries that the source kept.
+
+Every format and every layout yields this stream and nothing else; all table reading starts from it. A boundary is
+what stands between a cell and the one before it, from nothing at all (glued) to the end of a table row. A plain text
+gives spaces, line ends, tabs, pipes and blank lines; a format with real tables gives cells and rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from itertools import groupby
+from typing import NamedTuple
+
+from transforms.text import COUNT_UNITS, is_value_text
+
+
+class Boundary(IntEnum):
+    """What stands before a cell, weakest first."""
+
+    NONE = 0
+    SPACE = 1
+    LINE = 2
+    CELL = 3
+    BLANK = 4
+    ROW = 5
+
+
+class Cell(NamedTuple):
+    """A piece of text, '' for a cell that is there and empty, and the boundary before it.
+
+    `is_whole` says that the piece is all that its cell or line holds. In a source that keeps rows of cells `column`
+    is the cell's place in its row, from 0, and `row_size` the number of cells in the row; else -1 and 0.
+    """
+
+    text: str
+    before: Boundary
+    line: int
+    is_whole: bool = False
+    column: int = -1
+    row_size: int = 0
+
+
+_LINE_END = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
+_PIPES = re.compile("[｜│┃¦║╎]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_RULE_LINE = re.compile(r"(?=.*[\-─━┄┅═┼+┬┴]{2})[\s|+:=\-─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]++")
+_NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万]{1,9}")
+_UNIT = re.compile(rf"{COUNT_UNITS}|亿元|万元|千元|元")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,.，．]*")
+_LABEL_AND_MARK = re.compile("([\u3400-\u9fff）)”](?<!增))([-—－–/]+)(?= |$)")
+_TORN_SLASH = re.compile(r"(?<=增) ?([/\\／]) ?(?=减)")
+_LIST_MARKS = ".．、)）"
+_OPEN_NUMBER = re.compile("[(（][1-9]?")
+_BRACKETED = re.compile("[(（][1-9][)）]")
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*"
+)
+_FEWEST_LETTERS = 3
+_WINDOW = 8
+_FRAME_WINDOW = 3
+# The widest table has fifteen columns; a line with many more cells is a whole page, and has no rows to speak of.
+_WIDEST_ROW = 40
+_LONGEST_RUN = 1000
+
+
+def read_cells(text: str) -> list[Cell]:
+    """The stream of a plain text.
+
+    Tabs and pipes delimit cells. Whether a line is a row of cells or holds one cell only is decided from the lines
+    around it, as sources that put each cell on a line of its own still write tabs or pipes.
+
+    >>> [(cell.text, cell.before.name) for cell in read_cells("规章\\t0\\t\\t2")]
+    [('规章', 'ROW'), ('0', 'CELL'), ('', 'CELL'), ('2', 'CELL')]
+    >>> [(cell.text, cell.before.name) for cell in read_cells("\\t规章\\n\\t0\\n\\n\\t另一行")]
+    [('规章', 'CELL'), ('0', 'CELL'), ('另一行', 'BLANK')]
+    >>> [(cell.text, cell.before.name) for cell in read_cells("规章 |\\n0 |\\n|\\n2 |")]
+    [('规章', 'CELL'), ('0', 'CELL'), ('', 'CELL'), ('2', 'CELL')]
+    """
+    return list(_cut_endless_rows(_read_lines(split_lines(text))))
+
+
+def table_cells(rows: Iterable[Sequence[str]], first_line: int = 0) -> Iterator[Cell]:
+    """The stream of a table whose cells are known; each row has a line number of its own.
+
+    >>> [(cell.text, cell.before.name, cell.column) for cell in table_cells([["规章", "0"], ["", "2"]])]
+    [('规章', 'ROW', 0), ('0', 'CELL', 1), ('', 'ROW', 0), ('2', 'CELL', 1)]
+    """
+    for number, row in enumerate(rows, start=first_line):
+        yield from _row_cells([_INVISIBLE.sub("", part) for part in row], number)
+
+
+def unify_line_ends(text: str) -> str:
+    """The text with a line feed for every line end that Unicode knows; page breaks stay.
+
+    >>> unify_line_ends("a\\r\\nb\\rc\\u2028d")
+    'a\\nb\\nc\\nd'
+    """
+    return _LINE_END.sub("\n", text)
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text as cells count them: invisible characters gone, page breaks as line ends, pipes alike."""
+    return _PIPES.sub("|", _INVISIBLE.sub("", text)).replace("\f", "\n").split("\n")
+
+
+def _read_lines(lines: Sequence[str]) -> Iterator[Cell]:
+    row_pipes = _row_lines(lines, "|")
+    row_tabs = _row_lines(lines, "\t")
+    pipe_rows = _split_pipe_rows(lines, row_pipes)
+    after = Boundary.LINE
+    open_pipe_cell = in_pipe_cells = False
+    for number, line in enumerate(lines):
+        if not line.strip() and "\t" not in line:
+            if not in_pipe_cells:
+                after = Boundary.BLANK
+            continue
+        if _PAGE_NUMBER.fullmatch(line):
+            continue
+        in_pipe_cells = "|" in line and number not in row_pipes
+        if "|" in line:
+            if _RULE_LINE.fullmatch(line):
+                continue
+            if number in row_pipes:
+                yield from _row_cells(pipe_rows[number], number)
+                after = Boundary.ROW
+            else:
+                first = max(after, Boundary.LINE if open_pipe_cell else Boundary.CELL)
+                yield from _pipe_cells(line, number, first, is_open=open_pipe_cell)
+                open_pipe_cell = not line.rstrip().endswith("|")
+                after = Boundary.LINE if open_pipe_cell else Boundary.CELL
+        elif "\t" in line:
+            if number in row_tabs:
+                yield from _row_cells(line.split("\t"), number)
+                after = Boundary.ROW
+            else:
+                yield from _cell_pieces(line.strip(), max(after, Boundary.CELL), number)
+                after = Boundary.LINE
+        else:
+            yield from _soft_pieces(line, max(after, Boundary.LINE), number)
+            after, open_pipe_cell = Boundary.LINE, True
+
+
+def _cut_endless_rows(cells: Iterator[Cell]) -> Iterator[Cell]:
+    """Leave out the cells that follow very many without a word: they are no row, and millions would fill the memory."""
+    count = 0
+    for cell in cells:
+        is_word = cell.text and not is_value_text(cell.text, is_whole=cell.is_whole)
+        count = 0 if is_word else count + 1
+        if count <= _LONGEST_RUN:
+            yield cell
+
+
+def _row_lines(lines: Sequence[str], mark: str) -> frozenset[int]:
+    """Numbers of the lines that hold a row of cells; the other lines with `mark` hold one cell each."""
+    marked = [number for number, line in enumerate(lines) if mark in line]
+    filled = [sum(1 for part in lines[number].split(mark) if part.strip()) for number in marked]
+    votes = [(1 if count >= 2 else -1) for count in filled]
+    rows = []
+    window_sum = sum(votes[:_WINDOW])
+    for index, number in enumerate(marked):
+        if index + _WINDOW < len(votes):
+            window_sum += votes[index + _WINDOW]
+        if index - _WINDOW - 1 >= 0:
+            window_sum -= votes[index - _WINDOW - 1]
+        if votes[index] > 0 or window_sum > 0:
+            rows.append(number)
+    return frozenset(rows)
+
+
+def _split_pipe_rows(lines: Sequence[str], rows: frozenset[int]) -> dict[int, list[str]]:
+    """The cells of each row line, without those that only the frame around a table makes.
+
+    A pipe at the end of a line closes the row's last cell or delimits a blank one; the lines around it tell, for one
+    text can hold tables of both makes. Where they are divided the pipe is the frame's: a blank cell that is lost is
+    noticed, one that is invented is not.
+    """
+    numbers = sorted(rows)
+    stripped = [lines[number].strip() for number in numbers]
+    split = {}
+    for index, line in enumerate(stripped):
+        around = stripped[max(0, index - _FRAME_WINDOW) : index] + stripped[index + 1 : index + 1 + _FRAME_WINDOW]
+        parts = line.split("|")
+        if not parts[0].strip() and sum(other.startswith("|") for other in around) > 0.8 * len(around):
+            parts = parts[1:]
+        if parts and not parts[-1].strip() and sum(other.endswith("|") for other in around) >= 0.5 * len(around):
+            parts = parts[:-1]
+        split[numbers[index]] = parts
+    return split
+
+
+def _row_cells(parts: Sequence[str], number: int) -> Iterator[Cell]:
+    for index, part in enumerate(parts):
+        before = Boundary.CELL if index else Boundary.ROW
+        if len(parts) <= _WIDEST_ROW:
+            yield from _cell_pieces(part, before, number, index, len(parts))
+        else:
+            yield from _cell_pieces(part, before, number)
+
+
+def _pipe_cells(line: str, number: int, first: Boundary, *, is_open: bool) -> Iterator[Cell]:
+    """The cells of a line in a source that ends each cell with a pipe; a pipe after a pipe closes an empty cell."""
+    parts = line.split("|")
+    before = first
+    for part in parts[:-1]:
+        if part.strip():
+            yield from _cell_pieces(part, before, number)
+        elif not is_open:
+            yield Cell("", before, number, is_whole=True)
+        is_open, before = False, Boundary.CELL
+    if parts[-1].strip():
+        yield from _cell_pieces(parts[-1], before, number)
+
+
+def _cell_pieces(text: str, before: Boundary, number: int, column: int = -1, row_size: int = 0) -> Iterator[Cell]:
+    """One delimited cell: whole if it is a value or empty, else its pieces, so that labels are found across them."""
+    stripped = text.strip()
+    if not stripped or is_value_text(stripped, is_whole=True) or len(stripped) == 1:
+        yield Cell(stripped, before, number, True, column, row_size)
+    else:
+        yield from _soft_pieces(text, before, number, column, row_size)
+
+
+def _soft_pieces(text: str, before: Boundary, number: int, column: int = -1, row_size: int = 0) -> Iterator[Cell]:
+    pieces = _join_pieces(text.split())
+    for index, piece in enumerate(pieces):
+        is_whole = len(pieces) == 1 or (bool(_NUMERAL.fullmatch(piece)) and _stands_among_values(pieces, index))
+        yield Cell(piece, before, number, is_whole, column, row_size)
+        before = Boundary.SPACE
+
+
+def _join_pieces(pieces: Sequence[str]) -> list[str]:
+    """Join what a space tore apart: a list number and its mark (2 .), a bracketed number, a value and its unit."""
+    joined: list[str] = []
+    text = _TORN_SLASH.sub(r"\1", " ".join(_join_letters(pieces)))
+    for piece in _LABEL_AND_MARK.sub(r"\1 \2", text).split():
+        if joined and _is_torn(joined[-1], piece):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _join_letters(pieces: Sequence[str]) -> Iterator[str]:
+    """Join words that are spaced out letter by letter; numerals and marks at their end are cells, not letters."""
+    for is_letter, group in groupby(pieces, key=_is_letter):
+        letters = list(group)
+        if not is_letter or sum(map(_is_plain_letter, letters)) < _FEWEST_LETTERS:
+            yield from letters
+            continue
+        end = next(index for index in range(len(letters), 0, -1) if _is_plain_letter(letters[index - 1]))
+        yield "".join(letters[:end])
+        yield from letters[end:]
+
+
+def _is_letter(piece: str) -> bool:
+    return len(piece) == 1 and not piece.isascii()
+
+
+def _is_plain_letter(piece: str) -> bool:
+    return "\u3400" <= piece <= "\u9fff" and not _NUMERAL.fullmatch(piece) and piece != "无"
+
+
+def _is_torn(first: str, rest: str) -> bool:
+    if first.endswith("无") and rest.startswith("正当"):  # the one label that begins with a word for zero
+        return True
+    if _UNIT.fullmatch(rest) and _PLAIN_NUMBER.fullmatch(first):
+        return True
+    if rest[0] in _LIST_MARKS and len(first) == 1 and first.isdigit() and not rest[1:2].isdigit():
+        return True
+    whole = first + rest
+    return bool(_BRACKETED.fullmatch(whole) or (_OPEN_NUMBER.fullmatch(first) and _OPEN_NUMBER.fullmatch(whole)))
+
+
+def _stands_among_values(pieces: Sequence[str], index: int) -> bool:
+    """Whether a Chinese numeral stands in a row of values, and does not number a heading."""
+    before = pieces[index - 1] if index else ""
+    after = pieces[index + 1] if index + 1 < len(pieces) else ""
+    if after.startswith(tuple(_LIST_MARKS)):
+        return False
+    return any(part and is_value_text(part, is_whole=bool(index) and part is before) for part in (before, after))

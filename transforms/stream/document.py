@@ -1,0 +1,115 @@
+"""A file's content as the readers of reports take it: repaired text, and one stream of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from transforms.doubts import Doubt, Rejection
+from transforms.formats import Block, Content, Converter, read_content
+from transforms.limits import Limits
+from transforms.stream.cells import Boundary, Cell, read_cells, table_cells, unify_line_ends
+from transforms.stream.layout import name_layout
+from transforms.text import LOST, repair_mojibake, repair_script, tell_damage
+
+# Stand between the parts of a file while its text is repaired as one. No text has them: they are taken out first.
+_BLOCK, _ROW, _CELL = "\ue0f0", "\ue0f1", "\ue0f2"
+_TABLE = "\ue0f3"
+_NO_MARKS = str.maketrans(dict.fromkeys(_BLOCK + _ROW + _CELL + _TABLE))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as text and cells, in simplified script.
+
+    `encoding` and `encoding_confidence` are None for formats that carry Unicode; `evidence` says what decided the
+    encoding; `script` is the script found before conversion; `repairs` are named, in order; `layout` says how tables
+    are laid out in it; `metadata` and `doubts` are the format's.
+    """
+
+    text: str
+    cells: tuple[Cell, ...]
+    encoding: str | None
+    encoding_confidence: float | None
+    evidence: str
+    script: str
+    repairs: tuple[str, ...]
+    layout: str
+    metadata: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def read_document(
+    data: bytes, media_type: str, limits: Limits | None = None, converter: Converter | None = None
+) -> Document | Rejection:
+    """Read the bytes of a file of a known format, or say why not; see `transforms.formats.read_content`."""
+    content = read_content(data, media_type, limits, converter)
+    return content if isinstance(content, Rejection) else build_document(content)
+
+
+def build_document(content: Content) -> Document:
+    """Repair the text of all blocks together, as scripts and damages are those of the whole file; then cut cells."""
+    mended = repair_mojibake(_BLOCK.join(map(_mark_block, (*content.blocks, content.metadata))))
+    # A line end of Unicode (U+0085) may be a garbled character, so garbling is undone first.
+    repaired = repair_script(unify_line_ends(mended.text))
+    *blocks, stated = (_unmark_block(block) for block in repaired.text.split(_BLOCK))
+    text = "\n".join(_block_text(block) for block in blocks)
+    cells = tuple(_cells_of(blocks))
+    return Document(
+        text=text,
+        cells=cells,
+        encoding=content.encoding,
+        encoding_confidence=content.encoding_confidence,
+        evidence=content.evidence,
+        script=repaired.script,
+        repairs=(*content.repairs, *mended.repairs, *repaired.repairs),
+        layout=content.layout or name_layout(cells, text),
+        metadata=tuple((row[0], row[1]) for row in stated if len(row) == 2),
+        doubts=(*content.doubts, *_confess_loss(text, content.doubts)),
+    )
+
+
+def _confess_loss(text: str, known: Sequence[Doubt]) -> Iterator[Doubt]:
+    """A doubt about characters that were destroyed before the file was written, or that no repair brings back."""
+    if LOST in text and not any(doubt.rule == "encoding_damage" for doubt in known):
+        yield tell_damage(text, "Characters were destroyed by a wrong conversion")
+
+
+def _plain(text: str) -> str:
+    return text.translate(_NO_MARKS)
+
+
+def _mark_block(block: Block) -> str:
+    if isinstance(block, str):
+        return _plain(block)
+    return _TABLE + _ROW.join(_CELL.join(map(_plain, row)) for row in block)
+
+
+def _unmark_block(text: str) -> Block:
+    if not text.startswith(_TABLE):
+        return text
+    return tuple(tuple(row.split(_CELL)) for row in text.removeprefix(_TABLE).split(_ROW))
+
+
+def _block_text(block: Block) -> str:
+    if isinstance(block, str):
+        return block
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in block)
+
+
+def _cells_of(blocks: Sequence[Block]) -> Iterator[Cell]:
+    """The stream of all blocks; texts that follow each other are one, as their lines can be rows of one table."""
+    line = 0
+    for is_text, group in groupby(blocks, key=lambda block: isinstance(block, str)):
+        if is_text:
+            text = "\n".join(block for block in group if isinstance(block, str))
+            for index, cell in enumerate(read_cells(text)):
+                before = Boundary.ROW if line and not index else cell.before
+                yield cell._replace(line=cell.line + line, before=before)
+            line += text.count("\n") + text.count("\f") + 1
+            continue
+        for block in group:
+            if not isinstance(block, str):
+                yield from table_cells(block, line)
+                line += len(block)

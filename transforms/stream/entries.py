@@ -1,0 +1,254 @@
+"""Labels and unknown texts, each with the cells that follow it.
+
+This is the step between the flat stream of tokens and the tables: damaged labels are recognised by their nearest
+neighbour among the labels of the forms, and every label gets its *tail*, the values and empty cells up to the next
+word. What a tail means is decided later, when the columns are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from transforms.form import STOP, Label, vocabulary
+from transforms.stream.cells import Boundary
+from transforms.stream.reading_order import is_digits, repair_by_place
+from transforms.stream.slips import SHORTEST_LABEL, find_damaged_label, is_stutter
+from transforms.stream.tokens import Token
+from transforms.stream.wrapping import is_group_piece
+from transforms.text import find_money_unit
+
+_UNIT_WORD = re.compile(
+    r"(?:单位)?(?:件|人次|条|项|个|份|宗|次|起|例|家|部|篇|数量?|[十百千]?[万亿]?(?:元|美元|欧元|港元|日元|澳元|英镑|港币|美金)|人民币){1,4}"
+)
+_ORDINAL = re.compile("^(?:第?[一二三四五六七八九十]{1,3}。?(?!年|月|日)|[\ue001-\ue009])")
+_LONGEST_LABEL = 45
+_MAX_WINDOW = 6
+
+
+@dataclass(slots=True)
+class Entry:
+    """A label or an unknown text, and the value and empty cells up to the next word.
+
+    `is_clean` is false for a label that is glued to unknown text: it is part of a longer word or of a sentence.
+    `unit` is a unit that stands directly behind the label.
+    """
+
+    token: Token
+    is_clean: bool = True
+    unit: str = ""
+    tail: list[Token] = field(default_factory=list)
+
+    @property
+    def is_text(self) -> bool:
+        return self.token.kind == "text"
+
+    @property
+    def has_values(self) -> bool:
+        return any(token.kind == "value" for token in self.tail)
+
+    def meaning(self, table: str, *roles: str) -> Label | None:
+        """The label's meaning in a table, None if it has none there with one of the roles."""
+        for label in self.token.labels:
+            if label.table == table and label.role in roles:
+                return label
+        return None
+
+    def meanings(self, table: str, role: str) -> tuple[Label, ...]:
+        return tuple(label for label in self.token.labels if label.table == table and label.role == role)
+
+    def is_prose(self) -> bool:
+        """A text that only a sentence can be: with a sentence mark, or long."""
+        return self.is_text and (STOP in self.token.text or len(self.token.text) > _LONGEST_LABEL)
+
+
+def read_entries(tokens: Sequence[Token]) -> list[Entry]:
+    """Group the stream into entries, damaged labels repaired."""
+    entries: list[Entry] = []
+    for run, tail in _split_runs(_repair_words(tokens)):
+        entries.extend(_entries_of_run(_drop_fragments(_give_unit_back(run, entries))))
+        if entries and not _is_stray_number(entries[-1], tail):
+            entries[-1].tail.extend(tail)
+    return entries
+
+
+def _repair_words(tokens: Sequence[Token]) -> list[Token]:
+    """The stream with damaged labels repaired, first by themselves, then by their place."""
+    runs = list(_split_runs(tokens))
+    words = repair_by_place([_repair_labels(run) for run, _ in runs])
+    stream = [token for run, (_, tail) in zip(words, runs, strict=True) for token in (*run, *tail)]
+    return [
+        token._replace(kind="value") if _is_set_free(stream, index) else token for index, token in enumerate(stream)
+    ]
+
+
+def _is_set_free(tokens: Sequence[Token], index: int) -> bool:
+    """Whether digits that were part of a word stand between labels alone, now that the word is known for one."""
+    token = tokens[index]
+    if token.kind != "text" or not is_digits(token.text) or not token.is_glued or not index:
+        return False
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    behind = following if following is not None and following.is_glued else None
+    neighbours = [tokens[index - 1], *([behind] if behind else [])]
+    return all(other.kind == "label" for other in neighbours) and any(other.printed for other in neighbours)
+
+
+def _give_unit_back(run: list[Token], entries: Sequence[Entry]) -> list[Token]:
+    """Join a unit of money that was parted from the value before it (7698.97 | 元): it decides the value."""
+    last = entries[-1].tail[-1] if entries and entries[-1].tail else None
+    if last is None or last.kind != "value" or not run or run[0].kind != "text" or run[0].before > Boundary.LINE:
+        return run
+    if not find_money_unit(run[0].text) or not _UNIT_WORD.fullmatch(run[0].text):
+        return run
+    entries[-1].tail[-1] = last._replace(text=last.text + run[0].text)
+    return run[1:]
+
+
+def _is_stray_number(entry: Entry, tail: Sequence[Token]) -> bool:
+    """A page number on a line of its own between the words of a header."""
+    if len(tail) != 1 or tail[0].kind != "value" or tail[0].before < Boundary.LINE or tail[0].before == Boundary.CELL:
+        return False
+    roles = {label.role for label in entry.token.labels}
+    return bool(roles) and "row" not in roles and tail[0].text.isdigit() and len(tail[0].text) <= 3
+
+
+def _split_runs(tokens: Sequence[Token]) -> Iterable[tuple[list[Token], list[Token]]]:
+    """Stretches of words, each with the stretch of values and empty cells behind it."""
+    words: list[Token] = []
+    cells: list[Token] = []
+    for token in tokens:
+        if token.kind in ("value", "empty"):
+            cells.append(token)
+            continue
+        if cells:
+            yield words, cells
+            words, cells = [], []
+        words.append(token)
+    yield words, cells
+
+
+def _entries_of_run(run: Sequence[Token]) -> list[Entry]:
+    entries: list[Entry] = []
+    for index, token in enumerate(run):
+        previous = run[index - 1] if index else None
+        following = run[index + 1] if index + 1 < len(run) else None
+        if token.kind == "text":
+            if previous is not None and previous.kind == "label" and _UNIT_WORD.fullmatch(token.text):
+                entries[-1].unit = token.text
+                continue
+            entries.append(Entry(token))
+            continue
+        glued_before = previous is not None and previous.kind == "text" and token.is_glued
+        glued_after = following is not None and following.kind == "text" and following.is_glued
+        is_in_cell = token.is_glued and token.row_size > 0
+        is_doubled = previous is not None and is_in_cell and _are_rows_of_one_table(previous, token)
+        if is_doubled and entries:
+            entries[-1].is_clean = False
+        is_unit = following is not None and bool(_UNIT_WORD.fullmatch(following.text))
+        entries.append(Entry(token, is_clean=not glued_before and not is_doubled and (not glued_after or is_unit)))
+    return entries
+
+
+def _are_rows_of_one_table(first: Token, second: Token) -> bool:
+    """Whether two labels of rows stand in one cell (行政处罚、行政强制): the values behind them are of both."""
+    if any(label.role == "group" for label in first.labels):
+        return False
+    tables = [{label.table for label in token.labels if label.role == "row"} for token in (first, second)]
+    return bool(tables[0] & tables[1])
+
+
+def _drop_fragments(run: Sequence[Token]) -> list[Token]:
+    """Leave out the pieces of wrapped labels that stand between a row's label and its values.
+
+    They are the rest of the label itself, or pieces of a group's label that stands beside several rows and is set
+    between them.
+    """
+    kept: list[Token] = []
+    is_behind_row = False
+    printed = ""
+    for index, token in enumerate(run):
+        if kept and is_behind_row and token.before != Boundary.ROW:
+            if token.kind == "text" and _continues(kept[-1], printed + token.text):
+                printed += token.text
+                continue
+            if token.kind == "text" and is_group_piece(token.text) and not _numbers_values(run, index):
+                continue
+            if token.kind == "label" and all(label.role == "group" for label in token.labels):
+                continue
+        kept.append(token)
+        printed = token.printed or token.text
+        is_behind_row = token.kind == "label" and any(
+            label.table == "requests" and label.role == "row" for label in token.labels
+        )
+    return kept
+
+
+def _numbers_values(run: Sequence[Token], index: int) -> bool:
+    """Whether a bare list number begins the line of the values behind it: they are those of the label it numbers."""
+    token = run[index]
+    return index == len(run) - 1 and token.before == Boundary.LINE and not _ORDINAL.sub("", token.text).strip(STOP)
+
+
+def _continues(label: Token, text: str) -> bool:
+    """Whether `text` is a beginning of a longer form of the label."""
+    begun = text.replace(STOP, "")
+    meanings = vocabulary().meanings
+    return any(core.startswith(begun) and set(meanings[core]) & set(label.labels) for core in meanings)
+
+
+def _repair_labels(run: list[Token]) -> list[Token]:
+    """Replace the words that are a damaged label by that label."""
+    if not any(token.kind == "text" for token in run):
+        return run
+    index = 0
+    repaired: list[Token] = []
+    while index < len(run):
+        token = run[index]
+        best = _nearest_label(run, index) if STOP not in token.text else None
+        if best is None:
+            repaired.append(token)
+            index += 1
+            continue
+        label_token, width = best
+        repaired.append(label_token)
+        index += width
+    return repaired
+
+
+def _nearest_label(run: Sequence[Token], start: int) -> tuple[Token, int] | None:
+    """The label that the words from `start` on are, if they are one with a slip, and how many words it takes."""
+    if start and run[start].is_glued:
+        return None
+    best: tuple[float, int, str, str] | None = None
+    text = ""
+    has_text = False
+    for width in range(1, min(_MAX_WINDOW, len(run) - start) + 1):
+        token = run[start + width - 1]
+        if STOP in token.text or len(text) + len(token.text) > _LONGEST_LABEL or _is_row_start(token, width):
+            break
+        if width > 1 and token.is_glued and is_digits(token.text):
+            break
+        text += token.text if text else _ORDINAL.sub("", token.text)
+        has_text = has_text or token.kind == "text"
+        if not has_text or len(text) < SHORTEST_LABEL or _is_glued_behind(run, start + width):
+            continue
+        found = find_damaged_label(text)
+        is_there = found is not None and any(part.text == found[1] for part in run[start : start + width])
+        if found is not None and is_there and not is_stutter(text, found[1]):
+            continue
+        if found is not None and (best is None or found[0] <= best[0]):
+            best = (found[0], width, found[1], text)
+    if best is None:
+        return None
+    _, width, core, printed = best
+    return run[start]._replace(kind="label", text=core, labels=vocabulary().of(core), printed=printed), width
+
+
+def _is_row_start(token: Token, width: int) -> bool:
+    return width > 1 and token.before == Boundary.ROW
+
+
+def _is_glued_behind(run: Sequence[Token], end: int) -> bool:
+    """Whether the word at `end` goes on without a boundary, so that those before it are the middle of a longer one."""
+    return end < len(run) and run[end].is_glued

@@ -1,0 +1,42 @@
+"""Bytes of text to sound text: encodings, garble, escapes, script, and the numbers written in it."""
+
+from transforms.text.decoding import Decoded, decode, tell_damage
+from transforms.text.mojibake import repair_mojibake
+from transforms.text.numbers import (
+    COUNT_UNITS,
+    Number,
+    find_money_unit,
+    fold_number,
+    is_chinese_numeral,
+    is_value_text,
+    money_factor,
+    parse_chinese_numeral,
+    parse_number,
+)
+from transforms.text.privacy import mask_personal_data
+from transforms.text.resync import LOST
+from transforms.text.script import convert, repair_script, simplify, taiwan_variants
+from transforms.text.unicode_forms import fold_forms
+
+__all__ = [
+    "COUNT_UNITS",
+    "LOST",
+    "Decoded",
+    "Number",
+    "convert",
+    "decode",
+    "find_money_unit",
+    "fold_forms",
+    "fold_number",
+    "is_chinese_numeral",
+    "is_value_text",
+    "mask_personal_data",
+    "money_factor",
+    "parse_chinese_numeral",
+    "parse_number",
+    "repair_mojibake",
+    "repair_script",
+    "simplify",
+    "taiwan_variants",
+    "tell_damage",
+]

@@ -1,0 +1,294 @@
+"""Bytes → text, with the evidence for the encoding.
+
+A byte-order mark, the statistics of UTF-16, the escapes of a seven-bit encoding or strict UTF-8 settle the matter.
+Otherwise the file is Chinese in one of the two double-byte families, and chardet judges the multi-byte runs alone,
+because long ASCII stretches (mark-up, digits) mislead it; its verdict must decode the file and read as Chinese, or the
+other family is tried. What decodes but does not read as Chinese is refused: a wrong guess here would garble labels and
+pass for a report without tables.
+
+A few damaged bytes do not lose the file: each is U+FFFD, and a doubt says where. Nothing is put in their place.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, replace
+
+import chardet
+
+from transforms.doubts import Doubt, Rejection
+from transforms.text.han_frequency import count_han, reads_as_chinese, total_rarity
+from transforms.text.resync import LOST, count_lost_places, has_shifted_char, resync_line
+from transforms.text.wide_encodings import decode_wide, find_wide_encoding
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A decoded file. `confidence` is from 0 to 1; `evidence` says what decided; damaged bytes are U+FFFD."""
+
+    text: str
+    encoding: str
+    confidence: float
+    evidence: str
+    doubts: tuple[Doubt, ...] = ()
+
+
+# The mark of UTF-32 begins like that of UTF-16.
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+_FAMILIES = ("gb18030", "big5hkscs")
+_CHARDET_NAMES = {
+    "gb18030": "gb18030",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+}
+_MULTIBYTE_RUN = re.compile(rb"(?:[\x81-\xfe][\x30-\xfe])+")
+_NON_ASCII = re.compile("[^\0-\x7f\ufffd]")
+_UTF8_HAN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){2}")
+_ISO_2022_CN = re.compile(rb"\x1b\$\)A|\x0e((?:[\x21-\x7e]{2})*)\x0f?")
+_SAMPLE_BYTES = 20_000
+_MIN_READS_AS_CHINESE = 0.2
+_SURELY_CHINESE = 0.35
+_NO_VERDICT = 0.1
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MAX_CONTROL_SHARE = 0.002
+# One damaged place among fewer characters beyond ASCII, and the file is lost.
+_LEAST_SOUND_PER_LOST = 20
+# Reading damaged lines takes microseconds a byte; a file with more of them is broken rather than damaged.
+_MOST_RESYNCED_BYTES = 4_000_000
+_MOST_LINES_TOLD = 10
+
+
+def decode(data: bytes) -> Decoded | Rejection:
+    """Decode a text file, or say why it cannot be decoded (`empty_file`, `binary_file`, `undecodable`).
+
+    >>> decode("本年新收政府信息公开申请数量".encode("gbk")).encoding
+    'gb18030'
+    >>> decode(b"").reason
+    'empty_file'
+    """
+    if not data.strip():
+        return Rejection("empty_file", f"The file holds no text ({len(data)} bytes).")
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _decode_marked(data[len(bom) :], encoding)
+    return _decode_by_escapes(data) or _decode_unmarked(data)
+
+
+def _decode_by_escapes(data: bytes) -> Decoded | None:
+    """Encodings whose bytes a text in any other would not have: escapes in plain ASCII, NUL bytes."""
+    if data.isascii() and (seven_bit := _decode_seven_bit(data)) is not None:
+        return seven_bit
+    return _decode_unmarked_wide(data) if b"\0" in data else None
+
+
+def _decode_unmarked(data: bytes) -> Decoded | Rejection:
+    if _is_binary(data):
+        return Rejection("binary_file", "The file is not text: it holds control bytes that no text has.")
+    text = _decode_strictly(data, "utf-8")
+    if text is not None:
+        return Decoded(text, "utf-8", 1.0, "the whole file is valid UTF-8")
+    return _decode_unmarked_wide(data) or _decode_damaged_utf8(data) or _decode_double_byte(data)
+
+
+def _decode_marked(data: bytes, encoding: str) -> Decoded | Rejection:
+    is_wide = encoding.startswith(("utf-16", "utf-32"))
+    text = decode_wide(data, encoding) if is_wide else data.decode(encoding, "replace")
+    if not text.strip():
+        return Rejection("empty_file", "The file holds a byte-order mark and no text.")
+    if not _is_mostly_sound(text):
+        return Rejection("undecodable", f"The byte-order mark says {encoding}, but the bytes behind it are not.")
+    return _confess_damage(Decoded(text, encoding, 1.0, "byte-order mark"))
+
+
+def _decode_unmarked_wide(data: bytes) -> Decoded | None:
+    encoding = find_wide_encoding(data)
+    text = decode_wide(data, encoding) if encoding else ""
+    if not encoding or not _is_mostly_sound(text):
+        return None
+    evidence = f"read as {encoding} without a mark, its characters are those of a Chinese page"
+    return _confess_damage(Decoded(text, encoding, 0.95, evidence))
+
+
+def _is_binary(data: bytes) -> bool:
+    return len(_CONTROLS.findall(data)) > _MAX_CONTROL_SHARE * len(data)
+
+
+# --- seven bits ----------------------------------------------------------------------------------------------------
+
+
+def _decode_seven_bit(data: bytes) -> Decoded | None:
+    """HZ or ISO-2022-CN; None where the escapes are not those or what stands between them is not Chinese."""
+    readings = {}
+    if b"~{" in data and b"~}" in data:
+        readings["hz"] = _decode_strictly(data, "hz")
+    if b"\x1b$)A" in data and not re.search(rb"\x1b\$(?!\)A)", data):
+        eight_bit = _ISO_2022_CN.sub(_set_high_bits, data)
+        readings["iso-2022-cn"] = _decode_strictly(eight_bit, "gb2312")
+    for encoding, text in readings.items():
+        if text is not None and count_han(text) >= 2 and reads_as_chinese(text) >= _SURELY_CHINESE:
+            return Decoded(text, encoding, 0.95, f"the escapes of {encoding}, and Chinese between them")
+    return None
+
+
+def _set_high_bits(match: re.Match[bytes]) -> bytes:
+    return bytes(byte | 0x80 for byte in match[1] or b"")
+
+
+# --- UTF-8 with damage ---------------------------------------------------------------------------------------------
+
+
+def _decode_damaged_utf8(data: bytes) -> Decoded | Rejection | None:
+    """UTF-8 with damaged bytes, or with lines in another encoding; None where the file is no UTF-8 at all."""
+    lines = data.split(b"\n")
+    sound = [_decode_strictly(line, "utf-8") for line in lines]
+    text = data.decode("utf-8", "replace")
+    foreign = [number for number, line in enumerate(sound) if line is None]
+    is_utf8 = _is_mostly_sound(text)
+    if not is_utf8 and not any(_UTF8_HAN.search(line) for line, read in zip(lines, sound, strict=True) if read):
+        return None
+    rest = _decode_double_byte(b"\n".join(lines[number] for number in foreign))
+    if isinstance(rest, Rejection) or rest.doubts or count_han(rest.text) < 2 * len(foreign):
+        return _damaged_utf8(text) if is_utf8 else None
+    others = dict(zip(foreign, rest.text.split("\n"), strict=True))
+    # The second half of a damaged line is still UTF-8, and must not be read as something else.
+    if not is_utf8 or all(_reads_better(others[number], lines[number]) for number in foreign):
+        # A short line can be valid in both, and is then what has the commoner characters.
+        others |= {
+            number: other
+            for number, line in enumerate(lines)
+            if number not in others and (other := _prefer_other(line, rest.encoding)) is not None
+        }
+        mixed = [others.get(number, line or "") for number, line in enumerate(sound)]
+        return _mix_lines(mixed, sorted(others), rest.encoding)
+    return _damaged_utf8(text)
+
+
+def _prefer_other(line: bytes, encoding: str) -> str | None:
+    """A line that is valid UTF-8 in another encoding, if it reads better so."""
+    other = None if line.isascii() else _decode_strictly(line, encoding)
+    return other if other is not None and total_rarity(other) < total_rarity(line.decode("utf-8")) else None
+
+
+def _reads_better(other: str, line: bytes) -> bool:
+    as_utf8 = line.decode("utf-8", "replace")
+    return reads_as_chinese(other) >= _SURELY_CHINESE and 2 * count_han(as_utf8) < count_han(other)
+
+
+def _damaged_utf8(text: str) -> Decoded:
+    return _confess_damage(Decoded(text, "utf-8", 0.9, "the file is valid UTF-8 but for damaged bytes"))
+
+
+def _mix_lines(lines: list[str], foreign: list[int], encoding: str) -> Decoded:
+    told = _tell_lines([number + 1 for number in foreign])
+    message = f"The file mixes two encodings: {told} of it are {encoding}, the others UTF-8. Each was read in its own."
+    doubt = Doubt("encoding_damage", "warning", message, "report.encoding", "one encoding", f"utf-8, {encoding}")
+    evidence = f"some lines are valid UTF-8, the others read as Chinese in {encoding}"
+    by_size = encoding if 2 * len(foreign) > sum(not line.isascii() for line in lines) else "utf-8"
+    return Decoded("\n".join(lines), by_size, 0.8, evidence, (doubt,))
+
+
+# --- the double-byte families --------------------------------------------------------------------------------------
+
+
+def _decode_double_byte(data: bytes) -> Decoded | Rejection:
+    runs = b"".join(_MULTIBYTE_RUN.findall(data[: 10 * _SAMPLE_BYTES]))[:_SAMPLE_BYTES]
+    if not runs:
+        return Rejection("undecodable", "The file holds bytes that are no text in UTF-8, UTF-16, GB18030 or Big5.")
+    # Where nothing fits chardet gives back what it was told to, at a confidence of 0.1.
+    families = ["gb18030", "gb2312", "big5", "big5hkscs"]
+    verdict = chardet.detect(runs, include_encodings=families, no_match_encoding=families[0])
+    said = str(verdict["encoding"]) if verdict["confidence"] > _NO_VERDICT else "nothing"
+    favourite = _CHARDET_NAMES.get(said.lower())
+    readings = {encoding: _decode_strictly(data, encoding) for encoding in _FAMILIES}
+    if _best_share(readings) < _MIN_READS_AS_CHINESE:
+        readings = {encoding: text or _decode_damaged(data, encoding) for encoding, text in readings.items()}
+    shares = {encoding: reads_as_chinese(text) for encoding, text in readings.items() if text is not None}
+    best = max(shares, key=lambda encoding: (shares[encoding], encoding == favourite), default=None)
+    text = readings[best] if best else None
+    if best is None or text is None or shares[best] < _MIN_READS_AS_CHINESE:
+        return Rejection("undecodable", "The file is in none of UTF-8, UTF-16, GB18030 and Big5, or not in Chinese.")
+    if LOST not in text and has_shifted_char(text, best):
+        text = _mend_shifts(text, best)
+    agreement = "chardet agrees" if best == favourite else f"chardet says {said}"
+    evidence = f"{shares[best]:.0%} of its Han characters are common in administrative prose; {agreement}"
+    return _confess_damage(Decoded(text, best, round(shares[best] / sum(shares.values()), 3), evidence))
+
+
+def _best_share(readings: dict[str, str | None]) -> float:
+    return max(reads_as_chinese(text) if text else 0.0 for text in readings.values())
+
+
+def _decode_strictly(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _decode_damaged(data: bytes, encoding: str) -> str | None:
+    """The text of a damaged file, its broken lines read one by one; None where too much of it is broken."""
+    if not _is_mostly_sound(data.decode(encoding, "replace")):
+        return None
+    lines, resynced = [], 0
+    for line in data.split(b"\n"):
+        text = _decode_strictly(line, encoding)
+        if text is None or has_shifted_char(text, encoding):
+            resynced += len(line)
+            text = resync_line(line, encoding) if resynced <= _MOST_RESYNCED_BYTES else None
+        if text is None:
+            return None
+        lines.append(text)
+    text = "\n".join(lines)
+    return text if _is_mostly_sound(text) else None
+
+
+def _mend_shifts(text: str, encoding: str) -> str:
+    """Read again the lines of a text that decoded in which a run may have lost a byte and ended in an ASCII one."""
+    lines = text.split("\n")
+    suspects = [number for number, line in enumerate(lines) if has_shifted_char(line, encoding)]
+    if sum(len(lines[number]) for number in suspects) > _MOST_RESYNCED_BYTES:
+        return text
+    for number in suspects:
+        lines[number] = resync_line(lines[number].encode(encoding), encoding)
+    mended = "\n".join(lines)
+    return mended if _is_mostly_sound(mended) else text
+
+
+# --- damage --------------------------------------------------------------------------------------------------------
+
+
+def _is_mostly_sound(text: str) -> bool:
+    return count_lost_places(text) * _LEAST_SOUND_PER_LOST <= len(_NON_ASCII.findall(text))
+
+
+def _confess_damage(decoded: Decoded) -> Decoded:
+    places = count_lost_places(decoded.text)
+    if not places:
+        return decoded
+    confidence = round(decoded.confidence * (1 - places / len(_NON_ASCII.findall(decoded.text))), 3)
+    return replace(decoded, confidence=confidence, doubts=(tell_damage(decoded.text, "Bytes of the file are damaged"),))
+
+
+def tell_damage(text: str, what: str) -> Doubt:
+    """The doubt about a text that holds U+FFFD; `what` says what happened, as the beginning of a sentence."""
+    places = count_lost_places(text)
+    lines = [number for number, line in enumerate(text.split("\n"), start=1) if LOST in line]
+    counted = f"{places} {'places' if places > 1 else 'place'}"
+    message = f"{what} in {counted} ({_tell_lines(lines)}); what stood there is lost."
+    return Doubt("encoding_damage", "warning", message, "report.encoding", "0", str(places))
+
+
+def _tell_lines(numbers: list[int]) -> str:
+    told = ", ".join(map(str, numbers[:_MOST_LINES_TOLD]))
+    more = f" and {len(numbers) - _MOST_LINES_TOLD} more" if len(numbers) > _MOST_LINES_TOLD else ""
+    return f"{'lines' if len(numbers) > 1 else 'line'} {told}{more}"
