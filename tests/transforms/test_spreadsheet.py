@@ -1,15 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from io import BytesIO
-
 import pytest
 import xlwt
 
-from tests.transforms.office_files import make_odf, make_xlsx, read_blocks, read_file
+from tests.transforms.office_files import make_odf, make_xlsx, read_blocks, read_file, save_xls
 from transforms.doubts import Rejection
-from transforms.formats import recognise
 from transforms.formats.office.number_formats import show_number
 from transforms.limits import Limits
 
@@ -221,56 +216,6 @@ def test_struck_out_text_is_not_shown() -> None:
     assert read_blocks(save_xls(fill)) == [(("规章", "3"),)]
 
 
-def save_xls(fill: Callable[[xlwt.Worksheet], None]) -> bytes:
-    book, buffer = xlwt.Workbook(), BytesIO()
-    fill(book.add_sheet("Sheet1"))
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def fill_xls(sheet: xlwt.Worksheet) -> None:
-    sheet.write_merge(0, 0, 0, 1, "规章")
-    sheet.write(0, 2, 1234, xlwt.easyxf(num_format_str="#,##0"))
-    sheet.write(1, 0, "处罚")
-    sheet.write(1, 1, 0.35, xlwt.easyxf(num_format_str="0%"))
-    sheet.write(1, 2, date(2024, 1, 5), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
-    sheet.write(2, 0, "隐藏")
-    sheet.write(2, 1, 9)
-    sheet.row(2).hidden = True
-    sheet.write(3, 0, "强制")
-    sheet.write(3, 1, 12)
-    sheet.write(3, 2, 2.5)
-    sheet.row(3).set_cell_error(3, "#REF!")
-
-
-def test_an_old_workbook_is_read_as_it_is_shown() -> None:
-    assert read_blocks(save_xls(fill_xls)) == [
-        (
-            ("规章", "", "1,234", ""),
-            ("处罚", "35%", "2024年1月5日", ""),
-            ("", "", "", ""),
-            ("强制", "12", "2.5", "#REF!"),
-        )
-    ]
-
-
-def test_an_old_workbook_of_one_far_cell_is_refused_before_it_is_filled() -> None:
-    data = save_xls(lambda sheet: sheet.write(65_535, 255, 1))
-    found = read_file(data)
-    assert isinstance(found, Rejection)
-    assert found.reason == "too_many_cells"
-
-
-@pytest.mark.parametrize("size", [600, 2000, 4000])
-def test_a_cut_off_old_workbook_is_damaged(size: int) -> None:
-    from transforms.stream.document import read_document
-
-    data = save_xls(fill_xls)[:size]
-    found = read_document(data, recognise(data))
-    assert isinstance(found, Rejection)
-    assert found.reason == "damaged_file"
-
-
 def ods_cell(text: str, attributes: str = "") -> str:
     return f"<table:table-cell {attributes}><text:p>{text}</text:p></table:table-cell>"
 
@@ -295,10 +240,3 @@ def test_an_open_document_sheet_of_endless_repetitions_is_refused() -> None:
     found = read_file(make_odf("spreadsheet", f"<table:table>{row}</table:table>"), Limits())
     assert isinstance(found, Rejection)
     assert found.reason == "too_many_cells"
-
-
-def test_an_old_workbook_that_lies_about_its_size_takes_no_memory_for_it() -> None:
-    data = bytearray(save_xls(fill_xls))
-    place = data.index(b"\x00\x02\x0e\x00") + 4
-    data[place : place + 12] = b"\0\0\0\0\xff\xff\xff\xff\0\0\xff\xff"
-    assert read_blocks(bytes(data)) == read_blocks(save_xls(fill_xls))
