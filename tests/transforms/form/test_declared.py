@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from transforms.form.declared import (
+    FORM_CODES,
     applicants,
+    form_of_year,
+    forms,
+    lines_of_form_alone,
+    part_lines,
     proactive_cells,
     proactive_columns,
     request_lines,
@@ -33,6 +38,24 @@ def test_a_line_of_table_three_knows_its_group() -> None:
     petition = lines["rejected_petition"]
     assert (petition.parent, petition.ordinal, petition.label) == ("不予处理", "1", "信访举报投诉类申请")
     assert (lines["new"].parent, lines["new"].ordinal) == ("", "一")
+
+
+def test_a_report_follows_the_last_form_prescribed_by_its_year() -> None:
+    years = [form.first_year for form in forms()]
+    assert years == sorted(years)
+    assert [form_of_year(year).code for year in years] == list(FORM_CODES)
+    assert form_of_year(years[-1] - 1).code == FORM_CODES[-2]
+    assert form_of_year(years[0] - 1).code == FORM_CODES[0]
+    assert form_of_year(None).code == FORM_CODES[-1]
+
+
+def test_the_lines_that_tell_one_form_from_the_others() -> None:
+    """（六）其他处理 has figures beside it on the first form, and three lines below it on the second."""
+    first, second = FORM_CODES[:2]
+    assert lines_of_form_alone(first) == {"other"}
+    assert lines_of_form_alone(second) == part_lines("other")
+    assert len(part_lines("other")) == 3
+    assert part_lines("granted") == frozenset()
 
 
 def test_a_cell_of_table_two_stands_in_one_place_of_its_form() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Pattern, check
-from transforms.form.labels import EMPTY_MARK, VALUE_MARK, Label, table_labels, vocabulary
+from transforms.form.labels import EMPTY_MARK, VALUE_MARK, Label, Role, Table, table_labels, vocabulary
 
 EVIDENCE = (
     Pattern(
@@ -66,5 +66,5 @@ def test_an_unknown_word_has_no_meaning() -> None:
 def test_the_columns_of_a_table_stand_in_the_order_of_the_form() -> None:
     codes = [label.code for label in table_labels("requests")]
     assert codes == ["natural_person", "business", "research", "charity", "legal_service", "other", "total"]
-    assert table_labels("reviews")[0] == Label("reviews", "column", "upheld", "结果维持")
+    assert table_labels("reviews")[0] == Label(Table.REVIEWS, Role.COLUMN, "upheld", "结果维持")
     assert table_labels("no table") == ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
+from transforms.form import Role, Table
 from transforms.stream.cells import Boundary, read_cells
 from transforms.stream.entries import Entry, read_entries
-from transforms.stream.tokens import Token, read_tokens
+from transforms.stream.tokens import Kind, Token, read_tokens
 
 LONGEST = "申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请"
 
@@ -21,7 +22,7 @@ def tails_of(text: str) -> list[tuple[str, list[str]]]:
 
 
 def is_prose(text: str) -> bool:
-    return Entry(Token("text", text, Boundary.LINE, 0)).is_prose()
+    return Entry(Token(Kind.TEXT, text, Boundary.LINE, 0)).is_prose()
 
 
 def is_whole_label(text: str, label: str) -> bool:
@@ -110,10 +111,10 @@ def test_a_piece_of_a_wrapped_label_does_not_part_it_from_its_values() -> None:
 
 def test_a_label_is_looked_up_by_table_and_role() -> None:
     (entry,) = entries_of("总计 5")
-    total = entry.meaning("requests", "row")
+    total = entry.meaning(Table.REQUESTS, Role.ROW)
     assert total is not None
-    assert (total.code, entry.meaning("proactive", "row")) == ("handled_total", None)
-    assert [label.code for label in entry.meanings("reviews", "column")] == ["total"]
+    assert (total.code, entry.meaning(Table.PROACTIVE, Role.ROW)) == ("handled_total", None)
+    assert [label.code for label in entry.meanings(Table.REVIEWS, Role.COLUMN)] == ["total"]
     assert entry.has_values
 
 

@@ -9,7 +9,7 @@ from transforms.form import vocabulary
 from transforms.stream.cells import Boundary, read_cells
 from transforms.stream.entries import read_entries
 from transforms.stream.reading_order import is_digits, labels_between, repair_by_place
-from transforms.stream.tokens import Token, read_tokens
+from transforms.stream.tokens import Kind, Token, read_tokens
 
 
 def _codes(text: str) -> list[str]:
@@ -20,8 +20,8 @@ def _codes(text: str) -> list[str]:
 
 def _mended(before: str, words: str, after: str) -> list[str]:
     """The words between two labels after the repair."""
-    first, last = (Token("label", label, Boundary.LINE, 0, vocabulary().of(label)) for label in (before, after))
-    texts = [Token("text", word, Boundary.SPACE, 0) for word in words.split()]
+    first, last = (Token(Kind.LABEL, label, Boundary.LINE, 0, vocabulary().of(label)) for label in (before, after))
+    texts = [Token(Kind.TEXT, word, Boundary.SPACE, 0) for word in words.split()]
     (run,) = repair_by_place([[first, *texts, last]])
     return [token.text for token in run[1:-1]]
 
