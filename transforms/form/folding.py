@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from transforms.text import fold_number
+from transforms.text import HAN, fold_number
 
 STOP = "。"
 # Stands for a mark beside a digit that makes the digits no plain number (50%, 1:2): they are a word then.
 BREAK = "\ue00f"
-_HAN = "\u3400-\u9fff"
 _LONGEST_CACHED = 64
 _SENTENCE_MARKS = "，,。；！？;!?"
 _DROPPED = (
@@ -22,19 +21,19 @@ _CIRCLED = {chr(0x2460 + index): str(index + 1) for index in range(20)}
 _ORDINAL_CHARS = {str(number): chr(0xE000 + number) for number in range(1, 10)}
 ORDINAL_OF = {char: number for number, char in _ORDINAL_CHARS.items()}
 _ORDINAL_BEFORE_HAN = re.compile(
-    rf"(?:(?<![\d.,])[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、，,]|^([1-9])(?=[{_HAN}“\"]))\s*[、.．]?\s*(?=[“\"]?[{_HAN}])|(?<=\d)([1-9])[.．、]$"
+    rf"(?:(?<![\d.,])[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、，,]|^([1-9])(?=[{HAN}“\"]))\s*[、.．]?\s*(?=[“\"]?[{HAN}])|(?<=\d)([1-9])[.．、]$"
 )
 LONE_ORDINAL = re.compile(r"[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、]")
-_CIRCLED_BEFORE_HAN = re.compile(rf"[①-⑨](?=\s*[“\"]?[{_HAN}])")
+_CIRCLED_BEFORE_HAN = re.compile(rf"[①-⑨](?=\s*[“\"]?[{HAN}])")
 _LONE_CIRCLED = re.compile("[①-⑨]()()")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LONE_POINT = re.compile(r"(?<!\d)[.．]|[.．](?!\d)")
 _FOOTNOTE = re.compile(r"(?<=\d)\s*[\[〔【]\s*\d{1,2}\s*[\]〕】]")
 _BROKEN_NUMBER = re.compile(
     r"(?<=\d)(?:[^\w\s.\-—/]|_)+(?=\d)|(?<=\d)\s*[%％‰…\\]|[<>≤≥≈~～:：…\\](?=\s*\d)|(?<!\d)[.．](?=\d)"
-    rf"|[(（\[【]\s*\d[\d.,]*\s*[)）\]】]|(?<=[{_HAN}）)”\"])[-—－–/]+$"
+    rf"|[(（\[【]\s*\d[\d.,]*\s*[)）\]】]|(?<=[{HAN}）)”\"])[-—－–/]+$"
 )
-_PERCENT = re.compile(rf"(?<=[{_HAN}])\s*[(（]?\s*[%％‰]\s*[)）]?")
+_PERCENT = re.compile(rf"(?<=[{HAN}])\s*[(（]?\s*[%％‰]\s*[)）]?")
 _DASHED = re.compile(r"((?<=\d)[—/]+|(?<![—/])[—/]++(?=\d))")
 _LONE_MINUS = re.compile(r"-(?!\d)")
 

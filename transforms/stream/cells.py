@@ -13,7 +13,7 @@ from enum import IntEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from transforms.text import COUNT_UNITS, is_value_text
+from transforms.text import COUNT_UNITS, HAN, MONEY_UNITS, NUMERALS, is_han, is_value_text
 
 
 class Boundary(IntEnum):
@@ -46,10 +46,10 @@ _LINE_END = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
 _PIPES = re.compile("[｜│┃¦║╎]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _RULE_LINE = re.compile(r"(?=.*[\-─━┄┅═┼+┬┴]{2})[\s|+:=\-─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]++")
-_NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万]{1,9}")
-_UNIT = re.compile(rf"{COUNT_UNITS}|亿元|万元|千元|元")
+_NUMERAL = re.compile(f"[{NUMERALS}]{{1,9}}")
+_UNIT = re.compile(f"{COUNT_UNITS}|{MONEY_UNITS}")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,.，．]*")
-_LABEL_AND_MARK = re.compile("([\u3400-\u9fff）)”](?<!增))([-—－–/]+)(?= |$)")
+_LABEL_AND_MARK = re.compile(f"([{HAN}）)”](?<!增))([-—－–/]+)(?= |$)")
 _TORN_SLASH = re.compile(r"(?<=增) ?([/\\／]) ?(?=减)")
 _LIST_MARKS = ".．、)）"
 _OPEN_NUMBER = re.compile("[(（][1-9]?")
@@ -259,7 +259,7 @@ def _is_letter(piece: str) -> bool:
 
 
 def _is_plain_letter(piece: str) -> bool:
-    return "\u3400" <= piece <= "\u9fff" and not _NUMERAL.fullmatch(piece) and piece != "无"
+    return is_han(piece) and not _NUMERAL.fullmatch(piece) and piece != "无"
 
 
 def _is_torn(first: str, rest: str) -> bool:

@@ -17,12 +17,10 @@ from transforms.stream.reading_order import is_digits, repair_by_place
 from transforms.stream.slips import SHORTEST_LABEL, find_damaged_label, is_stutter
 from transforms.stream.tokens import Token
 from transforms.stream.wrapping import is_group_piece
-from transforms.text import find_money_unit
+from transforms.text import MONEY, ONE_TO_TEN, find_money_unit
 
-_UNIT_WORD = re.compile(
-    r"(?:单位)?(?:件|人次|条|项|个|份|宗|次|起|例|家|部|篇|数量?|[十百千]?[万亿]?(?:元|美元|欧元|港元|日元|澳元|英镑|港币|美金)|人民币){1,4}"
-)
-_ORDINAL = re.compile("^(?:第?[一二三四五六七八九十]{1,3}。?(?!年|月|日)|[\ue001-\ue009])")
+_UNIT_WORD = re.compile(rf"(?:单位)?(?:件|人次|条|项|个|份|宗|次|起|例|家|部|篇|数量?|{MONEY}|人民币){{1,4}}")
+_ORDINAL = re.compile(f"^(?:第?[{ONE_TO_TEN}]{{1,3}}。?(?!年|月|日)|[\ue001-\ue009])")
 _LONGEST_LABEL = 45
 _MAX_WINDOW = 6
 

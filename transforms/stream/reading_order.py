@@ -16,6 +16,7 @@ from transforms.form import FORM_CODES, STOP, applicants, proactive_cells, reque
 from transforms.knowledge import read_rows
 from transforms.stream.slips import find_slip_among
 from transforms.stream.tokens import Token
+from transforms.text import ONE_TO_TEN
 
 Meaning = tuple[str, str, str]
 """Table, role and code of a label."""
@@ -23,7 +24,7 @@ Meaning = tuple[str, str, str]
 _MAX_WINDOW = 6
 _SHORTEST = 3
 _LONGEST = 60
-_ORDINAL = re.compile(f"^(?:第?[一二三四五六七八九十]{{1,3}}{STOP}?|[\ue001-\ue009])")
+_ORDINAL = re.compile(f"^(?:第?[{ONE_TO_TEN}]{{1,3}}{STOP}?|[\ue001-\ue009])")
 _NEXT_ORDINAL = re.compile("[\ue001-\ue009]$")
 _UNIT = re.compile("(?:单位)?(?:[十百千]?[万亿]?元)+$")
 

@@ -17,8 +17,9 @@ from operator import add
 
 from transforms.form import STOP, fold_label, vocabulary
 from transforms.stream.cells import Boundary, Cell
+from transforms.text import ONE_TO_TEN
 
-_ORDINAL = re.compile("^(?:[一二三四五六七八九十]|[1-9])")
+_ORDINAL = re.compile(f"^(?:[{ONE_TO_TEN}]|[1-9])")
 _GROUP_ORDINALS = tuple("三四五六")
 _MAX_LINES = 3
 _LONGEST_PIECE = 14

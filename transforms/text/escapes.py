@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from urllib.parse import unquote_to_bytes
 
-from transforms.text.han_frequency import HAN, count_han
+from transforms.text.han_frequency import HAN_CHARACTER, count_han
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});|&nbsp(?![A-Za-z;])")
 _NUMERIC_HAN = re.compile(r"&(?:amp;)*#(?:[xX][2-9a-fA-F][0-9a-fA-F]{3,4}|(?:1[1-9]|[2-6]\d)\d{3}|1\d{5});")
@@ -54,7 +54,7 @@ def unescape(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _unescape_entities(text: str) -> str:
     for _ in range(_DEPTH):
-        is_chinese = HAN.search(text) or _NUMERIC_HAN.search(text)
+        is_chinese = HAN_CHARACTER.search(text) or _NUMERIC_HAN.search(text)
         has_letters = len(_LETTER_ENTITY.findall(text)) >= _MANY
         if not (is_chinese or has_letters):
             return text

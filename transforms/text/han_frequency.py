@@ -7,7 +7,9 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+from transforms.text.characters import EVERY_HAN
+
+HAN_CHARACTER = re.compile(f"[{EVERY_HAN}]")
 _MARKS = re.compile("[\u2010-\u2027\u2030-\u203b\u3000-\u3011\u3014-\u301e\uff01-\uff5e\uffe5]")
 
 # The commonest characters of administrative prose, simplified and traditional. Of a report's Han characters about
@@ -31,7 +33,7 @@ def reads_as_chinese(text: str) -> float:
     True
     """
     counts = Counter(text)
-    han = sum(count for char, count in counts.items() if HAN.match(char))
+    han = sum(count for char, count in counts.items() if HAN_CHARACTER.match(char))
     return sum(counts[char] for char in COMMON) / han if han else 0.0
 
 
@@ -41,7 +43,7 @@ def count_han(text: str) -> int:
     >>> count_han("12件，")
     1
     """
-    return len(HAN.findall(text))
+    return len(HAN_CHARACTER.findall(text))
 
 
 @lru_cache(maxsize=32_768)
@@ -58,7 +60,7 @@ def rarity(char: str) -> float:
         return 1.0
     if _MARKS.match(char):
         return 2.0
-    if HAN.match(char):
+    if HAN_CHARACTER.match(char):
         return _rarity_of_han(char)
     if unicodedata.category(char) in ("Cc", "Cf", "Cn", "Co", "Cs"):
         return 25.0

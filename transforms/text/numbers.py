@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from transforms.text.characters import NUMERALS, ONE_TO_NINE
+
 FULLWIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {
     ord(wide): narrow for wide, narrow in zip("，．－＋／（）［］", ",.-+/()[]", strict=True)
 }
@@ -19,25 +21,25 @@ _FOLD = FULLWIDTH | _MINUS | {ord("﹢"): "+"}
 _INNER_SPACE = re.compile(r"\s+|[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 
 COUNT_UNITS = "件次|人次|条次|件|条|项|个|份|宗|次|起|例|家|部|篇|户|张|人|页|款"
-_MONEY_UNITS = "亿元|万元|千元|元"
-_ANY_MONEY_UNIT = re.compile(
-    "[十百千]?[万亿]?(?:美元|欧元|港元|日元|澳元|英镑|港币|美金)|[十百千]?[万亿]元|[百千]元|元"
-)
 _MONEY_FACTORS = {"亿元": 100_000_000, "万元": 10_000, "千元": 1_000, "元": 1}
+MONEY_UNITS = "|".join(_MONEY_FACTORS)
+_FOREIGN_CURRENCIES = "美元|欧元|港元|日元|澳元|英镑|港币|美金"
+MONEY = f"[十百千]?[万亿]?(?:元|{_FOREIGN_CURRENCIES})"
+_ANY_MONEY_UNIT = re.compile(f"[十百千]?[万亿]?(?:{_FOREIGN_CURRENCIES})|[十百千]?[万亿]元|[百千]元|元")
 _FOOTNOTE = r"(?:[*※＊#★▲①-⑳¹²³⁴-⁹]|\[\d{1,2}\]|〔\d{1,2}〕|\(?注\d{0,2}\)?)*"
 _NUMBER = re.compile(
     r"(?P<sign>[+-]|增|减|增加|减少)?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?"
-    rf"(?P<scale>万(?!元)|亿(?!元))?(?P<unit>{COUNT_UNITS}|{_MONEY_UNITS}|人民币)?{_FOOTNOTE}"
+    rf"(?P<scale>万(?!元)|亿(?!元))?(?P<unit>{COUNT_UNITS}|{MONEY_UNITS}|人民币)?{_FOOTNOTE}"
 )
 _BLANK_MARK = re.compile(r"[-—–―─/\\／_~～]{1,6}|…{1,2}|\.{3,6}")
 _ZERO_WORDS = frozenset({"无", "零", "〇", "无。", "零。"})
-_CHINESE_NUMERAL = re.compile(rf"(?P<numeral>[零〇一二两三四五六七八九十百千万]{{1,9}})(?P<unit>{COUNT_UNITS})?")
+_CHINESE_NUMERAL = re.compile(rf"(?P<numeral>[{NUMERALS}]{{1,9}})(?P<unit>{COUNT_UNITS})?")
 # A lone 一 may be a dash that somebody typed or recognised as the numeral.
 _DASH_LOOKALIKES = frozenset({"一"})
 _LONGEST_VALUE = 32
 # Reports print the same few hundred texts over and over.
 _CACHED_TEXTS = 16_384
-_CHINESE_DIGITS = {char: digit for digit, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_CHINESE_DIGITS = {char: digit for digit, char in enumerate(f"零{ONE_TO_NINE}")} | {"〇": 0, "两": 2}
 _CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -67,12 +69,12 @@ class Number:
 
 
 _NEAR_NUMBER = re.compile(
-    rf"(?:约|近|超|共|余|大约|不足)?\d(?:[\d,.]*\d)?(?:余|多|左右|以上|以内|约)?(?:{COUNT_UNITS}|{_MONEY_UNITS})?(?:左右|以上|以内)?"
-    rf"|\d[\d,.]*[-~～/至]\d+(?:{COUNT_UNITS}|{_MONEY_UNITS})?|[一Oo]|若干|不详|未知|待定|附件|(?:详见|参见|见).{{1,6}}|暂无|没有"
+    rf"(?:约|近|超|共|余|大约|不足)?\d(?:[\d,.]*\d)?(?:余|多|左右|以上|以内|约)?(?:{COUNT_UNITS}|{MONEY_UNITS})?(?:左右|以上|以内)?"
+    rf"|\d[\d,.]*[-~～/至]\d+(?:{COUNT_UNITS}|{MONEY_UNITS})?|[一Oo]|若干|不详|未知|待定|附件|(?:详见|参见|见).{{1,6}}|暂无|没有"
 )
 
 # A value that lost a character keeps its place, however little of it is left.
-_DAMAGED_VALUE = re.compile(rf"(?=.*\ufffd)(?:[\d,.+\-—/\ufffd无零〇]|{COUNT_UNITS}|{_MONEY_UNITS})+")
+_DAMAGED_VALUE = re.compile(rf"(?=.*\ufffd)(?:[\d,.+\-—/\ufffd无零〇]|{COUNT_UNITS}|{MONEY_UNITS})+")
 
 UNREADABLE = Number(None)
 BLANK = Number(None, is_blank=True)

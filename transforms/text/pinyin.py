@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from transforms.text.characters import HAN
+
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _ONLY_PINYIN = frozenset("āǎēěīǐōǒūǔǖǘǚǜňǹḿ")
 _LETTERS = f"A-Za-züÜ{_TONED}{_TONED.upper()}"
-_BEHIND = "\u3400-\u9fff\uf900-\ufaff”’》」』）)〕】、，。；：！？"
+_BEHIND = f"{HAN}\uf900-\ufaff”’》」』）)〕】、，。；：！？"
 BRACKETED = rf"[(（\[〔【﹝]([{_LETTERS}]{{1,6}}(?:[ '’·-]?[{_LETTERS}]{{1,6}}){{0,9}})[)）\]〕】﹞]"
 _ANNOTATION = re.compile(rf"(?<=[{_BEHIND}]){BRACKETED}")
 _ANNOTATIONS = re.compile(rf"(?<=[{_BEHIND}])(?:{BRACKETED})+")
 _ONE = re.compile(BRACKETED)
-_HAN_BEFORE = re.compile("[\u3400-\u9fff]{1,10}$")
-_LATIN_BEHIND_HAN = re.compile(r"(?<=[\u3400-\u9fff])[(（\[〔【﹝]([A-Za-z][A-Za-z ]*)[)）\]〕】﹞]")
+_HAN_BEFORE = re.compile(f"[{HAN}]{{1,10}}$")
+_LATIN_BEHIND_HAN = re.compile(rf"(?<=[{HAN}])[(（\[〔【﹝]([A-Za-z][A-Za-z ]*)[)）\]〕】﹞]")
 _MIN_TONED = 3
 _MIN_TONELESS = 8
 _MIN_TONELESS_SHARE = 0.8

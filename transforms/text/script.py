@@ -16,9 +16,10 @@ from functools import cache
 import opencc
 
 from transforms.knowledge import read_rows
+from transforms.text.characters import EVERY_HAN
 from transforms.text.pinyin import remove_pinyin
 
-_HAN_RUN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_HAN_RUN = re.compile(f"[{EVERY_HAN}]+")
 # Traditional characters that names in simplified script keep, beside those of GB 2312 (乾, 於, 徵, 夥).
 _OF_NAMES = frozenset("昇濛")
 _TRADITIONAL_SHARE = 0.8

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
+from transforms.text.characters import BASIC_HAN
 from transforms.text.han_frequency import count_han, reads_as_chinese
 from transforms.text.resync import LOST
 
 _PAGE = (
     "\t\n\r\f -~\u00a0-\u017f\u01cd-\u01dc\u2010-\u2029\u202f-\u205e\u2103-\u2122\u2150-\u22ff\u2460-\u25ff"
-    "\u3000-\u3017\u3220-\u3249\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e\uffe5\ufeff\U00020000-\U0003ffff"
+    f"\u3000-\u3017\u3220-\u3249{BASIC_HAN}\uf900-\ufaff\uff01-\uff5e\uffe5\ufeff\U00020000-\U0003ffff"
 )
 _PLAUSIBLE = re.compile(f"[{_PAGE}]")
 _IMPLAUSIBLE = re.compile(f"[^{_PAGE}]")
