@@ -10,6 +10,8 @@ from transforms.doubts import Rejection
 from transforms.limits import Limits
 
 CHUNK_BYTES = 256 * 1024
+# A path that Windows takes for one of another drive, with or without a slash (C:e.txt). A colon further on is part of a
+# name.
 _DRIVE = re.compile(r"[A-Za-z]:")
 _LONGEST_PATH = 4096  # what Linux takes for a path
 _UNSEEN_FOLDERS = ("__MACOSX",)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+# Six digits of the county, three of the township, and three zeros, where a village has its own: one is not told apart.
+TOWNSHIP_CODE = r"^\d{12}$"
+# The first 64 bits of a digest, as small letters.
+FINDING_ID = "^[0-9a-f]{16}$"
 AGENCY_KINDS = (
     "town",
     "township",
