@@ -66,8 +66,9 @@ _WESTERN_RUN = re.compile(f"[\0-\x7f{_WESTERN}]*[{_WESTERN}][\0-\x7f{_WESTERN}]*
 # any two garbled characters are. One accent or two (résumé, Noël) are a foreign word; a longer run of accents, which no
 # language of Europe has, is taken for garble.
 _WESTERN_SUSPECT = re.compile(f"(?:(?![“”‘’…—–·•°±×÷§²³µ®©¥\xa0\xad€‰])[{_WESTERN}]){{3}}")
-# Six characters in a row that are neither common, marks, nor of Europe's alphabets: garbled Chinese, a list of rare
-# names, Korean. Shorter garble beside common characters is missed; the repair of its neighbours reaches it.
+# Six characters in a row that are neither common, nor marks, nor Latin letters: garbled Chinese; rare names, Korean and
+# Russian too, for which no inverse gives Chinese. Shorter garble beside common characters is missed; the repair of its
+# neighbours reaches it.
 _HAN_SUSPECT = re.compile(f"[^\0-\u036f\u2010-\u203b\u3000-\u301e\uff01-\uff5e{''.join(sorted(COMMON))}]{{6}}")
 # Characters beyond ASCII, with the ? that a converter put for the last byte of an odd number.
 _WIDE_RUN = re.compile(r"[^\0-\x7f]+\??")
@@ -82,7 +83,7 @@ _DESTROYED = re.compile(r"(?:锟斤拷)+(?:锟斤?)?\??")
 _ANNOTATION = re.compile(BRACKETED)
 # Suspect characters by which the inverse is chosen; the garble of one file is of one kind.
 _SAMPLE = 30_000
-# Repairs behind each other: a file passes few converters, and each round may invert two.
+# Kinds of garble in one file, one a round; what was garbled twice alike is one kind, three times is not read.
 _ROUNDS = 3
 # Mean rarity of a suspect line: a line of a report has 2.3 at most, a list of rare names 3, garble 6 and more.
 _RARE_LINE = 3.2

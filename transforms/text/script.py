@@ -29,7 +29,7 @@ _TRADITIONAL_SHARE = 0.8
 _MIXED_SHARE = 0.08
 # In a short text one word is a large share.
 _MIN_MIXED_CHARS = 10
-# Of one run of characters: where both scripts are used in it, what its most characters are decides about 后 and 里.
+# Of one run of characters: what most of them are decides about those that both scripts use (後, 於, 乾).
 _MOSTLY_TRADITIONAL = 0.5
 
 
