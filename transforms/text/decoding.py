@@ -56,8 +56,8 @@ _CHARDET_NAMES = {
 _MULTIBYTE_RUN = re.compile(rb"(?:[\x81-\xfe][\x30-\xfe])+")
 # A character beyond ASCII that is sound: what damage is measured against, as a page is mostly ASCII mark-up.
 _NON_ASCII = re.compile("[^\0-\x7f\ufffd]")
-# Two Han characters in a row, as every line of Chinese has; a lone one may be two bytes of GBK beside a third. Asked of
-# lines that are valid UTF-8, which GBK seldom is (联通). Characters beyond U+9FFF are missed, and are never alone.
+# Two Han characters in a row, as every line of Chinese has them. A lone one may be bytes of GBK: this is asked of lines
+# that are valid UTF-8, which a short line of GBK can be as well (目). Characters beyond U+9FFF are missed.
 _UTF8_HAN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){2}")
 # The designation of GB 2312 and what stands between shift-out and shift-in, which a line's end may lack. The plane of
 # traditional characters (CNS 11643) is not known.
