@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from transforms.doubts import Rejection
 from transforms.limits import Limits
 
+# What is unpacked at a time, and held in memory of each archive inside another.
 CHUNK_BYTES = 256 * 1024
 # A path that Windows takes for one of another drive, with or without a slash (C:e.txt). A colon further on is part of a
 # name.

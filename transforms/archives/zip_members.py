@@ -16,6 +16,7 @@ from transforms.archives.zip_salvage import salvage_zip
 from transforms.doubts import Rejection
 
 _ZIP_ERRORS = (BadZipFile, struct.error, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
+# Sizes, flags and marks of the format, as PKWARE has them (APPNOTE.TXT).
 _LOCAL_HEADER_BYTES = 30
 _IS_ENCRYPTED = 0x1 | 0x40
 _IS_UTF8 = 0x800

@@ -63,7 +63,9 @@ _MOST_DIGITS = 12
 # Reports print the same few hundred texts over and over.
 _CACHED_TEXTS = 16_384
 _CHINESE_DIGITS = {char: digit for digit, char in enumerate(f"零{ONE_TO_NINE}")} | {"〇": 0, "两": 2}
-_CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000}
+# What the numerals are worth.
+_TEN, _HUNDRED, _THOUSAND, _MYRIAD = 10, 100, 1_000, 10_000
+_CHINESE_SCALES = {"十": _TEN, "百": _HUNDRED, "千": _THOUSAND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,26 +248,26 @@ def parse_chinese_numeral(text: str) -> int | None:
     if has_myriad:
         high = parse_chinese_numeral(head) if head else None
         low = _parse_below_myriad(tail) if tail else 0
-        if low is not None and 0 < low < 1000 and tail[0] not in "零〇":
+        if low is not None and 0 < low < _THOUSAND and tail[0] not in "零〇":
             return None
-        return None if high is None or low is None else high * 10_000 + low
+        return None if high is None or low is None else high * _MYRIAD + low
     return _parse_below_myriad(text)
 
 
 def _parse_below_myriad(text: str) -> int | None:
-    total, digit, last_scale = 0, None, 10_000
+    total, digit, last_scale = 0, None, _MYRIAD
     for char in text:
         if char in _CHINESE_DIGITS:
-            if digit not in (None, 0) or (char in "零〇" and last_scale == 10):
+            if digit not in (None, 0) or (char in "零〇" and last_scale == _TEN):
                 return None
             digit = _CHINESE_DIGITS[char]
             continue
         scale = _CHINESE_SCALES.get(char)
         if scale is None or scale >= last_scale:
             return None
-        if digit is None and scale != 10:
+        if digit is None and scale != _TEN:
             return None
         total, digit, last_scale = total + (1 if digit is None else digit) * scale, None, scale
-    if digit and last_scale > 10 and text[-2:-1] not in ("零", "〇") and total:
+    if digit and last_scale > _TEN and text[-2:-1] not in ("零", "〇") and total:
         return None
     return total + (digit or 0)

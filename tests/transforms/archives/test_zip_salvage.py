@@ -19,7 +19,6 @@ EVIDENCE = (
     Given("transforms.archives.zip_salvage._HEADER", source="PKWARE, APPNOTE.TXT, 4.3.7"),
     Given("transforms.archives.zip_salvage._IS_ENCRYPTED", source="PKWARE, APPNOTE.TXT, 4.4.4: bit 0"),
     Given("transforms.archives.zip_salvage._HAS_DESCRIPTOR", source="PKWARE, APPNOTE.TXT, 4.4.4: bit 3"),
-    Given("transforms.archives.zip_salvage._IS_UTF8", source="PKWARE, APPNOTE.TXT, 4.4.4: bit 11"),
 )
 
 

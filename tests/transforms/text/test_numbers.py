@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.evidence import Evidence, Pattern, Threshold, check
+from tests.evidence import Evidence, Given, Pattern, Threshold, check
 from transforms.text import MONEY, numbers
 from transforms.text.numbers import find_money_unit, is_value_text, money_factor, parse_chinese_numeral, parse_number
 
@@ -98,6 +98,10 @@ EVIDENCE = (
         inside=lambda: numbers._parse("123456789012").value is not None,
         outside=lambda: numbers._parse("1234567890123").value is not None,
         moved=13,
+    ),
+    *(
+        Given(f"transforms.text.numbers.{name}", source="the numeral's own value")
+        for name in ("_TEN", "_HUNDRED", "_THOUSAND", "_MYRIAD")
     ),
 )
 
