@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from transforms.text import fold_number
+from transforms.text import HAN, fold_number
 
 STOP = "。"
 # Stands for a mark beside a digit that makes the digits no plain number (50%, 1:2): they are a word then.
 BREAK = "\ue00f"
-_HAN = "\u3400-\u9fff"
 # Cells and labels come again and again and are short; longer texts are sentences, which stand in a report once.
 _LONGEST_CACHED = 64
 _SENTENCE_MARKS = "，,。；！？;!?"
@@ -27,7 +26,7 @@ ORDINAL_OF = {char: number for number, char in _ORDINAL_CHARS.items()}
 # kept as one character, so that it is no value. The form has none of two digits, so 12.其他 is 1, then 2. At the
 # beginning a digit is taken without a mark too (1属于国家秘密), at the price of the month in 3月.
 _ORDINAL_BEFORE_HAN = re.compile(
-    rf"(?:(?<![\d.,])[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、，,]|^([1-9])(?=[{_HAN}“\"]))\s*[、.．]?\s*(?=[“\"]?[{_HAN}])|(?<=\d)([1-9])[.．、]$"
+    rf"(?:(?<![\d.,])[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、，,]|^([1-9])(?=[{HAN}“\"]))\s*[、.．]?\s*(?=[“\"]?[{HAN}])|(?<=\d)([1-9])[.．、]$"
 )
 
 # A list number that is all of a piece, in brackets or with its mark, as where the words stand in the next cell. A bare
@@ -36,7 +35,7 @@ LONE_ORDINAL = re.compile(r"[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、]")
 
 # The same in circles (②部分公开, or ③ alone). One with no words behind it is the mark of a footnote and stays (5②). One
 # with a mark behind it is not seen (②、部分公开).
-_CIRCLED_BEFORE_HAN = re.compile(rf"[①-⑨](?=\s*[“\"]?[{_HAN}])")
+_CIRCLED_BEFORE_HAN = re.compile(rf"[①-⑨](?=\s*[“\"]?[{HAN}])")
 _LONE_CIRCLED = re.compile("[①-⑨]()()")
 
 # The comma of thousands has three digits behind it. Where it is a comma between cells, 5,100 becomes one number.
@@ -53,10 +52,10 @@ _FOOTNOTE = re.compile(r"(?<=\d)\s*[\[〔【]\s*\d{1,2}\s*[\]〕】]")
 # digits is left: 1.5 is a number, and what dashes are is told later.
 _BROKEN_NUMBER = re.compile(
     r"(?<=\d)(?:[^\w\s.\-—/]|_)+(?=\d)|(?<=\d)\s*[%％‰…\\]|[<>≤≥≈~～:：…\\](?=\s*\d)|(?<!\d)[.．](?=\d)"
-    rf"|[(（\[【]\s*\d[\d.,]*\s*[)）\]】]|(?<=[{_HAN}）)”\"])[-—－–/]+$"
+    rf"|[(（\[【]\s*\d[\d.,]*\s*[)）\]】]|(?<=[{HAN}）)”\"])[-—－–/]+$"
 )
 # A percent sign behind words says that the label's numbers are shares (占比（%）), not counts.
-_PERCENT = re.compile(rf"(?<=[{_HAN}])\s*[(（]?\s*[%％‰]\s*[)）]?")
+_PERCENT = re.compile(rf"(?<=[{HAN}])\s*[(（]?\s*[%％‰]\s*[)）]?")
 
 # Dashes and slashes for a blank cell, glued to the digits of its neighbour (0—, //3). A hyphen is not among them: it is
 # a sign. One between words is part of a label (增/减).

@@ -33,10 +33,11 @@ from transforms.narrative.times import (
     own_years,
     period_of,
 )
+from transforms.text import NONZERO_NUMERALS, NUMERALS_BELOW_MYRIAD
 
 ALL, UNSPECIFIED = "all", "unspecified"
 _FOLD = {0xFF10 + digit: str(digit) for digit in range(10)} | {ord("％"): "%"}
-_COUNTED = r"(?:约|近)?[\d一二两三四五六七八九十百千][\d.,一二两三四五六七八九十百千万余多]{0,12}"
+_COUNTED = rf"(?:约|近)?[\d{NONZERO_NUMERALS}][\d.,{NONZERO_NUMERALS}万余多]{{0,12}}"
 _COMPARED = re.compile(
     r"(?:较|比|与|同|相比)(?:于)?(?:上年|去年|上一年|往年|前年|20\d\d年|同期)[^，。；,;]{0,60}"
     rf"|同比[^，。；,;]{{0,40}}|(?<!新)(?:增加|减少|增长|下降|上升|提高|增幅|降幅)了?{_COUNTED}(?:%|条|件|次|篇|人|名|期|个|份|倍|项|场)?"
@@ -46,7 +47,7 @@ _WHOLE_YEAR = re.compile(
     r"(?:20\d\d年)?1月(?:1日)?(?:起)?[至到\-—~～]{1,4}(?:20\d\d年)?12月(?:31日)?(?:止|底)?(?:期间)?"
 )
 _DATED = re.compile(r"(?P<span>[至止到自从](?:20\d\d年)?)?(?:20\d\d年)?(?<!\d)\d{1,2}月\d{1,2}日(?![至到止起])")
-_HAS_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千零〇]")
+_HAS_NUMBER = re.compile(rf"[\d{NUMERALS_BELOW_MYRIAD}]")
 _TOTAL = re.compile(r"共|总|合计|累计|全年|全镇|全乡|全县|年内")
 _UPPER_KINDS = frozenset({"county_government", "prefecture_government", "province_government"})
 _SECTIONS_ABOUT = {3: ("requests_received", "requests_answered"), 4: ("reconsiderations", "litigations")}

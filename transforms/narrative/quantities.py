@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from transforms.text import parse_chinese_numeral
+from transforms.text import NUMERALS_BELOW_MYRIAD, parse_chinese_numeral
 
 ITEM_UNITS = "条次|篇次|条|件|篇|期|则|项|份|次"
 CASE_UNITS = "件次|条|件|次|宗|起|例|份|项|个"
@@ -25,7 +25,7 @@ def quantity(units: str, *, name: str = "", needs_unit: bool = True) -> str:
     return (
         rf"(?P<about{name}>大约|约为?|将近|接近|近|超过|超|逾|突破)?"
         r"(?<![第\d.．\-—~～〔/])(?<!\d[至到])(?<!\d )"
-        rf"(?P<number{name}>\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d{{1,9}}(?:\.\d{{1,4}})?(?![\d.])|[一二两三四五六七八九十百千零〇]{{1,8}})"
+        rf"(?P<number{name}>\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d{{1,9}}(?:\.\d{{1,4}})?(?![\d.])|[{NUMERALS_BELOW_MYRIAD}]{{1,8}})"
         rf"(?P<more{name}>余|多)?(?P<scale{name}>[百千万亿])?(?P<rest{name}>余|多)?{unit}(?P<over{name}>以上|左右|上下)?"
     )
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from transforms.narrative.quantities import CASE_UNITS, EVENT_UNITS, ITEM_UNITS, PEOPLE_UNITS, quantity
+from transforms.text import BASIC_HAN, NONZERO_NUMERALS, ONE_TO_TEN
 
 GAP = r"[^，,。；;：:\d]"
 LINK = r"(?:的(?=数|总))?(?:共计|共有|总计|合计|累计|总数|总量|数量|数|共|为|达到?|有|是|计|各类|[:：]){0,3}"
@@ -271,7 +272,7 @@ _OBJECT = (
     r"(?:公开)?(?:的?(?:内容|总数量|数量|总量|总数|条数|数|情况))?"
 )
 DISCLOSED = re.compile(
-    rf"(?P<verb>主动(?:对外|向社会)?(?:公开|发布|更新)|(?:政府|政务|(?<![\u4e00-\u9fff]))信息(?:主动)?公开|对外公开|公开发布|公开|发布|更新|上传|刊登|登载|推送|编发)"
+    rf"(?P<verb>主动(?:对外|向社会)?(?:公开|发布|更新)|(?:政府|政务|(?<![{BASIC_HAN}]))信息(?:主动)?公开|对外公开|公开发布|公开|发布|更新|上传|刊登|登载|推送|编发)"
     rf"{_OBJECT}(?P<link>(?:共计|共有|总计|合计|累计|总共|共|为|达到?|有|计|[:：]){{0,3}})$"
 )
 POSTED = re.compile(
@@ -292,9 +293,9 @@ NO_ACT_OF_DISCLOSING = re.compile(
 )
 """Words before the verb with which disclosed information is meant as the object of something else."""
 OWN_WORDS = re.compile(
-    r"本年度?|[＃\d、年度月日起止底末初上下半至到\-—~～（）()“”\"①-⑳.．]|[一二三四五六七八九十]是"
+    rf"本年度?|[＃\d、年度月日起止底末初上下半至到\-—~～（）()“”\"①-⑳.．]|[{ONE_TO_TEN}]是"
     r"|[我本全该][镇乡街县市区局委办院场州旗单](?:道|位|处|机关|办事处)?|本单位|近来|全年|今年|年内|以来|累计|总计|合计|总共|一共|共计|历年|期间?"
-    r"|[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|苏木|农场|林场|县|区|市|局|办事处)(?:人民政府|政府|党委|党工委)?|机关|办公室|政府"
+    rf"|[{BASIC_HAN}]{{1,8}}?(?:镇|乡|街道|苏木|农场|林场|县|区|市|局|办事处)(?:人民政府|政府|党委|党工委)?|机关|办公室|政府"
     r"|共|已|均|总|新增|新|实际|其中|按照?(?:要求|规定|时)|依法|依规|及时|主动|积极|认真|准确|全面|规范|严格|统一|集中|持续|继续|坚持|切实"
     r"|通过|利用|借助|依托|运用|采取|采用|以|在|经|从|由|主要|多种|各种|各类|多|形式|渠道|方式|途径|载体|平台|媒体|等|和|与|及|或|的|了|并|地|上"
     r"|面?向(?:社会|公众|群众)(?:公众)?|对(?:外|社会)|社会|公众|应公开尽公开|累计|情况|截[至止]|目前|统计|结果|数据|工作|线上|线下|网[上络]|制作|整理|录入"
@@ -302,7 +303,7 @@ OWN_WORDS = re.compile(
 )
 """Words before the verb that name the body, the year, the manner or the place, but no part of the information."""
 OF_A_KIND_BEFORE = re.compile(
-    r"(?:围绕|聚焦|针对)[^，,；;]{2,20}[，,]$|(?:方面|领域|类别|栏目|板块|[\u4e00-\u9fff]类)[，,：:]?$"
+    rf"(?:围绕|聚焦|针对)[^，,；;]{{2,20}}[，,]$|(?:方面|领域|类别|栏目|板块|[{BASIC_HAN}]类)[，,：:]?$"
 )
 OTHER_BODIES = re.compile(
     r"(?:^|[，,；;。：:（(])[＃\d年度全今本]{0,8}[，,]?(?P<body>全[县市区省旗州盟](?!域)"
@@ -314,6 +315,6 @@ OF_THESE_ABOUT_DISCLOSURE = re.compile(r"[，,、（(]?\s*(?:其中|涉及|属�
 BARE_CHANNEL = re.compile(r"(?:上|中|平台|账号|信息|官方|政务|分别|公开|发布|推送|更新|共|各|为|[”\"’:：])*$")
 ITEMS = re.compile(quantity(ITEM_UNITS))
 ANY_NUMBER = re.compile(
-    r"[\d一二两三四五六七八九十百千][\d,.一二两三四五六七八九十百千万余多]*(?:条次|条|件|篇|期|则|项|份|人次|次|个|人|名|大类)"
+    rf"[\d{NONZERO_NUMERALS}][\d,.{NONZERO_NUMERALS}万余多]*(?:条次|条|件|篇|期|则|项|份|人次|次|个|人|名|大类)"
 )
 ABOUT_DISCLOSURE = re.compile(_DISCLOSURE)

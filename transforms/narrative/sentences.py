@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from transforms.text import BASIC_HAN, ONE_TO_NINE, ONE_TO_TEN
+
 _CELL_ENDS = re.compile(r"[\t|]+")
 _SENTENCE_ENDS = re.compile(r"(?<=[。！？!?])(?![”’』」])")
 _PARAGRAPH_END = re.compile(r"[。！？；：:;!?]\s*$")
 _LIST_MARK = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}\s*[)）、.．]|第[一二三四五六七八九十]|[①-⑳●•■◆▪·\-*#]|[一二三四五六七八九]是)"
+    rf"\s*(?:[（(]?[{ONE_TO_TEN}\d]{{1,3}}\s*[)）、.．]|第[{ONE_TO_TEN}]|[①-⑳●•■◆▪·\-*#]|[{ONE_TO_NINE}]是)"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(rf"[{BASIC_HAN}]")
 _FORM_WORDS = re.compile(
     r"^[一二三四五六七八（）()、.．\d\s]{0,6}(?:(?:本年新收|上年结转)(?:政府)?信息公开申请|本年度办理结果|结转下年度继续办理|本年制发件数"
     r"|上一年项目数量|本年新制作数量|信息内容|本年收费金额|行政许可\d|行政处罚\d|规范性文件\d)|勾稽关系|区分处理的，只|三安全一稳定"

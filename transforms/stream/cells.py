@@ -13,7 +13,7 @@ from enum import IntEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from transforms.text import COUNT_UNITS, is_value_text
+from transforms.text import COUNT_UNITS, HAN, MONEY_UNITS, NUMERALS, is_han, is_value_text
 
 
 class Boundary(IntEnum):
@@ -61,13 +61,13 @@ _PAGE_NUMBER = re.compile(
 )
 
 # A word of Chinese numerals alone: a value in a row of values, a list number elsewhere. 三项 and 十月 are words.
-_NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万]{1,9}")
+_NUMERAL = re.compile(f"[{NUMERALS}]{{1,9}}")
 # A unit, and a number, that a space tore apart (3 件, 29.05 万元). A number with a word at it has no unit to wait for.
-_UNIT = re.compile(rf"{COUNT_UNITS}|亿元|万元|千元|元")
+_UNIT = re.compile(f"{COUNT_UNITS}|{MONEY_UNITS}")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,.，．]*")
 
 # A blank mark that is glued to the label before it (规章— 0): a cell of its own. The slash of 增/减 is part of a label.
-_LABEL_AND_MARK = re.compile("([\u3400-\u9fff）)”](?<!增))([-—－–/]+)(?= |$)")
+_LABEL_AND_MARK = re.compile(f"([{HAN}）)”](?<!增))([-—－–/]+)(?= |$)")
 # 增 / 减 with its slash torn off, which would be taken for a blank cell.
 _TORN_SLASH = re.compile(r"(?<=增) ?([/\\／]) ?(?=减)")
 
@@ -292,7 +292,7 @@ def _is_letter(piece: str) -> bool:
 
 
 def _is_plain_letter(piece: str) -> bool:
-    return "\u3400" <= piece <= "\u9fff" and not _NUMERAL.fullmatch(piece) and piece != "无"
+    return is_han(piece) and not _NUMERAL.fullmatch(piece) and piece != "无"
 
 
 def _is_torn(first: str, rest: str) -> bool:

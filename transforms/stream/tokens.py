@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from transforms.form import EMPTY_MARK, LONE_ORDINAL, ORDINAL_OF, STOP, VALUE_MARK, Label, fold_piece, vocabulary
 from transforms.stream.cells import Boundary, Cell
-from transforms.text import fold_number, is_value_text, parse_number
+from transforms.text import ONE_TO_TEN, fold_number, is_value_text, parse_number
 
 
 class Kind(StrEnum):
@@ -65,7 +65,7 @@ _MARKED_NUMBER = re.compile(r"[^\w\s]{0,2}\d[\d.,]*[^\w\s]{0,2}")
 # A clause of a law (第20条, 第十五项): its number is no value.
 _ARTICLE = re.compile("第.+[条项款章节页]")
 # The Chinese number of a list before a label, as it is folded (一, 第三, 十二。): without brackets, a pause as a stop.
-_ORDINAL_TEXT = re.compile(rf"第?[一二三四五六七八九十]{{1,3}}{STOP}?")
+_ORDINAL_TEXT = re.compile(rf"第?[{ONE_TO_TEN}]{{1,3}}{STOP}?")
 
 
 @dataclass(frozen=True, slots=True)

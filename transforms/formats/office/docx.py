@@ -21,7 +21,7 @@ from transforms.formats.office.package import DOCX, Package, PackageError, packa
 from transforms.formats.pictures import PICTURE, Part, blocks_of, doubt_pictured_tables
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits
-from transforms.text import parse_number
+from transforms.text import is_han, parse_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -241,4 +241,4 @@ def _grid_widths(table: _Element) -> list[int]:
 
 
 def _count_han(text: str) -> int:
-    return sum("\u3400" <= char <= "\u9fff" for char in text)
+    return sum(is_han(char) for char in text)

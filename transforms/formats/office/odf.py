@@ -13,6 +13,7 @@ from transforms.formats.pictures import PICTURE, Part
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.formats.superscript import raise_marks
 from transforms.limits import Limits
+from transforms.text import is_han
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -180,7 +181,7 @@ class Walker:
             yield PICTURE
         elif name == "draw:text-box":
             parts = list(self.read_blocks(drawing))
-            words = sum("\u3400" <= char <= "\u9fff" for part in parts if isinstance(part, str) for char in part)
+            words = sum(is_han(char) for part in parts if isinstance(part, str) for char in part)
             if words >= _FEWEST_HAN_IN_A_BOX or any(isinstance(part, tuple) for part in parts):
                 yield from parts
         else:

@@ -15,6 +15,7 @@ from transforms.form import fold_label, vocabulary
 from transforms.formats.pdf.lines import Line, Word, group_lines, lone_numbers
 from transforms.formats.pdf.page import ILLEGIBLE, Glyph
 from transforms.formats.pdf.shapes import Rule
+from transforms.text import ONE_TO_TEN
 
 # Where a stroke through digits lies above their baseline, and what of their width it covers at least; in parts of the
 # size and of the width. Digits are about 0.7 high.
@@ -27,7 +28,7 @@ _KEPT = 4.0
 _SAME_EDGE = 0.5
 _BESIDE = 0.75
 _BEGINNING = 3
-_NUMBERED = re.compile(r"[（(]?\s*[一二三四五六七八九十]{1,2}\s*[）)、.．]|\d{1,2}\s*[、.．)）](?!\d)|[①-⑳]")
+_NUMBERED = re.compile(rf"[（(]?\s*[{ONE_TO_TEN}]{{1,2}}\s*[）)、.．]|\d{{1,2}}\s*[、.．)）](?!\d)|[①-⑳]")
 
 
 def mark_struck_digits(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> list[Glyph]:

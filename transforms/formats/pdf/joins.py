@@ -10,14 +10,14 @@ from transforms.formats.content import Table
 from transforms.formats.pdf.doubtful import begins_row
 from transforms.formats.pdf.page import ILLEGIBLE
 from transforms.formats.pdf.tables import Fragment, have_own_edges
-from transforms.text import is_value_text
+from transforms.text import ONE_TO_TEN, is_value_text
 
 _SAME_EDGE = 4.0
 _SAME_COLUMN = 3.0
 # Facing pages may have margins of different widths.
 _SHIFT = 100.0
-_ORDINAL = re.compile("^(?:[一二三四五六七八九十]|[1-9])")
-_BEGINS = re.compile("[1-9①-⑨]|[（(]?[一二三四五六七八九十]{1,2}[）)、.．]")
+_ORDINAL = re.compile(f"^(?:[{ONE_TO_TEN}]|[1-9])")
+_BEGINS = re.compile(f"[1-9①-⑨]|[（(]?[{ONE_TO_TEN}]{{1,2}}[）)、.．]")
 
 Rows = list[list[str]]
 

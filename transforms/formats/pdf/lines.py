@@ -17,6 +17,7 @@ from typing import NamedTuple
 from transforms.formats.pdf.page import ILLEGIBLE, Glyph, turn_upright
 from transforms.formats.pdf.shapes import Rule
 from transforms.formats.superscript import raise_marks
+from transforms.text import ONE_TO_TEN
 
 # Gaps in parts of the font size. Even a narrow font's space is wider than 0.2; between Chinese characters and digits
 # typesetters leave up to a quarter by themselves, and between spread Chinese characters more.
@@ -35,7 +36,7 @@ _NUMBER_GAP = 0.6
 _CELL_GAP = 0.8
 _PADDINGS = 12.0
 _NUMBERS = re.compile(r"(?=.*\d)[\d０-９\s.,，．+\-－%％千万亿元件条项次宗份个]+")
-_BEGINS = re.compile(r"[\d０-９①-⑳]|[（(]?[一二三四五六七八九十]{1,2}[）)、.．]")
+_BEGINS = re.compile(rf"[\d０-９①-⑳]|[（(]?[{ONE_TO_TEN}]{{1,2}}[）)、.．]")
 _NUMBER = re.compile(r"[+\-−－]?[\d０-９][\d０-９,，.．]*%?")
 
 

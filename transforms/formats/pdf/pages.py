@@ -15,7 +15,7 @@ from transforms.formats.pdf.page import Budget, PageMarks
 from transforms.formats.pdf.shapes import Box
 from transforms.formats.pdf.tables import Fragment, fill_grids, find_grids
 from transforms.formats.pictures import PICTURE, Part
-from transforms.text import fold_forms
+from transforms.text import ONE_TO_TEN, fold_forms
 
 # Running headers, footers and page numbers stand in this part of a page's height, at its top and bottom.
 _MARGIN = 0.12
@@ -24,7 +24,7 @@ _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[-—–－~·\s]*(?:第\s*)?\d{1,3}\s*页?(?:\s*[,，/／]?\s*共?\s*\d{1,3}\s*页?)?[-—–－~·\s]*")
 _FULL_LINE = 1.6
 _LEAST_FULL = 12
-_ORDINAL = re.compile("[（(]?[一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}[、.．]")
+_ORDINAL = re.compile(f"[（(]?[{ONE_TO_TEN}]{{1,2}}[）)]|[{ONE_TO_TEN}]{{1,2}}[、.．]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from transforms.form.declared import split_ordinal
 from transforms.frames import dimension_frames
 from transforms.knowledge import read_rows
 
-CONTRACT = (Path(__file__).resolve().parents[2] / "docs" / "warehouse.md").read_text("utf-8")
+CONTRACT = (Path(__file__).resolve().parents[3] / "docs" / "warehouse.md").read_text("utf-8")
 CODE_AND_LABEL = re.compile(r"`(\w+)`\s*([\u4e00-\u9fff]+)")
 FRAMES = dimension_frames()
 
