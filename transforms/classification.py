@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.doubts import Rejection
+from transforms.form import DISCLOSURE, GOVERNMENTAL, OTHER_SUBJECT, REPORT, REPORT_NAME
 from transforms.knowledge import read_rows
-from transforms.outline import OTHER_SUBJECT, Section
+from transforms.outline import Section
 from transforms.placement import Fact
 
 _HEAD_CHARS, _HEAD_LINES, _LONGEST_TITLE = 1000, 12, 70
@@ -23,10 +24,8 @@ _SHORTEST_OTHER_TITLE = 9  # shorter ones are links of the page's menu, such as 
 _MIN_STATEMENT_CHARS, _FEW_SENTENCES = 200, 2
 _MIN_SECTION_CHARS = 60
 
-_SUBJECT = rf"{OTHER_SUBJECT}(?:政府|政务)?信息公开"
-_REPORT_TITLE = re.compile(
-    rf"{_SUBJECT}[\u4e00-\u9fff]{{0,8}}?(?:报告|年报)|(?:政府|政务)?信息年度公开报告|年度报告|年报"
-)
+_SUBJECT = rf"{OTHER_SUBJECT}{DISCLOSURE}"
+_REPORT_TITLE = re.compile(rf"{REPORT_NAME}|{GOVERNMENTAL}?信息年度公开报告|年度报告|年报")
 _SELF_NAME = re.compile(
     rf"{_SUBJECT}(?:工作)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|年度报告)|本(?:年度)?报告|本年报|(?:编制|公布|发布|形成)[^。\n]{{0,40}}年度报告"
 )
@@ -35,10 +34,8 @@ _GOES_ON = (
     r"|解读|图解|目录|专栏|列表|(?:第三方)?评估|考核|办法|规定|方案|如何|怎么|撰写|填报|要求|的函|相关|有关)"
 )
 _NO_TITLE_BEHIND = re.compile(_GOES_ON)
-_HOW_TO = re.compile(
-    rf"{_SUBJECT}[\u4e00-\u9fff]{{0,8}}?(?:报告|年报)的?(?:编制|编写|填报|撰写|怎么|如何|怎样|解读|图解)"
-)
-_ABOUT_REPORTS = re.compile(rf"{_SUBJECT}[\u4e00-\u9fff]{{0,8}}?(?:报告|年报){_GOES_ON}")
+_HOW_TO = re.compile(rf"{REPORT_NAME}的?(?:编制|编写|填报|撰写|怎么|如何|怎样|解读|图解)")
+_ABOUT_REPORTS = re.compile(rf"{REPORT_NAME}{_GOES_ON}")
 _PLACEHOLDER = re.compile(
     r"(?:[xX×✕╳]{2,8}|[＊*]{2,8}|[○〇□]{2,8}|_{2,20}|…{2,4})\s{0,3}(?=[镇乡县区市局年月条件次人份篇元期场]|街道|单位|部门)"
     r"|(?<!某)某(?:镇|乡|县|市|区|街道)(?:人民政府|政府|20\d\d)|20[xX×＊*]{2}"
@@ -54,10 +51,10 @@ _SALUTATION = re.compile(
 _NOTICE_WORDS = re.compile(r"通知|请(?:于|各|按|认真|结合|遵照)|报送|现将[^。\n]{0,40}(?:印发|通知|通报)|印发给你们")
 _NEWS = re.compile(
     r"(?:^|(?<=[。！]))[ \t　]*(?:近日|日前|据悉|据了解)|本报讯|记者(?:从|获悉|了解|日前|近日)"
-    r"|通讯员|(?:报告|年报)显示",
+    rf"|通讯员|{REPORT}显示",
     re.MULTILINE,
 )
-_LINK = re.compile(rf"^[^\n。；]{{0,40}}{_SUBJECT}[^\n。；，]{{0,12}}(?:报告|年报)[^\n。；，]{{0,24}}$", re.MULTILINE)
+_LINK = re.compile(rf"^[^\n。；]{{0,40}}{_SUBJECT}[^\n。；，]{{0,12}}{REPORT}[^\n。；，]{{0,24}}$", re.MULTILINE)
 _PERIOD = re.compile(r"统计(?:期限|时间|期间|期|数据)[^。\n]{0,40}20\d\d|20\d\d年?1月1日[^。\n]{0,12}12月31日")
 _OWN = re.compile(
     r"[我本全该][镇乡县区市局委院场办]|[我本全]街道|[我本]单位|本机关|我中心|本中心|[镇乡局县区办委]人民政府|[\u4e00-\u9fff]{2}[镇乡局]"

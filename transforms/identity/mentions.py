@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from transforms.form import DISCLOSURE, GOVERNMENTAL
 from transforms.identity.gazetteer import Gazetteer
 from transforms.outline import Title, read_title
 
@@ -46,7 +47,7 @@ _CONTACT = re.compile(
 )
 _COMPILED = re.compile(
     rf"(?:由|结合|现将|公布|发布|编制|是|为|^|[，。；：\n])({_BODY}{_ENDING})(?:的?工作)?"
-    rf"(?=(?:的?实际|编制|编写|组织编制|制作|撰写|20\d\d年度?的?(?:政府|政务)?信息公开|(?:政府|政务)信息公开工作年度报告))",
+    rf"(?=(?:的?实际|编制|编写|组织编制|制作|撰写|20\d\d年度?的?{DISCLOSURE}|{GOVERNMENTAL}信息公开工作年度报告))",
     re.MULTILINE,
 )
 _SENTENCE_MARK = re.compile("[，。；]")

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from transforms.doubts import Doubt
+from transforms.form import OF_THE_WORK, REPORT
 from transforms.identity.publication import CHINESE_YEAR, YEAR_DIGITS, Pairs, find_publication, fold_dates
 from transforms.outline import read_title
 
@@ -57,20 +58,18 @@ _CLOSING_DATE = re.compile(rf"截[至止到]\s*(?<!\d){_YEAR}\s*年?\s*12\s*月?
 _OWN_YEAR = re.compile(
     rf"(?<!\d){_YEAR}\s*年(?:度)?(?=[，,]?\s*(?:我|本|全|[\u4e00-\u9fff]{{1,8}}(?:镇|乡|街道|县|区|局|委)))"
 )
-_REPORT_YEAR = re.compile(
-    rf"(?<!\d){_YEAR}\s*年?度?[\u4e00-\u9fff]{{0,12}}?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|情况)"
-)
+_REPORT_YEAR = re.compile(rf"(?<!\d){_YEAR}\s*年?度?[\u4e00-\u9fff]{{0,12}}?信息公开{OF_THE_WORK}(?:{REPORT}|情况)")
 _TITLE_LINE = re.compile(r"^[^\n，。；：]{0,40}信息公开[^\n，。；：]{0,20}$", re.MULTILINE)
 _UNFOUND_TITLE = re.compile(
-    rf"^[^\n，。；：]{{0,30}}(?<!\d){_YEAR}\s*年?度?[^\n，。；：]{{0,30}}信息公开[^\n，。；：]{{0,12}}(?:报告|年报)"
+    rf"^[^\n，。；：]{{0,30}}(?<!\d){_YEAR}\s*年?度?[^\n，。；：]{{0,30}}信息公开[^\n，。；：]{{0,12}}{REPORT}"
     r"[^\n，。；：]{0,8}$",
     re.MULTILINE,
 )
 _ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}\s*年(?!\s*\d{{1,2}}\s*月)")
 _TITLE_YEAR = re.compile(rf"(?<!\d){_YEAR}\s*年|(?<!\d){_YEAR}(?!\d)")
-_BEHIND_TITLE = re.compile(rf"(?:报告|年报)\s*[（(〔\[]\s*{_YEAR}\s*(?:年度?)?\s*[)）〕\]](?!\s*\d*\s*号)")
+_BEHIND_TITLE = re.compile(rf"{REPORT}\s*[（(〔\[]\s*{_YEAR}\s*(?:年度?)?\s*[)）〕\]](?!\s*\d*\s*号)")
 _SHORT_YEAR = re.compile(
-    r"(?<![\d.近第这约])['’]?([012]\d|3[0-4])年度?(?=[\u4e00-\u9fff]{0,12}信息公开[\u4e00-\u9fff]{0,8}(?:报告|年报))"
+    rf"(?<![\d.近第这约])['’]?([012]\d|3[0-4])年度?(?=[\u4e00-\u9fff]{{0,12}}信息公开[\u4e00-\u9fff]{{0,8}}{REPORT})"
 )
 _PATH_YEAR = re.compile(rf"(?<!\d){_YEAR}\s*年")
 _BARE_PATH_YEAR = re.compile(rf"(?<![\d.]){_YEAR}(?![\d.]*\d)")
