@@ -12,8 +12,9 @@ NATIONALITY = (
     "|纳西|景颇|仫佬|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|德昂|保安|裕固|独龙|赫哲|门巴|珞巴|基诺|回|藏|苗|彝|壮|满|侗|瑶|白"
     "|傣|黎|佤|畲|水|土|羌|怒|京"
 )
-# The nationalities between a township's own name and its kind (回族, 布依族苗族, 哈萨克民族, 各族). A name that is nothing
-# else keeps them (回族乡), and so does one that only sounds like them (民主乡, 蒙古乡). 蒙古 without 族 is missed.
+# The nationalities between a township's own name and its kind (回族, 布依族苗族, 哈萨克民族, 各族). A name that is
+# nothing else keeps them (回族乡), and so does one that only sounds like them (民主乡, 蒙古乡). 蒙古 without 族 is
+# missed.
 _OF_NATIONALITIES = re.compile(rf"(?<=.)(?:(?:{NATIONALITY})族|(?:{NATIONALITY})?民族|各族)+(?=(?:乡|镇|苏木)$)")
 # A remark behind a name in a list (（撤销）, （筹）); brackets inside a name stay, and so do brackets in brackets.
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]$")
@@ -32,10 +33,11 @@ OFFICE = (
     r"|党政办|政府办|党政综合办|综合办)"
 )
 # A government, a party committee with it, or an office of either, at the end of a name. A party committee alone
-# stays. Of an office that is a department of its own (应急管理办公室) the last word goes, which leaves no township's name.
+# stays. Of an office that is a department of its own (应急管理办公室) the last word goes, which leaves no township's
+# name.
 _OFFICES = re.compile(rf"(?:党委|党工委|、)*(?:人民政府|政府)?{OFFICE}$|(?:党委|党工委|[、和])*(?:人民政府|政府)$")
-# A subdistrict under the name of its office, as lists write it. Two characters must stand before it; where
-# they are 街道, the name that results is one of those that the gazetteer leaves out. An area's office is not meant here.
+# A subdistrict under the name of its office, as lists write it. Two characters must stand before it; where they are
+# 街道, the name that results is one of those that the gazetteer leaves out. An area's office is not meant here.
 _NAMED_OFFICE = re.compile(
     r"(?<=..)(?<!地区)(?:街道街道办事处|街道办事处|办事处街道|街道管理委员会|街道办|街道地区|办事处)$"
 )
