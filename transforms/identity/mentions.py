@@ -11,18 +11,6 @@ from transforms.form import DISCLOSURE, GOVERNMENTAL
 from transforms.identity.gazetteer import Gazetteer
 from transforms.outline import Title, read_title
 
-# How much a place says about the publisher. A title or a signature is written for this report; metadata are often
-# those of the website's owner, and a path those of whoever collected the files.
-WEIGHTS = {
-    "title": 4.0,
-    "signature": 3.0,
-    "contact": 3.0,
-    "preamble": 2.0,
-    "text": 2.0,
-    "metadata title": 2.0,
-    "metadata": 1.0,
-    "path": 1.0,
-}
 HEAD_CHARS = 1200
 _TAIL_LINES = 14
 _HAN = "\u3400-\u9fff"
@@ -80,7 +68,7 @@ _MIN_MENTIONS = 2
 
 
 class Mention(NamedTuple):
-    """A body as the text writes it, and the place of the text: a key of `WEIGHTS`."""
+    """A body as the text writes it, and the place of the text: a key of `agency.WEIGHTS`."""
 
     name: str
     place: str
@@ -89,7 +77,7 @@ class Mention(NamedTuple):
 def find_mentions(
     compact: str, titles: Sequence[Title], path: str, metadata: Iterable[tuple[str, str]], gazetteer: Gazetteer | None
 ) -> list[Mention]:
-    """All bodies that may be the publisher, in order of their places' weight.
+    """All bodies that may be the publisher, the most telling places first.
 
     `compact` is the text without white space within its lines and without empty lines.
     """
