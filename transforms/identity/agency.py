@@ -144,10 +144,9 @@ def _choose_body(bodies: Sequence[Body], text: str) -> tuple[Body | None, list[B
     must say of itself that it is a township; a county that only the contact or the metadata name is then its superior.
     """
     titled = next((body for body in bodies if "title" in body.places), None)
-    local = next(
-        (body for body in bodies if body.is_local and (body.weight >= _LEAST_WEIGHT or len(bodies) == 1)), None
-    )
-    upper = next((body for body in bodies if not body.is_local and body.weight >= _LEAST_WEIGHT), None)
+    telling = [body for body in bodies if body.weight >= _LEAST_WEIGHT or len(bodies) == 1]
+    local = next((body for body in telling if body.is_local), None)
+    upper = next((body for body in telling if not body.is_local), None)
     chosen = titled or local or upper or next(iter(bodies), None)
     if titled is None and local and upper:
         is_own = local.places & {"signature", "contact", "preamble"} or (
