@@ -35,6 +35,7 @@ from transforms.schemas.codes import (
 from transforms.schemas.columns import codes
 from transforms.schemas.dimensions import (
     DimApplicant,
+    DimMeasure,
     DimProactiveMeasure,
     DimRequestLine,
     DimReviewProcedure,
@@ -255,8 +256,13 @@ class ReadFinding(dy.Schema):
     township_code = _township_code()
     report_year = _report_year(nullable=True)
     rule = dy.String(description="Code of the rule that was broken.")
+    cause = dy.String(nullable=True, description="The named guard or rule that spoke; NULL: the rule itself.")
     severity = codes(SEVERITIES, "How grave the finding is.")
-    subject = dy.String(nullable=True, description="What the finding is about, such as fact_request.granted.total.")
+    subject = dy.String(
+        nullable=True,
+        description="What the finding is about, such as fact_request.granted.total. A finding about a row or a table "
+        "lists its cells, parted by a comma and a space.",
+    )
     expected = dy.String(nullable=True, description="What the rule led to expect.")
     actual = dy.String(nullable=True, description="What was found.")
     message = dy.String(description="The finding in plain words.")
@@ -265,6 +271,9 @@ class ReadFinding(dy.Schema):
 class QualityFinding(ReadFinding):
     """Doubts about a report or a value, each under the code of its rule."""
 
+    cause = dy.String(
+        description="The guard that doubted a placement, by its name in the data dictionary; else the rule that spoke."
+    )
     finding_id = dy.String(
         primary_key=True,
         regex="^[0-9a-f]{16}$",
@@ -354,6 +363,7 @@ WAREHOUSE_SCHEMAS: Mapping[str, type[dy.Schema]] = {
     "dim_review_procedure": DimReviewProcedure,
     "dim_review_result": DimReviewResult,
     "dim_proactive_measure": DimProactiveMeasure,
+    "dim_measure": DimMeasure,
     "report": Report,
     "report_file": ReportFile,
     "source_file": SourceFile,
