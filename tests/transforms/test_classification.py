@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
+from tests.transforms.case_files import Case, params
 from transforms.classification import find_rejection
 from transforms.knowledge import read_rows
 from transforms.outline import find_sections, find_title
 from transforms.placement import Fact
 from transforms.report import read_report
+from transforms.schemas import CellStatus, FactTable
 
 OUTLINE = """一、总体情况
 2021年，我单位主动公开政府信息88条。
@@ -80,7 +82,7 @@ ARTICLES = ("第一条 为规范公开，制定本制度。\n", "第二条 各�
 CATALOGUE = "样例镇主动公开基本目录"
 LINKS = [f"样例镇{year}年政府信息公开年报 {year + 1}-01-20\n" for year in range(2016, 2020)]
 TOLD = f"{'我镇主动公开政府信息' * 4}。\n"
-FILLED = Fact("fact_request", ("new", "total"), Decimal(1), "count", "1", "reported")
+FILLED = Fact(FactTable.REQUEST, ("new", "total"), Decimal(1), "count", "1", CellStatus.REPORTED)
 
 
 def refusal(text: str, filled: int = 0) -> str:
@@ -317,3 +319,11 @@ def test_a_rejection_says_what_was_found(text: str, words: str) -> None:
     assert rejection is not None
     assert rejection.reason == "not_a_report"
     assert words in rejection.detail
+
+
+@params("rejections")
+def test_what_is_no_report(case: Case) -> None:
+    rejection = read_report(case.original.encode(), "case.txt").rejection
+    assert rejection is not None
+    assert rejection.reason == case.expected
+    assert rejection.detail

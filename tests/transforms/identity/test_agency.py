@@ -106,6 +106,13 @@ def identify(case: Case) -> Identity:
     )
 
 
+@params("identities")
+def test_the_title_and_agency_of_a_text(case: Case) -> None:
+    identity = find_identity(case.original, None)
+    found = {"title": identity.title, "agency": identity.agency, "agency_kind": identity.agency_kind}
+    assert found == case.expected
+
+
 @params("townships")
 def test_the_township_of_a_text(case: Case) -> None:
     identity = identify(case)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
+from tests.transforms.case_files import Case, case_paths, params, read_cases, split_name
 from transforms.identity.publication import Pairs
 from transforms.identity.years import _WEIGHTS, PUBLICATION, YearReading, find_year
+from transforms.outline import find_title
 
 TITLE = "样例镇{}年政府信息公开工作年度报告"
 PERIOD = "统计期限自{0}年1月1日起至{0}年12月31日止。"
@@ -217,3 +219,30 @@ def test_a_title_of_a_list_of_links_says_nothing_beside_those_of_other_years() -
     links = "2019年政府信息公开年报\n2020年政府信息公开年报\n"
     assert year_of(links, "2019年政府信息公开年报") is None
     assert year_of(links, "样例镇2019年政府信息公开年报") == 2019
+
+
+def year_arguments(case: Case) -> tuple[str, str | None, list[tuple[str, str]], str]:
+    """Text, title, metadata and path of a case, which may be a text alone."""
+    original = case.original if isinstance(case.original, dict) else {"text": case.original}
+    text = original["text"] if isinstance(original["text"], str) else "\n".join(original["text"])
+    metadata = [(name, value) for name, value in original.get("metadata", ())]
+    return text, find_title(text), metadata, original.get("path", "")
+
+
+@params("years")
+def test_the_year_of_a_text(case: Case) -> None:
+    reading = find_year(*year_arguments(case))
+    assert reading.year == case.expected["year"]
+    rules = {doubt.rule for doubt in reading.doubts}
+    assert ("year_conflict" in rules) == case.expected["conflict"]
+    assert rules <= {"year_conflict", "year_inferred"}
+    assert (reading.published_on and reading.published_on.isoformat()) == case.expected.get("published_on")
+
+
+def test_years_are_right_or_told() -> None:
+    cases = [case for path in case_paths() if split_name(path)[0] == "years" for case in read_cases(path)]
+    readings = [(case, find_year(*year_arguments(case))) for case in cases]
+    wrong = [(case, reading) for case, reading in readings if reading.year != case.expected["year"]]
+    assert len(cases) >= 60
+    assert len(wrong) <= 0.01 * len(cases)
+    assert [case.label for case, reading in wrong if "year_conflict" not in {one.rule for one in reading.doubts}] == []

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
+from tests.transforms.case_files import Case, params
 from transforms.knowledge import read_rows
 from transforms.outline.sections import find_outline, find_sections
 
@@ -133,3 +134,9 @@ def test_headings_that_come_back_in_the_text_do_not_cut_it() -> None:
     own = "一、总体情况\n（一）主动公开情况\n5条。\n（二）依申请公开情况\n无。\n"
     text = f"{own}二、主动公开政府信息情况\n见表。\n六、其他\n无。"
     assert [section.section_no for section in find_sections(text)] == [1, 2, 6]
+
+
+@params("sections")
+def test_the_sections_of_a_text(case: Case) -> None:
+    sections = find_sections(case.original)
+    assert [[section.section_no, section.heading, section.text] for section in sections] == case.expected
