@@ -4,6 +4,8 @@ The official title is …政府信息公开工作年度报告; half of the real 
 政务信息公开…). Each room asks another question, so the patterns that are built of these words differ on purpose:
 
 - `outline.titles` reads the title itself, torn, transposed or cut short (…信息年度公开…, 工作告年度报, 年度报);
+- `outline.bounds` asks for 信息公开 alone before it has a line read as a title, spaced or not;
+- `identity.mentions` knows a body by the words of a title that follow it;
 - `tables.surroundings` sees a title above a table, where labels are folded, and takes 政务公开 for 信息公开;
 - `identity.years` reads the year of titles and of sentences about reports (…信息公开情况);
 - `classification` tells reports from texts about reports, and asks for a text's name for itself;
