@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
-from transforms.form import fold_label, vocabulary
+from transforms.form import REPORT, fold_label, vocabulary
 from transforms.formats.html.page import Page
 from transforms.formats.html.pieces import Boxes, Piece
 from transforms.knowledge import read_rows
@@ -29,7 +29,7 @@ _LONGEST_HEADING = 60
 _LONGEST_TITLE = 120
 _LAW = "信息公开条例"
 _YEAR = re.compile(r"(20\d\d)年")
-_TITLE = re.compile(r"信息公开.{0,12}(?:报告|年报)")
+_TITLE = re.compile(rf"信息公开.{{0,12}}{REPORT}")
 _MARKS = r"[\s\[\]【】()（）|｜/·•:：>»-]*+"
 _CHROME_WORDS = re.compile(
     rf"(?:{_MARKS}(?:上一[篇条页]|下一[篇条页]|打印(?:本[页文])?|关闭(?:窗口|本页)?|收藏(?:本页)?|分享到?|返回(?:顶部|首页|上页)?|字体|字号"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.identity.gazetteer import national_gazetteer
 from transforms.outline.bounds import first_report
 from transforms.report import ParsedReport, read_report
@@ -18,6 +19,63 @@ BODY = """一、总体情况
 六、其他需要报告的事项
 无。
 """
+
+
+HEAD = "样例镇2021年政府信息公开工作年度报告\n"
+FIRST = HEAD + BODY.format("我镇共", 35)
+
+
+def is_cut(behind: str, before: str = FIRST) -> bool:
+    """Whether the report ends before what stands behind it."""
+    return first_report(before + behind) == before
+
+
+EVIDENCE = (
+    Pattern(
+        "transforms.outline.bounds._MENTION",
+        takes=("政府信息公开", "信息年度公开", "信息 公 开"),
+        leaves=("政务公开", "信息工作公开", "公开信息"),
+    ),
+    Pattern("transforms.outline.bounds._YEAR", takes=("2020年", "样例镇2020"), leaves=("1999年", "20年", "二〇二〇年")),
+    Pattern(
+        "transforms.outline.bounds._SENTENCE", takes=("平稳。", "标题：", "甲；"), leaves=("样例镇，", "样例镇、范例乡")
+    ),
+    Pattern(
+        "transforms.outline.bounds._OPENING",
+        takes=("统计期限自", "根据《中华人民共和国政府信息公开条例》", "按照政府信息公开条例"),
+        leaves=("根据上级要求", "政府信息公开条例", "统计数据"),
+        misses=("根据《条例》",),
+    ),
+    Threshold(
+        "transforms.outline.bounds._LONGEST_TITLE",
+        inside=lambda: is_cut(f"{'例' * 43}2020年政府信息公开工作年度报告\n{PERIOD.format(2020)}"),
+        outside=lambda: is_cut(f"{'例' * 44}2020年政府信息公开工作年度报告\n{PERIOD.format(2020)}"),
+        moved=61,
+    ),
+    Threshold(
+        "transforms.outline.bounds._MOST_LINES",
+        inside=lambda: is_cut(f"样例镇\n2020年政府信息公开\n工作年度报告\n{PERIOD.format(2020)}"),
+        outside=lambda: is_cut(f"样例镇\n2020年政府\n信息公开工作\n年度报告\n{PERIOD.format(2020)}"),
+        moved=4,
+    ),
+    Threshold(
+        "transforms.outline.bounds._OPENING_CHARS",
+        inside=lambda: is_cut(f"{HEAD.replace('2021', '2020')}{'字' * 590}统计期限为2020年。"),
+        outside=lambda: is_cut(f"{HEAD.replace('2021', '2020')}{'字' * 600}统计期限为2020年。"),
+        moved=700,
+    ),
+    Threshold(
+        "transforms.outline.bounds._MIN_REPEATED",
+        inside=lambda: is_cut(f"范例乡2020年政府信息公开年报\n{PERIOD}", HEAD + "一、总体情况\n好。\n六、其他\n无。\n"),
+        outside=lambda: is_cut(f"范例乡2020年政府信息公开年报\n{PERIOD}", HEAD + "一、总体情况\n好。\n"),
+        moved=1,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 def parsed(text: str) -> ParsedReport:

@@ -1,22 +1,52 @@
-"""Gazetteers: what is refused, and which township a report is given."""
+"""Gazetteers: what is refused, and what the national list knows."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
-from transforms.identity import find_identity
-from transforms.identity.gazetteer import COLUMNS, Gazetteer, GazetteerError, national_gazetteer, read_gazetteer
+from tests.evidence import Evidence, Pattern, check
+from tests.transforms.identity.places import HEADER, NAMESAKE, TOWN, TOWNSHIP, made_gazetteer
+from transforms.identity.gazetteer import GazetteerError, national_gazetteer, read_gazetteer, short_area
 from transforms.identity.place_names import division_kind
 
-HEADER = ",".join(COLUMNS)
-PLACE = "990101,示例县,990100,示例市,990000,示例省"
-TOWN = f"990101001000,样例镇,town,{PLACE}"
-TOWNSHIP = f"990101002000,范例乡,township,{PLACE}"
-NAMESAKE = "990102001000,样例镇,town,990102,模拟县,990100,示例市,990000,示例省"
+ROOT = Path(__file__).parents[3]
+EVIDENCE = (
+    Pattern(
+        "transforms.identity.gazetteer._AUTONOMOUS",
+        takes=(
+            "景东彝族自治县",
+            "龙胜各族自治县",
+            "伊犁哈萨克自治州",
+            "双江拉祜族佤族布朗族傣族自治县",
+            "积石山保安族东乡族撒拉族自治县",
+        ),
+        leaves=("东乡族自治县", "鄂伦春自治旗", "广西壮族自治区", "昌乐县", "景东彝族自治县城"),
+        how="fullmatch",
+    ),
+)
 
 
-def gazetteer(*rows: str) -> Gazetteer:
-    return read_gazetteer("\n".join([HEADER, *rows]))
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("双江拉祜族佤族布朗族傣族自治县", "双江县"),
+        ("积石山保安族东乡族撒拉族自治县", "积石山县"),
+        ("伊犁哈萨克自治州", "伊犁州"),
+        ("东乡族自治县", "东乡族自治县"),
+        ("内蒙古自治区", "内蒙古"),
+    ],
+)
+def test_an_autonomous_area_has_a_short_name(name: str, short: str) -> None:
+    assert short_area(name) == short
 
 
 def test_the_rows_of_several_files_are_one_gazetteer() -> None:
@@ -47,32 +77,7 @@ def test_a_gazetteer_that_cannot_be_trusted(text: str, said: str) -> None:
 
 
 def test_a_namesake_in_another_county_is_no_conflict() -> None:
-    assert len(gazetteer(TOWN, NAMESAKE).find("样例镇")) == 2
-
-
-@pytest.mark.parametrize(
-    ("title", "code", "match", "rules"),
-    [
-        ("示例县样例镇2020年政府信息公开工作年度报告", "990101001000", "exact", set()),
-        ("示例县样例镇人民政府2020年政府信息公开工作年度报告", "990101001000", "exact", set()),
-        ("模拟县样例镇2020年政府信息公开工作年度报告", "990102001000", "exact", set()),
-        ("示例市示例县样例镇2020年政府信息公开工作年度报告", "990101001000", "exact", set()),
-        ("样例镇2020年政府信息公开工作年度报告", None, "ambiguous", {"township_ambiguous"}),
-        ("示例县虚构镇2020年政府信息公开工作年度报告", None, "none", {"township_unresolved"}),
-    ],
-    ids=["county and name", "government", "its namesake", "whole chain", "no county", "not listed"],
-)
-def test_the_township_of_a_title(title: str, code: str | None, match: str, rules: set[str]) -> None:
-    identity = find_identity(f"{title}\n一、总体情况", gazetteer(TOWN, TOWNSHIP, NAMESAKE))
-    assert (identity.township_code, identity.township_match) == (code, match)
-    assert {doubt.rule for doubt in identity.doubts} == rules
-
-
-def test_a_name_of_two_counties_that_are_both_named_is_ambiguous() -> None:
-    text = "样例镇2020年政府信息公开工作年度报告\n我镇由示例县划入模拟县。"
-    identity = find_identity(text, gazetteer(TOWN, NAMESAKE))
-    assert (identity.township_code, identity.township_match) == (None, "ambiguous")
-    assert [doubt.rule for doubt in identity.doubts] == ["township_ambiguous"]
+    assert len(made_gazetteer(TOWN, NAMESAKE).find("样例镇")) == 2
 
 
 # The national list, and what stands in its files.
@@ -162,3 +167,10 @@ def test_an_additional_row_may_correct_a_kind_and_the_old_name_stays_known() -> 
 def test_an_additional_row_that_contradicts_the_national_list(row: str, said: str) -> None:
     with pytest.raises(GazetteerError, match=said):
         read_gazetteer(f"{HEADER}\n{row}", base=national_gazetteer())
+
+
+def test_importing_the_core_reads_no_gazetteer() -> None:
+    cached = "gazetteer.national_gazetteer.cache_info().currsize"
+    code = f"import transforms.report; from transforms.identity import gazetteer; print({cached})"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == "0"
