@@ -25,8 +25,7 @@ from rich.console import Console
 from flows.errors import AlreadyRunningError, GuardError, RunError
 from flows.runs.logs import is_json, log_as_json, log_plainly
 from flows.settings import Settings
-from flows.state.paths import absolute_warehouse
-from flows.state.permissions import forbid_others_to_write
+from flows.state import absolute_warehouse, forbid_others_to_write
 
 EXIT_FAILED, EXIT_USAGE, EXIT_GUARD, EXIT_INTERRUPTED = 1, 2, 3, 130
 
@@ -103,9 +102,9 @@ def check_is_no_folder(warehouse: Path) -> None:
 
 def check_before_start(settings: Settings) -> None:
     """Raise `RunError` at once for what would fail a run after a slow start."""
-    from flows.raw.gazetteers import read_gazetteer_files
-    from flows.state.lock import check_unlocked
-    from flows.versions.publication import check_replaceable
+    from flows.raw import read_gazetteer_files
+    from flows.state import check_unlocked
+    from flows.versions import check_replaceable
 
     if not settings.raw.is_dir():
         raise RunError(f"the raw folder {settings.raw} does not exist or is no folder")
@@ -247,7 +246,7 @@ def versions_command(
     warehouse: Warehouse = None,
 ) -> None:
     """List the versions of the warehouse that are kept, the newest first; * marks the published one."""
-    from flows.versions.publication import list_versions
+    from flows.versions import list_versions
 
     place = absolute_warehouse(read_settings(warehouse=warehouse).warehouse)
     versions = list_versions(place)
@@ -323,8 +322,8 @@ def quarantine_list_command(
 ) -> None:
     """List the files in quarantine, with their reasons."""
     from flows.commands.quarantine import describe_file, list_lines
-    from flows.state.retries import read_retries
-    from flows.versions.quarantined import read_quarantine
+    from flows.state import read_retries
+    from flows.versions import read_quarantine
 
     place = absolute_warehouse(read_settings(warehouse=warehouse).warehouse)
     files = read_quarantine(place, reason)

@@ -9,8 +9,7 @@ from pathlib import Path
 import duckdb
 
 from flows.errors import RunError
-from flows.raw.discovery import SourceFile, find_files
-from flows.raw.gazetteers import split_gazetteers
+from flows.raw import SourceFile, find_files, split_gazetteers
 from flows.settings import Settings
 
 # Size and time of the last change of every file that the last run saw; NULL where it could not be opened.

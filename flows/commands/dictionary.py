@@ -15,8 +15,8 @@ import duckdb
 
 from flows.duck import first_line
 from flows.errors import RunError
-from flows.versions.published import check_published
-from flows.warehouse.sqlfiles import SQL_FOLDER, split_header
+from flows.versions import check_published
+from flows.warehouse import SQL_FOLDER, split_header
 from transforms.schemas import READING_RULES, SEVERITIES, WAREHOUSE_SCHEMAS, Rule
 from transforms.tables import GUARDS
 

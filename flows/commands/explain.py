@@ -15,7 +15,7 @@ from rich.text import Text
 
 from flows.commands.textgrid import grid_lines, hanging_lines
 from flows.errors import RunError
-from flows.raw.gazetteers import GAZETTEER_NAME, read_gazetteer_files
+from flows.raw import GAZETTEER_NAME, read_gazetteer_files
 from flows.reading.office import LibreOffice
 from flows.settings import Settings
 from transforms.archives import archive_type, unpack

@@ -26,8 +26,8 @@ from flows.commands.dictionary import write_dictionary
 from flows.commands.spreadsheet import FORMULA_START, PLAIN_NUMBER
 from flows.duck import first_line, quote_text, read_count, spill_into
 from flows.errors import RunError
-from flows.state.files import hash_file
-from flows.versions.published import check_published
+from flows.state import hash_file
+from flows.versions import check_published
 
 MANIFEST = "manifest.json"
 DICTIONARY = "data-dictionary.md"

@@ -15,10 +15,8 @@ import duckdb
 
 from flows.commands.reasons import find_advice
 from flows.errors import RunError
-from flows.state.retries import add_retries, file_of, read_retries
-from flows.state.run_log import format_time
-from flows.versions.published import published_warehouse
-from flows.versions.quarantined import QuarantinedFile, select_quarantine
+from flows.state import add_retries, file_of, format_time, read_retries
+from flows.versions import QuarantinedFile, published_warehouse, select_quarantine
 from transforms.source_paths import MEMBER_MARK, printable_name
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")

@@ -22,12 +22,8 @@ import polars as pl
 from flows.commands.spreadsheet import unescape_formula
 from flows.duck import first_line
 from flows.errors import RunError, unwritable
-from flows.state.clock import utc_now
-from flows.state.lock import warehouse_lock
-from flows.state.paths import absolute_warehouse
-from flows.state.work import built_path, make_run_id, run_folder
-from flows.versions.publication import check_replaceable, publish, published_version, with_verdicts
-from flows.versions.published import check_published, list_runs
+from flows.state import absolute_warehouse, built_path, make_run_id, run_folder, utc_now, warehouse_lock
+from flows.versions import check_published, check_replaceable, list_runs, publish, published_version, with_verdicts
 from transforms.schemas import VERDICTS, FindingReview, QualityFinding
 
 _REQUIRED = ("finding_id", "verdict", "note", "reviewer", "reviewed_at")

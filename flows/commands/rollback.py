@@ -12,19 +12,8 @@ import duckdb
 from flows.commands.review import Review, changed_copy, read_reviews, write_reviews
 from flows.duck import first_line
 from flows.errors import RunError, unwritable
-from flows.state.clock import utc_now
-from flows.state.lock import warehouse_lock
-from flows.state.paths import absolute_warehouse
-from flows.state.work import built_path, make_run_id, run_folder
-from flows.versions.publication import (
-    Version,
-    list_versions,
-    publish,
-    publish_again,
-    remove_unpublished,
-    with_verdicts,
-)
-from flows.versions.published import list_runs
+from flows.state import absolute_warehouse, built_path, make_run_id, run_folder, utc_now, warehouse_lock
+from flows.versions import Version, list_runs, list_versions, publish, publish_again, remove_unpublished, with_verdicts
 
 logger = logging.getLogger("nianbao")
 

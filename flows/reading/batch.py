@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from flows.raw.discovery import SourceFile
+from flows.raw import SourceFile
 from flows.reading.jobs import Batch, BatchCounts, ReadJob, Rejected, Step, reject_error
 from flows.reading.staged import stage_readings, stage_rejection
 from transforms.archives import Member, unpack

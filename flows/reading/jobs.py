@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from flows.raw.discovery import SourceFile
+from flows.raw import SourceFile
 from flows.reading.office import LibreOffice
 from transforms.doubts import Rejection
 from transforms.limits import DEFAULT_LIMITS, Limits

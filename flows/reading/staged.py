@@ -8,9 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.raw.discovery import SourceFile
+from flows.raw import SourceFile
 from flows.reading.jobs import Batch, BatchCounts, ReadJob, Rejected, reject_error
-from flows.stage.segments import (
+from flows.stage import (
     MEMBERS_SCHEMA,
     READINGS_SCHEMA,
     REJECTIONS_SCHEMA,

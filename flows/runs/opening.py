@@ -16,12 +16,17 @@ from flows.errors import AlreadyRunningError, GuardError, RunError
 from flows.runs.hooks import notify
 from flows.runs.logs import log_context
 from flows.settings import Settings
-from flows.state.clock import utc_now
-from flows.state.lock import warehouse_lock
-from flows.state.paths import absolute_warehouse
-from flows.state.run_log import RunRecord, append_record, format_time
-from flows.state.work import make_run_id, run_folder
-from flows.versions.publication import check_replaceable
+from flows.state import (
+    RunRecord,
+    absolute_warehouse,
+    append_record,
+    format_time,
+    make_run_id,
+    run_folder,
+    utc_now,
+    warehouse_lock,
+)
+from flows.versions import check_replaceable
 
 
 @dataclass

@@ -9,10 +9,9 @@ from datetime import datetime
 import polars as pl
 
 from flows.errors import RunError
-from flows.raw.discovery import SourceFile, group_by_content
-from flows.raw.manifest import Changes, KnownFile, Manifest, count_changes
+from flows.raw import Changes, KnownFile, Manifest, SourceFile, count_changes, group_by_content
 from flows.reading.fingerprint import UNMASKED
-from flows.stage.segments import Stage, reading_id_of
+from flows.stage import Stage, reading_id_of
 from transforms.source_paths import MEMBER_MARK
 
 FILES_SCHEMA = pl.Schema(

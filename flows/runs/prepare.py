@@ -11,22 +11,26 @@ import duckdb
 import polars as pl
 
 import flows
-from flows.raw.discovery import find_files, fingerprint_files
-from flows.raw.gazetteers import read_gazetteer_files, split_gazetteers, stage_gazetteers
-from flows.raw.manifest import Manifest, changes_by_kind, known_hashes, read_manifest
+from flows.raw import (
+    Manifest,
+    changes_by_kind,
+    find_files,
+    fingerprint_files,
+    known_hashes,
+    read_gazetteer_files,
+    read_manifest,
+    split_gazetteers,
+    stage_gazetteers,
+)
 from flows.reading.fingerprint import UNMASKED, parser_fingerprint, reader_of, resources_of
 from flows.reading.jobs import ReadJob
 from flows.runs.opening import OpenRun
 from flows.runs.plan import Plan, Wishes, is_nothing_new, make_plan
 from flows.runs.summary import format_counts
-from flows.stage.load_tables import Run
-from flows.stage.segments import Stage, open_stage
-from flows.state.paths import stage_folder
-from flows.state.retries import read_retries
-from flows.versions.publication import published_version
-from flows.warehouse.ddl import comments_of_table
-from flows.warehouse.history import history_folder, read_history, stage_history
-from flows.warehouse.sqlfiles import SQL_FOLDER
+from flows.stage import Run, Stage, open_stage
+from flows.state import read_retries, stage_folder
+from flows.versions import published_version
+from flows.warehouse import SQL_FOLDER, comments_of_table, history_folder, read_history, stage_history
 from transforms.report import PARSER_VERSION
 from transforms.schemas import WAREHOUSE_SCHEMAS
 

@@ -27,18 +27,19 @@ from flows.runs.plan import list_files, list_refusals, list_stamps
 from flows.runs.prepare import PlannedRun, plan_run
 from flows.runs.summary import Summary
 from flows.settings import Settings
+from flows.stage import Stage, clean_stage, open_stage, run_frame, write_empty_tables, write_refusals, write_tables
 from flows.stage.compaction import compact_stage
-from flows.stage.load_tables import run_frame, write_empty_tables, write_refusals, write_tables
-from flows.stage.segments import Stage, clean_stage, open_stage
-from flows.state.clock import utc_now
-from flows.state.retries import clear_retries
-from flows.state.work import built_path
-from flows.versions.publication import publish
-from flows.versions.quarantined import read_new_quarantine
-from flows.warehouse.build import load
-from flows.warehouse.counts import LoadCounts
-from flows.warehouse.guards import GuardBounds, compare_versions, find_lost_files, newest_readable
-from flows.warehouse.quiet import add_quiet_run
+from flows.state import built_path, clear_retries, utc_now
+from flows.versions import publish, read_new_quarantine
+from flows.warehouse import (
+    GuardBounds,
+    LoadCounts,
+    add_quiet_run,
+    compare_versions,
+    find_lost_files,
+    load,
+    newest_readable,
+)
 from transforms.frames import dimension_frames
 
 logger = logging.getLogger("nianbao")

@@ -20,7 +20,7 @@ from flows.duck import quote_text, read_count
 from flows.errors import RunError
 from flows.runs.progress import Progress
 from flows.runs.summary import Summary, format_counts, summary_lines
-from flows.versions.published import published_warehouse
+from flows.versions import published_warehouse
 from transforms.text import mask_personal_data
 
 SUMMARY, FINDINGS, QUARANTINE, PROGRESS = (

@@ -30,10 +30,9 @@ from flows.runs.run import Steps, finish_run
 from flows.runs.summary import Summary
 from flows.schedule.artifacts import ArtifactProgress, publish_artifacts
 from flows.settings import Settings
-from flows.stage.segments import Stage
-from flows.versions.publication import publish
-from flows.warehouse.build import load
-from flows.warehouse.counts import LoadCounts
+from flows.stage import Stage
+from flows.versions import publish
+from flows.warehouse import LoadCounts, load
 
 logger = logging.getLogger("nianbao")
 

@@ -26,8 +26,7 @@ from flows.schedule.prefect_server import (
     stop_server,
     wait_until_ready,
 )
-from flows.state.files import try_lock
-from flows.state.paths import state_folder
+from flows.state import state_folder, try_lock
 
 logger = logging.getLogger("nianbao")
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.state.files import hash_file, sync_all
+from flows.state import hash_file, sync_all
 from transforms.schemas import READ_SCHEMAS
 from transforms.source_paths import member_path, told_by_path
 

@@ -21,9 +21,7 @@ from pathlib import Path
 
 from flows.duck import write_ahead_log
 from flows.errors import RunError
-from flows.state.files import sync_all
-from flows.state.paths import published_id, state_folder, version_path, versions_folder
-from flows.state.work import RUN_ID, make_run_id
+from flows.state import RUN_ID, make_run_id, published_id, state_folder, sync_all, version_path, versions_folder
 from flows.versions.published import list_runs
 
 # Every DuckDB file has these bytes there, after a checksum.

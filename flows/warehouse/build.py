@@ -10,8 +10,7 @@ import duckdb
 
 from flows.duck import first_line, read_parquet_files, remove_database, spill_into
 from flows.errors import RunError
-from flows.stage.load_tables import load_folder, table_files
-from flows.stage.segments import Stage
+from flows.stage import Stage, load_folder, table_files
 from flows.warehouse.counts import LoadCounts, count_loaded
 from flows.warehouse.ddl import comments_of_table, create_table
 from flows.warehouse.history import HISTORY_TABLES, history_folder

@@ -16,8 +16,7 @@ from pathlib import Path
 import duckdb
 
 from flows.duck import first_line, quote_text, read_count, spill_into
-from flows.versions.publication import list_versions
-from flows.versions.published import list_runs
+from flows.versions import list_runs, list_versions
 
 logger = logging.getLogger("nianbao")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from flows.raw.manifest import Changes
-from flows.stage.load_tables import Run, run_frame
-from flows.state.clock import utc_now
+from flows.raw import Changes
+from flows.stage import Run, run_frame
+from flows.state import utc_now
 from flows.warehouse.counts import LoadCounts, count_contents
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
