@@ -14,12 +14,13 @@ from unittest.mock import patch
 
 import duckdb
 
-from flows.reading.batch import Batch, ReadJob
+from flows.reading.jobs import Batch, ReadJob
 from flows.reading.pool import check_workers, process_pool, read_in_pool
 from flows.runs.run import Steps, perform_run
 from flows.settings import Settings
 from flows.stage.segments import Stage
-from flows.warehouse.build import LoadCounts, load
+from flows.warehouse.build import load
+from flows.warehouse.counts import LoadCounts
 from flows.warehouse.sqlfiles import list_queries
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import flows.reading.batch
-from flows.reading.batch import Batch, BatchCounts, ReadJob, read_batch, time_limit
+from flows.reading.batch import read_batch, time_limit
+from flows.reading.jobs import Batch, BatchCounts, ReadJob
 from transforms.archives import Member
 from transforms.report import Reading, read_member
 

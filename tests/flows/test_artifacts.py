@@ -12,7 +12,7 @@ import pytest
 import flows.schedule.artifacts
 from flows.runs.summary import Summary
 from flows.schedule.artifacts import ArtifactProgress, findings_table, make_tables, quarantine_table, summary_table
-from flows.warehouse.build import LoadCounts
+from flows.warehouse.counts import LoadCounts
 from tests.flows.made_warehouse import EARLIER, finding, make_warehouse, quarantined
 from tests.flows.rows import Row, report_row
 

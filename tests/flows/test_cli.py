@@ -25,7 +25,7 @@ from flows.errors import GuardError, PrefectServerError
 from flows.runs.progress import BarProgress, LogProgress, current_progress, show_progress
 from flows.runs.summary import Summary, print_summary
 from flows.state.lock import warehouse_lock
-from flows.warehouse.build import LoadCounts
+from flows.warehouse.counts import LoadCounts
 from tests.flows.inputs import DEMO
 from tests.flows.made_warehouse import make_warehouse, quarantined
 from tests.flows.rows import load_tables

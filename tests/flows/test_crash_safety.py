@@ -20,8 +20,10 @@ import pytest
 import flows.runs.run
 from flows.cli import main
 from flows.errors import AlreadyRunningError, RunError
-from flows.reading.batch import Batch, ReadJob
-from flows.runs.run import Steps, finish_run, open_run, perform_run, plan_run
+from flows.reading.jobs import Batch, ReadJob
+from flows.runs.opening import open_run
+from flows.runs.prepare import plan_run
+from flows.runs.run import Steps, finish_run, perform_run
 from flows.settings import Settings
 from flows.state.paths import retries_path, run_log_path, stage_folder, state_folder, work_folder
 from flows.state.run_log import read_records

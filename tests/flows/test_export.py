@@ -21,8 +21,8 @@ import pytest
 import flows.commands.export
 from flows.commands.export import EXPORTS, export_warehouse
 from flows.commands.review import import_reviews
+from flows.duck import quote_text
 from flows.errors import RunError
-from flows.warehouse.sqlfiles import quote_text
 from tests.flows.inputs import names_in
 from tests.flows.rows import cell, load_tables, query, report_file, report_row, request_cells
 

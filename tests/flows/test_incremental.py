@@ -19,8 +19,10 @@ import flows.runs.run
 from flows.commands.quarantine import request_retries
 from flows.errors import GuardError, RunError
 from flows.raw.discovery import Refusal, SourceFile
-from flows.reading.batch import Batch, ReadJob
-from flows.runs.run import Steps, finish_run, open_run, plan_run
+from flows.reading.jobs import Batch, ReadJob
+from flows.runs.opening import open_run
+from flows.runs.prepare import plan_run
+from flows.runs.run import Steps, finish_run
 from flows.stage.segments import open_stage
 from flows.state.paths import stage_folder
 from flows.state.run_log import read_records

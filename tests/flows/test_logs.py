@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from flows.commands.quarantine import QuarantinedFile
 from flows.runs.logs import is_json, log_as_json, log_context, log_plainly, log_quarantine
+from flows.versions.quarantined import QuarantinedFile
 
 logger = logging.getLogger("nianbao")
 

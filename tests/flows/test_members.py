@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flows.raw.discovery import find_files, fingerprint_files
-from flows.reading.batch import Batch
+from flows.reading.jobs import Batch
 from flows.reading.pool import process_pool, read_alone, read_in_pool
 from tests.flows.crashing import CRASH, GREEDY, HANG, read_with_traps
 from tests.flows.inputs import DEMO, NOTICE

@@ -16,10 +16,10 @@ from prefect.states import Crashed
 import flows.schedule.night
 import flows.schedule.transient
 from flows.errors import AlreadyRunningError, GuardError, PrefectServerError, RunError
-from flows.runs.hooks import RunRecord
 from flows.runs.logs import file_logger
 from flows.schedule.night import MOST_LATE, how_late, night, run_night, start_logging, tell_of_crash
 from flows.settings import Settings
+from flows.state.run_log import RunRecord
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ import pytest
 
 from flows.errors import RunError
 from flows.raw.discovery import find_files, fingerprint_files
-from flows.reading.batch import Batch
+from flows.reading.jobs import Batch
 from flows.reading.pool import check_workers, process_pool, read_alone, read_in_pool
 from tests.flows.crashing import (
     CRASH,

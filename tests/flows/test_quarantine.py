@@ -9,19 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from flows.commands.quarantine import (
-    clear_retries,
-    describe_file,
-    list_lines,
-    read_new_quarantine,
-    read_quarantine,
-    read_retries,
-    request_retries,
-    show_lines,
-)
+from flows.commands.quarantine import describe_file, list_lines, request_retries, show_lines
 from flows.commands.reasons import ADVICE, find_advice
 from flows.errors import RunError
 from flows.state.paths import retries_path
+from flows.state.retries import clear_retries, read_retries
+from flows.versions.quarantined import read_new_quarantine, read_quarantine
 from tests.flows.made_warehouse import EARLIER, make_warehouse, quarantined
 from tests.flows.rows import report_row, sha256_of
 

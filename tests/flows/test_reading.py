@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import flows.reading.batch
 from flows.raw.discovery import SourceFile, find_files, fingerprint_files
-from flows.reading.batch import Batch, ReadJob, halve_batch, read_batch, split_batches
+from flows.reading.batch import read_batch
+from flows.reading.jobs import Batch, ReadJob, halve_batch, split_batches
 from tests.flows.inputs import DEMO, NOTICE, write_bad_input
 from tests.flows.pipeline import ingest_here, make_job, staged, staged_reasons
 from tests.flows.rows import query, read_content

@@ -10,10 +10,10 @@ import duckdb
 import pytest
 
 from flows.commands.review import Review, import_reviews, merge_review, outcome_lines, parse_reviews
+from flows.duck import quote_text
 from flows.errors import RunError
 from flows.state.paths import work_folder
 from flows.warehouse.history import stage_history
-from flows.warehouse.sqlfiles import quote_text
 from tests.flows.inputs import names_in
 from tests.flows.rows import cell, load_tables, open_for_writing, query, report_row
 from transforms.schemas.codes import CLOSING_VERDICTS, VERDICTS

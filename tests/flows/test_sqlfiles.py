@@ -14,6 +14,8 @@ import duckdb
 import polars as pl
 import pytest
 
+from flows.duck import quote_text
+from flows.warehouse.ddl import sql_type
 from flows.warehouse.sqlfiles import (
     SQL_FOLDER,
     define_views,
@@ -21,8 +23,6 @@ from flows.warehouse.sqlfiles import (
     parse_column_comments,
     parse_macro,
     parse_view,
-    quote_text,
-    sql_type,
 )
 from transforms.schemas import MEASURES
 

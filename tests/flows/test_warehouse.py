@@ -13,7 +13,8 @@ import duckdb
 import pytest
 
 from flows.errors import RunError
-from flows.warehouse.sqlfiles import create_table, list_macros, list_queries, list_views, sql_type
+from flows.warehouse.ddl import create_table, sql_type
+from flows.warehouse.sqlfiles import list_macros, list_queries, list_views
 from tests.flows.inputs import names_in
 from tests.flows.rows import (
     CODES,
