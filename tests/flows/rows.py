@@ -28,7 +28,7 @@ from transforms.frames import dimension_frames
 from transforms.schemas.dimensions import DimTownship
 from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 
 TOWNSHIPS: list[Row] = [
     {
