@@ -8,7 +8,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.duck import first_line, read_count, read_parquet_files, remove_database, spill_into, write_ahead_log
+from flows.duck import (
+    first_line,
+    quote_text,
+    read_count,
+    read_parquet_files,
+    remove_database,
+    spill_into,
+    write_ahead_log,
+)
 
 
 def test_of_an_error_the_hints_are_left_out() -> None:
@@ -53,3 +61,9 @@ def test_a_database_goes_with_its_log_and_nothing_else(tmp_path: Path) -> None:
     remove_database(database)
     remove_database(database)
     assert list(tmp_path.iterdir()) == [other]
+
+
+@pytest.mark.parametrize("text", ["plain", "it's", "''", "a\nb", "示例"])
+def test_quoted_text_is_one_literal(text: str) -> None:
+    quoted = quote_text(text)
+    assert quoted[1:-1].replace("''", "'") == text

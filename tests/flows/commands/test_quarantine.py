@@ -13,7 +13,7 @@ from flows.commands.quarantine import describe_file, list_lines, request_retries
 from flows.errors import RunError
 from flows.state.paths import retries_path
 from flows.state.retries import clear_retries, read_retries
-from flows.versions.quarantined import read_new_quarantine, read_quarantine
+from flows.versions.quarantined import read_quarantine
 from tests.flows.made_warehouse import EARLIER, make_warehouse, quarantined
 from tests.flows.rows import report_row, sha256_of
 
@@ -49,10 +49,6 @@ def test_the_list_has_every_file_or_those_of_a_reason(filled: Path) -> None:
     ]
     assert [file.source_path for file in read_quarantine(filled, "no_year")] == ["示例县/a.txt", "b.zip!/d.txt"]
     assert list_lines(read_quarantine(filled, "no' OR true --")) == []
-
-
-def test_new_is_what_the_last_run_put_there(filled: Path) -> None:
-    assert [file.source_path for file in read_new_quarantine(filled)] == ["示例县/a.txt", "b.zip!/d.txt", "locked.txt"]
 
 
 def test_json_tells_everything(filled: Path) -> None:

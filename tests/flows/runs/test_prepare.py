@@ -11,7 +11,7 @@ import pytest
 
 import flows.raw.discovery
 import flows.reading.fingerprint
-import flows.runs.run
+import flows.runs.prepare
 from flows.commands.quarantine import request_retries
 from tests.flows.nights import REPORTS, facts, last_counts, starve
 from tests.flows.pipeline import ingest_here
@@ -36,7 +36,7 @@ def test_a_changed_parser_reads_everything_by_itself(
 ) -> None:
     ingest_here(raw, warehouse)
     monkeypatch.setattr(flows.reading.fingerprint, "parser_fingerprint", lambda: "3-changed")
-    monkeypatch.setattr(flows.runs.run, "parser_fingerprint", lambda: "3-changed")
+    monkeypatch.setattr(flows.runs.prepare, "parser_fingerprint", lambda: "3-changed")
     (raw / "report 2.txt").unlink()
     ingest_here(raw, warehouse)
     assert last_counts(warehouse) == (4, 0, 0, 0, 4, 1, 4)

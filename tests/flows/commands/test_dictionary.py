@@ -18,7 +18,7 @@ from transforms.schemas.codes import SEVERITIES
 from transforms.schemas.rules import READING_RULES, Rule
 from transforms.schemas.tables import WAREHOUSE_SCHEMAS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PAGE = ROOT / "docs" / "data-dictionary.md"
 
 

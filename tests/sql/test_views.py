@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def only_row(warehouse: Path, columns: str) -> tuple[Any, ...]:
     return row
 
 
-def load_one(warehouse: Path, values: dict[tuple[str, str], int | None], **report: Any) -> None:
+def load_one(warehouse: Path, values: Mapping[tuple[str, str], int | None], **report: Any) -> None:
     row = report_row("a", **report)
     load_tables(warehouse, {"report": [row], "fact_request": request_cells(row, values)})
 

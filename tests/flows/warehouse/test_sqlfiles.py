@@ -1,21 +1,16 @@
-"""The form of the SQL files, and what is made from the schemas."""
+"""The form of the SQL files, and what is read from their comments."""
 
 from __future__ import annotations
 
-import doctest
 import re
 from collections.abc import Mapping
 from contextlib import closing
 from graphlib import CycleError
-from importlib import import_module
 from pathlib import Path
 
 import duckdb
-import polars as pl
 import pytest
 
-from flows.duck import quote_text
-from flows.warehouse.ddl import sql_type
 from flows.warehouse.sqlfiles import (
     SQL_FOLDER,
     define_views,
@@ -147,28 +142,7 @@ def test_two_views_that_use_each_other_are_an_error(tmp_path: Path) -> None:
         list(define_views(folder))
 
 
-def test_a_type_that_no_schema_uses_is_an_error() -> None:
-    with pytest.raises(ValueError, match="no DuckDB type"):
-        sql_type(pl.Time())
-
-
 @pytest.mark.parametrize("path", [path for path in FILES if path.parent.name in ("checks", "views", "macros")])
 def test_every_rule_view_and_macro_is_in_the_documentation(path: Path) -> None:
     documentation = (SQL_FOLDER.parent / "docs" / "warehouse.md").read_text("utf-8")
     assert re.search(rf"`{path.stem}[`(]", documentation)
-
-
-@pytest.mark.parametrize("text", ["plain", "it's", "''", "a\nb", "示例"])
-def test_quoted_text_is_one_literal(text: str) -> None:
-    quoted = quote_text(text)
-    assert quoted[1:-1].replace("''", "'") == text
-
-
-WITH_EXAMPLES = sorted(path.stem for path in FLOWS.glob("*.py") if "\n    >>> " in path.read_text("utf-8"))
-
-
-@pytest.mark.parametrize("module", WITH_EXAMPLES)
-def test_the_examples_of_a_module_hold(module: str) -> None:
-    results = doctest.testmod(import_module(f"flows.{module}"))
-    assert results.attempted > 0
-    assert results.failed == 0
