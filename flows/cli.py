@@ -242,9 +242,7 @@ def review_command(
 
 
 @app.command("versions")
-def versions_command(
-    warehouse: Warehouse = None,
-) -> None:
+def versions_command(warehouse: Warehouse = None) -> None:
     """List the versions of the warehouse that are kept, the newest first; * marks the published one."""
     from flows.versions import list_versions
 

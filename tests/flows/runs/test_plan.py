@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 
 import flows.raw.discovery
-import flows.reading.fingerprint
-import flows.runs.run
 from flows.errors import GuardError
 from flows.raw.discovery import Refusal, SourceFile
 from tests.flows.inputs import DEMO, NOTICE

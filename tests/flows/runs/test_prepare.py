@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-import flows.raw.discovery
 import flows.reading.fingerprint
 import flows.runs.prepare
 from flows.commands.quarantine import request_retries
 from tests.flows.nights import REPORTS, facts, last_counts, starve
 from tests.flows.pipeline import ingest_here
 from tests.flows.rows import query
+from transforms.schemas import WAREHOUSE_SCHEMAS
 
 
 def test_a_change_that_keeps_size_and_time_is_seen(raw: Path, warehouse: Path) -> None:
@@ -114,3 +114,14 @@ def test_another_file_in_the_place_of_one_is_seen(raw: Path, warehouse: Path) ->
     assert query(warehouse, "SELECT source_sha256 FROM source_file WHERE source_path = 'a/x.txt'") == [
         (hashlib.sha256((raw / "a/x.txt").read_bytes()).hexdigest(),)
     ]
+
+
+def test_another_comment_of_a_table_is_published_and_nothing_is_read_for_it(
+    raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest_here(raw, warehouse)
+    monkeypatch.setattr(WAREHOUSE_SCHEMAS["quarantine"], "__doc__", "What waits.")
+    ingest_here(raw, warehouse)
+    assert last_counts(warehouse)[6] == 0
+    comments = query(warehouse, "SELECT comment FROM duckdb_tables() WHERE table_name = 'quarantine'")
+    assert comments == [("What waits.",)]

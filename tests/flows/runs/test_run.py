@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-import flows.raw.discovery
-import flows.reading.fingerprint
 import flows.runs.run
 from flows.errors import GuardError
 from flows.reading.jobs import Batch, ReadJob
