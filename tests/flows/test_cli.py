@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -25,7 +26,8 @@ from tests.flows.inputs import DEMO
 from tests.flows.made_warehouse import make_warehouse, quarantined
 from tests.flows.rows import load_tables
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
 
 
 @pytest.fixture(autouse=True)
@@ -244,6 +246,13 @@ def test_a_missing_warehouse(
 ) -> None:
     line = failure(monkeypatch, capsys, *command, "--warehouse", "nowhere.duckdb")
     assert line == "nianbao: there is no warehouse nowhere.duckdb; run nianbao ingest first"
+
+
+def test_the_command_line_starts_without_what_only_some_commands_need() -> None:
+    heavy = {"dataframely", "duckdb", "lxml", "polars", "prefect", "structlog"}
+    code = f"import sys, flows.cli; print(*sorted({heavy} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
 
 
 def commands() -> list[str]:
