@@ -249,7 +249,7 @@ def test_a_missing_warehouse(
 
 
 def test_the_command_line_starts_without_what_only_some_commands_need() -> None:
-    heavy = {"dataframely", "duckdb", "lxml", "polars", "prefect", "structlog"}
+    heavy = {"dataframely", "duckdb", "lxml", "polars", "prefect"}
     code = f"import sys, flows.cli; print(*sorted({heavy} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

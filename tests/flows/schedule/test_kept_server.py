@@ -66,7 +66,7 @@ def test_a_database_that_no_server_starts_with_is_set_aside(tmp_path: Path, monk
     started: list[OwnServer] = []
 
     def launch(home: Path, *_: object, **__: object) -> OwnServer:
-        started.append(fake_server(home, WAIT if started else "print('file is not a database')"))
+        started.append(fake_server(home, WAIT if started else "print('file is not a database')", is_kept=True))
         return started[-1]
 
     def wait(server: OwnServer) -> None:
@@ -86,7 +86,7 @@ def test_a_database_that_no_server_starts_with_is_set_aside(tmp_path: Path, monk
 def test_a_server_that_does_not_start_without_a_database_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = fake_server(tmp_path, "print('no memory')")
+    server = fake_server(tmp_path, "print('no memory')", is_kept=True)
     monkeypatch.setattr(flows.schedule.kept_server, "launch_server", lambda *_, **__: server)
     with pytest.raises(PrefectServerError, match="did not start: no memory"):
         start_kept_server(tmp_path)

@@ -129,7 +129,7 @@ class EndlessRunner(RunnerThread):
 
 
 def test_serving_ends_when_its_server_is_gone(tmp_path: Path) -> None:
-    server = fake_server(tmp_path, "")
+    server = fake_server(tmp_path, "", is_kept=True)
     server.process.wait()
     runner = EndlessRunner("serve", Schedule("0 2 * * *", "Asia/Shanghai"))
     runner.start()
@@ -150,7 +150,7 @@ def test_what_prefect_prints_is_kept_from_the_user(tmp_path: Path, capfd: pytest
 
 
 def test_runs_end_with_the_server(tmp_path: Path) -> None:
-    server = fake_server(tmp_path, "")
+    server = fake_server(tmp_path, "", is_kept=True)
     server.process.wait()
     assert is_gone(server)
     assert not is_gone(None)

@@ -91,7 +91,7 @@ def doubt(count: int, severity: str) -> str:
     """A statement after which the first reports have two findings of a rule each."""
     return (
         "INSERT INTO quality_finding BY NAME "
-        f"SELECT report_id, 'a_rule' AS rule, '{severity}' AS severity, 'A doubt.' AS message, "
+        f"SELECT report_id, 'a_rule' AS rule, 'a_rule' AS cause, '{severity}' AS severity, 'A doubt.' AS message, "
         "report_id || number AS finding_id FROM report, range(2) AS numbers(number) "
         f"WHERE report_id < 'r{count:02d}'"
     )
