@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from prefect.client.schemas.objects import FlowRun, State
@@ -142,7 +143,8 @@ def test_prefect_keeps_the_lines_of_the_run_and_none_of_single_files(capfd: pyte
 def test_a_killed_run_is_told_by_who_started_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     told: list[RunRecord] = []
     monkeypatch.setattr(flows.schedule.night, "notify", lambda _, record: told.append(record))
-    run = FlowRun.model_construct(name="mysterious-adder", start_time=datetime(2024, 1, 31, 2, tzinfo=UTC))
+    started = datetime(2024, 1, 31, 2, tzinfo=UTC)
+    run = FlowRun.model_validate({"name": "mysterious-adder", "flow_id": UUID(int=1), "start_time": started})
     tell_of_crash(night, run, Crashed(message="Process exited with status code: -9."))
     assert [(record.outcome, record.started_at) for record in told] == [("failed", "2024-01-31T02:00:00Z")]
     assert "ended before the run did: Process exited with status code: -9." in told[0].message
