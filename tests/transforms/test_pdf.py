@@ -15,7 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.truth.render_pdf import CID_FONT
 from transforms.doubts import Rejection
-from transforms.formats import pdf, recognise
+from transforms.formats import recognise
+from transforms.formats.pdf import document
 from transforms.formats.content import Block, Content, Table
 from transforms.formats.pdf import read_content
 from transforms.limits import Limits
@@ -497,7 +498,7 @@ def test_what_only_begins_like_a_pdf_is_damaged(data: bytes) -> None:
 def test_more_marks_than_any_report_has(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = b"".join(b"%d %d m %d %d l S\n" % (n % 500, n // 90, n % 500 + 9, n // 90) for n in range(20_000))
     assert reject(page_of(lines)).reason == "scanned_pdf"
-    monkeypatch.setattr(pdf, "STEPS", pdf.STEPS // 50)
+    monkeypatch.setattr(document, "STEPS", document.STEPS // 50)
     assert reject(page_of(lines)).reason == "too_complex"
 
 
