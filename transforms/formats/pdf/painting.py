@@ -25,9 +25,6 @@ _LARGE_PICTURE = 0.15
 _LARGEST_PIXELS = 40_000_000
 # The alpha of what has none stated: opaque.
 _OPAQUE = 0xFF
-# The alpha above which an area hides what it covers. Highlighters are drawn at 128 or less, areas without transparency
-# at 255; up to this is left for rounding.
-_OPAQUE_FILL = 250
 # The alpha below which a sample of a picture lets what lies below show. Seals have 0 between their strokes.
 _OPAQUE_SAMPLE = 250
 # Samples along each side of a picture. Fewer would miss the strokes of a seal's ring; more cost time and say the same.
@@ -96,7 +93,7 @@ def _paint_path(item: Any, matrix: Matrix, painted: Painted, budget: Budget) -> 
     clip = _clip_box(item, matrix)
     painted.rules.extend(kept for rule in shapes.rules if (kept := rule.clipped(clip)))
     colour, alpha = _colour(item, raw.FPDFPageObj_GetFillColor)
-    is_opaque = alpha > _OPAQUE_FILL and not raw.FPDFPageObj_HasTransparency(item)
+    is_opaque = not raw.FPDFPageObj_HasTransparency(item)
     if alpha:
         fills = (box.clipped(clip) if clip else box for box in shapes.fills)
         painted.fills.extend(Fill(painted.order, box, colour, is_opaque) for box in fills)
