@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Doubt:
     """One doubt about a report. It becomes a row of `quality_finding`.
 
-    `subject` names what it is about, such as ``fact_request.granted.total``; `message` says it in plain words.
+    `subject` names what it is about, such as ``fact_request.granted.total``, or lists the cells of a row or table;
+    `message` says it in plain words. `cause` is the guard or rule that spoke, by default the rule itself.
     """
 
     rule: str
@@ -18,6 +19,10 @@ class Doubt:
     subject: str | None = None
     expected: str | None = None
     actual: str | None = None
+    cause: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cause", self.cause or self.rule)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import date
 from transforms.archives import Member, archive_type, unpack
 from transforms.classification import find_rejection
 from transforms.doubts import Doubt, Rejection
+from transforms.form import forms
 from transforms.formats import Converter, recognise
 from transforms.identity import Gazetteer, find_identity, find_year
 from transforms.limits import DEFAULT_LIMITS, Limits
@@ -17,13 +18,12 @@ from transforms.narrative import NarrativeFact, read_narrative
 from transforms.outline import Outline, Section, find_outline, first_report
 from transforms.placement import Fact, Facts, read_facts
 from transforms.source_paths import told_by_path
-from transforms.stream import read_document, read_entries, read_tokens, unwrap_labels
+from transforms.stream import Kind, read_document, read_entries, read_tokens, unwrap_labels
 from transforms.tables import find_tables
 from transforms.text import mask_personal_data
 
 PARSER_VERSION = "3"
 UNKNOWN_TYPE = "application/octet-stream"
-_FIRST_FORM_YEAR = 2019
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def read_report(
     year = find_year(text, identity.title, document.metadata, path)
     # A text can be cut off in its last number; formats that carry Unicode have an end of their own.
     can_be_cut = document.encoding is not None
-    last_token = tokens[-1] if can_be_cut and tokens and tokens[-1].kind == "value" else None
+    last_token = tokens[-1] if can_be_cut and tokens and tokens[-1].kind == Kind.VALUE else None
     facts = read_facts(find_tables(entries), last_token, year.year)
     evidence = (
         ("encoding", document.evidence),
@@ -187,7 +187,7 @@ def read_report(
 
 def _form_of(facts: Facts, year: int) -> str:
     """The form that the tables follow; a report without any is of the time before the forms, or has lost them."""
-    return "pre2019" if facts.form == "narrative" and year < _FIRST_FORM_YEAR else facts.form
+    return "pre2019" if facts.form == "narrative" and year < forms()[0].first_year else facts.form
 
 
 def _read_prose(outline: Outline, year: int, agency_kind: str | None) -> tuple[NarrativeFact, ...]:

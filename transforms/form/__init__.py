@@ -3,30 +3,40 @@
 from transforms.form.arithmetic import adds_up, doubtful_columns
 from transforms.form.declared import (
     FORM_CODES,
-    OPTIONAL_PROACTIVE_ITEMS,
+    ProactiveCell,
     applicants,
+    form_of_year,
+    forms,
+    lines_of_form_alone,
+    part_lines,
     proactive_cells,
     proactive_columns,
     request_lines,
     review_columns,
 )
 from transforms.form.folding import LONE_ORDINAL, ORDINAL_OF, STOP, fold_label, fold_piece
-from transforms.form.labels import EMPTY_MARK, VALUE_MARK, Label, table_labels, vocabulary
+from transforms.form.labels import EMPTY_MARK, VALUE_MARK, Label, Role, Table, table_labels, vocabulary
 
 __all__ = [
     "EMPTY_MARK",
     "FORM_CODES",
     "LONE_ORDINAL",
-    "OPTIONAL_PROACTIVE_ITEMS",
     "ORDINAL_OF",
     "STOP",
     "VALUE_MARK",
     "Label",
+    "ProactiveCell",
+    "Role",
+    "Table",
     "adds_up",
     "applicants",
     "doubtful_columns",
     "fold_label",
     "fold_piece",
+    "form_of_year",
+    "forms",
+    "lines_of_form_alone",
+    "part_lines",
     "proactive_cells",
     "proactive_columns",
     "request_lines",

@@ -1,8 +1,8 @@
 """The official forms as declared data: which cells exist, and under which labels they are printed.
 
-The CSV files in `transforms/knowledge/` hold the two forms that the State Council's General Office prescribed, that of
-2019 (国办公开办函〔2019〕60号) and that of 2021 (国办公开办函〔2021〕30号), and the label variants that agencies print
-instead. A new form or a new variant is a new row there.
+The CSV files in `transforms/knowledge/` hold the forms that the State Council's General Office prescribed (`forms.csv`
+names its letters), their cells, and the label variants that agencies print instead. A form of another year is a row of
+`forms.csv`, its code at the lines that it keeps, rows for those that it adds; a new variant is a row as well.
 """
 
 from __future__ import annotations
@@ -12,7 +12,14 @@ from functools import cache
 
 from transforms.knowledge import read_rows
 
-FORM_CODES = ("2019", "2021")
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that is prescribed from `first_year` on. `amount_unit` is the unit of an amount that states none."""
+
+    code: str
+    first_year: int
+    amount_unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,10 @@ class RequestLine:
 
 @dataclass(frozen=True, slots=True)
 class ProactiveCell:
-    """One cell of table two: `item` counted by `measure`, with the labels of its row, column and caption."""
+    """One cell of table two: `item` counted by `measure`, with the labels of its row, column and caption.
+
+    A report that does not print an optional one, which the form dropped and some still print, lacks nothing.
+    """
 
     form: str
     clause: int
@@ -39,10 +49,7 @@ class ProactiveCell:
     item_label: str
     measure_label: str
     unit: str
-
-
-# The 2021 form dropped this row; a report that does not print it lacks nothing.
-OPTIONAL_PROACTIVE_ITEMS = frozenset({("2021", "other_services")})
+    is_optional: bool
 
 
 def split_ordinal(label: str) -> tuple[str, str]:
@@ -65,6 +72,25 @@ def split_ordinal(label: str) -> tuple[str, str]:
 
 
 @cache
+def forms() -> tuple[Form, ...]:
+    """The forms in the order of their years."""
+    return tuple(Form(row["form"], int(row["first_year"]), row["amount_unit_zh"]) for row in read_rows("forms"))
+
+
+FORM_CODES = tuple(form.code for form in forms())
+
+
+def form_of_year(year: int | None) -> Form:
+    """The form that a report of a year has to follow: the last prescribed by then, the first where none was.
+
+    >>> [form_of_year(year).code for year in (2016, 2020, 2021, None)]
+    ['2019', '2019', '2021', '2021']
+    """
+    prescribed = [form for form in forms() if year is None or form.first_year <= year]
+    return prescribed[-1] if prescribed else forms()[0]
+
+
+@cache
 def request_lines() -> tuple[RequestLine, ...]:
     """The lines of table three in the order of the form."""
     lines = []
@@ -77,7 +103,7 @@ def request_lines() -> tuple[RequestLine, ...]:
 
 @cache
 def proactive_cells() -> tuple[ProactiveCell, ...]:
-    """The cells of table two of both forms, in the order of the form."""
+    """The cells of table two of all forms, in the order of the form."""
     return tuple(
         ProactiveCell(
             row["form"],
@@ -88,6 +114,7 @@ def proactive_cells() -> tuple[ProactiveCell, ...]:
             row["item_label_zh"],
             row["measure_label_zh"],
             row["unit"],
+            row["is_optional"] == "true",
         )
         for row in read_rows("proactive_measures")
     )
@@ -97,6 +124,23 @@ def proactive_cells() -> tuple[ProactiveCell, ...]:
 def proactive_columns(form: str, item: str) -> tuple[ProactiveCell, ...]:
     """The cells of one row of table two, in the order of the form; empty where the form lacks the row."""
     return tuple(cell for cell in proactive_cells() if cell.form == form and cell.item == item)
+
+
+@cache
+def lines_of_form_alone(form: str) -> frozenset[str]:
+    """The lines of table three that no other form has: they tell the form from every other."""
+    return frozenset(row.line for row in request_lines() if row.forms == (form,))
+
+
+@cache
+def part_lines(line: str) -> frozenset[str]:
+    """The lines that other forms print under a line as their heading, where this form prints figures beside it.
+
+    >>> sorted(part_lines("other"))
+    ['other_fee_unpaid', 'other_misc', 'other_not_corrected']
+    """
+    label = next(row.label for row in request_lines() if row.line == line)
+    return frozenset(row.line for row in request_lines() if row.parent == label)
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 from transforms.form.declared import proactive_cells, request_lines
@@ -14,15 +15,39 @@ from transforms.knowledge import read_rows
 from transforms.text import taiwan_variants
 
 
+class Table(StrEnum):
+    """Whose label it is: one of the three tables, the outline's, or anybody's."""
+
+    PROACTIVE = "proactive"
+    REQUESTS = "requests"
+    REVIEWS = "reviews"
+    SECTIONS = "sections"
+    ANY = "any"
+
+
+class Role(StrEnum):
+    """What a label does in its table: `columns` heads several columns, `group` several rows."""
+
+    ROW = "row"
+    GROUP = "group"
+    COLUMN = "column"
+    COLUMNS = "columns"
+    PROCEDURE = "procedure"
+    CAPTION = "caption"
+    NOTE = "note"
+    HEADING = "heading"
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label of one of the tables. `role` is row, column, group, procedure, caption, note or heading."""
+    """A label of one of the tables; `form` is the form whose measure it names, '' where a label says nothing of it."""
 
-    table: str
-    role: str
+    table: Table
+    role: Role
     code: str
     core: str
     ordinal: str = ""
+    form: str = ""
 
 
 _NUMBER = r"[-—/]*\d+(?:[.—/-]+\d+)*[—/]*"
@@ -31,31 +56,31 @@ VALUE_MARK, EMPTY_MARK = "\x01", "\x02"
 
 def _form_labels() -> Iterator[tuple[Label, str]]:
     for line in request_lines():
-        yield Label("requests", "row", line.line, fold_label(line.label), line.ordinal), line.label
+        yield Label(Table.REQUESTS, Role.ROW, line.line, fold_label(line.label), line.ordinal), line.label
         if line.parent:
-            yield Label("requests", "group", line.parent, fold_label(line.parent)), line.parent
+            yield Label(Table.REQUESTS, Role.GROUP, line.parent, fold_label(line.parent)), line.parent
     for row in read_rows("applicants"):
-        yield Label("requests", "column", row["applicant"], fold_label(row["label_zh"])), row["label_zh"]
+        yield Label(Table.REQUESTS, Role.COLUMN, row["applicant"], fold_label(row["label_zh"])), row["label_zh"]
         if row["parent_zh"]:
-            yield Label("requests", "columns", row["parent_zh"], fold_label(row["parent_zh"])), row["parent_zh"]
-    yield Label("requests", "columns", "申请人情况", "申请人情况"), "申请人情况"
+            yield Label(Table.REQUESTS, Role.COLUMNS, row["parent_zh"], fold_label(row["parent_zh"])), row["parent_zh"]
+    yield Label(Table.REQUESTS, Role.COLUMNS, "申请人情况", "申请人情况"), "申请人情况"
     for cell in proactive_cells():
-        yield Label("proactive", "row", cell.item, fold_label(cell.item_label)), cell.item_label
+        yield Label(Table.PROACTIVE, Role.ROW, cell.item, fold_label(cell.item_label)), cell.item_label
         yield (
-            Label("proactive", "column", cell.measure, fold_label(cell.measure_label), cell.form),
+            Label(Table.PROACTIVE, Role.COLUMN, cell.measure, fold_label(cell.measure_label), form=cell.form),
             cell.measure_label,
         )
-        yield Label("proactive", "caption", cell.caption, fold_label(cell.caption)), cell.caption
-    yield Label("proactive", "caption", "信息内容", "信息内容"), "信息内容"
+        yield Label(Table.PROACTIVE, Role.CAPTION, cell.caption, fold_label(cell.caption)), cell.caption
+    yield Label(Table.PROACTIVE, Role.CAPTION, "信息内容", "信息内容"), "信息内容"
     for row in read_rows("review_procedures"):
-        yield Label("reviews", "procedure", row["procedure"], fold_label(row["label_zh"])), row["label_zh"]
-    yield Label("reviews", "columns", "行政诉讼", "行政诉讼"), "行政诉讼"
+        yield Label(Table.REVIEWS, Role.PROCEDURE, row["procedure"], fold_label(row["label_zh"])), row["label_zh"]
+    yield Label(Table.REVIEWS, Role.COLUMNS, "行政诉讼", "行政诉讼"), "行政诉讼"
     for row in read_rows("review_results"):
-        yield Label("reviews", "column", row["result"], fold_label(row["label_zh"])), row["label_zh"]
+        yield Label(Table.REVIEWS, Role.COLUMN, row["result"], fold_label(row["label_zh"])), row["label_zh"]
     for row in read_rows("headings"):
-        yield Label("sections", "heading", row["section_no"], fold_label(row["heading_zh"])), row["heading_zh"]
+        yield Label(Table.SECTIONS, Role.HEADING, row["section_no"], fold_label(row["heading_zh"])), row["heading_zh"]
     for row in read_rows("notes"):
-        yield Label("any", "note", row["note_zh"], fold_label(row["note_zh"])), row["note_zh"]
+        yield Label(Table.ANY, Role.NOTE, row["note_zh"], fold_label(row["note_zh"])), row["note_zh"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +118,11 @@ def vocabulary() -> Vocabulary:
 
 
 @cache
-def table_labels(table: str) -> tuple[Label, ...]:
+def table_labels(table: Table) -> tuple[Label, ...]:
     """The labels that head the columns of a table, in the order of the form."""
-    return tuple(dict.fromkeys(label for label, _ in _form_labels() if label.table == table and label.role == "column"))
+    return tuple(
+        dict.fromkeys(label for label, _ in _form_labels() if label.table == table and label.role == Role.COLUMN)
+    )
 
 
 def _pattern_of(printed: str) -> str:

@@ -1,6 +1,7 @@
 """Rows of the tables to the cells of the form: placed, doubted, collected as facts."""
 
-from transforms.placement.facts import Fact, Facts, read_facts
+from transforms.placement.fact import Fact
+from transforms.placement.facts import Facts, read_facts
 from transforms.placement.views import CellView, TableView, view_tables
 
 __all__ = ["CellView", "Fact", "Facts", "TableView", "read_facts", "view_tables"]

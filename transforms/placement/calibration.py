@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from transforms.stream import Boundary
-from transforms.tables import Row, ends_with_page_number, is_contiguous, is_on_one_line, value_places
+from transforms.placement.cut import CutRow
+from transforms.placement.shapes import ends_with_page_number, is_contiguous, is_on_one_line, value_places
+from transforms.placement.sums import total_speaks_for_thousands
+from transforms.stream import Boundary, Kind
 from transforms.text import is_chinese_numeral, parse_number
 
+# A table of this many rows that are all alike shows its layout even where none of them is whole.
 _MANY_ROWS = 10
+# Of the rows of a table so many have a size that is usual: a stray or a torn row may differ.
+_USUAL_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,8 @@ class Calibration:
 
     `sizes` are the numbers of cells of all rows of a label's span and a number of columns: in a source that pads its
     rows but does not mark them, rows that differ in size have lost cells. `on_grid` and `off_grid` count the rows that
-    have their values where the header has its labels, and those that have some elsewhere. `blank_lines_part_cells`
-    tells a source with a blank line after each cell from one with a blank line after each row. `blank_marks` are the
-    marks that the table uses for blank cells. `line_rows` and `space_rows` count the rows that have a value a line, and
+    have their values where the header has its labels, and those that have some elsewhere. `blank_marks` are the marks
+    that the table uses for blank cells. `line_rows` and `space_rows` count the rows that have a value a line, and
     all on one line. `prints_all` says that the report leaves no cell blank. `is_size_doubtful` says that rows parted by
     spaces alone have more or fewer values than columns, or seem to have, `numbers_rows` that the first value of each is
     its number.
@@ -45,7 +49,6 @@ class Calibration:
     sizes: dict[tuple[int, int], Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     line_rows: int = 0
     space_rows: int = 0
-    blank_lines_part_cells: bool = False
     has_chinese_numerals: bool = False
     blank_marks: set[str] = field(default_factory=set)
     prints_all: bool = False
@@ -54,31 +57,38 @@ class Calibration:
     on_grid: int = 0
     off_grid: int = 0
 
-    def leads(self, row: Row) -> set[int]:
+    def leads(self, row: CutRow) -> set[int]:
         """Where the values of a row with blanks can begin, as the full rows show it; empty if they do not say."""
-        size = len(row.cells)
-        if not row.row_size and size > row.width and len(self.sizes[row.span, row.width]) > 1:
+        size, span = len(row.cells), row.found.span
+        if not row.row_size and size > row.width and len(self.sizes[span, row.width]) > 1:
             return set()
         if not self.full_rows:
-            is_marked = row.row_size or row.label_before >= Boundary.BLANK or not row.code
-            is_known = is_marked or sum(self.sizes.values(), Counter()).total() >= _MANY_ROWS
-            return {0} if is_known and size == row.width and self._is_usual(size) else set()
-        shape = (row.span, size, row.row_size, row.cells[0].column)
-        alike = {
-            full.lead
-            for full in self.full_rows
-            if (full.span, full.size, full.row_size, full.start) == shape and (row.row_size or full.width == row.width)
-        }
-        is_padded_whole = size == row.width + row.span - 1 > row.width
+            return {0} if self._is_known_layout(row) and size == row.width and self._is_usual(size) else set()
+        alike = self._leads_of_alike(row)
+        is_padded_whole = size == row.width + span - 1 > row.width
         if alike:
-            rivals = {row.span - 1} if is_padded_whole and any(full.lead for full in self.full_rows) else set()
+            rivals = {span - 1} if is_padded_whole and any(full.lead for full in self.full_rows) else set()
             return alike | rivals
         if is_padded_whole and self._pads_spans_on_the_right():
-            return {row.span - 1}
+            return {span - 1}
         if row.row_size and all((full.row_size, full.lead) == (row.row_size, 0) for full in self.full_rows):
             return {0}
         is_padded = any(full.size > full.width for full in self.full_rows)
         return {0} if size == row.width and not is_padded else set()
+
+    def _leads_of_alike(self, row: CutRow) -> set[int]:
+        """Where the values of full rows of a row's shape begin."""
+        shape = (row.found.span, len(row.cells), row.row_size, row.cells[0].column)
+        return {
+            full.lead
+            for full in self.full_rows
+            if (full.span, full.size, full.row_size, full.start) == shape and (row.row_size or full.width == row.width)
+        }
+
+    def _is_known_layout(self, row: CutRow) -> bool:
+        """Whether something but full rows says where a row begins and ends."""
+        is_marked = row.row_size or row.found.label_before >= Boundary.BLANK or not row.found.has_label
+        return bool(is_marked) or sum(self.sizes.values(), Counter()).total() >= _MANY_ROWS
 
     def is_ragged(self) -> bool:
         """Whether full rows of one size have their values in different columns: padding was lost or set elsewhere."""
@@ -90,7 +100,7 @@ class Calibration:
     def _is_usual(self, size: int) -> bool:
         """Whether nearly all rows of the table have a number of cells."""
         total = sum(self.sizes.values(), Counter())
-        return total[size] >= 0.8 * total.total()
+        return total[size] >= _USUAL_SHARE * total.total()
 
     def _pads_spans_on_the_right(self) -> bool:
         """Whether labels that span grid columns are followed by a blank cell for each further column."""
@@ -98,31 +108,49 @@ class Calibration:
         return bool(spanning) and all(full.lead == full.span - 1 for full in spanning)
 
 
-def learn(calibration: Calibration, row: Row) -> None:
-    """Take what a row shows into a calibration."""
+def calibrate(rows: Sequence[CutRow], *, prints_all: bool = False) -> Calibration:
+    """What the rows of one table say of its layout."""
+    calibration = Calibration(prints_all=prints_all, numbers_rows=_numbers_rows(rows))
+    for row in rows:
+        _learn_cells(calibration, row)
+        _learn_full_row(calibration, row)
+        _learn_grid(calibration, row)
+    calibration.is_size_doubtful |= any(map(total_speaks_for_thousands, rows))
+    return calibration
+
+
+def _learn_cells(calibration: Calibration, row: CutRow) -> None:
+    if not row.cells:
+        return
     places = value_places(row.cells)
-    if row.cells:
-        calibration.sizes[row.span, row.width][len(row.cells)] += 1
-        calibration.space_rows += is_on_one_line(row.cells)
-        calibration.line_rows += any(token.before in (Boundary.LINE, Boundary.BLANK) for token in row.cells[1:])
-        calibration.blank_marks |= _blank_marks(row)
-        calibration.is_size_doubtful |= is_on_one_line(row.cells) and len(places) != row.width
+    calibration.sizes[row.found.span, row.width][len(row.cells)] += 1
+    calibration.space_rows += is_on_one_line(row.cells)
+    calibration.line_rows += any(token.before in (Boundary.LINE, Boundary.BLANK) for token in row.cells[1:])
+    calibration.blank_marks |= _blank_marks(row)
+    calibration.is_size_doubtful |= is_on_one_line(row.cells) and len(places) != row.width
+    calibration.has_chinese_numerals |= any(is_chinese_numeral(row.cells[index].text) for index in places)
+
+
+def _learn_full_row(calibration: Calibration, row: CutRow) -> None:
+    places, span = value_places(row.cells), row.found.span
     is_full = len(places) == row.width and is_contiguous(places)
-    if is_full and (places[0] == 0 or row.span > 1 or row.row_size):
-        calibration.full_rows.add(
-            FullRow(row.span, row.width, len(row.cells), row.row_size, row.cells[0].column, places[0])
-        )
-    if row.grid and row.grid_size == row.row_size:
-        own, filled = set(row.grid.values()), {row.cells[index].column for index in places}
-        is_known = row.columns is not None and len(row.grid) == row.width
-        calibration.on_grid += own <= filled or (is_known and bool(filled) and filled <= own)
-        calibration.off_grid += is_known and not filled <= own
-    calibration.has_chinese_numerals = calibration.has_chinese_numerals or any(
-        is_chinese_numeral(row.cells[index].text) for index in places
-    )
+    if is_full and (places[0] == 0 or span > 1 or row.row_size):
+        start = row.cells[0].column
+        calibration.full_rows.add(FullRow(span, row.width, len(row.cells), row.row_size, start, places[0]))
 
 
-def numbers_rows(rows: Sequence[Row]) -> bool:
+def _learn_grid(calibration: Calibration, row: CutRow) -> None:
+    """Count a row that stands on the grid of its header, or off it."""
+    if not row.has_sized_grid:
+        return
+    own = set((row.found.grid or {}).values())
+    filled = {row.cells[index].column for index in value_places(row.cells)}
+    is_known = row.found.untrusted is None and len(own) == row.width
+    calibration.on_grid += own <= filled or (is_known and bool(filled) and filled <= own)
+    calibration.off_grid += is_known and not filled <= own
+
+
+def _numbers_rows(rows: Iterable[CutRow]) -> bool:
     """Whether the rows of a table are numbered in a column that its header leaves without a label.
 
     The column is one of cells before those that the header names, and its values are 1, 2, 3 and so on.
@@ -130,14 +158,15 @@ def numbers_rows(rows: Sequence[Row]) -> bool:
     numbers: list[str] = []
     for row in rows:
         first = row.cells[0] if row.cells else None
-        is_gridded = bool(row.grid) and row.grid_size == row.row_size and len(row.grid or ()) == row.width
-        if first is None or not is_gridded or first.column >= min((row.grid or {}).values()):
+        grid = row.found.grid or {}
+        is_gridded = row.has_sized_grid and len(grid) == row.width
+        if first is None or not is_gridded or first.column >= min(grid.values()):
             return False
         numbers.append(first.text)
     return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
-def _blank_marks(row: Row) -> set[str]:
+def _blank_marks(row: CutRow) -> set[str]:
     """Blank marks among a row's cells, those that a page number at its end may have brought left out."""
     cells = row.cells[:-3] if ends_with_page_number(row.cells) else row.cells
-    return {token.text for token in cells if token.kind == "value" and parse_number(token.text).is_blank}
+    return {token.text for token in cells if token.kind == Kind.VALUE and parse_number(token.text).is_blank}

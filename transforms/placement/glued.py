@@ -12,14 +12,20 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from transforms.placement.calibration import Calibration
-from transforms.tables import ANY_ORDINAL, CellReading, Row
+from transforms.placement.cut import CutRow
+from transforms.placement.readings import CellReading, ambiguous
+from transforms.schemas import CellStatus
+from transforms.stream import Kind
+from transforms.tables import ANY_ORDINAL, FoundRow
+from transforms.tables.guards import GLUED_DIGITS
+from transforms.text import Number
 
 _MIN_WHOLE_ROWS = 3
 LONGEST_NUMBER = 9
 _DIGIT_RUN = re.compile("[—/-]*[0-9][0-9—/-]*")
 
 
-def prints_every_cell(rows: Iterable[Row]) -> bool:
+def prints_every_cell(rows: Iterable[FoundRow]) -> bool:
     """Whether a report with glued values writes something in every cell.
 
     Blank cells leave no trace between glued digits. Rows of nothing but zeros, one for each column, show that the
@@ -34,34 +40,46 @@ def prints_every_cell(rows: Iterable[Row]) -> bool:
     return whole >= _MIN_WHOLE_ROWS
 
 
-def _glued_digits(row: Row) -> str:
+def _glued_digits(row: FoundRow) -> str:
     """The digits, and blank marks among them, of a row whose values are one run behind its label; '' for others."""
-    values = [token for token in row.tail if token.kind == "value"]
+    values = [token for token in row.tail if token.kind == Kind.VALUE]
     text = values[0].text if len(values) == 1 == len(row.tail) else ""
-    return text if row.width > 1 and _DIGIT_RUN.fullmatch(text) and not row.row_size else ""
+    return text if row.width > 1 and _DIGIT_RUN.fullmatch(text) else ""
 
 
-def part_glued(row: Row, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...] | None:
+def part_glued(row: CutRow, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...] | None:
     """Part a row's run of digits into its columns: a cell is read where every way of parting agrees on it."""
-    digits = _glued_digits(row)
+    digits = _glued_digits(row.found) if not row.row_size else ""
     if len(places) != 1 or not digits.isdigit():
         return None
     if not calibration.prints_all and _least_parts(digits) < row.width:
         return None
     runs = [digits]
-    if row.next_ordinal in (digits[-1], ANY_ORDINAL):
+    if row.found.next_ordinal in (digits[-1], ANY_ORDINAL):
         runs.append(digits[:-1])
-    options = [part_options(run, row.width) for run in runs]
-    options = [option for option in options if all(option)]
+    options = [option for option in (part_options(run, row.width) for run in runs) if all(option)]
     if not options:
         return None
-    readings = []
-    for column in range(row.width):
-        choices = set().union(*(option[column] for option in options))
-        status = "repaired" if len(choices) == 1 else "ambiguous"
-        value = Decimal(next(iter(choices))) if len(choices) == 1 else None
-        readings.append(CellReading(status, value, digits))
-    return tuple(readings)
+    return tuple(_choose(set().union(*(option[column] for option in options)), digits) for column in range(row.width))
+
+
+def _choose(choices: set[str], digits: str) -> CellReading:
+    """The number that a cell is in every way of parting the digits."""
+    if guard := GLUED_DIGITS.when(len(choices) > 1):
+        return ambiguous(digits, guard)
+    return CellReading(CellStatus.REPAIRED, Decimal(min(choices)), digits)
+
+
+def split_merged(text: str, number: Number, count: int) -> tuple[str, ...] | None:
+    """The only way to read digits as `count` numbers without leading zeros; None if there is none or several."""
+    if len(number.groups) > 1:
+        groups = number.groups
+        return groups if len(groups) == count and not any(has_leading_zero(group) for group in groups) else None
+    digits = text.strip()
+    if not digits.isascii() or not digits.isdigit() or len(digits) > count * LONGEST_NUMBER:
+        return None
+    splits = list(split_digits(digits, count, limit=2))
+    return splits[0] if len(splits) == 1 else None
 
 
 def _least_parts(digits: str) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from transforms.form import proactive_cells
+from transforms.form import FORM_CODES, proactive_cells
 from transforms.knowledge import read_rows
-from transforms.placement.facts import Fact
+from transforms.placement.fact import Fact
+from transforms.schemas import FactTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,10 @@ def _cell(fact: Fact) -> CellView:
 
 
 def _proactive_views(facts: Sequence[Fact]) -> Iterable[TableView]:
-    cells = {fact.key: _cell(fact) for fact in facts if fact.table == "fact_proactive"}
+    cells = {fact.key: _cell(fact) for fact in facts if fact.table == FactTable.PROACTIVE}
     forms = {
         form: sum((c.clause, c.item, c.measure) in cells for c in proactive_cells() if c.form == form)
-        for form in ("2019", "2021")
+        for form in FORM_CODES
     }
     form = max(forms, key=lambda code: forms[code])
     captions = dict.fromkeys(cell.caption for cell in proactive_cells() if cell.form == form)
@@ -60,7 +61,7 @@ def _proactive_views(facts: Sequence[Fact]) -> Iterable[TableView]:
 
 
 def _request_view(facts: Sequence[Fact]) -> TableView:
-    cells = {fact.key: _cell(fact) for fact in facts if fact.table == "fact_request"}
+    cells = {fact.key: _cell(fact) for fact in facts if fact.table == FactTable.REQUEST}
     columns = read_rows("applicants")
     rows = tuple(
         (row["label_zh"], tuple(cells[row["line"], column["applicant"]] for column in columns))
@@ -71,7 +72,7 @@ def _request_view(facts: Sequence[Fact]) -> TableView:
 
 
 def _review_view(facts: Sequence[Fact]) -> TableView:
-    cells = {fact.key: _cell(fact) for fact in facts if fact.table == "fact_review"}
+    cells = {fact.key: _cell(fact) for fact in facts if fact.table == FactTable.REVIEW}
     columns = read_rows("review_results")
     rows = tuple(
         (row["label_zh"], tuple(cells[row["procedure"], column["result"]] for column in columns))

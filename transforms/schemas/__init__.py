@@ -1,6 +1,6 @@
 """The tables of the warehouse, declared once, with their codes and rules."""
 
-from transforms.schemas.codes import SEVERITIES, VERDICTS
+from transforms.schemas.codes import SEVERITIES, VALUED_STATUSES, VERDICTS, CellStatus, FactTable
 from transforms.schemas.dimensions import DimTownship
 from transforms.schemas.rules import READING_RULES, Rule
 from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS, FindingReview, QualityFinding
@@ -9,9 +9,12 @@ __all__ = [
     "READING_RULES",
     "READ_SCHEMAS",
     "SEVERITIES",
+    "VALUED_STATUSES",
     "VERDICTS",
     "WAREHOUSE_SCHEMAS",
+    "CellStatus",
     "DimTownship",
+    "FactTable",
     "FindingReview",
     "QualityFinding",
     "Rule",

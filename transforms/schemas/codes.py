@@ -2,6 +2,38 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
+from transforms.knowledge import read_rows
+
+
+class FactTable(StrEnum):
+    """The fact tables that hold the cells of the form."""
+
+    PROACTIVE = "fact_proactive"
+    REQUEST = "fact_request"
+    REVIEW = "fact_review"
+
+
+class CellStatus(StrEnum):
+    """What became of a cell of the form; docs/warehouse.md says what each means."""
+
+    REPORTED = "reported"
+    BLANK = "blank"
+    REPAIRED = "repaired"
+    AMBIGUOUS = "ambiguous"
+    UNREADABLE = "unreadable"
+    MISSING = "missing"
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
 AGENCY_KINDS = (
     "town",
     "township",
@@ -14,13 +46,14 @@ AGENCY_KINDS = (
     "other",
 )
 TOWNSHIP_MATCHES = ("exact", "inferred", "ambiguous", "none")
-FORMS = ("2019", "2021", "pre2019", "narrative")
+OFFICIAL_FORMS = tuple(row["form"] for row in read_rows("forms"))
+FORMS = (*OFFICIAL_FORMS, "pre2019", "narrative")
 SCRIPTS = ("simplified", "traditional", "mixed")
 REPORT_STATUSES = ("current", "superseded", "duplicate")
 FILE_OUTCOMES = ("report", "archive", "quarantined")
-CELL_STATUSES = ("reported", "blank", "repaired", "ambiguous", "unreadable", "missing")
-VALUED_STATUSES = ("reported", "repaired")
-SEVERITIES = ("error", "warning", "info")
+CELL_STATUSES = tuple(status.value for status in CellStatus)
+VALUED_STATUSES = (CellStatus.REPORTED.value, CellStatus.REPAIRED.value)
+SEVERITIES = tuple(severity.value for severity in Severity)
 VERDICTS = ("confirmed", "source_error", "parser_error", "ignored")
 CLOSING_VERDICTS = ("source_error", "ignored")
 UNITS = ("count", "CNY")

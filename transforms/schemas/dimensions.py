@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataframely as dy
 
-from transforms.schemas.codes import AGENCY_KINDS, UNITS
+from transforms.schemas.codes import AGENCY_KINDS, OFFICIAL_FORMS, UNITS
 from transforms.schemas.columns import codes
 
 
@@ -100,7 +100,7 @@ class DimReviewResult(dy.Schema):
 class DimProactiveMeasure(dy.Schema):
     """Cells of table two: an item of Article 20 and how it is counted."""
 
-    form = codes(("2019", "2021"), "The official form.", primary_key=True)
+    form = codes(OFFICIAL_FORMS, "The official form.", primary_key=True)
     clause = dy.Int32(primary_key=True, description="Item of Article 20.")
     item = dy.String(primary_key=True, description="Code of what is counted.")
     measure = dy.String(primary_key=True, description="Code of how it is counted.")

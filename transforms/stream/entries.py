@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from transforms.form import STOP, Label, vocabulary
+from transforms.form import STOP, Label, Role, Table, vocabulary
 from transforms.stream.cells import Boundary
 from transforms.stream.reading_order import is_digits, repair_by_place
 from transforms.stream.slips import SHORTEST_LABEL, find_damaged_label, is_stutter
-from transforms.stream.tokens import Token
+from transforms.stream.tokens import Kind, Token
 from transforms.stream.wrapping import is_group_piece
 from transforms.text import find_money_unit
 
@@ -42,20 +42,20 @@ class Entry:
 
     @property
     def is_text(self) -> bool:
-        return self.token.kind == "text"
+        return self.token.kind == Kind.TEXT
 
     @property
     def has_values(self) -> bool:
-        return any(token.kind == "value" for token in self.tail)
+        return any(token.kind == Kind.VALUE for token in self.tail)
 
-    def meaning(self, table: str, *roles: str) -> Label | None:
+    def meaning(self, table: Table, *roles: Role) -> Label | None:
         """The label's meaning in a table, None if it has none there with one of the roles."""
         for label in self.token.labels:
             if label.table == table and label.role in roles:
                 return label
         return None
 
-    def meanings(self, table: str, role: str) -> tuple[Label, ...]:
+    def meanings(self, table: Table, role: Role) -> tuple[Label, ...]:
         return tuple(label for label in self.token.labels if label.table == table and label.role == role)
 
     def is_prose(self) -> bool:
@@ -79,25 +79,25 @@ def _repair_words(tokens: Sequence[Token]) -> list[Token]:
     words = repair_by_place([_repair_labels(run) for run, _ in runs])
     stream = [token for run, (_, tail) in zip(words, runs, strict=True) for token in (*run, *tail)]
     return [
-        token._replace(kind="value") if _is_set_free(stream, index) else token for index, token in enumerate(stream)
+        token._replace(kind=Kind.VALUE) if _is_set_free(stream, index) else token for index, token in enumerate(stream)
     ]
 
 
 def _is_set_free(tokens: Sequence[Token], index: int) -> bool:
     """Whether digits that were part of a word stand between labels alone, now that the word is known for one."""
     token = tokens[index]
-    if token.kind != "text" or not is_digits(token.text) or not token.is_glued or not index:
+    if token.kind != Kind.TEXT or not is_digits(token.text) or not token.is_glued or not index:
         return False
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     behind = following if following is not None and following.is_glued else None
     neighbours = [tokens[index - 1], *([behind] if behind else [])]
-    return all(other.kind == "label" for other in neighbours) and any(other.printed for other in neighbours)
+    return all(other.kind == Kind.LABEL for other in neighbours) and any(other.printed for other in neighbours)
 
 
 def _give_unit_back(run: list[Token], entries: Sequence[Entry]) -> list[Token]:
     """Join a unit of money that was parted from the value before it (7698.97 | 元): it decides the value."""
     last = entries[-1].tail[-1] if entries and entries[-1].tail else None
-    if last is None or last.kind != "value" or not run or run[0].kind != "text" or run[0].before > Boundary.LINE:
+    if last is None or last.kind != Kind.VALUE or not run or run[0].kind != Kind.TEXT or run[0].before > Boundary.LINE:
         return run
     if not find_money_unit(run[0].text) or not _UNIT_WORD.fullmatch(run[0].text):
         return run
@@ -107,10 +107,15 @@ def _give_unit_back(run: list[Token], entries: Sequence[Entry]) -> list[Token]:
 
 def _is_stray_number(entry: Entry, tail: Sequence[Token]) -> bool:
     """A page number on a line of its own between the words of a header."""
-    if len(tail) != 1 or tail[0].kind != "value" or tail[0].before < Boundary.LINE or tail[0].before == Boundary.CELL:
+    if (
+        len(tail) != 1
+        or tail[0].kind != Kind.VALUE
+        or tail[0].before < Boundary.LINE
+        or tail[0].before == Boundary.CELL
+    ):
         return False
     roles = {label.role for label in entry.token.labels}
-    return bool(roles) and "row" not in roles and tail[0].text.isdigit() and len(tail[0].text) <= 3
+    return bool(roles) and Role.ROW not in roles and tail[0].text.isdigit() and len(tail[0].text) <= 3
 
 
 def _split_runs(tokens: Sequence[Token]) -> Iterable[tuple[list[Token], list[Token]]]:
@@ -118,7 +123,7 @@ def _split_runs(tokens: Sequence[Token]) -> Iterable[tuple[list[Token], list[Tok
     words: list[Token] = []
     cells: list[Token] = []
     for token in tokens:
-        if token.kind in ("value", "empty"):
+        if token.kind in (Kind.VALUE, Kind.EMPTY):
             cells.append(token)
             continue
         if cells:
@@ -133,14 +138,14 @@ def _entries_of_run(run: Sequence[Token]) -> list[Entry]:
     for index, token in enumerate(run):
         previous = run[index - 1] if index else None
         following = run[index + 1] if index + 1 < len(run) else None
-        if token.kind == "text":
-            if previous is not None and previous.kind == "label" and _UNIT_WORD.fullmatch(token.text):
+        if token.kind == Kind.TEXT:
+            if previous is not None and previous.kind == Kind.LABEL and _UNIT_WORD.fullmatch(token.text):
                 entries[-1].unit = token.text
                 continue
             entries.append(Entry(token))
             continue
-        glued_before = previous is not None and previous.kind == "text" and token.is_glued
-        glued_after = following is not None and following.kind == "text" and following.is_glued
+        glued_before = previous is not None and previous.kind == Kind.TEXT and token.is_glued
+        glued_after = following is not None and following.kind == Kind.TEXT and following.is_glued
         is_in_cell = token.is_glued and token.row_size > 0
         is_doubled = previous is not None and is_in_cell and _are_rows_of_one_table(previous, token)
         if is_doubled and entries:
@@ -152,9 +157,9 @@ def _entries_of_run(run: Sequence[Token]) -> list[Entry]:
 
 def _are_rows_of_one_table(first: Token, second: Token) -> bool:
     """Whether two labels of rows stand in one cell (行政处罚、行政强制): the values behind them are of both."""
-    if any(label.role == "group" for label in first.labels):
+    if any(label.role == Role.GROUP for label in first.labels):
         return False
-    tables = [{label.table for label in token.labels if label.role == "row"} for token in (first, second)]
+    tables = [{label.table for label in token.labels if label.role == Role.ROW} for token in (first, second)]
     return bool(tables[0] & tables[1])
 
 
@@ -169,17 +174,17 @@ def _drop_fragments(run: Sequence[Token]) -> list[Token]:
     printed = ""
     for index, token in enumerate(run):
         if kept and is_behind_row and token.before != Boundary.ROW:
-            if token.kind == "text" and _continues(kept[-1], printed + token.text):
+            if token.kind == Kind.TEXT and _continues(kept[-1], printed + token.text):
                 printed += token.text
                 continue
-            if token.kind == "text" and is_group_piece(token.text) and not _numbers_values(run, index):
+            if token.kind == Kind.TEXT and is_group_piece(token.text) and not _numbers_values(run, index):
                 continue
-            if token.kind == "label" and all(label.role == "group" for label in token.labels):
+            if token.kind == Kind.LABEL and all(label.role == Role.GROUP for label in token.labels):
                 continue
         kept.append(token)
         printed = token.printed or token.text
-        is_behind_row = token.kind == "label" and any(
-            label.table == "requests" and label.role == "row" for label in token.labels
+        is_behind_row = token.kind == Kind.LABEL and any(
+            label.table == Table.REQUESTS and label.role == Role.ROW for label in token.labels
         )
     return kept
 
@@ -199,7 +204,7 @@ def _continues(label: Token, text: str) -> bool:
 
 def _repair_labels(run: list[Token]) -> list[Token]:
     """Replace the words that are a damaged label by that label."""
-    if not any(token.kind == "text" for token in run):
+    if not any(token.kind == Kind.TEXT for token in run):
         return run
     index = 0
     repaired: list[Token] = []
@@ -230,7 +235,7 @@ def _nearest_label(run: Sequence[Token], start: int) -> tuple[Token, int] | None
         if width > 1 and token.is_glued and is_digits(token.text):
             break
         text += token.text if text else _ORDINAL.sub("", token.text)
-        has_text = has_text or token.kind == "text"
+        has_text = has_text or token.kind == Kind.TEXT
         if not has_text or len(text) < SHORTEST_LABEL or _is_glued_behind(run, start + width):
             continue
         found = find_damaged_label(text)
@@ -242,7 +247,7 @@ def _nearest_label(run: Sequence[Token], start: int) -> tuple[Token, int] | None
     if best is None:
         return None
     _, width, core, printed = best
-    return run[start]._replace(kind="label", text=core, labels=vocabulary().of(core), printed=printed), width
+    return run[start]._replace(kind=Kind.LABEL, text=core, labels=vocabulary().of(core), printed=printed), width
 
 
 def _is_row_start(token: Token, width: int) -> bool:

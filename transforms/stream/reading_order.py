@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 
-from transforms.form import FORM_CODES, STOP, applicants, proactive_cells, request_lines, vocabulary
+from transforms.form import FORM_CODES, STOP, Role, Table, applicants, proactive_cells, request_lines, vocabulary
 from transforms.knowledge import read_rows
 from transforms.stream.slips import find_slip_among
-from transforms.stream.tokens import Token
+from transforms.stream.tokens import Kind, Token
 
-Meaning = tuple[str, str, str]
+Meaning = tuple[Table, Role, str]
 """Table, role and code of a label."""
 
 _MAX_WINDOW = 6
@@ -49,7 +49,7 @@ def is_digits(text: str) -> bool:
 
 def _is_landmark(token: Token) -> bool:
     """Whether a word is a label that has one place on the form; a group's label may be repeated in every row."""
-    return token.kind == "label" and any(label.role != "group" for label in token.labels)
+    return token.kind == Kind.LABEL and any(label.role != Role.GROUP for label in token.labels)
 
 
 def _latest(runs: Iterable[Sequence[Token]]) -> list[Token | None]:
@@ -97,13 +97,13 @@ def _find_at(
         if len(text) > _LONGEST:
             return None
         if any(map(_is_word, run[start:end])) and (core := _identify(text, expected)):
-            token = run[start]._replace(kind="label", text=core, labels=vocabulary().of(core), printed=text)
+            token = run[start]._replace(kind=Kind.LABEL, text=core, labels=vocabulary().of(core), printed=text)
             return token, end - start
     return None
 
 
 def _is_word(token: Token) -> bool:
-    return token.kind == "text" and not is_digits(token.text)
+    return token.kind == Kind.TEXT and not is_digits(token.text)
 
 
 def _identify(text: str, expected: Iterable[Meaning]) -> str | None:
@@ -162,6 +162,7 @@ def _orders() -> Iterator[list[Meaning]]:
 
 
 def _proactive_orders() -> Iterator[list[Meaning]]:
+    optional = {(Table.PROACTIVE, Role.ROW, cell.item) for cell in proactive_cells() if cell.is_optional}
     for form in FORM_CODES:
         blocks: dict[int, tuple[str, dict[str, None], dict[str, None]]] = {}
         for cell in proactive_cells():
@@ -171,36 +172,40 @@ def _proactive_orders() -> Iterator[list[Meaning]]:
         for head in (["caption", "corner"], ["caption"], ["corner"], []):
             order: list[Meaning] = []
             for caption, measures, items in blocks.values():
-                order += [("proactive", "caption", caption)] * ("caption" in head)
-                order += [("proactive", "caption", "信息内容")] * ("corner" in head)
-                order += [("proactive", "column", measure) for measure in measures]
-                order += [("proactive", "row", item) for item in items]
+                order += [(Table.PROACTIVE, Role.CAPTION, caption)] * ("caption" in head)
+                order += [(Table.PROACTIVE, Role.CAPTION, "信息内容")] * ("corner" in head)
+                order += [(Table.PROACTIVE, Role.COLUMN, measure) for measure in measures]
+                order += [(Table.PROACTIVE, Role.ROW, item) for item in items]
             yield order
-            yield [meaning for meaning in order if meaning != ("proactive", "row", "other_services")]
+            yield [meaning for meaning in order if meaning not in optional]
 
 
 def _request_orders() -> Iterator[list[Meaning]]:
     kinds = [row["applicant"] for row in read_rows("applicants") if row["parent_zh"]]
     outer = [code for code in applicants() if code not in kinds]
-    organisations: list[Meaning] = [("requests", "columns", "法人或其他组织")]
-    columns = {code: ("requests", "column", code) for code in applicants()}
+    organisations: list[Meaning] = [(Table.REQUESTS, Role.COLUMNS, "法人或其他组织")]
+    columns = {code: (Table.REQUESTS, Role.COLUMN, code) for code in applicants()}
     inner = [columns[code] for code in kinds]
-    ends: list[list[Meaning]] = [[("sections", "heading", "4")], [("reviews", "procedure", "reconsideration")]]
+    ends: list[list[Meaning]] = [
+        [(Table.SECTIONS, Role.HEADING, "4")],
+        [(Table.REVIEWS, Role.PROCEDURE, "reconsideration")],
+    ]
     for middle in (organisations, []):
         for header in (
             [columns[outer[0]], *middle, columns[outer[1]], *inner],
             [columns[outer[0]], *middle, *inner, columns[outer[1]]],
         ):
             for form in FORM_CODES:
-                rows: list[Meaning] = [("requests", "row", line.line) for line in request_lines() if form in line.forms]
+                lines = [line.line for line in request_lines() if form in line.forms]
+                rows: list[Meaning] = [(Table.REQUESTS, Role.ROW, line) for line in lines]
                 for end in ends:
-                    yield [("requests", "columns", "申请人情况"), *header, *rows, *end]
+                    yield [(Table.REQUESTS, Role.COLUMNS, "申请人情况"), *header, *rows, *end]
 
 
 def _review_orders() -> Iterator[list[Meaning]]:
-    results: list[Meaning] = [("reviews", "column", row["result"]) for row in read_rows("review_results")]
-    first, *kinds = [("reviews", "procedure", row["procedure"]) for row in read_rows("review_procedures")]
-    litigation: Meaning = ("reviews", "columns", "行政诉讼")
+    results: list[Meaning] = [(Table.REVIEWS, Role.COLUMN, row["result"]) for row in read_rows("review_results")]
+    first, *kinds = [(Table.REVIEWS, Role.PROCEDURE, row["procedure"]) for row in read_rows("review_procedures")]
+    litigation: Meaning = (Table.REVIEWS, Role.COLUMNS, "行政诉讼")
     for middle in ([litigation], []):
         yield [first, *middle, *kinds, *results, *results, *results]
         yield [first, *middle, *results, *kinds, *results, *results]
@@ -212,5 +217,5 @@ def _group_places() -> Iterator[tuple[tuple[Meaning, Meaning], set[Meaning]]]:
     for order in _request_orders():
         parents = {line.line: line.parent for line in request_lines()}
         for first, second in pairwise(order):
-            if second[1] == "row" and parents[second[2]]:
-                yield (first, second), {("requests", "group", parents[second[2]])}
+            if second[1] == Role.ROW and parents[second[2]]:
+                yield (first, second), {(Table.REQUESTS, Role.GROUP, parents[second[2]])}

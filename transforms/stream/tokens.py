@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,8 +20,17 @@ from transforms.stream.cells import Boundary, Cell
 from transforms.text import fold_number, is_value_text, parse_number
 
 
+class Kind(StrEnum):
+    """What a piece of the stream is."""
+
+    LABEL = "label"
+    VALUE = "value"
+    EMPTY = "empty"
+    TEXT = "text"
+
+
 class Token(NamedTuple):
-    """A piece of the stream: `kind` is label, value, empty or text.
+    """A piece of the stream.
 
     `text` is what stands there, folded for labels and texts. `labels` are the meanings that the text can have, more
     than one where the form uses a label twice (总计). `is_glued` says that no boundary parts it from the token
@@ -28,7 +38,7 @@ class Token(NamedTuple):
     damaged label was recognised. `column` and `row_size` are those of the cell.
     """
 
-    kind: str
+    kind: Kind
     text: str
     before: Boundary
     line: int
@@ -132,9 +142,9 @@ def read_tokens(cells: Sequence[Cell]) -> list[Token]:
             _add_numbers(tokens, joined, match.start(), match.end())
         else:
             cell, before = joined.token_cell(match.start())
-            kind = "value" if match.lastgroup == "value" else "empty"
+            kind = Kind.VALUE if match.lastgroup == "value" else Kind.EMPTY
             tokens.append(Token(kind, cell.text, before, cell.line, column=cell.column, row_size=cell.row_size))
-        if tokens[-1].kind == "label" or not tokens[-1].is_glued:
+        if tokens[-1].kind == Kind.LABEL or not tokens[-1].is_glued:
             word_start = len(tokens)
         del tokens[word_start + _MOST_PIECES :]
     _add_text(tokens, joined, position, len(joined.text))
@@ -143,7 +153,7 @@ def read_tokens(cells: Sequence[Cell]) -> list[Token]:
 
 def _stands_behind_label(tokens: Sequence[Token], index: int) -> bool:
     """Whether a word is glued to the label before it and to nothing behind it."""
-    is_glued_to_label = index > 0 and tokens[index].is_glued and tokens[index - 1].kind == "label"
+    is_glued_to_label = index > 0 and tokens[index].is_glued and tokens[index - 1].kind == Kind.LABEL
     return is_glued_to_label and (index + 1 == len(tokens) or not tokens[index + 1].is_glued)
 
 
@@ -152,7 +162,7 @@ def _numbers_its_line(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     starts_line = token.before in (Boundary.LINE, Boundary.BLANK)
-    is_word = following is not None and following.kind in ("label", "text")
+    is_word = following is not None and following.kind in (Kind.LABEL, Kind.TEXT)
     return starts_line and is_word and following is not None and following.before == Boundary.SPACE
 
 
@@ -161,22 +171,22 @@ def _settle_mixed_words(tokens: list[Token]) -> list[Token]:
     settled = list(tokens)
     for index, token in enumerate(tokens):
         if token.text in _ZERO_WORDS and _stands_behind_label(tokens, index):
-            settled[index] = token._replace(kind="value")
-        if token.kind != "value":
+            settled[index] = token._replace(kind=Kind.VALUE)
+        if token.kind != Kind.VALUE:
             continue
         if _numbers_its_line(tokens, index):
-            settled[index] = token._replace(kind="text")
+            settled[index] = token._replace(kind=Kind.TEXT)
             continue
         previous = tokens[index - 1] if index else None
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        after_text = previous is not None and previous.kind == "text" and token.is_glued
-        before_text = following is not None and following.kind == "text" and following.is_glued
+        after_text = previous is not None and previous.kind == Kind.TEXT and token.is_glued
+        before_text = following is not None and following.kind == Kind.TEXT and following.is_glued
         if following is not None and before_text and not after_text and parse_number(token.text + following.text).unit:
             settled[index] = token._replace(text=token.text + following.text)
             settled[index + 1] = following._replace(text="")
         elif after_text or before_text:
-            settled[index] = token._replace(kind="text")
-    return [token for token in settled if token.kind != "text" or token.text]
+            settled[index] = token._replace(kind=Kind.TEXT)
+    return [token for token in settled if token.kind != Kind.TEXT or token.text]
 
 
 def _add_label(tokens: list[Token], joined: _Joined, match: re.Match[str]) -> None:
@@ -184,13 +194,13 @@ def _add_label(tokens: list[Token], joined: _Joined, match: re.Match[str]) -> No
     cell, before = joined.token_cell(match.start())
     ordinal = ""
     previous = tokens[-1] if tokens else None
-    if previous is not None and previous.kind == "text":
+    if previous is not None and previous.kind == Kind.TEXT:
         ordinal = _ordinal_of(previous.text)
         if ordinal:
             before = max(before, previous.before)
             tokens.pop()
     labels = vocabulary().of(match[0])
-    token = Token("label", match[0], before, cell.line, labels, ordinal, column=cell.column, row_size=cell.row_size)
+    token = Token(Kind.LABEL, match[0], before, cell.line, labels, ordinal, column=cell.column, row_size=cell.row_size)
     tokens.append(token)
 
 
@@ -207,7 +217,7 @@ def _add_text(tokens: list[Token], joined: _Joined, start: int, end: int) -> Non
     for first, last in pairwise(cuts):
         cell, before = joined.token_cell(first)
         tokens.append(
-            Token("text", joined.text[first:last], before, cell.line, column=cell.column, row_size=cell.row_size)
+            Token(Kind.TEXT, joined.text[first:last], before, cell.line, column=cell.column, row_size=cell.row_size)
         )
 
 
@@ -216,5 +226,5 @@ def _add_numbers(tokens: list[Token], joined: _Joined, start: int, end: int) -> 
     for first, last in pairwise(cuts):
         cell, before = joined.token_cell(first)
         tokens.append(
-            Token("value", joined.text[first:last], before, cell.line, column=cell.column, row_size=cell.row_size)
+            Token(Kind.VALUE, joined.text[first:last], before, cell.line, column=cell.column, row_size=cell.row_size)
         )

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import groupby, islice, product
 from operator import add
 
-from transforms.form import STOP, fold_label, vocabulary
+from transforms.form import STOP, Role, Table, fold_label, vocabulary
 from transforms.stream.cells import Boundary, Cell
 
 _ORDINAL = re.compile("^(?:[一二三四五六七八九十]|[1-9])")
@@ -64,7 +64,7 @@ def is_group_piece(text: str) -> bool:
 def group_cores() -> tuple[str, ...]:
     """The labels of groups of rows, folded."""
     meanings = vocabulary().meanings
-    return tuple(core for core, labels in meanings.items() if any(label.role == "group" for label in labels))
+    return tuple(core for core, labels in meanings.items() if any(label.role == Role.GROUP for label in labels))
 
 
 def _is_row_piece(text: str) -> bool:
@@ -80,7 +80,7 @@ def _row_cores() -> tuple[str, ...]:
     rows = {
         core
         for core, labels in meanings.items()
-        if any(label.table == "requests" and label.role == "row" for label in labels)
+        if any(label.table == Table.REQUESTS and label.role == Role.ROW for label in labels)
     }
     return tuple(rows)
 

@@ -8,6 +8,7 @@ order. Anything else is no header to trust: the columns are unknown, and every c
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from transforms.form import applicants
 from transforms.knowledge import read_rows
@@ -16,6 +17,22 @@ UNKNOWN = ""
 ORGANISATIONS = "法人或其他组织"
 LITIGATION = "行政诉讼"
 _LITIGATION_KINDS = ("litigation_direct", "litigation_after_review")
+
+
+class Column(NamedTuple):
+    """A column by its codes: an applicant, a measure, or the result of a procedure."""
+
+    code: str
+    procedure: str = ""
+
+
+def typed(codes: Sequence[str], procedure: str = "") -> tuple[Column | None, ...]:
+    """Columns of these codes; None for UNKNOWN.
+
+    >>> typed(["total", UNKNOWN])
+    (Column(code='total', procedure=''), None)
+    """
+    return tuple(Column(code, procedure) if code else None for code in codes)
 
 
 def resolve_columns(observed: Sequence[str], expected: Sequence[str]) -> tuple[str, ...] | None:
@@ -109,11 +126,11 @@ def _organisation_kinds() -> frozenset[str]:
     return frozenset(row["applicant"] for row in read_rows("applicants") if row["parent_zh"])
 
 
-def review_columns(procedures: Sequence[str], results: Sequence[str]) -> tuple[tuple[str, str], ...] | None:
+def review_columns(procedures: Sequence[str], results: Sequence[str]) -> tuple[Column | None, ...] | None:
     """The columns of table four: `procedures` and `results` are its header labels in reading order.
 
     >>> review_columns(["reconsideration", "行政诉讼"], [])[6], review_columns([], [])
-    (('litigation_direct', 'corrected'), None)
+    (Column(code='corrected', procedure='litigation_direct'), None)
     """
     order = _procedure_order(procedures) if procedures else None
     expected = tuple(row["result"] for row in read_rows("review_results"))
@@ -123,13 +140,13 @@ def review_columns(procedures: Sequence[str], results: Sequence[str]) -> tuple[t
         flat = resolve_columns(results, expected * 3) if len(results) < 3 * len(expected) else None
         if flat is None or order != _procedures() or UNKNOWN in results:
             return None
-        return tuple((code, result) for code in order for result in expected)
+        return tuple(column for code in order for column in typed(expected, code))
     chunks = [resolve_columns(results[start : start + len(expected)], expected) for start in (0, 5, 10)]
     if any(chunk is None or len(chunk) != len(expected) for chunk in chunks):
         return None
     if order != _procedures() and len(set(chunks)) > 1:
         return None
-    return tuple((code, result) for code, chunk in zip(order, chunks, strict=True) for result in chunk or ())
+    return tuple(column for code, chunk in zip(order, chunks, strict=True) for column in typed(chunk or (), code))
 
 
 def _procedures() -> tuple[str, ...]:

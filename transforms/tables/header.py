@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from transforms.form import table_labels
+from transforms.form import Table, table_labels
 from transforms.stream import Token
-from transforms.tables.columns import UNKNOWN
+from transforms.tables.columns import UNKNOWN, Column
 from transforms.text import find_money_unit
 
 # A source that parts 本年增/减 in two columns gives no single change.
@@ -28,7 +28,7 @@ class Header:
     label.
     """
 
-    table: str
+    table: Table
     codes: list[str] = field(default_factory=list)
     is_begun: bool = False
     has_corner: bool = False
@@ -62,9 +62,9 @@ class Header:
         """The unit of money that the header prints, '' where it prints none."""
         return find_money_unit("".join(self.words))
 
-    def grid(self, expected: Sequence[str]) -> tuple[dict[str, int] | None, int]:
+    def grid(self, expected: Sequence[str]) -> tuple[dict[Column, int] | None, int]:
         """The places of all expected columns in rows of a size, where the header's rows are all of that size."""
-        places = {code: self.places.get(code, -1) for code in expected}
+        places = {Column(code): self.places.get(code, -1) for code in expected}
         is_whole = len(self.row_sizes) == 1 and len(set(places.values())) == len(places) and min(places.values()) >= 0
         return (places, next(iter(self.row_sizes))) if is_whole else (None, 0)
 
@@ -85,7 +85,7 @@ class Header:
             self.endings.extend(ended)
         elif not ended and len(token.text) > 1 and self.is_begun and not self.codes:
             self.has_column_after = True
-        elif not ended and len(token.text) > 1 and not (self.codes or self.has_corner or self.table != "proactive"):
+        elif not ended and len(token.text) > 1 and not (self.codes or self.has_corner or self.table != Table.PROACTIVE):
             self.has_corner = True
         elif not ended and len(token.text) > 1:
             self.codes.append(UNKNOWN)

@@ -7,13 +7,23 @@ next sentence.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from transforms.form import FORM_CODES, Label, fold_label, proactive_cells, proactive_columns
-from transforms.stream import Entry
-from transforms.tables.columns import UNKNOWN, resolve_columns
+from transforms.form import (
+    FORM_CODES,
+    Label,
+    ProactiveCell,
+    Role,
+    Table,
+    fold_label,
+    proactive_cells,
+    proactive_columns,
+)
+from transforms.stream import Entry, Kind
+from transforms.tables.columns import UNKNOWN, Column, resolve_columns, typed
+from transforms.tables.guards import HALVED_CHANGE, HEADER_BEHIND_VALUES, HEADER_UNKNOWN, Guard
 from transforms.tables.header import Header
-from transforms.tables.rows import Row
+from transforms.tables.rows import FoundRow
 from transforms.tables.surroundings import Surroundings
 from transforms.text import find_money_unit
 
@@ -24,48 +34,70 @@ UNIT_LOST = "?"
 _REMEMBERED_HEADERS = 24
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A row's label as it was met: its entry, its item, the headers before it, and what stands around it."""
+
+    entry: Entry
+    item: str
+    headers: Sequence[Header]
+    said: Surroundings
+    table_no: int
+
+
 @dataclass(slots=True)
-class ProactiveRow(Row):
-    """A row of table two: the form and the item that its labels name, and its header's unit of money."""
+class _Reader:
+    """The state of reading table two from entry to entry.
 
-    form: str = ""
-    money_unit: str = ""
+    `is_open` says that a caption or header was seen and no sentence since, `votes` are the forms that the labels of
+    columns speak for, each with whether its table is certainly the report's own.
+    """
 
+    headers: list[Header] = field(default_factory=lambda: [Header(Table.PROACTIVE)])
+    is_open: bool = False
+    in_header: bool = False
+    votes: list[tuple[str, bool]] = field(default_factory=list)
+    rows: list[_Begun] = field(default_factory=list)
 
-def find_proactive_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> tuple[list[ProactiveRow], str]:
-    """The rows of table two in reading order, and the form that most of its headers speak for ('' if none does)."""
-    header = Header("proactive")
-    headers = [header]
-    is_open = in_header = False
-    votes: list[tuple[str, bool]] = []
-    rows: list[tuple[Entry, str, list[Header], Surroundings, int]] = []
-    for entry, entry_said in zip(entries, said, strict=True):
+    def read(self, entry: Entry, said: Surroundings) -> None:
+        """Take the next entry."""
         if entry.is_prose() or _is_foreign(entry):
-            is_open = in_header = False
-        elif caption := entry.meaning("proactive", "caption"):
-            header, is_open, in_header = Header("proactive", has_corner=caption.code == CORNER), True, True
-            headers.append(header)
-        elif measures := entry.meanings("proactive", "column"):
-            if not in_header:
-                header = Header("proactive")
-                headers.append(header)
-            is_clean = entry.is_clean and not _is_money_for_count(entry, measures[0])
-            header.add_label(measures[0].code, entry.token, is_clean=is_clean)
-            header.has_values_behind = header.has_values_behind or entry.has_values
-            header.words.append(entry.unit)
-            votes.append((measures[0].ordinal, entry_said.is_own(None) and not entry_said.years))
-            is_open = in_header = True
-        elif entry.meaning("proactive", "row"):
-            if is_open and entry.is_clean:
-                label = entry.meaning("proactive", "row")
-                rows.append(
-                    (entry, label.code if label else "", headers[-_REMEMBERED_HEADERS:], entry_said, len(headers))
-                )
-            in_header = False
-        elif in_header and entry.is_text:
-            header.add_text(entry.token)
-    form = _elect(votes)
-    return [row for row in (_proactive_row(*parts, form) for parts in rows) if row], form
+            self.is_open = self.in_header = False
+        elif caption := entry.meaning(Table.PROACTIVE, Role.CAPTION):
+            self._open_header(Header(Table.PROACTIVE, has_corner=caption.code == CORNER))
+        elif measures := entry.meanings(Table.PROACTIVE, Role.COLUMN):
+            if not self.in_header:
+                self._open_header(Header(Table.PROACTIVE))
+            self.is_open = True
+            self._read_measure(measures[0], entry, said)
+        elif row := entry.meaning(Table.PROACTIVE, Role.ROW):
+            if self.is_open and entry.is_clean:
+                headers = self.headers[-_REMEMBERED_HEADERS:]
+                self.rows.append(_Begun(entry, row.code, headers, said, len(self.headers)))
+            self.in_header = False
+        elif self.in_header and entry.is_text:
+            self.headers[-1].add_text(entry.token)
+
+    def _open_header(self, header: Header) -> None:
+        self.headers.append(header)
+        self.is_open = self.in_header = True
+
+    def _read_measure(self, measure: Label, entry: Entry, said: Surroundings) -> None:
+        header = self.headers[-1]
+        is_clean = entry.is_clean and not _is_money_for_count(entry, measure)
+        header.add_label(measure.code, entry.token, is_clean=is_clean)
+        header.has_values_behind = header.has_values_behind or entry.has_values
+        header.words.append(entry.unit)
+        self.votes.append((measure.form, said.is_own(None) and not said.years))
+
+
+def find_proactive_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> tuple[list[FoundRow], str]:
+    """The rows of table two in reading order, and the form that most of its headers speak for ('' if none does)."""
+    reader = _Reader()
+    for entry, entry_said in zip(entries, said, strict=True):
+        reader.read(entry, entry_said)
+    form = _elect(reader.votes)
+    return [row for row in (_proactive_row(begun, form) for begun in reader.rows) if row], form
 
 
 def _elect(votes: Sequence[tuple[str, bool]]) -> str:
@@ -75,35 +107,46 @@ def _elect(votes: Sequence[tuple[str, bool]]) -> str:
 
 
 def _is_foreign(entry: Entry) -> bool:
-    return any(label.table in ("requests", "reviews", "sections") for label in entry.token.labels) and not any(
-        label.table == "proactive" for label in entry.token.labels
+    tables = {label.table for label in entry.token.labels}
+    return bool(tables & {Table.REQUESTS, Table.REVIEWS, Table.SECTIONS}) and Table.PROACTIVE not in tables
+
+
+def _proactive_row(begun: _Begun, voted: str) -> FoundRow | None:
+    last = begun.headers[-1]
+    form = _form_of(begun.item, last.codes) or voted or _form_by_width(begun.item, begun.entry)
+    cells = proactive_columns(form, begun.item)
+    expected = tuple(cell.measure for cell in cells)
+    header = next((found for found in reversed(begun.headers) if _is_header_of(found, expected)), None)
+    if not cells or (len(cells) == 1 and header is None):
+        return None
+    header = header or Header(Table.PROACTIVE)
+    columns = resolve_columns(header.codes, expected)
+    grid, size = header.grid(expected)
+    halved = HALVED_CHANGE.when(grid and _parts_change(grid))
+    untrusted = halved or _distrust(header, last, cells) or HEADER_UNKNOWN.when(columns is None)
+    return FoundRow(
+        code=begun.item,
+        columns=typed(expected if untrusted or columns is None else columns),
+        tail=begun.entry.tail,
+        untrusted=untrusted,
+        form=form,
+        money_unit=_money_unit(header, begun.said),
+        grid=None if halved else grid,
+        grid_size=size,
+        has_torn_header=0 < len(set(header.codes) & set(expected)) < len(expected),
+        label_before=begun.entry.token.before,
+        said=begun.said,
+        table_no=begun.table_no,
     )
 
 
-def _proactive_row(
-    entry: Entry, item: str, headers: Sequence[Header], said: Surroundings, table_no: int, voted: str
-) -> ProactiveRow | None:
-    header = headers[-1]
-    form = _form_of(item, header.codes) or voted or _form_by_width(item, entry)
-    cells = proactive_columns(form, item)
-    if not cells or (len(cells) == 1 and not any(_is_header_of(found, [cells[0].measure]) for found in headers)):
-        return None
-    expected = tuple(cell.measure for cell in cells)
-    header = next((found for found in reversed(headers) if _is_header_of(found, expected)), Header("proactive"))
-    is_unknown = bool(headers[-1].codes) and not any(headers[-1].codes)
+def _distrust(header: Header, last: Header, cells: Sequence[ProactiveCell]) -> Guard | None:
+    """Why the columns of a row cannot be taken from its header; `last` is the nearest, which may not be of the row."""
     lost = [cell for cell in cells if cell.measure not in header.codes]
-    is_unknown = is_unknown or any(headers[-1].has_in_pieces(fold_label(cell.measure_label)) for cell in lost)
-    is_trusted = header.codes and not header.has_values_behind and not is_unknown
-    columns = resolve_columns(header.codes, expected) if is_trusted else None
-    grid, size = header.grid(expected)
-    if grid and _parts_change(grid):
-        columns = grid = None
-    width = len(columns or expected)
-    row = ProactiveRow(item, columns, width, entry.tail, grid=grid, grid_size=size, form=form)
-    row.money_unit = _money_unit(header, said)
-    row.label_before, row.said, row.table_no = entry.token.before, said, table_no
-    row.has_torn_header = 0 < len(set(header.codes) & set(expected)) < len(expected)
-    return row
+    is_unknown = bool(last.codes) and not any(last.codes)
+    is_in_pieces = any(last.has_in_pieces(fold_label(cell.measure_label)) for cell in lost)
+    unknown = HEADER_UNKNOWN.when(not header.codes or is_unknown or is_in_pieces)
+    return unknown or HEADER_BEHIND_VALUES.when(header.has_values_behind)
 
 
 def _is_money_for_count(entry: Entry, measure: Label) -> bool:
@@ -111,9 +154,9 @@ def _is_money_for_count(entry: Entry, measure: Label) -> bool:
     return measure.code != "amount" and bool(find_money_unit(entry.token.printed + entry.unit))
 
 
-def _parts_change(grid: Mapping[str, int]) -> bool:
+def _parts_change(grid: Mapping[Column, int]) -> bool:
     """Whether 本年增/减 stands over two columns of cells, the second of which no label heads."""
-    place = grid.get("change", -1)
+    place = grid.get(Column("change"), -1)
     return 0 <= place < max(grid.values()) and place + 1 not in grid.values()
 
 
@@ -134,15 +177,13 @@ def _is_header_of(header: Header, expected: Sequence[str]) -> bool:
 def _form_of(item: str, header: Sequence[str]) -> str:
     """The form whose row for the item has all the measures that the header names, where only one has."""
     named = {code for code in header if code != UNKNOWN}
-    forms = {
-        form for form in ("2019", "2021") if named and named <= {cell.measure for cell in proactive_columns(form, item)}
-    }
-    return forms.pop() if len(forms) == 1 else ""
+    forms = [form for form in FORM_CODES if named and named <= {cell.measure for cell in proactive_columns(form, item)}]
+    return forms[0] if len(forms) == 1 else ""
 
 
 def _form_by_width(item: str, entry: Entry) -> str:
-    count = sum(token.kind == "value" for token in entry.tail)
-    forms = [form for form in ("2019", "2021") if len(proactive_columns(form, item)) == count]
+    count = sum(token.kind == Kind.VALUE for token in entry.tail)
+    forms = [form for form in FORM_CODES if len(proactive_columns(form, item)) == count]
     return forms[0] if len(forms) == 1 else ""
 
 

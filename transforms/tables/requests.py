@@ -7,34 +7,35 @@ and with table four.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import zip_longest
 
-from transforms.form import applicants, request_lines
-from transforms.stream import Entry, Token
-from transforms.tables.columns import UNKNOWN, request_columns, request_order_agrees
+from transforms.form import FORM_CODES, Role, Table, applicants, lines_of_form_alone, part_lines, request_lines
+from transforms.stream import Entry, Kind, Token
+from transforms.tables.columns import UNKNOWN, request_columns, request_order_agrees, typed
+from transforms.tables.guards import HEADER_UNKNOWN, LOOSE_TOTAL, VALUES_BEFORE_LABELS
 from transforms.tables.header import Header
-from transforms.tables.rows import ANY_ORDINAL, Row
+from transforms.tables.rows import ANY_ORDINAL, FoundRow
 from transforms.tables.surroundings import NOTHING_SAID, Surroundings
 
 ALL_APPLICANTS = "申请人情况"
+# Words that are remembered before a header begins: a row of cells beside its first label has no more.
 _MANY_WORDS = 8
+# Ends of words that head a column of a period (上年, 本季, 当月) beside those of the applicants.
 _PERIODS = ("年", "季", "月")
-_TOTAL_ORDINAL, _MISC_ORDINAL = "七", "3"
-# What the form prints above the total; elsewhere 总计 without its number may be that of a group or of another table.
-_BEFORE_TOTAL = ("other", "other_not_corrected", "other_fee_unpaid", "other_misc")
-_OTHER_LINES_2021 = ("other_not_corrected", "other_fee_unpaid", "other_misc")
+_TOTAL, _LAST_PART = "handled_total", "other_misc"
 
 
-def find_request_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> tuple[list[Row], str]:
-    """The rows of table three in reading order, and the form that their lines speak for ('' if both have them)."""
+def find_request_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> tuple[list[FoundRow], str]:
+    """The rows of table three in reading order, and the form that their lines speak for ('' if several have them)."""
     reader = _Reader()
     for entry, following, reader.said in zip_longest(entries, entries[1:], said):
         reader.read(entry, following)
     rows = _drop_group_totals(reader.rows)
-    if reader.has_values_before and rows and not any(token.kind == "value" for token in rows[-1].tail):
-        for row in rows:
-            row.columns = None
+    has_empty_end = bool(rows) and not any(token.kind == Kind.VALUE for token in rows[-1].tail)
+    if guard := VALUES_BEFORE_LABELS.when(reader.has_values_before and has_empty_end):
+        rows = [replace(row, untrusted=guard) for row in rows]
     return rows, request_form(rows)
 
 
@@ -54,7 +55,7 @@ class _Reader:
     in_header: bool = False
     in_reviews: bool = False
     last_line: str = ""
-    rows: list[Row] = field(default_factory=list)
+    rows: list[FoundRow] = field(default_factory=list)
     words: list[Token] = field(default_factory=list)
     has_values_before: bool = False
     said: Surroundings = NOTHING_SAID
@@ -69,7 +70,7 @@ class _Reader:
         if self.in_reviews and _is_shared(entry):
             return
         line = _line_of(entry, self.header, self.last_line, in_header=self.in_header)
-        column = entry.meaning("requests", "column", "columns")
+        column = entry.meaning(Table.REQUESTS, Role.COLUMN, Role.COLUMNS)
         if line:
             self._close_header()
             if entry.is_clean:
@@ -77,20 +78,20 @@ class _Reader:
             self.in_reviews, self.last_line = False, line
         elif column is not None:
             self._read_column(column.code, entry)
-        elif entry.meaning("requests", "group"):
+        elif entry.meaning(Table.REQUESTS, Role.GROUP):
             self._close_header()
         elif entry.is_text and self.in_header and self.header is not None:
             self.header.add_text(entry.token)
         elif entry.is_text:
             self.words = [*self.words[-_MANY_WORDS:], entry.token]
-        elif entry.meaning("sections", "heading"):
+        elif entry.meaning(Table.SECTIONS, Role.HEADING):
             self.in_header, self.last_line, self.words = False, "", []
 
     def _read_column(self, code: str, entry: Entry) -> None:
         if not self.in_header or self.header is None or _is_repeated(self.header, code):
             if not entry.is_clean and (self.header is not None or not entry.token.row_size):
                 return
-            self.header, self.in_header = Header("requests"), True
+            self.header, self.in_header = Header(Table.REQUESTS), True
             self.table_no += 1
         self.in_reviews = False
         if code == ALL_APPLICANTS:
@@ -108,21 +109,39 @@ class _Reader:
 
     def _add_row(self, line: str, entry: Entry, following: Entry | None) -> None:
         grid, size = self.header.grid(applicants()) if self.header else (None, 0)
-        width = len(self.columns or applicants())
-        row = Row(line, self.columns, width, entry.tail, _span(line), grid, size)
-        row.has_torn_header = self.whole is None and self.header is not None and _count_leaves(self.header) > 0
-        row.label_before, row.said, row.table_no = entry.token.before, self.said, self.table_no
-        row.next_ordinal = _glued_ordinal(following) if following else ""
-        if line == "handled_total" and not entry.token.ordinal and self.last_line not in _BEFORE_TOTAL:
-            row.columns = row.grid = None
-        self.rows.append(row)
+        is_loose = line == _TOTAL and not entry.token.ordinal and self.last_line not in _lines_before_total()
+        loose = LOOSE_TOTAL.when(is_loose)
+        self.rows.append(
+            FoundRow(
+                code=line,
+                columns=typed(self.columns or applicants()),
+                tail=entry.tail,
+                untrusted=loose or HEADER_UNKNOWN.when(self.columns is None),
+                span=_span(line),
+                grid=None if loose else grid,
+                grid_size=size,
+                next_ordinal=_glued_ordinal(following) if following else "",
+                has_torn_header=self.whole is None and self.header is not None and _count_leaves(self.header) > 0,
+                label_before=entry.token.before,
+                said=self.said,
+                table_no=self.table_no,
+            )
+        )
+
+
+@cache
+def _lines_before_total() -> frozenset[str]:
+    """What a form prints above the total; elsewhere 总计 without its number may be a group's or another table's."""
+    orders = [[row.line for row in request_lines() if form in row.forms] for form in FORM_CODES]
+    before = {order[order.index(_TOTAL) - 1] for order in orders}
+    return frozenset(before.union(*map(part_lines, before)))
 
 
 def _glued_ordinal(following: Entry) -> str:
     """A label's number on the form, where it is glued to what stands before it and its number is not seen."""
     if not following.token.is_glued or following.token.ordinal:
         return ""
-    label = following.meaning("requests", "row")
+    label = following.meaning(Table.REQUESTS, Role.ROW)
     if following.is_text or label is None:
         return ANY_ORDINAL if following.is_text else ""
     return label.ordinal if label.ordinal.isdigit() else ""
@@ -135,7 +154,7 @@ def _span(line: str) -> int:
 
 
 def _is_review_header(entry: Entry) -> bool:
-    return bool(entry.meaning("reviews", "column")) and not entry.meaning("requests", "row", "column")
+    return bool(entry.meaning(Table.REVIEWS, Role.COLUMN)) and not entry.meaning(Table.REQUESTS, Role.ROW, Role.COLUMN)
 
 
 def _count_leaves(header: Header) -> int:
@@ -178,7 +197,8 @@ def _columns_of(header: Header, whole: tuple[str, ...] | None) -> tuple[tuple[st
 
 def _is_shared(entry: Entry) -> bool:
     """A label that heads a column as well as a row."""
-    return entry.meaning("requests", "column") is not None and entry.meaning("requests", "row") is not None
+    roles = {label.role for label in entry.token.labels if label.table == Table.REQUESTS}
+    return {Role.COLUMN, Role.ROW} <= roles
 
 
 def _line_of(entry: Entry, header: Header | None, last_line: str, *, in_header: bool) -> str:
@@ -187,28 +207,44 @@ def _line_of(entry: Entry, header: Header | None, last_line: str, *, in_header: 
     总计 and 其他 head a column as well as a row. Behind other column labels they are columns, unless they carry the
     row's number or the header has them already.
     """
-    label = entry.meaning("requests", "row")
+    label = entry.meaning(Table.REQUESTS, Role.ROW)
     if label is None:
         return ""
-    column = entry.meaning("requests", "column")
+    column = entry.meaning(Table.REQUESTS, Role.COLUMN)
     if column is None:
         return label.code
-    if entry.token.ordinal == (_TOTAL_ORDINAL if label.code == "handled_total" else _MISC_ORDINAL):
+    if entry.token.ordinal == label.ordinal:
         return label.code
     is_column = in_header and header is not None and column.code not in header.codes
-    is_misplaced = label.code == "other_misc" and last_line not in _OTHER_LINES_2021[:2]
+    is_misplaced = label.code == _LAST_PART and last_line not in _parts_before_last()
     return label.code if entry.has_values and not is_column and not is_misplaced else ""
 
 
-def _drop_group_totals(rows: list[Row]) -> list[Row]:
-    """The 2021 form prints no figures beside （六）其他处理; where its parts are printed, these are not its line."""
-    parted = {row.said for row in rows if row.code in _OTHER_LINES_2021}
-    return [row for row in rows if row.code != "other" or row.said not in parted]
+@cache
+def _parts_before_last() -> frozenset[str]:
+    """The lines beside 其他 under the same heading, the last of which 其他 follows."""
+    parts = next(parts for parts in map(part_lines, _all_lines()) if _LAST_PART in parts)
+    return parts - {_LAST_PART}
 
 
-def request_form(rows: Iterable[Row]) -> str:
-    """The form that the lines of table three speak for, '' if both forms have them."""
+def _all_lines() -> list[str]:
+    return [row.line for row in request_lines()]
+
+
+def _drop_group_totals(rows: list[FoundRow]) -> list[FoundRow]:
+    """A form that prints parts under （六）其他处理 prints no figures beside it; where the parts are, it is no line."""
+    parted = {(line, row.said) for row in rows for line in _headings_of(row.code)}
+    return [row for row in rows if (row.code, row.said) not in parted]
+
+
+@cache
+def _headings_of(part: str) -> tuple[str, ...]:
+    """The lines of other forms that a line stands under."""
+    return tuple(line for line in _all_lines() if part in part_lines(line))
+
+
+def request_form(rows: Iterable[FoundRow]) -> str:
+    """The form that the lines of table three speak for, the latest of several; '' if all forms have them."""
     codes = {row.code for row in rows}
-    if codes & set(_OTHER_LINES_2021):
-        return "2021"
-    return "2019" if "other" in codes else ""
+    speaking = [form for form in FORM_CODES if codes & lines_of_form_alone(form)]
+    return speaking[-1] if speaking else ""

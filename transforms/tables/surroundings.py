@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from transforms.form import STOP, fold_label
-from transforms.stream import Entry
+from transforms.form import STOP, Role, Table, fold_label
+from transforms.stream import Entry, Kind
 from transforms.text import COUNT_UNITS, find_money_unit
 
 _TITLE = re.compile(
@@ -84,7 +84,7 @@ class _Line:
 
     @property
     def is_heading(self) -> bool:
-        return any(entry.meaning("sections", "heading") for entry in self.entries)
+        return any(entry.meaning(Table.SECTIONS, Role.HEADING) for entry in self.entries)
 
     @property
     def is_prose(self) -> bool:
@@ -93,24 +93,24 @@ class _Line:
     @property
     def is_row(self) -> bool:
         return self.has_values or any(
-            entry.meaning(table, "row") and not entry.meaning(table, "column")
+            entry.meaning(table, Role.ROW) and not entry.meaning(table, Role.COLUMN)
             for entry in self.entries
-            for table in ("requests", "proactive")
+            for table in (Table.REQUESTS, Table.PROACTIVE)
         )
 
     @property
     def has_row_of_values(self) -> bool:
         return any(
-            entry.has_values and (entry.meaning("requests", "row") or entry.meaning("proactive", "row"))
+            entry.has_values and (entry.meaning(Table.REQUESTS, Role.ROW) or entry.meaning(Table.PROACTIVE, Role.ROW))
             for entry in self.entries
         )
 
     @property
     def is_header(self) -> bool:
         return not self.is_row and any(
-            entry.meaning(table, "column", "columns", "caption", "procedure")
+            entry.meaning(table, Role.COLUMN, Role.COLUMNS, Role.CAPTION, Role.PROCEDURE)
             for entry in self.entries
-            for table in ("requests", "proactive", "reviews")
+            for table in (Table.REQUESTS, Table.PROACTIVE, Table.REVIEWS)
         )
 
 
@@ -236,17 +236,17 @@ def _pieces_of(entry: Entry) -> Iterator[_Piece]:
     yield _Piece(entry.token.line, words, entry.is_text, entry)
     for token in entry.tail:
         is_text = bool(_YEAR.search(token.text))
-        if token.kind == "value":
+        if token.kind == Kind.VALUE:
             yield _Piece(token.line, fold_label(token.text) if is_text else "", is_text)
 
 
 def _section_numbers(line: _Line) -> set[str]:
-    found = (entry.meaning("sections", "heading") for entry in line.entries)
+    found = (entry.meaning(Table.SECTIONS, Role.HEADING) for entry in line.entries)
     return {label.code for label in found if label}
 
 
 def _begins_requests(line: _Line) -> bool:
-    label = line.entries[0].meaning("requests", "row") if line.entries else None
+    label = line.entries[0].meaning(Table.REQUESTS, Role.ROW) if line.entries else None
     return label is not None and label.code == "new"
 
 
@@ -291,7 +291,7 @@ def _stated_units(lines: Sequence[_Line]) -> list[tuple[tuple[str, ...], bool]]:
 
 
 def _units_of(section: Sequence[_Line]) -> tuple[tuple[str, ...], bool]:
-    entries = [entry for line in section for entry in line.entries if not entry.meaning("proactive", "column")]
+    entries = [entry for line in section for entry in line.entries if not entry.meaning(Table.PROACTIVE, Role.COLUMN)]
     units = dict.fromkeys(unit for entry in entries if (unit := _stated_unit(entry)))
     return tuple(units), any(_SCALED_COUNT.search(entry.token.text + entry.unit) for entry in entries)
 

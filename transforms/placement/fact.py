@@ -1,0 +1,77 @@
+"""One cell of the form as it is loaded."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from transforms.form import forms
+from transforms.placement.readings import CellReading
+from transforms.placement.second_look import Key
+from transforms.schemas import CellStatus, FactTable
+from transforms.text import find_money_unit, money_factor
+
+_CENT = Decimal("0.01")
+_LARGEST = Decimal(10) ** 15
+_LONGEST_RAW_TEXT = 200
+_DATE = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One cell of the form. `key` are its codes in the order of the fact table's columns, `cause` is the name of the
+    guard that doubts an ambiguous one."""
+
+    table: FactTable
+    key: Key
+    value: Decimal | None
+    unit: str
+    raw_text: str | None
+    cell_status: CellStatus
+    is_unit_assumed: bool = False
+    cause: str = ""
+
+    @property
+    def subject(self) -> str:
+        """The cell's name: table and codes."""
+        return ".".join((self.table, *map(str, self.key)))
+
+
+def make_fact(table: FactTable, key: Key, reading: CellReading, unit: str = "count", form: str = "") -> Fact:
+    """The fact of a cell as it was read; what is no number of its kind is unreadable."""
+    status, value = reading.status, reading.value
+    if value is not None:
+        value = _amount(reading, form) if unit == "CNY" else _count(reading)
+        status = status if value is not None else CellStatus.UNREADABLE
+    is_assumed = unit == "CNY" and bool(value) and money_factor(find_money_unit(reading.unit)) is None
+    return Fact(table, key, value, unit, _shorten(reading.raw_text), status, is_assumed, reading.cause)
+
+
+def _shorten(raw_text: str | None) -> str | None:
+    """A cell's text, cut where a row that lost its end runs on over a whole page."""
+    if raw_text is None or len(raw_text) <= _LONGEST_RAW_TEXT:
+        return raw_text
+    return raw_text[: _LONGEST_RAW_TEXT - 1] + "…"
+
+
+def _count(reading: CellReading) -> Decimal | None:
+    """A count; None for a fraction, a date, or money where the form counts."""
+    value = reading.value
+    if value is None or value != value.to_integral_value() or abs(value) >= _LARGEST:
+        return None
+    if _DATE.fullmatch(str(value)):
+        return None
+    return None if money_factor(reading.unit) and value else value
+
+
+def _amount(reading: CellReading, form: str) -> Decimal | None:
+    """An amount in yuan. The cell's unit decides, or else the header's, or else the form's (docs/warehouse.md)."""
+    if reading.value is None:
+        return None
+    unit = reading.unit or next(known.amount_unit for known in forms() if known.code == form)
+    factor = money_factor(find_money_unit(unit))
+    if factor is None:
+        return None if reading.value else reading.value
+    amount = reading.value * factor
+    return amount if amount == amount.quantize(_CENT) and abs(amount) < _LARGEST else None

@@ -1,0 +1,109 @@
+"""The doubts about a report's cells, each about the largest thing that it is true of: a table, a row, or a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from transforms.doubts import Doubt
+from transforms.placement.fact import Fact
+from transforms.schemas import CellStatus, FactTable
+from transforms.tables import GUARDS
+from transforms.tables.guards import FOREIGN_TABLE
+
+_LABELS: Mapping[FactTable, str] = {
+    FactTable.PROACTIVE: "table two",
+    FactTable.REQUEST: "table three",
+    FactTable.REVIEW: "table four",
+}
+# Parts the cells that a subject lists.
+SEPARATOR = ", "
+
+
+def doubts_of(facts: Sequence[Fact]) -> Iterator[Doubt]:
+    """The doubts about all cells of a report."""
+    for table in _LABELS:
+        cells = [fact for fact in facts if fact.table == table]
+        yield from _missing_cells(table, cells)
+        yield from _ambiguous_cells(table, cells)
+        for fact in cells:
+            yield from _doubts_of_cell(fact)
+
+
+def foreign_table(table: FactTable, facts: Iterable[Fact]) -> Doubt:
+    """The doubt about figures that are another year's or report's; cells that only they have are its subject."""
+    cells = [fact for fact in facts if fact.table == table and fact.cause == FOREIGN_TABLE.name]
+    message = (
+        f"Figures of {_LABELS[table]} stand under the heading of another year, of a sample or of another report; "
+        "they are not taken for the report's own."
+    )
+    return Doubt("foreign_table", "warning", message, _subject(cells) or table, cause=FOREIGN_TABLE.name)
+
+
+def _subject(cells: Iterable[Fact]) -> str:
+    return SEPARATOR.join(cell.subject for cell in cells)
+
+
+def _missing_cells(table: FactTable, cells: Sequence[Fact]) -> Iterator[Doubt]:
+    missing = [fact for fact in cells if fact.cell_status == CellStatus.MISSING]
+    if not missing:
+        return
+    label = _LABELS[table]
+    message = (
+        f"The report does not print {label}; its {len(cells)} cells are missing."
+        if len(missing) == len(cells)
+        else f"{len(missing)} of the {len(cells)} cells of {label} were not found in the file."
+    )
+    yield Doubt("cells_missing", "warning", message, table, str(len(cells)), str(len(cells) - len(missing)))
+
+
+def _ambiguous_cells(table: FactTable, cells: Sequence[Fact]) -> Iterator[Doubt]:
+    """One doubt for a table whose printed cells one guard doubts, else one for such a row, else one for each cell."""
+    printed = [fact for fact in cells if fact.cell_status != CellStatus.MISSING]
+    if len({_row_of(fact) for fact in printed}) > 1 and _is_doubted_as_one(printed):
+        yield _doubt_about("table_ambiguous", f"No cell of {_LABELS[table]} can be read.", printed)
+        return
+    for _, group in groupby(printed, key=_row_of):
+        row = list(group)
+        if len(row) > 1 and _is_doubted_as_one(row):
+            yield _doubt_about("row_ambiguous", "No cell of the row can be read.", row)
+        else:
+            yield from _lone_cells(row)
+
+
+def _lone_cells(row: Sequence[Fact]) -> Iterator[Doubt]:
+    for fact in row:
+        if fact.cell_status == CellStatus.AMBIGUOUS and fact.cause != FOREIGN_TABLE.name:
+            yield _doubt_about("cell_ambiguous", "More than one reading of the cell is possible.", [fact])
+
+
+def _row_of(fact: Fact) -> tuple[str | int, ...]:
+    """What the cells of a row have in common; in table four, those of a procedure."""
+    return fact.key[:-1]
+
+
+def _is_doubted_as_one(cells: Sequence[Fact]) -> bool:
+    """Whether one guard doubts all of the cells, and not one that has its own finding."""
+    causes = {fact.cause if fact.cell_status == CellStatus.AMBIGUOUS else "" for fact in cells}
+    return len(causes) == 1 and not causes & {"", FOREIGN_TABLE.name}
+
+
+def _doubt_about(rule: str, says: str, cells: Sequence[Fact]) -> Doubt:
+    texts = list(dict.fromkeys(fact.raw_text for fact in cells if fact.raw_text))
+    printed = f" The file has “{texts[0]}”." if len(texts) == 1 else ""
+    cause = cells[0].cause
+    message = f"{GUARDS[cause].sees} {says}{printed}"
+    actual = texts[0] if len(texts) == 1 else None
+    return Doubt(rule, "warning", message, _subject(cells), None, actual, cause)
+
+
+def _doubts_of_cell(fact: Fact) -> Iterator[Doubt]:
+    if fact.cell_status == CellStatus.UNREADABLE:
+        message = f"The cell holds “{fact.raw_text or ''}”, which is not a number that belongs there."
+        yield Doubt("cell_unreadable", "warning", message, fact.subject, None, fact.raw_text)
+    elif fact.value is not None and fact.value < 0 and fact.key[-1] != "change":
+        message = f"A count cannot be negative, but the report prints {fact.raw_text}."
+        yield Doubt("negative_count", "warning", message, fact.subject, "≥ 0", str(fact.value))
+    elif fact.is_unit_assumed:
+        message = f"Neither the cell nor its header names a unit for {fact.raw_text}; the form's own is taken."
+        yield Doubt("unit_assumed", "info", message, fact.subject, "a unit of money", fact.raw_text)

@@ -1,0 +1,106 @@
+"""From placed rows to one reading for each cell of the form.
+
+Where a cell was read more than once (a table printed twice, a row repeated) the readings must agree; a contradiction is
+ambiguous. What is said to be another year's or another report's is never taken, and shown where it is all there is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from transforms.form import proactive_cells
+from transforms.placement.place import PlacedRow
+from transforms.placement.readings import CellReading, ambiguous, doubt, doubt_valued
+from transforms.placement.second_look import Key, Reader, look_again_at_prints
+from transforms.schemas import FactTable
+from transforms.tables import UNIT_LOST, FoundRow, proactive_key
+from transforms.tables.guards import CONTRADICTION, FOREIGN_TABLE, SCALED_COUNT, UNIT_UNKNOWN
+from transforms.text import find_money_unit
+
+# A scale in the cell (3万) is in its value already; what it counts are yuan.
+_SCALES = ("万", "亿")
+
+
+def read_table(table: FactTable, rows: Sequence[PlacedRow], year: int | None) -> dict[Key, CellReading]:
+    """The cells of a table by key; keys of table two begin with the form."""
+    read = _READERS[table]
+    own = look_again_at_prints([row for row in rows if is_own(row.found, year)], read)
+    forms_of_own = {row.found.form for row in own}
+    foreign = [
+        row for row in rows if not is_own(row.found, year) and (not any(forms_of_own) or row.found.form in forms_of_own)
+    ]
+    shown = {key: doubt(cell, FOREIGN_TABLE) for key, cell in _collect(read(foreign)).items() if cell.is_valued}
+    return shown | _collect(read(own))
+
+
+def is_own(row: FoundRow, year: int | None) -> bool:
+    """Whether nothing says that a row's figures are not those of the report of a year."""
+    return not FOREIGN_TABLE.when(not row.said.is_own(year))
+
+
+def _proactive_readings(rows: Iterable[PlacedRow]) -> Iterator[tuple[Key, CellReading]]:
+    for row in rows:
+        form, item = row.found.form, row.found.code
+        money = {cell.measure for cell in proactive_cells() if (cell.form, cell.item, cell.unit) == (form, item, "CNY")}
+        for column, reading in zip(row.columns, row.readings, strict=False):
+            if column is not None:
+                key = (form, *proactive_key(form, item, column.code))
+                yield key, _with_unit(reading, row) if column.code in money else _unscaled(reading, row)
+
+
+def _with_unit(reading: CellReading, row: PlacedRow) -> CellReading:
+    """An amount with its cell's own unit or else its header's."""
+    unit = "元" if reading.unit in _SCALES else reading.unit or row.found.money_unit
+    is_unknown = unit == UNIT_LOST or (not unit and _prints_units(row.found.form))
+    if guard := UNIT_UNKNOWN.when(is_unknown and reading.value):
+        return doubt(reading, guard)
+    return replace(reading, unit=unit)
+
+
+def _prints_units(form: str) -> bool:
+    """Whether a form's own labels name the units of its amounts, so that a label without one has lost it."""
+    return any(find_money_unit(cell.measure_label) for cell in proactive_cells() if cell.form == form)
+
+
+def _unscaled(reading: CellReading, row: PlacedRow) -> CellReading:
+    """A count, doubted where counts are said to be in hundreds or thousands."""
+    guard = SCALED_COUNT.when(reading.value and row.found.said.has_scaled_counts)
+    return doubt_valued(reading, guard) if guard else reading
+
+
+def _request_readings(rows: Iterable[PlacedRow]) -> Iterator[tuple[Key, CellReading]]:
+    for row in rows:
+        for column, reading in zip(row.columns, row.readings, strict=False):
+            if column is not None:
+                yield (row.found.code, column.code), _unscaled(reading, row)
+
+
+def _review_readings(rows: Iterable[PlacedRow]) -> Iterator[tuple[Key, CellReading]]:
+    for row in rows:
+        for column, reading in zip(row.columns, row.readings, strict=False):
+            if column is not None:
+                yield (column.procedure, column.code), reading
+
+
+_READERS: Mapping[FactTable, Reader] = {
+    FactTable.PROACTIVE: _proactive_readings,
+    FactTable.REQUEST: _request_readings,
+    FactTable.REVIEW: _review_readings,
+}
+
+
+def _collect(readings: Iterable[tuple[Key, CellReading]]) -> dict[Key, CellReading]:
+    by_key: dict[Key, list[CellReading]] = defaultdict(list)
+    for key, reading in readings:
+        by_key[key].append(reading)
+    return {key: _merge(found) for key, found in by_key.items()}
+
+
+def _merge(readings: Sequence[CellReading]) -> CellReading:
+    """One reading of several of the same cell; ambiguous if they contradict each other."""
+    kinds = {(reading.value, reading.unit, reading.is_valued) for reading in readings}
+    if guard := CONTRADICTION.when(len(kinds) > 1):
+        return ambiguous(" | ".join(dict.fromkeys(reading.raw_text or "□" for reading in readings)), guard)
+    return readings[0]

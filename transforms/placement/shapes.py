@@ -1,0 +1,58 @@
+"""What the cells of a row look like before anybody knows whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from transforms.stream import Boundary, Kind, Token
+from transforms.text import parse_number
+
+_HEAD, _THOUSANDS = re.compile("[1-9][0-9]{0,2}"), re.compile("[0-9]{3}")
+
+
+def count_values(cells: Iterable[Token]) -> int:
+    """How many of the cells hold something."""
+    return sum(token.kind == Kind.VALUE for token in cells)
+
+
+def value_places(cells: Iterable[Token]) -> list[int]:
+    """The places of the cells that hold something."""
+    return [index for index, token in enumerate(cells) if token.kind == Kind.VALUE]
+
+
+def is_contiguous(places: Sequence[int]) -> bool:
+    """Whether places follow each other without a gap."""
+    return bool(places) and places[-1] - places[0] == len(places) - 1
+
+
+def is_on_one_line(cells: Sequence[Token]) -> bool:
+    """Whether nothing but spaces parts the cells."""
+    return len(cells) > 1 and all(token.before == Boundary.SPACE for token in cells[1:])
+
+
+def has_mixed_lines(cells: Sequence[Token]) -> bool:
+    """Whether values stand on several lines, and several on one of them: digits may be spaced out, 7 2 for 72."""
+    if any(token.before > Boundary.LINE and token.before != Boundary.BLANK for token in cells):
+        return False
+    lines = {token.line for token in cells}
+    return 1 < len(lines) < len(cells)
+
+
+def has_spaced_thousands(cells: Sequence[Token]) -> bool:
+    """Whether two values that only a space parts may be one number, its thousands set apart (1 234)."""
+    return any(
+        second.before == Boundary.SPACE and _HEAD.fullmatch(first.text) and _THOUSANDS.fullmatch(second.text)
+        for first, second in pairwise(cells)
+    )
+
+
+def ends_with_page_number(cells: Sequence[Token]) -> bool:
+    """Whether a row of a text without cells ends like — 3 —, which may be the page's number or three cells."""
+    last = cells[-3:]
+    if len(last) < 3 or any(token.before not in (Boundary.SPACE, Boundary.LINE) for token in last[1:]):
+        return False
+    numbers = [parse_number(token.text) for token in last]
+    is_framed = numbers[0].is_blank and numbers[2].is_blank and last[0].text == last[2].text != "/"
+    return is_framed and numbers[1].value is not None and len(last[1].text) <= 3

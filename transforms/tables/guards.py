@@ -1,0 +1,306 @@
+"""The guards: every rule by which the reader doubts a placement that it could make, in one table.
+
+A placement is doubted where the source may mean something else than what stands there. A cell that a guard doubts has
+no value, and the guard's name goes with it into the finding's `cause`. Each guard is declared here with its evidence
+(where such sources come from), its counter-evidence (the honest source that looks alike, and what tells the two apart)
+and what it still misses; `tests/cases/guards.json` has for each the disaster that it prevents, which the tests run with
+the guard taken out.
+
+The code asks a guard by `when`, which is the one place where it speaks:
+
+    if guard := NUMBERED_ROWS.when(calibration.numbers_rows):
+        return doubt_all(row, guard)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A rule by which a placement is doubted.
+
+    `name` is the `cause` of its findings, `sees` says in plain words what was seen, as a sentence of a finding.
+    """
+
+    name: str
+    sees: str
+    evidence: str
+    counter_evidence: str
+    misses: str
+
+    def when(self, is_seen: object) -> Self | None:
+        """The guard itself where it sees what it doubts, else None."""
+        return self if is_seen else None
+
+
+# --- whose columns these are: the header -----------------------------------------------------------------------------
+
+HEADER_UNKNOWN = Guard(
+    "header_unknown",
+    sees="The header names columns in an order, or columns, that tell no place for the values.",
+    evidence="Headers that lost labels, print last year's columns beside this year's, or wrap labels into each other.",
+    counter_evidence="A header that lost labels but does not contradict the form: then the form says the order.",
+    misses="A header that prints all labels in the form's order above values that stand in another.",
+)
+VALUES_BEFORE_LABELS = Guard(
+    "values_before_labels",
+    sees="The values of each row seem to stand before its label, so that no row is sure of its own.",
+    evidence="Text of a PDF whose labels are centred beside rows: values follow the header, the last label has none.",
+    counter_evidence="A stray number under the header: it is less than a row, or the last label has values of its own.",
+    misses="Values before labels where the first row is blank.",
+)
+LOOSE_TOTAL = Guard(
+    "loose_total",
+    sees="A total without its number (七) stands where it may be that of a group or of another table.",
+    evidence="总计 repeated below a group of lines, or that of table four, torn from its header.",
+    counter_evidence="总计 behind the lines that the form prints above it.",
+    misses="A group's total directly behind （六）其他处理.",
+)
+HEADER_BEHIND_VALUES = Guard(
+    "header_behind_values",
+    sees="Values follow the table's header before the label of any row, so that the rows may have moved against them.",
+    evidence="Text of a PDF block by block: the header with the first row's values, then the labels.",
+    counter_evidence="Values that follow a row's label.",
+    misses="Values of the first row that a page break sets before the header.",
+)
+HALVED_CHANGE = Guard(
+    "halved_change",
+    sees="本年增/减 stands over two columns, one for what was added and one for what was taken away.",
+    evidence="Sources that part the change into two cells under one label.",
+    counter_evidence="A column behind 本年增/减 that has a label of its own.",
+    misses="Two numbers parted by a space in one cell.",
+)
+
+# --- which cells are the row's: its ends -----------------------------------------------------------------------------
+
+CELLS_BEHIND = Guard(
+    "cells_behind_row",
+    sees="The row's label has no cells of its own, but cells stand behind the end of the row.",
+    evidence="Labels and values set in separate blocks, or a row broken by a page.",
+    counter_evidence="A label with neither cells nor anything behind it: its cells are missing, not doubtful.",
+    misses="Cells of the next row, where that one's label is lost as well: nobody can tell them from the row's own.",
+)
+SECOND_ROW_BEHIND = Guard(
+    "second_row_behind",
+    sees="As many values as the table has columns stand behind the row: one of the two rows has lost its label.",
+    evidence="A label that was lost, or that no list knows: its values follow those of the row before.",
+    counter_evidence="A stray or two behind a row: a page number, a note.",
+    misses="A lost label whose row has blanks: its values are fewer than the columns.",
+)
+CUT_END = Guard(
+    "cut_end",
+    sees="The number is the last thing in the file, which may be cut off within it.",
+    evidence="Downloads and excerpts that end in the middle of a line.",
+    counter_evidence="A zero; formats that say themselves where they end.",
+    misses="A file cut between two numbers: the later cells are missing, which is said of them.",
+)
+
+# --- where the values of a row belong --------------------------------------------------------------------------------
+
+CROWDED_COLUMN = Guard(
+    "crowded_column",
+    sees="Two values of the row stand in one column of the source's own table.",
+    evidence="Cells that hold two numbers with a space between them, of a neighbour or a note.",
+    counter_evidence="Sources that keep no columns: there every value is a cell.",
+    misses="Two numbers in a cell that have no space between them and look like one.",
+)
+TORN_HEADER = Guard(
+    "torn_header",
+    sees="The header lost columns and the row has fewer values than the form: which are missing is not known.",
+    evidence="Tables cut at the right edge: the header and the rows lose the same cells.",
+    counter_evidence="A row that has all its values, whatever became of the header.",
+    misses="A torn header that a page break repeats whole further on.",
+)
+TOO_MANY_VALUES = Guard(
+    "too_many_values",
+    sees="The row has more values than the table has columns.",
+    evidence="A page number, a column of last year, or the values of a row whose label was lost, at the end of a row.",
+    counter_evidence="Digits that a source spaces out, a value a line (7 2 for 72).",
+    misses="A stray value in a row that also lost one: the count is right again.",
+)
+UNKNOWN_START = Guard(
+    "unknown_start",
+    sees="The row has blank cells, and no other row shows in which column its values begin.",
+    evidence="Blank cells that leave no trace, beside padding cells that look the same.",
+    counter_evidence="Rows of the same table that are whole and padded alike show where the columns begin.",
+    misses="Whole rows that are padded otherwise than the row with blanks.",
+)
+SHORT_ROW = Guard(
+    "short_row",
+    sees="The row has fewer cells than the header above it, so that cells of it were lost.",
+    evidence="Tables whose rows lost cells in a conversion, without labels that tell their places.",
+    counter_evidence="A row that is whole in itself.",
+    misses="A row that lost a cell and has a padding cell instead.",
+)
+MIXED_LINES = Guard(
+    "mixed_lines",
+    sees="Some values of the row have a line of their own and others share one: digits may have been spaced out.",
+    evidence="Sources with a value a line in which a number is set with a space (7 2).",
+    counter_evidence="As many lines as columns: then each line is one number, however it is spaced.",
+    misses="Two spaced numbers in a row that lost two values.",
+)
+LONE_LINE = Guard(
+    "lone_line",
+    sees="The values share one line in a table that gives each a line of its own: they may be one number's digits.",
+    evidence="A value a line, and one line with as many digits as the table has columns.",
+    counter_evidence="Tables with more rows on one line than on several.",
+    misses="A table of one row.",
+)
+SPACED_THOUSANDS = Guard(
+    "spaced_thousands",
+    sees="Two values may be one number with its thousands set apart (1 234), and a blank cell beside it left no trace.",
+    evidence="Spreadsheets printed with a space as the thousands' mark.",
+    counter_evidence="A row that adds up as it stands; tables in which every row has as many values as columns.",
+    misses="A row that adds up both ways.",
+)
+NUMBERED_ROWS = Guard(
+    "numbered_rows",
+    sees="The first value of every row is its number (1, 2, 3 …), which the header does not name.",
+    evidence="Sources with a column 序号 whose label is lost.",
+    counter_evidence="Rows that merely begin with 1 and 2: the header's own cells say where its columns are.",
+    misses="Numbers in a source that keeps no columns.",
+)
+BLANK_BEFORE_VALUES = Guard(
+    "blank_before_values",
+    sees="A blank cell stands before the values of a row that is full without it: one of them is not the row's.",
+    evidence="A blank cell of the row and a page number behind it: the count is right and every value moved.",
+    counter_evidence="Labels that span columns are padded with blank cells; so are all rows of some sources.",
+    misses="A blank and a stray in a row whose label spans columns.",
+)
+PAGE_NUMBER = Guard(
+    "page_number",
+    sees="The last three cells may be a page number between dashes (— 3 —) instead of the row's.",
+    evidence="Page numbers of printed reports, in text without lines.",
+    counter_evidence="Tables that use the same dash for their blank cells.",
+    misses="A page number without dashes behind a row that lost a cell.",
+)
+CROWDED_PLACE = Guard(
+    "crowded_place",
+    sees="Under the column's own label the row has no cell, or more than one.",
+    evidence="Merged cells that a conversion repeats or drops.",
+    counter_evidence="Rows with one cell under each label.",
+    misses="A dropped cell and a repeated one in the same row.",
+)
+GLUED_DIGITS = Guard(
+    "glued_digits",
+    sees="The values lost the boundaries between them, and their digits can be parted in more than one way.",
+    evidence="Text that drops the borders of cells: 规章000, 行政许可1200.",
+    counter_evidence="Digits that can be parted in one way only, in a report that prints every cell.",
+    misses="A number that lost a digit: it is parted as it stands.",
+)
+MERGED_DIGITS = Guard(
+    "merged_digits",
+    sees="The digits are two cells that lost their boundary: nobody writes a number so (00, 05).",
+    evidence="Two cells run together, as in the first real reports that were read.",
+    counter_evidence="A row that is full if they are parted in the one way there is.",
+    misses="Two cells that make a number which looks right (12 for 1 and 2).",
+)
+SPACED_BESIDE_BLANK = Guard(
+    "spaced_beside_blank",
+    sees="The digits have a space between them and a blank cell beside them: they may be the values of two cells.",
+    evidence="7 2 in one cell, and the next one empty.",
+    counter_evidence="Spaced digits in a row without blank cells.",
+    misses="Spaced digits of which one is the row's neighbour's, in a full row.",
+)
+SIGN_BEHIND = Guard(
+    "sign_behind",
+    sees="The number before it ends with a minus, which may be the sign of this one.",
+    evidence="增/减 with the sign in the wrong cell: 5- and 3 for 5 and -3.",
+    counter_evidence="A dash in a cell of its own is a blank mark.",
+    misses="A sign that was lost altogether.",
+)
+RIVAL_TOTAL = Guard(
+    "rival_total",
+    sees="The row has a blank cell, and its total fits only if its values stand in other columns.",
+    evidence="A blank that moved: the values behind it stand one column too early.",
+    counter_evidence="Rows that add up as they stand; rows of zeros.",
+    misses="A row whose total is wrong in the report itself.",
+)
+RIVAL_WINDOW = Guard(
+    "rival_window",
+    sees="The row is padded and has blanks, and its total speaks against the place where its values begin.",
+    evidence="Padding cells that a source sets now before and now behind the values.",
+    counter_evidence="Rows whose total fits where they stand.",
+    misses="A row without a total.",
+)
+
+# --- whether the values are the report's -----------------------------------------------------------------------------
+
+RIVAL_PRINT = Guard(
+    "rival_print",
+    sees="The table is printed twice with different numbers, and this row stands in one of the two only.",
+    evidence="Last year's table, or a neighbour's, left in the file without a word.",
+    counter_evidence="A table that a page break or a copy prints again with the same numbers.",
+    misses="A second table of which no row is in the first.",
+)
+CONTRADICTION = Guard(
+    "contradiction",
+    sees="The cell is printed more than once, with different values.",
+    evidence="Rows repeated by a page break with a slip, two drafts in one file.",
+    counter_evidence="Repetitions that agree.",
+    misses="Two prints with the same slip.",
+)
+FOREIGN_TABLE = Guard(
+    "foreign_table",
+    sees="The figures stand under the heading of another year, of a sample or of another report.",
+    evidence="Last year's table beside this year's, templates that were left in, two reports in one file.",
+    counter_evidence="Years of documents, of dates, of a form's version: they say nothing of the figures below them.",
+    misses="Figures of another year under no heading at all.",
+)
+
+# --- what the number counts ------------------------------------------------------------------------------------------
+
+UNIT_UNKNOWN = Guard(
+    "unit_unknown",
+    sees="The amount's unit is not known: its header was lost, or units that disagree stand around the table.",
+    evidence="Amounts of 2021 whose label lost （单位：万元）; captions that name another unit than the header.",
+    counter_evidence="A zero is zero in every unit; a unit in the cell decides.",
+    misses="An amount printed in another unit than the one stated.",
+)
+SCALED_COUNT = Guard(
+    "scaled_count",
+    sees="Counts are said to be in hundreds or thousands.",
+    evidence="单位：百件 above a table.",
+    counter_evidence="Units of money, which say nothing of counts.",
+    misses="A scale that stands in the prose.",
+)
+
+_ALL = (
+    HEADER_UNKNOWN,
+    VALUES_BEFORE_LABELS,
+    LOOSE_TOTAL,
+    HEADER_BEHIND_VALUES,
+    HALVED_CHANGE,
+    CELLS_BEHIND,
+    SECOND_ROW_BEHIND,
+    CUT_END,
+    CROWDED_COLUMN,
+    TORN_HEADER,
+    TOO_MANY_VALUES,
+    UNKNOWN_START,
+    SHORT_ROW,
+    MIXED_LINES,
+    LONE_LINE,
+    SPACED_THOUSANDS,
+    NUMBERED_ROWS,
+    BLANK_BEFORE_VALUES,
+    PAGE_NUMBER,
+    CROWDED_PLACE,
+    GLUED_DIGITS,
+    MERGED_DIGITS,
+    SPACED_BESIDE_BLANK,
+    SIGN_BEHIND,
+    RIVAL_TOTAL,
+    RIVAL_WINDOW,
+    RIVAL_PRINT,
+    CONTRADICTION,
+    FOREIGN_TABLE,
+    UNIT_UNKNOWN,
+    SCALED_COUNT,
+)
+GUARDS: Mapping[str, Guard] = {guard.name: guard for guard in _ALL}
+"""Every guard by its name."""
