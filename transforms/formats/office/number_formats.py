@@ -46,7 +46,7 @@ _COLOUR = re.compile(
 )
 # A currency sign with its language ([$¥-804]), shown as it stands. Leaves colours and conditions.
 _CURRENCY = re.compile(r"\$([^-\]]*)(?:-[0-9A-Fa-f]+)?")
-# Places of digits, thousands and decimals (#,##0.00); `scale` holds commas at the end, which divide by thousands.
+# Places of digits, thousands and decimals (#,##0.00); `scale` holds commas behind them, which divide by thousands.
 # Leaves exponents (0.0E+0) and fractions (# ?/?).
 _PATTERN = re.compile(r"(?P<whole>[#0?,]*[#0?])(?P<scale>,*)(?:\.(?P<decimals>[#0?]*))?")
 _PLAIN_LITERALS = frozenset("-+() :¥￥$/元件条项个份次人万")

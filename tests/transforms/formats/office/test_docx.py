@@ -1,74 +1,39 @@
+"""Word documents: their tables, boxes and pictures."""
+
 from __future__ import annotations
 
 import pytest
 
+from tests.evidence import Evidence, Given, Threshold, check
+from tests.transforms.formats.office.word_pieces import cell, row, run, table
 from tests.transforms.office_files import docx_members, make_docx, read_blocks, read_file, zip_members
 from transforms.formats.content import Content
 from transforms.report import read_report
 
-
-def run(text: str, properties: str = "") -> str:
-    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
-
-
-def cell(content: str, properties: str = "") -> str:
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{content}</w:p></w:tc>"
-
-
-def row(*cells: str, properties: str = "") -> str:
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-def table(*rows: str, widths: tuple[int, ...] = ()) -> str:
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
-
-
-def read_paragraph(content: str, styles: str = "") -> object:
-    blocks = read_blocks(make_docx(f"<w:p>{content}</w:p>", styles))
-    return blocks[0] if blocks else ""
-
-
-def test_a_word_in_many_runs_is_one_word() -> None:
-    assert read_paragraph(run("1") + "<w:proofErr/>" + run("2") + run("件")) == "12件"
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        ('<w:del w:id="1">' + run("9").replace("w:t>", "w:delText>") + "</w:del>" + run("3"), "3"),
-        ('<w:moveFrom w:id="1">' + run("9") + "</w:moveFrom>" + run("3"), "3"),
-        ('<w:ins w:id="1">' + run("3") + "</w:ins>", "3"),
-        (run("9", "<w:vanish/>") + run("3"), "3"),
-        (run("3", '<w:vanish w:val="0"/>'), "3"),
-        (run("9", '<w:rStyle w:val="Ghost"/>') + run("3"), "3"),
-        (run("5") + run("2", '<w:vertAlign w:val="superscript"/>'), "5²"),
-        (run("5") + run("[1]", '<w:vertAlign w:val="superscript"/>'), "5[1]"),
-        (run("5") + run("2", '<w:position w:val="8"/>'), "5²"),
-        (run("52", '<w:position w:val="8"/>'), "52"),
-        ("<w:r><w:ruby><w:rt>" + run("gui") + "</w:rt><w:rubyBase>" + run("规") + "</w:rubyBase></w:ruby></w:r>", "规"),
-        ("<w:r><w:t>规章</w:t><w:tab/><w:t>0</w:t><w:br/><w:t>处罚</w:t></w:r>", "规章\t0\n处罚"),
-        ("<w:hyperlink>" + run("章") + "</w:hyperlink>", "章"),
-        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "〓"),
-        (run("1", '<w:rFonts w:ascii="Wingdings 2"/>'), "〓"),
-        (run("88", "<w:strike/>") + run("8", "<w:dstrike/>") + run("3"), "3"),
-        (run("3", '<w:strike w:val="0"/>'), "3"),
-        (run("3") + "<w:r><w:footnoteReference w:id='2'/></w:r>", "3"),
-    ],
-)
-def test_text_is_what_a_reader_sees(content: str, expected: str) -> None:
-    styles = '<w:style w:styleId="Ghost"><w:rPr><w:vanish/></w:rPr></w:style>'
-    assert read_paragraph(content, styles) == expected
-
-
-def test_a_fraction_is_no_row_of_digits() -> None:
-    fraction = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
-    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
-    assert read_paragraph(f"<m:oMath {math}>{fraction}</m:oMath>") == "〓"
-
-
 HEADER = row(cell(run("信息内容")), cell(run("上一年项目数量")), cell(run("本年增/减")), cell(run("处理决定数量")))
 BEGIN, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+def read_pieces(columns: int) -> list[object]:
+    """Two tables of so many columns of the same widths, an empty paragraph between them."""
+    piece = table(row(*(cell(run("规章")) for _ in range(columns))), widths=tuple(range(100, 100 + columns)))
+    return read_blocks(make_docx(piece + "<w:p/>" + piece))
+
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Threshold(
+        "transforms.formats.office.docx._FEWEST_SHARED_COLUMNS",
+        inside=lambda: len(read_pieces(4)) == 1,
+        outside=lambda: len(read_pieces(3)) == 1,
+        moved=3,
+    ),
+    Given("transforms.formats.office.docx._MOST_COLUMNS", source="the limit of Word, 63 columns of a table"),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 @pytest.mark.parametrize(
@@ -136,19 +101,6 @@ def test_a_number_in_a_box_over_a_cell_is_marked() -> None:
     box = f"<w:r><w:pict><v:textbox xmlns:v='urn:schemas-microsoft-com:vml'>{inner}</v:textbox></w:pict></w:r>"
     (read,) = read_blocks(make_docx(table(HEADER, row(cell(run("处罚")), cell(box), cell(run("1")), cell(run("2"))))))
     assert read[1] == ("处罚", "5↔", "1", "2")  # type: ignore[index]
-
-
-def field(kind: str) -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
-
-def test_the_result_of_a_field_is_shown_and_its_code_is_not() -> None:
-    inner = field("begin") + run("9") + field("separate") + run("8") + field("end")
-    assert read_paragraph(field("begin") + inner + field("separate") + run("3") + field("end")) == "3"
-
-
-def test_a_field_without_an_end_hides_nothing() -> None:
-    assert read_paragraph(field("begin") + run("3")) == "3"
 
 
 def test_merged_cells_are_expanded() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.doubts import Rejection
 from transforms.formats import mhtml, recognise
 from transforms.formats.content import Content
@@ -27,6 +28,69 @@ def read(data: bytes) -> Content:
     content = mhtml.read_content(data, Limits())
     assert isinstance(content, Content)
     return content
+
+
+def headers_of(size: int) -> bytes:
+    """The headers of a message in so many bytes, the last of which tells its kind.
+
+    A carriage return alone ends a line too, so that the line feed behind it may be cut.
+    """
+    last = b"Content-Type: multipart/related\r\n"
+    return b"Subject: " + b"a" * (size - len(last) - 11) + b"\r\n" + last + b"\r\n"
+
+
+def is_read(page: str) -> bool:
+    """Whether a message with this page is read; its own headers name one message of parts, and three lines part it."""
+    return isinstance(mhtml.read_content(message(("a", page)), Limits()), Content)
+
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Pattern(
+        "transforms.formats.mhtml._HEADER",
+        takes=(b"Subject: a\r\nDate: b\r\n", b"From: a\r\n continued\r\n"),
+        leaves=(b"\xe6\xa0\x87\xe9\xa2\x98\xef\xbc\x9a\xe5\xb9\xb4\xe6\x8a\xa5\n", b"no header\n", b"Subject: a"),
+        how="match",
+    ),
+    Pattern(
+        "transforms.formats.mhtml._MULTIPART",
+        takes=(b"Content-Type: multipart/related; x", b"A: b\ncontent-type : multipart/mixed"),
+        leaves=(b"Content-Type: multipart/signed", b"X-Content-Type: multipart/related"),
+    ),
+    Pattern(
+        "transforms.formats.mhtml._HTML_PART",
+        takes=(b"Content-Type: text/html; charset=utf-8", b"Content-Type: application/xhtml+xml"),
+        leaves=(b"Content-Type: text/plain",),
+    ),
+    Pattern(
+        "transforms.formats.mhtml._NESTED",
+        takes=(b"Content-Type: Multipart/mixed", b"message/rfc822"),
+        leaves=(b"text/html", b"a message"),
+    ),
+    Pattern("transforms.formats.mhtml._BOUNDARY", takes=(b"\n--x", b"\r--x--"), leaves=(b"\n-->", b"a--b", b"\n- -")),
+    Threshold(
+        "transforms.formats.mhtml._HEAD_BYTES",
+        inside=lambda: mhtml.recognises(headers_of(16_385)),
+        outside=lambda: mhtml.recognises(headers_of(16_386)),
+        moved=20_000,
+    ),
+    Threshold(
+        "transforms.formats.mhtml._MOST_MULTIPARTS",
+        inside=lambda: is_read("<p>message/</p>" * 19),
+        outside=lambda: is_read("<p>message/</p>" * 20),
+        moved=30,
+    ),
+    Threshold(
+        "transforms.formats.mhtml._MOST_BOUNDARIES",
+        inside=lambda: is_read("<p>a</p>" + "\n--a" * 19_997),
+        outside=lambda: is_read("<p>a</p>" + "\n--a" * 19_998),
+        moved=30_000,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 def test_the_page_of_a_message_is_read() -> None:

@@ -1,10 +1,14 @@
+"""Paragraphs, tables and styles of OpenDocument."""
+
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
+from tests.evidence import Evidence, Given, Threshold, check
 from tests.transforms.office_files import make_odf, read_blocks, read_file
 from transforms.doubts import Rejection
-from transforms.formats.content import Content
+from transforms.formats.office.odf import count_attribute
 
 STYLES = (
     '<style:style style:name="gone"><style:text-properties text:display="none"/></style:style>'
@@ -19,6 +23,39 @@ def cell(content: str, attributes: str = "") -> str:
 
 def table(*rows: str) -> str:
     return "<table:table>" + "".join(f"<table:table-row>{row}</table:table-row>" for row in rows) + "</table:table>"
+
+
+def width_of_gap(spaces: int) -> int:
+    (text,) = read_blocks(make_odf("text", f'<text:p>a<text:s text:c="{spaces}"/>b</text:p>'))
+    return len(str(text)) - 2
+
+
+def stated(text: str) -> int:
+    namespace = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+    return count_attribute(etree.fromstring(f'<a xmlns:text="{namespace}" text:c="{text}"/>'), "text:c")
+
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Threshold(
+        "transforms.formats.office.odf._LONGEST_GAP",
+        inside=lambda: width_of_gap(1000) == 1000,
+        outside=lambda: width_of_gap(1001) == 1001,
+        moved=2000,
+    ),
+    Threshold(
+        "transforms.formats.office.odf._MOST_DIGITS",
+        inside=lambda: stated("123456789") == 123456789,
+        outside=lambda: stated("1234567890") == 1234567890,
+        moved=10,
+    ),
+    Given("transforms.formats.office.odf._MOST_COLUMNS", source="columns of a sheet in LibreOffice before 7.4"),
+    Given("transforms.formats.office.odf._MOST_ROWS", source="rows of a sheet in LibreOffice and Excel"),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 @pytest.mark.parametrize(
@@ -73,17 +110,13 @@ def test_a_table_in_a_cell_of_a_layout_table_is_found() -> None:
     assert read_blocks(make_odf("text", outer)) == [(("规章", "1"),)]
 
 
-def test_a_picture_instead_of_a_table_is_a_doubt() -> None:
-    headings = ("一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况")
-    picture = "<text:p><draw:frame><draw:image/></draw:frame></text:p>"
-    texts = [f"<text:p>{heading}</text:p>" for heading in headings]
-    content = read_file(make_odf("text", texts[0] + texts[1] + table(cell("规章") + cell("1")) + texts[2] + picture))
-    assert isinstance(content, Content)
-    assert [doubt.subject for doubt in content.doubts] == ["report_section.3"]
-
-
 def test_endless_repetitions_are_refused() -> None:
     row = f'<table:table-row table:number-rows-repeated="99999999">{cell("1")}</table:table-row>'
     found = read_file(make_odf("text", f"<table:table>{row}</table:table>"))
     assert isinstance(found, Rejection)
     assert found.reason == "too_many_cells"
+
+
+@pytest.mark.parametrize("text", ["0", "-3", "viele", "³"])
+def test_a_number_of_places_that_is_none_counts_as_one(text: str) -> None:
+    assert stated(text) == 1

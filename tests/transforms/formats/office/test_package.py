@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from tests.evidence import Evidence, Given, Pattern, Threshold, check
 from tests.transforms.office_files import docx_members, make_docx, make_odf, make_xlsx, xlsx_members, zip_members
 from transforms.doubts import Rejection
 from transforms.formats import recognise
+from transforms.formats.office.package import ODT, Package, PackageError, package_kind
 from transforms.limits import Limits
 from transforms.stream.document import read_document
 
@@ -36,6 +40,68 @@ MAKERS: dict[str, Callable[[], bytes]] = {
 def reason_of(data: bytes, limits: Limits | None = None) -> str:
     found = read_document(data, recognise(data), limits)
     return found.reason if isinstance(found, Rejection) else "read"
+
+
+def with_mimetype(size: int) -> bytes:
+    """A package whose compressed first member names OpenDocument text in so many bytes."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", ODT.ljust(size))
+    return buffer.getvalue()
+
+
+def without_directory(end: int) -> bytes:
+    """The beginning of a package whose stored first member names OpenDocument text in bytes that end at `end`."""
+    header = b"PK\x03\x04" + bytes(22) + len(b"mimetype").to_bytes(2, "little") + bytes(2) + b"mimetype"
+    return header.ljust(end - len(ODT)) + ODT.encode() + bytes(50)
+
+
+def is_parsed(marks: int) -> bool:
+    """Whether a part of so many elements is parsed where a table may have one cell."""
+    package = Package(zip_members({"a.txt": "x"}), Limits(table_cells=1))
+    try:
+        package.parse_bytes(b"<a>" + b"<b/>" * (marks - 2) + b"</a>", "x.xml")
+    except PackageError:
+        return False
+    return True
+
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Pattern(
+        "transforms.formats.office.package._LOCAL_HEADER",
+        takes=(
+            b"PK\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00mimetype",
+        ),
+        leaves=(
+            b"PK\x01\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00",
+            b"PK\x03\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00",
+        ),
+    ),
+    Threshold(
+        "transforms.formats.office.package._LONGEST_MIMETYPE",
+        inside=lambda: package_kind(with_mimetype(100)),
+        outside=lambda: package_kind(with_mimetype(101)),
+        moved=200,
+    ),
+    Threshold(
+        "transforms.formats.office.package._MIMETYPE_WITHIN",
+        inside=lambda: package_kind(without_directory(120)),
+        outside=lambda: package_kind(without_directory(121)),
+        moved=150,
+    ),
+    Threshold(
+        "transforms.formats.office.package._MARKS_PER_CELL",
+        inside=lambda: is_parsed(8),
+        outside=lambda: is_parsed(9),
+        moved=10,
+    ),
+    Given("transforms.formats.office.package._IS_ENCRYPTED", source="APPNOTE 4.4.4, bit 0"),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 @pytest.mark.parametrize("name", MAKERS)
@@ -86,10 +152,9 @@ def test_a_package_with_flipped_bytes_is_damaged_or_read(name: str) -> None:
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_declared_entities_are_refused(make: Callable[[], dict[str, str]], part: str, encoding: str) -> None:
-    members: dict[str, str | bytes] = dict(make())
+    members = make()
     bomb = f'<?xml version="1.0" encoding="{encoding}"?>{LAUGHS}{members[part]}'
-    members[part] = bomb.encode(encoding)
-    assert reason_of(zip_members(members)) == "unsafe_xml"
+    assert reason_of(zip_members({**members, part: bomb.encode(encoding)})) == "unsafe_xml"
 
 
 @pytest.mark.parametrize("kind", ["text", "spreadsheet"])
@@ -145,14 +210,6 @@ def test_a_package_without_its_main_part_is_damaged() -> None:
     members = docx_members(PARAGRAPH)
     del members["word/document.xml"]
     assert reason_of(zip_members({**members, "word/other.xml": "<x/>"})) == "damaged_file"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_an_office_document_in_one_xml_file_is_refused(encoding: str) -> None:
-    head = '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
-    data = f"{head}<Workbook><Table><Row><Cell><Data>1</Data></Cell></Row></Table></Workbook>".encode(encoding)
-    assert reason_of(data) == "unsupported_format"
-    assert recognise(data) == "application/x-office-xml"
 
 
 @pytest.mark.parametrize(("folder", "word"), [("ppt/slides/a.xml", "slides"), ("xl/workbook.bin", "XLSX")])

@@ -1,10 +1,94 @@
+"""Text files of delimited cells."""
+
 from __future__ import annotations
 
 import pytest
 
+from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.office_files import read_blocks, read_file
 from transforms.doubts import Rejection
 from transforms.formats import recognise
+from transforms.formats.delimited import find_delimiter
+
+
+def is_found(text: str) -> bool:
+    return find_delimiter(text) == ","
+
+
+def rows_of_widths(*widths: int) -> str:
+    return "".join("规章" + ",0" * (width - 1) + "\n" for width in widths)
+
+
+def rows_that_end_at(end: int) -> str:
+    """Six rows at the end of a text of so many characters."""
+    rows = "规章,0,1\n" * 6
+    return "\n" * (end - len(rows)) + rows
+
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Pattern(
+        "transforms.formats.delimited._SENTENCE",
+        takes=("本年公开3条。其中", "完成！"),
+        leaves=("规章", "情况：", "公开,"),
+    ),
+    Pattern(
+        "transforms.formats.delimited._KEPT_TEXT",
+        takes=('="007"', "'12", ' = "5" '),
+        leaves=("12", "'其他", '"5"'),
+        how="fullmatch",
+    ),
+    Pattern(
+        "transforms.formats.delimited._SEPARATOR", takes=("1,234", "12,345,678"), leaves=("12,34", "1,2345", "规章,1")
+    ),
+    Threshold(
+        "transforms.formats.delimited._FEWEST_ROWS",
+        inside=lambda: is_found("规章,0,1\n" * 6),
+        outside=lambda: is_found("规章,0,1\n" * 5),
+        moved=5,
+    ),
+    Threshold(
+        "transforms.formats.delimited._FEWEST_VALUES",
+        inside=lambda: is_found("规章,件数,备注\n" * 6 + "规章,0,1\n" * 3),
+        outside=lambda: is_found("规章,件数,备注\n" * 6 + "规章,0,1\n" * 2),
+        moved=2,
+    ),
+    Threshold(
+        "transforms.formats.delimited._FEWEST_CELLS",
+        inside=lambda: is_found("规章,0,1\n" * 9),
+        outside=lambda: is_found("规章,0\n" * 9),
+        moved=2,
+    ),
+    Threshold(
+        "transforms.formats.delimited._MOST_WIDTHS",
+        inside=lambda: is_found(rows_of_widths(3, 3, 4, 4, 5, 5, 6, 7, 8, 9)),
+        outside=lambda: is_found(rows_of_widths(3, 3, 4, 4, 5, 6, 7, 8, 9, 10)),
+        moved=4,
+    ),
+    Threshold(
+        "transforms.formats.delimited._LEAST_SHARE",
+        inside=lambda: is_found(rows_of_widths(3, 3, 4, 4, 5, 5, 6, 7, 8, 9)),
+        outside=lambda: is_found(rows_of_widths(3, 3, 4, 4, 5, 6, 7, 8, 9, 10)),
+        moved=0.5,
+    ),
+    Threshold(
+        "transforms.formats.delimited._SENTENCES_ONE_IN",
+        inside=lambda: is_found("规章,0,1\n" * 7 + "规章,0,见注。\n"),
+        outside=lambda: is_found("规章,0,1\n" * 6 + "规章,0,见注。\n" * 2),
+        moved=3,
+    ),
+    Threshold(
+        "transforms.formats.delimited._SAMPLE_CHARACTERS",
+        inside=lambda: is_found(rows_that_end_at(20_000)),
+        outside=lambda: is_found(rows_that_end_at(20_001)),
+        moved=30_000,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
 
 ROWS = (
     "二、主动公开政府信息情况\n信息内容,本年制发件数,本年废止件数,现行有效件数\n规章,0,0,0\n行政规范性文件,3,0,12\n"
