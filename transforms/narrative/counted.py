@@ -10,13 +10,12 @@ from transforms.narrative.clauses import ANY_CLAUSE_END, GROUP_END, after_last
 from transforms.narrative.quantities import Quantity, read_quantity
 from transforms.narrative.rules import RULES, Rule
 from transforms.narrative.rules.reviews import JOINT_REVIEWS
-from transforms.narrative.statements import ALL, Sentence, Stated, state
+from transforms.narrative.statements import ALL, REQUESTS_SECTION, REVIEWS_SECTION, Sentence, Stated, state
 from transforms.narrative.times import CUMULATIVE, YEAR
 
 _REVIEWS = ("reconsiderations", "litigations")
 _REQUESTS = ("requests_received", "requests_answered")
-_REQUESTS_SECTION = 3
-_SECTIONS_ABOUT = {_REQUESTS_SECTION: _REQUESTS, 4: _REVIEWS}
+_SECTIONS_ABOUT = {REQUESTS_SECTION: _REQUESTS, REVIEWS_SECTION: _REVIEWS}
 # How many characters before a match still tell what it counts (低保、救助｜申请3件).
 _BEFORE_MATCH = 12
 # How many characters before a number of followers may say that they are new.
@@ -76,7 +75,7 @@ def _is_about(sentence: Sentence, metric: str) -> bool:
 
 def _speaks_of_requests(sentence: Sentence, match: re.Match[str]) -> bool:
     group = after_last(GROUP_END, sentence.text[: match.start()]) + match[0]
-    return sentence.section_no == _REQUESTS_SECTION or bool(_OF_REQUESTS.search(group))
+    return sentence.section_no == REQUESTS_SECTION or bool(_OF_REQUESTS.search(group))
 
 
 def _stock_period(metric: str, sentence: Sentence, match: re.Match[str]) -> str | None:

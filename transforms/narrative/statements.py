@@ -11,6 +11,8 @@ from transforms.narrative.quantities import Quantity
 from transforms.narrative.times import YEAR, period_of
 
 ALL, UNSPECIFIED = "all", "unspecified"
+# The numbers of the sections of the official form that are about applications, and about reviews of their outcomes.
+REQUESTS_SECTION, REVIEWS_SECTION = 3, 4
 _FOLD = {0xFF10 + digit: str(digit) for digit in range(10)} | {ord("％"): "%"}
 _COUNTED = r"(?:约|近)?[\d一二两三四五六七八九十百千][\d.,一二两三四五六七八九十百千万余多]{0,12}"
 # Numbers that count nothing of this year: of a comparison (较上年的12条), of a growth (增加9条), a share (98%), an

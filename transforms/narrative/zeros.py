@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from transforms.narrative.applicants import is_no_request
 from transforms.narrative.rules.proposals import CPPCC_PROPOSALS, JOINT_PROPOSALS, NPC_SUGGESTIONS
-from transforms.narrative.statements import ALL, Sentence, Stated, state_zero
+from transforms.narrative.statements import ALL, REQUESTS_SECTION, Sentence, Stated, state_zero
 
-_REQUESTS_SECTION = 3
 _NOT = (
     r"(?:(?:未曾?|没有?|尚未|暂未|从未|并未|均未|没能)(?:有)?(?:收到|接到|接收|收悉|受理|发生|出现|产生|涉及|存在|引发|有|因|被|办理过)"
     r"|不存在|无(?!偿|法|关|需|正当|障碍|论|条件|效|纸|漏|误|缝)|没有)"
@@ -90,7 +89,7 @@ def _read_no_requests(sentence: Sentence) -> Iterator[Stated]:
 def _is_of_disclosure(sentence: Sentence, match: re.Match[str]) -> bool:
     """An application of some other kind is not meant: the words speak of disclosure, or their section does."""
     is_named = bool(_OF_DISCLOSURE.search(match[0])) or "依申请公开" in sentence.text
-    return sentence.section_no == _REQUESTS_SECTION or is_named
+    return sentence.section_no == REQUESTS_SECTION or is_named
 
 
 def _read_no_reviews(sentence: Sentence) -> Iterator[Stated]:

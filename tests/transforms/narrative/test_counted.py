@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evidence import Evidence, Given, Pattern, Threshold, check
+from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.narrative.examples import numbers_of
 from transforms.narrative import read_narrative
 
@@ -42,10 +42,6 @@ EVIDENCE: tuple[Evidence, ...] = (
         inside=lambda: periods_of("微信公众号新增关注粉丝300人。") == {"year"},
         outside=lambda: periods_of("微信公众号新增了若干名关注粉丝300人。") == {"year"},
         moved=9,
-    ),
-    Given(
-        "transforms.narrative.counted._REQUESTS_SECTION",
-        source="the third section of the official form is about applications",
     ),
 )
 

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from tests.evidence import Evidence, Pattern, check
+from tests.evidence import Evidence, Given, Pattern, check
 from transforms.narrative.quantities import Quantity
 from transforms.narrative.statements import Sentence, prepare_sentence, state, state_zero
 
 EVIDENCE: tuple[Evidence, ...] = (
+    Given("transforms.narrative.statements.REQUESTS_SECTION", source="the third section of the official form"),
+    Given("transforms.narrative.statements.REVIEWS_SECTION", source="the fourth section of the official form"),
     Pattern(
         "transforms.narrative.statements._COMPARED",
         takes=("较上年的12条有所提升", "同比增加9条", "增长12%", "第50条", "〔2019〕60号", "不少于2次"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evidence import Evidence, Given, Pattern, Threshold, check
+from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.narrative.examples import numbers_of
 
 EVIDENCE: tuple[Evidence, ...] = (
@@ -68,10 +68,6 @@ EVIDENCE: tuple[Evidence, ...] = (
         inside=lambda: numbers_of("全年未发生行政复议。", 4),
         outside=lambda: numbers_of("全年未发生未按时答复引发的行政复议。", 4),
         moved=0,
-    ),
-    Given(
-        "transforms.narrative.zeros._REQUESTS_SECTION",
-        source="the third section of the official form is about applications",
     ),
 )
 

@@ -46,9 +46,10 @@ _LEFT_OUT = frozenset(
 )
 # Spaces of one gap, as no line holds more; a file may state any number.
 _LONGEST_GAP = 1000
-# Columns of a sheet in LibreOffice before 7.4, and rows of any: a cell that says it spans or
-# repeats more is broken, or spans to the end of the sheet.
+# Columns of a sheet in LibreOffice before 7.4: a cell that says it spans or repeats more is broken, or spans to the end
+# of the sheet.
 _MOST_COLUMNS = 1024
+# The same for rows.
 _MOST_ROWS = 1_048_576
 # Digits of a stated number that are read: none that can be meant has more.
 _MOST_DIGITS = 9
