@@ -58,8 +58,9 @@ def list_findings(
     return warehouse.sql(sql, params=parameters).pl()
 
 
-# A finding's subject names its cell: table.key.key. Beside it stand the cells that its rule weighs it against: the
-# other kinds of applicant, the other outcomes of the same applicant, and, of a rule across years, the year before.
+# A finding's subject names its cell, table.key.key, or lists those of a row or a table. Beside them stand the cells
+# that its rule weighs them against: the other kinds of applicant, the other outcomes of the same applicant, and, of a
+# rule across years, the year before.
 _CELLS = """
 with
 chosen as (
@@ -67,10 +68,11 @@ chosen as (
         finding_id,
         report_id,
         rule,
-        split_part(subject, '.', 1) as fact_table,
-        subject[length(fact_table) + 2:] as cell,
-        split_part(subject, '.', 2) as first_key,
-        split_part(subject, '.', 3) as second_key
+        string_split(subject, ', ') as cells,
+        split_part(cells[1], '.', 1) as fact_table,
+        cells[1][length(fact_table) + 2:] as cell,
+        split_part(cells[1], '.', 2) as first_key,
+        split_part(cells[1], '.', 3) as second_key
     from open_finding
     where list_contains($finding_ids, finding_id)
 ),
@@ -80,6 +82,7 @@ wanted as (
         *,
         false as is_year_before,
         case
+            when rule = 'table_ambiguous' then '%'
             when fact_table = 'fact_proactive' then first_key || '.' || second_key || '.%'
             when rule in ('request_balance', 'outcome_total') then '%.' || second_key
             when rule = 'carry_over' then cell
@@ -101,7 +104,8 @@ found as (
     select
         wanted.finding_id,
         wanted.is_year_before,
-        lineage.cell = wanted.cell and not wanted.is_year_before as is_subject,
+        list_contains(wanted.cells, lineage.fact_table || '.' || lineage.cell) and not wanted.is_year_before
+            as is_subject,
         lineage.report_year,
         lineage.fact_table,
         lineage.cell,

@@ -28,6 +28,8 @@ from typing import Any
 
 import pytest
 
+Texts = tuple[str, ...] | tuple[bytes, ...]
+
 
 Texts = tuple[str, ...] | tuple[bytes, ...]
 

@@ -16,6 +16,7 @@ from transforms.doubts import Rejection
 from transforms.knowledge import read_rows
 from transforms.outline import OTHER_SUBJECT, Section
 from transforms.placement import Fact
+from transforms.text import BASIC_HAN, ONE_TO_TEN
 
 _HEAD_CHARS, _HEAD_LINES, _LONGEST_TITLE = 1000, 12, 70
 _MIN_HEADINGS, _MIN_ARTICLES, _MIN_LINKS, _MIN_BLANKS, _MIN_FILLED = 3, 3, 4, 3, 10
@@ -25,7 +26,7 @@ _MIN_SECTION_CHARS = 60
 
 _SUBJECT = rf"{OTHER_SUBJECT}(?:政府|政务)?信息公开"
 _REPORT_TITLE = re.compile(
-    rf"{_SUBJECT}[\u4e00-\u9fff]{{0,8}}?(?:报告|年报)|(?:政府|政务)?信息年度公开报告|年度报告|年报"
+    rf"{_SUBJECT}[{BASIC_HAN}]{{0,8}}?(?:报告|年报)|(?:政府|政务)?信息年度公开报告|年度报告|年报"
 )
 _SELF_NAME = re.compile(
     rf"{_SUBJECT}(?:工作)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|年度报告)|本(?:年度)?报告|本年报|(?:编制|公布|发布|形成)[^。\n]{{0,40}}年度报告"
@@ -36,19 +37,19 @@ _GOES_ON = (
 )
 _NO_TITLE_BEHIND = re.compile(_GOES_ON)
 _HOW_TO = re.compile(
-    rf"{_SUBJECT}[\u4e00-\u9fff]{{0,8}}?(?:报告|年报)的?(?:编制|编写|填报|撰写|怎么|如何|怎样|解读|图解)"
+    rf"{_SUBJECT}[{BASIC_HAN}]{{0,8}}?(?:报告|年报)的?(?:编制|编写|填报|撰写|怎么|如何|怎样|解读|图解)"
 )
-_ABOUT_REPORTS = re.compile(rf"{_SUBJECT}[\u4e00-\u9fff]{{0,8}}?(?:报告|年报){_GOES_ON}")
+_ABOUT_REPORTS = re.compile(rf"{_SUBJECT}[{BASIC_HAN}]{{0,8}}?(?:报告|年报){_GOES_ON}")
 _PLACEHOLDER = re.compile(
     r"(?:[xX×✕╳]{2,8}|[＊*]{2,8}|[○〇□]{2,8}|_{2,20}|…{2,4})\s{0,3}(?=[镇乡县区市局年月条件次人份篇元期场]|街道|单位|部门)"
     r"|(?<!某)某(?:镇|乡|县|市|区|街道)(?:人民政府|政府|20\d\d)|20[xX×＊*]{2}"
 )
 _TEMPLATE_WORDS = re.compile(r"范文|模板|样本|参考格式|（格式）|\(格式\)|填写说明|填报说明")
 # An article of rules; 第二十条 第（一）项 is a caption of the official table.
-_ARTICLE = re.compile(r"(?:^|\s)第[一二三四五六七八九十]{1,3}条(?=[\s　:：、])(?![\s　]*第?[\s　]*[（(])", re.MULTILINE)
+_ARTICLE = re.compile(rf"(?:^|\s)第[{ONE_TO_TEN}]{{1,3}}条(?=[\s　:：、])(?![\s　]*第?[\s　]*[（(])", re.MULTILINE)
 _BODIES = "政府|办事处|部门|单位|机构|科室|机关|街道|镇|乡|局|委|办|公司|企业"
 _SALUTATION = re.compile(
-    rf"^[ \t　]*(?:各|全)[\u4e00-\u9fff、，,（）()]{{1,60}}(?:{_BODIES})[\u4e00-\u9fff、，,（）()]{{0,20}}[：:]\s*$",
+    rf"^[ \t　]*(?:各|全)[{BASIC_HAN}、，,（）()]{{1,60}}(?:{_BODIES})[{BASIC_HAN}、，,（）()]{{0,20}}[：:]\s*$",
     re.MULTILINE,
 )
 _NOTICE_WORDS = re.compile(r"通知|请(?:于|各|按|认真|结合|遵照)|报送|现将[^。\n]{0,40}(?:印发|通知|通报)|印发给你们")
@@ -60,7 +61,7 @@ _NEWS = re.compile(
 _LINK = re.compile(rf"^[^\n。；]{{0,40}}{_SUBJECT}[^\n。；，]{{0,12}}(?:报告|年报)[^\n。；，]{{0,24}}$", re.MULTILINE)
 _PERIOD = re.compile(r"统计(?:期限|时间|期间|期|数据)[^。\n]{0,40}20\d\d|20\d\d年?1月1日[^。\n]{0,12}12月31日")
 _OWN = re.compile(
-    r"[我本全该][镇乡县区市局委院场办]|[我本全]街道|[我本]单位|本机关|我中心|本中心|[镇乡局县区办委]人民政府|[\u4e00-\u9fff]{2}[镇乡局]"
+    rf"[我本全该][镇乡县区市局委院场办]|[我本全]街道|[我本]单位|本机关|我中心|本中心|[镇乡局县区办委]人民政府|[{BASIC_HAN}]{{2}}[镇乡局]"
 )
 _ACTIVITY = re.compile(r"主动公开|公开(?:政府|政务)?信息|依申请|收到|受理|发布|公开栏|公开专栏|公开工作")
 _SENTENCE = re.compile(r"[^。\n]{30,300}。")

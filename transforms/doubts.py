@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# Parts the cells that a subject lists.
+CELL_SEPARATOR = ", "
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:

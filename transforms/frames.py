@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import polars as pl
@@ -11,7 +12,7 @@ from transforms.form import FORM_CODES
 from transforms.knowledge import read_rows
 from transforms.narrative import NarrativeFact
 from transforms.report import ParsedReport, Reading
-from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
+from transforms.schemas import MEASURES, READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
 Rows = Iterator[Mapping[str, Any]]
 _KEY_COLUMNS = {
@@ -71,6 +72,7 @@ def _finding_rows(report: ParsedReport) -> Rows:
         yield {
             **_identity_columns(report),
             "rule": doubt.rule,
+            "cause": doubt.cause,
             "severity": doubt.severity,
             "subject": doubt.subject,
             "expected": doubt.expected,
@@ -131,14 +133,19 @@ def _proactive_frame() -> pl.DataFrame:
     return pl.DataFrame(rows).drop("caption_zh")
 
 
+def _measure_frame() -> pl.DataFrame:
+    return pl.DataFrame([{**asdict(measure), "sort_order": order} for order, measure in enumerate(MEASURES, start=1)])
+
+
 def dimension_frames() -> dict[str, pl.DataFrame]:
-    """The five code dimensions of the warehouse, validated against their schemas."""
+    """The six code dimensions of the warehouse, validated against their schemas."""
     frames = {
         "dim_request_line": _code_frame("request_lines", "line", "line_group"),
         "dim_applicant": _code_frame("applicants", "applicant", "applicant_group"),
         "dim_review_procedure": _code_frame("review_procedures", "procedure", "procedure_group"),
         "dim_review_result": _code_frame("review_results", "result", "result_group"),
         "dim_proactive_measure": _proactive_frame(),
+        "dim_measure": _measure_frame(),
     }
     return {
         name: WAREHOUSE_SCHEMAS[name].validate(frame.select(WAREHOUSE_SCHEMAS[name].column_names()), cast=True)

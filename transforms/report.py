@@ -176,7 +176,14 @@ def read_report(
         parser_version=PARSER_VERSION,
         sections=tuple(replace(section, text=mask(section.text)) for section in outline.sections),
         facts=facts.facts,
-        doubts=(*document.doubts, *identity.doubts, *year.doubts, *_missing_sections(outline.sections), *facts.doubts),
+        doubts=(
+            *document.doubts,
+            *identity.doubts,
+            *year.doubts,
+            *_missing_sections(outline.sections),
+            *_missing_tables(facts, year.year),
+            *facts.doubts,
+        ),
         narrative=tuple(
             replace(fact, sentence=mask(fact.sentence))
             for fact in _read_prose(outline, year.year, identity.agency_kind)
@@ -197,6 +204,13 @@ def _read_prose(outline: Outline, year: int, agency_kind: str | None) -> tuple[N
 
 def _keep(text: str) -> str:
     return text
+
+
+def _missing_tables(facts: Facts, year: int) -> tuple[Doubt, ...]:
+    if facts.facts or year < forms()[0].first_year:
+        return ()
+    message = "Reports of this year print three official tables, and none of them was found in the file."
+    return (Doubt("tables_missing", "warning", message, "report"),)
 
 
 def _missing_sections(sections: Sequence[Section]) -> tuple[Doubt, ...]:

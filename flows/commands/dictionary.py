@@ -16,6 +16,7 @@ import duckdb
 from flows.errors import RunError
 from flows.warehouse.sqlfiles import SQL_FOLDER, split_header
 from transforms.schemas import READING_RULES, SEVERITIES, WAREHOUSE_SCHEMAS, Rule
+from transforms.tables import GUARDS
 
 _PREAMBLE = (
     "# Data dictionary",
@@ -27,6 +28,10 @@ _PREAMBLE = (
 _RULES_INTRODUCTION = (
     "A finding of `quality_finding` names its rule. Rules of reading speak of one file; rules of the warehouse compare",
     "the values of a report with each other, with other reports and other years; one whose inputs are NULL is skipped.",
+)
+_GUARDS_INTRODUCTION = (
+    "The rules by which reading doubts the place of a value. A cell that one of them doubts has no value, and its",
+    "finding names the guard as its `cause`.",
 )
 # dim_township is a list of places, not of codes.
 _CODE_LISTS = tuple(table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_") and table != "dim_township")
@@ -108,6 +113,16 @@ def _rule_lines() -> Iterator[str]:
         yield from (f"### {title}", "", *markdown_table(("rule", "severity", "what it finds"), rows), "")
 
 
+def _guard_lines() -> Iterator[str]:
+    yield from ("## Guards", "", *_GUARDS_INTRODUCTION, "")
+    rows = [
+        (f"`{guard.name}`", guard.sees, guard.evidence, guard.counter_evidence, guard.misses)
+        for guard in sorted(GUARDS.values(), key=lambda guard: guard.name)
+    ]
+    header = ("cause", "what it sees", "where such sources come from", "what looks alike and is read", "what it misses")
+    yield from (*markdown_table(header, rows), "")
+
+
 def _code_lines(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     yield from ("## Codes", "")
     for table in _CODE_LISTS:
@@ -140,7 +155,7 @@ def write_dictionary(connection: duckdb.DuckDBPyConnection) -> str:
     lines += ["## Views", ""]
     for view, comment in views:
         lines += _view_lines(connection, view, comment)
-    lines += [*_macro_lines(connection), *_rule_lines(), *_code_lines(connection)]
+    lines += [*_macro_lines(connection), *_rule_lines(), *_guard_lines(), *_code_lines(connection)]
     return "\n".join(lines)
 
 

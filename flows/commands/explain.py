@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path
 
 from rich.console import Console
@@ -19,7 +19,7 @@ from flows.raw.gazetteers import GAZETTEER_NAME, read_gazetteer_files
 from flows.reading.office import LibreOffice
 from flows.settings import Settings
 from transforms.archives import archive_type, unpack
-from transforms.doubts import Doubt
+from transforms.doubts import CELL_SEPARATOR, Doubt
 from transforms.form import proactive_cells
 from transforms.identity import Gazetteer
 from transforms.knowledge import read_rows
@@ -148,10 +148,21 @@ def section_lines(section: Section, console: Console) -> Iterator[Text]:
     yield from hanging_lines("   ", Text(opening), console)
 
 
+def _short(subject: str | None) -> str:
+    """A subject on one line: of several cells, what their names have in common, and how many they are."""
+    cells = (subject or "").split(CELL_SEPARATOR)
+    parts = zip(*(cell.split(".") for cell in cells), strict=False)
+    common = ".".join(found[0] for found in takewhile(lambda found: len(set(found)) == 1, parts))
+    return common if len(cells) == 1 else f"{common} ({len(cells)} cells)"
+
+
 def doubt_lines(doubt: Doubt, console: Console) -> Iterator[Text]:
-    """Severity, rule and subject of a doubt, its sentence below."""
+    """Severity, rule, cause and subject of a doubt, its sentence below."""
     style = SEVERITY_STYLES.get(doubt.severity, "")
-    yield Text.assemble((doubt.severity, style), "  ", (doubt.rule, "bold"), "  ", (doubt.subject or "", "dim"))
+    cause = f" ({doubt.cause})" if doubt.cause != doubt.rule else ""
+    yield Text.assemble(
+        (doubt.severity, style), "  ", (doubt.rule, "bold"), cause, "  ", (_short(doubt.subject), "dim")
+    )
     yield from hanging_lines("   ", Text(doubt.message), console)
 
 

@@ -27,9 +27,10 @@ _LIBRARIES = (
     "opencc",
     "polars",
     "pypdfium2",
-    "python-calamine",
     "rapidfuzz",
     "selectolax",
+    "tinycss2",
+    "xlrd",
 )
 
 

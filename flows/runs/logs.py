@@ -7,12 +7,14 @@ fields `source_path` and `source_sha256`: the JSON log has it, the console only 
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, TextIO
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from flows.commands.quarantine import QuarantinedFile
 
 FILE_FIELDS = ("run_id", "source_path", "source_sha256", "reason", "batch")
+_TEXTS = frozenset(["event", "source_path", "exception"])
 
 logger = logging.getLogger("nianbao")
 file_logger = logging.getLogger("nianbao.files")
@@ -44,6 +47,30 @@ class ConsoleHandler(logging.Handler):
         self.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
+class JsonFormatter(logging.Formatter):
+    """Gives one JSON object a record, in ASCII, which any terminal and collector can take.
+
+    Text of a file and its path are masked. The hash is no text, and may have the digits of a telephone.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as `event`, `time` in UTC, `level`, its own fields, those of the context, and `exception`."""
+        given = {name: record.__dict__[name] for name in FILE_FIELDS if name in record.__dict__}
+        fields = {
+            "event": record.getMessage(),
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat().replace("+00:00", "Z"),
+            "level": record.levelname.lower(),
+            **given,
+            **{name: value for name, value in (_CONTEXT.get() or {}).items() if name not in given},
+        }
+        if record.exc_info and record.exc_info[0]:
+            fields["exception"] = self.formatException(record.exc_info)
+        for name in _TEXTS & fields.keys():
+            if isinstance(fields[name], str):
+                fields[name] = mask_personal_data(fields[name])
+        return json.dumps(fields, default=repr)
+
+
 @contextmanager
 def log_context(**fields: str) -> Iterator[None]:
     """Add fields to every JSON line of the block, such as `run_id` or `batch`."""
@@ -64,7 +91,7 @@ def log_plainly(console: Console) -> None:
 def log_as_json(stream: TextIO | None = None) -> None:
     """Send our log lines as JSON to a stream, standard error if none is given."""
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(_json_formatter())
+    handler.setFormatter(JsonFormatter())
     _send_to(handler)
 
 
@@ -76,40 +103,6 @@ def is_json() -> bool:
 def _send_to(handler: logging.Handler) -> None:
     logger.handlers[:] = [handler]
     logger.setLevel(logging.INFO)
-
-
-def _add_context(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    for name, value in (_CONTEXT.get() or {}).items():
-        event.setdefault(name, value)
-    return event
-
-
-def _mask_texts(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Mask what is text of a file or its path; the hash is no text, and may have the digits of a telephone."""
-    for name in ("event", "source_path", "exception"):
-        if isinstance(event.get(name), str):
-            event[name] = mask_personal_data(event[name])
-    return event
-
-
-def _json_formatter() -> logging.Formatter:
-    """A formatter that gives one JSON object a record, in ASCII, which any terminal and collector can take."""
-    import structlog
-
-    return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[
-            structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
-            structlog.stdlib.add_log_level,
-            structlog.stdlib.ExtraAdder(allow=FILE_FIELDS),
-            _add_context,
-        ],
-        processors=[
-            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.format_exc_info,
-            _mask_texts,
-            structlog.processors.JSONRenderer(),
-        ],
-    )
 
 
 def log_quarantine(files: Iterable[QuarantinedFile]) -> None:

@@ -10,11 +10,14 @@ its comment, a view's file with its comments:
     -- column_name: comment of the column,
     --     continued on an indented line.
     -- other_column: ...
+    -- {measure}_townships of fact_request: comment with {measure}, {label_zh}, {meaning}, ...
     -- third_column and on: as in other_view.
 
     with ...
 
-The last form takes over the comments of another view from that column to its last.
+The columns of a view stand in the order of their comments, whatever that of its query. A comment of `{measure}` stands
+for one a measure of these tables, or of all, with what `transforms.schemas.measures` declares of it; several below each
+other alternate. The last form takes over the comments of another view from that column to its last.
 """
 
 from __future__ import annotations
@@ -22,17 +25,20 @@ from __future__ import annotations
 import glob
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from graphlib import TopologicalSorter
+from itertools import groupby
 from pathlib import Path
 from typing import cast
 
 import dataframely as dy
 import polars as pl
 
+from transforms.schemas import MEASURES
+
 SQL_FOLDER = Path(__file__).resolve().parents[2] / "sql"
 
-_COLUMN_COMMENT = re.compile(r"([a-z][a-z0-9_]*): (.+)")
+_COLUMN_COMMENT = re.compile(r"([a-z][a-z0-9_]*|\{measure\}[a-z_]*(?: of [a-z_, ]+)?): (.+)")
 _COLUMNS_AS_IN = re.compile(r"([a-z][a-z0-9_]*) and on: as in ([a-z][a-z0-9_]*)\.")
 _SQL_COMMENT = re.compile(r"--.*")
 _SIMPLE_TYPES: Mapping[object, str] = {
@@ -119,15 +125,39 @@ def parse_column_comments(lines: list[str]) -> dict[str, str]:
     return comments
 
 
+def _is_of_measures(comment: tuple[str, str]) -> bool:
+    return comment[0].startswith("{measure}")
+
+
+def _expand(comments: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for measure in MEASURES:
+        for column, text in comments:
+            name, _, tables = column.partition(" of ")
+            if not tables or measure.fact_table in tables.split(", "):
+                yield name.format_map(asdict(measure)), text.format_map(asdict(measure))
+
+
+def expand_measures(comments: Mapping[str, str]) -> dict[str, str]:
+    """The comments with one a measure for those of `{measure}`.
+
+    >>> list(expand_measures({"a": "A.", "{measure} of fact_review": "{label_zh}.", "b": "B."}).items())[:2]
+    [('a', 'A.'), ('reconsideration_total', '行政复议总计.')]
+    """
+    expanded: dict[str, str] = {}
+    for is_of_measures, group in groupby(comments.items(), _is_of_measures):
+        together = list(group)
+        expanded.update(_expand(together) if is_of_measures else together)
+    return expanded
+
+
 def parse_view(name: str, text: str) -> ViewFile:
     """A view from the text of its file. Raises `ValueError` where the comments are not in the documented form."""
     header, query = split_header(text)
     end = header.index("") if "" in header else len(header)
     comment, lines = " ".join(header[:end]), header[end + 1 :]
     as_in = _COLUMNS_AS_IN.fullmatch(lines[-1]) if lines else None
-    if as_in:
-        return ViewFile(name, comment, parse_column_comments(lines[:-1]), query, (as_in[1], as_in[2]))
-    return ViewFile(name, comment, parse_column_comments(lines), query)
+    columns = expand_measures(parse_column_comments(lines[:-1] if as_in else lines))
+    return ViewFile(name, comment, columns, query, (as_in[1], as_in[2]) if as_in else None)
 
 
 def take_over_comments(view: ViewFile, views: Mapping[str, ViewFile]) -> ViewFile:
@@ -189,8 +219,13 @@ def define_views(folder: Path = SQL_FOLDER) -> Iterator[str]:
             yield macros[name].statement
             yield f"COMMENT ON {macros[name].kind} {name} IS {quote_text(macros[name].comment)}"
         else:
-            yield f"CREATE VIEW {name} AS {views[name].query}"
+            yield create_view(views[name])
             yield from comments_of_view(views[name])
+
+
+def create_view(view: ViewFile) -> str:
+    """The CREATE VIEW of a view: the columns of its query in the order of their comments."""
+    return f"CREATE VIEW {view.name} AS SELECT {', '.join(view.column_comments) or '*'} FROM (\n{view.query}\n)"
 
 
 def sql_type(dtype: pl.DataType) -> str:

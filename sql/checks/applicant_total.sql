@@ -19,8 +19,9 @@ summed as (
         cells.township_code,
         cells.report_year,
         cells.line,
-        sum(cells.value) filter (not applicants.is_total) as sum_of_kinds,
-        count(cells.value) filter (not applicants.is_total) as kind_count,
+        complete_sum(
+            cells.value, not applicants.is_total, (select count(*) from applicants where not is_total)
+        ) as sum_of_kinds,
         any_value(cells.value) filter (applicants.is_total) as printed_total
     from cells
     inner join applicants using (applicant)
@@ -28,9 +29,7 @@ summed as (
 ),
 
 violations as (
-    select *
-    from summed
-    where kind_count = (select count(*) from applicants where not is_total) and sum_of_kinds != printed_total
+    select * from summed where sum_of_kinds != printed_total
 ),
 
 final as (

@@ -1,48 +1,19 @@
 -- What is in force must be what was in force a year ago, and what was issued, without what was repealed. Table two of
 -- the 2021 form says all three, for rules and for normative documents.
 with
-pairs as (
-    select * from year_pair()
-),
-
-cells as (
-    select report_id, clause, item, measure, value from fact_proactive
+items as (
+    select * from item_pair()
 ),
 
 labels as (
     select distinct clause, item, item_label_zh from dim_proactive_measure where measure = 'in_force'
 ),
 
-documents as (
-    select
-        report_id,
-        clause,
-        item,
-        any_value(value) filter (measure = 'issued') as issued,
-        any_value(value) filter (measure = 'repealed') as repealed,
-        any_value(value) filter (measure = 'in_force') as in_force
-    from cells
-    group by report_id, clause, item
-),
-
 -- A sum with a NULL in it is NULL, and a comparison with it is not true: such an item is skipped.
 violations as (
-    select
-        pairs.*,
-        later.clause,
-        later.item,
-        later.issued,
-        later.repealed,
-        later.in_force,
-        earlier.in_force as previously_in_force,
-        earlier.in_force + later.issued - later.repealed as expected_in_force
-    from pairs
-    inner join documents as later on pairs.report_id = later.report_id
-    inner join documents as earlier
-        on pairs.previous_report_id = earlier.report_id
-        and later.clause = earlier.clause
-        and later.item = earlier.item
-    where later.in_force != expected_in_force
+    select *, previously_in_force + issued - repealed as expected_in_force
+    from items
+    where in_force != expected_in_force
 ),
 
 final as (

@@ -23,15 +23,12 @@ outcome_lines as (
 ),
 
 outcomes_of_report as (
-    select forms_as_printed.report_id, outcome_lines.line
+    select
+        forms_as_printed.report_id,
+        outcome_lines.line,
+        count(*) over (partition by forms_as_printed.report_id) as outcome_count
     from forms_as_printed
     inner join outcome_lines on list_contains(outcome_lines.forms, forms_as_printed.form)
-),
-
-outcome_counts as (
-    select report_id, count(*) as outcome_count
-    from outcomes_of_report
-    group by report_id
 ),
 
 -- A column counts only if all the outcomes of its report have a value: otherwise the sum is unknown.
@@ -41,8 +38,9 @@ summed as (
         cells.township_code,
         cells.report_year,
         cells.applicant,
-        sum(cells.value) filter (outcomes_of_report.line is not null) as sum_of_outcomes,
-        count(cells.value) filter (outcomes_of_report.line is not null) as outcome_count,
+        complete_sum(
+            cells.value, outcomes_of_report.line is not null, any_value(outcomes_of_report.outcome_count)
+        ) as sum_of_outcomes,
         any_value(cells.value) filter (cells.line = 'handled_total') as handled_total
     from cells
     left join outcomes_of_report using (report_id, line)
@@ -50,10 +48,7 @@ summed as (
 ),
 
 violations as (
-    select summed.*
-    from summed
-    inner join outcome_counts using (report_id, outcome_count)
-    where summed.sum_of_outcomes != summed.handled_total
+    select * from summed where sum_of_outcomes != handled_total
 ),
 
 final as (

@@ -19,8 +19,9 @@ summed as (
         cells.township_code,
         cells.report_year,
         cells.procedure,
-        sum(cells.value) filter (not results.is_total) as sum_of_results,
-        count(cells.value) filter (not results.is_total) as result_count,
+        complete_sum(
+            cells.value, not results.is_total, (select count(*) from results where not is_total)
+        ) as sum_of_results,
         any_value(cells.value) filter (results.is_total) as printed_total
     from cells
     inner join results using (result)
@@ -28,9 +29,7 @@ summed as (
 ),
 
 violations as (
-    select *
-    from summed
-    where result_count = (select count(*) from results where not is_total) and sum_of_results != printed_total
+    select * from summed where sum_of_results != printed_total
 ),
 
 final as (

@@ -1,7 +1,7 @@
 -- The form whose lines table three of each report prints: one row a report with report_id and form.
 --
--- The forms differ in the lines for other outcomes. Those that the report prints decide, its form only if it prints
--- those of both forms or of none.
+-- The forms differ in lines that one of them has alone. Those that the report prints decide, its form only if it prints
+-- such lines of several forms or of none.
 create macro printed_form() as table
 with
 reports as (
@@ -16,11 +16,8 @@ lines as (
     select line, forms from dim_request_line
 ),
 
-other_line_counts as (
-    select
-        cells.report_id,
-        count(*) filter (list_contains(lines.forms, '2019')) as of_2019,
-        count(*) filter (list_contains(lines.forms, '2021')) as of_2021
+forms_of_lines as (
+    select cells.report_id, any_value(lines.forms[1]) as form, count(distinct lines.forms[1]) as form_count
     from cells
     inner join lines using (line)
     where len(lines.forms) = 1 and cells.cell_status != 'missing'
@@ -30,13 +27,9 @@ other_line_counts as (
 final as (
     select
         reports.report_id,
-        case
-            when other_line_counts.of_2019 > 0 and other_line_counts.of_2021 = 0 then '2019'
-            when other_line_counts.of_2021 > 0 and other_line_counts.of_2019 = 0 then '2021'
-            else reports.form
-        end as form
+        if(forms_of_lines.form_count = 1, forms_of_lines.form, reports.form) as form
     from reports
-    left join other_line_counts using (report_id)
+    left join forms_of_lines using (report_id)
 )
 
 select * from final

@@ -1,5 +1,5 @@
--- Verdicts are imported into the published file (flows/commands/review.py); every ingest takes them over, also those on findings
--- that are not there any more: the file may come back.
+-- Verdicts are imported into the published file (flows/commands/review.py); every ingest takes them over, also those on
+-- findings that are not there any more: the file may come back.
 with
 earlier_reviews as (
     select * from history.finding_review

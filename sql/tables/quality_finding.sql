@@ -31,6 +31,7 @@ final as (
         township_code,
         report_year,
         rule,
+        coalesce(cause, rule) as cause,
         severity,
         subject,
         expected,

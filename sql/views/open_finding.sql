@@ -6,8 +6,10 @@
 -- township_code: 12-digit division code; NULL where the township was not found with certainty.
 -- report_year: The year that the data cover.
 -- rule: Code of the rule that was broken.
+-- cause: The named guard or rule that spoke.
 -- severity: How grave the finding is: error, warning or info.
--- subject: What the finding is about, such as fact_request.granted.total.
+-- subject: What the finding is about, such as fact_request.granted.total; the cells of a row or table, parted by a
+--     comma and a space.
 -- expected: What the rule led to expect.
 -- actual: What was found.
 -- message: The finding in plain words.
@@ -46,6 +48,7 @@ final as (
         township_code,
         report_year,
         rule,
+        cause,
         severity,
         subject,
         expected,

@@ -299,7 +299,6 @@ def test_the_quarantine_is_listed_shown_and_retried(
 def test_where_the_log_is_json_so_is_what_went_wrong(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pytest.importorskip("structlog")
     line = failure(monkeypatch, capsys, "ingest", "--raw", "nowhere", "--log-format", "json")
     told = json.loads(line)
     assert (told["level"], told["event"]) == ("error", "the raw folder nowhere does not exist or is no folder")

@@ -30,7 +30,6 @@ def restored_logger() -> Iterator[None]:
 @pytest.fixture
 def stream() -> io.StringIO:
     """Where the log of a test goes, as JSON."""
-    pytest.importorskip("structlog")
     opened = io.StringIO()
     log_as_json(opened)
     return opened
@@ -65,9 +64,24 @@ def test_a_json_line_has_time_level_event_and_run(stream: io.StringIO) -> None:
     assert (second["level"], second["event"]) == ("warning", "第一批\nis read again")
     assert (second["run_id"], second["batch"]) == ("r1", "000002")
     assert "batch" not in first
-    assert third.keys() == {"time", "level", "event"}
+    assert list(third) == ["event", "time", "level"]
+    assert list(second)[3:] == ["run_id", "batch"]
+    assert third["time"].endswith("Z")
     assert datetime.fromisoformat(third["time"]).utcoffset() == timedelta(0)
     assert stream.getvalue().isascii()
+
+
+def test_the_fields_of_a_line_win_over_those_around_it(stream: io.StringIO) -> None:
+    with log_context(run_id="r1", batch="2"):
+        logger.info("read", extra={"run_id": "r2", "reason": {1}, "unknown": 3})
+    [event] = events(stream)
+    assert list(event.items())[3:] == [("run_id", "r2"), ("reason", "{1}"), ("batch", "2")]
+
+
+def test_a_line_asked_for_an_exception_where_none_is_has_none(stream: io.StringIO) -> None:
+    logger.info("read", exc_info=True)
+    [event] = events(stream)
+    assert "exception" not in event
 
 
 def test_a_line_about_a_file_names_it(stream: io.StringIO) -> None:

@@ -107,7 +107,7 @@ def test_a_log_that_cannot_be_written_is_a_warning(warehouse: Path, caplog: pyte
 
 
 def test_the_log_needs_no_heavy_library() -> None:
-    heavy = "{'prefect', 'duckdb', 'polars', 'structlog'}"
+    heavy = "{'prefect', 'duckdb', 'polars'}"
     code = f"import sys, flows.state.run_log; print(sorted({heavy} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -24,6 +24,7 @@ from flows.warehouse.sqlfiles import (
     quote_text,
     sql_type,
 )
+from transforms.schemas import MEASURES
 
 FLOWS = SQL_FOLDER.parent / "flows"
 FILES = sorted(SQL_FOLDER.rglob("*.sql"))
@@ -78,6 +79,36 @@ def test_a_view_may_take_over_comments_from_a_column_on(tmp_path: Path) -> None:
     text = "-- B.\n--\n-- zero: Zero.\n-- two and on: as in a.\n\nselect 0 as zero, 2 as two, 3 as three\n"
     _, view = list_views(made_folder(tmp_path, {"views/a.sql": VIEW_A, "views/b.sql": text}))
     assert view.column_comments == {"zero": "Zero.", "two": "Two.", "three": "Three."}
+
+
+def test_a_comment_of_measures_stands_for_all_of_them_by_turns() -> None:
+    text = "-- V.\n--\n-- {measure}: {label_zh}.\n-- {measure}_townships: Of {measure}.\n-- last: Last.\n\nselect 1\n"
+    comments = list(parse_view("v", text).column_comments.items())
+    assert comments[:3] == [
+        ("new_requests", "本年新收申请."),
+        ("new_requests_townships", "Of new_requests."),
+        ("carried_in", "上年结转申请."),
+    ]
+    assert comments[-1] == ("last", "Last.")
+    assert len(comments) == 2 * len(MEASURES) + 1
+
+
+def test_a_comment_may_be_of_the_measures_of_some_tables() -> None:
+    text = "-- V.\n--\n-- {measure} of fact_review, fact_proactive: {meaning}.\n-- b: {not a measure}.\n\nselect 1\n"
+    comments = parse_view("v", text).column_comments
+    assert next(iter(comments)) == "reconsideration_total"
+    assert "fees_amount" in comments
+    assert "granted" not in comments
+    assert comments["b"] == "{not a measure}."
+
+
+def test_a_view_has_its_columns_in_the_order_of_their_comments(tmp_path: Path) -> None:
+    folder = made_folder(tmp_path, {"views/a.sql": VIEW_A.replace("1 as one, 2 as two", "2 as two, 1 as one")})
+    with closing(duckdb.connect()) as connection:
+        for statement in define_views(folder):
+            connection.execute(statement)
+        assert [name for name, *_ in connection.execute("DESCRIBE a").fetchall()] == ["one", "two", "three"]
+        assert connection.execute("FROM a").fetchall() == [(1, 2, 3)]
 
 
 @pytest.mark.parametrize("line", ["four and on: as in a.", "one and on: as in c."])

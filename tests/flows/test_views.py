@@ -226,7 +226,9 @@ def test_lineage_leads_from_every_value_to_its_file(published: Path) -> None:
 
 
 @pytest.mark.parametrize("view", list_views(), ids=lambda view: view.name)
-def test_the_comments_of_a_view_name_all_its_columns_in_their_order(published: Path, view: Any) -> None:
-    columns = query(published, f"DESCRIBE {view.name}")
-    assert list(view.column_comments) == [column[0] for column in columns]
+def test_the_comments_of_a_view_name_all_columns_of_its_query_and_order_them(published: Path, view: Any) -> None:
+    selected = [column[0] for column in query(published, f"DESCRIBE {view.query}")]
+    assert sorted(view.column_comments) == sorted(selected)
+    assert list(view.column_comments) == [column[0] for column in query(published, f"DESCRIBE {view.name}")]
+    assert all(view.column_comments.values())
     assert view.comment

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+import xlwt
 
 from transforms.doubts import Rejection
 from transforms.formats import FORMATS, recognise
@@ -96,3 +98,11 @@ def read_blocks(data: bytes) -> list[object]:
     content = read_file(data)
     assert isinstance(content, Content), content
     return [block for block in content.blocks if block != ""]
+
+
+def save_xls(fill: Callable[[xlwt.Worksheet], None]) -> bytes:
+    """An old workbook of one sheet."""
+    book, buffer = xlwt.Workbook(), BytesIO()
+    fill(book.add_sheet("Sheet1"))
+    book.save(buffer)
+    return buffer.getvalue()

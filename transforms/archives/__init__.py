@@ -30,6 +30,7 @@ __all__ = ["Member", "archive_type", "unpack"]
 
 _ZIP = "application/zip"
 _TAR = "application/x-tar"
+# Characters of a refused name in the quarantine; what is refused may be megabytes long.
 _LONGEST_SHOWN_NAME = 200
 
 

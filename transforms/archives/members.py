@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from transforms.doubts import Rejection
 from transforms.limits import Limits
 
+# What is unpacked at a time, and held in memory of each archive inside another.
 CHUNK_BYTES = 256 * 1024
+# A path that Windows takes for one of another drive, with or without a slash (C:e.txt). A colon further on is part of a
+# name.
 _DRIVE = re.compile(r"[A-Za-z]:")
 _LONGEST_PATH = 4096  # what Linux takes for a path
 _UNSEEN_FOLDERS = ("__MACOSX",)

@@ -10,6 +10,7 @@ from transforms.archives.members import CHUNK_BYTES, ArchiveFaultError, Budget, 
 from transforms.archives.names import find_name_encoding
 from transforms.doubts import Rejection
 
+# Sizes and places of a header, as POSIX has them (ustar).
 BLOCK_BYTES = 512
 _ZEROS = bytes(BLOCK_BYTES)
 _MAGIC_AT, _MAGIC = 257, b"ustar"

@@ -16,12 +16,15 @@ from transforms.archives.zip_salvage import salvage_zip
 from transforms.doubts import Rejection
 
 _ZIP_ERRORS = (BadZipFile, struct.error, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
+# Sizes, flags and marks of the format, as PKWARE has them (APPNOTE.TXT).
 _LOCAL_HEADER_BYTES = 30
 _IS_ENCRYPTED = 0x1 | 0x40
 _IS_UTF8 = 0x800
 _UNIX = 3
 _DOS_FOLDER = 0x10
+_EXTRA_FIELD = struct.Struct("<HH")  # its kind and size
 _UNICODE_PATH = 0x7075  # Info-ZIP's extra field with the name in UTF-8
+_UNICODE_PATH_HEADER_BYTES = 5  # its version, and the checksum of the plain name
 _OFFICE_STARTS = (b"[Content_Types].xml", b"mimetype")  # no archive, but what is left of a document
 _READ_METHODS = (ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2)
 
@@ -69,21 +72,21 @@ def _said_name(info: ZipInfo) -> str | None:
     if info.flag_bits & _IS_UTF8:
         return info.orig_filename
     extra = info.extra
-    while len(extra) >= 4:
-        kind, size = struct.unpack_from("<HH", extra)
-        if kind == _UNICODE_PATH and size > 5:
-            return _unicode_path(info, extra[4 : 4 + size])
-        extra = extra[4 + size :]
+    while len(extra) >= _EXTRA_FIELD.size:
+        kind, size = _EXTRA_FIELD.unpack_from(extra)
+        if kind == _UNICODE_PATH and size > _UNICODE_PATH_HEADER_BYTES:
+            return _unicode_path(info, extra[_EXTRA_FIELD.size : _EXTRA_FIELD.size + size])
+        extra = extra[_EXTRA_FIELD.size + size :]
     return None
 
 
 def _unicode_path(info: ZipInfo, value: bytes) -> str | None:
     """The name in a field of version, checksum of the plain name, name; None where the plain name was changed since."""
-    checksum = int.from_bytes(value[1:5], "little")
+    checksum = int.from_bytes(value[1:_UNICODE_PATH_HEADER_BYTES], "little")
     if checksum != zlib.crc32(info.orig_filename.encode("cp437")):
         return None
     try:
-        return value[5:].decode("utf-8")
+        return value[_UNICODE_PATH_HEADER_BYTES:].decode("utf-8")
     except UnicodeDecodeError:
         return None
 

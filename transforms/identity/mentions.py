@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from transforms.identity.gazetteer import Gazetteer
 from transforms.outline import Title, read_title
+from transforms.text import HAN
 
 # How much a place says about the publisher. A title or a signature is written for this report; metadata are often
 # those of the website's owner, and a path those of whoever collected the files.
@@ -24,25 +25,24 @@ WEIGHTS = {
 }
 HEAD_CHARS = 1200
 _TAIL_LINES = 14
-_HAN = "\u3400-\u9fff"
 # 镇 and 乡 inside the name of a county (新乡市, 镇海区, 壶镇镇) or a department (城乡建设局) end no name of a township.
 _NAME_ENDS = (
-    rf"(?![镇乡村]|[{_HAN}]?(?:[市县]|(?<!社)(?<!园)(?<!片)(?<!街)区)|[{_HAN}]{{1,12}}自治县|族自治县"
-    rf"|(?!管理|党)[{_HAN}]{{1,10}}?(?:局|委员会|厅))"
+    rf"(?![镇乡村]|[{HAN}]?(?:[市县]|(?<!社)(?<!园)(?<!片)(?<!街)区)|[{HAN}]{{1,12}}自治县|族自治县"
+    rf"|(?!管理|党)[{HAN}]{{1,10}}?(?:局|委员会|厅))"
 )
 _TOWNSHIP = rf"(?:街道(?:办事处|办)?|办事处|[镇乡]{_NAME_ENDS}|民族苏木|苏木|[农林牧渔茶畜种]场|管理区|开发区|园区)"
-_BODY = rf"[{_HAN}]{{2,40}}?"
+_BODY = rf"[{HAN}]{{2,40}}?"
 _BUREAU = r"(?:党政|综合|党政综合|政务公开|信息公开|政府信息公开)?办公室"
 _OFFICE = rf"(?:人民政府)?(?:{_BUREAU}|党政办|办事处|党工委|管委会|管理委员会)?"
 _ENDING = (
-    rf"(?:{_TOWNSHIP}{_OFFICE}|人民政府(?:办公室|办公厅|[{_HAN}]{{0,6}}办公室)?|政府办"
-    rf"|[{_HAN}](?:局|委员会|管委会|厅|中心)|办公室)"
+    rf"(?:{_TOWNSHIP}{_OFFICE}|人民政府(?:办公室|办公厅|[{HAN}]{{0,6}}办公室)?|政府办"
+    rf"|[{HAN}](?:局|委员会|管委会|厅|中心)|办公室)"
 )
 _DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日?|20\d\d[-./]\d{1,2}[-./]\d{1,2}|[二2][〇○零0]\S{2}年\S{1,2}月\S{1,3}日")
 _SIGNED = re.compile(rf"({_BODY}{_ENDING})(?:（盖章）|\(盖章\))?[，,]?(?:{_DATE.pattern})?")
 _CONTACT = re.compile(
     rf"(?:请(?:直接)?(?:与|同|向|联系|致电|咨询|找)|敬请联系|联系(?:单位|部门|机构)(?:为|是|[：:]))({_BODY}{_ENDING})"
-    rf"(?=[{_HAN}]{{0,12}}?(?:联系|咨询|反映|反馈)|[（(，,。；;、：:\n]|$)"
+    rf"(?=[{HAN}]{{0,12}}?(?:联系|咨询|反映|反馈)|[（(，,。；;、：:\n]|$)"
 )
 _COMPILED = re.compile(
     rf"(?:由|结合|现将|公布|发布|编制|是|为|^|[，。；：\n])({_BODY}{_ENDING})(?:的?工作)?"
@@ -63,16 +63,16 @@ _GENERIC = re.compile(
     r"|(?:街道|镇|乡|苏木)?(?:人民政府|政府|办事处|党政办公室|办公室)$|(?:乡镇|镇街|街镇|街乡|镇村|社区|上级|有关|相关|机关|政府|单位)|[村县区市办](?:人民|政府|委|局|级|直|里|办|$))"
 )
 _PART = re.compile(
-    rf"[{_HAN}]{{0,5}}?(?:[林农牧渔茶畜种]场|开发区|工业园|园区|管理区|管委会|派出所|财政所|司法所|中学|小学|卫生院)"
+    rf"[{HAN}]{{0,5}}?(?:[林农牧渔茶畜种]场|开发区|工业园|园区|管理区|管委会|派出所|财政所|司法所|中学|小学|卫生院)"
 )
-_CLAUSE_START = re.compile(rf"(?:^|[^{_HAN}]|[年日])$")
+_CLAUSE_START = re.compile(rf"(?:^|[^{HAN}]|[年日])$")
 _NEIGHBOUR = re.compile(
     r"(?:与|和|同|及|、|赴|到|往|向|等|对|邻近的?|相邻的?|周边的?|兄弟|学习|借鉴|推广|参观|考察)\s*$"
 )
 _UNKNOWN = re.compile(
-    rf"(?:^|[^{_HAN}]|[年日])((?:[{_HAN}]{{1,7}}?[省市州盟县区旗])?[{_HAN}]{{1,9}}?(?:街道|苏木|[镇乡]{_NAME_ENDS}|镇镇))"
+    rf"(?:^|[^{HAN}]|[年日])((?:[{HAN}]{{1,7}}?[省市州盟县区旗])?[{HAN}]{{1,9}}?(?:街道|苏木|[镇乡]{_NAME_ENDS}|镇镇))"
 )
-_NAMED_FIRST = re.compile(rf"(?:20\d\d年?度?)?[\d_-]*([{_HAN}]+?(?:街道(?:办事处)?|[镇乡](?![镇乡])|苏木))(?![{_HAN}])")
+_NAMED_FIRST = re.compile(rf"(?:20\d\d年?度?)?[\d_-]*([{HAN}]+?(?:街道(?:办事处)?|[镇乡](?![镇乡])|苏木))(?![{HAN}])")
 SELF = re.compile(r"[我本全](?:镇|乡|街道|苏木|办事处|场)")
 _OTHER_SELF = re.compile(r"[我本](?:局|委|厅|院|中心|校|部门|县|区|市|旗|州)(?!域|级|着)")
 _MIN_MENTIONS = 2

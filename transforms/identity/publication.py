@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from transforms.text import fold_number, parse_chinese_numeral
+from transforms.text import BASIC_HAN, ONE_TO_NINE, ONE_TO_TEN, fold_number, parse_chinese_numeral
 
 Pairs = Sequence[tuple[str, str]]
 FIRST_PUBLICATION, LAST_PUBLICATION = 2008, 2035
@@ -24,16 +24,16 @@ _PUBLISHED_NAME = re.compile(
 _WRITTEN_NAME = re.compile(rf"(?:信息)?(?:{_WRITTEN})")
 _DATE = r"(20\d\d)\s{0,3}[-年/.．]\s{0,3}(\d{1,2})\s{0,3}[-月/.．]\s{0,3}(\d{1,2})(?!\d)"
 _ANY_DATE = re.compile(rf"(?<!\d){_DATE}|(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
-_LABELLED = re.compile(rf"(?:{_PUBLISHED}|(?<![\u4e00-\u9fff])(?:时间|日期))[\s:：|\]】]{{1,8}}{_DATE}")
+_LABELLED = re.compile(rf"(?:{_PUBLISHED}|(?<![{BASIC_HAN}])(?:时间|日期))[\s:：|\]】]{{1,8}}{_DATE}")
 _WRITTEN_LABELLED = re.compile(rf"(?:{_WRITTEN})[\s:：|\]】]{{1,8}}{_DATE}")
-_SIGNED = re.compile(rf"[\s（(]*(?:[\u4e00-\u9fff]{{2,30}}[\s:：]{{1,40}})?{_DATE}\s*日?[\s）)]*")
-CHINESE_YEAR = r"[二2][〇○零oO0][〇○零oO0一二三123][〇○零oO0一二三四五六七八九\d]"
+_SIGNED = re.compile(rf"[\s（(]*(?:[{BASIC_HAN}]{{2,30}}[\s:：]{{1,40}})?{_DATE}\s*日?[\s）)]*")
+CHINESE_YEAR = rf"[二2][〇○零oO0][〇○零oO0一二三123][〇○零oO0{ONE_TO_NINE}\d]"
 _CHINESE_DATE = re.compile(
     rf"({CHINESE_YEAR})\s*年\s*"
-    r"([一二三四五六七八九十]{1,2})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
+    rf"([{ONE_TO_TEN}]{{1,2}})\s*月\s*([{ONE_TO_TEN}]{{1,3}})\s*日"
 )
 _DAMAGED = re.compile(r"(?<!\d)\d*+(?:\ufffd\d*+)+")
-YEAR_DIGITS = {ord(char): digit for char, digit in zip("〇○零oO一二三四五六七八九", "00000123456789", strict=True)}
+YEAR_DIGITS = {ord(char): digit for char, digit in zip(f"〇○零oO{ONE_TO_NINE}", "00000123456789", strict=True)}
 _HEAD_CHARS, _TAIL_CHARS = 1500, 1500
 _LONGEST_SIGNATURE = 90
 _TAIL_LINES, _MIN_LINES_ABOVE = 15, 2

@@ -18,6 +18,7 @@ from datetime import date
 from transforms.doubts import Doubt
 from transforms.identity.publication import CHINESE_YEAR, YEAR_DIGITS, Pairs, find_publication, fold_dates
 from transforms.outline import read_title
+from transforms.text import BASIC_HAN
 
 FIRST_YEAR = 2008
 PERIOD, TITLE, FILE_TITLE, OWN_WORDS, PUBLICATION, ANY_WORDS, PATH = (
@@ -42,7 +43,7 @@ _MASKED = re.compile(
     r"|(?:较|比|与|同|超)(?:去年|上年|上一年)?\s*20\d\d\s*年(?:度|同期)?|到\s*20\d\d\s*年(?!\s*\d{1,2}\s*月)(?:底|末|时)?"
     r"|自?\s{0,3}20\d\d\s*年[^，。；\n]{0,12}(?:以来|起施行|起实施|修订|开通|成立|印发|颁布)"
     r"|20\d\d\s*年(?:工作|下一步)?(?:计划|打算|目标|思路|规划|远景)"
-    r"|20\d\d\s*年(?:度)?[，,]?\s*(?:[我本][\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{1,8}[镇乡])?(?:将|计划|打算|拟|力争|准备)"
+    rf"|20\d\d\s*年(?:度)?[，,]?\s*(?:[我本][{BASIC_HAN}]{{1,3}}|[{BASIC_HAN}]{{1,8}}[镇乡])?(?:将|计划|打算|拟|力争|准备)"
 )
 _YEAR = r"(20\d\d)"
 _TO = r"(?:至|到|[—\-－–─~～]{1,6})"
@@ -55,10 +56,10 @@ _PERIOD_NAME = re.compile(r"(?:统计期限|统计时间|统计期间|统计数�
 _LONGEST_NAME = 36
 _CLOSING_DATE = re.compile(rf"截[至止到]\s*(?<!\d){_YEAR}\s*年?\s*12\s*月?\s*[0123]?\d?\s*[日底末]?")
 _OWN_YEAR = re.compile(
-    rf"(?<!\d){_YEAR}\s*年(?:度)?(?=[，,]?\s*(?:我|本|全|[\u4e00-\u9fff]{{1,8}}(?:镇|乡|街道|县|区|局|委)))"
+    rf"(?<!\d){_YEAR}\s*年(?:度)?(?=[，,]?\s*(?:我|本|全|[{BASIC_HAN}]{{1,8}}(?:镇|乡|街道|县|区|局|委)))"
 )
 _REPORT_YEAR = re.compile(
-    rf"(?<!\d){_YEAR}\s*年?度?[\u4e00-\u9fff]{{0,12}}?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|情况)"
+    rf"(?<!\d){_YEAR}\s*年?度?[{BASIC_HAN}]{{0,12}}?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|情况)"
 )
 _TITLE_LINE = re.compile(r"^[^\n，。；：]{0,40}信息公开[^\n，。；：]{0,20}$", re.MULTILINE)
 _UNFOUND_TITLE = re.compile(
@@ -70,7 +71,7 @@ _ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}\s*年(?!\s*\d{{1,2}}\s*月)")
 _TITLE_YEAR = re.compile(rf"(?<!\d){_YEAR}\s*年|(?<!\d){_YEAR}(?!\d)")
 _BEHIND_TITLE = re.compile(rf"(?:报告|年报)\s*[（(〔\[]\s*{_YEAR}\s*(?:年度?)?\s*[)）〕\]](?!\s*\d*\s*号)")
 _SHORT_YEAR = re.compile(
-    r"(?<![\d.近第这约])['’]?([012]\d|3[0-4])年度?(?=[\u4e00-\u9fff]{0,12}信息公开[\u4e00-\u9fff]{0,8}(?:报告|年报))"
+    rf"(?<![\d.近第这约])['’]?([012]\d|3[0-4])年度?(?=[{BASIC_HAN}]{{0,12}}信息公开[{BASIC_HAN}]{{0,8}}(?:报告|年报))"
 )
 _PATH_YEAR = re.compile(rf"(?<!\d){_YEAR}\s*年")
 _BARE_PATH_YEAR = re.compile(rf"(?<![\d.]){_YEAR}(?![\d.]*\d)")

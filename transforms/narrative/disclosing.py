@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.narrative.clauses import CLAUSE_END, after_last
+from transforms.text import BASIC_HAN, ONE_TO_TEN
 
 _OBJECT = (
     r"(?:了|各类|各项|各种|相关|有关|的|政府|政务|政务公开|政府公开|政民互动)*(?P<object>信息|消息)?"
@@ -14,7 +15,7 @@ _OBJECT = (
 # and what stands between act and number and is no part of its object (公开财政信息12条). Misses acts it does not name
 # (亮出).
 DISCLOSED = re.compile(
-    rf"(?P<verb>主动(?:对外|向社会)?(?:公开|发布|更新)|(?:政府|政务|(?<![\u4e00-\u9fff]))信息(?:主动)?公开|对外公开|公开发布|公开|发布|更新|上传|刊登|登载|推送|编发)"
+    rf"(?P<verb>主动(?:对外|向社会)?(?:公开|发布|更新)|(?:政府|政务|(?<![{BASIC_HAN}]))信息(?:主动)?公开|对外公开|公开发布|公开|发布|更新|上传|刊登|登载|推送|编发)"
     rf"{_OBJECT}(?P<link>(?:共计|共有|总计|合计|累计|总共|共|为|达到?|有|计|[:：]){{0,3}})$"
 )
 # An account's posts right before a number (推送图文信息…, 发布短视频…). Leaves what readers do (阅读量, 点赞).
@@ -40,9 +41,9 @@ _OTHER_ACT = re.compile(
 # Words before the verb that name the body, the year, the manner or the place, but no part of the information. What they
 # leave over is a part (财政预决算公开信息4条, 重点领域公开信息15条). Misses manners it does not know (扎实).
 _OWN_WORDS = re.compile(
-    r"本年度?|[＃\d、年度月日起止底末初上下半至到\-—~～（）()“”\"①-⑳.．]|[一二三四五六七八九十]是"
+    rf"本年度?|[＃\d、年度月日起止底末初上下半至到\-—~～（）()“”\"①-⑳.．]|[{ONE_TO_TEN}]是"
     r"|[我本全该][镇乡街县市区局委办院场州旗单](?:道|位|处|机关|办事处)?|本单位|近来|全年|今年|年内|以来|累计|总计|合计|总共|一共|共计|历年|期间?"
-    r"|[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|苏木|农场|林场|县|区|市|局|办事处)(?:人民政府|政府|党委|党工委)?|机关|办公室|政府"
+    rf"|[{BASIC_HAN}]{{1,8}}?(?:镇|乡|街道|苏木|农场|林场|县|区|市|局|办事处)(?:人民政府|政府|党委|党工委)?|机关|办公室|政府"
     r"|共|已|均|总|新增|新|实际|其中|按照?(?:要求|规定|时)|依法|依规|及时|主动|积极|认真|准确|全面|规范|严格|统一|集中|持续|继续|坚持|切实"
     r"|通过|利用|借助|依托|运用|采取|采用|以|在|经|从|由|主要|多种|各种|各类|多|形式|渠道|方式|途径|载体|平台|媒体|等|和|与|及|或|的|了|并|地|上"
     r"|面?向(?:社会|公众|群众)(?:公众)?|对(?:外|社会)|社会|公众|应公开尽公开|累计|情况|截[至止]|目前|统计|结果|数据|工作|线上|线下|网[上络]|制作|整理|录入"
@@ -50,7 +51,7 @@ _OWN_WORDS = re.compile(
 )
 # A kind named in the clauses before (围绕疫情防控，… 财政信息方面，…). Leaves 通过…渠道，, which names a place.
 _KIND_BEFORE = re.compile(
-    r"(?:围绕|聚焦|针对)[^，,；;]{2,20}[，,]$|(?:方面|领域|类别|栏目|板块|[\u4e00-\u9fff]类)[，,：:]?$"
+    rf"(?:围绕|聚焦|针对)[^，,；;]{{2,20}}[，,]$|(?:方面|领域|类别|栏目|板块|[{BASIC_HAN}]类)[，,：:]?$"
 )
 # What may follow a number that needs no object: the end of its clause or item. A word there says what is counted.
 _ENDS_BEHIND = ("", "。", "，", ",", "；", ";", "、", "（", "(", "！", "）", ")")

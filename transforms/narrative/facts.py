@@ -22,10 +22,11 @@ from transforms.narrative.statements import NarrativeFact, Sentence, Stated, pre
 from transforms.narrative.times import is_of_year, is_this_year_named, own_years
 from transforms.narrative.totals import drop_repeats, settle_channels
 from transforms.narrative.zeros import read_zeros
+from transforms.text import NUMERALS_BELOW_MYRIAD
 
 # A digit or a numeral: without one a sentence can only say that there was nothing. Takes 一 of 统一 too, which costs
 # time and no more.
-_HAS_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千零〇]")
+_HAS_NUMBER = re.compile(rf"[\d{NUMERALS_BELOW_MYRIAD}]")
 _UPPER_KINDS = frozenset({"county_government", "prefecture_government", "province_government"})
 
 

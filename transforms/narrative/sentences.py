@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from transforms.text import BASIC_HAN, ONE_TO_NINE, ONE_TO_TEN
+
 # Where cells end: tabs of a sheet, pipes of a pipe table. Leaves spaces, which wrapped lines have too.
 _CELL_ENDS = re.compile(r"[\t|]+")
 # Behind the end of a sentence. Leaves ends inside quotation marks (“你问我答！”), and the full stop of 3.5.
@@ -14,10 +16,10 @@ _PARAGRAPH_END = re.compile(r"[。！？；：:;!?]\s*$")
 # The mark that begins an item (一、, （二）, 3., ●, 一是): no rest of a broken line. Leaves a numeral that counts
 # (三件); takes a line that goes on with 第一 or with -.
 _LIST_MARK = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}\s*[)）、.．]|第[一二三四五六七八九十]|[①-⑳●•■◆▪·\-*#]|[一二三四五六七八九]是)"
+    rf"\s*(?:[（(]?[{ONE_TO_TEN}\d]{{1,3}}\s*[)）、.．]|第[{ONE_TO_TEN}]|[①-⑳●•■◆▪·\-*#]|[{ONE_TO_NINE}]是)"
 )
 # A Chinese character. Leaves digits and Latin letters: a line of them alone is no sentence.
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(rf"[{BASIC_HAN}]")
 # Lines of the official form that lost their table: its labels at their beginning, its arithmetic and its notes
 # anywhere. Leaves prose that uses the words in a sentence (全年作出行政许可5件).
 _FORM_WORDS = re.compile(

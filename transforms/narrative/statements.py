@@ -9,12 +9,13 @@ from decimal import Decimal
 from transforms.narrative.clauses import CLAUSE_END, GROUP_END, after_last
 from transforms.narrative.quantities import Quantity
 from transforms.narrative.times import YEAR, period_of
+from transforms.text import NONZERO_NUMERALS
 
 ALL, UNSPECIFIED = "all", "unspecified"
 # The numbers of the sections of the official form that are about applications, and about reviews of their outcomes.
 REQUESTS_SECTION, REVIEWS_SECTION = 3, 4
 _FOLD = {0xFF10 + digit: str(digit) for digit in range(10)} | {ord("％"): "%"}
-_COUNTED = r"(?:约|近)?[\d一二两三四五六七八九十百千][\d.,一二两三四五六七八九十百千万余多]{0,12}"
+_COUNTED = rf"(?:约|近)?[\d{NONZERO_NUMERALS}][\d.,{NONZERO_NUMERALS}万余多]{{0,12}}"
 # Numbers that count nothing of this year: of a comparison (较上年的12条), of a growth (增加9条), a share (98%), an
 # ordinal (第50条), a document (〔2019〕60号), a least number (不少于2次). Leaves 新增加, which counts new things.
 # Misses comparisons that name no year (比预期多3条).

@@ -9,12 +9,13 @@ import re
 
 from transforms.narrative.clauses import CLAUSE_END, after_last, last_start
 from transforms.narrative.quantities import ANY_NUMBER
+from transforms.text import BASIC_HAN
 
 YEAR, CUMULATIVE = "year", "cumulative"
 # Words of a plan or a duty, whose number has not happened (力争, 下一步, 每季度召开). Leaves 计划 without an
 # act, 拟定, and 下年度继续, words of the form; takes 按计划完成, which is done.
 _PLANNED = re.compile(
-    r"计划(?=[\u4e00-\u9fff]{0,8}(?:开展|组织|举办|召开|公开|发布|培训|新增|配备|增加|完成|再))|打算|拟(?![定订])|力争|预计|下一步|下步|今后|明年|下年(?!度继续)"
+    rf"计划(?=[{BASIC_HAN}]{{0,8}}(?:开展|组织|举办|召开|公开|发布|培训|新增|配备|增加|完成|再))|打算|拟(?![定订])|力争|预计|下一步|下步|今后|明年|下年(?!度继续)"
     r"|次年|力求|应当|应于|必须|原则上|每(?:个)?(?:半?年|月|季度?|周|天|日|次|期|村)|目标(?:是|为|数)|将(?:要|会|再|继续|进一步|组织|开展|举办|召开|新增|增加|配备|公开|发布|安排)"
     r"|(?:要求|规定|约定)(?=各|全|每)|争取"
 )

@@ -18,20 +18,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.knowledge import read_rows
+from transforms.text import ONE_TO_NINE, ONE_TO_TEN
 
 _NUMERALS = "一二三四五六"
 _SKIP = r"[\s“”\"《》，、,（）()]*"
 _LINE_END = re.compile(r"[ 　。：:]*(?:[\n\t|]|\Z)")
 _NUMBER_BEFORE = re.compile(
-    r"(?:[（(]?([一二三四五六七八九十]{1,2}|\d{1,2})[)）]?\s*[、.．,，:：\s)）]|第([一二三四五六七八九])(?:部分|章|节)?[、.．：:\s])\s*\Z"
+    rf"(?:[（(]?([{ONE_TO_TEN}]{{1,2}}|\d{{1,2}})[)）]?\s*[、.．,，:：\s)）]|第([{ONE_TO_NINE}])(?:部分|章|节)?[、.．：:\s])\s*\Z"
 )
 _LONGEST_BEFORE = 40
 _LINE_START = re.compile(r"(?:^|[\n|\t])[\s|#*]*(?:\[image[^\]]*\])?[\s|#*]*$")
 _SENTENCE_START = re.compile(r"[。；;！？\n\t|]\s*$")
 _NUMBERED_LINE = re.compile(
-    r"^[ \t　|#*]*(?:(?P<plain>[一二三四五六七八九十]{1,2})\s*[、.．,，\s]"
-    r"|(?P<part>第[一二三四五六七八九](?:部分)?)\s*[、.．：:\s]"
-    r"|(?P<arabic>\d{1,2})\s*[、.．](?!\d)|(?P<bracket>[（(][一二三四五六七八九十]{1,2}[)）]))"
+    rf"^[ \t　|#*]*(?:(?P<plain>[{ONE_TO_TEN}]{{1,2}})\s*[、.．,，\s]"
+    rf"|(?P<part>第[{ONE_TO_NINE}](?:部分)?)\s*[、.．：:\s]"
+    rf"|(?P<arabic>\d{{1,2}})\s*[、.．](?!\d)|(?P<bracket>[（(][{ONE_TO_TEN}]{{1,2}}[)）]))"
     r"\s*(?:20\d\d年度?)?(?P<words>[^\n\t|，。；;！？\d]{2,40}?)[ \t　：:。|]*$",
     re.MULTILINE,
 )

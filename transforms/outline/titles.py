@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from transforms.text import HAN, ONE_TO_NINE
+
 _HEAD_CHARS = 3000
 _HEAD_LINES = 80
 _LONGEST_LINE = 60
 _MOST_LINES = 4
 # What else is disclosed and reported on: budgets, the environment, the affairs of a party, a village or a school.
 OTHER_SUBJECT = r"(?<![预决]算)(?<!财务)(?<!环境)(?<![党村校院厂居]务)"
-_YEAR = r"(?<!\ufffd)(?:20\d\d|[二2][〇○零0Oo][〇○零0一二三\d][〇○零一二三四五六七八九\d])(?!\ufffd)"
+_YEAR = rf"(?<!\ufffd)(?:20\d\d|[二2][〇○零0Oo][〇○零0一二三\d][〇○零{ONE_TO_NINE}\d])(?!\ufffd)"
 _TITLE = re.compile(
-    rf"(?P<lead>{_YEAR}年?度?)?(?P<place>[\u3400-\u9fff（）()·、“”]{{0,45}}?)(?P<year>{_YEAR}(?:年?年?度?)?)?"
+    rf"(?P<lead>{_YEAR}年?度?)?(?P<place>[{HAN}（）()·、“”]{{0,45}}?)(?P<year>{_YEAR}(?:年?年?度?)?)?"
     rf"(?P<subject>{OTHER_SUBJECT}的?(?:政府|政务)?信息(?:年度)?(?:公开|公布))(?P<kind>(?:工作|情况|年度|的|和政务公开|及政务公开)*"
     r"(?:报告单?|年报|年度报告?|告年度报|报))(?![道刊纸送名]|告?(?:制度|格式|编制|模板|范本|的?通知|要求|专栏|栏目|情况的))"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from transforms.doubts import Doubt
+from transforms.doubts import CELL_SEPARATOR, Doubt
 from transforms.placement.fact import Fact
 from transforms.schemas import CellStatus, FactTable
 from transforms.tables import GUARDS
@@ -16,8 +16,6 @@ _LABELS: Mapping[FactTable, str] = {
     FactTable.REQUEST: "table three",
     FactTable.REVIEW: "table four",
 }
-# Parts the cells that a subject lists.
-SEPARATOR = ", "
 
 
 def doubts_of(facts: Sequence[Fact]) -> Iterator[Doubt]:
@@ -41,7 +39,7 @@ def foreign_table(table: FactTable, facts: Iterable[Fact]) -> Doubt:
 
 
 def _subject(cells: Iterable[Fact]) -> str:
-    return SEPARATOR.join(cell.subject for cell in cells)
+    return CELL_SEPARATOR.join(cell.subject for cell in cells)
 
 
 def _missing_cells(table: FactTable, cells: Sequence[Fact]) -> Iterator[Doubt]:
@@ -61,12 +59,12 @@ def _ambiguous_cells(table: FactTable, cells: Sequence[Fact]) -> Iterator[Doubt]
     """One doubt for a table whose printed cells one guard doubts, else one for such a row, else one for each cell."""
     printed = [fact for fact in cells if fact.cell_status != CellStatus.MISSING]
     if len({_row_of(fact) for fact in printed}) > 1 and _is_doubted_as_one(printed):
-        yield _doubt_about("table_ambiguous", f"No cell of {_LABELS[table]} can be read.", printed)
+        yield Doubt("table_ambiguous", "warning", *_said_of(printed, f"No cell of {_LABELS[table]} can be read."))
         return
     for _, group in groupby(printed, key=_row_of):
         row = list(group)
         if len(row) > 1 and _is_doubted_as_one(row):
-            yield _doubt_about("row_ambiguous", "No cell of the row can be read.", row)
+            yield Doubt("row_ambiguous", "warning", *_said_of(row, "No cell of the row can be read."))
         else:
             yield from _lone_cells(row)
 
@@ -74,7 +72,9 @@ def _ambiguous_cells(table: FactTable, cells: Sequence[Fact]) -> Iterator[Doubt]
 def _lone_cells(row: Sequence[Fact]) -> Iterator[Doubt]:
     for fact in row:
         if fact.cell_status == CellStatus.AMBIGUOUS and fact.cause != FOREIGN_TABLE.name:
-            yield _doubt_about("cell_ambiguous", "More than one reading of the cell is possible.", [fact])
+            yield Doubt(
+                "cell_ambiguous", "warning", *_said_of([fact], "More than one reading of the cell is possible.")
+            )
 
 
 def _row_of(fact: Fact) -> tuple[str | int, ...]:
@@ -88,13 +88,13 @@ def _is_doubted_as_one(cells: Sequence[Fact]) -> bool:
     return len(causes) == 1 and not causes & {"", FOREIGN_TABLE.name}
 
 
-def _doubt_about(rule: str, says: str, cells: Sequence[Fact]) -> Doubt:
+def _said_of(cells: Sequence[Fact], says: str) -> tuple[str, str, None, str | None, str]:
+    """Message, subject, expected, actual and cause of a doubt about cells that one guard doubts."""
     texts = list(dict.fromkeys(fact.raw_text for fact in cells if fact.raw_text))
     printed = f" The file has “{texts[0]}”." if len(texts) == 1 else ""
     cause = cells[0].cause
-    message = f"{GUARDS[cause].sees} {says}{printed}"
     actual = texts[0] if len(texts) == 1 else None
-    return Doubt(rule, "warning", message, _subject(cells), None, actual, cause)
+    return f"{GUARDS[cause].sees} {says}{printed}", _subject(cells), None, actual, cause
 
 
 def _doubts_of_cell(fact: Fact) -> Iterator[Doubt]:

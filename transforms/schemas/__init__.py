@@ -2,10 +2,12 @@
 
 from transforms.schemas.codes import SEVERITIES, VALUED_STATUSES, VERDICTS, CellStatus, FactTable
 from transforms.schemas.dimensions import DimTownship
+from transforms.schemas.measures import MEASURES
 from transforms.schemas.rules import READING_RULES, Rule
 from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS, FindingReview, QualityFinding
 
 __all__ = [
+    "MEASURES",
     "READING_RULES",
     "READ_SCHEMAS",
     "SEVERITIES",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataframely as dy
 
-from transforms.schemas.codes import AGENCY_KINDS, OFFICIAL_FORMS, UNITS
+from transforms.schemas.codes import AGENCY_KINDS, OFFICIAL_FORMS, TOWNSHIP_CODE, UNITS
 from transforms.schemas.columns import codes
 
 
@@ -15,7 +15,7 @@ class DimTownship(dy.Schema):
     """Township-level divisions."""
 
     township_code = dy.String(
-        primary_key=True, regex=r"^\d{12}$", description="12-digit statistical division code; 99… are fictional."
+        primary_key=True, regex=TOWNSHIP_CODE, description="12-digit statistical division code; 99… are fictional."
     )
     township = dy.String(description="Official name.")
     kind = codes(AGENCY_KINDS, "Kind of the division.")
@@ -111,3 +111,19 @@ class DimProactiveMeasure(dy.Schema):
     unit = codes(UNITS, "count, or CNY for money in yuan.")
     sort_order = _sort_order()
     is_total = _is_total()
+
+
+class DimMeasure(dy.Schema):
+    """Numbers of a report that are columns of township_year, and summed in county_year and the other areas."""
+
+    measure = dy.String(primary_key=True, description="Name of the column.")
+    label_zh = dy.String(description="Chinese label.")
+    label_en = _label_en()
+    unit = codes(UNITS, "count, or CNY for money in yuan.")
+    cells = dy.List(
+        dy.String(),
+        description="What it is the sum of, and NULL where one of them is: printed totals of a line of table three or "
+        "of all lines of a group, cells of table four by procedure and result, of table two by item and measure "
+        "(issued stands for made on the 2019 form).",
+    )
+    sort_order = dy.Int32(description="Order of the measures.")

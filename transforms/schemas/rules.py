@@ -17,6 +17,11 @@ class Rule:
 READING_RULES: Mapping[str, Rule] = {
     "cell_ambiguous": Rule(("warning",), "More than one reading of a cell is possible; its value is NULL."),
     "cell_unreadable": Rule(("warning",), "A cell holds something that is no number of its kind; its value is NULL."),
+    "row_ambiguous": Rule(("warning",), "One guard doubts all cells of a row; their values are NULL."),
+    "table_ambiguous": Rule(("warning",), "One guard doubts all cells of a table; their values are NULL."),
+    "tables_missing": Rule(
+        ("warning",), "A report of a year in which the official tables are prescribed has none that was read."
+    ),
     "cells_missing": Rule(("warning",), "The form has cells that the file does not have; their values are NULL."),
     "damaged_file": Rule(("warning",), "A part of the file cannot be opened; the rest was read."),
     "encoding_damage": Rule(("warning",), "Characters of the file are destroyed, or its lines mix two encodings."),

@@ -21,12 +21,14 @@ from transforms.schemas.codes import (
     CELL_STATUSES,
     CLOSING_VERDICTS,
     FILE_OUTCOMES,
+    FINDING_ID,
     FORMS,
     NARRATIVE_CHANNELS,
     NARRATIVE_METRICS,
     REPORT_STATUSES,
     SCRIPTS,
     SEVERITIES,
+    TOWNSHIP_CODE,
     TOWNSHIP_MATCHES,
     UNITS,
     VALUED_STATUSES,
@@ -35,6 +37,7 @@ from transforms.schemas.codes import (
 from transforms.schemas.columns import codes
 from transforms.schemas.dimensions import (
     DimApplicant,
+    DimMeasure,
     DimProactiveMeasure,
     DimRequestLine,
     DimReviewProcedure,
@@ -51,7 +54,7 @@ def _report_id(**options: Any) -> dy.String:
 def _township_code() -> dy.String:
     return dy.String(
         nullable=True,
-        regex=r"^\d{12}$",
+        regex=TOWNSHIP_CODE,
         description="12-digit statistical division code of the township; NULL where none was found with certainty.",
     )
 
@@ -255,8 +258,13 @@ class ReadFinding(dy.Schema):
     township_code = _township_code()
     report_year = _report_year(nullable=True)
     rule = dy.String(description="Code of the rule that was broken.")
+    cause = dy.String(nullable=True, description="The named guard or rule that spoke; NULL: the rule itself.")
     severity = codes(SEVERITIES, "How grave the finding is.")
-    subject = dy.String(nullable=True, description="What the finding is about, such as fact_request.granted.total.")
+    subject = dy.String(
+        nullable=True,
+        description="What the finding is about, such as fact_request.granted.total. A finding about a row or a table "
+        "lists its cells, parted by a comma and a space.",
+    )
     expected = dy.String(nullable=True, description="What the rule led to expect.")
     actual = dy.String(nullable=True, description="What was found.")
     message = dy.String(description="The finding in plain words.")
@@ -265,9 +273,12 @@ class ReadFinding(dy.Schema):
 class QualityFinding(ReadFinding):
     """Doubts about a report or a value, each under the code of its rule."""
 
+    cause = dy.String(
+        description="The guard that doubted a placement, by its name in the data dictionary; else the rule that spoke."
+    )
     finding_id = dy.String(
         primary_key=True,
-        regex="^[0-9a-f]{16}$",
+        regex=FINDING_ID,
         description="The finding; the same from run to run as long as report, rule and subject are. Of several "
         "findings with the same three, the message tells them apart.",
     )
@@ -278,7 +289,7 @@ class FindingReview(dy.Schema):
 
     finding_id = dy.String(
         primary_key=True,
-        regex="^[0-9a-f]{16}$",
+        regex=FINDING_ID,
         description="The finding; it stays here where quality_finding does not have it any more.",
     )
     verdict = codes(
@@ -354,6 +365,7 @@ WAREHOUSE_SCHEMAS: Mapping[str, type[dy.Schema]] = {
     "dim_review_procedure": DimReviewProcedure,
     "dim_review_result": DimReviewResult,
     "dim_proactive_measure": DimProactiveMeasure,
+    "dim_measure": DimMeasure,
     "report": Report,
     "report_file": ReportFile,
     "source_file": SourceFile,

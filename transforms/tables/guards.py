@@ -3,13 +3,13 @@
 A placement is doubted where the source may mean something else than what stands there. A cell that a guard doubts has
 no value, and the guard's name goes with it into the finding's `cause`. Each guard is declared here with its evidence
 (where such sources come from), its counter-evidence (the honest source that looks alike, and what tells the two apart)
-and what it still misses; `tests/cases/guards.json` has for each the disaster that it prevents, which the tests run with
-the guard taken out.
+and what it still misses; `tests/transforms/tables/guards.json` has for each the disaster that it prevents, which the
+tests run with the guard taken out.
 
 The code asks a guard by `when`, which is the one place where it speaks:
 
     if guard := NUMBERED_ROWS.when(calibration.numbers_rows):
-        return doubt_all(row, guard)
+        return doubt_row(row, guard)
 """
 
 from __future__ import annotations

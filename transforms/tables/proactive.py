@@ -49,14 +49,14 @@ class _Begun:
 class _Reader:
     """The state of reading table two from entry to entry.
 
-    `is_open` says that a caption or header was seen and no sentence since, `votes` are the forms that the labels of
-    columns speak for, each with whether its table is certainly the report's own.
+    `is_open` says that a caption or header was seen and no sentence since, `votes` are the forms that each label of a
+    column speaks for, with whether its table is certainly the report's own.
     """
 
     headers: list[Header] = field(default_factory=lambda: [Header(Table.PROACTIVE)])
     is_open: bool = False
     in_header: bool = False
-    votes: list[tuple[str, bool]] = field(default_factory=list)
+    votes: list[tuple[frozenset[str], bool]] = field(default_factory=list)
     rows: list[_Begun] = field(default_factory=list)
 
     def read(self, entry: Entry, said: Surroundings) -> None:
@@ -69,7 +69,7 @@ class _Reader:
             if not self.in_header:
                 self._open_header(Header(Table.PROACTIVE))
             self.is_open = True
-            self._read_measure(measures[0], entry, said)
+            self._read_measure(measures, entry, said)
         elif row := entry.meaning(Table.PROACTIVE, Role.ROW):
             if self.is_open and entry.is_clean:
                 headers = self.headers[-_REMEMBERED_HEADERS:]
@@ -82,13 +82,14 @@ class _Reader:
         self.headers.append(header)
         self.is_open = self.in_header = True
 
-    def _read_measure(self, measure: Label, entry: Entry, said: Surroundings) -> None:
-        header = self.headers[-1]
+    def _read_measure(self, measures: Sequence[Label], entry: Entry, said: Surroundings) -> None:
+        header, measure = self.headers[-1], measures[0]
         is_clean = entry.is_clean and not _is_money_for_count(entry, measure)
         header.add_label(measure.code, entry.token, is_clean=is_clean)
         header.has_values_behind = header.has_values_behind or entry.has_values
         header.words.append(entry.unit)
-        self.votes.append((measure.form, said.is_own(None) and not said.years))
+        forms = frozenset(label.form for label in measures)
+        self.votes.append((forms, said.is_own(None) and not said.years))
 
 
 def find_proactive_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> tuple[list[FoundRow], str]:
@@ -100,10 +101,10 @@ def find_proactive_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) 
     return [row for row in (_proactive_row(begun, form) for begun in reader.rows) if row], form
 
 
-def _elect(votes: Sequence[tuple[str, bool]]) -> str:
-    """The form that most headers speak for; those of tables that are certainly the report's own outvote all others."""
-    own = [form for form, is_own in votes if is_own] or [form for form, _ in votes]
-    return max(FORM_CODES, key=own.count) if own else ""
+def _elect(votes: Sequence[tuple[frozenset[str], bool]]) -> str:
+    """The form that most labels speak for; those of tables that are certainly the report's own outvote all others."""
+    own = [forms for forms, is_own in votes if is_own] or [forms for forms, _ in votes]
+    return max(FORM_CODES, key=lambda form: sum(form in forms for forms in own)) if own else ""
 
 
 def _is_foreign(entry: Entry) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from transforms.doubts import Doubt, Rejection
 from transforms.formats.content import Block, Content
 from transforms.formats.html.article import Article, count_labels, find_article, find_title_years, heading_number
+from transforms.formats.html.cascade import CostlyStylesError
 from transforms.formats.html.guard import refuse_costly
 from transforms.formats.html.page import Page, read_page
 from transforms.formats.html.pieces import Piece
@@ -102,10 +103,9 @@ def read_text(text: str, limits: Limits) -> Content | Rejection:
     if refusal := refuse_costly(text):
         return refusal
     parser = LexborHTMLParser(text)
-    try:
-        page = read_page(parser, limits.table_cells, keeps_lines=not _LINE_MAKERS.search(text))
-    except TooManyCellsError:
-        return Rejection("too_many_cells", f"The tables of the page have more than {limits.table_cells} cells.")
+    page = _read_page(parser, text, limits)
+    if isinstance(page, Rejection):
+        return page
     if refusal := _refuse_empty(page, text):
         return refusal
     characters = sum(len(piece.shown) for piece in page.pieces)
@@ -122,6 +122,15 @@ def read_text(text: str, limits: Limits) -> Content | Rejection:
         doubts=tuple(_doubts(article)),
         layout="html" if any(piece.rows for piece in article.pieces) else "",
     )
+
+
+def _read_page(parser: LexborHTMLParser, text: str, limits: Limits) -> Page | Rejection:
+    try:
+        return read_page(parser, limits.table_cells, keeps_lines=not _LINE_MAKERS.search(text))
+    except TooManyCellsError:
+        return Rejection("too_many_cells", f"The tables of the page have more than {limits.table_cells} cells.")
+    except CostlyStylesError:
+        return Rejection("too_costly", "The style sheets of the page take too many steps to match.")
 
 
 def _stated_metadata(parser: LexborHTMLParser) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from transforms.form import fold_label, vocabulary
 from transforms.formats.html.page import Page
 from transforms.formats.html.pieces import Boxes, Piece
 from transforms.knowledge import read_rows
-from transforms.text import repair_script
+from transforms.text import HAN, repair_script
 
 _BETWEEN = "\n\ue0f4\n"
 _LEAST_LABELS = 3
@@ -43,7 +43,7 @@ _METADATA_NAMES = (
     "索引号|信息索引号?|文号|发文字号|发布机构|发文机关|公开机构|信息来源|来源|作者|发布日期|发布时间|发文日期|成文日期|生成日期|公开日期|"
     "公开时间|公开方式|公开范围|主题分类|体裁分类|信息分类|组配分类|有效性|关键词|主题词|信息名称|名称|标题|内容概述|责任编辑|编辑|审核|浏览次数|点击数"
 )
-_METADATA = re.compile(rf"(?<![\u3400-\u9fff])((?:{_METADATA_NAMES}))\s*[:：]\s*")
+_METADATA = re.compile(rf"(?<![{HAN}])((?:{_METADATA_NAMES}))\s*[:：]\s*")
 _METADATA_NAME = re.compile(rf"(?:{_METADATA_NAMES})")
 _LONGEST_METADATA = 300
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from transforms.formats.html.cascade import Cascade, read_cascade
 from transforms.formats.html.pieces import GAP, LINE_BREAK, Boxes, Flow, Piece, preserve_spaces
-from transforms.formats.html.style import PLAIN, Style, Veil, hidden_selectors, is_selected, read_style
+from transforms.formats.html.style import Drawing, Style
 from transforms.formats.html.tables import CellBudget, OpenTable, TableRow, read_cell, settle_table
 from transforms.formats.superscript import raise_marks
 
@@ -36,14 +37,11 @@ _BLOCKS = _names(
 )
 _NO_BOXES = _names("p h1 h2 h3 h4 h5 h6 hr dt dd li pre")
 _TABLE_PARTS = _names("table thead tbody tfoot tr td th caption")
-_STRUCK = _names("del s strike")
 _HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 _CHROME = _names("nav header footer aside menu")
 _CHROME_ROLES = _names("navigation banner contentinfo complementary search menu menubar")
-_PRESERVING = _names("pre listing plaintext xmp textarea")
 _EMBEDDED = _names("img image iframe object embed frame")
 _UNTYPED_INPUTS = frozenset(["", "text", "number", "tel"])
-_SCREENS = frozenset(["all", "screen"])
 _SMALLEST_IMAGE = 120
 _NO_CHARACTERS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 _LEADING_DIGITS = re.compile(r"\s*(\d+)")
@@ -63,38 +61,41 @@ class Page:
 def read_page(parser: LexborHTMLParser, most_cells: int, *, keeps_lines: bool = False) -> Page:
     """Read what a page shows. `keeps_lines` says that line ends of its source are line ends of its text.
 
-    Raises TooManyCellsError where its tables have more than `most_cells` cells.
+    Raises TooManyCellsError where its tables have more than `most_cells` cells, CostlyStylesError where its style
+    sheets cost too much.
     """
     root = parser.body
     if root is None:
         return Page([], Boxes())
-    reader = _Reader(CellBudget(most_cells), _hidden_selectors(parser), keeps_lines)
+    cascade = read_cascade(parser)
+    reader = _Reader(CellBudget(most_cells), cascade, keeps_lines, drawing=_draw_root(root, cascade))
     reader.read(root)
     return Page(reader.flows[0].pieces, reader.boxes)
 
 
-def _hidden_selectors(parser: LexborHTMLParser) -> frozenset[str]:
-    sheets = parser.css("style")
-    return hidden_selectors(
-        sheet.text() for sheet in sheets if (sheet.attributes.get("media") or "all").strip().lower() in _SCREENS
-    )
+def _draw_root(body: LexborNode, cascade: Cascade) -> Drawing:
+    """What all text of a page takes over. A page that is hidden whole is one that a script shows."""
+    drawing = Drawing()
+    for node in (body.parent, body):
+        if node is not None and node.is_element_node:
+            drawing = drawing.inside(cascade.style_of(node, node.tag or "", node.attributes))
+    return Drawing(is_tiny=drawing.is_tiny, preserves=drawing.preserves)
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Walks a tree without recursion; `leaving` undoes what entering each open element did, and restores its veil."""
+    """Walks a tree without recursion; `leaving` undoes what entering each open element did, and its drawing."""
 
     budget: CellBudget
-    hidden: frozenset[str]
+    cascade: Cascade
     keeps_lines: bool
     boxes: Boxes = field(default_factory=Boxes)
     flows: list[Flow] = field(default_factory=lambda: [Flow()])
     tables: list[OpenTable] = field(default_factory=list)
     box: int = 0
     links: int = 0
-    preserving: int = 0
-    veil: Veil = Veil.NONE
-    leaving: list[tuple[Callable[[], None], Veil]] = field(default_factory=list)
+    drawing: Drawing = field(default_factory=Drawing)
+    leaving: list[tuple[Callable[[], None], Drawing]] = field(default_factory=list)
 
     def read(self, root: LexborNode) -> None:
         self.box = self.boxes.open(0)
@@ -118,38 +119,29 @@ class _Reader:
         return self.flows[-1]
 
     def _leave(self) -> None:
-        undo, veil = self.leaving.pop()
+        undo, self.drawing = self.leaving.pop()
         undo()
-        self.veil = veil
 
     def _enter(self, node: LexborNode) -> bool:
         """Take a node; whether its children are read too. What undoes it is put on `leaving`."""
-        veil, undo, reads_children = self.veil, _nothing, False
+        drawing, undo, reads_children = self.drawing, _nothing, False
         if node.is_text_node:
             self._add_text(node.text_content or "")
         elif node.is_element_node and (tag := node.tag or "") not in _UNSEEN:
             attributes = node.attributes
-            style = read_style(attributes.get("style") or "") if "style" in attributes else PLAIN
-            if not (style.hides or "hidden" in attributes or is_selected(tag, attributes, self.hidden)):
-                self._draw_veil(tag, style)
+            style = self.cascade.style_of(node, tag, attributes)
+            if not style.hides:
+                self.drawing = drawing.inside(style)
                 undo = self._enter_seen(tag, attributes, style)
                 reads_children = tag not in _EMBEDDED
-        self.leaving.append((undo, veil))
+        self.leaving.append((undo, drawing))
         return reads_children
-
-    def _draw_veil(self, tag: str, style: Style) -> None:
-        if self.veil is style.lifts:
-            self.veil = Veil.NONE
-        if style.veil is not Veil.NONE:
-            self.veil = style.veil
-        elif tag in _STRUCK:
-            self.veil = Veil.STRUCK
 
     def _enter_seen(self, tag: str, attributes: Attributes, style: Style) -> Callable[[], None]:
         if tag in _TABLE_PARTS:
             return self._enter_table_part(tag, attributes)
         if tag in _BLOCKS or style.is_block:
-            return self._enter_block(tag, attributes, style)
+            return self._enter_block(tag, attributes)
         if tag == "br":
             self.flow.words.append(LINE_BREAK)
         elif tag in _EMBEDDED:
@@ -160,20 +152,17 @@ class _Reader:
             return self._enter_inline(tag, attributes, style)
         return _nothing
 
-    def _enter_block(self, tag: str, attributes: Attributes, style: Style) -> Callable[[], None]:
+    def _enter_block(self, tag: str, attributes: Attributes) -> Callable[[], None]:
         self.flow.end_paragraph(self.box)
         outer = self.box
         if tag not in _NO_BOXES:
             is_chrome = tag in _CHROME or (attributes.get("role") or "").lower() in _CHROME_ROLES
             self.box = self.boxes.open(outer, is_chrome=is_chrome)
-        preserves = tag in _PRESERVING or style.preserves
-        self.preserving += preserves
-        return partial(self._leave_block, tag, outer, preserves)
+        return partial(self._leave_block, tag, outer)
 
-    def _leave_block(self, tag: str, outer: int, preserves: bool) -> None:
+    def _leave_block(self, tag: str, outer: int) -> None:
         self.flow.end_paragraph(self.box, is_heading=tag in _HEADINGS)
         self._leave_box(outer)
-        self.preserving -= preserves
 
     def _leave_box(self, outer: int) -> None:
         if self.box != outer:
@@ -183,18 +172,15 @@ class _Reader:
     def _enter_inline(self, tag: str, attributes: Attributes, style: Style) -> Callable[[], None]:
         is_link = tag == "a" and bool(attributes.get("href"))
         is_raised = tag in ("sup", "sub") or style.raises
-        preserves = tag in _PRESERVING or style.preserves
-        if not (is_link or is_raised or preserves or style.parts):
+        if not (is_link or is_raised or style.parts):
             return _nothing
         self.links += is_link
-        self.preserving += preserves
         if style.parts:
             self.flow.words.append(GAP)
-        return partial(self._leave_inline, len(self.flow.words), is_link, is_raised, preserves, style.parts)
+        return partial(self._leave_inline, len(self.flow.words), is_link, is_raised, style.parts)
 
-    def _leave_inline(self, start: int, is_link: bool, is_raised: bool, preserves: bool, parts: bool) -> None:
+    def _leave_inline(self, start: int, is_link: bool, is_raised: bool, parts: bool) -> None:
         self.links -= is_link
-        self.preserving -= preserves
         words = self.flow.words
         if is_raised:
             words[start:] = [raise_marks("".join(words[start:]))]
@@ -238,8 +224,8 @@ class _Reader:
         table.rows[-1].cells.append(read_cell(flow.pieces, colspan, rowspan))
 
     def _add_text(self, text: str) -> None:
-        if self.veil is not Veil.NONE:
-            self.flow.words += [GAP] if self.veil is Veil.INVISIBLE and text.strip() else []
+        if not self.drawing.is_seen:
+            self.flow.words += [GAP] if self.drawing.keeps_place and text.strip() else []
             return
         text = text.translate(_NO_CHARACTERS)
         if self.links:
@@ -247,12 +233,12 @@ class _Reader:
         if self.keeps_lines and not self.tables:
             self.flow.words.append(preserve_spaces(text if self.flow.words else text.lstrip("\r\n")))
         else:
-            self.flow.words.append(preserve_spaces(text) if self.preserving else text)
+            self.flow.words.append(preserve_spaces(text) if self.drawing.preserves else text)
 
     def _add_input(self, attributes: Attributes) -> None:
         """A field of a form shows its value."""
         if (
-            self.veil is Veil.NONE
+            self.drawing.is_seen
             and (attributes.get("type") or "").lower() in _UNTYPED_INPUTS
             and attributes.get("value")
         ):

@@ -1,130 +1,119 @@
-"""What the styles of a page do to its text: what they hide, part, raise or strike out."""
+"""What the styles of an element do to its text: what they hide, part, raise or strike out."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 
-_LONGEST_STYLE = 200_000
-_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|<!--|-->")
-_BRACE = re.compile(r"([{}])")
-_SIMPLE_SELECTOR = re.compile(r"([a-z]*)([.#][\w-]+)", re.I)
-_HIDING = re.compile(r"display:none|mso-hide:all")
-_INVISIBLE = re.compile(r"visibility:(?:hidden|collapse)|(?<![\w-])opacity:0(?:\.0+)?(?:!important)?(?:;|$)")
-_VISIBLE = re.compile(r"visibility:visible")
-_TINY = re.compile(r"font-size:0+(?:\.0+)?(?:px|pt|em|rem|%)?(?:!important)?(?:;|$)")
-_SIZED = re.compile(r"font-size:")
-_APART = re.compile(
-    r"display:inline-(?:block|flex|table|grid)|(?<![\w-])float:(?:left|right)|position:absolute"
-    r"|(?:margin|padding)(?:-(?:left|right))?:[1-9]"
-)
-_BLOCK = re.compile(r"display:(?:block|flex|grid|table|list-item|flow-root)(?![\w-])")
-_STRUCK = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
-_RAISED = re.compile(r"vertical-align:(?:super|sub|[1-9.]+(?:pt|px|em|%))|mso-text-raise:[1-9]")
-_PRESERVED = re.compile(r"white-space:(?:pre|pre-wrap|pre-line|break-spaces)(?![\w-])")
-_SPACE = re.compile(r"\s+")
-
-
-class Veil(Enum):
-    """What keeps text from being seen though its element keeps its place."""
-
-    NONE = "none"
-    INVISIBLE = "invisible"
-    TINY = "tiny"
-    STRUCK = "struck"
+_GAPS = ("margin-left", "margin-right", "padding-left", "padding-right")
+_SHIFTS = ("left", "right", "top", "bottom")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """What the style of an element does.
 
-    `hides` takes it out of the page with all that is in it. `veil` is what it draws over its text, `lifts` the veil of
-    an outer element that it draws away. `parts` sets the text apart from its neighbours on the same line, `is_block` on
-    lines of its own, `raises` makes a mark of it; `preserves` keeps its white space.
+    `hides` takes it out of the page with all that is in it, `fades` keeps its place and nothing else. `parts` sets the
+    text apart from its neighbours on the same line, `is_block` on lines of its own, `raises` makes a mark of it.
+    `strikes` draws a line through it and all that is in it. What elements inside take over, unless they have it of
+    their own, is None where it is as outside: whether it is invisible, has letters without size or without a colour,
+    and whether its white space is kept.
     """
 
     hides: bool = False
-    veil: Veil = Veil.NONE
-    lifts: Veil = Veil.NONE
+    fades: bool = False
     parts: bool = False
     is_block: bool = False
     raises: bool = False
-    preserves: bool = False
+    strikes: bool = False
+    is_invisible: bool | None = None
+    is_tiny: bool | None = None
+    is_clear: bool | None = None
+    preserves: bool | None = None
 
 
 PLAIN = Style()
 
 
-def read_style(style: str) -> Style:
-    """The style that an attribute `style` gives.
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How text is drawn where a reader of the page is."""
 
-    >>> read_style("Display : None").hides, read_style("font-size:0.5em").veil, read_style("font-size:0").veil
-    (True, <Veil.NONE: 'none'>, <Veil.TINY: 'tiny'>)
+    is_faded: bool = False
+    is_struck: bool = False
+    is_invisible: bool = False
+    is_tiny: bool = False
+    is_clear: bool = False
+    preserves: bool = False
+
+    @property
+    def is_seen(self) -> bool:
+        return not (self.keeps_place or self.is_struck or self.is_tiny)
+
+    @property
+    def keeps_place(self) -> bool:
+        """Whether what cannot be seen still takes its place on the line."""
+        return (self.is_invisible or self.is_faded or self.is_clear) and not (self.is_struck or self.is_tiny)
+
+    def inside(self, style: Style) -> Drawing:
+        """How text is drawn in an element of that style."""
+        if style is PLAIN:
+            return self
+        return Drawing(
+            is_faded=self.is_faded or style.fades,
+            is_struck=self.is_struck or style.strikes,
+            is_invisible=self.is_invisible if style.is_invisible is None else style.is_invisible,
+            is_tiny=self.is_tiny if style.is_tiny is None else style.is_tiny,
+            is_clear=self.is_clear if style.is_clear is None else style.is_clear,
+            preserves=self.preserves if style.preserves is None else style.preserves,
+        )
+
+
+def compose_style(effects: Mapping[str, str]) -> Style:
+    """The style of an element from what each of its properties does.
+
+    >>> compose_style({"display": "none"}).hides, compose_style({"visibility": "visible"}).is_invisible
+    (True, False)
     """
-    compact = _SPACE.sub("", style).lower()
-    if not compact:
-        return PLAIN
-    return Style(
-        hides=bool(_HIDING.search(compact)),
-        veil=_read_veil(compact),
-        lifts=Veil.INVISIBLE if _VISIBLE.search(compact) else Veil.TINY if _SIZED.search(compact) else Veil.NONE,
-        parts=bool(_APART.search(compact)),
-        is_block=bool(_BLOCK.search(compact)),
-        raises=bool(_RAISED.search(compact)),
-        preserves=bool(_PRESERVED.search(compact)),
+    found = Style(
+        hides=_hides(effects),
+        fades=effects.get("opacity") == "zero" or any(effects.get(name) == "far" for name in ("text-indent", *_GAPS)),
+        parts=any(effects.get(name) == "apart" for name in ("display", "float", *_GAPS)) or _is_loose(effects),
+        is_block=effects.get("display") == "block",
+        raises="raised" in (effects.get("vertical-align"), effects.get("mso-text-raise")),
+        strikes=effects.get("text-decoration") == "struck",
+        is_invisible=_inherit(effects, "visibility", "hidden"),
+        is_tiny=_inherit(effects, "font-size", "zero"),
+        is_clear=_is_clear(effects),
+        preserves=_inherit(effects, "white-space", "kept"),
     )
+    return PLAIN if found == PLAIN else found
 
 
-def _read_veil(compact: str) -> Veil:
-    if _STRUCK.search(compact):
-        return Veil.STRUCK
-    if _INVISIBLE.search(compact):
-        return Veil.INVISIBLE
-    return Veil.TINY if _TINY.search(compact) else Veil.NONE
+def _is_loose(effects: Mapping[str, str]) -> bool:
+    return effects.get("position") == "absolute"
 
 
-def hidden_selectors(sheets: Iterable[str]) -> frozenset[str]:
-    """The classes and ids that the page's own style sheets hide, as `.name`, `#name` or `tag.name`, lower-case.
-
-    Only selectors of one part are read, outside of conditions such as @media print, and the last rule decides: what
-    stands in other style sheets or depends on a script nobody knows.
-
-    >>> sorted(hidden_selectors([".a, p.b {display: none} .c {display:none} .c {display:block} .d .e {display:none}"]))
-    ['.a', 'p.b']
-    """
-    hidden: dict[str, bool] = {}
-    for sheet in sheets:
-        for selectors, declarations in _read_rules(_COMMENT.sub(" ", sheet[:_LONGEST_STYLE])):
-            compact = _SPACE.sub("", declarations).lower()
-            if "display:" not in compact and "visibility:" not in compact:
-                continue
-            for selector in selectors.split(","):
-                if _SIMPLE_SELECTOR.fullmatch(selector.strip()):
-                    hidden[selector.strip().lower()] = bool(_HIDING.search(compact) or _INVISIBLE.search(compact))
-    return frozenset(selector for selector, is_hidden in hidden.items() if is_hidden)
+def _hides(effects: Mapping[str, str]) -> bool:
+    if effects.get("display") == "none" or effects.get("mso-hide") == "all":
+        return True
+    if effects.get("content-visibility") == "hidden" or effects.get("clip-path") == "all":
+        return True
+    is_away = effects.get("position") in ("absolute", "relative") and any(
+        effects.get(side) == "far" for side in _SHIFTS
+    )
+    return is_away or (_is_loose(effects) and effects.get("clip") == "all")
 
 
-def _read_rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """Selectors and declarations of the rules that stand in no block of a condition."""
-    opened: list[str] = []
-    text = ""
-    for token in _BRACE.split(sheet):
-        if token == "{":
-            opened.append(text.rpartition(";")[2].strip())
-        elif token == "}":
-            selectors = opened.pop() if opened else "@"
-            if not opened and not selectors.startswith("@"):
-                yield selectors, text
-        else:
-            text = token
+def _inherit(effects: Mapping[str, str], name: str, effect: str) -> bool | None:
+    """Whether a property has an effect; None where the element has what the element around it has."""
+    found = effects.get(name)
+    return found == effect if found else None
 
 
-def is_selected(tag: str, attributes: Mapping[str, str | None], selectors: frozenset[str]) -> bool:
-    """Whether one of the selectors is the element's."""
-    if not selectors:
-        return False
-    names = [f".{name}" for name in (attributes.get("class") or "").lower().split()]
-    names.append(f"#{(attributes.get('id') or '').lower()}")
-    return any(name in selectors or tag + name in selectors for name in names)
+def _is_clear(effects: Mapping[str, str]) -> bool | None:
+    """Whether letters have no colour, or that of the ground which the element itself gives them."""
+    colour = effects.get("color")
+    if not colour or effects.get("background-clip") == "text":
+        return False if colour else None
+    return colour in ("clear", effects.get("background-color"))

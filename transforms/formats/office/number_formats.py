@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
+from math import isfinite
 
 # ECMA-376 part 1, 18.8.30; those of dates are left out.
 _BUILT_IN = {
@@ -83,11 +84,14 @@ def show_number(value: float, code: str) -> str:
     >>> show_number(0, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ '), show_number(-2, "0;[Red]-0"), show_number(0, ";;;")
     ('-', '-2', '')
 
-    A format that is not known for certain, and one that shows a fraction as a whole number, give both:
+    What is no number shows as "?". A format that is not known for certain, and one that shows a fraction as a whole
+    number, give both:
 
     >>> show_number(0.35, "0"), show_number(12, "[DBNum1]General"), show_number(1234567, "0.0,")
     ('0（0.35）', '?（12）', '?（1234567）')
     """
+    if not isfinite(value):
+        return "?"
     stored = _as_decimal(value)
     if match := _GENERAL.fullmatch(code.strip()):
         return _plain(stored) + (match["unit"] or "")

@@ -12,6 +12,7 @@ from transforms.formats.merged_cells import MERGED, Span, find_merged_numbers, p
 from transforms.formats.office.package import PackageError
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits
+from transforms.text import is_han
 
 # Places that are looked at for merged cells. They do not overlap in honest files, whose places are visited once; ten
 # thousand that all cover one area would take hours.
@@ -48,7 +49,7 @@ def sheet_blocks(sheets: Iterable[Sheet], limits: Limits) -> Iterator[Block]:
         cells_left -= 2 * len(columns) * len(numbers)
         if cells_left < 0:
             raise PackageError("too_many_cells", "The sheets span more cells than is read.")
-        if texts and any("\u3400" <= char <= "\u9fff" for char in sheet.name) and "工作表" not in sheet.name:
+        if texts and any(is_han(char) for char in sheet.name) and "工作表" not in sheet.name:
             yield sheet.name
         ends = {shown_at[first]: last for first, last in sheet.merged if first in shown_at}
         for place in _merged_numbers(texts, numbers, columns, ends):

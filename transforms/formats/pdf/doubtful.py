@@ -15,6 +15,7 @@ from transforms.form import fold_label, vocabulary
 from transforms.formats.pdf.geometry import Rule
 from transforms.formats.pdf.lines import Line, Word, group_lines, lone_numbers
 from transforms.formats.pdf.marks import ILLEGIBLE, Glyph
+from transforms.text import ONE_TO_TEN
 
 # Sizes and distances below are in parts of the font size.
 # A stroke through digits lies so high above their baseline, at least and at most: digits are about 0.7 high, and an
@@ -37,7 +38,7 @@ _WALL_SLACK = 0.1
 # Characters of a label of the form by which its beginning is known; two begin words inside of labels too (信息).
 _BEGINNING = 3
 # The number of a row (（一）, 3., ①). Leaves decimal numbers (1.5) and numerals inside words.
-_NUMBERED = re.compile(r"[（(]?\s*[一二三四五六七八九十]{1,2}\s*[）)、.．]|\d{1,2}\s*[、.．)）](?!\d)|[①-⑳]")
+_NUMBERED = re.compile(rf"[（(]?\s*[{ONE_TO_TEN}]{{1,2}}\s*[）)、.．]|\d{{1,2}}\s*[、.．)）](?!\d)|[①-⑳]")
 
 
 def mark_struck_digits(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> list[Glyph]:

@@ -10,7 +10,7 @@ from transforms.formats.content import Table
 from transforms.formats.pdf.doubtful import begins_row
 from transforms.formats.pdf.marks import ILLEGIBLE
 from transforms.formats.pdf.tables import Fragment, have_own_edges
-from transforms.text import is_value_text
+from transforms.text import ONE_TO_TEN, is_value_text
 
 # Points by which the widths of two pieces of one table differ at most, as programs round them.
 _SAME_EDGE = 4.0
@@ -21,9 +21,9 @@ _SHIFT = 100.0
 # Points by which an edge may lie right of the cell that begins at it, as sums of floats differ.
 _ROUNDING = 0.01
 # The number before a label, without which the form declares it (三、办理结果, 1属于…). Leaves the second digit of 12.
-_ORDINAL = re.compile("^(?:[一二三四五六七八九十]|[1-9])")
+_ORDINAL = re.compile(f"^(?:[{ONE_TO_TEN}]|[1-9])")
 # The beginning of a numbered label. Leaves words that begin with a numeral (一年内).
-_BEGINS = re.compile("[1-9①-⑨]|[（(]?[一二三四五六七八九十]{1,2}[）)、.．]")
+_BEGINS = re.compile(f"[1-9①-⑨]|[（(]?[{ONE_TO_TEN}]{{1,2}}[）)、.．]")
 
 Rows = list[list[str]]
 

@@ -18,6 +18,7 @@ from transforms.formats.pdf.geometry import Rule
 from transforms.formats.pdf.marks import ILLEGIBLE, Glyph
 from transforms.formats.pdf.turning import turn_upright
 from transforms.formats.superscript import raise_marks
+from transforms.text import ONE_TO_TEN
 
 # Gaps below are in parts of the font size.
 # The widest gap inside of a word: justified text is spread by up to this, and a narrow font's space is wider than 0.2.
@@ -69,7 +70,7 @@ _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _NUMBERS = re.compile(r"(?=.*\d)[\d０-９\s.,，．+\-－%％千万亿元件条项次宗份个]+")
 # The beginning of an item, which never goes on from the line above: a digit or a number in brackets (（一）, 3.).
 # Leaves words; takes a rest that begins with a digit.
-_BEGINS = re.compile(r"[\d０-９①-⑳]|[（(]?[一二三四五六七八九十]{1,2}[）)、.．]")
+_BEGINS = re.compile(rf"[\d０-９①-⑳]|[（(]?[{ONE_TO_TEN}]{{1,2}}[）)、.．]")
 # A word that is one number, with its sign or percent. Leaves numbers with a unit (12件) and a lone dash.
 _NUMBER = re.compile(r"[+\-−－]?[\d０-９][\d０-９,，.．]*%?")
 

@@ -15,7 +15,7 @@ from transforms.formats.pdf.lines import Line, group_lines, has_wide_gap, line_t
 from transforms.formats.pdf.marks import Budget, PageMarks
 from transforms.formats.pdf.tables import Fragment, fill_grids, find_grids
 from transforms.formats.pictures import PICTURE, Part
-from transforms.text import fold_forms
+from transforms.text import ONE_TO_TEN, fold_forms
 
 # Running headers, footers and page numbers stand in this part of a page's height, at its top and bottom: 3.5 cm of A4,
 # where body text begins at 3.7 by the rules for official documents. Misses a header of several lines.
@@ -49,7 +49,7 @@ _WIDEST_RIGHT, _RAGGED_RIGHT = 1.5, 2
 _INDENT = 0.5
 # The number of a heading or item, which begins a paragraph (一、, （二）). Leaves 1., which lines of prose also begin
 # with.
-_ORDINAL = re.compile("[（(]?[一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}[、.．]")
+_ORDINAL = re.compile(f"[（(]?[{ONE_TO_TEN}]{{1,2}}[）)]|[{ONE_TO_TEN}]{{1,2}}[、.．]")
 _ENDS = "。：:；;!！?？"
 
 

@@ -1,11 +1,6 @@
-"""Pieces of spreadsheets, as XML, and old workbooks."""
+"""Pieces of spreadsheets, as XML."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from io import BytesIO
-
-import xlwt
 
 MERGED_NUMBERS = (("许可", "5↔", ""), ("处罚", "6↔", "1⏎7"), ("强制", "", "2"))
 """One number in two columns of the header, one in the rows of two labels, and two numbers in one cell."""
@@ -21,10 +16,3 @@ def label(text: str) -> str:
 
 def sheet(*rows: str, before: str = "", after: str = "") -> str:
     return f"{before}<sheetData>{''.join(rows)}</sheetData>{after}"
-
-
-def save_xls(fill: Callable[[xlwt.Worksheet], None]) -> bytes:
-    book, buffer = xlwt.Workbook(), BytesIO()
-    fill(book.add_sheet("Sheet1"))
-    book.save(buffer)
-    return buffer.getvalue()

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 import xlwt
 
-from tests.transforms.formats.office.sheet_pieces import label, row_of, save_xls, sheet
-from tests.transforms.office_files import make_odf, make_xlsx, read_file
+from tests.transforms.formats.office.sheet_pieces import label, row_of, sheet
+from tests.transforms.office_files import make_odf, make_xlsx, read_file, save_xls
 from transforms.doubts import Rejection
 from transforms.formats.content import Content
 

@@ -14,7 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.truth.render_pdf import CID_FONT
+from tests.truth.pdf_pages import CID_FONT
 from transforms.doubts import Rejection
 from transforms.formats.content import Block, Content, Table
 from transforms.formats.pdf import read_content

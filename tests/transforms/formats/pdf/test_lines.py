@@ -10,7 +10,7 @@ import pytest
 from tests.evidence import Evidence, Given, Pattern, Threshold, check
 from tests.transforms.formats.pdf.drawing import PROSE, lines_of, read, rule, table_of, write
 from tests.transforms.formats.pdf.pieces import glyph, upright, word
-from tests.truth.render_pdf import CID_FONT
+from tests.truth.pdf_pages import CID_FONT
 from transforms.formats.pdf.geometry import Rule
 from transforms.formats.pdf.lines import group_lines, has_wide_gap, line_text, lone_numbers, read_words, words_text
 from transforms.formats.pdf.marks import ILLEGIBLE as LOST

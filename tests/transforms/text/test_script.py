@@ -2,20 +2,62 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import pytest
 
 from flows.maintenance.protected_names import protect_names
+from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.truth.case import draw_case
-from tests.truth.script import CONVERSIONS, annotate_pinyin, pinyin_table, to_traditional
+from tests.truth.script import CONVERSIONS, to_traditional
 from transforms.form.labels import vocabulary
 from transforms.knowledge import read_rows
 from transforms.report import read_report
-from transforms.text.pinyin import remove_pinyin
-from transforms.text.script import find_script, repair_script, simplify, taiwan_variants
+from transforms.text.script import convert_to_simplified, find_script, repair_script, simplify, taiwan_variants
 
 NAMES = {row["written_zh"]: row["name_zh"] for row in read_rows("protected_names")}
+
+
+def text_of(traditional: int, simplified: int) -> str:
+    """So many characters that only one script uses."""
+    return "國" * traditional + "国" * simplified
+
+
+EVIDENCE = (
+    Pattern(
+        "transforms.text.script._HAN_RUN",
+        takes=("12件國，", "㙍鎮(a)", "𠮷鄉"),
+        found=("件國", "㙍鎮", "𠮷鄉"),
+        leaves=("12，abc", "（〇）", "の"),
+    ),
+    Threshold(
+        "transforms.text.script._TRADITIONAL_SHARE",
+        inside=lambda: find_script(text_of(80, 20)) == "traditional",
+        outside=lambda: find_script(text_of(79, 21)) == "traditional",
+        moved=0.7,
+    ),
+    Threshold(
+        "transforms.text.script._MIXED_SHARE",
+        inside=lambda: find_script(text_of(16, 184)) == "mixed",
+        outside=lambda: find_script(text_of(15, 185)) == "mixed",
+        moved=0.07,
+    ),
+    Threshold(
+        "transforms.text.script._MIN_MIXED_CHARS",
+        inside=lambda: find_script(text_of(10, 20)) == "mixed",
+        outside=lambda: find_script(text_of(9, 18)) == "mixed",
+        moved=9,
+    ),
+    Threshold(
+        "transforms.text.script._MOSTLY_TRADITIONAL",
+        inside=lambda: convert_to_simplified("開會以後总", "mixed") == "开会以后总",
+        outside=lambda: convert_to_simplified("開会记录后于总", "mixed") == "",
+        moved=0.9,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 def test_no_protected_name_is_converted() -> None:
@@ -48,42 +90,6 @@ def test_a_text_of_both_scripts() -> None:
     half = [to_traditional(line) if number % 2 else line for number, line in enumerate(lines)]
     assert find_script("\n".join(half)) == "mixed"
     assert repair_script("\n".join(half)).text == "\n".join(lines)
-
-
-@pytest.mark.parametrize("brackets", ["()", "（）", "〔〕", "[]", "【】"])
-@pytest.mark.parametrize("share", [0.1, 0.4, 1.0])
-def test_annotations_in_any_brackets(brackets: str, share: float) -> None:
-    plain = to_traditional(draw_case("bare_cell_lines", ("none",), 5).text.replace("(", "").replace(")", ""))
-    annotated = annotate_pinyin(plain, Random(str(share)), share)
-    assert annotated != plain
-    assert remove_pinyin(annotated.translate(str.maketrans("()", brackets))) == plain
-
-
-def test_annotations_of_words_in_capitals_and_without_tones() -> None:
-    sounds = pinyin_table()
-    word = "".join(sounds[char] for char in "動開")
-    assert remove_pinyin(f"主動開({word})、動({sounds['動'].upper()})") == "主動開、動"
-    bare = {char: remove_tones(sound) for char, sound in sounds.items()}
-    chars = [char for char in sounds if len(bare[char]) > 1][:20]
-    text = "".join(f"{char}({bare[char]})" for char in chars)
-    assert remove_pinyin(f"{text}平台(app)(a)(b)") == "".join(chars) + "平台(app)(a)(b)"
-
-
-def remove_tones(sound: str) -> str:
-    return sound.translate(str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ", "aaaaeeeeiiiioooouuuuüüüü"))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "政府（一）公开（app）和(the)网站(www)、(OA)系统、微信(wechat)",
-        "面积(m)、数量(n)、项目(a)、(b)、(e)、方案(A)、计划(B)",
-        "简历(résumé)、咖啡(café)、他(he)、我(me)、你(you)、歌(song)、风扇(fan)",
-        "1(yī)项、2(èr)项",
-    ],
-)
-def test_words_in_brackets_are_no_annotations(text: str) -> None:
-    assert remove_pinyin(text) == text
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,21 @@ import unicodedata
 
 import pytest
 
+from tests.evidence import Evidence, Given, check
 from transforms.knowledge import read_rows
 from transforms.text.unicode_forms import fold_forms
+
+EVIDENCE = (
+    Given(
+        "transforms.text.unicode_forms._DECOMPOSED",
+        source="Unicode: compatibility ideographs and their supplement, Latin ligatures, vertical forms",
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 def test_every_kangxi_radical_becomes_what_unicode_decomposes_it_to() -> None:

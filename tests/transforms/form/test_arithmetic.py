@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.evidence import Evidence, Threshold, check
 from transforms.form.arithmetic import adds_up, doubtful_columns
 
 TOTAL = 6
@@ -15,6 +16,21 @@ TOTAL = 6
 
 def row(*values: int | None) -> list[Decimal | None]:
     return [None if value is None else Decimal(value) for value in values]
+
+
+EVIDENCE = (
+    Threshold(
+        "transforms.form.arithmetic._LARGEST_DIGIT",
+        inside=lambda: doubtful_columns(row(10, None, 0, 0, 0, 0, 1), TOTAL),
+        outside=lambda: doubtful_columns(row(9, None, 0, 0, 0, 0, 8), TOTAL),
+        moved=10,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 @pytest.mark.parametrize(

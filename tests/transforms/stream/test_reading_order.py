@@ -4,16 +4,75 @@ from __future__ import annotations
 
 import pytest
 
-from transforms.stream.cells import read_cells
+from tests.evidence import Evidence, Pattern, Threshold, check
+from transforms.form import vocabulary
+from transforms.stream.cells import Boundary, read_cells
 from transforms.stream.entries import read_entries
-from transforms.stream.reading_order import labels_between
-from transforms.stream.tokens import read_tokens
+from transforms.stream.reading_order import is_digits, labels_between, repair_by_place
+from transforms.stream.tokens import Kind, Token, read_tokens
 
 
 def _codes(text: str) -> list[str]:
     """The code of each label of a text, ? for a word that is none or holds one among others."""
     entries = read_entries(read_tokens(read_cells(text)))
     return ["?" if entry.is_text or not entry.is_clean else entry.token.labels[0].code for entry in entries]
+
+
+def _mended(before: str, words: str, after: str) -> list[str]:
+    """The words between two labels after the repair."""
+    first, last = (Token(Kind.LABEL, label, Boundary.LINE, 0, vocabulary().of(label)) for label in (before, after))
+    texts = [Token(Kind.TEXT, word, Boundary.SPACE, 0) for word in words.split()]
+    (run,) = repair_by_place([[first, *texts, last]])
+    return [token.text for token in run[1:-1]]
+
+
+def _is_carried_in(words: str) -> bool:
+    return _mended("本年新收政府信息公开申请数量", words, "予以公开") == ["上年结转政府信息公开申请数量"]
+
+
+EVIDENCE = (
+    Threshold(
+        "transforms.stream.reading_order._MAX_WINDOW",
+        inside=lambda: _mended("信息内容", "本 年 亲 制 作 数量", "本年新公开数量") == ["本年新制作数量"],
+        outside=lambda: _mended("信息内容", "本 年 亲 制 作 数 量", "本年新公开数量") == ["本年新制作数量"],
+        moved=5,
+    ),
+    Threshold(
+        "transforms.stream.reading_order._SHORTEST",
+        inside=lambda: _mended("行政复议", "果维持", "结果纠正") == ["结果维持"],
+        outside=lambda: _mended("行政复议", "维持", "结果纠正") == ["结果维持"],
+        moved=4,
+    ),
+    Threshold(
+        "transforms.stream.reading_order._LONGEST",
+        inside=lambda: _is_carried_in("壬年结转政府信息公开申请数量" + "。" * 46),
+        outside=lambda: _is_carried_in("壬年结转政府信息公开申请数量" + "。" * 47),
+        moved=61,
+    ),
+    Pattern(
+        "transforms.stream.reading_order._ORDINAL",
+        takes=("二。壬年结转", "第三不予公开", "\ue003不予公开"),
+        found=("二。", "第三", "\ue003"),
+        leaves=("壬年结转", "公开一", "3不予公开"),
+    ),
+    Pattern(
+        "transforms.stream.reading_order._NEXT_ORDINAL",
+        takes=("属于国家秘密\ue002", "\ue002"),
+        leaves=("\ue002属于国家秘密", "属于国家秘密2", "属于国家秘密二"),
+    ),
+    Pattern(
+        "transforms.stream.reading_order._UNIT",
+        takes=("采购总金额万元", "采购总金额单位万元", "采购总金额元"),
+        found=("万元", "单位万元", "元"),
+        leaves=("元旦", "采购项目数量件", "采购总金额万"),
+        oversteps=("采购总金额万美元",),
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +127,15 @@ def test_header_label_with_a_slip_is_known_by_its_neighbours() -> None:
 @pytest.mark.parametrize("word", ["小型科研机构", "非科研机构", "科研机构人员"])
 def test_word_that_holds_a_whole_label_is_another(word: str) -> None:
     assert "research" not in _codes(f"商业企业\t{word}\t社会公益组织\t5")
+
+
+def test_one_place_is_between_the_columns_of_table_four() -> None:
+    assert labels_between("结果维持", "其他结果") == {("reviews", "column", "corrected")}
+
+
+def test_digits_are_no_word() -> None:
+    assert is_digits("12")
+    assert not any(map(is_digits, ("", "１２", "十二", "12件")))
 
 
 def test_between_neighbours_there_is_nothing() -> None:

@@ -6,15 +6,19 @@ import re
 from difflib import SequenceMatcher
 from itertools import pairwise
 from random import Random
+from unittest.mock import patch
 
+import chardet
 import pytest
 
+from tests.evidence import Evidence, Given, Pattern, Threshold, check
 from tests.truth.case import draw_case
 from tests.truth.damage_encodings import encode_as, mix_encodings
 from tests.truth.marks import strip_marks
 from tests.truth.script import to_traditional
 from transforms.doubts import Rejection
-from transforms.text.decoding import Decoded, decode
+from transforms.text import decoding
+from transforms.text.decoding import Decoded, decode, tell_damage
 from transforms.text.resync import LOST, resync_line
 from transforms.text.wide_encodings import decode_wide
 
@@ -31,6 +35,126 @@ def decoded(data: bytes) -> Decoded:
     found = decode(data)
     assert isinstance(found, Decoded), found
     return found
+
+
+def is_decoded(data: bytes) -> bool:
+    return isinstance(decode(data), Decoded)
+
+
+def common_among(common: int, han: int = 100) -> str:
+    """Han characters of which so many are common in reports, the others in GB 2312 and rare (澍)."""
+    return "政" * common + "澍" * (han - common)
+
+
+def in_hz(text: str) -> bytes:
+    return b"~{" + bytes(byte & 0x7F for byte in text.encode("gb2312")) + b"~}"
+
+
+def sampled_bytes(data: bytes) -> int:
+    """How many bytes chardet was asked about."""
+    with patch.object(chardet, "detect", wraps=chardet.detect) as detect:
+        decode(data)
+    return len(detect.call_args.args[0])
+
+
+def is_resynced(size: int) -> bool:
+    """Whether a damaged line of so many bytes is read at all; how it is read is no matter here."""
+    line = b"\xff" + "政".encode("gbk") * 20
+    with patch.object(decoding, "resync_line", return_value=LOST + "政" * 20):
+        return decoding._decode_damaged(line + b"x" * (size - len(line)), "gb18030") is not None
+
+
+EVIDENCE = (
+    Pattern(
+        "transforms.text.decoding._MULTIBYTE_RUN",
+        takes=("<td>规章</td>".encode("gbk"), "<td>規章</td>".encode("big5"), "㙍".encode("gb18030")),
+        found=("规章".encode("gbk"), "規章".encode("big5"), "㙍".encode("gb18030")),
+        leaves=(b"<td>12</td>", b"\xff0", b"12\x80"),
+        oversteps=(b"\xe67",),
+    ),
+    Pattern(
+        "transforms.text.decoding._NON_ASCII",
+        takes=("规", "é", "１"),
+        leaves=("<td>12</td>\n", LOST, "\x7f"),
+    ),
+    Pattern(
+        "transforms.text.decoding._UTF8_HAN",
+        takes=("12政府34".encode(), "開閉".encode()),
+        leaves=("政".encode(), "résumé, à Besançon".encode(), "政，府".encode(), "政府".encode("gbk")),
+        misses=("𠮷𠮷".encode(),),
+    ),
+    Pattern(
+        "transforms.text.decoding._ISO_2022_CN",
+        takes=(b"\x1b$)A", b"\x0eVPND\x0f 12", b"\x0eVPND\n"),
+        found=(b"\x1b$)A", b"\x0eVPND\x0f", b"\x0eVPND"),
+        leaves=(b"~{VPND~}", b"\x1b$B", b"$)A"),
+        misses=(b"\x1b$*H",),
+    ),
+    Pattern(
+        "transforms.text.decoding._OTHER_DESIGNATION",
+        takes=(b"\x1b$B", b"\x1b$)C", b"\x1b$)A\x0eVP\x0f\x1b$*H"),
+        leaves=(b"\x1b$)A", b"\x1b(B", b"$B"),
+    ),
+    Pattern(
+        "transforms.text.decoding._CONTROLS",
+        takes=(b"\x00", b"a\x08", b"\x1a", b"\x7f"),
+        leaves=(b"1\t2\r\n\x0c", b"\x1b$)A", "规章\x85".encode()),
+    ),
+    Threshold(
+        "transforms.text.decoding._SAMPLE_BYTES",
+        inside=lambda: sampled_bytes("规章".encode("gbk") * 5_000) == 20_000,
+        outside=lambda: sampled_bytes("规章".encode("gbk") * 5_001) == 20_004,
+        moved=30_000,
+    ),
+    Threshold(
+        "transforms.text.decoding._SEARCHED_BYTES",
+        inside=lambda: is_decoded(b"x" * 199_980 + "政府信息公开工作报告".encode("gbk")),
+        outside=lambda: is_decoded(b"x" * 200_000 + "政府信息公开工作报告".encode("gbk")),
+        moved=300_000,
+    ),
+    Threshold(
+        "transforms.text.decoding._MIN_READS_AS_CHINESE",
+        inside=lambda: is_decoded(common_among(20).encode("gbk")),
+        outside=lambda: is_decoded(common_among(19).encode("gbk")),
+        moved=0.1,
+    ),
+    Threshold(
+        "transforms.text.decoding._SURELY_CHINESE",
+        inside=lambda: decoded(in_hz(common_among(35))).encoding == "hz",
+        outside=lambda: decoded(in_hz(common_among(34))).encoding == "hz",
+        moved=0.2,
+    ),
+    Given("transforms.text.decoding._NO_VERDICT", source="chardet: the confidence of `no_match_encoding`"),
+    Threshold(
+        "transforms.text.decoding._MAX_CONTROL_SHARE",
+        inside=lambda: is_decoded(b"\x01\x02" + b"x" * 998),
+        outside=lambda: is_decoded(b"\x01\x02\x03" + b"x" * 997),
+        moved=0.02,
+    ),
+    Threshold(
+        "transforms.text.decoding._LEAST_SOUND_PER_LOST",
+        inside=lambda: is_decoded(b"\xef\xbb\xbf\xff" + "规章".encode() * 10),
+        outside=lambda: is_decoded(b"\xef\xbb\xbf\xff" + "规章".encode() * 9 + "规".encode()),
+        moved=10,
+    ),
+    Threshold(
+        "transforms.text.decoding._MOST_RESYNCED_BYTES",
+        inside=lambda: is_resynced(4_000_000),
+        outside=lambda: is_resynced(4_000_001),
+        moved=5_000_000,
+    ),
+    Threshold(
+        "transforms.text.decoding._MOST_LINES_TOLD",
+        inside=lambda: "more" not in tell_damage(f"{LOST}\n" * 10, "Damage").message,
+        outside=lambda: "more" not in tell_damage(f"{LOST}\n" * 11, "Damage").message,
+        moved=20,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -150,3 +274,19 @@ def test_confidence_falls_with_damage() -> None:
     sound = (HAN_IN_ALL * 12).encode()
     confidences = [decoded(sound + b"\xff0" * count).confidence for count in range(4)]
     assert all(first > second for first, second in pairwise(confidences))
+
+
+def test_a_doubt_counts_the_places_and_names_their_lines() -> None:
+    doubt = tell_damage(f"规章{LOST}{LOST}\n12\n{LOST}", "Bytes of the file are damaged")
+    assert doubt.message == "Bytes of the file are damaged in 2 places (lines 1, 3); what stood there is lost."
+    assert (doubt.rule, doubt.actual) == ("encoding_damage", "2")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [(b"", "empty_file"), (b" \n", "empty_file"), (b"\xef\xbb\xbf \n", "empty_file"), (bytes(range(9)), "binary_file")],
+)
+def test_what_is_no_text(data: bytes, reason: str) -> None:
+    refused = decode(data)
+    assert isinstance(refused, Rejection)
+    assert refused.reason == reason

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from transforms.form.declared import applicants
-from transforms.tables.columns import LITIGATION, ORGANISATIONS, request_columns, resolve_columns, review_columns
+from transforms.tables.columns import (
+    LITIGATION,
+    ORGANISATIONS,
+    Column,
+    request_columns,
+    resolve_columns,
+    review_columns,
+    typed,
+)
 
 FORM = ("made", "disclosed", "disclosed_to_date")
 KINDS = ("business", "research", "charity", "legal_service", "other")
@@ -77,8 +85,8 @@ def test_table_four_as_the_form_has_it() -> None:
     order = ("reconsideration", LITIGATION, "litigation_direct", "litigation_after_review")
     columns = review_columns(order, RESULTS * 3)
     assert columns is not None
-    assert columns[:5] == tuple(("reconsideration", result) for result in RESULTS)
-    assert columns[10] == ("litigation_after_review", "upheld")
+    assert columns[:5] == typed(RESULTS, "reconsideration")
+    assert columns[10] == Column("upheld", "litigation_after_review")
 
 
 def test_table_four_with_litigation_before_reconsideration() -> None:
@@ -86,7 +94,7 @@ def test_table_four_with_litigation_before_reconsideration() -> None:
         (LITIGATION, "reconsideration", "litigation_direct", "litigation_after_review"), RESULTS * 3
     )
     assert columns is not None
-    assert [procedure for procedure, result in columns if result == "total"] == [
+    assert [column.procedure for column in columns if column is not None and column.code == "total"] == [
         "litigation_direct",
         "litigation_after_review",
         "reconsideration",

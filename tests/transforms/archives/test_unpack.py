@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.evidence import Evidence, Threshold, check
 from tests.hostile import (
     encrypt_zip,
     make_docx,
@@ -53,6 +54,27 @@ def contents(data: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, bytes | 
 def reasons(data: bytes, limits: Limits = DEFAULT_LIMITS) -> dict[str, str]:
     """What cannot, by source path."""
     return {member.name: member.rejection.reason for member in unpack(data, "a", limits) if member.rejection}
+
+
+def shown_name(length: int) -> str:
+    """The path under which a member with a path of so many characters is refused."""
+    [path] = (path for path in reasons(make_zip([("../" + "a" * (length - 3), b"1"), ("b.txt", b"2")])))
+    return path.removeprefix("a!/")
+
+
+EVIDENCE = (
+    Threshold(
+        "transforms.archives._LONGEST_SHOWN_NAME",
+        inside=lambda: len(shown_name(200)) == 200,
+        outside=lambda: len(shown_name(201)) == 201,
+        moved=300,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS.keys())

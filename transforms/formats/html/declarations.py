@@ -1,0 +1,68 @@
+"""The declarations of a style sheet or an attribute `style`, as far as they matter to a reader of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import tinycss2
+from tinycss2.ast import Node
+
+from transforms.formats.html.lengths import Tokens, is_deep, significant
+from transforms.formats.html.properties import PROPERTIES, word_of
+
+_OF_INTEREST = re.compile(
+    r"display|visib|font|opacity|indent|position|float|inset|margin|padding|left|right|top|bottom|vertical-align|decoration"
+    r"|white-space|mso-hide|mso-text-raise|clip|colou?r|background|\\",
+    re.I,
+)
+# Python converts no longer run of digits to a number, and no style needs one.
+_ENDLESS_NUMBER = re.compile(r"([0-9]{100})[0-9]+")
+_GLOBAL = {"initial": "initial", "inherit": "", "unset": "", "revert": "", "revert-layer": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What one property does, and whether it is `!important`."""
+
+    name: str
+    effect: str
+    is_important: bool = False
+
+
+Declarations = tuple[Declaration, ...]
+
+
+def is_of_interest(css: str) -> bool:
+    """Whether a text may hold a declaration that matters, without parsing it."""
+    return bool(_OF_INTEREST.search(css))
+
+
+def tame(css: str) -> str:
+    """A style sheet without what no parser takes."""
+    return _ENDLESS_NUMBER.sub(r"\1", css)
+
+
+def read_declarations(css: str | Tokens) -> Declarations:
+    """The declarations that matter, in their order.
+
+    >>> [(one.name, one.effect) for one in read_declarations("Display : None; color: 3; font-size: calc(1em*0)")]
+    [('display', 'none'), ('font-size', 'zero')]
+    """
+    content = tame(css) if isinstance(css, str) else css
+    return tuple(
+        Declaration(name, effect, node.important)
+        for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+        if node.type == "declaration" and node.lower_name in PROPERTIES and not is_deep(node.value)
+        for name, effect in _read_effects(node.lower_name, significant(node.value))
+    )
+
+
+def _read_effects(name: str, tokens: Sequence[Node]) -> Iterator[tuple[str, str]]:
+    longhands, read = PROPERTIES[name]
+    word = word_of(tokens)
+    if word in _GLOBAL:
+        yield from ((longhand, _GLOBAL[word]) for longhand in longhands)
+    elif tokens and (effects := read(tokens)) is not None:
+        yield from zip(longhands, effects, strict=True)
