@@ -31,6 +31,9 @@ import pytest
 Texts = tuple[str, ...] | tuple[bytes, ...]
 
 
+Texts = tuple[str, ...] | tuple[bytes, ...]
+
+
 @dataclass(frozen=True)
 class Pattern:
     """A regular expression by its full name. `how` is the method that the code calls.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from transforms.doubts import Doubt, Rejection
 from transforms.limits import Limits
 
-# What a character takes at most in any encoding.
+# Bytes that a character takes at most, in UTF-8, UTF-32 and GB 18030.
 _CHARACTER_BYTES = 4
 
 Table = tuple[tuple[str, ...], ...]

@@ -7,6 +7,7 @@ from transforms.formats.content import Content, check_text_bytes
 from transforms.limits import Limits
 from transforms.text import decode
 
+# Bytes by which a file that is too long is known as no text at all, which is the better reason to leave it.
 _START_BYTES = 65_536
 
 

@@ -15,24 +15,26 @@ from transforms.doubts import Rejection
 from transforms.formats.content import Content
 from transforms.formats.grid_cells import GridCell, build_rows
 from transforms.formats.merged_cells import MERGED
-from transforms.formats.office.docx_text import HiddenStyles, ParagraphReader, is_on, read_hidden_styles
-from transforms.formats.office.docx_text import local_name as name_of
+from transforms.formats.office.docx_text import HiddenStyles, ParagraphReader, is_on, name_of, read_hidden_styles
 from transforms.formats.office.package import DOCX, Package, PackageError, package_kind
+from transforms.formats.office.text_boxes import has_words
+from transforms.formats.office.xml_names import find_attribute
 from transforms.formats.pictures import PICTURE, Part, blocks_of, doubt_pictured_tables
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits
-from transforms.text import is_han, parse_number
+from transforms.text import parse_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # Elements that only wrap others: content controls, smart tags, insertions.
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
-_FEWEST_HAN_IN_A_BOX = 8
 # What a paragraph shows; one without any parts the pieces of a table that was split in two.
 _VISIBLE = frozenset({"t", "sym", "drawing", "pict", "object", "m:t"})
+# Columns of the same widths from which on a table below another one goes on with it: the first block of the form has
+# four. Two tables of two equal halves are common, and are two.
 _FEWEST_SHARED_COLUMNS = 4
-# Of a table in Word.
+# Columns of a table in Word, whose limit this is; a cell that says it spans more is broken.
 _MOST_COLUMNS = 63
 
 
@@ -118,7 +120,7 @@ class _Walker:
         is anchored in a cell is marked: the box can float over any other."""
         parts = list(self.read_blocks(box))
         text = "".join(part for part in parts if isinstance(part, str))
-        if any(isinstance(part, tuple) for part in parts) or _count_han(text) >= _FEWEST_HAN_IN_A_BOX:
+        if any(isinstance(part, tuple) for part in parts) or has_words(text):
             yield from parts
         elif self._open_cells and parse_number(text).value is not None:
             yield text.strip() + MERGED
@@ -203,7 +205,7 @@ def _value(properties: _Element | None, name: str) -> str | None:
     found = None if properties is None else _child(properties, name)
     if found is None:
         return None
-    return next((value for key, value in found.attrib.items() if str(key).endswith("}val")), "")
+    return find_attribute(found, "val") or ""
 
 
 def _number(properties: _Element | None, name: str, otherwise: int) -> int:
@@ -232,13 +234,5 @@ def _grid_widths(table: _Element) -> list[int]:
     grid = _child(table, "tblGrid")
     if grid is None:
         return []
-    texts = [
-        next((value for key, value in column.attrib.items() if str(key).endswith("}w")), "")
-        for column in grid
-        if name_of(column) == "gridCol"
-    ]
+    texts = [find_attribute(column, "w") or "" for column in grid if name_of(column) == "gridCol"]
     return [int(text[:6]) if text.isascii() and text.isdigit() else 0 for text in texts]
-
-
-def _count_han(text: str) -> int:
-    return sum(is_han(char) for char in text)

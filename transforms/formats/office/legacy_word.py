@@ -14,7 +14,9 @@ from transforms.limits import Limits
 
 RTF: Final = "application/rtf"
 MEDIA_TYPES = frozenset({DOC, RTF})
+# A flag of FibBase ([MS-DOC] 2.5.2), fEncrypted, and where the flags stand in the stream.
 _IS_ENCRYPTED = 0x0100
+_FLAGS_AT, _FLAGS_END = 0x0A, 0x0C
 
 
 class Converter(Protocol):
@@ -54,4 +56,8 @@ def read_content(data: bytes, limits: Limits, converter: Converter | None = None
 def _is_encrypted(data: bytes) -> bool:
     """Whether the document's header (FibBase, [MS-DOC] 2.5.2) says that it is encrypted or obfuscated."""
     stream = read_stream(data, "WordDocument")
-    return stream is not None and len(stream) > 12 and bool(struct.unpack_from("<H", stream, 10)[0] & _IS_ENCRYPTED)
+    return (
+        stream is not None
+        and len(stream) > _FLAGS_END
+        and bool(struct.unpack_from("<H", stream, _FLAGS_AT)[0] & _IS_ENCRYPTED)
+    )

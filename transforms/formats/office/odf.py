@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from transforms.formats.grid_cells import GridCell, build_rows
 from transforms.formats.office.package import STATED, Package, PackageError
+from transforms.formats.office.text_boxes import has_words
+from transforms.formats.office.xml_names import split_name
 from transforms.formats.pictures import PICTURE, Part
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.formats.superscript import raise_marks
 from transforms.limits import Limits
-from transforms.text import is_han
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,13 +44,20 @@ _LEFT_OUT = frozenset(
         "text:script",
     }
 )
-_FEWEST_HAN_IN_A_BOX = 8
+# Spaces of one gap, as no line holds more; a file may state any number.
 _LONGEST_GAP = 1000
+# Columns of a sheet in LibreOffice before 7.4: a cell that says it spans or repeats more is broken, or spans to the end
+# of the sheet.
+_MOST_COLUMNS = 1024
+# The same for rows.
+_MOST_ROWS = 1_048_576
+# Digits of a stated number that are read: none that can be meant has more.
+_MOST_DIGITS = 9
 
 
 @lru_cache(maxsize=4096)
 def _named(tag: str) -> str:
-    namespace, _, name = tag[1:].rpartition("}")
+    namespace, name = split_name(tag)
     prefix = namespace.removeprefix(_PREFIX).partition(":")[0].removesuffix("-compatible")
     return f"{'draw' if prefix == 'drawing' else prefix}:{name}"
 
@@ -67,7 +75,7 @@ def attribute(element: _Element, name: str, otherwise: str = "") -> str:
 def count_attribute(element: _Element, name: str) -> int:
     """A number of repetitions or of spanned places, at least 1."""
     text = attribute(element, name)
-    return max(1, int(text[:9])) if text.isascii() and text.isdigit() else 1
+    return max(1, int(text[:_MOST_DIGITS])) if text.isascii() and text.isdigit() else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +189,8 @@ class Walker:
             yield PICTURE
         elif name == "draw:text-box":
             parts = list(self.read_blocks(drawing))
-            words = sum(is_han(char) for part in parts if isinstance(part, str) for char in part)
-            if words >= _FEWEST_HAN_IN_A_BOX or any(isinstance(part, tuple) for part in parts):
+            words = "".join(part for part in parts if isinstance(part, str))
+            if has_words(words) or any(isinstance(part, tuple) for part in parts):
                 yield from parts
         else:
             for child in drawing:
@@ -253,7 +261,3 @@ def grid_row(row: _Element, texts: Iterator[str]) -> list[GridCell]:
             cells += [GridCell("")] * max(0, times - covered)
             covered = max(0, covered - times)
     return cells
-
-
-_MOST_COLUMNS = 1024
-_MOST_ROWS = 1_048_576

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile, ZipFile
 
 from transforms.doubts import Rejection
+from transforms.formats.office.xml_names import local_name
 from transforms.limits import Limits
 
 if TYPE_CHECKING:
@@ -30,10 +31,17 @@ ODS: Final = "application/vnd.oasis.opendocument.spreadsheet"
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 # What zipfile raises on broken input beside its own error.
 _ZIP_ERRORS = (BadZipFile, struct.error, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+# The header of a member (APPNOTE 4.3.7); its group is the length of the name that follows. Leaves those of the
+# directory (PK 01 02), of which a file that breaks off has none.
 _LOCAL_HEADER = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
+# Bytes of a member that names the document's kind; the longest of OpenDocument has 56.
 _LONGEST_MIMETYPE = 100
+# Bytes at the beginning of a package in which that name stands where the directory is lost: 38 of a header, the name.
+_MIMETYPE_WITHIN = 120
+# Bit 0 of a member's flags (APPNOTE 4.4.4).
 _IS_ENCRYPTED = 0x1
-# libxml2 keeps some 120 bytes for an element or attribute: a tree of the most marks takes half a gigabyte.
+# Elements and attributes of a part for each cell that a table may have. libxml2 keeps some 120 bytes for one: a tree of
+# the most marks takes half a gigabyte.
 _MARKS_PER_CELL = 8
 _ENTITY_DECLARATIONS = tuple("<!ENTITY".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -86,7 +94,7 @@ def _kind_of(names: frozenset[str], mimetype: str, data: bytes) -> str | None:
         return mimetype
     if not mimetype and "mimetype" in names:
         # The member is stored first and unpacked, so that it can be read at its fixed place.
-        return next((kind for kind in (ODS, ODT) if kind.encode() in data[:120]), None)
+        return next((kind for kind in (ODS, ODT) if kind.encode() in data[:_MIMETYPE_WITHIN]), None)
     if "[Content_Types].xml" not in names:
         return None
     folders = {name.partition("/")[0] for name in names}
@@ -181,10 +189,7 @@ class Package:
         part = self.part_of_type("", "core-properties")
         if part is None:
             return ()
-        pairs = (
-            (str(element.tag).rpartition("}")[2], " ".join((element.text or "").split()))
-            for element in self.parse(part)
-        )
+        pairs = ((local_name(element), " ".join((element.text or "").split())) for element in self.parse(part))
         return tuple((name, value) for name, value in pairs if value and name in STATED)
 
 

@@ -14,7 +14,8 @@ from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits
 from transforms.text import is_han
 
-# Merged cells do not overlap in honest files: a place is visited once for each.
+# Places that are looked at for merged cells. They do not overlap in honest files, whose places are visited once; ten
+# thousand that all cover one area would take hours.
 _MOST_VISITS = 5_000_000
 
 Place = tuple[int, int]
