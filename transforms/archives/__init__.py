@@ -28,6 +28,7 @@ from transforms.source_paths import member_path
 
 __all__ = ["Member", "archive_type", "unpack"]
 
+
 _ZIP = "application/zip"
 _TAR = "application/x-tar"
 # Characters of a refused name in the quarantine; what is refused may be megabytes long.
