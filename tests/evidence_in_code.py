@@ -268,10 +268,15 @@ def _is_written(node: ast.expr, compiled: set[str]) -> bool:
 
 
 def _is_proved_row(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
-    """Whether a pattern stands in a row of a data table that has an example and a counter-example."""
+    """Whether a pattern stands in a row of a data table that has an example and a counter-example.
+
+    Patterns that are made of the rows of a CSV file have theirs there, which the mirrored test runs.
+    """
     row: ast.AST | None = node
     while row is not None:
         if isinstance(row, ast.Call) and {"example", "counter_example"} <= {keyword.arg for keyword in row.keywords}:
+            return True
+        if isinstance(row, ast.GeneratorExp) and "read_rows" in ast.unparse(row.generators[0].iter):
             return True
         row = parents.get(row)
     return False

@@ -25,8 +25,8 @@ BARE_TRAININGS = (
     Rule(
         "trainings",
         re.compile(rf"(?:共|累计|全年)培训{EVENTS}"),
-        ("2020年，政务公开工作累计培训3次。", 3),
-        "公开栏宣传的农业技术累计培训3次。",
+        example=("2020年，政务公开工作累计培训3次。", 3),
+        counter_example="公开栏宣传的农业技术累计培训3次。",
         barred=_OTHER_TRAININGS,
     ),
 )
@@ -36,16 +36,16 @@ TRAININGS = (
     Rule(
         "trainings",
         re.compile(rf"{_HOLD}{GAP}{{0,30}}?{_TRAINING}{LINK}{EVENTS}"),
-        ("2020年参加上级组织的政务公开培训四次。", 4),
-        "公开栏内通知开展农业技术培训四次。",
+        example=("2020年参加上级组织的政务公开培训四次。", 4),
+        counter_example="公开栏内通知开展农业技术培训四次。",
         barred=_OTHER_TRAININGS,
     ),
     # The verb, the number, the training behind it.
     Rule(
         "trainings",
         re.compile(rf"{_HOLD}{LINK}{EVENTS}{GAP}{{0,25}}?(?:培训|轮训)(?!人)"),
-        ("2020年举办2期政务公开业务培训班。", 2),
-        "2020年举办2期电商培训班，课表在公开栏张贴。",
+        example=("2020年举办2期政务公开业务培训班。", 2),
+        counter_example="2020年举办2期电商培训班，课表在公开栏张贴。",
         barred=_OTHER_TRAININGS,
     ),
 )
@@ -55,8 +55,8 @@ PEOPLE_TRAINED = (
     Rule(
         "people_trained",
         re.compile(rf"(?:参训|受训|参加培训|参与培训|培训){_PARTICIPANTS}{LINK}{PEOPLE}"),
-        ("2020年举办政务公开业务会，参训人员85人次。", 85),
-        "公开栏公布，消防安全参训人员85人次。",
+        example=("2020年举办政务公开业务会，参训人员85人次。", 85),
+        counter_example="公开栏公布，消防安全参训人员85人次。",
         barred=_OTHER_TRAININGS,
     ),
     # The people behind the number of trainings.
@@ -66,8 +66,8 @@ PEOPLE_TRAINED = (
             rf"(?:培训|轮训)[^，,。；;\d]{{0,8}}{quantity(EVENT_UNITS, name='_events')}"
             rf"[，,、（(]?(?:共|累计|参加|参训|培训|受训|覆盖|参与)*(?:人员|人数|干部)?{LINK}{quantity('人次|人')}"
         ),
-        ("2020年组织政务公开培训3次，覆盖85人次。", 85),
-        "2020年在公开栏公布电商培训3次，覆盖85人次。",
+        example=("2020年组织政务公开培训3次，覆盖85人次。", 85),
+        counter_example="2020年在公开栏公布电商培训3次，覆盖85人次。",
         barred=_OTHER_TRAININGS,
     ),
 )
@@ -77,24 +77,24 @@ MEETINGS = (
     Rule(
         "meetings",
         re.compile(rf"(?:召开|举行|组织召开)了?{GAP}{{0,30}}?{_MEETING}{LINK}{EVENTS}"),
-        ("2020年召开政务公开专题会议4次。", 4),
-        "2020年召开新闻发布会4次，公开重大事项。",
+        example=("2020年召开政务公开专题会议4次。", 4),
+        counter_example="2020年召开新闻发布会4次，公开重大事项。",
         barred=_OTHER_MEETINGS,
     ),
     # The verb, the number, the meeting behind it.
     Rule(
         "meetings",
         re.compile(rf"(?:召开|举行)了?{LINK}{EVENTS}{GAP}{{0,25}}?会"),
-        ("2020年召开4次政务公开工作推进会。", 4),
-        "2020年召开4次党委会，研究政务公开工作。",
+        example=("2020年召开4次政务公开工作推进会。", 4),
+        counter_example="2020年召开4次党委会，研究政务公开工作。",
         barred=_OTHER_MEETINGS,
     ),
     # The number before the verb.
     Rule(
         "meetings",
         re.compile(rf"{EVENTS}(?:召开|举行){GAP}{{0,25}}?会"),
-        ("党委先后3次召开政务公开工作推进会。", 3),
-        "党委先后3次召开政务公开培训会。",
+        example=("党委先后3次召开政务公开工作推进会。", 3),
+        counter_example="党委先后3次召开政务公开培训会。",
         barred=_OTHER_MEETINGS,
     ),
 )

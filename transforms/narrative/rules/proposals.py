@@ -19,26 +19,26 @@ PROPOSALS = (
     Rule(
         "proposals_handled",
         re.compile(rf"{JOINT_PROPOSALS}{_DONE}{LINK}{CASES}"),
-        ("全年共办理人大代表建议和政协提案7件，答复率100%。", 7),
-        "全年办理群众意见建议7件。",
+        example=("全年共办理人大代表建议和政协提案7件，答复率100%。", 7),
+        counter_example="全年办理群众意见建议7件。",
         is_about_disclosure=False,
     ),
     # Suggestions, their number behind them.
     Rule(
         "proposals_handled",
         re.compile(rf"(?<![、和及与或]){NPC_SUGGESTIONS}{_DONE}{LINK}{CASES}"),
-        ("2020年人大代表建议办理4件。", 4),
-        "2020年接待人大代表4人，听取意见。",
-        "npc_suggestions",
+        example=("2020年人大代表建议办理4件。", 4),
+        counter_example="2020年接待人大代表4人，听取意见。",
+        channel="npc_suggestions",
         is_about_disclosure=False,
     ),
     # Proposals, their number behind them.
     Rule(
         "proposals_handled",
         re.compile(rf"{CPPCC_PROPOSALS}{_DONE}{LINK}{CASES}"),
-        ("2020年政协委员提案办理2件。", 2),
-        "2020年征集提案2件。",
-        "cppcc_proposals",
+        example=("2020年政协委员提案办理2件。", 2),
+        counter_example="2020年征集提案2件。",
+        channel="cppcc_proposals",
         is_about_disclosure=False,
     ),
     # The number before the suggestions.
@@ -47,18 +47,18 @@ PROPOSALS = (
         re.compile(
             rf"(?:办理|承办|办结|答复|收到|接到)了?{LINK}{CASES}{GAP}{{0,10}}?{NPC_SUGGESTIONS}(?![、和及与或])"
         ),
-        ("2020年承办4件人大代表建议。", 4),
-        "2020年承办4件人大代表建议和政协提案。",
-        "npc_suggestions",
+        example=("2020年承办4件人大代表建议。", 4),
+        counter_example="2020年承办4件人大代表建议和政协提案。",
+        channel="npc_suggestions",
         is_about_disclosure=False,
     ),
     # The number before the proposals.
     Rule(
         "proposals_handled",
         re.compile(rf"(?:办理|承办|办结|答复|收到|接到|[、，,和及]|建议){LINK}{CASES}{GAP}{{0,8}}?{CPPCC_PROPOSALS}"),
-        ("2020年承办2件政协委员提案。", 2),
-        "2020年走访2个政协委员提案单位。",
-        "cppcc_proposals",
+        example=("2020年承办2件政协委员提案。", 2),
+        counter_example="2020年走访2个政协委员提案单位。",
+        channel="cppcc_proposals",
         is_about_disclosure=False,
     ),
 )

@@ -35,16 +35,16 @@ RECEIVED = (
     Rule(
         "requests_received",
         re.compile(rf"{_RECEIVE}{GAP}{{0,30}}?{_APPLIED}{LINK}{CASES}"),
-        ("2020年，我镇共收到政府信息公开申请6件。", 6),
-        "我镇依申请公开窗口受理低保申请6件。",
+        example=("2020年，我镇共收到政府信息公开申请6件。", 6),
+        counter_example="我镇依申请公开窗口受理低保申请6件。",
         barred=_PART_OR_OTHER,
     ),
     # The verb, the number, the application behind it.
     Rule(
         "requests_received",
         re.compile(rf"{_RECEIVE}{LINK}{CASES}{GAP}{{0,25}}?(?:依申请公开|申请)(?!人|复议|表)"),
-        ("我街道全年收到3件政府信息公开申请。", 3),
-        "收到3件通过网络提交的政府信息公开申请。",
+        example=("我街道全年收到3件政府信息公开申请。", 3),
+        counter_example="收到3件通过网络提交的政府信息公开申请。",
         barred=_PART_OR_OTHER,
     ),
     # No verb: 依申请公开 itself is what was counted.
@@ -53,24 +53,24 @@ RECEIVED = (
         re.compile(
             rf"(?<!转办)(?<!转交)(?<!办结)(?<!答复)依申请公开的?(?:申请|件数|件|事项|办件|办理|数量|次数){{0,2}}{LINK}{CASES}"
         ),
-        ("本年度依申请公开件1件。", 1),
-        "2020年网络依申请公开件1件。",
+        example=("本年度依申请公开件1件。", 1),
+        counter_example="2020年网络依申请公开件1件。",
         barred=_PART_OR_OTHER,
     ),
     # 依申请公开信息 counts what was asked for only where its outcomes follow; else it may count what was given.
     Rule(
         "requests_received",
         re.compile(rf"(?<!转办)(?<!转交)依申请公开(?:政府)?信息{LINK}{CASES}(?=[，,、（(]?其中)"),
-        ("2020年依申请公开政府信息共9件，其中予以公开7件，不掌握2件。", 9),
-        "2020年转办的依申请公开政府信息共9件，其中答复7件。",
+        example=("2020年依申请公开政府信息共9件，其中予以公开7件，不掌握2件。", 9),
+        counter_example="2020年转办的依申请公开政府信息共9件，其中答复7件。",
         barred=_FORWARDED,
     ),
     # Nor given if nothing was: zero of it is zero either way.
     Rule(
         "requests_received",
         re.compile(rf"依申请公开(?:政府)?信息{LINK}(?=[0零][件条次份宗]){CASES}"),
-        ("2020年，依申请公开政府信息0条。", 0),
-        "2020年，依申请公开政府信息10条。",
+        example=("2020年，依申请公开政府信息0条。", 0),
+        counter_example="2020年，依申请公开政府信息10条。",
     ),
 )
 
@@ -79,8 +79,8 @@ ANSWERED = (
     Rule(
         "requests_answered",
         re.compile(rf"(?:答复|办结|回复)了?{GAP}{{0,12}}?(?:申请|依申请公开|依申请)?(?:件|事项)?{LINK}{CASES}"),
-        ("全年收到政府信息公开申请12件，按期答复11件。", 11),
-        "全年收到政府信息公开申请12件，答复群众留言11件。",
+        example=("全年收到政府信息公开申请12件，按期答复11件。", 11),
+        counter_example="全年收到政府信息公开申请12件，答复群众留言11件。",
         barred=_OTHER_ANSWERS,
     ),
 )

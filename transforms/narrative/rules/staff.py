@@ -25,28 +25,28 @@ STAFF = (
     Rule(
         "staff",
         re.compile(rf"{_EMPLOY}(?:{GAP}{{0,20}}?)专职{GAP}{{0,12}}?{PEOPLE}"),
-        ("我镇配备政务公开专职人员2名。", 2),
-        "我镇配备政务公开专职监督员2名。",
-        "full_time",
-        _NOT_FULL_TIME,
+        example=("我镇配备政务公开专职人员2名。", 2),
+        counter_example="我镇配备政务公开专职监督员2名。",
+        channel="full_time",
+        barred=_NOT_FULL_TIME,
     ),
     # The number, then 专职.
     Rule(
         "staff",
         re.compile(rf"{_EMPLOY}{GAP}{{0,20}}?{PEOPLE}专职(?!兼职|或|、(?!\d))"),
-        ("党政办负责信息公开，配备1名专职工作人员。", 1),
-        "我镇窗口设有1名专职人员，公开办事指南。",
-        "full_time",
-        _OTHER_STAFF,
+        example=("党政办负责信息公开，配备1名专职工作人员。", 1),
+        counter_example="我镇窗口设有1名专职人员，公开办事指南。",
+        channel="full_time",
+        barred=_OTHER_STAFF,
     ),
     # The number, then 兼职.
     Rule(
         "staff",
         re.compile(rf"(?:专职[^，,。；;\d]{{0,8}}[、，,和及]|{_EMPLOY}{GAP}{{0,20}}?){PEOPLE}兼职"),
-        ("党政办负责信息公开，配备1名专职、2名兼职工作人员。", 2),
-        "我镇窗口设有2名兼职人员，公开办事指南。",
-        "part_time",
-        _OTHER_STAFF,
+        example=("党政办负责信息公开，配备1名专职、2名兼职工作人员。", 2),
+        counter_example="我镇窗口设有2名兼职人员，公开办事指南。",
+        channel="part_time",
+        barred=_OTHER_STAFF,
     ),
     # Both with the number behind: 专职1名、兼职2名.
     Rule(
@@ -54,10 +54,10 @@ STAFF = (
         re.compile(
             rf"专职{GAP}{{0,12}}?{quantity(PEOPLE_UNITS, name='_full')}[、，,和及]{{1,2}}兼职{GAP}{{0,12}}?{PEOPLE}"
         ),
-        ("信息公开工作人员中，专职1名、兼职2名。", 2),
-        "信息公开专职工作人员1名，兼职监督员2名。",
-        "part_time",
-        _OTHER_STAFF,
+        example=("信息公开工作人员中，专职1名、兼职2名。", 2),
+        counter_example="信息公开专职工作人员1名，兼职监督员2名。",
+        channel="part_time",
+        barred=_OTHER_STAFF,
     ),
     # The number, then the workers, of no kind.
     Rule(
@@ -65,24 +65,24 @@ STAFF = (
         re.compile(
             rf"{_EMPLOY}{GAP}{{0,20}}?{PEOPLE}(?!专职|兼职)[^，,。；;、\d]{{0,12}}?(?:工作人员|专人|专干|经办人员|业务人员|人员负责)"
         ),
-        ("明确1名工作人员负责信息公开日常工作。", 1),
-        "明确1名分管领导和工作人员负责信息公开日常工作。",
+        example=("明确1名工作人员负责信息公开日常工作。", 1),
+        counter_example="明确1名分管领导和工作人员负责信息公开日常工作。",
         barred=_OTHER_STAFF,
     ),
     # The workers, of no kind or of both, then the number.
     Rule(
         "staff",
         re.compile(rf"{_EMPLOY}{GAP}{{0,20}}?(?:专兼职(?:工作)?人员|(?<!专职)(?<!兼职){_WORKERS}){LINK}{PEOPLE}"),
-        ("我镇配备了政务公开工作人员2名。", 2),
-        "我镇配备了窗口工作人员2名，公开办事指南。",
+        example=("我镇配备了政务公开工作人员2名。", 2),
+        counter_example="我镇配备了窗口工作人员2名，公开办事指南。",
         barred=_OF_ONE_KIND,
     ),
     # A number that grew: the later one is that of the report's day.
     Rule(
         "staff",
         re.compile(rf"人员由{quantity(PEOPLE_UNITS, name='_before')}(?:增加|增|扩充|充实|调整)[到至为]{PEOPLE}"),
-        ("政务公开专兼职人员由2人增加到5人。", 5),
-        "参加政务公开培训的人员由20人增加到50人。",
+        example=("政务公开专兼职人员由2人增加到5人。", 5),
+        counter_example="参加政务公开培训的人员由20人增加到50人。",
         barred=_NOT_POSTS,
     ),
 )
