@@ -19,7 +19,7 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
-from tests.truth.accuracy import plan_cases
+from tests.truth.accuracy import draw_sample, plan_cases
 from tests.truth.case import CaseId, build_case
 from transforms.report import Reading, read_report
 
@@ -61,7 +61,7 @@ def write_snapshot(target: Path, reports: int, seed: int) -> int:
     """Read everything and write the snapshot; the number of its lines."""
     lines = list(_read_files())
     with Pool(2) as pool:
-        lines += pool.imap(_read_case, plan_cases(reports, seed)[:reports], chunksize=8)
+        lines += pool.imap(_read_case, draw_sample(plan_cases(reports, seed), reports, seed), chunksize=8)
     target.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     return len(lines)
 
