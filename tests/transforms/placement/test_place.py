@@ -1,0 +1,188 @@
+"""Rows to columns: what is read as printed, what is placed by the other rows, what is doubted and by whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.transforms.placement.made_rows import REQUESTS, found, outcomes, place, tokens
+from transforms.placement.place import place_rows
+from transforms.stream import Boundary, Kind, Token
+from transforms.tables import Column, FoundRow
+from transforms.tables.guards import HEADER_UNKNOWN
+
+GRID = {Column("a"): 1, Column("b"): 2, Column("c"): 3}
+
+
+@pytest.mark.parametrize(
+    ("tail", "read"),
+    [
+        (" 1 2 3", [1, 2, 3]),
+        ("\n1\n2\n3", [1, 2, 3]),
+        (" 1 — 无", [1, "blank", 0]),
+        (" 1 x 3", [1, "unreadable", 3]),
+        ("", ["missing"] * 3),
+        ("¶1 2 3", ["cells_behind_row"] * 3),
+        (" 1 2 3¶4 5 6", ["second_row_behind"] * 3),
+        (" 1 2 3¶4 5", [1, 2, 3]),
+        (" 1 2", ["unknown_start"] * 3),
+        (" 1 2 3 4", ["too_many_values"] * 3),
+        (" 1 00", [1, 0, 0]),
+        (" 00 1", [0, 0, 1]),
+        (" 1 05", [1, 0, 5]),
+        (" 00 00", ["unknown_start"] * 3),
+        (" 1 2 05", [1, 2, "merged_digits"]),
+        ("\n7 2\n5\n1", [72, 5, 1]),
+        ("\n7 2\n5", ["mixed_lines"] * 3),
+        ("\t\t\t", ["blank"] * 3),
+        ("\t\t", ["unknown_start"] * 3),
+    ],
+)
+def test_a_row_by_itself(tail: str, read: list[int | str]) -> None:
+    row = found(tail) if tail else FoundRow("row", (Column("a"), Column("b"), Column("c")), [])
+    assert place(row) == [read]
+
+
+@pytest.mark.parametrize(
+    ("tail", "read"),
+    [
+        ("\t1\t\t3", [1, "blank", 3]),
+        ("\t\t\t", ["blank"] * 3),
+        ("\t1\t2\t3", [1, 2, 3]),
+        ("\t1\t2", ["unknown_start"] * 3),
+        ("\t1\t\t3\t4", ["unknown_start"] * 3),
+    ],
+)
+def test_a_row_with_blanks_where_a_full_row_shows_the_layout(tail: str, read: list[int | str]) -> None:
+    assert place(found("\t1\t1\t1", row_size=4), found(tail, row_size=len(tail.split("\t"))))[1] == read
+
+
+def test_untrusted_columns_place_nothing() -> None:
+    assert place(found(" 1 2 3", untrusted=HEADER_UNKNOWN)) == [["header_unknown"] * 3]
+    assert place(found(" 1 2", untrusted=HEADER_UNKNOWN)) == [["header_unknown"] * 3]
+
+
+def test_a_torn_header_places_only_what_is_full() -> None:
+    assert place(found(" 1 2 3", has_torn_header=True)) == [[1, 2, 3]]
+    assert place(found(" 1 2", has_torn_header=True)) == [["torn_header"] * 3]
+    assert place(found(" 1 2 3 4", has_torn_header=True)) == [["too_many_values"] * 3]
+
+
+def test_a_lone_line_is_doubted_in_a_table_of_a_value_a_line_and_read_in_any_other() -> None:
+    lines, lone = found("\n1\n2\n3"), found(" 4 5 6")
+    assert place(lines, lines, lone)[2] == ["lone_line"] * 3
+    assert place(lines, lone)[1] == [4, 5, 6]
+    assert place(found("\n1", ["a"]), found("\n1\n2\n3"), found(" 4", ["a"]))[2] == [4]
+
+
+@pytest.mark.parametrize("other", [" 1 1", " 1 1 1 1"])
+def test_thousands_set_apart_are_doubted_where_a_row_lost_or_gained_a_value(other: str) -> None:
+    assert place(found(" 1 234 5"), found(other))[0] == ["spaced_thousands"] * 3
+    assert place(found(" 1 234 5"), found(" 1 1 1"))[0] == [1, 234, 5]
+    assert place(found("\t1\t234\t5"), found(other))[0] == [1, 234, 5]
+
+
+def test_a_row_that_adds_up_has_no_thousands_set_apart() -> None:
+    columns = ("a", "b", "total")
+    assert place(found(" 1 234 235", columns), found(" 1 1", columns))[0] == [1, 234, 235]
+
+
+def test_rows_whose_first_value_is_their_number_are_doubted() -> None:
+    def numbered(text: str) -> FoundRow:
+        return found(text, row_size=5, grid={Column("a"): 2, Column("b"): 3, Column("c"): 4}, grid_size=5)
+
+    assert place(numbered("\t1\t7\t8\t"), numbered("\t2\t9\t6\t")) == [["numbered_rows"] * 3] * 2
+    assert "numbered_rows" not in place(numbered("\t1\t7\t8\t"), numbered("\t3\t9\t6\t"))[0]
+    assert "numbered_rows" not in place(numbered("\t1\t7\t8\t"))[0]
+
+
+@pytest.mark.parametrize(
+    ("tail", "options", "read"),
+    [
+        ("\t\t1\t2\t3", {"row_size": 5}, ["blank_before_values"] * 3),
+        ("\t\t1\t2\t3", {"row_size": 5, "span": 2}, [1, 2, 3]),
+        ("\t\t\t1\t2\t3", {"row_size": 6}, [1, 2, 3]),
+        ("\t\t1\t2\t3", {}, ["blank_before_values"] * 3),
+        ("\t\t1\t2\t3", {"row_size": 5, "code": ""}, [1, 2, 3]),
+    ],
+)
+def test_a_blank_before_the_values_of_a_full_row(tail: str, options: dict[str, Any], read: list[int | str]) -> None:
+    assert place(found(tail, **options)) == [read]
+
+
+def test_a_blank_before_the_values_is_padding_where_full_rows_have_different_shapes() -> None:
+    rows = found("\t\t1\t2\t3", row_size=5), found("\t1\t2\t3", row_size=4)
+    assert place(*rows) == [[1, 2, 3], [1, 2, 3]]
+
+
+def test_the_number_of_a_page_is_doubted_unless_its_dash_is_the_blank_mark_of_the_table() -> None:
+    assert place(found(" — 3 —")) == [["page_number"] * 3]
+    assert place(found(" — 3 —"), found(" 1 — 2"))[0] == ["blank", 3, "blank"]
+    assert place(found(" — 3 —"), found(" 1 / 2"))[0] == ["page_number"] * 3
+
+
+def test_cells_stand_where_the_header_has_its_labels() -> None:
+    row = found("\t1\t\t3", row_size=4, grid=GRID, grid_size=4)
+    turned = found("\t1\t\t3", row_size=4, grid={Column("c"): 1, Column("b"): 2, Column("a"): 3}, grid_size=4)
+    [placed] = place_rows([turned])
+    assert place(found("\t1\t2\t3", row_size=4, grid=GRID, grid_size=4), row)[1] == [1, "blank", 3]
+    assert [column.code for column in placed.columns if column] == ["c", "b", "a"]
+    assert outcomes(placed) == [1, "blank", 3]
+    assert placed.is_known
+
+
+def test_a_grid_overrules_columns_that_the_labels_do_not_tell() -> None:
+    [placed] = place_rows([found("\t1\t2\t3", row_size=4, grid=GRID, grid_size=4, untrusted=HEADER_UNKNOWN)])
+    assert outcomes(placed) == [1, 2, 3]
+    assert placed.is_known
+
+
+@pytest.mark.parametrize("options", [{"grid_size": 5}, {"grid_size": 4, "grid": {Column("a"): 5}}])
+def test_a_grid_of_another_size_or_off_the_rows_values_places_nothing(options: dict[str, Any]) -> None:
+    row = found("\t1\t\t3", row_size=4, untrusted=HEADER_UNKNOWN, **{"grid": GRID, **options})
+    assert place(row) == [["header_unknown"] * 3]
+
+
+def test_two_values_in_one_column_are_told_apart_by_nobody() -> None:
+    def crowded(**options: Any) -> FoundRow:
+        cells = tokens("\t1\t2\t3", row_size=4)
+        cells[1] = Token(Kind.VALUE, "2", Boundary.SPACE, 0, column=1, row_size=4)
+        return FoundRow("row", tuple(GRID), cells, **options)
+
+    assert place(crowded()) == [["crowded_column"] * 3]
+    full = found("\t1\t2\t3", row_size=4, grid=GRID, grid_size=4)
+    [_, placed] = place_rows([full, crowded(grid=GRID, grid_size=4)])
+    assert outcomes(placed) == ["crowded_place", "crowded_place", 3]
+    assert [reading.raw_text for reading in placed.readings] == ["1 2", "1 2 3", "3"]
+
+
+def test_a_doubted_row_shows_its_own_cells_and_not_what_stands_behind_them() -> None:
+    [placed] = place_rows([found(" 1 x¶9")])
+    assert {reading.raw_text for reading in placed.readings} == {"1 x"}
+    [placed] = place_rows([found("¶1 2")])
+    assert {reading.raw_text for reading in placed.readings} == {"1 2"}
+
+
+def test_a_row_under_a_header_that_has_more_cells_lost_one() -> None:
+    def row(text: str, row_size: int, header: int) -> FoundRow:
+        return found(text, code="", row_size=row_size, header_sizes=frozenset({header}))
+
+    assert place(row("\t1\t\t3", 3, 4), header_before=True) == [["short_row"] * 3]
+    assert place(row("\t1\t\t3", 3, 3), header_before=True) == [[1, "blank", 3]]
+    assert place(row("\t1\t2\t3", 3, 4), header_before=True) == [[1, 2, 3]]
+    assert place(found("\t1\t\t3", code="", header_sizes=frozenset({4})), header_before=True) == [[1, "blank", 3]]
+
+
+def test_glued_digits_are_parted_where_the_report_prints_every_cell() -> None:
+    assert place(found(" 0000000", REQUESTS), prints_all=True) == [[0] * 7]
+    assert place(found(" 0000000", REQUESTS)) == [[0] * 7]
+    assert place(found(" 1200000", REQUESTS), prints_all=True) == [[1, 2, 0, 0, 0, 0, 0]]
+    assert place(found(" 1200000", REQUESTS)) == [["unknown_start"] * 7]
+
+
+def test_the_total_is_known_where_its_column_is_and_is_trusted() -> None:
+    assert [row.total for row in place_rows([found(" 1 2 3", ("a", "total", "c"))])] == [1]
+    assert [row.total for row in place_rows([found(" 1 2 3")])] == [None]
+    untrusted = found(" 1 2 3", ("a", "b", "total"), untrusted=HEADER_UNKNOWN)
+    assert [row.total for row in place_rows([untrusted])] == [None]

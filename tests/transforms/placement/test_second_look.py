@@ -1,0 +1,111 @@
+"""What is doubted once rows are placed, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.transforms.placement.made_rows import REQUESTS, found, outcomes
+from transforms.placement.keyed import _request_readings
+from transforms.placement.place import PlacedRow, place_rows
+from transforms.placement.second_look import look_again_at_prints, look_again_at_row, look_again_at_total
+from transforms.tables import FoundRow
+
+PART = ("a", "b", "total")
+
+
+def placed(*rows: FoundRow) -> list[PlacedRow]:
+    return list(place_rows(rows))
+
+
+def full_and(tail: str) -> PlacedRow:
+    """A row beside one that is full, which shows where its values begin."""
+    size = len(tail.split("\t"))
+    return placed(found("\t1\t1\t2", PART, row_size=4), found(tail, PART, row_size=size))[1]
+
+
+@pytest.mark.parametrize(
+    ("tail", "read"),
+    [
+        ("\t7 2\t\t9", ["spaced_beside_blank", "blank", 9]),
+        ("\t7 2\t1\t9", [72, 1, 9]),
+        ("\t7\t\t9", [7, "blank", 9]),
+        ("\t5-\t3\t8", ["unreadable", "sign_behind", 8]),
+        ("\t5 -\t3\t8", ["unreadable", "sign_behind", 8]),
+        ("\t5-\t0\t5", ["unreadable", 0, 5]),
+        ("\t-\t3\t8", ["blank", 3, 8]),
+        ("\t3\t5-\t8", [3, "unreadable", "sign_behind"]),
+    ],
+)
+def test_cells_beside_each_other(tail: str, read: list[int | str]) -> None:
+    rows = [found("\t1\t1\t2", PART, row_size=4), found(tail.replace(" ", "\u2009"), PART, row_size=4)]
+    assert outcomes(look_again_at_row(placed(*rows)[1], None)) == read
+
+
+def test_the_last_number_of_a_file_that_may_be_cut_off_in_it() -> None:
+    row = placed(found(" 1 2 30"))[0]
+    last = row.cut.cells[-1]
+    assert outcomes(look_again_at_row(row, last)) == [1, 2, "cut_end"]
+    assert outcomes(look_again_at_row(row, None)) == [1, 2, 30]
+    assert outcomes(look_again_at_row(row, row.cut.cells[1])) == [1, 2, 30]
+    zero = placed(found(" 1 2 0"))[0]
+    assert outcomes(look_again_at_row(zero, zero.cut.cells[-1])) == [1, 2, 0]
+    doubted = placed(found(" 1 2"))[0]
+    assert outcomes(look_again_at_row(doubted, doubted.cut.cells[-1])) == ["unknown_start"] * 3
+
+
+@pytest.mark.parametrize(
+    ("tail", "read"),
+    [
+        ("\t3\t3\t", ["rival_total"] * 3),
+        ("\t3\t\t3", [3, "blank", 3]),
+        ("\t3\t4\t", [3, 4, "blank"]),
+        ("\t0\t0\t", [0, 0, "blank"]),
+        ("\t3\t4\t9", [3, 4, 9]),
+    ],
+)
+def test_a_blank_cell_and_the_rows_total(tail: str, read: list[int | str]) -> None:
+    assert outcomes(look_again_at_total(full_and(tail))) == read
+
+
+def test_a_row_without_a_known_total_is_left() -> None:
+    [_, row] = placed(found("\t1\t1\t2", row_size=4), found("\t3\t3\t", row_size=4))
+    assert outcomes(look_again_at_total(row)) == [3, 3, "blank"]
+
+
+def test_a_padded_row_whose_total_fits_another_place_or_stands_in_a_ragged_table() -> None:
+    left, right = found("\t\t1\t1\t2", PART, row_size=5, span=2), found("\t1\t1\t2\t", PART, row_size=5, span=2)
+    blank = found("\t\t3\t\t4", PART, row_size=5, span=2)
+    [_, _, ragged] = placed(left, right, blank)
+    assert outcomes(look_again_at_total(ragged)) == ["rival_window"] * 3
+    [_, steady] = placed(left, blank)
+    assert outcomes(look_again_at_total(steady)) == [3, "blank", 4]
+    [_, moved] = placed(left, found("\t\t3\t3\t", PART, row_size=5, span=2))
+    assert outcomes(look_again_at_total(moved)) == ["rival_window"] * 3
+    [_, fits] = placed(left, found("\t\t3\t\t3", PART, row_size=5, span=2))
+    assert outcomes(look_again_at_total(fits)) == [3, "blank", 3]
+
+
+def row_of_print(code: str, values: str, table_no: int) -> FoundRow:
+    return found(values, REQUESTS, code=code, table_no=table_no)
+
+
+def prints(*rows: FoundRow) -> list[list[int | str]]:
+    return [outcomes(row) for row in look_again_at_prints(placed(*rows), _request_readings)]
+
+
+def test_rows_of_one_print_only_are_doubted_where_the_prints_contradict_each_other() -> None:
+    ones, twos, zeros = " 1 1 1 1 1 1 6", " 2 2 2 2 2 2 12", " 0 0 0 0 0 0 0"
+    read = prints(row_of_print("new", ones, 1), row_of_print("granted", zeros, 1), row_of_print("new", twos, 2))
+    assert read == [[1] * 6 + [6], ["rival_print"] * 7, [2] * 6 + [12]]
+
+
+def test_a_table_that_is_printed_again_with_the_same_numbers_is_one() -> None:
+    ones, zeros = " 1 1 1 1 1 1 6", " 0 0 0 0 0 0 0"
+    rows = row_of_print("new", ones, 1), row_of_print("granted", zeros, 1), row_of_print("new", ones, 2)
+    assert prints(*rows) == [[1] * 6 + [6], [0] * 7, [1] * 6 + [6]]
+
+
+def test_a_row_that_is_repeated_under_the_same_header_begins_no_other_print() -> None:
+    ones, twos, zeros = " 1 1 1 1 1 1 6", " 2 2 2 2 2 2 12", " 0 0 0 0 0 0 0"
+    read = prints(row_of_print("new", ones, 1), row_of_print("granted", zeros, 1), row_of_print("new", twos, 1))
+    assert read[1] == [0] * 7

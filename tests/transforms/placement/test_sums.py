@@ -1,0 +1,43 @@
+"""What a row's total says of its cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.transforms.placement.made_rows import cut
+from transforms.placement.sums import adds_up_as_printed, total_speaks_for_thousands
+from transforms.tables.guards import HEADER_UNKNOWN
+
+COLUMNS = ("a", "b", "c", "total")
+
+
+@pytest.mark.parametrize(
+    ("cells", "adds_up"), [(" 1 2 3 6", True), (" 1 2 3 7", False), (" 0 0 0 0", True), (" 1 — 3 4", True)]
+)
+def test_a_row_adds_up_as_its_cells_stand(cells: str, adds_up: bool) -> None:
+    assert adds_up_as_printed(cut(cells, COLUMNS)) is adds_up
+
+
+def test_a_row_whose_total_is_not_its_last_column_or_not_known_says_nothing() -> None:
+    assert not adds_up_as_printed(cut(" 6 1 2 3", ("total", "a", "b", "c")))
+    assert not adds_up_as_printed(cut(" 1 2 3 6", COLUMNS, untrusted=HEADER_UNKNOWN))
+    assert not adds_up_as_printed(cut(" 1 2 3 6", ("a", "b", "c", "d")))
+
+
+@pytest.mark.parametrize(
+    ("cells", "speaks"),
+    [
+        (" 1 234 0 1234", True),
+        (" 0 1 234 1234", True),
+        (" 1 234 0 235", False),
+        (" 1 234 0 1235", False),
+        (" 1 23 0 123", False),
+        (" 1 234 1234", False),
+        (" 1 234 0 0 1234", False),
+        ("\t1\t234\t0\t1234", False),
+    ],
+)
+def test_a_total_speaks_for_thousands_set_apart_only_if_joining_two_values_makes_it_fit(
+    cells: str, speaks: bool
+) -> None:
+    assert total_speaks_for_thousands(cut(cells, COLUMNS)) is speaks
