@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.form import DISCLOSURE, GOVERNMENTAL, OTHER_SUBJECT, REPORT, REPORT_NAME
 from transforms.knowledge import read_rows
 from transforms.outline import Section
@@ -140,13 +140,13 @@ def find_rejection(
     evidence = _weigh(text, title, sections, facts, year)
     found = _find_other_kind(text, evidence)
     if found:
-        return Rejection("not_a_report", f"The file is {found}, not an annual disclosure report.")
+        return Rejection(Reason.NOT_A_REPORT, f"The file is {found}, not an annual disclosure report.")
     if not _is_report(text, evidence):
         return Rejection(
-            "not_a_report", f"The file does not read as an annual disclosure report ({_listed(evidence)})."
+            Reason.NOT_A_REPORT, f"The file does not read as an annual disclosure report ({_listed(evidence)})."
         )
     if year is None:
-        return Rejection("no_year", "The report names no year that its data cover.")
+        return Rejection(Reason.NO_YEAR, "The report names no year that its data cover.")
     return None
 
 

@@ -18,7 +18,7 @@ from flows.raw import SourceFile
 from flows.reading.jobs import Batch, BatchCounts, ReadJob, Rejected, Step, reject_error
 from flows.reading.staged import stage_readings, stage_rejection
 from transforms.archives import Member, unpack
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.identity import Gazetteer, national_gazetteer, read_gazetteer
 from transforms.report import UNKNOWN_TYPE, Reading, read_member
 
@@ -74,10 +74,10 @@ def _load(file: SourceFile) -> bytes | Rejection:
     try:
         data = Path(file.path).read_bytes()
     except OSError as error:
-        return Rejection("unreadable_file", f"The file cannot be read: {error.strerror}.")
+        return Rejection(Reason.UNREADABLE_FILE, f"The file cannot be read: {error.strerror}.")
     if hashlib.sha256(data).hexdigest() != file.sha256:
         detail = "The file changed while the run was reading; the next run reads it again."
-        return Rejection("file_changed", detail)
+        return Rejection(Reason.FILE_CHANGED, detail)
     return data
 
 
@@ -146,9 +146,9 @@ def read_batch(batch: Batch, job: ReadJob) -> BatchCounts:
 def _describe_death(step: Step, job: ReadJob) -> Rejected:
     if job.file_seconds is not None and time.monotonic() - step.started >= job.file_seconds:
         detail = f"Reading it took longer than {job.file_seconds:g} seconds (NIANBAO_FILE_SECONDS)."
-        return step.name, "reader_timeout", detail
+        return step.name, Reason.READER_TIMEOUT, detail
     detail = "Reading it ended the worker process; it may need more memory than there is."
-    return step.name, "reader_crashed", detail
+    return step.name, Reason.READER_CRASHED, detail
 
 
 def skip_step(batch: Batch, step: Step, job: ReadJob) -> Batch | None:

@@ -8,14 +8,14 @@ from math import ceil
 
 from flows.raw import SourceFile
 from flows.reading.office import LibreOffice
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.limits import DEFAULT_LIMITS, Limits
 from transforms.report import ReadSettings
 
 # From a few seconds to a minute of reading: Prefect and the staging cost some 10 ms a batch.
 MIN_BATCH_FILES, MAX_BATCH_FILES, BATCHES_PER_WORKER = 16, 250, 4
 
-Rejected = tuple[str, str, str]
+Rejected = tuple[str, Reason, str]
 """Name of a file or member, reason code, detail."""
 
 
@@ -109,7 +109,9 @@ def reject_error(error: Exception, *, is_alone: bool) -> Rejection:
     There, `MemoryError` is raised anew.
     """
     if not isinstance(error, MemoryError):
-        return Rejection("internal_error", describe_error(error))
+        return Rejection(Reason.INTERNAL_ERROR, describe_error(error))
     if not is_alone:
         raise error
-    return Rejection("out_of_memory", "Reading it takes more memory than a worker may take (NIANBAO_WORKER_MEMORY).")
+    return Rejection(
+        Reason.OUT_OF_MEMORY, "Reading it takes more memory than a worker may take (NIANBAO_WORKER_MEMORY)."
+    )

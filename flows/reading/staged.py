@@ -19,7 +19,7 @@ from flows.stage import (
     write_segment,
     write_table,
 )
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.frames import build_frames
 from transforms.report import Reading
 
@@ -28,11 +28,17 @@ PIECE_READINGS = 250
 
 # What is no fault of the file itself: it is read again by the next run. What may have been that of a busy machine is
 # read once more, and then where there are more resources; what needs a program, where that is there.
-PASSING_REASONS = frozenset({"file_changed", "unreadable_file"})
+PASSING_REASONS = frozenset({Reason.FILE_CHANGED, Reason.UNREADABLE_FILE})
 STARVED_REASONS = frozenset(
-    {"reader_timeout", "reader_crashed", "out_of_memory", "conversion_timeout", "conversion_failed"}
+    {
+        Reason.READER_TIMEOUT,
+        Reason.READER_CRASHED,
+        Reason.OUT_OF_MEMORY,
+        Reason.CONVERSION_TIMEOUT,
+        Reason.CONVERSION_FAILED,
+    }
 )
-LACKING_REASONS = frozenset({"needs_libreoffice"})
+LACKING_REASONS = frozenset({Reason.NEEDS_LIBREOFFICE})
 
 
 def _build_each(readings: Sequence[Reading], *, is_alone: bool) -> Iterator[dict[str, pl.DataFrame] | Rejected]:

@@ -12,6 +12,7 @@ from flows.errors import RunError
 from flows.raw import Changes, KnownFile, Manifest, SourceFile, count_changes, group_by_content
 from flows.reading.fingerprint import UNMASKED
 from flows.stage import Stage, reading_id_of
+from transforms.doubts import Reason
 from transforms.source_paths import MEMBER_MARK
 
 FILES_SCHEMA = pl.Schema(
@@ -34,7 +35,7 @@ FILES_SCHEMA = pl.Schema(
 # A file that vanished keeps what was read of it.
 _KEPT_OUTCOMES = ("report", "archive")
 # What a disk or a share that fails does to files that are there.
-_OUT_OF_REACH = ("unreadable_file", "unreadable_folder")
+_OUT_OF_REACH = (Reason.UNREADABLE_FILE, Reason.UNREADABLE_FOLDER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import importlib.util
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import flows
+from tests.rooms import entries
 
 FOLDER = Path(flows.__file__).parent
 ROOT = FOLDER.parent
@@ -23,22 +22,6 @@ SHARED = {"cli", "duck", "errors", "settings"}
 def room_of(path: Path) -> str:
     parts = path.relative_to(ROOT).parts
     return parts[1] if parts[0] == "flows" and len(parts) > 2 else ""
-
-
-def entries(source: str, own: str) -> Iterator[tuple[str, str]]:
-    """(room, what is taken of it) for every import of another room: a name that it exports, or a module as a door."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            names = [(alias.name, "") for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            names = [(node.module or "", alias.name) for alias in node.names]
-        else:
-            continue
-        for module, name in names:
-            top, _, inner = module.partition(".")
-            room, _, door = inner.partition(".")
-            if top == "flows" and room in ROOMS and room != own:
-                yield room, door or name
 
 
 def test_the_root_has_few_files_and_every_folder_is_a_room() -> None:
@@ -57,7 +40,7 @@ def test_a_room_says_what_it_is_for_and_has_what_it_exports(room: str) -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_nothing_private_to_a_room_is_used_outside(path: Path) -> None:
-    found = list(entries(path.read_text("utf-8"), room_of(path)))
+    found = list(entries(path.read_text("utf-8"), "flows", ROOMS, room_of(path)))
     private = [
         f"flows.{room}: {name}" for room, name in found if name not in importlib.import_module(f"flows.{room}").__all__
     ]
@@ -75,7 +58,7 @@ def test_nothing_private_to_a_room_is_used_outside(path: Path) -> None:
     ],
 )
 def test_an_entry_by_another_door_would_be_noticed(source: str, expected: list[tuple[str, str]]) -> None:
-    assert list(entries(source, "stage")) == expected
+    assert list(entries(source, "flows", ROOMS, "stage")) == expected
 
 
 def test_every_module_has_a_test_of_its_name() -> None:

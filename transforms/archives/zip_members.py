@@ -13,7 +13,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, Zi
 from transforms.archives.members import CHUNK_BYTES, ArchiveFaultError, Budget, Entry, MemberFaultError
 from transforms.archives.names import find_name_encoding
 from transforms.archives.zip_salvage import salvage_zip
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 
 _ZIP_ERRORS = (BadZipFile, struct.error, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
 # Sizes, flags and marks of the format, as PKWARE has them (APPNOTE.TXT).
@@ -37,7 +37,7 @@ def list_zip(data: bytes, budget: Budget) -> Iterator[Entry]:
         if not data.startswith(_OFFICE_STARTS, _LOCAL_HEADER_BYTES):
             yield from salvage_zip(data, budget)
         detail = f"The archive is cut off or damaged: {error}. Only the members before the damage were read."
-        raise ArchiveFaultError("damaged_file", detail) from error
+        raise ArchiveFaultError(Reason.DAMAGED_FILE, detail) from error
     infos = archive.infolist()
     _check_overlaps(infos)
     names = _decode_names(infos)
@@ -56,7 +56,7 @@ def _check_overlaps(infos: Sequence[ZipInfo]) -> None:
     for info in sorted(infos, key=lambda info: (info.header_offset, info.compress_size)):
         if info.header_offset < end:
             detail = "The archive's members overlap: the same bytes are to be unpacked several times. None was read."
-            raise ArchiveFaultError("archive_bomb", detail)
+            raise ArchiveFaultError(Reason.ARCHIVE_BOMB, detail)
         end = info.header_offset + _LOCAL_HEADER_BYTES + info.compress_size
 
 
@@ -98,12 +98,12 @@ def _entry_of(archive: ZipFile, info: ZipInfo, name: str, budget: Budget) -> Ent
 
 def _refuse(info: ZipInfo) -> Rejection | None:
     if info.create_system == _UNIX and stat.S_ISLNK(info.external_attr >> 16):
-        return Rejection("unsafe_member", "The member is a symbolic link, not a file; it is not followed.")
+        return Rejection(Reason.UNSAFE_MEMBER, "The member is a symbolic link, not a file; it is not followed.")
     if info.flag_bits & _IS_ENCRYPTED:
-        return Rejection("encrypted_file", "The member is protected by a password; unpack the archive by hand.")
+        return Rejection(Reason.ENCRYPTED_FILE, "The member is protected by a password; unpack the archive by hand.")
     if info.compress_type not in _READ_METHODS:
         detail = f"The member is packed by method {info.compress_type}; unpack the archive by hand."
-        return Rejection("unsupported_format", detail)
+        return Rejection(Reason.UNSUPPORTED_FORMAT, detail)
     return None
 
 
@@ -117,4 +117,4 @@ def _read_member(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
             while chunk := file.read(CHUNK_BYTES):
                 yield chunk
     except _ZIP_ERRORS as error:
-        raise MemberFaultError("damaged_file", f"The member is cut off or damaged: {error}.") from error
+        raise MemberFaultError(Reason.DAMAGED_FILE, f"The member is cut off or damaged: {error}.") from error

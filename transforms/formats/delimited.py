@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from io import StringIO
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content
 from transforms.formats.merged_cells import part_digits
 from transforms.formats.prose_rows import part_prose_rows
@@ -56,10 +56,10 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     try:
         rows = _read_rows(decoded.text, delimiter, strict=True)
     except csv.Error as error:
-        return Rejection("damaged_file", f"The file is no delimited text: {error}.")
+        return Rejection(Reason.DAMAGED_FILE, f"The file is no delimited text: {error}.")
     width = max(map(len, rows), default=0)
     if width * len(rows) > limits.table_cells:
-        return Rejection("too_many_cells", "The file holds more cells than is read.")
+        return Rejection(Reason.TOO_MANY_CELLS, "The file holds more cells than is read.")
     blocks = tuple(part_prose_rows([list(map(part_digits, row)) for row in rows]))
     return Content(blocks, decoded.encoding, decoded.confidence, decoded.evidence, layout="csv", doubts=decoded.doubts)
 

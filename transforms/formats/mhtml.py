@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.formats import html
 from transforms.formats.content import Content
 from transforms.limits import Limits
@@ -57,18 +57,20 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
 
     if len(data) > limits.member_bytes:
         return Rejection(
-            "file_too_large", f"The file has {len(data):,} bytes; at most {limits.member_bytes:,} are read."
+            Reason.FILE_TOO_LARGE, f"The file has {len(data):,} bytes; at most {limits.member_bytes:,} are read."
         )
     if len(_NESTED.findall(data)) > _MOST_MULTIPARTS:
-        return Rejection("too_costly", f"The message has more than {_MOST_MULTIPARTS} messages inside of each other.")
+        return Rejection(
+            Reason.TOO_COSTLY, f"The message has more than {_MOST_MULTIPARTS} messages inside of each other."
+        )
     if sum(1 for _ in islice(_BOUNDARY.finditer(data), _MOST_BOUNDARIES + 1)) > _MOST_BOUNDARIES:
-        return Rejection("too_costly", f"The message has more than {_MOST_BOUNDARIES:,} lines that may part it.")
+        return Rejection(Reason.TOO_COSTLY, f"The message has more than {_MOST_BOUNDARIES:,} lines that may part it.")
     message = email.message_from_bytes(data)
     pages = list(_pages(message))
     if not pages:
-        return Rejection("no_content", "The message holds no page.")
+        return Rejection(Reason.NO_CONTENT, "The message holds no page.")
     root = html.read_content(pages[0], limits)
-    if isinstance(root, Rejection) and root.reason == "no_content":
+    if isinstance(root, Rejection) and root.reason == Reason.NO_CONTENT:
         root = _read_frames(pages[1:], limits) or root
     if isinstance(root, Rejection):
         return root

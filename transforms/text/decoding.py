@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 import chardet
 
-from transforms.doubts import Doubt, Rejection
+from transforms.doubts import Doubt, Reason, Rejection
 from transforms.text.han_frequency import count_han, reads_as_chinese, total_rarity
 from transforms.text.resync import LOST, count_lost_places, has_shifted_char, resync_line
 from transforms.text.wide_encodings import decode_wide, find_wide_encoding
@@ -94,7 +94,7 @@ def decode(data: bytes) -> Decoded | Rejection:
     'empty_file'
     """
     if not data.strip():
-        return Rejection("empty_file", f"The file holds no text ({len(data)} bytes).")
+        return Rejection(Reason.EMPTY_FILE, f"The file holds no text ({len(data)} bytes).")
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decode_marked(data[len(bom) :], encoding)
@@ -110,7 +110,7 @@ def _decode_by_escapes(data: bytes) -> Decoded | None:
 
 def _decode_unmarked(data: bytes) -> Decoded | Rejection:
     if _is_binary(data):
-        return Rejection("binary_file", "The file is not text: it holds control bytes that no text has.")
+        return Rejection(Reason.BINARY_FILE, "The file is not text: it holds control bytes that no text has.")
     text = _decode_strictly(data, "utf-8")
     if text is not None:
         return Decoded(text, "utf-8", 1.0, "the whole file is valid UTF-8")
@@ -121,9 +121,9 @@ def _decode_marked(data: bytes, encoding: str) -> Decoded | Rejection:
     is_wide = encoding.startswith(("utf-16", "utf-32"))
     text = decode_wide(data, encoding) if is_wide else data.decode(encoding, "replace")
     if not text.strip():
-        return Rejection("empty_file", "The file holds a byte-order mark and no text.")
+        return Rejection(Reason.EMPTY_FILE, "The file holds a byte-order mark and no text.")
     if not _is_mostly_sound(text):
-        return Rejection("undecodable", f"The byte-order mark says {encoding}, but the bytes behind it are not.")
+        return Rejection(Reason.UNDECODABLE, f"The byte-order mark says {encoding}, but the bytes behind it are not.")
     return _confess_damage(Decoded(text, encoding, 1.0, "byte-order mark"))
 
 
@@ -220,7 +220,7 @@ def _mix_lines(lines: list[str], foreign: list[int], encoding: str) -> Decoded:
 def _decode_double_byte(data: bytes) -> Decoded | Rejection:
     runs = b"".join(_MULTIBYTE_RUN.findall(data[:_SEARCHED_BYTES]))[:_SAMPLE_BYTES]
     if not runs:
-        return Rejection("undecodable", "The file holds bytes that are no text in UTF-8, UTF-16, GB18030 or Big5.")
+        return Rejection(Reason.UNDECODABLE, "The file holds bytes that are no text in UTF-8, UTF-16, GB18030 or Big5.")
     # Where nothing fits chardet gives back what it was told to, at a confidence of 0.1.
     families = ["gb18030", "gb2312", "big5", "big5hkscs"]
     verdict = chardet.detect(runs, include_encodings=families, no_match_encoding=families[0])
@@ -233,7 +233,9 @@ def _decode_double_byte(data: bytes) -> Decoded | Rejection:
     best = max(shares, key=lambda encoding: (shares[encoding], encoding == favourite), default=None)
     text = readings[best] if best else None
     if best is None or text is None or shares[best] < _MIN_READS_AS_CHINESE:
-        return Rejection("undecodable", "The file is in none of UTF-8, UTF-16, GB18030 and Big5, or not in Chinese.")
+        return Rejection(
+            Reason.UNDECODABLE, "The file is in none of UTF-8, UTF-16, GB18030 and Big5, or not in Chinese."
+        )
     if LOST not in text and has_shifted_char(text, best):
         text = _mend_shifts(text, best)
     agreement = "chardet agrees" if best == favourite else f"chardet says {said}"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content
 from transforms.formats.grid_cells import GridCell, build_rows
 from transforms.formats.merged_cells import MERGED
@@ -53,7 +53,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
         hidden = read_hidden_styles(package.parse(styles)) if styles else HiddenStyles()
         body = next((child for child in package.parse(main) if name_of(child) == "body"), None)
         if body is None:
-            return Rejection("damaged_file", "The document has no body.")
+            return Rejection(Reason.DAMAGED_FILE, "The document has no body.")
         parts = tuple(_Walker(limits, ParagraphReader(hidden)).read_blocks(body))
         metadata = package.metadata()
     except PackageError as error:
@@ -149,7 +149,7 @@ class _Walker:
         built = build_rows(rows, widths)
         self._cells_left -= sum(map(len, built))
         if self._cells_left < 0:
-            raise PackageError("too_many_cells", "The tables of the document hold more cells than is read.")
+            raise PackageError(Reason.TOO_MANY_CELLS, "The tables of the document hold more cells than is read.")
         yield from part_prose_rows(built)
 
     def _read_cell(self, cell: _Element) -> _CellContent:
@@ -169,7 +169,7 @@ class _Walker:
             marks = _child(cell, "tcPr")
             self._cells_left -= 1
             if self._cells_left < 0:
-                raise PackageError("too_many_cells", "The tables of the document hold more cells than is read.")
+                raise PackageError(Reason.TOO_MANY_CELLS, "The tables of the document hold more cells than is read.")
             spans = _number(marks, "gridSpan", 1), _value(marks, "vMerge"), _continues(marks, "hMerge")
             cells.append(GridCell(content.text, spans[0], spans[1] is not None, spans[1] == "restart", spans[2]))
         cells.append(GridCell("", _number(properties, "gridAfter", 0)))

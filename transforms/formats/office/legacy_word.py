@@ -6,7 +6,7 @@ import struct
 from dataclasses import replace
 from typing import Final, Protocol
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content
 from transforms.formats.office import docx
 from transforms.formats.office.ole import DOC, ole_kind, read_stream
@@ -39,10 +39,11 @@ def read_content(data: bytes, limits: Limits, converter: Converter | None = None
     """Read a document by the converter. Rejections: `needs_libreoffice` without one, `encrypted_file`, whatever the
     converter says, and those of DOCX."""
     if not recognises_rtf(data) and _is_encrypted(data):
-        return Rejection("encrypted_file", "The document is protected by a password; save it without one.")
+        return Rejection(Reason.ENCRYPTED_FILE, "The document is protected by a password; save it without one.")
     if converter is None:
         return Rejection(
-            "needs_libreoffice", "DOC, WPS and RTF files are read by way of LibreOffice, which was not asked for here."
+            Reason.NEEDS_LIBREOFFICE,
+            "DOC, WPS and RTF files are read by way of LibreOffice, which was not asked for here.",
         )
     converted = converter(data)
     if isinstance(converted, Rejection):

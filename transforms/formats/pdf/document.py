@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
-from transforms.doubts import Doubt, Rejection
+from transforms.doubts import Doubt, Reason, Rejection
 from transforms.formats.content import Content
 from transforms.formats.pdf.fonts import find_broken_fonts, mask_digits_of
 from transforms.formats.pdf.marks import Budget, PageMarks, TooComplexError
@@ -54,7 +54,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     Rejections: `encrypted_file`, `damaged_file`, `too_many_pages`, `too_complex`, `scanned_pdf`, `unreadable_fonts`.
     """
     if max(data.rfind(mark) for mark in _ENDS) < data.rfind(b"endobj"):
-        return Rejection("damaged_file", "The PDF ends in the middle; part of it is missing.")
+        return Rejection(Reason.DAMAGED_FILE, "The PDF ends in the middle; part of it is missing.")
     import pypdfium2
 
     try:
@@ -64,27 +64,27 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     with closing(document):
         if broken := count_broken_streams(data, limits.archive_bytes):
             detail = f"{broken} compressed parts of the PDF are damaged; what they draw may be wrong or missing."
-            return Rejection("damaged_file", detail)
+            return Rejection(Reason.DAMAGED_FILE, detail)
         return _read_document(document, limits)
 
 
 def _reject_opening(error: str, *, is_encrypted: bool) -> Rejection:
     """The reason why a PDF does not open; pdfium may still name the error of the file before."""
     if is_encrypted and ("password" in error.lower() or "security" in error.lower()):
-        return Rejection("encrypted_file", "The PDF is encrypted and opens with a password only.")
-    return Rejection("damaged_file", "The PDF cannot be opened: its structure is damaged.")
+        return Rejection(Reason.ENCRYPTED_FILE, "The PDF is encrypted and opens with a password only.")
+    return Rejection(Reason.DAMAGED_FILE, "The PDF cannot be opened: its structure is damaged.")
 
 
 def _read_document(document: Any, limits: Limits) -> Content | Rejection:
     count = len(document)
     if count > limits.pages:
-        return Rejection("too_many_pages", f"The PDF has {count} pages; at most {limits.pages} are read.")
+        return Rejection(Reason.TOO_MANY_PAGES, f"The PDF has {count} pages; at most {limits.pages} are read.")
     document.init_forms()
     budget = Budget(STEPS)
     try:
         marks, failed = _read_pages(document, count, budget)
         if not marks:
-            return Rejection("damaged_file", f"None of the {count} pages of the PDF can be read.")
+            return Rejection(Reason.DAMAGED_FILE, f"None of the {count} pages of the PDF can be read.")
         if rejection := _reject_pictures(list(marks.values()), count):
             return rejection
         fonts = find_broken_fonts(list(marks.values()))
@@ -95,7 +95,9 @@ def _read_document(document: Any, limits: Limits) -> Content | Rejection:
             for number, page in marks.items()
         ]
     except TooComplexError:
-        return Rejection("too_complex", "The PDF draws far more than any report does; reading it would take too long.")
+        return Rejection(
+            Reason.TOO_COMPLEX, "The PDF draws far more than any report does; reading it would take too long."
+        )
     parts = tuple(page_parts(pages))
     doubts = (*_doubt_pages(marks, failed, fonts), *doubt_pictured_tables(parts))
     return Content(blocks_of(parts), metadata=tuple(_metadata(document)), doubts=doubts, layout="pdf")
@@ -148,9 +150,9 @@ def _reject_pictures(pages: Sequence[PageMarks], count: int) -> Rejection | None
         layer = (
             " The text that lies invisible behind them was recognised by a machine and is not read." if hidden else ""
         )
-        return Rejection("scanned_pdf", f"{pictures} of {count} pages are pictures, and no page has text.{layer}")
+        return Rejection(Reason.SCANNED_PDF, f"{pictures} of {count} pages are pictures, and no page has text.{layer}")
     if not any(page.glyphs for page in pages):
-        return Rejection("scanned_pdf", f"None of the {count} pages has text.")
+        return Rejection(Reason.SCANNED_PDF, f"None of the {count} pages has text.")
     return None
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.formats.pdf.marks import ILLEGIBLE, PageMarks
 
 # Of all characters those in broken fonts are at most: beyond it the words that tell one table from another are missing.
@@ -40,7 +40,7 @@ def find_broken_fonts(pages: Sequence[PageMarks]) -> frozenset[int] | Rejection:
     total = sum(texts.total() for texts in counts.values())
     if lost > _MOST_BROKEN * total:
         detail = f"{lost} of {total} characters are set in fonts that do not say which characters they are."
-        return Rejection("unreadable_fonts", detail)
+        return Rejection(Reason.UNREADABLE_FONTS, detail)
     return broken
 
 
