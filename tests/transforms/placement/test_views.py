@@ -1,0 +1,42 @@
+"""The tables of a report as grids for people: as the form has them, with what was read in each cell."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.transforms.reading import END, HEAD, HEADER
+from transforms.placement.views import view_tables
+from transforms.report import read_report
+
+TABLES = f"""二、主动公开政府信息情况
+第二十条第（五）项
+信息内容\t上一年项目数量\t本年增/减\t处理决定数量
+行政许可\t40\t—\t60
+其他对外管理服务事项\t7\t8\t9
+三、收到和处理政府信息公开申请情况
+{HEADER}
+一、本年新收政府信息公开申请数量\t1\t2\t3\t4\t5\t6\t21
+"""
+
+
+def test_a_grid_has_the_labels_of_the_form_and_the_cells_that_were_read() -> None:
+    report = read_report(f"{HEAD}{TABLES}{END}".encode(), "report.txt").report
+    assert report is not None
+    views = {view.title: view for view in view_tables(report.facts)}
+    services = views["第二十条第（五）项"]
+    assert services.column_labels == ("上一年项目数量", "本年增/减", "处理决定数量")
+    label, cells = services.rows[0]
+    assert label == "行政许可"
+    assert [(cell.raw_text, cell.value, cell.cell_status) for cell in cells] == [
+        ("40", Decimal(40), "reported"),
+        ("—", None, "blank"),
+        ("60", Decimal(60), "reported"),
+    ]
+    requests = views["收到和处理政府信息公开申请情况"]
+    assert requests.column_labels[-1] == "总计"
+    assert [cell.value for cell in requests.rows[0][1]] == [1, 2, 3, 4, 5, 6, 21]
+    assert {cell.cell_status for cell in requests.rows[1][1]} == {"missing"}
+
+
+def test_a_report_without_tables_has_no_grids() -> None:
+    assert view_tables(()) == ()
