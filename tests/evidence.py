@@ -31,9 +31,6 @@ import pytest
 Texts = tuple[str, ...] | tuple[bytes, ...]
 
 
-Texts = tuple[str, ...] | tuple[bytes, ...]
-
-
 @dataclass(frozen=True)
 class Pattern:
     """A regular expression by its full name. `how` is the method that the code calls.

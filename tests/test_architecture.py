@@ -19,6 +19,7 @@ SHELL_PACKAGES = {"flows", "notebooks", "prefect", "duckdb"}
 NOTEBOOK_PACKAGES = {"notebooks", "marimo", "altair", "vl_convert"}
 TEST_SOURCES = sorted((ROOT / "tests").rglob("*.py"))
 MAX_SOURCE_LINES = 400
+LINTER = str(Path(sys.executable).with_name("lint-imports"))
 
 # Written so that no pattern matches its own text.
 REGISTRY_HOST = re.compile(
@@ -131,8 +132,7 @@ def test_a_source_file_stays_short(path: Path) -> None:
 
 def test_the_layers_of_the_house_hold() -> None:
     """The contracts stand in pyproject.toml."""
-    linter = Path(sys.executable).with_name("lint-imports")
-    command = [linter, "--config", "pyproject.toml", "--no-cache"]
+    command = [LINTER, "--config", "pyproject.toml", "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout
 
@@ -146,7 +146,7 @@ def test_a_step_that_climbs_back_up_would_be_noticed(tmp_path: Path) -> None:
         'type = "layers"\ncontainers = ["house"]\nlayers = ["high", "low"]\n',
         "utf-8",
     )
-    command = [Path(sys.executable).with_name("lint-imports"), "--config", "contract.toml", "--no-cache"]
+    command = [LINTER, "--config", "contract.toml", "--no-cache"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1
     assert "house.low is not allowed to import house.high" in done.stdout

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from transforms.placement.facts import Fact
+from transforms.placement import Fact
 
 FOLDER = Path(__file__).resolve().parents[1] / "cases"
 CLASSES = ("in-the-wild", "negative", "synthetic", "known-failures")

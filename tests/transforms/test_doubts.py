@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from transforms.doubts import Doubt, Rejection
+from transforms.doubts import Doubt, Reason, Rejection
 
 
 def test_a_doubt_that_two_steps_have_is_one() -> None:
@@ -16,8 +16,8 @@ def test_a_doubt_that_two_steps_have_is_one() -> None:
 
 
 def test_no_step_changes_what_another_found() -> None:
-    doubt, rejection = Doubt("year_inferred", "info", "…"), Rejection("empty_file", "…")
+    doubt, rejection = Doubt("year_inferred", "info", "…"), Rejection(Reason.EMPTY_FILE, "…")
     with pytest.raises(FrozenInstanceError):
         doubt.rule = "year_conflict"  # type: ignore[misc]
     with pytest.raises(FrozenInstanceError):
-        rejection.reason = "not_a_report"  # type: ignore[misc]
+        rejection.reason = Reason.NOT_A_REPORT  # type: ignore[misc]

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from transforms.frames import build_frames
-from transforms.placement.facts import Fact
+from transforms.placement import Fact
 from transforms.report import ParsedReport, Reading, read_report
 from transforms.schemas.tables import READ_SCHEMAS
 
@@ -95,7 +95,8 @@ def test_a_report_that_breaks_its_schema(reading: Reading, changes: dict[str, An
 def test_a_value_and_its_status_must_agree(reading: Reading) -> None:
     valued = first_fact(reading, "reported")
     missing = first_fact(reading, "missing")
-    for broken in (replace(valued, value=None), replace(missing, value=Decimal(1)), replace(valued, cell_status="ok")):
+    unknown = replace(valued, cell_status="ok")  # type: ignore[arg-type]
+    for broken in (replace(valued, value=None), replace(missing, value=Decimal(1)), unknown):
         with pytest.raises(dy.exc.ValidationError):
             build_frames([with_report(reading, facts=(broken,))])
 

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from transforms.frames import build_frames
 from transforms.report import ReadSettings, read_report
 from transforms.text.numbers import parse_number
+from transforms.text.pinyin import remove_pinyin
 from transforms.text.privacy import mask_personal_data
-from transforms.text.script import remove_pinyin, repair_script
+from transforms.text.script import repair_script
 
 ROOT = Path(__file__).resolve().parents[2]
 FEW = settings(derandomize=True, deadline=None, max_examples=60)

@@ -9,7 +9,7 @@ import pytest
 from tests.evidence import Evidence, Given, check
 from tests.transforms.compound_files import make_compound
 from tests.transforms.office_files import make_docx
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.formats import recognise
 from transforms.report import ReadSettings, read_report
 from transforms.stream.document import Document, read_document
@@ -64,10 +64,10 @@ def test_what_the_converter_gives_is_read(data: bytes, media_type: str) -> None:
 
 
 def test_what_the_converter_refuses_or_spoils_is_a_rejection() -> None:
-    assert reason_of(DOC, lambda data: Rejection("conversion_timeout", "too long")) == "conversion_timeout"
+    assert reason_of(DOC, lambda data: Rejection(Reason.CONVERSION_TIMEOUT, "too long")) == "conversion_timeout"
     assert reason_of(DOC, lambda data: b"garbage") == "damaged_file"
-    settings = ReadSettings(converter=lambda data: Rejection("conversion_failed", "no"))
-    assert read_report(DOC, "a.doc", settings=settings).rejection == Rejection("conversion_failed", "no")
+    settings = ReadSettings(converter=lambda data: Rejection(Reason.CONVERSION_FAILED, "no"))
+    assert read_report(DOC, "a.doc", settings=settings).rejection == Rejection(Reason.CONVERSION_FAILED, "no")
 
 
 def never(data: bytes) -> bytes:

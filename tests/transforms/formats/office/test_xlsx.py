@@ -7,7 +7,7 @@ import pytest
 from tests.evidence import Evidence, Given, Threshold, check
 from tests.transforms.formats.office.sheet_pieces import MERGED_NUMBERS, label, row_of, sheet
 from tests.transforms.office_files import make_xlsx, read_blocks, read_file
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 
 FORMATS = (
     '<numFmts><numFmt numFmtId="170" formatCode="0&quot;件&quot;"/><numFmt numFmtId="171" formatCode=";;;"/>'
@@ -84,7 +84,7 @@ def test_hidden_rows_columns_and_sheets_are_left_out() -> None:
     assert read_blocks(make_xlsx(content)) == [(("规章", "1"),)]
     hidden = '<sheet name="a" sheetId="1" state="veryHidden" r:id="rId1"/>'
     assert read_file(make_xlsx(content, listed=hidden)) == Rejection(
-        "empty_file", "No visible sheet of the workbook holds any text."
+        Reason.EMPTY_FILE, "No visible sheet of the workbook holds any text."
     )
 
 
