@@ -1,7 +1,7 @@
 """Where a warehouse keeps what a night leaves for the next: beside the published file, in a folder of its own.
 
 `nianbao.duckdb` is a symbolic link to `nianbao.duckdb.state/versions/<version>/nianbao.duckdb`; no version is ever
-changed (docs/decisions/0009-publication.md). DuckDB names the database after the file at the end of the link: every
+changed (docs/decisions/0011-publication.md). DuckDB names the database after the file at the end of the link: every
 version is called as the link is, so that `nianbao.main.report` goes on meaning what it says.
 """
 
