@@ -6,6 +6,8 @@
 #   make test       run the tests            make test ARGS='-k pinyin'
 #   make lint       ruff and mypy
 #   make accuracy   measure the reader against known figures
+#   make coverage   run the tests and list what none of them runs
+#   make mutants    change the reader in small ways and list what no test notices
 #   make bench      measure its speed        make bench ARGS='warehouse --reports 2000'
 #   make lock       renew the locks          make lock UPGRADE=--upgrade
 #   make clean      remove .venv and caches; keeps data/
@@ -13,7 +15,7 @@
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := ingest
-.PHONY: ingest explore explore-html test lint accuracy bench lock clean
+.PHONY: ingest explore explore-html test lint accuracy coverage mutants bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -49,6 +51,13 @@ lint: $(DEV)
 
 accuracy: $(DEV)
 	@$(BIN)/python -m tests.truth.accuracy $(ARGS)
+
+coverage: $(DEV)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov=transforms --cov=flows --cov-branch \
+		--cov-report=term-missing:skip-covered $(ARGS)
+
+mutants: $(DEV)
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 bench: $(BENCH)
 	@$(BIN)/python -m tests.bench $(ARGS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from flows.commands.reasons import ADVICE
 from transforms.doubts import Reason
 
@@ -30,3 +32,57 @@ def test_the_reasons_of_quarantine_mean_what_the_documentation_says() -> None:
     ]
     documented = [(tuple(re.findall(r"`(\w+)`", reasons)), meaning, remedy) for reasons, meaning, remedy in rows]
     assert documented == [(advice.reasons, advice.meaning, advice.remedy) for advice in ADVICE]
+
+
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+# A path from the root. Leaves what a reader makes (out/, FILE) and what is below data/raw/ on one's own machine.
+PATHS = re.compile(r"(?<![\w./-])(?:\.ci|docs|flows|notebooks|requirements|sql|tests|transforms)/[\w./-]*")
+
+
+def missing_paths(text: str) -> list[str]:
+    return [path for path in PATHS.findall(text) if not (ROOT / path.rstrip(".")).exists()]
+
+
+def missing_targets(text: str) -> set[str]:
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    return set(re.findall(r"(?:`|^)make ([\w-]+)", text, re.MULTILINE)) - targets
+
+
+def test_every_path_that_the_guide_names_exists() -> None:
+    assert len(PATHS.findall(GUIDE)) > 40
+    assert missing_paths(GUIDE) == []
+
+
+def test_every_target_that_the_guide_names_exists() -> None:
+    assert missing_targets(GUIDE) == set()
+
+
+def test_a_path_or_target_that_is_gone_would_be_noticed() -> None:
+    text = "`tests/gone.py`, `docs/`, `tests/evidence.py`.\n`make gone` and\nmake test ARGS=tests/sql\n"
+    assert missing_paths(text) == ["tests/gone.py"]
+    assert missing_targets(text) == {"gone"}
+
+
+def test_every_constant_that_the_guide_names_is_in_the_code() -> None:
+    sources = "".join(
+        path.read_text("utf-8")
+        for room in ("transforms", "flows", "notebooks", "tests")
+        for path in ROOT.glob(f"{room}/**/*.py")
+    )
+    named = set(re.findall(r"`(_?[A-Z][A-Z_]{3,})`", GUIDE))
+    assert {"FORMATS", "TWINS", "READING_RULES"} <= named
+    assert {name for name in named if not re.search(rf"^{name}\b.*=", sources, re.MULTILINE)} == set()
+
+
+def test_every_record_of_a_decision_is_listed() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = set(re.findall(r"\]\((\d{4}-[\w-]+\.md)\)", (folder / "README.md").read_text("utf-8")))
+    assert {path.name for path in folder.glob("[0-9]*.md")} <= listed
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("docs/decisions/[0-9]*.md")), ids=lambda path: path.name)
+def test_a_record_has_its_number_and_its_parts(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert text.startswith(f"# {int(path.name[:4])}. ")
+    for part in ("## Context", "## Decision", "## Consequences"):
+        assert f"\n{part}\n" in text

@@ -1,7 +1,8 @@
 """What the reading of a file depends on beside the file: the program, its libraries, and the settings that bind it.
 
-A reading is used again only where all of this is as it was, so that a changed parser reads everything anew by itself.
-Prose is not the program: a comment or a docstring may be mended without a night of reading.
+A reading is used again only where all of this is as it was, so that a changed parser reads everything anew by itself
+(docs/decisions/0006-manifest.md). Prose is not the program: a comment or a docstring may be mended without a night of
+reading.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Where a warehouse keeps what a night leaves for the next: beside the published file, in a folder of its own.
 
 `nianbao.duckdb` is a symbolic link to `nianbao.duckdb.state/versions/<version>/nianbao.duckdb`; no version is ever
-changed. DuckDB follows the link when it opens it, so that a process that still holds an old version gets the newest
-when it opens the same path again. It names the database after the file at the end of the link: every version is
-called as the link is, so that `nianbao.main.report` goes on meaning what it says.
+changed (docs/decisions/0011-publication.md). DuckDB names the database after the file at the end of the link: every
+version is called as the link is, so that `nianbao.main.report` goes on meaning what it says.
 """
 
 from __future__ import annotations

@@ -98,11 +98,7 @@ def _fill_findings(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _has_key_index(table: str) -> bool:
-    """Whether the key of a table is declared.
-
-    DuckDB keeps a declared key as an index that has to fit into memory while it is made. Those of the facts were two
-    thirds of the file and most of the memory of a load, and no query of many rows uses them.
-    """
+    """Whether the key of a table is declared, which costs an index (docs/decisions/0007-keys.md)."""
     return not table.startswith("fact_")
 
 
@@ -132,8 +128,8 @@ def _comment_tables(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(statement)
 
 
-# Each is committed before the next: DuckDB takes a table with uncommitted rows for empty, and plans a join of the cells
-# of all reports with each other.
+# Each is committed before the next, as DuckDB plans badly on uncommitted rows
+# (docs/decisions/0008-steps-of-the-load.md).
 _STEPS = (
     _create_tables,
     _define_views,

@@ -1,4 +1,7 @@
-"""The arithmetic of the official form, used to judge placements and never to change a number."""
+"""The arithmetic of the official form, used to judge placements and never to change a number.
+
+Why it never chooses one: docs/decisions/0002-form-arithmetic.md.
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
 """Put the cells that follow a label into the columns of its table.
 
 A row whose values fill its columns exactly is read as printed; nothing else is needed, and the form's arithmetic has
-no say. Where cells are blank or padded, the other rows of the same table show where its columns begin, and a row that
-fits none of them is ambiguous: a cell was lost, and every value after it may have moved. Values are never shifted,
-corrected or completed. Whatever speaks against a placement is a guard (`transforms.tables.guards`).
+no say (docs/decisions/0002-form-arithmetic.md). Where cells are blank or padded, the other rows of the same table show
+where its columns begin, and a row that fits none of them is ambiguous: a cell was lost, and every value after it may
+have moved. Values are never shifted, corrected or completed. Whatever speaks against a placement is a guard
+(`transforms.tables.guards`).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ A placement is doubted where the source may mean something else than what stands
 no value, and the guard's name goes with it into the finding's `cause`. Each guard is declared here with its evidence
 (where such sources come from), its counter-evidence (the honest source that looks alike, and what tells the two apart)
 and what it still misses; `tests/transforms/tables/guards.json` has for each the disaster that it prevents, which the
-tests run with the guard taken out.
+tests run with the guard taken out. Why a table: docs/decisions/0003-guards.md.
 
 The code asks a guard by `when`, which is the one place where it speaks:
 

@@ -3,7 +3,8 @@
 A repair is tried on lines that do not read as Chinese, and taken if the whole of what it gives does, by a clear margin;
 it is then done run by run, wherever it makes the characters commoner. Some garbling loses bytes (UTF-8 read as GBK
 loses the last byte of a run with an odd number): what is lost is U+FFFD and stays so, also where one candidate would
-be likely, and 锟斤拷, which is U+FFFD garbled, becomes U+FFFD again.
+be likely, and 锟斤拷, which is U+FFFD garbled, becomes U+FFFD again. Why no library does it:
+docs/decisions/0005-mojibake.md.
 """
 
 from __future__ import annotations

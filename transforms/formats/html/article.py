@@ -1,8 +1,8 @@
 """The report among everything else that a page shows.
 
 The article is the smallest box that holds all tables of the official form, all headings of the outline and the
-references to the law, as far as they are no links; it grows as long as what it takes in is mostly no links either. No
-names of classes are looked at. In doubt more is kept.
+references to the law, as far as they are no links; it grows as long as what it takes in is mostly no links either. Why
+no library does it: docs/decisions/0004-article-finder.md.
 """
 
 from __future__ import annotations
