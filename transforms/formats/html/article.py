@@ -157,9 +157,8 @@ def _size(text: str) -> int:
 
 def _simplify(pieces: Iterable[Piece]) -> list[str]:
     """The texts of the pieces as the declared labels are written: simplified, without annotations."""
-    return repair_script(_BETWEEN.join(piece.shown.replace(_BETWEEN.strip(), "") for piece in pieces)).text.split(
-        _BETWEEN
-    )
+    shown = [piece.shown.replace(_BETWEEN.strip(), "") for piece in pieces]
+    return repair_script(_BETWEEN.join(shown)).text.split(_BETWEEN) if shown else []
 
 
 def _are_links_lost(pieces: Sequence[Piece], texts: Sequence[str]) -> bool:

@@ -337,3 +337,20 @@ def test_wide_spans_cost_no_memory() -> None:
 
 def test_a_page_that_no_encoding_reads_is_rejected() -> None:
     assert isinstance(html.read_content(b"<html>\x80\xff\x80\xff", LIMITS), Rejection)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><head><title>示例县样例镇2021年政府信息公开工作年度报告</title></head><body></body></html>",
+        "<!DOCTYPE html><html><body><div id=app></div><script src=app.js></script></body></html>",
+        "<html><body><p hidden>一、总体情况</p></body></html>",
+        "<table><tr><td></td></tr></table>",
+    ],
+)
+def test_a_page_on_which_nothing_is_shown_is_an_empty_text(page: str) -> None:
+    """Such as one that a script fills. It is no report, and no reason to stop."""
+    assert read(page).blocks == ()
+    reading = read_report(page.encode(), "page.html")
+    assert reading.rejection is not None
+    assert reading.rejection.reason == "not_a_report"
