@@ -21,37 +21,62 @@ from transforms.text import decode
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
+# Of these the first bytes decide; a page of scripts has its body far behind them, but then it begins as a page does.
 _HEAD_BYTES = 65_536
+# The beginning of a page: a tag of HTML behind nothing but blanks, comments and the declaration of XML. Leaves tags of
+# other names (<paragraph>), words in angle brackets and a page with text before its first tag (see `_LEAST_TAGS`).
+# Misses rarer elements in front (<header>, <i>).
 _BEGINNING = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|<!--.{0,20000}?-->|<\?xml[^>]{0,200}>)*+"
     rb"(?:<!doctype\s+html\b|<(?:html|head|body|meta|title|base|link|style|script|div|p|span|table|tbody|tr|center|font|h[1-6]"
     rb"|article|section|main|form|ul|ol|dl|pre|br|hr|b|strong|a|img|o:p)(?=[\s>/]))",
     re.I | re.S,
 )
+# A tag that pages have many of, wherever it stands: a copied text with tables, a page behind a line of its server. Leaves
+# the rare ones. Misses one with more than 500 characters of attributes.
 _TAG = re.compile(
     rb"</(?:p|div|td|tr|table|span|html|body|h[1-6]|pre|li|a)\s*>|<(?:td|tr|br|p|div|hr|body)\b[^<>]{0,500}>", re.I
 )
-# By its root: an icon (svg) or a list of news (feed) may stand inside of any page.
+# So many of them are a page. A text about tags names one or two pairs, the smallest table of the form has dozens.
+_LEAST_TAGS = 12
+# XML that is no page, by its root: an icon (svg) or a list of news (feed) may also stand inside of a page, and is left.
 _NOT_HTML = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|<!--.{0,20000}?-->|<\?(?!mso-application)[^>]{0,200}>|<!doctype[^>]{0,300}>)*+"
     rb"(?:<\?mso-application|<(?:w:wordDocument|Workbook|office:document|rss|feed|svg)\b)",
     re.I | re.S,
 )
-_LEAST_TAGS = 12
+# An empty element as XHTML writes it (<title/>, <script src="x"/>), whose slash HTML passes over: it would swallow what
+# follows. Leaves those that hold nothing anyway (<br/>). Misses rarer ones (<select/>).
 _SELF_CLOSED = re.compile(
     r"<(title|script|style|textarea|iframe|noscript|div|span|a|p|b|i|td|th)((?:\s[^<>]*)?)/>", re.I
 )
+# XHTML says so in its first line. Leaves pages that are XHTML by their document type alone: browsers read them as HTML.
 _XML = re.compile(r"\s*<\?xml", re.I)
+# What parts lines in a page. Without any of it, as in a text with only its tables as HTML, the line ends of the source
+# are those of the text. Misses other blocks (<dd>, <section>): nobody has seen a page of them alone.
 _LINE_MAKERS = re.compile(r"<(?:p|div|br|li|pre|h[1-6]|body|html)\b", re.I)
+# Another page in a frame of this one. Leaves the frameset itself, as one without frames shows nothing.
 _FRAME = re.compile(r"<i?frame\b", re.I)
+# What sends a browser on: the header in `meta`, or a script. Leaves other headers and words that end alike. Takes
+# comparisons (location == x) too, which does no harm on a page without text. Misses location.assign.
 _REDIRECT = re.compile(r"http-equiv\s*=\s*[\"']?refresh|location\s*(?:\.href|\.replace)?\s*[=(]", re.I)
+# Characters from which a page with frames or a redirection has a text of its own: a notice (正在跳转…) is shorter, every
+# report longer.
 _LEAST_TEXT = 40
+# The sections of the outline that hold the official tables.
 _TABLE_SECTIONS = (2, 3, 4)
+# Different labels of the form in one paragraph that are a table set as text. Prose about requests has one or two.
+_TOLD_LABELS = 3
+# Names under which a page says something of itself (PubDate, ContentSource, og:title). Leaves those for browsers and
+# robots, but takes their rarer ones too (baidu-site-verification), which does no harm.
 _METADATA_NAMES = re.compile(
     r"(?!viewport|robots|renderer|generator|format-detection|referrer|theme|msapplication|apple|progid)[\w.:-]{1,60}",
     re.I,
 )
+# Characters of one value that are kept: a description that repeats the preamble has some hundred, one that holds the
+# report any number.
 _LONGEST_METADATA = 2_000
+# Elements `meta` that are looked at; a page of a site has some dozens.
 _MOST_METADATA = 200
 
 
@@ -174,7 +199,7 @@ def _doubts(article: Article) -> Iterator[Doubt]:
         section = heading_number(text) or section
         if piece.is_image:
             images[section] = images.get(section, 0) + 1
-        elif piece.rows or count_labels(text) >= 3:
+        elif piece.rows or count_labels(text) >= _TOLD_LABELS:
             told.add(section)
     sections = _TABLE_SECTIONS if any(images.get(number) for number in _TABLE_SECTIONS) else (0,) if not told else ()
     for number in sections:
