@@ -21,7 +21,7 @@ from transforms.text import decode
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-# Of these the first bytes decide; a page of scripts has its body far behind them, but then it begins as a page does.
+# Bytes that are looked at. A page that begins with scripts has its body far behind them, but begins as a page does.
 _HEAD_BYTES = 65_536
 # The beginning of a page: a tag of HTML behind nothing but blanks, comments and the declaration of XML. Leaves tags of
 # other names (<paragraph>), words in angle brackets and a page with text before its first tag (see `_LEAST_TAGS`).
@@ -32,8 +32,8 @@ _BEGINNING = re.compile(
     rb"|article|section|main|form|ul|ol|dl|pre|br|hr|b|strong|a|img|o:p)(?=[\s>/]))",
     re.I | re.S,
 )
-# A tag that pages have many of, wherever it stands: a copied text with tables, a page behind a line of its server. Leaves
-# the rare ones. Misses one with more than 500 characters of attributes.
+# A tag that pages have many of, wherever it stands: a copied text has tables, a page a line of a server on top.
+# Leaves the rare ones. Misses one with more than 500 characters of attributes.
 _TAG = re.compile(
     rb"</(?:p|div|td|tr|table|span|html|body|h[1-6]|pre|li|a)\s*>|<(?:td|tr|br|p|div|hr|body)\b[^<>]{0,500}>", re.I
 )
@@ -60,8 +60,8 @@ _FRAME = re.compile(r"<i?frame\b", re.I)
 # What sends a browser on: the header in `meta`, or a script. Leaves other headers and words that end alike. Takes
 # comparisons (location == x) too, which does no harm on a page without text. Misses location.assign.
 _REDIRECT = re.compile(r"http-equiv\s*=\s*[\"']?refresh|location\s*(?:\.href|\.replace)?\s*[=(]", re.I)
-# Characters from which a page with frames or a redirection has a text of its own: a notice (正在跳转…) is shorter, every
-# report longer.
+# Characters from which a page with frames or a redirection has a text of its own: a notice (正在跳转…) is shorter, and
+# every report longer.
 _LEAST_TEXT = 40
 # The sections of the outline that hold the official tables.
 _TABLE_SECTIONS = (2, 3, 4)

@@ -4,12 +4,162 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evidence import Evidence, Given, Pattern, Threshold, check
 from tests.transforms.formats.html.pages import ARTICLE, LIMITS, read
 from transforms.doubts import Rejection
 from transforms.formats import html, recognise
 from transforms.formats.content import Content
 from transforms.limits import Limits
 from transforms.report import read_report
+
+HERE = "transforms.formats.html.document"
+SECTION_3 = "<p>三、收到和处理政府信息公开申请情况</p>"
+
+
+def is_recognised_behind(size: int) -> bool:
+    """Whether twelve tags are a page that end so many bytes behind the beginning of a text."""
+    tags = b"</p>" * 12
+    return html.recognises(b"a" * (size - len(tags)) + tags)
+
+
+def is_read_beside_frame(characters: int) -> bool:
+    page = f"<html><body>{'年' * characters}<iframe src='a.htm'></iframe>"
+    return isinstance(html.read_content(page.encode(), LIMITS), Content)
+
+
+def is_image_doubted(prose: str) -> bool:
+    """Whether the image of section 3 is taken for its table, beside prose."""
+    section = f"{SECTION_3}<p><img src=t.png></p><p>{prose}</p>"
+    return bool(read(ARTICLE.replace("<p>六、", f"{section}<p>六、")).doubts)
+
+
+def kept_metadata(size: int) -> str:
+    """What is kept of a value of so many characters."""
+    return dict(read(f"<meta name=Description content='{'年' * size}'><p>报").metadata)["Description"]
+
+
+def count_metadata(elements: int) -> int:
+    named = "".join(f"<meta name=Key{number} content=年>" for number in range(elements))
+    return len(read(f"{named}<p>报").metadata)
+
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Threshold(
+        f"{HERE}._HEAD_BYTES",
+        inside=lambda: is_recognised_behind(65_536),
+        outside=lambda: is_recognised_behind(65_537),
+        moved=65_540,
+    ),
+    Pattern(
+        f"{HERE}._BEGINNING",
+        takes=(
+            b"<html>",
+            b"\xef\xbb\xbf\r\n<!-- saved from url -->\n<!DOCTYPE html>",
+            b"<?xml version='1.0'?><html xmlns='a'>",
+            b"<p>1",
+            b"<h1 class=a>",
+        ),
+        leaves=(b"<paragraph>", b"<!DOCTYPE svg>", "<《条例》>".encode(), b"1 <p>", b"< p>"),
+        misses=(b"<header><p>1", b"<i>1</i>"),
+        how="match",
+    ),
+    Pattern(
+        f"{HERE}._TAG",
+        takes=(b"</td >", b"<td width=1>", b"<BR>", b"<hr/>"),
+        leaves=(b"<title>", b"<tdx>", b"a < br > b", b"<p 1 < 2"),
+        misses=(b"<td style='" + b"a" * 500 + b"'>",),
+    ),
+    Threshold(
+        f"{HERE}._LEAST_TAGS",
+        inside=lambda: html.recognises("年报".encode() + b"</p>" * 12),
+        outside=lambda: html.recognises("年报".encode() + b"</p>" * 11),
+        moved=11,
+    ),
+    Pattern(
+        f"{HERE}._NOT_HTML",
+        takes=(
+            b"<svg>",
+            b"<?xml version='1.0'?><!-- a --><rss version='2.0'>",
+            b"<?xml version='1.0'?><?mso-application progid='Excel.Sheet'?><html>",
+            b"<!DOCTYPE svg><svg>",
+        ),
+        leaves=(b"<html><svg>", b"<p><feed>", b"<workbooks>", b"<?xml version='1.0'?><html>"),
+        how="match",
+    ),
+    Pattern(
+        f"{HERE}._SELF_CLOSED",
+        takes=("<title/>", "<script src='a.js'/>", "<TD />"),
+        leaves=("<br/>", "<title>", "<track/>", "<link href='a'/>"),
+        misses=("<select/>", "<textarea title='1>2'/>"),
+    ),
+    Pattern(
+        f"{HERE}._XML",
+        takes=("<?xml version='1.0'?>", "\n<?XML version='1.0'?>"),
+        leaves=("<!DOCTYPE html><?xml?>", "<xml>"),
+        how="match",
+    ),
+    Pattern(
+        f"{HERE}._LINE_MAKERS",
+        takes=("<p>", "<BR/>", "<h1 class=a>"),
+        leaves=("<table><tr><td>", "<span>", "<path>", "</p>"),
+        misses=("<dd>年报", "<section>年报"),
+    ),
+    Pattern(
+        f"{HERE}._FRAME",
+        takes=("<frame src='a.htm'>", "<IFRAME src='a.pdf'>"),
+        leaves=("<frameset cols='1,2'>", "<noframes>", "</iframe>"),
+    ),
+    Pattern(
+        f"{HERE}._REDIRECT",
+        takes=(
+            "<meta http-equiv='refresh' content='0'>",
+            "<meta HTTP-EQUIV=Refresh>",
+            "window.location = '/a'",
+            "location.href='/a'",
+            "top.location.replace('/a')",
+        ),
+        leaves=("<meta http-equiv='Content-Type'>", "location: 1", "if (top.location != self.location)"),
+        misses=("location.assign('/a')", "location['href'] = '/a'"),
+        oversteps=("if (location == '')",),
+    ),
+    Threshold(
+        f"{HERE}._LEAST_TEXT",
+        inside=lambda: is_read_beside_frame(40),
+        outside=lambda: is_read_beside_frame(39),
+        moved=39,
+    ),
+    Given(f"{HERE}._TABLE_SECTIONS", source="the outline of the official form"),
+    Threshold(
+        f"{HERE}._TOLD_LABELS",
+        inside=lambda: not is_image_doubted("自然人1，商业企业2，科研机构0"),
+        outside=lambda: not is_image_doubted("自然人1，商业企业2"),
+        moved=2,
+    ),
+    Pattern(
+        f"{HERE}._METADATA_NAMES",
+        takes=("PubDate", "ContentSource", "og:title", "发布日期"),
+        leaves=("viewport", "msapplication-TileColor", "theme-color", "", "a b"),
+        oversteps=("baidu-site-verification",),
+        how="fullmatch",
+    ),
+    Threshold(
+        f"{HERE}._LONGEST_METADATA",
+        inside=lambda: len(kept_metadata(2_000)) == 2_000,
+        outside=lambda: len(kept_metadata(2_001)) == 2_001,
+        moved=2_001,
+    ),
+    Threshold(
+        f"{HERE}._MOST_METADATA",
+        inside=lambda: count_metadata(200) == 200,
+        outside=lambda: count_metadata(201) == 201,
+        moved=201,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 @pytest.mark.parametrize(
