@@ -3,8 +3,41 @@
 from __future__ import annotations
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from tests.transforms.formats.html.pages import blocks, read, table
+from tests.evidence import Evidence, Pattern, Threshold, check
+from tests.transforms.formats.html.pages import LIMITS, blocks, read, table
+from transforms.formats.html.page import Page, read_page
+
+
+def page_of(body: str) -> Page:
+    return read_page(LexborHTMLParser(f"<html><body>{body}"), LIMITS.table_cells)
+
+
+def shows_image(attributes: str) -> bool:
+    return any(piece.is_image for piece in page_of(f"<img {attributes}>").pieces)
+
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Threshold(
+        "transforms.formats.html.page._SMALLEST_IMAGE",
+        inside=lambda: shows_image("width=120 height=600"),
+        outside=lambda: shows_image("width=119 height=600"),
+        moved=119,
+    ),
+    Pattern(
+        "transforms.formats.html.page._LEADING_DIGITS",
+        takes=("120", " 16px", "50%"),
+        leaves=("auto", "", "-16"),
+        found=("120", " 16", "50"),
+        how="match",
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 def cell(content: str) -> str:
@@ -73,3 +106,21 @@ def test_captions_stand_before_their_table() -> None:
 def test_line_ends_of_a_text_with_tables_in_it_are_kept() -> None:
     content = read("一、总体情况\n良好。\n<table><tr><td>规章</td><td>0</td></tr></table>\n二、主动公开情况\n")
     assert content.blocks == ("一、总体情况\n良好。", (("规章", "0"),), "二、主动公开情况")
+
+
+def test_an_image_breaks_no_word_and_the_characters_of_links_are_counted() -> None:
+    pieces = page_of("<p>见<a href=1>首 页</a><img src=t.png>下<p>末").pieces
+    assert [(piece.text, piece.linked) for piece in pieces if not piece.is_image] == [("见首 页下", 2), ("末", 0)]
+    assert sum(piece.is_image for piece in pieces) == 1
+
+
+def test_boxes_know_what_they_hold_and_which_is_no_part_of_a_text() -> None:
+    page = page_of("<nav><p>首页</nav><div><p>年报</div>")
+    link, text = page.pieces
+    assert page.boxes.chrome == [link.box]
+    assert page.boxes.holds(0, text.box)
+    assert not page.boxes.holds(link.box, text.box)
+
+
+def test_a_page_without_a_body_shows_nothing() -> None:
+    assert read_page(LexborHTMLParser("<frameset><frame src=a></frameset>"), 1).pieces == []

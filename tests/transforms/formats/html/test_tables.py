@@ -4,9 +4,66 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evidence import Evidence, Given, Threshold, check
 from tests.transforms.formats.html.pages import LIMITS, blocks, table
 from transforms.formats import html
 from transforms.formats.content import Content, Table
+from transforms.formats.html.pieces import Piece
+from transforms.formats.html.tables import CellBudget, TableCell, TooManyCellsError, align_tables
+
+HERE = "transforms.formats.html.tables"
+
+
+def holds_prose(text: str) -> bool:
+    return TableCell([Piece(0, text)]).holds_prose
+
+
+def part_of_table(*starts: int) -> Piece:
+    """A part of a table of 50 columns in which cells begin at some."""
+    return Piece(0, rows=(("1",) * len(starts),), starts=starts, width=50)
+
+
+def is_one_table(characters: int) -> bool:
+    """Whether two parts of a table are one, with a line of so many characters between them."""
+    between = Piece(0, "续" * characters)
+    return align_tables([part_of_table(0, 1), between, part_of_table(0, 2)])[0].starts == (0, 1, 2)
+
+
+def are_aligned(columns: int) -> bool:
+    """Whether a part with one column less is made like one of so many columns."""
+    return len(align_tables([part_of_table(*range(columns)), part_of_table(*range(columns - 1))])[1].starts) == columns
+
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Given(f"{HERE}._MOST_COLUMNS", source="the HTML standard, 4.9.11"),
+    Given(f"{HERE}._MOST_ROWS", source="the HTML standard, 4.9.11"),
+    Threshold(
+        f"{HERE}._PROSE_LINES",
+        inside=lambda: holds_prose("年" * 300 + "\n年" * 8),
+        outside=lambda: holds_prose("年" * 300 + "\n年" * 7),
+        moved=7,
+    ),
+    Threshold(
+        f"{HERE}._PROSE_CHARACTERS",
+        inside=lambda: holds_prose("年" * 300 + "。"),
+        outside=lambda: holds_prose("年" * 299 + "。"),
+        moved=301,
+    ),
+    Threshold(f"{HERE}._LONGEST_BETWEEN", inside=lambda: is_one_table(12), outside=lambda: is_one_table(13), moved=13),
+    Threshold(f"{HERE}._WIDEST", inside=lambda: are_aligned(40), outside=lambda: are_aligned(41), moved=41),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+def test_a_budget_of_cells_is_spent_once() -> None:
+    budget = CellBudget(3)
+    budget.spend(3)
+    with pytest.raises(TooManyCellsError):
+        budget.spend(1)
 
 
 @pytest.mark.parametrize(
