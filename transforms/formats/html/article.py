@@ -21,30 +21,68 @@ from transforms.knowledge import read_rows
 from transforms.text import HAN, repair_script
 
 _BETWEEN = "\n\ue0f4\n"
+# Different labels of the form by which a piece is one of its tables. Lists of links and of services have one or two
+# (行政许可, 行政处罚).
 _LEAST_LABELS = 3
+# Pieces with fewer labels that are a table together, each of its cells a paragraph.
 _LEAST_LONE_LABELS = 10
+# Labels of the form that the tables below two titles have both; each report has them all, the parts of one report none.
+_LEAST_SHARED_LABELS = 3
+# Share of links in what the article takes in as it grows. Prose has few; lists of other pages hardly anything else.
 _MOST_LINKED = 0.3
+# Share of links above which a piece is no text of the report: a list of them with marks or dates between. A paragraph
+# that names a website has less.
 _LINK_SHARE = 0.6
+# Characters of a heading, with the spaces between them; longer texts are not compared with the declared headings.
 _LONGEST_HEADING = 60
+# Letters before the words of a heading: 一, 十一, 第一章. Misses 第一部分; a sentence has more.
+_LONGEST_NUMBER = 3
+# Characters of a title that begins a report of its own; a sentence that names another report is longer.
+_LONGEST_DATED_TITLE = 60
+# Characters of a line that stands outside of the article and may be its title, with its body's full name.
 _LONGEST_TITLE = 120
+# Characters of one line. Longer texts are prose, which is not a link as a whole unless one was left open.
+_LONGEST_LINE = 60
+# Numbers of a table of the form that is all links, by which one was left open: nobody links the values.
+_LEAST_LINKED_VALUES = 3
 _LAW = "信息公开条例"
+# Characters of a mention of the law in a list (《政府信息公开条例》全文). A preamble that refers to it is longer.
+_LONGEST_MENTION = 40
+# The year of a title, in digits. Misses 二〇二一年 and one that lost its 年 (2021度).
 _YEAR = re.compile(r"(20\d\d)年")
+# A line that may be the report's title, in a text without spaces; it takes lines about reports too (…年度报告制度), as
+# more is kept in doubt. Misses titles whose words are transposed (政府信息年度公开报告).
 _TITLE = re.compile(rf"信息公开.{{0,12}}{REPORT}")
 _MARKS = r"[\s\[\]【】()（）|｜/·•:：>»-]*+"
+# A line of nothing but buttons, with marks between them. Leaves any other word beside them (打印机). Misses rarer ones
+# (页面载入中); a lone 大 is taken for the size of letters.
 _CHROME_WORDS = re.compile(
     rf"(?:{_MARKS}(?:上一[篇条页]|下一[篇条页]|打印(?:本[页文])?|关闭(?:窗口|本页)?|收藏(?:本页)?|分享到?|返回(?:顶部|首页|上页)?|字体|字号"
     r"|[大中小]|纠错|(?:浏览|点击|访问|阅读)(?:次数|量|数)?[:：\s]*+\d*+次?|无障碍(?:浏览|阅读)?|长者模式|微信|微博|QQ(?:空间)?))+"
     rf"{_MARKS}"
 )
+# The words below a code for telephones. Leaves a sentence that asks to scan one, which the report may have.
 _SCAN = re.compile(r"\s*扫一扫.{0,30}")
+# The titles of the pages before and after. Leaves last year's values (上一年：3件).
 _NEIGHBOUR = re.compile(r"\s*(?:上一[篇条]|下一[篇条])\s*[:：].{0,120}")
+# Where in its site a page stands: 当前位置：…, or a path that begins at 首页. Leaves 首页 alone and words about places.
+# Misses other words for it (您的位置：, 您现在所在的位置：).
 _PATH = re.compile(r"\s*(?:(?:您)?(?:当前|现在|所在)的?(?:位置|在)[:：].{0,200}|首页\s*(?:[>＞»/].{1,40}){1,10})")
+# Characters of a line of buttons or of a path; longer ones are not looked at.
+_LONGEST_CHROME = 300
+# What the systems of sites put at the head of each document, by the names that they give it.
 _METADATA_NAMES = (
     "索引号|信息索引号?|文号|发文字号|发布机构|发文机关|公开机构|信息来源|来源|作者|发布日期|发布时间|发文日期|成文日期|生成日期|公开日期|"
     "公开时间|公开方式|公开范围|主题分类|体裁分类|信息分类|组配分类|有效性|关键词|主题词|信息名称|名称|标题|内容概述|责任编辑|编辑|审核|浏览次数|点击数"
 )
+# Such a name with its colon, in a line. Leaves words that only end alike (资金来源：). Misses spaced ones (索 引 号：)
+# and names in brackets (【来源】).
 _METADATA = re.compile(rf"(?<![{HAN}])((?:{_METADATA_NAMES}))\s*[:：]\s*")
+# Such a name alone, in a cell whose spaces and colon are gone. Misses rarer ones (公文种类), whose table is kept whole.
 _METADATA_NAME = re.compile(rf"(?:{_METADATA_NAMES})")
+# Characters before the first name of a line that holds nothing else: a bullet, a list number in brackets.
+_LONGEST_BULLET = 4
+# Characters of such a line; a name with a colon at the beginning of a long text is a word of it.
 _LONGEST_METADATA = 300
 
 Pair = tuple[str, str]
@@ -87,7 +125,7 @@ def heading_number(text: str) -> int | None:
         return None
     folded = fold_label(text).replace("。", "")
     for heading, number in _headings().items():
-        if folded.endswith(heading) and len(folded) - len(heading) <= 3:
+        if folded.endswith(heading) and len(folded) - len(heading) <= _LONGEST_NUMBER:
             return number
     return None
 
@@ -124,7 +162,7 @@ def find_title_years(article: Article) -> tuple[int, ...]:
     year = 0
     for piece, text in zip(article.pieces, article.texts, strict=True):
         compact = "".join(text.split())
-        if len(compact) <= _LONGEST_HEADING and _TITLE.search(compact) and (match := _YEAR.search(compact)):
+        if len(compact) <= _LONGEST_DATED_TITLE and _TITLE.search(compact) and (match := _YEAR.search(compact)):
             year = int(match[1])
         elif year and piece.rows and len(own := _labels_of(text)) >= _LEAST_LABELS:
             labels[year] = labels.get(year, frozenset()) | own
@@ -133,7 +171,7 @@ def find_title_years(article: Article) -> tuple[int, ...]:
         year
         for year in years
         if len(years) == 1
-        or any(len(labels[year] & labels[other]) >= _LEAST_LABELS for other in years if other != year)
+        or any(len(labels[year] & labels[other]) >= _LEAST_SHARED_LABELS for other in years if other != year)
     )
 
 
@@ -157,19 +195,18 @@ def _size(text: str) -> int:
 
 def _simplify(pieces: Iterable[Piece]) -> list[str]:
     """The texts of the pieces as the declared labels are written: simplified, without annotations."""
-    return repair_script(_BETWEEN.join(piece.shown.replace(_BETWEEN.strip(), "") for piece in pieces)).text.split(
-        _BETWEEN
-    )
+    shown = [piece.shown.replace(_BETWEEN.strip(), "") for piece in pieces]
+    return repair_script(_BETWEEN.join(shown)).text.split(_BETWEEN) if shown else []
 
 
 def _are_links_lost(pieces: Sequence[Piece], texts: Sequence[str]) -> bool:
     """Whether links say nothing, as somebody forgot to close one: tables of values or most prose would be links."""
-    prose = [piece for piece in pieces if len(piece.text) > _LONGEST_HEADING]
+    prose = [piece for piece in pieces if len(piece.text) > _LONGEST_LINE]
     if 2 * sum(piece.linked for piece in prose) > sum(_size(piece.text) for piece in prose):
         return True
     return any(
         2 * piece.linked > _size(text)
-        and sum(cell.strip().isdecimal() for row in piece.rows for cell in row) >= _LEAST_LABELS
+        and sum(cell.strip().isdecimal() for row in piece.rows for cell in row) >= _LEAST_LINKED_VALUES
         and count_labels(text) >= _LEAST_LABELS
         for piece, text in zip(pieces, texts, strict=True)
         if piece.rows
@@ -183,7 +220,11 @@ def _find_proofs(view: _View) -> frozenset[int]:
         if not text or view.is_link(index):
             continue
         labels = count_labels(text)
-        if labels >= _LEAST_LABELS or heading_number(text) or (_LAW in "".join(text.split()) and len(text) > 40):
+        if (
+            labels >= _LEAST_LABELS
+            or heading_number(text)
+            or (_LAW in "".join(text.split()) and len(text) > _LONGEST_MENTION)
+        ):
             sure.add(index)
         elif labels:
             lone.add(index)
@@ -231,7 +272,7 @@ def _is_title(text: str) -> bool:
 
 
 def _is_chrome(text: str) -> bool:
-    if len(text) > _LONGEST_METADATA:
+    if len(text) > _LONGEST_CHROME:
         return False
     return any(words.fullmatch(text) for words in (_CHROME_WORDS, _NEIGHBOUR, _PATH, _SCAN))
 
@@ -241,7 +282,7 @@ def _read_metadata(piece: Piece, text: str) -> list[Pair]:
     if piece.rows:
         return _read_metadata_rows(row.split("\t") for row in text.split("\n"))
     matches = list(_METADATA.finditer(text[:_LONGEST_METADATA]))
-    if not matches or matches[0].start() > 4 or len(text) > _LONGEST_METADATA:
+    if not matches or matches[0].start() > _LONGEST_BULLET or len(text) > _LONGEST_METADATA:
         return []
     ends = [match.start() for match in matches[1:]] + [len(text)]
     return [

@@ -11,11 +11,17 @@ import re
 
 from transforms.doubts import Rejection
 
-# Of the same order as the work of parsing a million well-formed tags.
+# Open elements summed over all tags: of the same order as the work of parsing a million well-formed tags. A page of
+# twenty thousand tags, a hundred of them open at a time, has two million.
 _MOST_STEPS = 100_000_000
+# Formatting elements that are opened anew, each of which is an element more. A page with ten fonts left open at each of
+# ten thousand paragraphs has a tenth.
 _MOST_REOPENED = 1_000_000
+# Tags of a page, at a microsecond each. A report that Word saved has some ten thousand.
 _MOST_TAGS = 2_000_000
+# Attributes of one tag, which the parser compares with each other; pages have a dozen. The name of the tag counts too.
 _MOST_ATTRIBUTES = 5_000
+# So few tags cannot reach the first two bounds, and are not looked at.
 _HARMLESS_TAGS = 1_000
 
 _UNCOUNTED = (
@@ -23,12 +29,16 @@ _UNCOUNTED = (
     "|p|li|dt|dd|option|tr|td|th|thead|tbody|tfoot|colgroup"
 )
 _FORMATTING = "a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
+# A tag, by what it does to the elements that are open. Leaves comments and angle brackets of a text (a < b).
 _TAG = re.compile(
     rf"<(?:/?(?P<uncounted>{_UNCOUNTED})(?![a-z0-9-])|(?P<end>/)[a-z]|(?P<formatting>{_FORMATTING})(?![a-z0-9-])|(?P<start>[a-z]))",
     re.I,
 )
+# The name in the end tag of a formatting element. Leaves names that only begin alike (/body).
 _FORMATTING_END = re.compile(rf"/(?:{_FORMATTING})(?![a-z0-9-])", re.I)
+# A tag long enough to have too many attributes. Misses one with a > in a quoted value, which its end seems to be.
 _LONG_TAG = re.compile(r"<[a-zA-Z][^>]{20000,}+")
+# A quoted value, whose blanks part no attributes. Leaves one without quotes, or whose quote is left open.
 _QUOTED = re.compile(r"""=\s*+(?:"[^"]*"|'[^']*')""")
 
 

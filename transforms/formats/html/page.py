@@ -42,8 +42,10 @@ _CHROME = _names("nav header footer aside menu")
 _CHROME_ROLES = _names("navigation banner contentinfo complementary search menu menubar")
 _EMBEDDED = _names("img image iframe object embed frame")
 _UNTYPED_INPUTS = frozenset(["", "text", "number", "tel"])
+# Pixels of a side from which an image may show a table. Smaller ones are ornament: icons, lines, a code for telephones.
 _SMALLEST_IMAGE = 120
 _NO_CHARACTERS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
+# The number of an attribute such as width, with or without a unit behind it. Leaves words (auto) and signs.
 _LEADING_DIGITS = re.compile(r"\s*(\d+)")
 
 

@@ -14,9 +14,14 @@ LINE_BREAK, GAP, _KEPT_SPACE, _KEPT_TAB = "\x00", "\x01", "\x02", "\x03"
 WIDE_SPACE = "\u2003"
 _KEPT = str.maketrans({LINE_BREAK: "\n", GAP: WIDE_SPACE, _KEPT_SPACE: " ", _KEPT_TAB: "\t"})
 _PRESERVED = str.maketrans({"\n": LINE_BREAK, " ": _KEPT_SPACE, "\t": _KEPT_TAB, "\r": None, "\f": None})
+# East Asian characters and punctuation. Curly quotes are those of Latin texts too, and not among them.
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
+# A line end of the source between two of them, with the blanks around it: no space. Leaves blanks alone and line ends
+# beside a digit, which may part two numbers. Misses those beside a curly quote.
 _BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*+\n[ \t\r\n\f]*+(?=[{_WIDE}])")
+# White space of HTML, which collapses. Leaves the wide and the unbreakable space, which a page shows.
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+# A line break with the collapsed spaces around it, which no line shows at its ends.
 _AROUND_BREAK = re.compile(rf" ?{LINE_BREAK} ?")
 
 

@@ -12,12 +12,15 @@ from transforms.formats.merged_cells import MERGED, Span, find_merged_numbers, p
 # Bounds of the HTML standard (4.9.11): larger spans are these.
 _MOST_COLUMNS = 1_000
 _MOST_ROWS = 65_534
-# A cell of the official form has one line, of a wrapped label three or four, and at most sixty characters.
+# Line ends from which a long text without a full stop is no cell of a table; a wrapped label has three or four.
 _PROSE_LINES = 8
+# Characters above which a cell may hold prose; a label of the official form has at most sixty, a note some more.
 _PROSE_CHARACTERS = 300
-# Between the parts of a table stands a mark of continuation at most, such as （续表）.
+# Characters of a line between two parts of one table, a mark of continuation such as （续表）. A heading of the outline
+# between two tables is longer.
 _LONGEST_BETWEEN = 12
-# The widest table of the form has fifteen columns.
+# Columns up to which parts are made alike; the widest table of the form has fifteen, each perhaps of several of the
+# page.
 _WIDEST = 40
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.transforms.styled_pages import read, shown, styled
+from tests.transforms.formats.html.styled_pages import read, shown, styled
 
 
 @pytest.mark.parametrize(
