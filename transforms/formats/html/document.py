@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from transforms.doubts import Doubt, Rejection
+from transforms.doubts import Doubt, Reason, Rejection
 from transforms.formats.content import Block, Content
 from transforms.formats.html.article import Article, count_labels, find_article, find_title_years, heading_number
 from transforms.formats.html.cascade import CostlyStylesError
@@ -100,7 +100,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     """
     if len(data) > limits.member_bytes:
         return Rejection(
-            "file_too_large", f"The page has {len(data):,} bytes; at most {limits.member_bytes:,} are read."
+            Reason.FILE_TOO_LARGE, f"The page has {len(data):,} bytes; at most {limits.member_bytes:,} are read."
         )
     decoded = decode(data)
     if isinstance(decoded, Rejection):
@@ -136,11 +136,14 @@ def _read_text(text: str, limits: Limits) -> Content | Rejection:
     characters = sum(len(piece.shown) for piece in page.pieces)
     if characters > limits.text_characters:
         detail = f"The page shows {characters:,} characters, more than the {limits.text_characters:,} that are read."
-        return Rejection("text_too_long", detail)
+        return Rejection(Reason.TEXT_TOO_LONG, detail)
     article = find_article(page)
     if len(years := find_title_years(article)) > 1:
         listed = ", ".join(map(str, years))
-        return Rejection("several_reports", f"The page holds the reports for {listed} below each other; part them.")
+        return Rejection(
+            Reason.SEVERAL_REPORTS,
+            f"The page holds the reports for {listed} below each other; part them.",
+        )
     return Content(
         tuple(_blocks(align_tables(article.pieces))),
         metadata=(*_stated_metadata(parser), *article.metadata),
@@ -153,9 +156,9 @@ def _read_page(parser: LexborHTMLParser, text: str, limits: Limits) -> Page | Re
     try:
         return read_page(parser, limits.table_cells, keeps_lines=not _LINE_MAKERS.search(text))
     except TooManyCellsError:
-        return Rejection("too_many_cells", f"The tables of the page have more than {limits.table_cells} cells.")
+        return Rejection(Reason.TOO_MANY_CELLS, f"The tables of the page have more than {limits.table_cells} cells.")
     except CostlyStylesError:
-        return Rejection("too_costly", "The style sheets of the page take too many steps to match.")
+        return Rejection(Reason.TOO_COSTLY, "The style sheets of the page take too many steps to match.")
 
 
 def _stated_metadata(parser: LexborHTMLParser) -> Iterator[tuple[str, str]]:
@@ -174,9 +177,12 @@ def _refuse_empty(page: Page, text: str) -> Rejection | None:
     if sum(len(piece.shown) for piece in page.pieces) >= _LEAST_TEXT:
         return None
     if _FRAME.search(text):
-        return Rejection("no_content", "The page holds nothing but frames; the report is in the pages that they show.")
+        return Rejection(
+            Reason.NO_CONTENT,
+            "The page holds nothing but frames; the report is in the pages that they show.",
+        )
     if _REDIRECT.search(text):
-        return Rejection("no_content", "The page only sends the reader on to another one.")
+        return Rejection(Reason.NO_CONTENT, "The page only sends the reader on to another one.")
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 
 # Open elements summed over all tags: of the same order as the work of parsing a million well-formed tags. A page of
 # twenty thousand tags, a hundred of them open at a time, has two million.
@@ -46,9 +46,9 @@ def refuse_costly(text: str) -> Rejection | None:
     """Why a page cannot be parsed in linear time (`too_costly`), None for every page made to be read."""
     tags = text.count("<")
     if tags > _MOST_TAGS:
-        return Rejection("too_costly", f"The page has {tags} tags; at most {_MOST_TAGS} are read.")
+        return Rejection(Reason.TOO_COSTLY, f"The page has {tags} tags; at most {_MOST_TAGS} are read.")
     if any(len(_QUOTED.sub(" ", tag.group()).split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
-        return Rejection("too_costly", f"A tag of the page has more than {_MOST_ATTRIBUTES} attributes.")
+        return Rejection(Reason.TOO_COSTLY, f"A tag of the page has more than {_MOST_ATTRIBUTES} attributes.")
     return None if tags <= _HARMLESS_TAGS else _refuse_open_elements(text)
 
 
@@ -69,6 +69,6 @@ def _refuse_open_elements(text: str) -> Rejection | None:
         steps += depth
         if steps > _MOST_STEPS or reopened > _MOST_REOPENED:
             return Rejection(
-                "too_costly", f"The page leaves its elements open: {depth} of them at character {tag.start()}."
+                Reason.TOO_COSTLY, f"The page leaves its elements open: {depth} of them at character {tag.start()}."
             )
     return None
