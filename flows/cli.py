@@ -25,10 +25,21 @@ from rich.console import Console
 from flows.errors import AlreadyRunningError, GuardError, RunError
 from flows.runs.logs import is_json, log_as_json, log_plainly
 from flows.settings import Settings
-from flows.state.paths import absolute_warehouse
-from flows.state.permissions import forbid_others_to_write
+from flows.state import absolute_warehouse, forbid_others_to_write
 
 EXIT_FAILED, EXIT_USAGE, EXIT_GUARD, EXIT_INTERRUPTED = 1, 2, 3, 130
+
+# The options that several commands have.
+RawFolder = Annotated[Path | None, typer.Option(help="Folder with the report files.")]
+NewWarehouse = Annotated[Path | None, typer.Option(help="DuckDB file to publish.")]
+Warehouse = Annotated[Path | None, typer.Option(help="DuckDB file that is published.")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes that read reports.")]
+Gazetteers = Annotated[list[Path] | None, typer.Option(help="Additional gazetteer file; may be repeated.")]
+KeepPersonalData = Annotated[
+    bool | None, typer.Option("--keep-personal-data", help="Leave personal numbers and addresses unmasked.")
+]
+Accept = Annotated[bool | None, typer.Option("--accept", help="Publish even if far less was read than before.")]
+Reason = Annotated[str | None, typer.Option(help="Only files of this reason.")]
 
 app = typer.Typer(
     help="Annual open-government-information reports of Chinese townships: raw files in, a DuckDB warehouse out.",
@@ -83,17 +94,21 @@ def complain(message: str) -> None:
         typer.echo(f"nianbao: {message}", err=True)
 
 
+def check_is_no_folder(warehouse: Path) -> None:
+    """Raise `RunError` where the path of the warehouse is that of a folder."""
+    if warehouse.is_dir():
+        raise RunError(f"the warehouse {warehouse} is a folder; name a file")
+
+
 def check_before_start(settings: Settings) -> None:
     """Raise `RunError` at once for what would fail a run after a slow start."""
-    from flows.raw.gazetteers import read_gazetteer_files
-    from flows.state.lock import check_unlocked
-    from flows.state.paths import absolute_warehouse
-    from flows.versions.publication import check_replaceable
+    from flows.raw import read_gazetteer_files
+    from flows.state import check_unlocked
+    from flows.versions import check_replaceable
 
     if not settings.raw.is_dir():
         raise RunError(f"the raw folder {settings.raw} does not exist or is no folder")
-    if settings.warehouse.is_dir():
-        raise RunError(f"the warehouse {settings.warehouse} is a folder; name a file")
+    check_is_no_folder(settings.warehouse)
     warehouse = absolute_warehouse(settings.warehouse)
     check_replaceable(settings.warehouse)
     read_gazetteer_files(settings.gazetteer)
@@ -103,8 +118,7 @@ def check_before_start(settings: Settings) -> None:
 def ingest_once(settings: Settings) -> None:
     """Run an ingest and print its summary."""
     console = start_logging(settings)
-    if settings.warehouse.is_dir():
-        raise RunError(f"the warehouse {settings.warehouse} is a folder; name a file")
+    check_is_no_folder(settings.warehouse)
     from flows.runs.progress import show_progress
     from flows.runs.summary import print_summary
     from flows.schedule.launch import launch
@@ -116,17 +130,13 @@ def ingest_once(settings: Settings) -> None:
 
 @app.command("ingest")
 def ingest_command(
-    raw: Annotated[Path | None, typer.Option(help="Folder with the report files.")] = None,
-    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file to publish.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read reports.")] = None,
+    raw: RawFolder = None,
+    warehouse: NewWarehouse = None,
+    workers: Workers = None,
     batch_size: Annotated[int | None, typer.Option(min=1, help="Files in a batch.")] = None,
-    gazetteer: Annotated[list[Path] | None, typer.Option(help="Additional gazetteer file; may be repeated.")] = None,
-    keep_personal_data: Annotated[
-        bool | None, typer.Option("--keep-personal-data", help="Leave personal numbers and addresses unmasked.")
-    ] = None,
-    accept: Annotated[
-        bool | None, typer.Option("--accept", help="Publish even if far less was read than before.")
-    ] = None,
+    gazetteer: Gazetteers = None,
+    keep_personal_data: KeepPersonalData = None,
+    accept: Accept = None,
     prune: Annotated[
         bool | None, typer.Option("--prune", help="Drop the reports of files that are gone from the raw folder.")
     ] = None,
@@ -149,17 +159,13 @@ def ingest_command(
 
 @app.command("rebuild")
 def rebuild_command(
-    raw: Annotated[Path | None, typer.Option(help="Folder with the report files.")] = None,
-    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file to publish.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read reports.")] = None,
-    gazetteer: Annotated[list[Path] | None, typer.Option(help="Additional gazetteer file; may be repeated.")] = None,
-    keep_personal_data: Annotated[
-        bool | None, typer.Option("--keep-personal-data", help="Leave personal numbers and addresses unmasked.")
-    ] = None,
+    raw: RawFolder = None,
+    warehouse: NewWarehouse = None,
+    workers: Workers = None,
+    gazetteer: Gazetteers = None,
+    keep_personal_data: KeepPersonalData = None,
     from_raw: Annotated[bool, typer.Option("--from-raw", help="Read every file anew.")] = False,
-    accept: Annotated[
-        bool | None, typer.Option("--accept", help="Publish even if far less was read than before.")
-    ] = None,
+    accept: Accept = None,
 ) -> None:
     """Build the warehouse anew from what earlier runs have read, even if nothing is new."""
     settings = read_settings(
@@ -179,13 +185,11 @@ def serve_command(
     cron: Annotated[str, typer.Option(help="When to ingest: minute, hour, day, month, weekday.")] = "0 2 * * *",
     timezone: Annotated[str, typer.Option(help="Time zone of the schedule.")] = "Asia/Shanghai",
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port of Prefect's pages; any by default.")] = None,
-    raw: Annotated[Path | None, typer.Option(help="Folder with the report files.")] = None,
-    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file to publish.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read reports.")] = None,
-    gazetteer: Annotated[list[Path] | None, typer.Option(help="Additional gazetteer file; may be repeated.")] = None,
-    keep_personal_data: Annotated[
-        bool | None, typer.Option("--keep-personal-data", help="Leave personal numbers and addresses unmasked.")
-    ] = None,
+    raw: RawFolder = None,
+    warehouse: NewWarehouse = None,
+    workers: Workers = None,
+    gazetteer: Gazetteers = None,
+    keep_personal_data: KeepPersonalData = None,
 ) -> None:
     """Ingest by a schedule, until interrupted."""
     from flows.schedule.serve import check_schedule, serve
@@ -210,10 +214,8 @@ def serve_command(
 @app.command("explain")
 def explain_command(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or a member: archive.zip!/member.html.")],
-    gazetteer: Annotated[list[Path] | None, typer.Option(help="Additional gazetteer file; may be repeated.")] = None,
-    keep_personal_data: Annotated[
-        bool | None, typer.Option("--keep-personal-data", help="Leave personal numbers and addresses unmasked.")
-    ] = None,
+    gazetteer: Gazetteers = None,
+    keep_personal_data: KeepPersonalData = None,
 ) -> None:
     """Show how one file is read: encoding, repairs, sections, tables with the status of every cell, doubts."""
     from flows.commands.explain import WIDTH_OF_A_FILE, explain_file, find_target
@@ -240,12 +242,9 @@ def review_command(
 
 
 @app.command("versions")
-def versions_command(
-    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that is published.")] = None,
-) -> None:
+def versions_command(warehouse: Warehouse = None) -> None:
     """List the versions of the warehouse that are kept, the newest first; * marks the published one."""
-    from flows.state.paths import absolute_warehouse
-    from flows.versions.publication import list_versions
+    from flows.versions import list_versions
 
     place = absolute_warehouse(read_settings(warehouse=warehouse).warehouse)
     versions = list_versions(place)
@@ -259,7 +258,7 @@ def versions_command(
 @app.command("rollback")
 def rollback_command(
     run_id: Annotated[str | None, typer.Argument(metavar="RUN_ID", help="A run of nianbao versions.")] = None,
-    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that is published.")] = None,
+    warehouse: Warehouse = None,
 ) -> None:
     """Publish an earlier version of the warehouse again, by default the one before the published one."""
     from flows.commands.rollback import rollback
@@ -294,8 +293,8 @@ def dictionary_command(
 
 @app.command("status")
 def status_command(
-    raw: Annotated[Path | None, typer.Option(help="Folder with the report files.")] = None,
-    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that is published.")] = None,
+    raw: RawFolder = None,
+    warehouse: Warehouse = None,
     max_age: Annotated[float | None, typer.Option(min=0, help="Hours after which the last success is too old.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -315,12 +314,14 @@ app.add_typer(quarantine_app, name="quarantine")
 
 @quarantine_app.command("list")
 def quarantine_list_command(
-    reason: Annotated[str | None, typer.Option(help="Only files of this reason.")] = None,
-    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that is published.")] = None,
+    reason: Reason = None,
+    warehouse: Warehouse = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array of objects.")] = False,
 ) -> None:
     """List the files in quarantine, with their reasons."""
-    from flows.commands.quarantine import describe_file, list_lines, read_quarantine, read_retries
+    from flows.commands.quarantine import describe_file, list_lines
+    from flows.state import read_retries
+    from flows.versions import read_quarantine
 
     place = absolute_warehouse(read_settings(warehouse=warehouse).warehouse)
     files = read_quarantine(place, reason)
@@ -334,8 +335,8 @@ def quarantine_list_command(
 @quarantine_app.command("show")
 def quarantine_show_command(
     path: Annotated[str, typer.Argument(metavar="PATH", help="Its path below the raw folder, or from here.")],
-    raw: Annotated[Path | None, typer.Option(help="Folder with the report files.")] = None,
-    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that is published.")] = None,
+    raw: RawFolder = None,
+    warehouse: Warehouse = None,
 ) -> None:
     """Show everything known of one file in quarantine, and what helps."""
     from flows.commands.quarantine import show_lines
@@ -347,10 +348,10 @@ def quarantine_show_command(
 @quarantine_app.command("retry")
 def quarantine_retry_command(
     paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files; an archive is its members.")] = None,
-    reason: Annotated[str | None, typer.Option(help="Only files of this reason.")] = None,
+    reason: Reason = None,
     everything: Annotated[bool, typer.Option("--all", help="All files in quarantine.")] = False,
-    raw: Annotated[Path | None, typer.Option(help="Folder with the report files.")] = None,
-    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that is published.")] = None,
+    raw: RawFolder = None,
+    warehouse: Warehouse = None,
 ) -> None:
     """Ask the next ingest to read files in quarantine again, though neither they nor the reader changed."""
     from flows.commands.quarantine import request_retries

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class RunError(Exception):
     """A run could not be completed; the message is one plain sentence for the person who started it."""
@@ -17,3 +19,8 @@ class PrefectServerError(RunError):
 
 class GuardError(RunError):
     """A run was not published: compared with the published version, what it built has lost too much."""
+
+
+def unwritable(folder: Path, error: OSError) -> RunError:
+    """The error of a run that cannot write to the folder of its warehouse."""
+    return RunError(f"cannot write to the warehouse folder {folder}: {error.strerror}")

@@ -31,64 +31,84 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="NIANBAO_", frozen=True, extra="forbid")
 
-    raw: Path = Field(Path("data/raw"), description="Folder with the report files; it is only read.")
-    warehouse: Path = Field(Path("data/warehouse/nianbao.duckdb"), description="The DuckDB file to publish.")
+    raw: Path = Field(default=Path("data/raw"), description="Folder with the report files; it is only read.")
+    warehouse: Path = Field(default=Path("data/warehouse/nianbao.duckdb"), description="The DuckDB file to publish.")
     workers: int = Field(default_factory=count_usable_cores, ge=1, description="Processes that read reports.")
-    batch_size: int | None = Field(None, ge=1, description="Files in a batch; by default chosen from their number.")
+    batch_size: int | None = Field(
+        default=None, ge=1, description="Files in a batch; by default chosen from their number."
+    )
     gazetteer: Annotated[tuple[Path, ...], NoDecode] = Field(
-        (), description="Additional gazetteer files, for places that the national list lacks."
+        default=(), description="Additional gazetteer files, for places that the national list lacks."
     )
     file_seconds: float = Field(
-        300, gt=0, description="Seconds after which the reading of one file is given up; the file is quarantined."
+        default=300,
+        gt=0,
+        description="Seconds after which the reading of one file is given up; the file is quarantined.",
     )
-    keep_personal_data: bool = Field(False, description="Leave personal numbers and addresses unmasked.")
+    keep_personal_data: bool = Field(default=False, description="Leave personal numbers and addresses unmasked.")
     worker_memory: int = Field(
-        1280 * 1024 * 1024, ge=256 * 1024 * 1024, description="Bytes of memory that a process that reads may take."
+        default=1280 * 1024 * 1024,
+        ge=256 * 1024 * 1024,
+        description="Bytes of memory that a process that reads may take.",
     )
     build_memory: int = Field(
-        128 * 1024 * 1024,
+        default=128 * 1024 * 1024,
         ge=64 * 1024 * 1024,
         description="Bytes of memory that DuckDB may take to build the warehouse, if they suffice.",
     )
-    file_bytes: int = Field(DEFAULT_LIMITS.file_bytes, ge=1, description="Bytes of the largest file that is read.")
+    file_bytes: int = Field(
+        default=DEFAULT_LIMITS.file_bytes, ge=1, description="Bytes of the largest file that is read."
+    )
     member_bytes: int = Field(
-        DEFAULT_LIMITS.member_bytes, ge=1, description="Bytes of the largest file in an archive that is read."
+        default=DEFAULT_LIMITS.member_bytes, ge=1, description="Bytes of the largest file in an archive that is read."
     )
     text_characters: int = Field(
-        DEFAULT_LIMITS.text_characters, ge=1, description="Characters of the longest text that is read."
+        default=DEFAULT_LIMITS.text_characters, ge=1, description="Characters of the longest text that is read."
     )
-    archive_depth: int = Field(DEFAULT_LIMITS.archive_depth, ge=0, description="Archives inside each other.")
+    archive_depth: int = Field(default=DEFAULT_LIMITS.archive_depth, ge=0, description="Archives inside each other.")
     archive_members: int = Field(
-        DEFAULT_LIMITS.archive_members,
+        default=DEFAULT_LIMITS.archive_members,
         ge=1,
         description="Files that one archive may hold, with those of archives in it.",
     )
-    archive_bytes: int = Field(DEFAULT_LIMITS.archive_bytes, ge=1, description="Bytes that one file may unpack to.")
-    expansion_ratio: int = Field(
-        DEFAULT_LIMITS.expansion_ratio, ge=1, description="How many times as large a file may become when unpacked."
+    archive_bytes: int = Field(
+        default=DEFAULT_LIMITS.archive_bytes, ge=1, description="Bytes that one file may unpack to."
     )
-    pages: int = Field(DEFAULT_LIMITS.pages, ge=1, description="Pages of the longest document that is read.")
-    table_cells: int = Field(DEFAULT_LIMITS.table_cells, ge=1, description="Cells of all tables of one file.")
+    expansion_ratio: int = Field(
+        default=DEFAULT_LIMITS.expansion_ratio,
+        ge=1,
+        description="How many times as large a file may become when unpacked.",
+    )
+    pages: int = Field(default=DEFAULT_LIMITS.pages, ge=1, description="Pages of the longest document that is read.")
+    table_cells: int = Field(default=DEFAULT_LIMITS.table_cells, ge=1, description="Cells of all tables of one file.")
 
-    keep_versions: int = Field(5, ge=2, description="Runs whose versions of the warehouse are kept.")
+    keep_versions: int = Field(default=5, ge=2, description="Runs whose versions of the warehouse are kept.")
     guard_fall: float = Field(
-        0.1, ge=0, le=1, description="Share of its reports or values that a run may lose, in all or in a group."
+        default=0.1, ge=0, le=1, description="Share of its reports or values that a run may lose, in all or in a group."
     )
     guard_rise: float = Field(
-        0.05, ge=0, le=1, description="Share by which unread cells, doubtful reports or quarantined files may grow."
+        default=0.05,
+        ge=0,
+        le=1,
+        description="Share by which unread cells, doubtful reports or quarantined files may grow.",
     )
-    guard_reports: int = Field(10, ge=0, description="Reports that may be lost or be doubtful whatever their share.")
-    accept: bool = Field(False, description="Publish even where a guard would stop the run.")
+    guard_reports: int = Field(
+        default=10, ge=0, description="Reports that may be lost or be doubtful whatever their share."
+    )
+    accept: bool = Field(default=False, description="Publish even where a guard would stop the run.")
 
-    prune: bool = Field(False, description="Drop the reports of files that are gone from the raw folder.")
+    prune: bool = Field(default=False, description="Drop the reports of files that are gone from the raw folder.")
     rebuild: Literal["no", "stage", "raw"] = Field(
-        "no", description="Build the warehouse even if nothing is new: from the stage, or reading every file anew."
+        default="no",
+        description="Build the warehouse even if nothing is new: from the stage, or reading every file anew.",
     )
 
-    log_format: Literal["plain", "json"] = Field("plain", description="How log lines are written.")
-    hook: SecretStr | None = Field(None, description="Command that gets the record of a run, run without a shell.")
-    webhook: SecretStr | None = Field(None, description="Address that the record of a run is sent to by POST.")
-    hook_on: Literal["failure", "always"] = Field("failure", description="After which runs they are called.")
+    log_format: Literal["plain", "json"] = Field(default="plain", description="How log lines are written.")
+    hook: SecretStr | None = Field(
+        default=None, description="Command that gets the record of a run, run without a shell."
+    )
+    webhook: SecretStr | None = Field(default=None, description="Address that the record of a run is sent to by POST.")
+    hook_on: Literal["failure", "always"] = Field(default="failure", description="After which runs they are called.")
 
     @property
     def limits(self) -> Limits:

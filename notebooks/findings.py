@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import duckdb
 import polars as pl
 
-_IN_AREA = "($area is null or $area in (county_code, prefecture_code, province_code))"
+from notebooks.asking import IN_AREA
+
 _GRAVITY = "case severity when 'error' then 1 when 'warning' then 2 else 3 end"
 
 
@@ -17,7 +18,7 @@ def count_findings(warehouse: duckdb.DuckDBPyConnection, area: str | None) -> pl
         select severity, rule, count(*) as findings, count(distinct report_id) as reports
         from open_finding
         left join dim_township using (township_code)
-        where {_IN_AREA}
+        where {IN_AREA}
         group by severity, rule
         order by {_GRAVITY}, findings desc, rule
     """
@@ -47,7 +48,7 @@ def list_findings(
         from open_finding
         inner join report using (report_id)
         left join dim_township on dim_township.township_code = open_finding.township_code
-        where {_IN_AREA}
+        where {IN_AREA}
         qualify
             row_number() over (partition by severity, rule order by open_finding.report_year desc, agency, finding_id)
             <= coalesce($of_each_rule, 1000000000)

@@ -9,7 +9,7 @@ import altair as alt
 import duckdb
 import polars as pl
 
-from notebooks import charts, queries
+from notebooks import charts, published, queries
 from notebooks.labels import CHANNELS, RULES, bilingual
 from notebooks.warehouse import Headline
 
@@ -74,12 +74,12 @@ def tiles(headline: Headline, counted: pl.DataFrame) -> tuple[Tile, ...]:
 def coverage(warehouse: duckdb.DuckDBPyConnection, area: str | None, limit: int) -> Panel:
     """The map of who published: the counties that lack most reports, or the townships of a single county."""
     title = "年报公布情况 Coverage"
-    counties = queries.count_counties(warehouse, area)
+    counties = published.count_counties(warehouse, area)
     if counties == 1:
-        frame = queries.coverage_by_township(warehouse, area, limit)
+        frame = published.coverage_by_township(warehouse, area, limit)
         note = f"一县之乡镇街道，公布最少者在前，至多 {limit} 个。Its townships, those that published least first."
         return Panel(title, note, charts.coverage_map(frame))
-    frame = queries.coverage_by_county(warehouse, area, limit)
+    frame = published.coverage_by_county(warehouse, area, limit)
     shown = f"缺报最多的 {limit} 个县（共 {counties} 个）" if counties > limit else f"{counties} 个县"
     return Panel(
         title,

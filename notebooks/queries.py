@@ -7,36 +7,16 @@ found is in no sum.
 
 from __future__ import annotations
 
-from typing import Any
-
 import duckdb
 import polars as pl
+
+from notebooks.asking import IN_AREA, UNIQUE_COUNTIES, ask
 
 OUTCOMES = ("granted", "partial", "denied", "unavailable", "rejected", "other")
 REVIEWS = ("reconsideration_total", "reconsideration_corrected", "litigation_total", "litigation_corrected")
 RATES = {"disclosed_rate": "granted + partial", "denied_rate": "denied", "unavailable_rate": "unavailable"}
 RANKED = ("new_requests", "handled_total", "denied", "carried_out", "reconsideration_total", "litigation_total")
 """Measures of `township_year` and `county_year` that places are ranked by."""
-
-_IN_AREA = "($area is null or $area in (county_code, prefecture_code, province_code))"
-_UNIQUE_COUNTIES = """
-counties as (
-    select
-        county_code,
-        county,
-        prefecture,
-        county || if(count(*) over (partition by county) > 1, '·' || prefecture, '') as long_name,
-    from (select distinct county_code, county, prefecture from coverage)
-),
-
-named_counties as (
-    select county_code, long_name || if(count(*) over (partition by long_name) > 1, ' ' || county_code, '') as label
-    from counties
-)"""
-
-
-def _ask(warehouse: duckdb.DuckDBPyConnection, sql: str, **parameters: Any) -> pl.DataFrame:
-    return warehouse.sql(sql, params=parameters).pl() if parameters else warehouse.sql(sql).pl()
 
 
 def measure_labels(warehouse: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -50,7 +30,7 @@ def measure_labels(warehouse: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 def areas(warehouse: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Code of every province, prefecture and county with a report, by its full name, in order."""
-    names = _ask(
+    names = ask(
         warehouse,
         """
         with places as (
@@ -71,124 +51,6 @@ def areas(warehouse: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return dict(names.iter_rows())
 
 
-def coverage_by_county(warehouse: duckdb.DuckDBPyConnection, area: str | None, limit: int) -> pl.DataFrame:
-    """Townships and how many of them published, by county and year, of the `limit` counties that lack most reports.
-
-    A county has rows from its first report's year to its last's. `place` orders the counties; where there are several,
-    place 0 holds all of them together, those beyond the limit and years without any report too, and its `townships`
-    are those of all counties in every year.
-    """
-    return _ask(
-        warehouse,
-        f"""
-        with
-        county_years as (
-            select
-                county_code,
-                report_year,
-                count(*) as townships,
-                count(*) filter (is_published) as published
-            from coverage
-            where {_IN_AREA}
-            group by county_code, report_year
-        ),
-
-        places as (
-            select
-                county_code,
-                max(townships) as townships,
-                row_number() over (order by sum(townships - published) desc, county_code) as place
-            from county_years
-            group by county_code
-        ),
-
-        years as (
-            select unnest(range(min(report_year), max(report_year) + 1))::integer as report_year from county_years
-        ),
-        {_UNIQUE_COUNTIES},
-
-        together as (
-            select
-                0 as place,
-                '全部 All' as name,
-                years.report_year,
-                (select sum(townships) from places) as townships,
-                coalesce(sum(county_years.published), 0) as published
-            from years
-            left join county_years using (report_year)
-            where (select count(*) from places) > 1
-            group by years.report_year
-        ),
-
-        single as (
-            select
-                places.place,
-                named_counties.label as name,
-                county_years.report_year,
-                county_years.townships,
-                county_years.published
-            from county_years
-            inner join places using (county_code)
-            inner join named_counties using (county_code)
-            where places.place <= $county_limit
-        )
-
-        select
-            place::integer as place,
-            name,
-            report_year,
-            townships::bigint as townships,
-            published::bigint as published,
-            published / townships as published_rate
-        from (select * from together union all select * from single)
-        order by place, report_year
-        """,
-        area=area,
-        county_limit=limit,
-    )
-
-
-def coverage_by_township(warehouse: duckdb.DuckDBPyConnection, area: str | None, limit: int) -> pl.DataFrame:
-    """As `coverage_by_county`, but of single townships, those that published least first."""
-    return _ask(
-        warehouse,
-        f"""
-        with
-        selected as (
-            select
-                *,
-                count(*) filter (is_published) over (partition by township_code) as years_published,
-                count(*) over (partition by county_code, township, report_year) > 1 as has_namesake
-            from coverage
-            where {_IN_AREA}
-        ),
-
-        placed as (
-            select *, dense_rank() over (order by years_published, township_code)::integer as place from selected
-        )
-
-        select
-            place,
-            township || if(has_namesake, ' ' || township_code, '') as name,
-            report_year,
-            1::bigint as townships,
-            is_published::bigint as published,
-            is_published::double as published_rate
-        from placed
-        where place <= $township_limit
-        order by place, report_year
-        """,
-        area=area,
-        township_limit=limit,
-    )
-
-
-def count_counties(warehouse: duckdb.DuckDBPyConnection, area: str | None) -> int:
-    """Counties of the area in which a township has a report."""
-    sql = f"select count(distinct county_code) as counties from coverage where {_IN_AREA}"
-    return int(_ask(warehouse, sql, area=area).item())
-
-
 def sums_by_year(warehouse: duckdb.DuckDBPyConnection, area: str | None) -> pl.DataFrame:
     """Requests, outcomes and reviews of `county_year` added up, one row per year and measure.
 
@@ -200,11 +62,11 @@ def sums_by_year(warehouse: duckdb.DuckDBPyConnection, area: str | None) -> pl.D
         "from selected group by report_year"
         for measure in ("new_requests", *OUTCOMES, "handled_total", "carried_out", *REVIEWS)
     )
-    return _ask(
+    return ask(
         warehouse,
         f"""
         with
-        selected as (select * from county_year where {_IN_AREA}),
+        selected as (select * from county_year where {IN_AREA}),
         sums as ({sums}),
         years as (
             select unnest(range(min(report_year), max(report_year) + 1))::integer as report_year from selected
@@ -233,11 +95,11 @@ def rates_by_year(warehouse: duckdb.DuckDBPyConnection, area: str | None) -> pl.
         "group by report_year"
         for rate, part in RATES.items()
     )
-    return _ask(
+    return ask(
         warehouse,
         f"""
         with
-        selected as (select * from township_year where township_code is not null and {_IN_AREA}),
+        selected as (select * from township_year where township_code is not null and {IN_AREA}),
         rates as ({rates}),
         years as (
             select unnest(range(min(report_year), max(report_year) + 1))::integer as report_year from selected
@@ -255,14 +117,14 @@ def rates_by_year(warehouse: duckdb.DuckDBPyConnection, area: str | None) -> pl.
 
 def requests_by_county(warehouse: duckdb.DuckDBPyConnection, area: str | None, limit: int) -> pl.DataFrame:
     """Requests received by year, of the `limit` counties that received the most."""
-    return _ask(
+    return ask(
         warehouse,
         f"""
         with
         selected as (
             select county_code, report_year, new_requests, new_requests_townships, published
             from county_year
-            where {_IN_AREA}
+            where {IN_AREA}
         ),
 
         places as (
@@ -271,7 +133,7 @@ def requests_by_county(warehouse: duckdb.DuckDBPyConnection, area: str | None, l
             group by county_code
             having sum(new_requests) is not null
         ),
-        {_UNIQUE_COUNTIES}
+        {UNIQUE_COUNTIES}
 
         select
             place,
@@ -293,7 +155,7 @@ def requests_by_county(warehouse: duckdb.DuckDBPyConnection, area: str | None, l
 
 def applicants_by_year(warehouse: duckdb.DuckDBPyConnection, area: str | None) -> pl.DataFrame:
     """Requests received by kind of applicant and year; `townships` state the cell, of `published`."""
-    return _ask(
+    return ask(
         warehouse,
         f"""
         select
@@ -305,7 +167,7 @@ def applicants_by_year(warehouse: duckdb.DuckDBPyConnection, area: str | None) -
             count(*) as published
         from requests
         inner join dim_township using (township_code)
-        where line = 'new' and {_IN_AREA}
+        where line = 'new' and {IN_AREA}
         group by requests.report_year, applicant, applicant_zh
         order by requests.report_year, applicant
         """,
@@ -319,7 +181,7 @@ def channels_by_year(warehouse: duckdb.DuckDBPyConnection, area: str | None) -> 
     Only numbers counted in 条 are added, and of each report only where it states one number for the channel: several
     may be parts or repetitions. `reports` are in the sum, `left_out` state the channel otherwise.
     """
-    return _ask(
+    return ask(
         warehouse,
         f"""
         with
@@ -333,7 +195,7 @@ def channels_by_year(warehouse: duckdb.DuckDBPyConnection, area: str | None) -> 
                 bool_or(is_approximate) as is_approximate
             from fact_narrative
             inner join dim_township using (township_code)
-            where metric = 'proactive_disclosures' and period = 'year' and channel != 'all' and {_IN_AREA}
+            where metric = 'proactive_disclosures' and period = 'year' and channel != 'all' and {IN_AREA}
             group by report_id, report_year, channel
         )
 
@@ -358,10 +220,10 @@ def years_of(warehouse: duckdb.DuckDBPyConnection, area: str | None, measure: st
     sql = f"""
         select distinct report_year
         from township_year
-        where township_code is not null and {measure} is not null and {_IN_AREA}
+        where township_code is not null and {measure} is not null and {IN_AREA}
         order by report_year desc
     """
-    return {str(year): year for year in _ask(warehouse, sql, area=area)["report_year"]}
+    return {str(year): year for year in ask(warehouse, sql, area=area)["report_year"]}
 
 
 def rank_townships(
@@ -369,7 +231,7 @@ def rank_townships(
 ) -> pl.DataFrame:
     """The `limit` townships with the highest values of a year; of equals the smaller code goes first."""
     _check_ranked(measure)
-    return _ask(
+    return ask(
         warehouse,
         f"""
         with selected as (
@@ -377,7 +239,7 @@ def rank_townships(
                 *,
                 count(*) over (partition by county, township) > 1 as has_namesake
             from township_year
-            where report_year = $report_year and township_code is not null and {_IN_AREA}
+            where report_year = $report_year and township_code is not null and {IN_AREA}
         )
 
         select
@@ -399,15 +261,15 @@ def rank_counties(
 ) -> pl.DataFrame:
     """The `limit` counties with the highest sums of a year, each with the townships that it is of."""
     _check_ranked(measure)
-    return _ask(
+    return ask(
         warehouse,
         f"""
-        with {_UNIQUE_COUNTIES.lstrip()}
+        with {UNIQUE_COUNTIES.lstrip()}
 
         select label as place, {measure} as value, {measure}_townships as townships, published
         from county_year
         inner join named_counties using (county_code)
-        where report_year = $report_year and {measure} is not null and {_IN_AREA}
+        where report_year = $report_year and {measure} is not null and {IN_AREA}
         order by {measure} desc, county_code
         limit $place_limit
         """,

@@ -28,6 +28,11 @@ from typing import Any
 
 import pytest
 
+Texts = tuple[str, ...] | tuple[bytes, ...]
+
+
+Texts = tuple[str, ...] | tuple[bytes, ...]
+
 
 @dataclass(frozen=True)
 class Pattern:
@@ -35,15 +40,15 @@ class Pattern:
 
     It finds something in every text of `takes` and nothing in any of `leaves`. `misses` are known failures: texts that
     it ought to take and does not; `oversteps` those that it ought to leave and takes. `found`, where given, is what it
-    finds in each text of `takes`, in the same order.
+    finds in each text of `takes`, in the same order. Texts are bytes where the pattern is one of bytes.
     """
 
     name: str
-    takes: tuple[str, ...]
-    leaves: tuple[str, ...]
-    misses: tuple[str, ...] = ()
-    oversteps: tuple[str, ...] = ()
-    found: tuple[str, ...] = ()
+    takes: Texts
+    leaves: Texts
+    misses: Texts = ()
+    oversteps: Texts = ()
+    found: Texts = ()
     how: str = "search"
 
     def __str__(self) -> str:
@@ -110,7 +115,7 @@ def _check_pattern(evidence: Pattern) -> None:
         assert match[0] == found, text
 
 
-def _texts_of(evidence: Pattern) -> tuple[str, ...]:
+def _texts_of(evidence: Pattern) -> tuple[str | bytes, ...]:
     return (*evidence.takes, *evidence.leaves, *evidence.misses, *evidence.oversteps)
 
 

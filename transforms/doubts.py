@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 # Parts the cells that a subject lists.
 CELL_SEPARATOR = ", "
@@ -28,9 +29,49 @@ class Doubt:
         object.__setattr__(self, "cause", self.cause or self.rule)
 
 
+class Reason(StrEnum):
+    """Why a file waits in quarantine; docs/files.md says what each means and what helps."""
+
+    NOT_A_REPORT = "not_a_report"
+    NO_YEAR = "no_year"
+    SEVERAL_REPORTS = "several_reports"
+    NO_CONTENT = "no_content"
+    EMPTY_FILE = "empty_file"
+    BINARY_FILE = "binary_file"
+    UNDECODABLE = "undecodable"
+    UNSUPPORTED_FORMAT = "unsupported_format"
+    NEEDS_LIBREOFFICE = "needs_libreoffice"
+    CONVERSION_FAILED = "conversion_failed"
+    CONVERSION_TIMEOUT = "conversion_timeout"
+    SCANNED_PDF = "scanned_pdf"
+    UNREADABLE_FONTS = "unreadable_fonts"
+    ENCRYPTED_FILE = "encrypted_file"
+    DAMAGED_FILE = "damaged_file"
+    UNSAFE_XML = "unsafe_xml"
+    UNSAFE_MEMBER = "unsafe_member"
+    ARCHIVE_BOMB = "archive_bomb"
+    ARCHIVE_TOO_DEEP = "archive_too_deep"
+    ARCHIVE_TOO_LARGE = "archive_too_large"
+    FILE_TOO_LARGE = "file_too_large"
+    TEXT_TOO_LONG = "text_too_long"
+    TOO_MANY_CELLS = "too_many_cells"
+    TOO_MANY_PAGES = "too_many_pages"
+    TOO_COMPLEX = "too_complex"
+    TOO_COSTLY = "too_costly"
+    OUT_OF_MEMORY = "out_of_memory"
+    READER_TIMEOUT = "reader_timeout"
+    READER_CRASHED = "reader_crashed"
+    UNREADABLE_FILE = "unreadable_file"
+    UNREADABLE_FOLDER = "unreadable_folder"
+    NOT_A_FILE = "not_a_file"
+    SYMLINK_OUTSIDE = "symlink_outside"
+    FILE_CHANGED = "file_changed"
+    INTERNAL_ERROR = "internal_error"
+
+
 @dataclass(frozen=True, slots=True)
 class Rejection:
     """Why a file is not read as a report: a reason code and what was found, in plain words."""
 
-    reason: str
+    reason: Reason
     detail: str

@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterator
 
 MEMBER_MARK = "!/"
+# Each mark of a member; `printable_name` keeps any other exclamation mark from looking like one.
+_MEMBER_MARKS = re.compile(re.escape(MEMBER_MARK))
 
-# A folder whose name ends in the mark is written so that the mark of a member is never in doubt.
+# Control characters, the backslash that escapes begin with, bytes that are no UTF-8 (kept as halves of surrogates), and
+# an exclamation mark at the end of a folder's name, so that the mark of a member is never in doubt. Invisible
+# characters such as U+200B are printable and stay.
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]|!(?=/)")
 
 
@@ -48,6 +52,7 @@ def member_path(archive: str, member: str) -> str:
     return f"{archive}{MEMBER_MARK}{printable_name(member)}"
 
 
+# A digit may be a year, a character beyond ASCII a name. A place in pinyin (shili/zhen) is missed.
 _SAYS_SOMETHING = re.compile(r"[^\x00-\x7f]|\d")
 
 
@@ -77,5 +82,5 @@ def split_archives(path: str) -> Iterator[tuple[str, str]]:
     >>> list(split_archives("a.zip!/b.zip!/c.txt"))
     [('a.zip', 'b.zip!/c.txt'), ('a.zip!/b.zip', 'c.txt')]
     """
-    for match in re.finditer(re.escape(MEMBER_MARK), path):
+    for match in _MEMBER_MARKS.finditer(path):
         yield path[: match.start()], path[match.end() :]

@@ -1,1 +1,7 @@
-"""What the command line offers beside a run."""
+"""What the command line offers beside a run.
+
+Each module that `__all__` names is a door of its own, which `flows.cli` opens when its command is asked for: DuckDB,
+polars and the reader are loaded by no command that does without.
+"""
+
+__all__ = ["dictionary", "explain", "export", "quarantine", "review", "rollback", "status", "status_text"]

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import duckdb
 
+from flows.duck import first_line
 from flows.errors import RunError
-from flows.warehouse.sqlfiles import SQL_FOLDER, split_header
+from flows.versions import check_published
+from flows.warehouse import SQL_FOLDER, split_header
 from transforms.schemas import READING_RULES, SEVERITIES, WAREHOUSE_SCHEMAS, Rule
 from transforms.tables import GUARDS
 
@@ -161,11 +163,11 @@ def write_dictionary(connection: duckdb.DuckDBPyConnection) -> str:
 
 def describe_warehouse(warehouse: Path) -> str:
     """The data dictionary of a published warehouse. Raises `RunError`."""
-    if not warehouse.is_file():
-        raise RunError(f"there is no warehouse {warehouse}; run nianbao ingest first")
+    check_published(warehouse)
     try:
         with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
             return write_dictionary(connection)
     except (duckdb.Error, KeyError) as error:
-        first_line = str(error).splitlines()[0]
-        raise RunError(f"the warehouse {warehouse} cannot be described; ingest anew first ({first_line})") from error
+        raise RunError(
+            f"the warehouse {warehouse} cannot be described; ingest anew first ({first_line(error)})"
+        ) from error

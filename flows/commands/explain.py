@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import chain, takewhile
@@ -15,7 +15,7 @@ from rich.text import Text
 
 from flows.commands.textgrid import grid_lines, hanging_lines
 from flows.errors import RunError
-from flows.raw.gazetteers import GAZETTEER_NAME, read_gazetteer_files
+from flows.raw import GAZETTEER_NAME, read_gazetteer_files
 from flows.reading.office import LibreOffice
 from flows.settings import Settings
 from transforms.archives import archive_type, unpack
@@ -26,14 +26,27 @@ from transforms.knowledge import read_rows
 from transforms.outline import Section
 from transforms.placement import CellView, TableView, view_tables
 from transforms.report import ParsedReport, Reading, ReadSettings, read_member
+from transforms.schemas import CellStatus
 from transforms.source_paths import MEMBER_MARK, printable_name, split_archives
 
 # What a file or pipe gets; a terminal has its own width.
 WIDTH_OF_A_FILE = 100
 OPENING_CHARACTERS = 60
 
-MARKS = {"blank": "–", "missing": "∅", "repaired": "~", "ambiguous": "?", "unreadable": "!"}
-STYLES = {"blank": "dim", "missing": "dim", "repaired": "yellow", "ambiguous": "bold red", "unreadable": "bold red"}
+MARKS: Mapping[str, str] = {
+    CellStatus.BLANK: "–",
+    CellStatus.MISSING: "∅",
+    CellStatus.REPAIRED: "~",
+    CellStatus.AMBIGUOUS: "?",
+    CellStatus.UNREADABLE: "!",
+}
+STYLES: Mapping[str, str] = {
+    CellStatus.BLANK: "dim",
+    CellStatus.MISSING: "dim",
+    CellStatus.REPAIRED: "yellow",
+    CellStatus.AMBIGUOUS: "bold red",
+    CellStatus.UNREADABLE: "bold red",
+}
 SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 ARITHMETIC_NOTE = "The rules of the form's arithmetic are checked by an ingest, not here."
 LEGEND = "In a cell: – blank, ∅ missing from the file, ~ repaired, ? ambiguous, ! unreadable; (…) the text in the file."

@@ -11,7 +11,6 @@ with apostrophes before such a text: taking one away gives the text back.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 import shutil
@@ -25,8 +24,10 @@ import duckdb
 
 from flows.commands.dictionary import write_dictionary
 from flows.commands.spreadsheet import FORMULA_START, PLAIN_NUMBER
+from flows.duck import first_line, quote_text, read_count, spill_into
 from flows.errors import RunError
-from flows.warehouse.sqlfiles import quote_text
+from flows.state import hash_file
+from flows.versions import check_published
 
 MANIFEST = "manifest.json"
 DICTIONARY = "data-dictionary.md"
@@ -106,14 +107,11 @@ def _write_table(connection: duckdb.DuckDBPyConnection, folder: Path, table: str
         f"COPY (SELECT * FROM {table} WHERE {rows} ORDER BY {order}) TO {parquet} (FORMAT parquet, COMPRESSION zstd)"
     )
     _write_csv(connection, _csv_query(connection, table, rows, order), folder / "csv" / f"{table}.csv")
-    [(count,)] = connection.execute(f"SELECT count(*) FROM {table} WHERE {rows}").fetchall()
-    return int(count)
+    return read_count(connection, f"SELECT count(*) FROM {table} WHERE {rows}")
 
 
 def _describe_file(folder: Path, name: str) -> dict[str, Any]:
-    with (folder / name).open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return {"path": name, "bytes": (folder / name).stat().st_size, "sha256": digest}
+    return {"path": name, "bytes": (folder / name).stat().st_size, "sha256": hash_file(folder / name)}
 
 
 def _make_manifest(connection: duckdb.DuckDBPyConnection, folder: Path, counts: dict[str, int]) -> dict[str, Any]:
@@ -146,7 +144,7 @@ def _write_export(warehouse: Path, folder: Path) -> ExportCounts:
         (folder / name).mkdir()
     # With one thread rows are written in their order, and the same rows as the same bytes.
     with closing(duckdb.connect(str(warehouse), read_only=True, config={"threads": 1})) as connection:
-        connection.execute(f"SET temp_directory = {quote_text(str(folder / 'spill'))}")
+        spill_into(connection, folder / "spill")
         counts = {table: _write_table(connection, folder, table) for table in EXPORTS}
         (folder / DICTIONARY).write_text(write_dictionary(connection), "utf-8")
         manifest = _make_manifest(connection, folder, counts)
@@ -211,8 +209,7 @@ def export_warehouse(warehouse: Path, folder: Path) -> ExportCounts:
 
     Raises `RunError`; what was in the folder is then as it was.
     """
-    if not warehouse.is_file():
-        raise RunError(f"there is no warehouse {warehouse}; run nianbao ingest first")
+    check_published(warehouse)
     folder = folder.resolve()
     if not folder.name:
         raise RunError(f"{folder} cannot be a folder of an export")
@@ -223,7 +220,7 @@ def export_warehouse(warehouse: Path, folder: Path) -> ExportCounts:
             check_overwritable(folder)
             _replace_folder(written, folder)
     except duckdb.Error as error:
-        raise RunError(f"the warehouse {warehouse} cannot be exported: {str(error).splitlines()[0]}") from error
+        raise RunError(f"the warehouse {warehouse} cannot be exported: {first_line(error)}") from error
     except OSError as error:
         raise RunError(f"cannot write the export to {folder}: {error.strerror}") from error
     return counts

@@ -20,19 +20,10 @@ import duckdb
 import polars as pl
 
 from flows.commands.spreadsheet import unescape_formula
-from flows.errors import RunError
-from flows.state.lock import warehouse_lock
-from flows.state.paths import absolute_warehouse
-from flows.state.work import built_path, make_run_id, run_folder
-from flows.versions.publication import (
-    check_replaceable,
-    first_line,
-    list_runs,
-    publish,
-    published_version,
-    with_verdicts,
-)
-from flows.warehouse.build import utc_now
+from flows.duck import first_line
+from flows.errors import RunError, unwritable
+from flows.state import absolute_warehouse, built_path, make_run_id, run_folder, utc_now, warehouse_lock
+from flows.versions import check_published, check_replaceable, list_runs, publish, published_version, with_verdicts
 from transforms.schemas import VERDICTS, FindingReview, QualityFinding
 
 _REQUIRED = ("finding_id", "verdict", "note", "reviewer", "reviewed_at")
@@ -307,7 +298,7 @@ def _apply_to_copy(warehouse: Path, built: Path, lines: Sequence[ReviewLine]) ->
         with changed_copy(warehouse, built) as connection:
             return apply_reviews(connection, lines)
     except OSError as error:
-        raise RunError(f"cannot write to the warehouse folder {warehouse.parent}: {error.strerror}") from error
+        raise unwritable(warehouse.parent, error) from error
     except duckdb.Error as error:
         raise RunError(
             f"the warehouse {warehouse} takes no verdicts; ingest anew first ({first_line(error)})"
@@ -327,8 +318,7 @@ def import_reviews(file: Path, warehouse: Path) -> ImportOutcome:
     A copy with the verdicts is published as a version of the same run, so that whoever has the warehouse open keeps
     reading; one that would not change is left alone. Raises `RunError`; the published version is then as it was.
     """
-    if not warehouse.is_file():
-        raise RunError(f"there is no warehouse {warehouse}; run nianbao ingest first")
+    check_published(warehouse)
     check_replaceable(warehouse)
     lines = read_review_file(file, utc_now())
     warehouse = absolute_warehouse(warehouse)

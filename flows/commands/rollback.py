@@ -10,21 +10,10 @@ from pathlib import Path
 import duckdb
 
 from flows.commands.review import Review, changed_copy, read_reviews, write_reviews
-from flows.errors import RunError
-from flows.state.lock import warehouse_lock
-from flows.state.paths import absolute_warehouse
-from flows.state.work import built_path, make_run_id, run_folder
-from flows.versions.publication import (
-    Version,
-    first_line,
-    list_runs,
-    list_versions,
-    publish,
-    publish_again,
-    remove_unpublished,
-    with_verdicts,
-)
-from flows.warehouse.build import utc_now
+from flows.duck import first_line
+from flows.errors import RunError, unwritable
+from flows.state import absolute_warehouse, built_path, make_run_id, run_folder, utc_now, warehouse_lock
+from flows.versions import Version, list_runs, list_versions, publish, publish_again, remove_unpublished, with_verdicts
 
 logger = logging.getLogger("nianbao")
 
@@ -53,7 +42,7 @@ def _undo_killed_publication(warehouse: Path) -> None:
     try:
         remove_unpublished(warehouse)
     except OSError as error:
-        raise RunError(f"cannot write to the warehouse folder {warehouse.parent}: {error.strerror}") from error
+        raise unwritable(warehouse.parent, error) from error
 
 
 def _find_version(versions: list[Version], run_id: str) -> Version:
@@ -148,5 +137,5 @@ def _publish_with_verdicts(target: Version, versions: list[Version], warehouse: 
     except duckdb.Error as error:
         raise RunError(f"the version {target.version_id} cannot be read: {first_line(error)}") from error
     except OSError as error:
-        raise RunError(f"cannot write to the warehouse folder {warehouse.parent}: {error.strerror}") from error
+        raise unwritable(warehouse.parent, error) from error
     publish(built, warehouse, with_verdicts(target.run_id, utc_now()))

@@ -17,13 +17,28 @@ from typing import Any
 
 import duckdb
 
-from flows.commands.quarantine import read_retries
-from flows.raw.backlog import Backlog, Seen, find_backlog, read_seen
+from flows.commands.backlog import Backlog, Seen, find_backlog, read_seen
+from flows.duck import first_line
 from flows.settings import Settings
-from flows.state.lock import LockHolder, find_holder
-from flows.state.paths import absolute_warehouse, published_id, stage_folder, state_folder, versions_folder, work_folder
-from flows.state.run_log import FAILURES, MOST_RECORDS, SUCCESSES, RunRecord, format_time, parse_time, read_records
-from flows.versions.publication import list_versions
+from flows.state import (
+    FAILURES,
+    MOST_RECORDS,
+    SUCCESSES,
+    LockHolder,
+    RunRecord,
+    absolute_warehouse,
+    find_holder,
+    format_time,
+    parse_time,
+    published_id,
+    read_records,
+    read_retries,
+    stage_folder,
+    state_folder,
+    versions_folder,
+    work_folder,
+)
+from flows.versions import list_versions
 
 RUNS_SHOWN = 10
 
@@ -199,8 +214,7 @@ def read_contents(warehouse: Path, now: datetime) -> Contents:
                 _read_seen(connection),
             )
     except (duckdb.Error, OSError) as error:
-        first_line = (str(error).splitlines() or [type(error).__name__])[0]
-        return Contents(Published("unreadable", first_line, version_id))
+        return Contents(Published("unreadable", first_line(error), version_id))
 
 
 def _list_work(warehouse: Path) -> set[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from flows.commands.backlog import Backlog
 from flows.commands.status import Coverage, Disk, Published, Status
-from flows.raw.backlog import Backlog
 from flows.runs.summary import format_counts
-from flows.state.run_log import RunRecord
+from flows.state import RunRecord
 
 Line = tuple[str, str]
 _UNITS = ("B", "KiB", "MiB", "GiB", "TiB")

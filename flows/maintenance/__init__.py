@@ -1,1 +1,3 @@
-"""Programs that renew declared knowledge; no run uses them."""
+"""Programs that renew declared knowledge; each is run by hand, and no run uses them."""
+
+__all__ = ["build_gazetteer", "protected_names"]

@@ -19,6 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from flows.errors import RunError
+from transforms.doubts import Reason
 from transforms.limits import DEFAULT_LIMITS
 from transforms.source_paths import printable_name
 
@@ -99,15 +100,15 @@ def _inspect_link(name: str, entry: os.DirEntry[str], root: str) -> SourceFile |
     """A link to a file of the raw folder is one more path of it; a link to a folder in it adds nothing new."""
     target = os.path.realpath(entry.path)
     if not _is_below(target, root):
-        return _refuse(name, entry.path, "symlink_outside", "A symbolic link that leads out of the raw folder.")
+        return _refuse(name, entry.path, Reason.SYMLINK_OUTSIDE, "A symbolic link that leads out of the raw folder.")
     try:
         is_folder = entry.is_dir()
         exists = entry.is_file() or is_folder
     except OSError as error:
         detail = f"A symbolic link that cannot be followed: {_reason_of(error)}."
-        return _refuse(name, entry.path, "unreadable_file", detail)
+        return _refuse(name, entry.path, Reason.UNREADABLE_FILE, detail)
     if not exists:
-        return _refuse(name, entry.path, "unreadable_file", "A symbolic link that leads to no file.")
+        return _refuse(name, entry.path, Reason.UNREADABLE_FILE, "A symbolic link that leads to no file.")
     return None if is_folder else SourceFile(name, entry.path)
 
 
@@ -126,14 +127,14 @@ def _walk(folder: str, root: str) -> Iterator[SourceFile]:
         elif entry.is_file(follow_symlinks=False):
             yield SourceFile(name, entry.path)
         else:
-            yield _refuse(name, entry.path, "not_a_file", "A device, pipe or socket, not a file.")
+            yield _refuse(name, entry.path, Reason.NOT_A_FILE, "A device, pipe or socket, not a file.")
 
 
 def _walk_subfolder(name: str, path: str, root: str) -> list[SourceFile]:
     try:
         return list(_walk(path, root))
     except OSError as error:
-        return [_refuse(name, path, "unreadable_folder", f"The folder cannot be listed: {_reason_of(error)}.")]
+        return [_refuse(name, path, Reason.UNREADABLE_FOLDER, f"The folder cannot be listed: {_reason_of(error)}.")]
 
 
 def find_files(raw: Path) -> list[SourceFile]:
@@ -195,11 +196,11 @@ def fingerprint(
         sha256, stamp = hash_file(file.path, largest)
     except OSError as error:
         detail = f"The file cannot be read: {_reason_of(error)}."
-        return replace(file, refusal=Refusal("unreadable_file", detail))
+        return replace(file, refusal=Refusal(Reason.UNREADABLE_FILE, detail))
     size = stamp.byte_size
     if sha256 is None:
         detail = f"The file has {size:,} bytes, more than the {largest:,} that are read (NIANBAO_FILE_BYTES)."
-        return replace(file, byte_size=size, refusal=Refusal("file_too_large", detail))
+        return replace(file, byte_size=size, refusal=Refusal(Reason.FILE_TOO_LARGE, detail))
     return replace(file, sha256=sha256, byte_size=size, stamp=stamp)
 
 

@@ -1,10 +1,12 @@
 """What the reading of a file depends on beside the file: the program, its libraries, and the settings that bind it.
 
 A reading is used again only where all of this is as it was, so that a changed parser reads everything anew by itself.
+Prose is not the program: a comment or a docstring may be mended without a night of reading.
 """
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import sys
@@ -33,9 +35,8 @@ _LIBRARIES = (
     "xlrd",
 )
 
-
 # What of the shell decides how a file is read, beside the core.
-_READING_MODULES = ("batch.py", "office.py")
+_READING_MODULES = ("batch.py", "jobs.py", "office.py", "staged.py")
 # What a reader's version ends with where personal data was left as it is.
 UNMASKED = "-unmasked"
 
@@ -47,17 +48,52 @@ def _library_version(name: str) -> str:
         return "none"
 
 
+def _is_prose(statement: ast.AST) -> bool:
+    """Whether a statement is a text that nothing takes: a docstring, or the note below an attribute."""
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Constant)
+        and isinstance(statement.value.value, str)
+    )
+
+
+def digest_code(source: bytes) -> bytes:
+    """A digest of what a Python source does, whatever its comments, docstrings and line breaks. Raises `SyntaxError`.
+
+    >>> digest_code(b"x = 1  # one") == digest_code(b"x = 1"), digest_code(b"x = 2") == digest_code(b"x = 1")
+    (True, False)
+    """
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        for name, statements in ast.iter_fields(node):
+            if isinstance(statements, list):
+                setattr(node, name, [statement for statement in statements if not _is_prose(statement)])
+    return hashlib.sha256(ast.dump(tree).encode()).digest()
+
+
+def digest_file(path: Path) -> bytes:
+    """A digest of a file of the program: of a Python source what it does, of any other file every byte."""
+    content = path.read_bytes()
+    return digest_code(content) if path.suffix == ".py" else hashlib.sha256(content).digest()
+
+
+def digest_folder(folder: Path) -> bytes:
+    """A digest of the files below a folder of the program, with their paths in it."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(f"{path.relative_to(folder).as_posix()}\n".encode())
+            digest.update(digest_file(path))
+    return digest.digest()
+
+
 @cache
 def parser_fingerprint() -> str:
     """The reader's version with a digest of its code, its declared knowledge and the libraries that it reads with."""
-    folder = Path(transforms.__file__).parent
     digest = hashlib.sha256()
     for name in _READING_MODULES:
-        digest.update((Path(__file__).parent / name).read_bytes())
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(f"{path.relative_to(folder)}\n".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(digest_file(Path(__file__).parent / name))
+    digest.update(digest_folder(Path(transforms.__file__).parent))
     libraries = {name: _library_version(name) for name in _LIBRARIES}
     digest.update(json.dumps([sys.version_info[:2], libraries]).encode())
     return f"{PARSER_VERSION}-{digest.hexdigest()[:12]}"

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 
 PROGRAMS: Final = ("soffice", "libreoffice")
 # The worker itself is ended when a file's time is over, so that the program has to be gone before.
@@ -65,12 +65,12 @@ class LibreOffice:
         program = find_program()
         if program is None:
             detail = "DOC, WPS and RTF files need LibreOffice, which is not installed; or save the file as DOCX."
-            return Rejection("needs_libreoffice", detail)
+            return Rejection(Reason.NEEDS_LIBREOFFICE, detail)
         with TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as folder:
             try:
                 return self._convert(program, data, Path(folder))
             except OSError as error:
-                return Rejection("conversion_failed", f"LibreOffice could not be run: {error.strerror}.")
+                return Rejection(Reason.CONVERSION_FAILED, f"LibreOffice could not be run: {error.strerror}.")
 
     def _convert(self, program: str, data: bytes, folder: Path) -> bytes | Rejection:
         source = folder / ("document.rtf" if data.startswith(_RTF_START) else "document.doc")
@@ -93,10 +93,12 @@ class LibreOffice:
         ]
         seconds = _LONGEST if self.file_seconds is None else self.file_seconds * _SHARE_OF_TIME
         if not _run_for(command, folder, seconds):
-            return Rejection("conversion_timeout", f"LibreOffice took longer than {seconds:g} seconds for this file.")
+            return Rejection(
+                Reason.CONVERSION_TIMEOUT, f"LibreOffice took longer than {seconds:g} seconds for this file."
+            )
         result = folder / "converted" / "document.docx"
         if not result.is_file():
-            return Rejection("conversion_failed", "LibreOffice could not read the document; it may be damaged.")
+            return Rejection(Reason.CONVERSION_FAILED, "LibreOffice could not read the document; it may be damaged.")
         return result.read_bytes()
 
 

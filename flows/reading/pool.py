@@ -13,19 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flows.errors import RunError
-from flows.reading.batch import (
-    Batch,
-    BatchCounts,
-    ReadJob,
-    Step,
-    halve_batch,
-    last_step,
-    read_batch,
-    reject_file,
-    skip_step,
-)
+from flows.reading.batch import last_step, read_batch, reject_file, skip_step
+from flows.reading.jobs import Batch, BatchCounts, ReadJob, Step, halve_batch
 from flows.reading.worker import prepare_worker
-from flows.stage.segments import remove_segment
+from flows.stage import remove_segment
 
 ReadBatch = Callable[[Batch, ReadJob], BatchCounts]
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from flows.settings import Settings
-from flows.state.run_log import FAILURES, RunRecord, format_record
+from flows.state import FAILURES, RunRecord, format_record
 from transforms.text import mask_personal_data
 
 HOOK_SECONDS = 60.0

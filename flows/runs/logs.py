@@ -21,7 +21,7 @@ from rich.console import Console
 from transforms.text import mask_personal_data
 
 if TYPE_CHECKING:
-    from flows.commands.quarantine import QuarantinedFile
+    from flows.versions import QuarantinedFile
 
 FILE_FIELDS = ("run_id", "source_path", "source_sha256", "reason", "batch")
 _TEXTS = frozenset(["event", "source_path", "exception"])

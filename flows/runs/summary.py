@@ -8,8 +8,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from flows.runs.plan import Changes, changes_by_kind
-from flows.warehouse.build import LoadCounts
+from flows.raw import Changes, changes_by_kind
+from flows.warehouse import LoadCounts
 
 
 @dataclass(frozen=True, slots=True)

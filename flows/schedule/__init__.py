@@ -1,1 +1,7 @@
-"""Prefect's flows, servers and schedules around a run."""
+"""Prefect: the flow of a run, the flow of a night, the schedule, and the server that records them.
+
+Each module that `__all__` names is a door of its own: Prefect takes seconds to load, and its environment must be in
+place before that.
+"""
+
+__all__ = ["launch", "night", "prefect_server", "serve"]

@@ -16,11 +16,11 @@ from uuid import UUID
 
 import duckdb
 
+from flows.duck import quote_text, read_count
 from flows.errors import RunError
 from flows.runs.progress import Progress
 from flows.runs.summary import Summary, format_counts, summary_lines
-from flows.versions.published import published_warehouse
-from flows.warehouse.sqlfiles import quote_text
+from flows.versions import published_warehouse
 from transforms.text import mask_personal_data
 
 SUMMARY, FINDINGS, QUARANTINE, PROGRESS = (
@@ -63,11 +63,6 @@ def _as_texts(names: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, str]:
     }
 
 
-def _count_rows(connection: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = connection.execute(f"SELECT count(*) FROM ({query})").fetchone()
-    return int(row[0]) if row else 0
-
-
 def _first_rows(connection: duckdb.DuckDBPyConnection, query: str, names: tuple[str, ...]) -> list[dict[str, str]]:
     rows = connection.execute(f"{query} LIMIT {MOST_ROWS}").fetchall()
     return [_as_texts(names, row) for row in rows]
@@ -100,7 +95,7 @@ def findings_table(warehouse: Path, previous: Path | None) -> Table:
         if is_compared:
             condition = "finding_id NOT IN (SELECT finding_id FROM previous.quality_finding)"
         query = _FINDINGS.format(condition=condition)
-        count = _count_rows(connection, query)
+        count = read_count(connection, f"SELECT count(*) FROM ({query})")
         rows = _first_rows(connection, query, _FINDING_COLUMNS)
     what = "findings are new" if is_compared else "findings; there is no previous version to compare with"
     return Table(FINDINGS, f"{count:,} {what}{_more(count)}", rows)

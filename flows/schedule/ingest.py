@@ -21,16 +21,18 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.errors import PrefectServerError
-from flows.reading.batch import Batch, BatchCounts, ReadJob
+from flows.reading.jobs import Batch, BatchCounts, ReadJob
 from flows.reading.pool import check_workers, end_workers, process_pool, read_alone, read_in_pool
+from flows.runs.opening import open_run
+from flows.runs.prepare import PlannedRun, plan_run
 from flows.runs.progress import current_progress, report_to
-from flows.runs.run import PlannedRun, Steps, finish_run, open_run, plan_run
+from flows.runs.run import Steps, finish_run
 from flows.runs.summary import Summary
 from flows.schedule.artifacts import ArtifactProgress, publish_artifacts
 from flows.settings import Settings
-from flows.stage.segments import Stage
-from flows.versions.publication import publish
-from flows.warehouse.build import LoadCounts, load
+from flows.stage import Stage
+from flows.versions import publish
+from flows.warehouse import LoadCounts, load
 
 logger = logging.getLogger("nianbao")
 

@@ -6,7 +6,6 @@ what is older than `DAYS_KEPT`.
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import os
 from collections.abc import Iterator, Mapping
@@ -27,7 +26,7 @@ from flows.schedule.prefect_server import (
     stop_server,
     wait_until_ready,
 )
-from flows.state.paths import state_folder
+from flows.state import state_folder, try_lock
 
 logger = logging.getLogger("nianbao")
 
@@ -79,10 +78,9 @@ def hold_home(warehouse: Path) -> Iterator[Path]:
     except OSError as error:
         raise RunError(f"cannot write to the folder {home}: {error.strerror}") from error
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not try_lock(handle):
+            raise AlreadyRunningError(f"another `nianbao serve` runs for the warehouse {warehouse}")
         yield home
-    except BlockingIOError as error:
-        raise AlreadyRunningError(f"another `nianbao serve` runs for the warehouse {warehouse}") from error
     finally:
         os.close(handle)
 

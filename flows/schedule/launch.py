@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 
-from flows.runs.run import finish_run, open_run, plan_run
+from flows.runs.opening import open_run
+from flows.runs.prepare import plan_run
+from flows.runs.run import finish_run
 from flows.runs.summary import Summary
 from flows.schedule.prefect_server import prefect_server
 from flows.settings import Settings

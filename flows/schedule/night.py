@@ -23,8 +23,7 @@ from flows.runs.logs import file_logger, log_as_json, log_plainly
 from flows.schedule.ingest import run_ingest
 from flows.schedule.transient import try_again
 from flows.settings import Settings
-from flows.state.permissions import forbid_others_to_write
-from flows.state.run_log import RunRecord, format_time
+from flows.state import RunRecord, forbid_others_to_write, format_time
 
 logger = logging.getLogger("nianbao")
 

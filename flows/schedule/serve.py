@@ -34,7 +34,7 @@ from flows.errors import RunError
 from flows.schedule.kept_server import hold_home, kept_server
 from flows.schedule.prefect_server import HOST, QUIET, OwnServer, environment
 from flows.settings import Settings
-from flows.state.paths import absolute_warehouse
+from flows.state import absolute_warehouse
 
 if TYPE_CHECKING:
     from prefect.runner import Runner

@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from flows.duck import quote_text, read_parquet_files, spill_into
 from flows.stage.segments import STAGED_TABLES, Stage, clean_stage, open_stage, write_segment
-from flows.warehouse.sqlfiles import quote_text, read_parquet_files
 
 # Every night with new files adds segments, each with some ten small files.
 MOST_SEGMENTS = 200
@@ -39,7 +39,7 @@ def compact_stage(stage: Stage, work: Path, name: str, files: pl.DataFrame) -> N
         write_segment(stage.folder, work, name, replaces=stage.segments) as folder,
         closing(duckdb.connect()) as merger,
     ):
-        merger.execute(f"SET temp_directory = {quote_text(str(work / 'spill'))}")
+        spill_into(merger, work / "spill")
         merger.register("used", used)
         for table in STAGED_TABLES:
             if sources := stage.files_of(table):

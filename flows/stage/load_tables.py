@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.runs.plan import Changes
+from flows.raw import Changes
 from flows.stage.segments import REJECTIONS_SCHEMA, Stage, empty_tables, write_frame
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import shutil
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.state import hash_file, sync_all
 from transforms.schemas import READ_SCHEMAS
 from transforms.source_paths import member_path, told_by_path
 
@@ -85,21 +85,6 @@ def reading_id_of(source_sha256: str, name: str, reader: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
-def _hash(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def sync_all(*paths: Path) -> None:
-    """Have files and folders on the disk, so that a power failure leaves them whole. Raises `OSError`."""
-    for path in paths:
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 @contextmanager
 def write_segment(stage: Path, work: Path, name: str, replaces: Iterable[str] = ()) -> Iterator[Path]:
     """A folder for the files of a segment, which enters the stage when the block ends. Raises `OSError`.
@@ -113,7 +98,7 @@ def write_segment(stage: Path, work: Path, name: str, replaces: Iterable[str] = 
     sealed = {
         "format": stage_format(),
         "replaces": list(replaces),
-        "files": {path.name: _hash(path) for path in sorted(folder.glob("*.parquet"))},
+        "files": {path.name: hash_file(path) for path in sorted(folder.glob("*.parquet"))},
     }
     (folder / _SEALED).write_text(json.dumps(sealed), "utf-8")
     shutil.rmtree(stage / name, ignore_errors=True)
@@ -187,7 +172,7 @@ def _open_segment(folder: Path, *, is_checked: bool) -> tuple[tuple[Path, ...], 
         sealed = json.loads((folder / _SEALED).read_text("utf-8"))
         files = tuple(folder / name for name in sealed["files"])
         is_sound = sealed["format"] == stage_format() and (
-            is_checked or all(_hash(path) == sealed["files"][path.name] for path in files)
+            is_checked or all(hash_file(path) == sealed["files"][path.name] for path in files)
         )
         return (files, tuple(sealed["replaces"])) if is_sound else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -1,13 +1,26 @@
-"""Small files of a warehouse's state that several programs may write: one writer at a time, and never half a file."""
+"""Files that a power failure leaves whole, and that one process at a time may write."""
 
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+
+def try_lock(handle: int, *, is_shared: bool = False) -> bool:
+    """Lock an open file for this process without waiting; False where another one holds it. Raises `OSError`.
+
+    The kernel drops the lock when the handle is closed, and with the process, so that a killed one locks nobody out.
+    """
+    try:
+        fcntl.flock(handle, (fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager
@@ -25,14 +38,29 @@ def locked_folder(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def sync_all(*paths: Path) -> None:
+    """Have files and folders on the disk, so that a power failure leaves them whole. Raises `OSError`."""
+    for path in paths:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file in one step that survives a power failure. Raises `OSError`, and then leaves what was there."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with temporary.open("xb") as stream:
             stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
+        sync_all(temporary)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file, as hexadecimal digits. Raises `OSError`."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

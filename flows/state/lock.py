@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import socket
@@ -12,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.errors import AlreadyRunningError, RunError
+from flows.errors import AlreadyRunningError, unwritable
+from flows.state.files import try_lock
 
 
 def lock_path(warehouse: Path) -> Path:
@@ -39,12 +39,9 @@ def find_holder(warehouse: Path) -> LockHolder | None:
     except OSError:
         return None
     try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return _read_holder(os.pread(handle, 10_000, 0))
+        return None if try_lock(handle, is_shared=True) else _read_holder(os.pread(handle, 10_000, 0))
     finally:
         os.close(handle)
-    return None
 
 
 def _read_holder(content: bytes) -> LockHolder:
@@ -67,14 +64,11 @@ def describe_holder(path: Path) -> str:
 def _open_locked(path: Path) -> int | None:
     """Open and lock the file, or return None if it was removed by its last holder in between."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if path.exists() and os.path.samestat(os.fstat(handle), path.stat()):
-            return handle
-    except BlockingIOError as error:
+    if not try_lock(handle):
         os.close(handle)
-        message = f"another run is writing this warehouse: {describe_holder(path)}"
-        raise AlreadyRunningError(message) from error
+        raise AlreadyRunningError(f"another run is writing this warehouse: {describe_holder(path)}")
+    if path.exists() and os.path.samestat(os.fstat(handle), path.stat()):
+        return handle
     os.close(handle)
     return None
 
@@ -86,7 +80,7 @@ def _write_holder(handle: int, path: Path) -> None:
         os.ftruncate(handle, 0)
         os.write(handle, json.dumps(holder).encode())
     except OSError as error:
-        raise RunError(f"cannot write to the warehouse folder {path.parent}: {error.strerror}") from error
+        raise unwritable(path.parent, error) from error
 
 
 @contextmanager
@@ -104,7 +98,7 @@ def warehouse_lock(warehouse: Path) -> Iterator[None]:
         while handle is None:
             handle = _open_locked(path)
     except OSError as error:
-        raise RunError(f"cannot write to the warehouse folder {path.parent}: {error.strerror}") from error
+        raise unwritable(path.parent, error) from error
     try:
         _write_holder(handle, path)
         yield

@@ -1,1 +1,32 @@
-"""Published versions of the warehouse."""
+"""The versions of the warehouse: publish one, list them, and read what is published."""
+
+from flows.versions.publication import (
+    Version,
+    check_replaceable,
+    list_versions,
+    publish,
+    publish_again,
+    published_version,
+    remove_unpublished,
+    with_verdicts,
+)
+from flows.versions.published import check_published, list_runs, published_warehouse
+from flows.versions.quarantined import QuarantinedFile, read_new_quarantine, read_quarantine, select_quarantine
+
+__all__ = [
+    "QuarantinedFile",
+    "Version",
+    "check_published",
+    "check_replaceable",
+    "list_runs",
+    "list_versions",
+    "publish",
+    "publish_again",
+    "published_version",
+    "published_warehouse",
+    "read_new_quarantine",
+    "read_quarantine",
+    "remove_unpublished",
+    "select_quarantine",
+    "with_verdicts",
+]

@@ -10,21 +10,19 @@ from __future__ import annotations
 import errno
 import hashlib
 import logging
-import os
 import re
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import duckdb
-
+from flows.duck import write_ahead_log
 from flows.errors import RunError
-from flows.state.paths import published_id, state_folder, version_path, versions_folder
-from flows.state.work import RUN_ID, make_run_id
+from flows.state import RUN_ID, make_run_id, published_id, state_folder, sync_all, version_path, versions_folder
+from flows.versions.published import list_runs
 
 # Every DuckDB file has these bytes there, after a checksum.
 DATABASE_MAGIC, DATABASE_MAGIC_AT = b"DUCK", 8
@@ -68,11 +66,6 @@ def with_verdicts(run_id: str, now: datetime) -> str:
     return f"{run_id}+{make_run_id(now)}"
 
 
-def first_line(error: Exception) -> str:
-    """What DuckDB says is wrong, without its hints."""
-    return (str(error).splitlines() or [type(error).__name__])[0]
-
-
 # --- what is there ---
 
 
@@ -112,16 +105,6 @@ def _read_carried(folder: Path) -> str | None:
         return (folder / _CARRIES_ON).read_text("utf-8")
     except (OSError, ValueError):
         return None
-
-
-def list_runs(database: Path) -> list[str]:
-    """The runs that led to a warehouse, the latest first; none where it cannot be read."""
-    try:
-        with closing(duckdb.connect(str(database), read_only=True)) as connection:
-            rows = connection.execute("SELECT run_id FROM ingest_run ORDER BY started_at DESC, run_id DESC").fetchall()
-    except duckdb.Error:
-        return []
-    return [run_id for (run_id,) in rows]
 
 
 def check_replaceable(warehouse: Path) -> None:
@@ -167,8 +150,7 @@ def publish(
         if says_the_same and before:
             (target.parent / _CARRIES_ON).write_text(before, "utf-8")
         built.rename(target)
-        for folder in (target.parent, target.parent.parent, state_folder(warehouse)):
-            _sync(folder)
+        sync_all(target.parent, target.parent.parent, state_folder(warehouse))
         _replace_published(link, warehouse)
     _remove_versions(_superfluous(list_versions(warehouse), keep, before))
 
@@ -178,7 +160,7 @@ def publish_again(version: Version, warehouse: Path) -> None:
     with _publication(warehouse):
         if not version.path.is_file():
             raise RunError(f"the version {version.version_id} of the warehouse {warehouse} is gone")
-        _write_ahead_log(version.path).unlink(missing_ok=True)
+        write_ahead_log(version.path).unlink(missing_ok=True)
         _replace_published(_make_link(warehouse, version.version_id, KEPT), warehouse)
 
 
@@ -191,7 +173,7 @@ def _publication(warehouse: Path) -> Iterator[None]:
     try:
         remove_unpublished(warehouse)
         check_replaceable(warehouse)
-        _write_ahead_log(warehouse).unlink(missing_ok=True)
+        write_ahead_log(warehouse).unlink(missing_ok=True)
         _keep_plain_file(warehouse)
         yield
     except OSError as error:
@@ -201,22 +183,10 @@ def _publication(warehouse: Path) -> Iterator[None]:
             remove_unpublished(warehouse)
 
 
-def _write_ahead_log(database: Path) -> Path:
-    return database.with_name(f"{database.name}.wal")
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _seal(database: Path) -> None:
     """Let nobody write a file any more, and have it on the disk."""
     database.chmod(stat.S_IMODE(database.stat().st_mode) & ~0o222)
-    _sync(database)
+    sync_all(database)
 
 
 def _link_path(warehouse: Path, version_id: str, kind: str) -> Path:
@@ -233,13 +203,13 @@ def _make_link(warehouse: Path, version_id: str, kind: str) -> Path:
             message = f"the file system of {warehouse.parent} has no symbolic links, by which a warehouse is published"
             raise RunError(message) from error
         raise
-    _sync(warehouse.parent)
+    sync_all(warehouse.parent)
     return link
 
 
 def _replace_published(link: Path, warehouse: Path) -> None:
     link.replace(warehouse)
-    _sync(warehouse.parent)
+    sync_all(warehouse.parent)
 
 
 def _keep_plain_file(warehouse: Path) -> None:
@@ -256,11 +226,11 @@ def _keep_plain_file(warehouse: Path) -> None:
         # The versions may lie on another file system, or on one without hard links.
         copy = _copy_path(target)
         shutil.copy2(warehouse, copy)
-        _sync(copy)
+        sync_all(copy)
         copy.replace(target)
     with suppress(PermissionError):  # it may be another user's
         _seal(target)
-    _sync(target.parent)
+    sync_all(target.parent)
 
 
 def _copy_path(database: Path) -> Path:

@@ -8,17 +8,32 @@ from pathlib import Path
 
 import duckdb
 
+from flows.duck import first_line
 from flows.errors import RunError
+
+
+def check_published(warehouse: Path) -> None:
+    """Raise `RunError` where nothing is published. Raises `OSError`."""
+    if not warehouse.is_file():
+        raise RunError(f"there is no warehouse {warehouse}; run nianbao ingest first")
 
 
 @contextmanager
 def published_warehouse(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the newest version. Raises `RunError`, also for what a query in the block meets."""
     try:
-        if not warehouse.is_file():
-            raise RunError(f"there is no warehouse {warehouse}; run nianbao ingest first")
+        check_published(warehouse)
         with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
             yield connection
     except (duckdb.Error, OSError) as error:
-        first_line = (str(error).splitlines() or [type(error).__name__])[0]
-        raise RunError(f"the warehouse {warehouse} cannot be read; ingest anew first ({first_line})") from error
+        raise RunError(f"the warehouse {warehouse} cannot be read; ingest anew first ({first_line(error)})") from error
+
+
+def list_runs(database: Path) -> list[str]:
+    """The runs that led to a warehouse, the latest first; none where it cannot be read."""
+    try:
+        with closing(duckdb.connect(str(database), read_only=True)) as connection:
+            rows = connection.execute("SELECT run_id FROM ingest_run ORDER BY started_at DESC, run_id DESC").fetchall()
+    except duckdb.Error:
+        return []
+    return [run_id for (run_id,) in rows]

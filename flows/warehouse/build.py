@@ -3,48 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
+from flows.duck import first_line, read_parquet_files, remove_database, spill_into
 from flows.errors import RunError
-from flows.runs.plan import Changes
-from flows.stage.load_tables import Run, load_folder, run_frame, table_files
-from flows.stage.segments import Stage
+from flows.stage import Stage, load_folder, table_files
+from flows.warehouse.counts import LoadCounts, count_loaded
+from flows.warehouse.ddl import comments_of_table, create_table
 from flows.warehouse.history import HISTORY_TABLES, history_folder
-from flows.warehouse.sqlfiles import (
-    comments_of_table,
-    create_table,
-    define_views,
-    list_queries,
-    quote_text,
-    read_parquet_files,
-)
+from flows.warehouse.sqlfiles import define_views, list_queries
 from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
 logger = logging.getLogger("nianbao")
-
-
-@dataclass(frozen=True, slots=True)
-class LoadCounts:
-    """What a built warehouse holds. `files` are those of the raw folder, `members` the files inside archives."""
-
-    files: int
-    statuses: Mapping[str, int]
-    quarantined: Mapping[str, int]
-    cells: int
-    findings: Mapping[str, int]
-    members: int = 0
-
-
-def utc_now() -> datetime:
-    """The time in UTC, without a zone."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _attach_run_tables(connection: duckdb.DuckDBPyConnection, work: Path) -> None:
@@ -172,43 +145,6 @@ _STEPS = (
 )
 
 
-def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = connection.execute(query).fetchone()
-    return int(row[0]) if row else 0
-
-
-def _count_by(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> dict[str, int]:
-    query = f"SELECT {column}, count(*) FROM {table} GROUP BY {column} ORDER BY count(*) DESC, {column}"
-    return dict(connection.execute(query).fetchall())
-
-
-def count_loaded(connection: duckdb.DuckDBPyConnection) -> LoadCounts:
-    """Count what was loaded.
-
-    Raises `RunError` if a file or a member of an archive is neither in `report_file` nor in `quarantine`. An archive
-    is its members, and has a row of its own only where something is wrong with it.
-    """
-    seen = _count(
-        connection,
-        "SELECT count(*) FROM staged.source_files WHERE missing_since IS NULL "
-        "AND (NOT is_archive OR source_path IN (SELECT source_path FROM quarantine))",
-    )
-    filed = _count(
-        connection,
-        "SELECT (SELECT count(*) FROM report_file WHERE missing_since IS NULL) + (SELECT count(*) FROM quarantine)",
-    )
-    if seen != filed:
-        raise RunError(f"{seen} files were seen, but {filed} are in report_file or quarantine; nothing is published")
-    return LoadCounts(
-        _count(connection, "SELECT files_seen FROM staged.run"),
-        _count_by(connection, "report", "status"),
-        _count_by(connection, "quarantine", "reason"),
-        _count(connection, "SELECT cells_loaded FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1"),
-        _count_by(connection, "quality_finding", "severity"),
-        _count(connection, "SELECT count(*) FROM staged.source_files WHERE is_member AND missing_since IS NULL"),
-    )
-
-
 def build_warehouse(target: Path, work: Path, stage: Stage, *, memory: int | None = None) -> LoadCounts:
     """Build the database file `target` from the tables of the run and the stage, complete and closed.
 
@@ -217,7 +153,7 @@ def build_warehouse(target: Path, work: Path, stage: Stage, *, memory: int | Non
     of two, each holds rows of its own, and spilling takes what they gain. Raises `RunError`.
     """
     with closing(duckdb.connect(str(target), config={"threads": 1})) as connection:
-        connection.execute(f"SET temp_directory = {quote_text(str(work / 'spill'))}")
+        spill_into(connection, work / "spill")
         if memory is not None:
             connection.execute(f"SET memory_limit = '{memory}B'")
         _attach_run_tables(connection, work)
@@ -233,57 +169,6 @@ def build_warehouse(target: Path, work: Path, stage: Stage, *, memory: int | Non
     return counts
 
 
-def _read_every_block(connection: duckdb.DuckDBPyConnection) -> None:
-    """Have DuckDB check the checksums of all that the tables hold. Raises `duckdb.Error`."""
-    for table in WAREHOUSE_SCHEMAS:
-        connection.execute(f"SELECT bit_xor(hash({table})) FROM {table}")
-
-
-def add_quiet_run(built: Path, run: Run, changes: Changes, stamps: pl.DataFrame) -> LoadCounts:
-    """Add the row of a run that found nothing new to a copy of the last version.
-
-    `stamps` are those of the files now (columns of `source_file`), which may have been touched without being changed.
-    Raises `duckdb.Error` where the version is damaged, whatever of it: it would be carried on from night to night.
-    """
-    with closing(duckdb.connect(str(built))) as connection:
-        _read_every_block(connection)
-        connection.begin()
-        row = run_frame(run, changes, 0, utc_now()).select(pl.exclude("loaded_at"))
-        connection.register("this_run", row)
-        connection.execute(
-            """
-            INSERT INTO ingest_run BY NAME
-            SELECT this_run.*, $1 AS ended_at, reports_loaded, files_quarantined, cells_loaded, findings
-            FROM this_run, (FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1)
-        """,
-            [utc_now()],
-        )
-        connection.register("stamps", stamps)
-        connection.execute("""
-            UPDATE source_file
-            SET modified_ns = stamps.modified_ns, changed_ns = stamps.changed_ns, inode = stamps.inode,
-                hashed_ns = stamps.hashed_ns
-            FROM stamps
-            WHERE source_file.source_path = stamps.source_path
-        """)
-        for table in ("report_file", "source_file"):
-            connection.execute(f"UPDATE {table} SET last_seen_at = $1 WHERE missing_since IS NULL", [run.started_at])
-        connection.commit()
-        counts = _count_quiet(connection, changes)
-        connection.execute("CHECKPOINT")
-    return counts
-
-
-def _count_quiet(connection: duckdb.DuckDBPyConnection, changes: Changes) -> LoadCounts:
-    return LoadCounts(
-        changes.files_seen,
-        _count_by(connection, "report", "status"),
-        _count_by(connection, "quarantine", "reason"),
-        _count(connection, "SELECT cells_loaded FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1"),
-        _count_by(connection, "quality_finding", "severity"),
-    )
-
-
 def _load_in_bounds(built: Path, work: Path, stage: Stage, *, memory: int | None) -> LoadCounts:
     """Build, once more without a bound on memory where DuckDB cannot keep to it."""
     try:
@@ -292,8 +177,7 @@ def _load_in_bounds(built: Path, work: Path, stage: Stage, *, memory: int | None
         if memory is None:
             raise
     logger.warning("%d bytes of memory do not suffice (NIANBAO_BUILD_MEMORY); built again without a bound", memory)
-    for path in (built, built.with_name(f"{built.name}.wal")):
-        path.unlink(missing_ok=True)
+    remove_database(built)
     return build_warehouse(built, work, stage)
 
 
@@ -305,8 +189,7 @@ def load(built: Path, work: Path, stage: Stage, *, memory: int | None = None) ->
     try:
         return _load_in_bounds(built, work, stage, memory=memory)
     except duckdb.Error as error:
-        first_line = str(error).splitlines()[0]
-        raise RunError(f"the warehouse could not be built: {first_line}") from error
+        raise RunError(f"the warehouse could not be built: {first_line(error)}") from error
     except RuntimeError as error:
         if str(error) == "Query interrupted":  # what DuckDB makes of Ctrl-C
             raise KeyboardInterrupt from error

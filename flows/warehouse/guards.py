@@ -15,8 +15,8 @@ from pathlib import Path
 
 import duckdb
 
-from flows.versions.publication import first_line, list_runs, list_versions
-from flows.warehouse.sqlfiles import quote_text
+from flows.duck import first_line, quote_text, read_count, spill_into
+from flows.versions import list_runs, list_versions
 
 logger = logging.getLogger("nianbao")
 
@@ -112,11 +112,6 @@ _QUARANTINED = "SELECT count(*) FROM quarantine"
 _FILED = "SELECT count(*) FROM report_file"
 
 
-def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
-    [(count,)] = connection.execute(query).fetchall()
-    return int(count)
-
-
 def count_warehouse(connection: duckdb.DuckDBPyConnection, database: Path) -> Counts:
     """Count what is compared. Raises `duckdb.Error`."""
     connection.execute(f"ATTACH {quote_text(str(database))} AS compared (READ_ONLY)")
@@ -124,8 +119,8 @@ def count_warehouse(connection: duckdb.DuckDBPyConnection, database: Path) -> Co
         connection.execute("USE compared")
         groups = {group: ReportCounts(*counts) for group, *counts in connection.execute(_GROUPS).fetchall()}
         findings = dict(connection.execute(_FINDINGS).fetchall())
-        quarantined = _count(connection, _QUARANTINED)
-        return Counts(groups, findings, quarantined, quarantined + _count(connection, _FILED))
+        quarantined = read_count(connection, _QUARANTINED)
+        return Counts(groups, findings, quarantined, quarantined + read_count(connection, _FILED))
     finally:
         connection.execute("USE memory")
         connection.execute("DETACH compared")
@@ -156,7 +151,7 @@ def compare_versions(published: Path | None, built: Path, bounds: GuardBounds) -
     into memory goes beside the built one. Raises `duckdb.Error` for a built one that cannot be read.
     """
     with closing(duckdb.connect()) as connection:
-        connection.execute(f"SET temp_directory = {quote_text(str(built.with_name('spill')))}")
+        spill_into(connection, built.with_name("spill"))
         try:
             before = count_warehouse(connection, published) if published and published.exists() else None
         except duckdb.Error as error:

@@ -14,10 +14,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from flows.duck import first_line, quote_text
 from flows.errors import RunError
-from flows.stage.segments import write_frame
-from flows.versions.publication import first_line, list_versions
-from flows.warehouse.sqlfiles import quote_text
+from flows.stage import write_frame
+from flows.versions import list_versions
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
 # The verdicts are people's work: they are taken over even where the other tables have another layout by now.

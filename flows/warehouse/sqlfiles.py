@@ -1,4 +1,4 @@
-"""The SQL files of `sql/`, and what is made from the schemas: table definitions and comments.
+"""The SQL files of `sql/`: queries, views and macros, with the comments that stand in them.
 
 `sql/staged/<table>.sql` selects what several tables need of the staged frames, `sql/tables/<table>.sql` the rows of one
 base table, `sql/checks/<rule>.sql` the violations of one rule as rows of `quality_finding`, `sql/views/<view>.sql` the
@@ -22,18 +22,14 @@ other alternate. The last form takes over the comments of another view from that
 
 from __future__ import annotations
 
-import glob
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from graphlib import TopologicalSorter
 from itertools import groupby
 from pathlib import Path
-from typing import cast
 
-import dataframely as dy
-import polars as pl
-
+from flows.duck import quote_text
 from transforms.schemas import MEASURES
 
 SQL_FOLDER = Path(__file__).resolve().parents[2] / "sql"
@@ -41,16 +37,6 @@ SQL_FOLDER = Path(__file__).resolve().parents[2] / "sql"
 _COLUMN_COMMENT = re.compile(r"([a-z][a-z0-9_]*|\{measure\}[a-z_]*(?: of [a-z_, ]+)?): (.+)")
 _COLUMNS_AS_IN = re.compile(r"([a-z][a-z0-9_]*) and on: as in ([a-z][a-z0-9_]*)\.")
 _SQL_COMMENT = re.compile(r"--.*")
-_SIMPLE_TYPES: Mapping[object, str] = {
-    pl.String: "VARCHAR",
-    pl.Int64: "BIGINT",
-    pl.Int32: "INTEGER",
-    pl.UInt64: "UBIGINT",
-    pl.Float64: "DOUBLE",
-    pl.Boolean: "BOOLEAN",
-    pl.Date: "DATE",
-    pl.Datetime: "TIMESTAMP",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,60 +212,6 @@ def define_views(folder: Path = SQL_FOLDER) -> Iterator[str]:
 def create_view(view: ViewFile) -> str:
     """The CREATE VIEW of a view: the columns of its query in the order of their comments."""
     return f"CREATE VIEW {view.name} AS SELECT {', '.join(view.column_comments) or '*'} FROM (\n{view.query}\n)"
-
-
-def sql_type(dtype: pl.DataType) -> str:
-    """DuckDB's type for a polars type. Raises `ValueError` for one that no schema has used so far.
-
-    >>> sql_type(pl.List(pl.String())), sql_type(pl.Decimal(18, 2))
-    ('VARCHAR[]', 'DECIMAL(18,2)')
-    """
-    if isinstance(dtype, pl.Decimal):
-        return f"DECIMAL({dtype.precision},{dtype.scale})"
-    if isinstance(dtype, pl.List):
-        return f"{sql_type(cast('pl.DataType', dtype.inner))}[]"
-    try:
-        return _SIMPLE_TYPES[dtype.base_type()]
-    except KeyError:
-        raise ValueError(f"no DuckDB type is declared for {dtype}") from None
-
-
-def quote_text(text: str) -> str:
-    """A string literal.
-
-    >>> quote_text("the form's line")
-    "'the form''s line'"
-    """
-    return "'" + text.replace("'", "''") + "'"
-
-
-def read_parquet_files(files: Iterable[Path]) -> str:
-    """The expression that reads Parquet files, of which there must be one; a name may hold what a pattern would take.
-
-    >>> read_parquet_files([Path("a[1]/b.parquet")])
-    "read_parquet(['a[[]1]/b.parquet'])"
-    """
-    return f"read_parquet([{', '.join(quote_text(glob.escape(str(path))) for path in files)}])"
-
-
-def create_table(table: str, schema: type[dy.Schema], *, temporary: bool = False) -> str:
-    """The CREATE TABLE of a schema: types and NOT NULLs. The primary key comes after the load, where it is fast."""
-    columns = [
-        f"{name} {sql_type(column.dtype)}{'' if column.nullable else ' NOT NULL'}"
-        for name, column in schema.columns().items()
-    ]
-    return f"CREATE {'TEMPORARY ' if temporary else ''}TABLE {table} ({', '.join(columns)})"
-
-
-def comments_of_table(table: str, schema: type[dy.Schema]) -> list[str]:
-    """The COMMENT statements of a table and its columns."""
-    return [
-        f"COMMENT ON TABLE {table} IS {quote_text(' '.join((schema.__doc__ or '').split()))}",
-        *(
-            f"COMMENT ON COLUMN {table}.{name} IS {quote_text(column.description or '')}"
-            for name, column in schema.columns().items()
-        ),
-    ]
 
 
 def comments_of_view(view: ViewFile) -> list[str]:

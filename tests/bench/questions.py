@@ -86,7 +86,9 @@ def pick_areas(warehouse: Path, count: int) -> list[Area]:
 
 def ask(warehouse: Path, query: str, areas: list[Area]) -> Answer:
     """Ask the question of each area, in a new session and then again, for a polars frame, as in a notebook."""
-    rows, cold, warm = 0, [], []
+    rows = 0
+    cold: list[float] = []
+    warm: list[float] = []
     for area in areas:
         with duckdb.connect(str(warehouse), read_only=True) as connection:
             values = {name: value for name, value in asdict(area).items() if re.search(rf"\${name}\b", query)}

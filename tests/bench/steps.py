@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -14,12 +14,13 @@ from unittest.mock import patch
 
 import duckdb
 
-from flows.reading.batch import Batch, ReadJob
+from flows.reading.jobs import Batch, ReadJob
 from flows.reading.pool import check_workers, process_pool, read_in_pool
 from flows.runs.run import Steps, perform_run
 from flows.settings import Settings
 from flows.stage.segments import Stage
-from flows.warehouse.build import LoadCounts, load
+from flows.warehouse.build import load
+from flows.warehouse.counts import LoadCounts
 from flows.warehouse.sqlfiles import list_queries
 
 
@@ -35,7 +36,7 @@ def read_batches(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:
 class _TimedConnection:
     """A connection that notes how long each of its statements takes, under the name of what the statement does."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, seconds: Counter[str]) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, seconds: defaultdict[str, float]) -> None:
         self._connection, self._seconds = connection, seconds
         self._checks = {query: f"check {rule}" for rule, query in list_queries("checks").items()}
 
@@ -67,13 +68,13 @@ class TimedRun:
     counts: LoadCounts
     reading: float
     loading: float
-    statements: Counter[str]
+    statements: Mapping[str, float]
 
 
 def run_timed(settings: Settings) -> TimedRun:
     """Ingest without Prefect. Raises `RuntimeError` if a reader died."""
-    seconds: Counter[str] = Counter()
-    statements: Counter[str] = Counter()
+    seconds: defaultdict[str, float] = defaultdict(float)
+    statements: defaultdict[str, float] = defaultdict(float)
     connect = duckdb.connect
 
     def read(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from flows.warehouse.sqlfiles import create_table, define_views, list_queries
+from flows.warehouse.ddl import create_table
+from flows.warehouse.sqlfiles import define_views, list_queries
 from tests.flows.rows import Row, make_frame, township_frame
 from transforms.frames import dimension_frames
 from transforms.schemas.tables import WAREHOUSE_SCHEMAS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +11,9 @@ import duckdb
 import pytest
 
 from tests.flows.checking import define_database
+from tests.flows.inputs import DEMO, NOTICE
+from tests.flows.nights import REPORTS
+from tests.hostile import make_zip
 
 
 @pytest.fixture
@@ -18,6 +22,19 @@ def warehouse(tmp_path: Path) -> Path:
     folder = tmp_path / "warehouse"
     folder.mkdir()
     return folder / "nianbao.duckdb"
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    """Four reports, one of them in an archive, and a notice."""
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    shutil.copy(DEMO / "gazetteer.csv", folder)
+    for number in range(3):
+        (folder / f"report {number}.txt").write_bytes(REPORTS[number])
+    (folder / "a.zip").write_bytes(make_zip([("member.txt", REPORTS[3]), ("copy.txt", REPORTS[0])]))
+    (folder / "notice.txt").write_text(NOTICE, "utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import flows.reading.batch
-from flows.reading.batch import Batch, BatchCounts, ReadJob, read_batch, time_limit
+from flows.reading.batch import read_batch, time_limit
+from flows.reading.jobs import Batch, BatchCounts, ReadJob
 from transforms.archives import Member
 from transforms.report import Reading, read_member
 
@@ -36,7 +37,7 @@ def read_or_hang(batch: Batch, job: ReadJob) -> BatchCounts:
 
 def read_with_traps(batch: Batch, job: ReadJob) -> BatchCounts:
     """Read a batch, but die, hang or take a gigabyte over every file or member that begins so."""
-    flows.reading.batch.read_member = _read_or_fall  # this process is the test's own, and ends with it
+    vars(flows.reading.batch)["read_member"] = _read_or_fall  # this process is the test's own, and ends with it
     return read_batch(batch, job)
 
 

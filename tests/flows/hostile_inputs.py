@@ -83,4 +83,5 @@ def write_hostile_input(raw: Path) -> dict[str, set[str]]:
 
 
 def _contents() -> dict[str, bytes]:
-    return {name: content for name, (content, *_) in (*FILES.items(), *ARCHIVES.items())}
+    files = {name: content for name, (content, _) in FILES.items()}
+    return files | {name: content for name, (content, _, _) in ARCHIVES.items()}

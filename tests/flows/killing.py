@@ -23,7 +23,8 @@ import pytest
 import flows.stage.compaction
 from flows.commands.review import import_reviews
 from flows.commands.rollback import rollback
-from flows.reading.batch import Batch, ReadJob, read_batch
+from flows.reading.batch import read_batch
+from flows.reading.jobs import Batch, ReadJob
 from flows.reading.pool import process_pool
 from flows.runs.run import Steps, perform_run
 from flows.settings import Settings

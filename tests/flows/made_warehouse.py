@@ -29,8 +29,9 @@ def quarantined(path: str, reason: str, **values: Any) -> Row:
 
 def finding(report_id: str, finding_id: str, **values: Any) -> Row:
     """A row of quality_finding."""
-    defaults = {"rule": "request_balance", "severity": "error", "message": "It does not add up.", "report_year": 2021}
-    return {"report_id": report_id, "finding_id": finding_id, **defaults, **values}
+    rule = "request_balance"
+    defaults = {"severity": "error", "message": "It does not add up.", "report_year": 2021}
+    return {"report_id": report_id, "finding_id": finding_id, "rule": rule, "cause": rule, **defaults, **values}
 
 
 def source_file(path: str, on_disk: Path | None = None, **values: Any) -> Row:

@@ -9,12 +9,13 @@ from typing import Any
 
 import polars as pl
 
-from flows.reading.batch import Batch, ReadJob, read_batch
+from flows.reading.batch import read_batch
+from flows.reading.jobs import Batch, ReadJob
 from flows.reading.pool import process_pool, read_alone, read_in_pool
 from flows.runs.run import Steps, perform_run
 from flows.settings import Settings
 from flows.stage.segments import empty_tables
-from flows.warehouse.build import LoadCounts
+from flows.warehouse.counts import LoadCounts
 from transforms.limits import DEFAULT_LIMITS, Limits
 
 

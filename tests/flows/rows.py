@@ -13,19 +13,22 @@ import duckdb
 import polars as pl
 
 from flows.raw.discovery import Refusal, SourceFile
-from flows.runs.plan import Plan, count_changes, list_files, list_refusals, read_manifest
+from flows.raw.manifest import count_changes, read_manifest
+from flows.runs.plan import Plan, list_files, list_refusals
 from flows.stage.load_tables import Run, run_frame, write_empty_tables, write_refusals, write_tables
 from flows.stage.segments import READINGS_SCHEMA, REJECTIONS_SCHEMA, Stage, open_stage, write_segment, write_table
+from flows.state.clock import utc_now
 from flows.state.work import built_path, make_run_id, run_folder
 from flows.versions.publication import publish
-from flows.warehouse.build import LoadCounts, load, utc_now
+from flows.warehouse.build import load
+from flows.warehouse.counts import LoadCounts
 from flows.warehouse.history import history_folder, read_history, stage_history
 from transforms.form.declared import applicants, request_lines, review_columns
 from transforms.frames import dimension_frames
 from transforms.schemas.dimensions import DimTownship
 from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 
 TOWNSHIPS: list[Row] = [
     {

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import io
 import json
 import logging
 import os
 import re
 import signal
+import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
-from rich.console import Console
 
 import flows.cli
 import flows.schedule.launch
 from flows.cli import main
 from flows.errors import GuardError, PrefectServerError
-from flows.runs.progress import BarProgress, LogProgress, current_progress, show_progress
-from flows.runs.summary import Summary, print_summary
 from flows.state.lock import warehouse_lock
-from flows.warehouse.build import LoadCounts
 from tests.flows.inputs import DEMO
 from tests.flows.made_warehouse import make_warehouse, quarantined
 from tests.flows.rows import load_tables
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
 
 
 @pytest.fixture(autouse=True)
@@ -93,11 +90,9 @@ def test_a_variable_without_sense_is_wrong_usage(
     assert "workers (NIANBAO_WORKERS): Input should be a valid integer" in capsys.readouterr().err
 
 
-def fail_to_start(message: str) -> object:
-    @contextmanager
-    def start() -> Iterator[None]:
+def fail_to_start(message: str) -> Callable[[], NoReturn]:
+    def start() -> NoReturn:
         raise PrefectServerError(message)
-        yield
 
     return start
 
@@ -253,10 +248,21 @@ def test_a_missing_warehouse(
     assert line == "nianbao: there is no warehouse nowhere.duckdb; run nianbao ingest first"
 
 
+def test_the_command_line_starts_without_what_only_some_commands_need() -> None:
+    heavy = {"dataframely", "duckdb", "lxml", "polars", "prefect"}
+    code = f"import sys, flows.cli; print(*sorted({heavy} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
 def commands() -> list[str]:
     """Every command, also those of groups, as they are called."""
-    groups = {group.name: group.typer_instance for group in flows.cli.app.registered_groups}
-    inner = [f"{name} {command.name}" for name, app in groups.items() for command in app.registered_commands]
+    inner = [
+        f"{group.name} {command.name}"
+        for group in flows.cli.app.registered_groups
+        if group.typer_instance is not None
+        for command in group.typer_instance.registered_commands
+    ]
     return [*(str(command.name) for command in flows.cli.app.registered_commands), *inner]
 
 
@@ -302,40 +308,3 @@ def test_where_the_log_is_json_so_is_what_went_wrong(
     line = failure(monkeypatch, capsys, "ingest", "--raw", "nowhere", "--log-format", "json")
     told = json.loads(line)
     assert (told["level"], told["event"]) == ("error", "the raw folder nowhere does not exist or is no folder")
-
-
-def test_the_summary_tells_the_numbers(tmp_path: Path) -> None:
-    counts = LoadCounts(1_015, {"current": 1_000, "duplicate": 2}, {"not_a_report": 13}, 200_000, {})
-    output = io.StringIO()
-    print_summary(Summary("run", tmp_path / "w.duckdb", (), counts, 12.34), Console(file=output, width=40))
-    assert output.getvalue().splitlines() == [
-        "files seen      1,015",
-        "files read      0",
-        "reports loaded  1,002 (1,000 current, 2 duplicate)",
-        "quarantined     13 (13 not_a_report)",
-        "cells           200,000",
-        "findings        0",
-        "time            12.3 s",
-        f"warehouse       {tmp_path / 'w.duckdb'}",
-    ]
-
-
-def test_progress_without_a_terminal_is_log_lines(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO, "nianbao"), show_progress(Console(file=io.StringIO())):
-        progress = current_progress()
-        assert isinstance(progress, LogProgress)
-        progress.start(3)
-        progress.advance(1)
-        progress.advance(2)
-    assert caplog.messages == ["read 3 of 3 files"]
-
-
-def test_progress_on_a_terminal_is_a_bar() -> None:
-    output = io.StringIO()
-    with show_progress(Console(file=output, force_terminal=True, width=80)):
-        progress = current_progress()
-        assert isinstance(progress, BarProgress)
-        progress.start(3)
-        progress.advance(2)
-        assert progress.bar.tasks[0].completed == 2
-    assert isinstance(current_progress(), LogProgress)

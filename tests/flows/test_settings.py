@@ -12,6 +12,8 @@ from pydantic import ValidationError
 from flows.settings import Settings
 from transforms.limits import DEFAULT_LIMITS, Limits
 
+SECRET = "s3cr3t-t0ken"
+
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,3 +78,22 @@ def test_what_makes_no_sense_is_refused(monkeypatch: pytest.MonkeyPatch, name: s
     monkeypatch.setenv(f"NIANBAO_{name}", value)
     with pytest.raises(ValidationError):
         Settings()
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://host/x", "host/x", "https://", f"https://me:{SECRET}@host/", "http://[x"]
+)
+def test_an_address_that_is_none_of_the_web_is_refused(url: str) -> None:
+    with pytest.raises(ValidationError, match="it must begin with https") as failure:
+        Settings.model_validate({"webhook": url})
+    assert failure.value.errors()[0]["loc"] == ("webhook",)
+
+
+def test_a_command_that_cannot_be_split_is_refused() -> None:
+    with pytest.raises(ValidationError, match="No closing quotation"):
+        Settings.model_validate({"hook": "notify 'x"})
+
+
+def test_settings_show_and_store_no_secret() -> None:
+    settings = Settings.model_validate({"hook": f"curl {SECRET}", "webhook": f"https://example.org/{SECRET}"})
+    assert SECRET not in repr(settings) + settings.model_dump_json()

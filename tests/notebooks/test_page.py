@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from notebooks.charts import coverage_map
 from notebooks.export import main
@@ -45,9 +45,14 @@ def opened(page: Path, tmp_path_factory: pytest.TempPathFactory) -> LexborHTMLPa
     return LexborHTMLParser(done.stdout)
 
 
+def first(node: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
+    """The first node of those that there must be."""
+    return node.css(selector)[0]
+
+
 def texts(opened: LexborHTMLParser, panel: str) -> set[str]:
     """All texts that are drawn in the first panel whose title begins so."""
-    found = next(node for node in opened.css(".panel") if node.css_first("h3").text().startswith(panel))
+    found = next(node for node in opened.css(".panel") if first(node, "h3").text().startswith(panel))
     return {text.text() for text in found.css("svg text")}
 
 
@@ -55,7 +60,7 @@ def test_the_page_refers_to_nothing(page: Path) -> None:
     tree = LexborHTMLParser(page.read_text("utf-8"))
     assert [node.html for node in tree.css(LOADING_TAGS)] == []
     assert [style.text() for style in tree.css("style") if LOADING_STYLE.search(style.text())] == []
-    policy = tree.css_first("meta[http-equiv='Content-Security-Policy']").attributes["content"] or ""
+    policy = first(tree, "meta[http-equiv='Content-Security-Policy']").attributes["content"] or ""
     assert policy.startswith("default-src 'none';")
     assert "http" not in policy
     assert str(ROOT) not in page.read_text("utf-8")
@@ -77,7 +82,7 @@ def test_labels_are_chinese_and_numbers_those_of_the_warehouse(opened: LexborHTM
 
 def test_no_line_leads_over_a_year_without_a_value(opened: LexborHTMLParser) -> None:
     """2021 has no report: the points of 2020 and 2022 stay apart."""
-    (panel,) = [node for node in opened.css(".panel") if node.css_first("h3").text().startswith("申请与办理结果")]
+    (panel,) = [node for node in opened.css(".panel") if first(node, "h3").text().startswith("申请与办理结果")]
     paths = [path.attributes["d"] or "" for path in panel.css("svg .mark-line path")]
     assert [path for path in paths if "M" in path]
     assert [path for path in paths if "L" in path] == []
@@ -85,7 +90,7 @@ def test_no_line_leads_over_a_year_without_a_value(opened: LexborHTMLParser) -> 
 
 
 def test_text_of_reports_is_never_markup(page: Path, opened: LexborHTMLParser) -> None:
-    assert opened.css_first("title").text() == "年报数据浏览 nianbao explore"
+    assert first(opened, "title").text() == "年报数据浏览 nianbao explore"
     assert opened.css("td b, summary script") == []
     assert ATTACK in "".join(summary.text() for summary in opened.css("summary"))
     assert ATTACK not in page.read_text("utf-8")

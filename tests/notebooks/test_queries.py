@@ -8,7 +8,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from notebooks import findings, queries
+from notebooks import findings, published, queries
 from notebooks.labels import CHANNELS, RULES
 from transforms.schemas.rules import READING_RULES
 
@@ -43,13 +43,13 @@ def test_coverage_puts_all_first_and_then_the_county_that_lacks_most(known: duck
     together = [("全部 All", 2020, 1, 5), ("全部 All", 2021, 0, 5), ("全部 All", 2022, 3, 5)]
     first = [("示例县", 2020, 1, 3), ("示例县", 2021, 0, 3), ("示例县", 2022, 2, 3)]
     second = [("<b>县", 2022, 1, 2)]
-    assert rows(queries.coverage_by_county(known, None, 9), *columns) == [*together, *first, *second]
-    assert rows(queries.coverage_by_county(known, None, 1), *columns) == [*together, *first]
-    assert queries.count_counties(known, None) == 2
+    assert rows(published.coverage_by_county(known, None, 9), *columns) == [*together, *first, *second]
+    assert rows(published.coverage_by_county(known, None, 1), *columns) == [*together, *first]
+    assert published.count_counties(known, None) == 2
 
 
 def test_coverage_of_one_county_is_of_its_townships(known: duckdb.DuckDBPyConnection) -> None:
-    frame = queries.coverage_by_township(known, "990101", 9)
+    frame = published.coverage_by_township(known, "990101", 9)
     assert rows(frame, "name", "published", report_year=2022) == [("样例镇", 0), ("范例镇", 1), ("示范镇", 1)]
     assert frame["report_year"].unique().sort().to_list() == [2020, 2021, 2022]
 

@@ -1,4 +1,4 @@
-"""Every case of `tests/cases/`, run against the part of the core that its topic names."""
+"""The files of `tests/cases/`: that they are well formed and run, and the cases of topics that span several rooms."""
 
 from __future__ import annotations
 
@@ -21,11 +21,7 @@ from tests.transforms.case_files import (
     split_name,
 )
 from transforms.doubts import Rejection
-from transforms.identity import find_identity
-from transforms.identity.years import find_year
 from transforms.narrative.facts import read_narrative
-from transforms.outline import find_title
-from transforms.outline.sections import find_sections
 from transforms.report import ParsedReport, read_report
 from transforms.text.decoding import Decoded, decode
 from transforms.text.numbers import parse_number
@@ -117,48 +113,9 @@ def test_the_decoding_of_bytes(case: Case) -> None:
         assert 0 <= decoded.confidence <= 1
 
 
-def year_arguments(case: Case) -> tuple[str, str | None, list[tuple[str, str]], str]:
-    """Text, title, metadata and path of a case, which may be a text alone."""
-    original = case.original if isinstance(case.original, dict) else {"text": case.original}
-    text = original["text"] if isinstance(original["text"], str) else "\n".join(original["text"])
-    metadata = [(name, value) for name, value in original.get("metadata", ())]
-    return text, find_title(text), metadata, original.get("path", "")
-
-
-@params("years")
-def test_the_year_of_a_text(case: Case) -> None:
-    reading = find_year(*year_arguments(case))
-    assert reading.year == case.expected["year"]
-    rules = {doubt.rule for doubt in reading.doubts}
-    assert ("year_conflict" in rules) == case.expected["conflict"]
-    assert rules <= {"year_conflict", "year_inferred"}
-    assert (reading.published_on and reading.published_on.isoformat()) == case.expected.get("published_on")
-
-
-@params("identities")
-def test_the_title_and_agency_of_a_text(case: Case) -> None:
-    identity = find_identity(case.original, None)
-    found = {"title": identity.title, "agency": identity.agency, "agency_kind": identity.agency_kind}
-    assert found == case.expected
-
-
-@params("sections")
-def test_the_sections_of_a_text(case: Case) -> None:
-    sections = find_sections(case.original)
-    assert [[section.section_no, section.heading, section.text] for section in sections] == case.expected
-
-
 @params("privacy")
 def test_the_masking_of_personal_data(case: Case) -> None:
     assert mask_personal_data(case.original) == case.expected
-
-
-@params("rejections")
-def test_what_is_no_report(case: Case) -> None:
-    rejection = read_report(case.original.encode(), "case.txt").rejection
-    assert rejection is not None
-    assert rejection.reason == case.expected
-    assert rejection.detail
 
 
 @params("narratives")
@@ -190,15 +147,6 @@ def test_numbers_of_the_prose_are_read_precisely() -> None:
     assert right >= 0.90 * len(stated)
 
 
-def test_years_are_right_or_told() -> None:
-    cases = [case for path in case_paths() if split_name(path)[0] == "years" for case in read_cases(path)]
-    readings = [(case, find_year(*year_arguments(case))) for case in cases]
-    wrong = [(case, reading) for case, reading in readings if reading.year != case.expected["year"]]
-    assert len(cases) >= 60
-    assert len(wrong) <= 0.01 * len(cases)
-    assert [case.label for case, reading in wrong if "year_conflict" not in {one.rule for one in reading.doubts}] == []
-
-
 @pytest.mark.parametrize("path", case_paths(), ids=lambda path: path.name)
 def test_a_case_file_is_run_and_well_formed(path: Path) -> None:
     topic, kind = split_name(path)
@@ -209,6 +157,11 @@ def test_a_case_file_is_run_and_well_formed(path: Path) -> None:
     assert [label for label, count in Counter(case.label for case in cases).items() if count > 1] == []
     if kind == "known-failures":
         assert all(case.comment for case in cases)
+
+
+def test_every_topic_is_run_by_a_test() -> None:
+    sources = "".join(path.read_text("utf-8") for path in Path(__file__).parent.rglob("test_*.py"))
+    assert {topic for topic in TOPICS if f'@params("{topic}")' not in sources} == set()
 
 
 def test_every_topic_has_cases_of_what_must_not_be_touched() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
+from flows.settings import Settings
 from tests.flows.inputs import DEMO
 from tests.hostile import make_zip
-from transforms.limits import DEFAULT_LIMITS
+from transforms.limits import DEFAULT_LIMITS, Limits
 from transforms.report import Reading, ReadSettings, read_file, read_report
 
 SMALL = ReadSettings(limits=replace(DEFAULT_LIMITS, text_characters=1000))
@@ -37,3 +38,13 @@ def test_the_limits_reach_the_members_of_archives() -> None:
     [small] = read_file(make_zip([("a.txt", report)]), "a.zip", settings=SMALL)
     [large] = read_file(make_zip([("a.txt", report)]), "a.zip")
     assert (reason(small), reason(large)) == ("text_too_long", None)
+
+
+def test_an_operator_may_set_each_limit_but_the_size_of_small_files() -> None:
+    assert {field.name for field in fields(Limits)} - set(Settings.model_fields) == {"expansion_floor"}
+
+
+def test_the_bounds_hold_each_other() -> None:
+    """No archive is refused for what one of its members may hold, and no file for what may be read of it."""
+    assert DEFAULT_LIMITS.member_bytes <= DEFAULT_LIMITS.file_bytes <= DEFAULT_LIMITS.archive_bytes
+    assert DEFAULT_LIMITS.text_characters < DEFAULT_LIMITS.member_bytes

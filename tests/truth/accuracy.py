@@ -1,6 +1,6 @@
 """Reads thousands of generated reports and counts what was loaded rightly, confessed, or silently wrong.
 
-`python -m tests.truth.accuracy [--reports N] [--seed S] [--show K]`; `--case ID` prints one case in full.
+`python -m tests.truth.accuracy [--reports N] [--sample N] [--seed S] [--show K]`; `--case ID` prints one case in full.
 """
 
 from __future__ import annotations
@@ -132,7 +132,14 @@ def _used(tallies: dict[str, Tally]) -> dict[str, Tally]:
     return {name: tally for name, tally in tallies.items() if tally.reports}
 
 
-def run(reports: int, seed: int, show: int, workers: int, only: str = "") -> int:
+def draw_sample(plan: list[CaseId], sample: int, seed: int) -> list[CaseId]:
+    """So many cases of a plan, drawn by the seed, in the plan's order; all of them for 0."""
+    if not 0 < sample < len(plan):
+        return plan
+    return [plan[index] for index in sorted(Random(f"sample {seed}").sample(range(len(plan)), sample))]
+
+
+def run(plan: list[CaseId], show: int, workers: int) -> int:
     """Print the tables and return the exit status: 1 on a silent error, or where undamaged layouts lose values."""
     undamaged: dict[str, Tally] = {name: Tally() for name in LAYOUTS}
     layouts: dict[str, Tally] = {name: Tally() for name in LAYOUTS}
@@ -140,7 +147,7 @@ def run(reports: int, seed: int, show: int, workers: int, only: str = "") -> int
     makes: dict[str, Tally] = {}
     easy, total = Tally(), Tally()
     wrong: dict[CaseId, list[str]] = {}
-    for judgement in judge_plan(plan_cases(reports, seed, only), workers):
+    for judgement in judge_plan(plan, workers):
         case_id = judgement.id
         make = f"{judgement.file_format:<12} {judgement.encoding:<10} {judgement.script}"
         groups = [
@@ -188,6 +195,7 @@ def show_case(text: str) -> int:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.truth.accuracy", description=__doc__)
     parser.add_argument("--reports", type=int, default=4000, help="how many reports to read, at least every class once")
+    parser.add_argument("--sample", type=int, default=0, help="how many of them to draw and read")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=20, help="of how many wrong cases to print the first errors")
     parser.add_argument("--only", default="", metavar="NAME", help="a file format, or what names of layouts begin with")
@@ -196,7 +204,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.case:
         return show_case(options.case)
-    return run(options.reports, options.seed, options.show, options.workers, options.only)
+    plan = plan_cases(options.reports, options.seed, options.only)
+    return run(draw_sample(plan, options.sample, options.seed), options.show, options.workers)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from random import Random
 from typing import TypeVar
 
@@ -104,9 +105,14 @@ def map_texts(document: Document, change: Callable[[str], str]) -> Document:
 def map_joined_texts(document: Document, change: Callable[[str], str]) -> Document:
     """Change all texts of a report as one, so that what is drawn once for a page is drawn once for a file too."""
     texts: list[str] = []
-    map_texts(document, lambda text: texts.append(text) or text)
+    map_texts(document, partial(_note_text, texts))
     changed = iter(change(_BETWEEN.join(texts)).split(_BETWEEN))
     return map_texts(document, lambda text: next(changed))
+
+
+def _note_text(texts: list[str], text: str) -> str:
+    texts.append(text)
+    return text
 
 
 def make_document(rng: Random, figures: Figures, prose: Prose, wording: Wording | None = None) -> Document:

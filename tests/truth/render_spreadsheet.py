@@ -9,6 +9,7 @@ from decimal import Decimal
 from io import BytesIO
 from itertools import groupby
 from random import Random
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from tests.truth.document import Block, Document, document_parts
@@ -137,7 +138,8 @@ def render_xls(plan: Plan) -> Callable[[Document, Random], bytes]:
     def render(document: Document, rng: Random) -> bytes:
         from xlwt import Workbook, easyxf
 
-        book, styles = Workbook(encoding="utf-8"), {}
+        book = Workbook(encoding="utf-8")
+        styles: dict[str, Any] = {}
         for planned in plan.sheets(document, rng):
             sheet = book.add_sheet(planned.name)
             sheet.visibility = int(planned.is_hidden)

@@ -10,7 +10,7 @@ from tests.truth.case import Case, CaseId
 from tests.truth.document import draw_document, map_texts
 from tests.truth.judge import judge_cases
 from tests.truth.marks import strip_marks
-from tests.truth.render_pdf import PRINTERS
+from tests.truth.print_pdf import PRINTERS
 from tests.truth.truth import page_truth
 from tests.truth.typeset import Layout, typeset
 from tests.truth.typeset_rows import set_tab_rows_padded

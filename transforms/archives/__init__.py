@@ -21,15 +21,17 @@ from transforms.archives.members import (
 from transforms.archives.streams import STREAM_STARTS, check_stream, unpack_stream
 from transforms.archives.tar_members import BLOCK_BYTES, is_tar, list_tar
 from transforms.archives.zip_members import list_zip
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.formats import recognise
 from transforms.limits import Limits
 from transforms.source_paths import member_path
 
 __all__ = ["Member", "archive_type", "unpack"]
 
+
 _ZIP = "application/zip"
 _TAR = "application/x-tar"
+# Characters of a refused name in the quarantine; what is refused may be megabytes long.
 _LONGEST_SHOWN_NAME = 200
 
 
@@ -88,7 +90,7 @@ def _unpack(data: bytes, name: str, budget: Budget, depth: int) -> Iterator[Memb
             else:
                 yield member
         if not count:
-            raise ArchiveFaultError("empty_file", "The archive holds no files, hidden ones aside.")
+            raise ArchiveFaultError(Reason.EMPTY_FILE, "The archive holds no files, hidden ones aside.")
     except ArchiveFaultError as fault:
         yield Member(name, data, fault.rejection)
 
@@ -97,7 +99,7 @@ def _check_depth(depth: int, limits: Limits) -> None:
     """Raise `ArchiveFaultError` where an archive lies too deep in others; some hold themselves, without end."""
     if depth >= limits.archive_depth:
         detail = f"The archive lies deeper than {limits.archive_depth} archives inside each other."
-        raise ArchiveFaultError("archive_too_deep", detail)
+        raise ArchiveFaultError(Reason.ARCHIVE_TOO_DEEP, detail)
 
 
 def _list_entries(data: bytes, media_type: str, name: str, budget: Budget) -> Iterator[Entry]:
@@ -152,7 +154,7 @@ def _unpack_entry(path: str, entry: Entry, limits: Limits) -> Member:
             content += chunk
             if len(content) > limits.member_bytes:
                 detail = f"The member has more than the {limits.member_bytes:,} bytes that are read of one."
-                return Member(path, None, Rejection("file_too_large", detail))
+                return Member(path, None, Rejection(Reason.FILE_TOO_LARGE, detail))
     except MemberFaultError as fault:
         return Member(path, None, fault.rejection)
     return Member(path, bytes(content))

@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.limits import Limits
 
+# What is unpacked at a time, and held in memory of each archive inside another.
 CHUNK_BYTES = 256 * 1024
+# A path that Windows takes for one of another drive, with or without a slash (C:e.txt). A colon further on is part of a
+# name.
 _DRIVE = re.compile(r"[A-Za-z]:")
 _LONGEST_PATH = 4096  # what Linux takes for a path
 _UNSEEN_FOLDERS = ("__MACOSX",)
@@ -19,7 +22,7 @@ _UNSEEN_FILES = ("thumbs.db",)
 class ArchiveFaultError(Exception):
     """An archive cannot be read, or not on from here."""
 
-    def __init__(self, reason: str, detail: str) -> None:
+    def __init__(self, reason: Reason, detail: str) -> None:
         super().__init__(detail)
         self.rejection = Rejection(reason, detail)
 
@@ -54,7 +57,7 @@ class Budget:
         self.members += 1
         if self.members > self.limits.archive_members:
             detail = f"The archive holds more than {self.limits.archive_members:,} members; the others are not read."
-            raise ArchiveFaultError("archive_too_large", detail)
+            raise ArchiveFaultError(Reason.ARCHIVE_TOO_LARGE, detail)
 
     def count_chunks(
         self, chunks: Iterable[bytes], packed: int, error: type[ArchiveFaultError] = ArchiveFaultError
@@ -69,12 +72,12 @@ class Budget:
             self.unpacked += len(chunk)
             if size > limits.expansion_floor and size > packed * limits.expansion_ratio:
                 detail = f"{packed:,} bytes unpack to more than {limits.expansion_ratio:,} times as many."
-                raise error("archive_bomb", detail)
+                raise error(Reason.ARCHIVE_BOMB, detail)
             if self.unpacked > limits.archive_bytes:
                 detail = (
                     f"The archive unpacks to more than {limits.archive_bytes:,} bytes; what lies beyond is not read."
                 )
-                raise ArchiveFaultError("archive_too_large", detail)
+                raise ArchiveFaultError(Reason.ARCHIVE_TOO_LARGE, detail)
             yield chunk
 
 
@@ -96,7 +99,7 @@ def clean_path(name: str) -> str:
     cleaned = "/".join(part for part in parts if part not in ("", "."))
     is_outside = path.startswith("/") or ".." in parts or _DRIVE.match(path)
     if is_outside or not cleaned or "\0" in path or len(path) > _LONGEST_PATH:
-        raise MemberFaultError("unsafe_member", "The member's path leads out of the archive, or is none.")
+        raise MemberFaultError(Reason.UNSAFE_MEMBER, "The member's path leads out of the archive, or is none.")
     return cleaned
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from io import BufferedIOBase, BytesIO
 
 from transforms.archives.members import CHUNK_BYTES, ArchiveFaultError, Budget
+from transforms.doubts import Reason
 from transforms.limits import Limits
 
 # What the decoder of the strongest preset (xz -9) takes, twice.
@@ -46,10 +47,10 @@ def unpack_stream(data: bytes, media_type: str) -> Iterator[bytes]:
         yield from _READERS[media_type](data)
     except EOFError as error:
         detail = "The compressed file is cut off; only what stands before the end was read."
-        raise CutOffError("damaged_file", detail) from error
+        raise CutOffError(Reason.DAMAGED_FILE, detail) from error
     except _STREAM_ERRORS as error:
         raise ArchiveFaultError(
-            "damaged_file", f"The compressed file is damaged: {error}. Nothing of it was read."
+            Reason.DAMAGED_FILE, f"The compressed file is damaged: {error}. Nothing of it was read."
         ) from error
 
 

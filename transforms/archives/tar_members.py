@@ -8,8 +8,9 @@ from io import BufferedIOBase
 
 from transforms.archives.members import CHUNK_BYTES, ArchiveFaultError, Budget, Entry
 from transforms.archives.names import find_name_encoding
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 
+# Sizes and places of a header, as POSIX has them (ustar).
 BLOCK_BYTES = 512
 _ZEROS = bytes(BLOCK_BYTES)
 _MAGIC_AT, _MAGIC = 257, b"ustar"
@@ -53,14 +54,16 @@ def list_tar(chunks: Iterable[bytes], packed: int, budget: Budget) -> Iterator[E
 
 def _damaged(what: str) -> ArchiveFaultError:
     detail = f"The archive is cut off or damaged: {what}. Only the members before the damage were read."
-    return ArchiveFaultError("damaged_file", detail)
+    return ArchiveFaultError(Reason.DAMAGED_FILE, detail)
 
 
 def _entry_of(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Entry:
     name = _decode_name(info.name)
     if not info.isreg():
         kind = _KINDS.get(info.type, "of an unknown kind")
-        return Entry(name, refusal=Rejection("unsafe_member", f"The member is {kind}, not a file; it is not followed."))
+        return Entry(
+            name, refusal=Rejection(Reason.UNSAFE_MEMBER, f"The member is {kind}, not a file; it is not followed.")
+        )
     return Entry(name, lambda: _member_chunks(archive, info))
 
 

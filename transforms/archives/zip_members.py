@@ -13,15 +13,18 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, Zi
 from transforms.archives.members import CHUNK_BYTES, ArchiveFaultError, Budget, Entry, MemberFaultError
 from transforms.archives.names import find_name_encoding
 from transforms.archives.zip_salvage import salvage_zip
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 
 _ZIP_ERRORS = (BadZipFile, struct.error, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
+# Sizes, flags and marks of the format, as PKWARE has them (APPNOTE.TXT).
 _LOCAL_HEADER_BYTES = 30
 _IS_ENCRYPTED = 0x1 | 0x40
 _IS_UTF8 = 0x800
 _UNIX = 3
 _DOS_FOLDER = 0x10
+_EXTRA_FIELD = struct.Struct("<HH")  # its kind and size
 _UNICODE_PATH = 0x7075  # Info-ZIP's extra field with the name in UTF-8
+_UNICODE_PATH_HEADER_BYTES = 5  # its version, and the checksum of the plain name
 _OFFICE_STARTS = (b"[Content_Types].xml", b"mimetype")  # no archive, but what is left of a document
 _READ_METHODS = (ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2)
 
@@ -34,7 +37,7 @@ def list_zip(data: bytes, budget: Budget) -> Iterator[Entry]:
         if not data.startswith(_OFFICE_STARTS, _LOCAL_HEADER_BYTES):
             yield from salvage_zip(data, budget)
         detail = f"The archive is cut off or damaged: {error}. Only the members before the damage were read."
-        raise ArchiveFaultError("damaged_file", detail) from error
+        raise ArchiveFaultError(Reason.DAMAGED_FILE, detail) from error
     infos = archive.infolist()
     _check_overlaps(infos)
     names = _decode_names(infos)
@@ -53,7 +56,7 @@ def _check_overlaps(infos: Sequence[ZipInfo]) -> None:
     for info in sorted(infos, key=lambda info: (info.header_offset, info.compress_size)):
         if info.header_offset < end:
             detail = "The archive's members overlap: the same bytes are to be unpacked several times. None was read."
-            raise ArchiveFaultError("archive_bomb", detail)
+            raise ArchiveFaultError(Reason.ARCHIVE_BOMB, detail)
         end = info.header_offset + _LOCAL_HEADER_BYTES + info.compress_size
 
 
@@ -69,21 +72,21 @@ def _said_name(info: ZipInfo) -> str | None:
     if info.flag_bits & _IS_UTF8:
         return info.orig_filename
     extra = info.extra
-    while len(extra) >= 4:
-        kind, size = struct.unpack_from("<HH", extra)
-        if kind == _UNICODE_PATH and size > 5:
-            return _unicode_path(info, extra[4 : 4 + size])
-        extra = extra[4 + size :]
+    while len(extra) >= _EXTRA_FIELD.size:
+        kind, size = _EXTRA_FIELD.unpack_from(extra)
+        if kind == _UNICODE_PATH and size > _UNICODE_PATH_HEADER_BYTES:
+            return _unicode_path(info, extra[_EXTRA_FIELD.size : _EXTRA_FIELD.size + size])
+        extra = extra[_EXTRA_FIELD.size + size :]
     return None
 
 
 def _unicode_path(info: ZipInfo, value: bytes) -> str | None:
     """The name in a field of version, checksum of the plain name, name; None where the plain name was changed since."""
-    checksum = int.from_bytes(value[1:5], "little")
+    checksum = int.from_bytes(value[1:_UNICODE_PATH_HEADER_BYTES], "little")
     if checksum != zlib.crc32(info.orig_filename.encode("cp437")):
         return None
     try:
-        return value[5:].decode("utf-8")
+        return value[_UNICODE_PATH_HEADER_BYTES:].decode("utf-8")
     except UnicodeDecodeError:
         return None
 
@@ -95,12 +98,12 @@ def _entry_of(archive: ZipFile, info: ZipInfo, name: str, budget: Budget) -> Ent
 
 def _refuse(info: ZipInfo) -> Rejection | None:
     if info.create_system == _UNIX and stat.S_ISLNK(info.external_attr >> 16):
-        return Rejection("unsafe_member", "The member is a symbolic link, not a file; it is not followed.")
+        return Rejection(Reason.UNSAFE_MEMBER, "The member is a symbolic link, not a file; it is not followed.")
     if info.flag_bits & _IS_ENCRYPTED:
-        return Rejection("encrypted_file", "The member is protected by a password; unpack the archive by hand.")
+        return Rejection(Reason.ENCRYPTED_FILE, "The member is protected by a password; unpack the archive by hand.")
     if info.compress_type not in _READ_METHODS:
         detail = f"The member is packed by method {info.compress_type}; unpack the archive by hand."
-        return Rejection("unsupported_format", detail)
+        return Rejection(Reason.UNSUPPORTED_FORMAT, detail)
     return None
 
 
@@ -114,4 +117,4 @@ def _read_member(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
             while chunk := file.read(CHUNK_BYTES):
                 yield chunk
     except _ZIP_ERRORS as error:
-        raise MemberFaultError("damaged_file", f"The member is cut off or damaged: {error}.") from error
+        raise MemberFaultError(Reason.DAMAGED_FILE, f"The member is cut off or damaged: {error}.") from error

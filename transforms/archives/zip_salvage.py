@@ -12,10 +12,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED
 from transforms.archives.members import CHUNK_BYTES, Budget, Entry
 from transforms.archives.names import find_name_encoding
 
+# The header before a member, as PKWARE has it (APPNOTE.TXT), and flags in it.
 _HEADER = struct.Struct("<4s2xHH4xIIIHH")
 _SIGNATURE = b"PK\x03\x04"
 _DESCRIPTOR_SIGNATURE = b"PK\x07\x08"
-_IS_ENCRYPTED, _HAS_DESCRIPTOR, _IS_UTF8 = 0x1, 0x8, 0x800
+_IS_ENCRYPTED, _HAS_DESCRIPTOR = 0x1, 0x8
 
 
 @dataclass(frozen=True, slots=True)

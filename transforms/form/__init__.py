@@ -16,12 +16,19 @@ from transforms.form.declared import (
 )
 from transforms.form.folding import LONE_ORDINAL, ORDINAL_OF, STOP, fold_label, fold_piece
 from transforms.form.labels import EMPTY_MARK, VALUE_MARK, Label, Role, Table, table_labels, vocabulary
+from transforms.form.title_words import DISCLOSURE, GOVERNMENTAL, OF_THE_WORK, OTHER_SUBJECT, REPORT, REPORT_NAME
 
 __all__ = [
+    "DISCLOSURE",
     "EMPTY_MARK",
     "FORM_CODES",
+    "GOVERNMENTAL",
     "LONE_ORDINAL",
+    "OF_THE_WORK",
     "ORDINAL_OF",
+    "OTHER_SUBJECT",
+    "REPORT",
+    "REPORT_NAME",
     "STOP",
     "VALUE_MARK",
     "Label",

@@ -7,6 +7,9 @@ from decimal import Decimal
 
 Values = Sequence[Decimal | None]
 
+# A number of one digit cannot be the values of two cells whose boundary was lost.
+_LARGEST_DIGIT = 9
+
 
 def adds_up(values: Values, total: int) -> bool:
     """Whether the printed parts of a row sum to its printed total; blanks count as nothing."""
@@ -50,7 +53,7 @@ def _rivals(values: list[Decimal | None]) -> Iterator[list[Decimal | None]]:
 
 
 def _cuts(value: Decimal | None) -> Iterator[tuple[Decimal, Decimal]]:
-    digits = str(value) if value is not None and value > 9 and value == value.to_integral_value() else ""
+    digits = str(value) if value is not None and value > _LARGEST_DIGIT and value == value.to_integral_value() else ""
     for cut in range(1, len(digits)):
         if digits[cut:] == "0" or not digits[cut:].startswith("0"):
             yield Decimal(digits[:cut]), Decimal(digits[cut:])

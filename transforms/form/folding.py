@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from transforms.text import fold_number
+from transforms.text import HAN, fold_number
 
 STOP = "。"
 # Stands for a mark beside a digit that makes the digits no plain number (50%, 1:2): they are a word then.
 BREAK = "\ue00f"
-_HAN = "\u3400-\u9fff"
+# Cells and labels come again and again and are short; longer texts are sentences, which stand in a report once.
 _LONGEST_CACHED = 64
 _SENTENCE_MARKS = "，,。；！？;!?"
 _DROPPED = (
@@ -21,22 +21,45 @@ _FOLD_TABLE = str.maketrans({**dict.fromkeys(_SENTENCE_MARKS, STOP), **dict.from
 _CIRCLED = {chr(0x2460 + index): str(index + 1) for index in range(20)}
 _ORDINAL_CHARS = {str(number): chr(0xE000 + number) for number in range(1, 10)}
 ORDINAL_OF = {char: number for number, char in _ORDINAL_CHARS.items()}
+
+# A list number of the form before its words, or glued behind a value at the end of a cell (03. is 0, then 3.): it is
+# kept as one character, so that it is no value. The form has none of two digits, so 12.其他 is 1, then 2. At the
+# beginning a digit is taken without a mark too (1属于国家秘密), at the price of the month in 3月.
 _ORDINAL_BEFORE_HAN = re.compile(
-    rf"(?:(?<![\d.,])[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、，,]|^([1-9])(?=[{_HAN}“\"]))\s*[、.．]?\s*(?=[“\"]?[{_HAN}])|(?<=\d)([1-9])[.．、]$"
+    rf"(?:(?<![\d.,])[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、，,]|^([1-9])(?=[{HAN}“\"]))\s*[、.．]?\s*(?=[“\"]?[{HAN}])|(?<=\d)([1-9])[.．、]$"
 )
+
+# A list number that is all of a piece, in brackets or with its mark, as where the words stand in the next cell. A bare
+# digit is a value; brackets around two digits hold no number of the form.
 LONE_ORDINAL = re.compile(r"[(（]\s*([1-9])\s*[)）]|([1-9])\s*[)）.．、]")
-_CIRCLED_BEFORE_HAN = re.compile(rf"[①-⑨](?=\s*[“\"]?[{_HAN}])")
+
+# The same in circles (②部分公开, or ③ alone). One with no words behind it is the mark of a footnote and stays (5②). One
+# with a mark behind it is not seen (②、部分公开).
+_CIRCLED_BEFORE_HAN = re.compile(rf"[①-⑨](?=\s*[“\"]?[{HAN}])")
 _LONE_CIRCLED = re.compile("[①-⑨]()()")
+
+# The comma of thousands has three digits behind it. Where it is a comma between cells, 5,100 becomes one number.
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+# A point or minus that belongs to no number is a mark, and dropped as other marks are.
 _LONE_POINT = re.compile(r"(?<!\d)[.．]|[.．](?!\d)")
+_LONE_MINUS = re.compile(r"-(?!\d)")
+
+# The number of a footnote behind a value, in brackets that no list number has. In round ones it is a list number or
+# makes the value unreadable.
 _FOOTNOTE = re.compile(r"(?<=\d)\s*[\[〔【]\s*\d{1,2}\s*[\]〕】]")
+
+# Marks beside digits that make them no plain number: 50%, 1:2, ≥5, .5, (5), 3、4. A point, minus, dash or slash between
+# digits is left: 1.5 is a number, and what dashes are is told later.
 _BROKEN_NUMBER = re.compile(
     r"(?<=\d)(?:[^\w\s.\-—/]|_)+(?=\d)|(?<=\d)\s*[%％‰…\\]|[<>≤≥≈~～:：…\\](?=\s*\d)|(?<!\d)[.．](?=\d)"
-    rf"|[(（\[【]\s*\d[\d.,]*\s*[)）\]】]|(?<=[{_HAN}）)”\"])[-—－–/]+$"
+    rf"|[(（\[【]\s*\d[\d.,]*\s*[)）\]】]|(?<=[{HAN}）)”\"])[-—－–/]+$"
 )
-_PERCENT = re.compile(rf"(?<=[{_HAN}])\s*[(（]?\s*[%％‰]\s*[)）]?")
+# A percent sign behind words says that the label's numbers are shares (占比（%）), not counts.
+_PERCENT = re.compile(rf"(?<=[{HAN}])\s*[(（]?\s*[%％‰]\s*[)）]?")
+
+# Dashes and slashes for a blank cell, glued to the digits of its neighbour (0—, //3). A hyphen is not among them: it is
+# a sign. One between words is part of a label (增/减).
 _DASHED = re.compile(r"((?<=\d)[—/]+|(?<![—/])[—/]++(?=\d))")
-_LONE_MINUS = re.compile(r"-(?!\d)")
 
 
 def fold_label(text: str) -> str:

@@ -50,8 +50,11 @@ class Label:
     form: str = ""
 
 
-_NUMBER = r"[-—/]*\d+(?:[.—/-]+\d+)*[—/]*"
 VALUE_MARK, EMPTY_MARK = "\x01", "\x02"
+
+# What is no label: a cell that holds a value, an empty one, or digits in a word with the signs, points, dashes and
+# slashes at them, which are blank cells glued to a value (0—) or make it unreadable (1-2); that is told later.
+_CELLS = re.compile(rf"(?P<value>{VALUE_MARK})|(?P<empty>{EMPTY_MARK})|(?P<number>[-—/]*\d+(?:[.—/-]+\d+)*[—/]*)")
 
 
 def _form_labels() -> Iterator[tuple[Label, str]]:
@@ -113,7 +116,7 @@ def vocabulary() -> Vocabulary:
     alternation = "|".join(sorted(patterns, key=_core_length, reverse=True))
     firsts = "".join({pattern[0] for pattern in patterns})
     found = f"(?=[{firsts}])(?:{alternation})"
-    scanner = re.compile(rf"(?P<label>{found})|(?P<value>{VALUE_MARK})|(?P<empty>{EMPTY_MARK})|(?P<number>{_NUMBER})")
+    scanner = re.compile("|".join((f"(?P<label>{found})", _CELLS.pattern)))
     return Vocabulary({core: tuple(labels) for core, labels in meanings.items()}, scanner, re.compile(alternation))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.formats import delimited, html, mhtml, pdf, plain_text
 from transforms.formats.content import Block, Content, check_length
 from transforms.formats.office import docx, flat_xml, legacy_word, odt, spreadsheet
@@ -104,10 +104,12 @@ def read_content(
 
 def _reject_unsupported(media_type: str, data: bytes) -> Rejection:
     if media_type == ENCRYPTED:
-        return Rejection("encrypted_file", "The document is protected by a password; save it without one.")
+        return Rejection(Reason.ENCRYPTED_FILE, "The document is protected by a password; save it without one.")
     if media_type == "application/x-ole-storage":
         if is_damaged(data):
-            return Rejection("damaged_file", "The office file is cut off or damaged.")
-        return Rejection("unsupported_format", "The file is of an office program that is not known: save it as DOCX.")
+            return Rejection(Reason.DAMAGED_FILE, "The office file is cut off or damaged.")
+        return Rejection(
+            Reason.UNSUPPORTED_FORMAT, "The file is of an office program that is not known: save it as DOCX."
+        )
     advice = ADVICE.get(media_type, "convert it to a format that is")
-    return Rejection("unsupported_format", f"Files of type {media_type} are not read: {advice}.")
+    return Rejection(Reason.UNSUPPORTED_FORMAT, f"Files of type {media_type} are not read: {advice}.")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.doubts import Doubt, Rejection
+from transforms.doubts import Doubt, Reason, Rejection
 from transforms.limits import Limits
 
-# What a character takes at most in any encoding.
+# Bytes that a character takes at most, in UTF-8, UTF-32 and GB 18030.
 _CHARACTER_BYTES = 4
 
 Table = tuple[tuple[str, ...], ...]
@@ -56,4 +56,4 @@ def _reject_long(characters: int, limits: Limits) -> Rejection | None:
     if characters <= limits.text_characters:
         return None
     detail = f"The text has at least {characters:,} characters, more than the {limits.text_characters:,} that are read."
-    return Rejection("text_too_long", detail)
+    return Rejection(Reason.TEXT_TOO_LONG, detail)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from io import StringIO
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content
 from transforms.formats.merged_cells import part_digits
 from transforms.formats.prose_rows import part_prose_rows
@@ -17,13 +17,25 @@ from transforms.limits import Limits
 from transforms.text import Decoded, decode, is_value_text
 
 _DELIMITERS = ",;"
+# Rows of cells at least: table 2 of the form has ten beside its captions.
 _FEWEST_ROWS = 6
+# Rows with a label and a value among them.
+_FEWEST_VALUES = 3
+# Cells of a row: a line of prose with one comma has two.
 _FEWEST_CELLS = 3
+# Numbers of cells that rows of one file have: those of its three tables.
+_MOST_WIDTHS = 3
+# Of the rows that have one of these numbers: lines of prose have any number of commas.
 _LEAST_SHARE = 0.6
+# Of the rows one in so many at most has a sentence beside other cells: notes do, lines of prose all do.
+_SENTENCES_ONE_IN = 4
+# Characters that are looked at; a report of more is decided by its beginning.
 _SAMPLE_CHARACTERS = 20_000
+# The end of a sentence inside of a cell. Leaves commas and colons, which labels have too.
 _SENTENCE = re.compile("[。！？；]")
-# A number that a spreadsheet was told to keep as text.
+# A number that a spreadsheet was told to keep as text (="007", '12). Leaves quotation marks around words ('其他).
 _KEPT_TEXT = re.compile(r"\s*=\s*\"([^\"]*)\"\s*|\s*'(?=[+-]?\d)(.*)", re.S)
+# The separator of thousands. Leaves a comma between numbers (12,34) and one in front of four digits.
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -44,10 +56,10 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     try:
         rows = _read_rows(decoded.text, delimiter, strict=True)
     except csv.Error as error:
-        return Rejection("damaged_file", f"The file is no delimited text: {error}.")
+        return Rejection(Reason.DAMAGED_FILE, f"The file is no delimited text: {error}.")
     width = max(map(len, rows), default=0)
     if width * len(rows) > limits.table_cells:
-        return Rejection("too_many_cells", "The file holds more cells than is read.")
+        return Rejection(Reason.TOO_MANY_CELLS, "The file holds more cells than is read.")
     blocks = tuple(part_prose_rows([list(map(part_digits, row)) for row in rows]))
     return Content(blocks, decoded.encoding, decoded.confidence, decoded.evidence, layout="csv", doubts=decoded.doubts)
 
@@ -93,11 +105,11 @@ def _is_delimited(sample: str, delimiter: str) -> bool:
     wide = [row for row in rows if len(row) >= _FEWEST_CELLS and not _is_of_separated_numbers(row, delimiter)]
     if len(wide) < _FEWEST_ROWS or any("\t" in cell or "|" in cell for row in wide for cell in row):
         return False
-    common = sum(count for _, count in Counter(len(row) for row in wide).most_common(3))
+    common = sum(count for _, count in Counter(len(row) for row in wide).most_common(_MOST_WIDTHS))
     are_regular = common >= _LEAST_SHARE * len(wide)
     values = sum(sum(map(_is_value, row[1:])) >= 1 and not _is_value(row[0]) for row in wide)
     sentences = sum(any(_SENTENCE.search(cell) for cell in row if sum(map(bool, row)) > 1) for row in wide)
-    return are_regular and values >= _FEWEST_ROWS // 2 and sentences * 4 < len(wide)
+    return are_regular and values >= _FEWEST_VALUES and sentences * _SENTENCES_ONE_IN < len(wide)
 
 
 def _is_of_separated_numbers(row: Sequence[str], delimiter: str) -> bool:

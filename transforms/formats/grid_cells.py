@@ -9,10 +9,13 @@ from itertools import accumulate
 
 from transforms.formats.merged_cells import MERGED, Span, find_merged_numbers, part_digits
 
+# A stray border is nearer to its own than this part of the narrowest filled cell, so that each cell keeps most of its
+# place.
+_STRAY_PART = 3
 # Two borders that stand closer are one border drawn by hand: 2 mm in twentieths of a point, less than a digit needs
 # between the margins of its cell.
 _CLOSE = 115
-# More than any table that a reader can follow has.
+# Borders of a table whose stray ones are looked for: more than any that a reader can follow has.
 _MOST_BORDERS = 200
 
 
@@ -121,7 +124,7 @@ def _stray_borders(rows: Sequence[Sequence[_Placed]], edges: Sequence[int]) -> d
     kept: dict[int, set[int]] = {}
     border_of: dict[int, int] = {}
     for border in sorted(rows_of, key=lambda border: (-len(rows_of[border]), border)):
-        near = [other for other in kept if 3 * abs(edges[other] - edges[border]) < narrowest]
+        near = [other for other in kept if _STRAY_PART * abs(edges[other] - edges[border]) < narrowest]
         is_stray = len(near) == 1 and not kept[near[0]] & rows_of[border]
         border_of[border] = near[0] if is_stray else border
         kept.setdefault(border_of[border], set()).update(rows_of[border])

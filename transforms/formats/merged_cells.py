@@ -17,6 +17,8 @@ from transforms.text import is_value_text, parse_number
 PARTED = "⏎"
 # Stands behind a number where a cell spans several columns or rows of the form: whose value it is nobody can tell.
 MERGED = "↔"
+# What parts two numbers of one cell: a line end, a tab or a wide space between digits. Leaves a plain space, which also
+# groups the digits of one number (1 234), and words on lines of their own.
 _PARTED_DIGITS = re.compile("(?<=[0-9０-９])[ \u00a0\u3000]*+[\t\r\n\u2003]\\s*+(?=[0-9０-９])")
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.formats import html
 from transforms.formats.content import Content
 from transforms.limits import Limits
@@ -16,14 +16,23 @@ from transforms.limits import Limits
 if TYPE_CHECKING:
     from email.message import Message
 
+# Bytes in which the headers of a message end: browsers write some hundred.
 _HEAD_BYTES = 16_384
+# Headers of a message: lines with a name and a colon, and those that go on with them (RFC 5322, 2.2.3). Leaves a text
+# whose first line has no Latin name (标题：年报).
 _HEADER = re.compile(rb"\s*(?:[A-Za-z][\w-]{0,60}:[^\r\n]*+(?:\r\n?|\n)(?:[ \t][^\r\n]*+(?:\r\n?|\n))*+)+")
+# A message of several parts, of the kinds that hold a page. Leaves signed and encrypted ones.
 _MULTIPART = re.compile(rb"^content-type\s*:\s*multipart/(?:related|alternative|mixed)\b", re.I | re.M)
+# A message that is a page itself. Leaves text/plain.
 _HTML_PART = re.compile(rb"^content-type\s*:\s*(?:text/html|application/xhtml)", re.I | re.M)
+# A message inside of a message, or one of parts; the parser of them calls itself for each.
+_NESTED = re.compile(rb"(?i)multipart/|message/")
+# How many of them a file may name. A saved page has one or two.
 _MOST_MULTIPARTS = 20
-# Lines that may part a message. A saved page has some hundred parts, and style sheets have lines that begin alike; each
-# part takes some 30 microseconds and a kilobyte.
+# A line that may part a message. Leaves the end of a comment (-->); takes custom properties of style sheets (--x: 1px).
 _BOUNDARY = re.compile(rb"[\r\n]--(?!>)")
+# How many of them are read: a saved page has some hundred parts, style sheets some thousand lines that begin alike, and
+# each part takes some 30 microseconds and a kilobyte.
 _MOST_BOUNDARIES = 20_000
 _NAMES = ("Subject", "Date", "Snapshot-Content-Location", "Content-Location")
 
@@ -48,18 +57,20 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
 
     if len(data) > limits.member_bytes:
         return Rejection(
-            "file_too_large", f"The file has {len(data):,} bytes; at most {limits.member_bytes:,} are read."
+            Reason.FILE_TOO_LARGE, f"The file has {len(data):,} bytes; at most {limits.member_bytes:,} are read."
         )
-    if len(re.findall(rb"(?i)multipart/|message/", data)) > _MOST_MULTIPARTS:
-        return Rejection("too_costly", f"The message has more than {_MOST_MULTIPARTS} messages inside of each other.")
+    if len(_NESTED.findall(data)) > _MOST_MULTIPARTS:
+        return Rejection(
+            Reason.TOO_COSTLY, f"The message has more than {_MOST_MULTIPARTS} messages inside of each other."
+        )
     if sum(1 for _ in islice(_BOUNDARY.finditer(data), _MOST_BOUNDARIES + 1)) > _MOST_BOUNDARIES:
-        return Rejection("too_costly", f"The message has more than {_MOST_BOUNDARIES:,} lines that may part it.")
+        return Rejection(Reason.TOO_COSTLY, f"The message has more than {_MOST_BOUNDARIES:,} lines that may part it.")
     message = email.message_from_bytes(data)
     pages = list(_pages(message))
     if not pages:
-        return Rejection("no_content", "The message holds no page.")
+        return Rejection(Reason.NO_CONTENT, "The message holds no page.")
     root = html.read_content(pages[0], limits)
-    if isinstance(root, Rejection) and root.reason == "no_content":
+    if isinstance(root, Rejection) and root.reason == Reason.NO_CONTENT:
         root = _read_frames(pages[1:], limits) or root
     if isinstance(root, Rejection):
         return root

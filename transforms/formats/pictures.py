@@ -23,7 +23,8 @@ PICTURE: Final = Picture.PICTURE
 Part = str | Table | Picture
 
 _PICTURE_MARK, _TABLE_MARK = "\ue0e0", "\ue0e1"
-# Words of each table that its section's prose does not have: a table set as plain text.
+# Words of each table that its section's prose does not have: a table set as plain text. Leaves prose about applicants
+# (自然人申请3件); misses a table of which only its last rows are text.
 _TABLE_WORDS = re.compile("第二十条第|自然人[\\s|]|结果[\\s|]*维持")
 _TABLE_SECTIONS = {2: "the official table of section 2", 3: "the table of requests", 4: "the table of reviews"}
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content, check_text_bytes
 from transforms.limits import Limits
 from transforms.text import decode
 
+# Bytes by which a file that is too long is known as no text at all, which is the better reason to leave it.
 _START_BYTES = 65_536
 
 
@@ -14,7 +15,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     """Read a text file in any encoding that `transforms.text.decoding` knows."""
     if (too_long := check_text_bytes(data, limits)) is not None:
         start = decode(data[:_START_BYTES])
-        return start if isinstance(start, Rejection) and start.reason == "binary_file" else too_long
+        return start if isinstance(start, Rejection) and start.reason == Reason.BINARY_FILE else too_long
     decoded = decode(data)
     if isinstance(decoded, Rejection):
         return decoded

@@ -9,12 +9,32 @@ from transforms.doubts import Doubt
 from transforms.identity.evidence import Places, build_places
 from transforms.identity.gazetteer import Gazetteer
 from transforms.identity.kinds import TOWNSHIP_KINDS, agency_kind
-from transforms.identity.mentions import SELF, WEIGHTS, Mention, find_mentions
+from transforms.identity.mentions import SELF, Mention, find_mentions
 from transforms.identity.place_names import strip_office
 from transforms.identity.resolve import Resolution, known_as, resolve
 from transforms.outline import compact_lines, find_titles
 
 LOCAL_KINDS = (*TOWNSHIP_KINDS, "other")
+# How much a place says about the publisher. A title or a signature is written for this report; metadata are often
+# those of the website's owner, and a path those of whoever collected the files. Only their order and the halves that
+# `_RIVAL_SHARE` makes of them decide: a contact or a signature can contest a title, the text cannot.
+WEIGHTS = {
+    "title": 4.0,
+    "signature": 3.0,
+    "contact": 3.0,
+    "preamble": 2.0,
+    "text": 2.0,
+    "metadata title": 2.0,
+    "metadata": 1.0,
+    "path": 1.0,
+}
+# A township that weighs as much is chosen before a heavier body that is none: the text names it, or two weak places do.
+# A path or metadata alone are no such evidence.
+_LEAST_WEIGHT = 2
+# A township that weighs more than this share of the chosen one is its rival, and makes the report ambiguous. A title
+# has one in a contact or signature of another township, not in a neighbour that the text speaks of.
+_RIVAL_SHARE = 0.5
+# Most common names have some ten bearers; a finding with fifty codes is read by nobody.
 _MOST_LISTED = 12
 
 
@@ -124,8 +144,9 @@ def _choose_body(bodies: Sequence[Body], text: str) -> tuple[Body | None, list[B
     must say of itself that it is a township; a county that only the contact or the metadata name is then its superior.
     """
     titled = next((body for body in bodies if "title" in body.places), None)
-    local = next((body for body in bodies if body.is_local and (body.weight >= 2 or len(bodies) == 1)), None)
-    upper = next((body for body in bodies if not body.is_local and body.weight >= 2), None)
+    telling = [body for body in bodies if body.weight >= _LEAST_WEIGHT or len(bodies) == 1]
+    local = next((body for body in telling if body.is_local), None)
+    upper = next((body for body in telling if not body.is_local), None)
     chosen = titled or local or upper or next(iter(bodies), None)
     if titled is None and local and upper:
         is_own = local.places & {"signature", "contact", "preamble"} or (
@@ -139,7 +160,7 @@ def _choose_body(bodies: Sequence[Body], text: str) -> tuple[Body | None, list[B
 
 
 def _is_rival(body: Body, chosen: Body) -> bool:
-    return "title" in body.places or body.weight > chosen.weight / 2
+    return "title" in body.places or body.weight > chosen.weight * _RIVAL_SHARE
 
 
 def _resolve(body: Body, rivals: Sequence[Body], places: Places) -> Resolution:
@@ -164,7 +185,7 @@ def _spellings(body: Body) -> list[str]:
 
 
 def _certainty(found: Resolution) -> int:
-    return {"exact": 3, "inferred": 2, "ambiguous": 1, "none": 0}[found.match]
+    return ("none", "ambiguous", "inferred", "exact").index(found.match)
 
 
 def _doubts(agency: str, found: Resolution, rivals: Sequence[Body], gazetteer: Gazetteer) -> tuple[Doubt, ...]:

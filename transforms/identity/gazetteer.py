@@ -25,6 +25,8 @@ import polars as pl
 from transforms.identity.place_names import NATIONALITY, plain_name, stem, without_nationality
 from transforms.schemas import DimTownship
 
+# An autonomous county or prefecture: its own name, the nationalities, the kind (景东彝族自治县 → 景东县). A name of two
+# characters at least must stand before them: that of 东乡族自治县 is its nationality, and there is no shorter one.
 _AUTONOMOUS = re.compile(rf"(.{{2,}}?)(?:(?:{NATIONALITY})族?|各族)+自治([县州旗])")
 # Two townships are listed under the word for their kind; no report can be told to be theirs by that.
 _NO_NAMES = frozenset({"街道", "街道街道"})

@@ -7,18 +7,29 @@ import re
 from transforms.identity.gazetteer import Gazetteer
 from transforms.identity.place_names import division_kind, strip_office
 
+# The four cities that are provinces; by its ending each would be a prefecture.
 _MUNICIPALITY = re.compile(r"^(?:北京|天津|上海|重庆)市$")
+# Zones, though most end in 区 as counties do and the lists count some as counties. The few that are counties by law
+# (浦东新区) are taken for zones too.
 _ZONE = re.compile(
     r"(?:开发区|示范区|度假区|园区|产业园|新区|新城|管理区|高新区|经开区|工业区|实验区|保税区|风景区|保护区|名胜区|试验区)$"
 )
+# Villages and neighbourhoods with their committees: no division and no department; 委员会 alone would be one.
 _PEOPLE = re.compile(r"(?:社区|村|居民委员会|村民委员会|居委会|村委会)$")
+# The last words of departments and offices. Asked after 村委会, 开发区 and the like, which end in the same words.
+# Schools by their short names (中心小学) are missed; they are “other”.
 _DEPARTMENT = re.compile(
     r"(?:局|委|委员会|厅|办公室|办公厅|中心|院|署|处|队|所|站|馆|校|社|会|部|集团|公司|大学|学院|银行|党委|党工委)$"
 )
+# The words for a government behind the name of its division; its offices were cut off or recognised before.
 _GOVERNMENT = re.compile(r"(?:人民政府|政府|行政公署|行署|本级)$")
+# The division above that a name ends in, asked from province to prefecture: 自治区 ends in 区, so provinces come first;
+# 市 and 地区 are asked last, and a 地区 that no list has is taken for a county before (大兴安岭地区行政公署).
 _PROVINCE = re.compile(r"(?:省|自治区)$")
 _PREFECTURE = re.compile(r"(?:市|自治州|州|盟|地区)$")
 _COUNTY = re.compile(r"(?:县|旗|区)$")
+# The office of a government above the townships is a department of it; that of a township is the township itself.
+# An office for disclosure that leaves out 政府 (示例县政务公开办公室) is missed.
 _UPPER_OFFICE = re.compile(r"(?:县|区|市|旗|州|盟|省)(?:人民)?政府.*(?:办公室|办公厅)$|(?:县|区|市|旗|州|盟|省)政府办$")
 TOWNSHIP_KINDS = ("town", "township", "ethnic_township", "subdistrict")
 

@@ -7,79 +7,112 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from transforms.form import DISCLOSURE, GOVERNMENTAL
 from transforms.identity.gazetteer import Gazetteer
 from transforms.outline import Title, read_title
+from transforms.text import HAN
 
-# How much a place says about the publisher. A title or a signature is written for this report; metadata are often
-# those of the website's owner, and a path those of whoever collected the files.
-WEIGHTS = {
-    "title": 4.0,
-    "signature": 3.0,
-    "contact": 3.0,
-    "preamble": 2.0,
-    "text": 2.0,
-    "metadata title": 2.0,
-    "metadata": 1.0,
-    "path": 1.0,
-}
-HEAD_CHARS = 1200
+# Preamble and lines of metadata stand this near to the beginning; farther down others are quoted.
+_HEAD_CHARS = 1200
+# A signature stands this near to the end, as attachments, links and the website's own foot may follow it.
 _TAIL_LINES = 14
-_HAN = "\u3400-\u9fff"
+# Of a text of so few lines the first is a title or a heading, though it stands near the end as well.
+_LINES_WITHOUT_SIGNATURE = 3
+# A line with the date of a signature holds little else; a longer one tells of something that happened on a day.
+_LONGEST_DATE_LINE = 40
+# That line is the one before the name or one of the next two; name and date may have a line for the seal between them.
+_LINES_TO_DATE = 2
+# A body that the metadata name is no longer than this; longer values are sentences.
+_LONGEST_PUBLISHER = 40
+# A township that clauses begin with once may be a neighbour; whose report it is is named again.
+_MIN_MENTIONS = 2
+# With one more 镇 or 乡 behind it, what ends a name of so many characters may be inside a longer one (辛安镇镇). Only
+# longer names of just one character more are looked for: 湖镇镇 is missed.
+_DOUBLED_CHARS = 3
+# Province, prefecture and county together are no longer; of the one chain that is (积石山…自治县) the end is seen.
+_CHAIN_CHARS = 24
 # 镇 and 乡 inside the name of a county (新乡市, 镇海区, 壶镇镇) or a department (城乡建设局) end no name of a township.
 _NAME_ENDS = (
-    rf"(?![镇乡村]|[{_HAN}]?(?:[市县]|(?<!社)(?<!园)(?<!片)(?<!街)区)|[{_HAN}]{{1,12}}自治县|族自治县"
-    rf"|(?!管理|党)[{_HAN}]{{1,10}}?(?:局|委员会|厅))"
+    rf"(?![镇乡村]|[{HAN}]?(?:[市县]|(?<!社)(?<!园)(?<!片)(?<!街)区)|[{HAN}]{{1,12}}自治县|族自治县"
+    rf"|(?!管理|党)[{HAN}]{{1,10}}?(?:局|委员会|厅))"
 )
 _TOWNSHIP = rf"(?:街道(?:办事处|办)?|办事处|[镇乡]{_NAME_ENDS}|民族苏木|苏木|[农林牧渔茶畜种]场|管理区|开发区|园区)"
-_BODY = rf"[{_HAN}]{{2,40}}?"
+# A body as a sentence, a signature or a line of metadata names it: Han characters up to the first ending that fits.
+_BODY = rf"[{HAN}]{{2,40}}?"
 _BUREAU = r"(?:党政|综合|党政综合|政务公开|信息公开|政府信息公开)?办公室"
 _OFFICE = rf"(?:人民政府)?(?:{_BUREAU}|党政办|办事处|党工委|管委会|管理委员会)?"
 _ENDING = (
-    rf"(?:{_TOWNSHIP}{_OFFICE}|人民政府(?:办公室|办公厅|[{_HAN}]{{0,6}}办公室)?|政府办"
-    rf"|[{_HAN}](?:局|委员会|管委会|厅|中心)|办公室)"
+    rf"(?:{_TOWNSHIP}{_OFFICE}|人民政府(?:办公室|办公厅|[{HAN}]{{0,6}}办公室)?|政府办"
+    rf"|[{HAN}](?:局|委员会|管委会|厅|中心)|办公室)"
 )
+# A day in digits or Chinese numerals, as signatures have it; a month alone is none.
 _DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日?|20\d\d[-./]\d{1,2}[-./]\d{1,2}|[二2][〇○零0]\S{2}年\S{1,2}月\S{1,3}日")
+# A line that is a body's name, with a seal and a date or without; asked of the whole line, so a sentence that begins
+# with a name is none. Bodies of other endings (样例社区) are missed.
 _SIGNED = re.compile(rf"({_BODY}{_ENDING})(?:（盖章）|\(盖章\))?[，,]?(?:{_DATE.pattern})?")
+# Whom to ask, in a sentence (请与…联系) or labelled (联系单位：…); what stands behind the name must end it or ask. A
+# telephone of a body (请拨打…电话) is missed.
 _CONTACT = re.compile(
     rf"(?:请(?:直接)?(?:与|同|向|联系|致电|咨询|找)|敬请联系|联系(?:单位|部门|机构)(?:为|是|[：:]))({_BODY}{_ENDING})"
-    rf"(?=[{_HAN}]{{0,12}}?(?:联系|咨询|反映|反馈)|[（(，,。；;、：:\n]|$)"
+    rf"(?=[{HAN}]{{0,12}}?(?:联系|咨询|反映|反馈)|[（(，,。；;、：:\n]|$)"
 )
+# Who compiles the report or whose it is: a name at the beginning of a clause or behind a verb, with words of compiling,
+# of 实际 or of the title behind it. The lazy name takes what stands before it in the clause (本报告由…) along.
 _COMPILED = re.compile(
     rf"(?:由|结合|现将|公布|发布|编制|是|为|^|[，。；：\n])({_BODY}{_ENDING})(?:的?工作)?"
-    rf"(?=(?:的?实际|编制|编写|组织编制|制作|撰写|20\d\d年度?的?(?:政府|政务)?信息公开|(?:政府|政务)信息公开工作年度报告))",
+    rf"(?=(?:的?实际|编制|编写|组织编制|制作|撰写|20\d\d年度?的?{DISCLOSURE}|{GOVERNMENTAL}信息公开工作年度报告))",
     re.MULTILINE,
 )
+# Marks of a sentence; a line without any is a title, a heading or a name.
 _SENTENCE_MARK = re.compile("[，。；]")
+# Verbs of the preamble that the lazy name took along. They are cut off names that begin with such a character as well
+# (将军镇, 特克斯县).
 _LEADING_VERB = re.compile(r"^(?:现将|现就|特将|将|结合|由|公布|发布|编制|根据|按照|特|经)+")
+# A labelled body in the head of a page (发布机构：…); the label needs a mark behind it, as 来源于 is no label.
 _PUBLISHER = re.compile(
     r"(?:发布机构|发布单位|发布机关|公开主体|公开机构|公开单位|发文机关|发文单位|制发机关|责任部门|主办单位|信息来源|文章来源|来源|供稿单位|作者)"
     rf"[：:|\s]{{1,4}}({_BODY})(?=[\s|，。；【\[]|$|(?:浏览|点击|日期|时间|发布|作者))"
 )
+# Names of metadata whose values are bodies: 发布机构, 来源, author.
 _PUBLISHER_KEY = re.compile(r"机构|单位|机关|主体|来源|部门|作者|source|author|publisher|creator", re.IGNORECASE)
+# Names of metadata whose values are titles; they may name the place where the page's own title does not.
 _TITLE_KEY = re.compile(r"标题|题名|名称|title|subject", re.IGNORECASE)
+# What stands for no body in the metadata: the website, 佚名, 机关 as the kind of the publisher.
 _NO_PUBLISHER = re.compile(r"本站|原创|佚名|机关$|平台|网站|网络|未知|管理员|admin", re.IGNORECASE)
+# Words for a body that are no name: 我镇, 各街道, 人民政府 alone, 区委. 全州, 全椒 and 全南 are counties.
 _GENERIC = re.compile(
     r"^(?:(?:[我本各该所其]|全(?![州椒南]))(?:[乡镇村县区市办局场州盟旗省]|街道?|单位|机关|辖|苏木|级)|贵单位"
     r"|(?:街道|镇|乡|苏木)?(?:人民政府|政府|办事处|党政办公室|办公室)$|(?:乡镇|镇街|街镇|街乡|镇村|社区|上级|有关|相关|机关|政府|单位)|[村县区市办](?:人民|政府|委|局|级|直|里|办|$))"
 )
+# What goes on behind the name of a township and makes it a part of another body's: farm, zone, school, police. Up to
+# five characters of its own name may stand between; longer ones (样例经济技术开发区) are missed.
 _PART = re.compile(
-    rf"[{_HAN}]{{0,5}}?(?:[林农牧渔茶畜种]场|开发区|工业园|园区|管理区|管委会|派出所|财政所|司法所|中学|小学|卫生院)"
+    rf"[{HAN}]{{0,5}}?(?:[林农牧渔茶畜种]场|开发区|工业园|园区|管理区|管委会|派出所|财政所|司法所|中学|小学|卫生院)"
 )
-_CLAUSE_START = re.compile(rf"(?:^|[^{_HAN}]|[年日])$")
+# What a clause begins behind: nothing, a mark, a digit, or the end of a year or a day (2020年样例镇…).
+_CLAUSE_START = re.compile(rf"(?:^|[^{HAN}]|[年日])$")
+# Directly before a township's name: it is somebody's neighbour, partner or addressee, not who speaks.
 _NEIGHBOUR = re.compile(
     r"(?:与|和|同|及|、|赴|到|往|向|等|对|邻近的?|相邻的?|周边的?|兄弟|学习|借鉴|推广|参观|考察)\s*$"
 )
+# A township that begins a clause, where no gazetteer says where its name begins; with one area before it. A verb or a
+# preposition at the beginning (为样例镇) is taken along; two mentions that say the same are needed to believe it.
 _UNKNOWN = re.compile(
-    rf"(?:^|[^{_HAN}]|[年日])((?:[{_HAN}]{{1,7}}?[省市州盟县区旗])?[{_HAN}]{{1,9}}?(?:街道|苏木|[镇乡]{_NAME_ENDS}|镇镇))"
+    rf"(?:^|[^{HAN}]|[年日])((?:[{HAN}]{{1,7}}?[省市州盟县区旗])?[{HAN}]{{1,9}}?(?:街道|苏木|[镇乡]{_NAME_ENDS}|镇镇))"
 )
-_NAMED_FIRST = re.compile(rf"(?:20\d\d年?度?)?[\d_-]*([{_HAN}]+?(?:街道(?:办事处)?|[镇乡](?![镇乡])|苏木))(?![{_HAN}])")
+# A file or folder that is named after a township, with a year or numbers before it; a name that goes on (样例镇政府) is
+# left to those who read titles.
+_NAMED_FIRST = re.compile(rf"(?:20\d\d年?度?)?[\d_-]*([{HAN}]+?(?:街道(?:办事处)?|[镇乡](?![镇乡])|苏木))(?![{HAN}])")
+# A township that speaks of itself.
 SELF = re.compile(r"[我本全](?:镇|乡|街道|苏木|办事处|场)")
+# A department, a county or a prefecture that speaks of itself; 本区域, 我市级 and the like name no body.
 _OTHER_SELF = re.compile(r"[我本](?:局|委|厅|院|中心|校|部门|县|区|市|旗|州)(?!域|级|着)")
-_MIN_MENTIONS = 2
+# Where the name of a township may end, whatever the gazetteer has; 道 and 木 are the ends of 街道 and 苏木.
+_TOWNSHIP_END = re.compile(r"[镇乡道木]|(?<=地)区|(?<=[农林牧渔茶畜种])场")
 
 
 class Mention(NamedTuple):
-    """A body as the text writes it, and the place of the text: a key of `WEIGHTS`."""
+    """A body as the text writes it, and the place of the text: a key of `agency.WEIGHTS`."""
 
     name: str
     place: str
@@ -88,11 +121,11 @@ class Mention(NamedTuple):
 def find_mentions(
     compact: str, titles: Sequence[Title], path: str, metadata: Iterable[tuple[str, str]], gazetteer: Gazetteer | None
 ) -> list[Mention]:
-    """All bodies that may be the publisher, in order of their places' weight.
+    """All bodies that may be the publisher, the most telling places first.
 
     `compact` is the text without white space within its lines and without empty lines.
     """
-    head = compact[:HEAD_CHARS]
+    head = compact[:_HEAD_CHARS]
     found = [Mention(title.place, "title") for title in titles if title.place]
     found += _named(_CONTACT.finditer(compact), "contact")
     found += [Mention(name, "signature") for name in _signatures(compact.split("\n"))]
@@ -120,9 +153,10 @@ def _signatures(lines: Sequence[str]) -> Iterator[str]:
     tail = lines[-_TAIL_LINES:]
     for number, line in enumerate(tail):
         signed = _SIGNED.fullmatch(line)
-        if signed is None or (len(lines) <= 3 and number == 0):
+        if signed is None or (len(lines) <= _LINES_WITHOUT_SIGNATURE and number == 0):
             continue
-        is_dated = any(_DATE.search(near) and len(near) <= 40 for near in tail[max(0, number - 1) : number + 3])
+        near = tail[max(0, number - 1) : number + _LINES_TO_DATE + 1]
+        is_dated = any(_DATE.search(other) and len(other) <= _LONGEST_DATE_LINE for other in near)
         if is_dated or number >= len(tail) - 2:
             yield signed[1]
 
@@ -133,7 +167,9 @@ def _from_metadata(metadata: Iterable[tuple[str, str]], head: str) -> Iterator[M
         title = read_title(compact) if _TITLE_KEY.search(key) else None
         if title and title.place:
             yield Mention(title.place, "metadata title")
-        elif _PUBLISHER_KEY.search(key) and 2 <= len(compact) <= 40 and not _NO_PUBLISHER.search(compact):
+        elif (
+            _PUBLISHER_KEY.search(key) and 2 <= len(compact) <= _LONGEST_PUBLISHER and not _NO_PUBLISHER.search(compact)
+        ):
             yield Mention(compact, "metadata")
     for match in _PUBLISHER.finditer(head):
         if not _NO_PUBLISHER.search(match[1]):
@@ -175,7 +211,7 @@ def _from_text(compact: str, gazetteer: Gazetteer | None) -> list[Mention]:
 def _unknown_names(compact: str) -> Iterator[str]:
     for match in _UNKNOWN.finditer(compact):
         is_name = not _GENERIC.match(match[1]) and "乡镇" not in match[1]
-        if is_name and not _PART.match(compact[match.end() : match.end() + 9]):
+        if is_name and not _PART.match(compact, match.end()):
             yield match[1]
 
 
@@ -186,11 +222,11 @@ def _is_one(name: str, other: str) -> bool:
 def _known_names(compact: str, gazetteer: Gazetteer) -> Iterator[str]:
     """Names of townships that clauses begin with, without the counties in front of them."""
     lengths = gazetteer.name_lengths
-    for match in re.finditer(r"[镇乡道木]|(?<=地)区|(?<=[农林牧渔茶畜种])场", compact):
+    for match in _TOWNSHIP_END.finditer(compact):
         end = match.end()
-        if compact[end : end + 1] in ("镇", "乡") and gazetteer.find(compact[max(0, end - 3) : end + 1]):
+        if compact[end : end + 1] in ("镇", "乡") and gazetteer.find(compact[max(0, end - _DOUBLED_CHARS) : end + 1]):
             continue
-        if _PART.match(compact[end : end + 9]):
+        if _PART.match(compact, end):
             continue
         for length in lengths.get(compact[end - 2 : end], ()):
             start = end - length
@@ -200,7 +236,7 @@ def _known_names(compact: str, gazetteer: Gazetteer) -> Iterator[str]:
 
 
 def _begins_clause(compact: str, start: int, gazetteer: Gazetteer) -> bool:
-    before = compact[max(0, start - 24) : start]
+    before = compact[max(0, start - _CHAIN_CHARS) : start]
     while before:
         area = area_at_end(before, gazetteer)
         if not area:

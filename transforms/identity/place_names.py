@@ -12,7 +12,11 @@ NATIONALITY = (
     "|纳西|景颇|仫佬|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|德昂|保安|裕固|独龙|赫哲|门巴|珞巴|基诺|回|藏|苗|彝|壮|满|侗|瑶|白"
     "|傣|黎|佤|畲|水|土|羌|怒|京"
 )
+# The nationalities between a township's own name and its kind (回族, 布依族苗族, 哈萨克民族, 各族). A name that is
+# nothing else keeps them (回族乡), and so does one that only sounds like them (民主乡, 蒙古乡). 蒙古 without 族 is
+# missed.
 _OF_NATIONALITIES = re.compile(rf"(?<=.)(?:(?:{NATIONALITY})族|(?:{NATIONALITY})?民族|各族)+(?=(?:乡|镇|苏木)$)")
+# A remark behind a name in a list (（撤销）, （筹）); brackets inside a name stay, and so do brackets in brackets.
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]$")
 _KINDS = (
     ("族乡", "ethnic_township"),
@@ -21,18 +25,27 @@ _KINDS = (
     ("镇", "town"),
     ("乡", "township"),
 )
-_KIND = re.compile(r"(?<=.)(?:街道|地区|苏木|镇|乡)$")
+# The kinds of two characters, where a name stands before them; `stem` cuts 镇 and 乡 itself, as names are many.
+_KIND = re.compile(r"(?<=.)(?:街道|地区|苏木)$")
 # The offices through which a government of a township publishes; the body behind them is the township itself.
 OFFICE = (
     r"(?:(?:信息|政务|政府信息|政府信息与政务)?公开(?:工作)?(?:领导)?(?:小组)?办公室|(?:党政|综合|党政综合|行政|政务|党建)?办公室"
     r"|党政办|政府办|党政综合办|综合办)"
 )
+# A government, a party committee with it, or an office of either, at the end of a name. A party committee alone
+# stays. Of an office that is a department of its own (应急管理办公室) the last word goes, which leaves no township's
+# name.
 _OFFICES = re.compile(rf"(?:党委|党工委|、)*(?:人民政府|政府)?{OFFICE}$|(?:党委|党工委|[、和])*(?:人民政府|政府)$")
+# A subdistrict under the name of its office, as lists write it. Two characters must stand before it; where they are
+# 街道, the name that results is one of those that the gazetteer leaves out. An area's office is not meant here.
 _NAMED_OFFICE = re.compile(
     r"(?<=..)(?<!地区)(?:街道街道办事处|街道办事处|办事处街道|街道管理委员会|街道办|街道地区|办事处)$"
 )
+# An area (地区, in Beijing and Xinjiang) keeps its kind; only the office behind it goes.
 _AREA_OFFICE = re.compile(r"(?<=地区)(?:办事处|街道)$")
+# The office of a subdistrict or an area in a body's name; a bare 办事处 says not what it is the office of, and stays.
 _SUBDISTRICT = re.compile(r"(?:街道|地区)(?:党工委|[、和])*(?:办事处|办)$")
+# The administration of a zone, and the party committee beside it; 居民委员会 and other committees stay.
 _ZONE_OFFICE = re.compile(r"(?:党工委|[、和])*(?:管理委员会|管委会)$")
 
 

@@ -11,32 +11,51 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from transforms.text import fold_number, parse_chinese_numeral
+from transforms.text import BASIC_HAN, ONE_TO_NINE, ONE_TO_TEN, fold_number, parse_chinese_numeral
 
 Pairs = Sequence[tuple[str, str]]
+# The Regulations (政府信息公开条例) took effect on 1 May 2008. The last year is one after the last that data may cover.
 FIRST_PUBLICATION, LAST_PUBLICATION = 2008, 2035
 
 _PUBLISHED = r"(?:信息)?(?:发布|公布|公开|发文|发稿|上传)(?:日期|时间)"
 _WRITTEN = r"(?:成文|生成|制发|印发|形成|制作|产生)(?:日期|时间)|(?:生效|签署)日期"
+# Names of metadata that say when the text was put on the page; a bare “date” may be of anything.
 _PUBLISHED_NAME = re.compile(
     rf"(?:{_PUBLISHED}|pub(?:lish)?(?:ed)?[-_: ]?(?:date|time|at)?|article:published_?time)", re.IGNORECASE
 )
+# Names of metadata that say when the document was made: asked after the others, as both are often given.
 _WRITTEN_NAME = re.compile(rf"(?:信息)?(?:{_WRITTEN})")
+# A day of this century in digits, its parts divided; three spaces between parts at most, or they are other numbers.
 _DATE = r"(20\d\d)\s{0,3}[-年/.．]\s{0,3}(\d{1,2})\s{0,3}[-月/.．]\s{0,3}(\d{1,2})(?!\d)"
+# In metadata eight digits are a day too; digits before or behind make it another number.
 _ANY_DATE = re.compile(rf"(?<!\d){_DATE}|(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
-_LABELLED = re.compile(rf"(?:{_PUBLISHED}|(?<![\u4e00-\u9fff])(?:时间|日期))[\s:：|\]】]{{1,8}}{_DATE}")
+# A day behind its label. 时间 and 日期 alone are labels only where nothing stands before them (会议时间, 截止日期 are
+# not of publication); a label without a mark behind it (发布时间2021-01-18) is missed.
+_LABELLED = re.compile(rf"(?:{_PUBLISHED}|(?<![{BASIC_HAN}])(?:时间|日期))[\s:：|\]】]{{1,8}}{_DATE}")
+# The same for the day on which the document was made; 成文 without 日期 is no label.
 _WRITTEN_LABELLED = re.compile(rf"(?:{_WRITTEN})[\s:：|\]】]{{1,8}}{_DATE}")
-_SIGNED = re.compile(rf"[\s（(]*(?:[\u4e00-\u9fff]{{2,30}}[\s:：]{{1,40}})?{_DATE}\s*日?[\s）)]*")
-CHINESE_YEAR = r"[二2][〇○零oO0][〇○零oO0一二三123][〇○零oO0一二三四五六七八九\d]"
+# A line that is a day, in brackets or behind a name that a space or a colon divides from it. A name that is glued to
+# the day is missed; a day in a sentence has other words behind it.
+_SIGNED = re.compile(rf"[\s（(]*(?:[{BASIC_HAN}]{{2,30}}[\s:：]{{1,40}})?{_DATE}\s*日?[\s）)]*")
+# A year of this century up to 2039 in Chinese numerals, its zeros as they are typed: 〇 ○ 零 o O 0.
+CHINESE_YEAR = rf"[二2][〇○零oO0][〇○零oO0一二三123][〇○零oO0{ONE_TO_NINE}\d]"
+# A day in Chinese numerals; 元月 is missed.
 _CHINESE_DATE = re.compile(
     rf"({CHINESE_YEAR})\s*年\s*"
-    r"([一二三四五六七八九十]{1,2})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
+    rf"([{ONE_TO_TEN}]{{1,2}})\s*月\s*([{ONE_TO_TEN}]{{1,3}})\s*日"
 )
+# Digits beside a lost character: the number that is left is none, however whole it looks (\ufffd021).
 _DAMAGED = re.compile(r"(?<!\d)\d*+(?:\ufffd\d*+)+")
-YEAR_DIGITS = {ord(char): digit for char, digit in zip("〇○零oO一二三四五六七八九", "00000123456789", strict=True)}
+YEAR_DIGITS = {ord(char): digit for char, digit in zip(f"〇○零oO{ONE_TO_NINE}", "00000123456789", strict=True)}
+# Labelled dates stand in the head or the foot of a page, signatures in the foot; between them dates are of the prose.
+# A date that the end of the head cuts may lose the last digit of its day.
 _HEAD_CHARS, _TAIL_CHARS = 1500, 1500
+# A name, spaces up to the right margin, and a date; in a longer line the date is part of something else.
 _LONGEST_SIGNATURE = 90
+# Behind a signature stand attachments and the website's foot; above it, a title and a sentence at least.
 _TAIL_LINES, _MIN_LINES_ABOVE = 15, 2
+# A date stands at the beginning of a value of metadata.
+_DATE_WITHIN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +116,7 @@ def _of_metadata(metadata: Pairs, names: re.Pattern[str]) -> Iterable[date | Non
     for name, value in metadata:
         if not names.fullmatch("".join(name.split()).strip(":：")):
             continue
-        match = _ANY_DATE.search(fold_dates(value[:60]))
+        match = _ANY_DATE.search(fold_dates(value[:_DATE_WITHIN]))
         if match:
             yield _day(*(part for part in match.groups() if part is not None))
 

@@ -9,14 +9,18 @@ from typing import NamedTuple
 from transforms.identity.evidence import NAMED, OFFICIAL, Places
 from transforms.identity.gazetteer import Entry, Gazetteer
 from transforms.identity.place_names import stem, strip_office, without_nationality
+from transforms.text import HAN
 
-# A zone that is no county in the lists says nothing of the county that its townships are counted in.
+# A zone that is no county in the lists says nothing of the county that its townships are counted in. A county of such
+# an ending is looked up before (新区); zones of other endings (样例新城) are missed, and their townships not found.
 _ZONE = re.compile(
-    r"[\u3400-\u9fff]{0,8}?(?:高新区|开发区|经开区|新区|示范区|管理区|度假区|旅游区|风景区|园区|保税区|实验区|管委会|管理委员会)$"
+    rf"[{HAN}]{{0,8}}?(?:高新区|开发区|经开区|新区|示范区|管理区|度假区|旅游区|风景区|园区|保税区|实验区|管委会|管理委员会)$"
 )
+# Before a body that signs for the party, or in a title that says 关于; 关 alone begins names (关山镇).
 _NOISE = re.compile(r"^(?:中共|关于|中国共产党)+")
 # By what a township is known that no county tells; the last needs no place at all.
 _LEVELS = ((1, "its prefecture is named"), (2, "its province is named"), (0, "no other place has the name"))
+# The office of a subdistrict whose name leaves 街道 out (永乐办事处); a name of one character is none.
 _SHORT_OFFICE = re.compile(r"(?<=..)办事处$")
 
 

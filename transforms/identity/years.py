@@ -16,9 +16,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from transforms.doubts import Doubt
+from transforms.form import OF_THE_WORK, REPORT
 from transforms.identity.publication import CHINESE_YEAR, YEAR_DIGITS, Pairs, find_publication, fold_dates
 from transforms.outline import read_title
+from transforms.text import BASIC_HAN
 
+# The Regulations (政府信息公开条例) took effect in 2008.
 FIRST_YEAR = 2008
 PERIOD, TITLE, FILE_TITLE, OWN_WORDS, PUBLICATION, ANY_WORDS, PATH = (
     "statistics period",
@@ -29,53 +32,83 @@ PERIOD, TITLE, FILE_TITLE, OWN_WORDS, PUBLICATION, ANY_WORDS, PATH = (
     "other words of the text",
     "path of the file",
 )
+# A period outweighs a title and loses to a title with any other witness but the weakest two; those two decide nothing
+# against a stronger one and nothing between them.
 _WEIGHTS = {PERIOD: 4.0, TITLE: 3.0, FILE_TITLE: 2.5, OWN_WORDS: 2.0, PUBLICATION: 1.5, ANY_WORDS: 0.5, PATH: 0.5}
 _STRONG = (PERIOD, TITLE)
+# Plans reach to 2035 (2035年远景目标); nobody reports on that year yet.
 _LAST_YEAR = 2034
+# Townships publish by the end of January, the counties by the end of March; what is published after April is late, and
+# may be of any year.
 _LAST_MONTH_OF_PUBLISHING = 4
+# Some publish before their year is over, with figures up to 15 December or so; not in October.
 _FIRST_MONTH_OF_EARLY_PUBLISHING = 11
 
+# A year in Chinese numerals with 年 behind it; without, it may be a telephone number or a count.
 _CHINESE_YEAR = re.compile(rf"{CHINESE_YEAR}(?=\s*年)")
+# Years that say nothing of the data, before any other is looked for: of documents (〔2019〕60号, also with a bracket
+# lost) and of what stands in book marks, of the website, of comparisons and plans, of what began or will begin. A
+# month behind 到2020年 is the end of a period and stays. 准备 masks a year too that prepared something.
 _MASKED = re.compile(
     r"[〔\[【﹝{（(]\s*20\d\d\s*[〕\]】﹞}）)]\s*\d*\s*号?|20\d\d\s*+[〕\]】﹞}]?\s*+\d{1,6}\s*号|《[^《》]{0,80}》"
     r"|(?:©|&copy;|[Cc]opyright|版权所有)[^\n]{0,40}|20\d\d年\s*\d{1,2}月\s*\d{1,2}日\s*星期[^\n]{0,20}"
     r"|(?:较|比|与|同|超)(?:去年|上年|上一年)?\s*20\d\d\s*年(?:度|同期)?|到\s*20\d\d\s*年(?!\s*\d{1,2}\s*月)(?:底|末|时)?"
     r"|自?\s{0,3}20\d\d\s*年[^，。；\n]{0,12}(?:以来|起施行|起实施|修订|开通|成立|印发|颁布)"
     r"|20\d\d\s*年(?:工作|下一步)?(?:计划|打算|目标|思路|规划|远景)"
-    r"|20\d\d\s*年(?:度)?[，,]?\s*(?:[我本][\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{1,8}[镇乡])?(?:将|计划|打算|拟|力争|准备)"
+    rf"|20\d\d\s*年(?:度)?[，,]?\s*(?:[我本][{BASIC_HAN}]{{1,3}}|[{BASIC_HAN}]{{1,8}}[镇乡])?(?:将|计划|打算|拟|力争|准备)"
 )
 _YEAR = r"(20\d\d)"
 _TO = r"(?:至|到|[—\-－–─~～]{1,6})"
+# A period from the beginning of a year (January or the December before) to its end (November, December), with words,
+# digits and marks lost as in real reports. Half years and quarters are none; dates with points (2020.1.1-2020.12.31)
+# are missed.
 _PERIOD = re.compile(
     rf"{_YEAR}\s*+年?\s*+(0?1|12)?\s*+月?\s*+\d{{0,2}}\s*+日?\s*+(?:起|始|开始)?[,，]?\s*+{_TO}"
     rf"\s*+(?:{_YEAR}\s*+年?)?\s*+(?:1[12])\s*月?\s*\d{{1,2}}\s*日?"
 )
+# The beginning of a period alone, where its end is torn; it must be called one, and begin in a month with a 1.
 _PERIOD_WORDS = re.compile(rf"(?:统计期限|统计时间|统计期间|统计数据|数据)[^。\n]{{0,30}}?{_YEAR}\s*年?\s*1")
+# What calls a period that of the figures, directly before it, in the same sentence.
 _PERIOD_NAME = re.compile(r"(?:统计期限|统计时间|统计期间|统计数据|数据)[^。\n]*\Z")
+# The official sentence has 本报告所列数据的统计期限自 before the period; names farther off are of something else.
 _LONGEST_NAME = 36
+# The end of the year as the day of the figures (截至2020年12月31日); 截止2020年底 without a month is missed, as plans
+# say it too.
 _CLOSING_DATE = re.compile(rf"截[至止到]\s*(?<!\d){_YEAR}\s*年?\s*12\s*月?\s*[0123]?\d?\s*[日底末]?")
+# A year that a sentence about the body itself begins with. 2020年底 before a name is taken for the year as well.
 _OWN_YEAR = re.compile(
-    rf"(?<!\d){_YEAR}\s*年(?:度)?(?=[，,]?\s*(?:我|本|全|[\u4e00-\u9fff]{{1,8}}(?:镇|乡|街道|县|区|局|委)))"
+    rf"(?<!\d){_YEAR}\s*年(?:度)?(?=[，,]?\s*(?:我|本|全|[{BASIC_HAN}]{{1,8}}(?:镇|乡|街道|县|区|局|委)))"
 )
-_REPORT_YEAR = re.compile(
-    rf"(?<!\d){_YEAR}\s*年?度?[\u4e00-\u9fff]{{0,12}}?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|情况)"
-)
+# A year of the report itself or of what it tells of (2020年度…信息公开情况), in running text, without a mark between.
+_REPORT_YEAR = re.compile(rf"(?<!\d){_YEAR}\s*年?度?[{BASIC_HAN}]{{0,12}}?信息公开{OF_THE_WORK}(?:{REPORT}|情况)")
+# A line that is a title or a link: no words of the text itself.
 _TITLE_LINE = re.compile(r"^[^\n，。；：]{0,40}信息公开[^\n，。；：]{0,20}$", re.MULTILINE)
+# A title with its year, on a line of its own, that the reader of titles did not take. Digits behind the year are not
+# looked at.
 _UNFOUND_TITLE = re.compile(
-    rf"^[^\n，。；：]{{0,30}}(?<!\d){_YEAR}\s*年?度?[^\n，。；：]{{0,30}}信息公开[^\n，。；：]{{0,12}}(?:报告|年报)"
+    rf"^[^\n，。；：]{{0,30}}(?<!\d){_YEAR}\s*年?度?[^\n，。；：]{{0,30}}信息公开[^\n，。；：]{{0,12}}{REPORT}"
     r"[^\n，。；：]{0,8}$",
     re.MULTILINE,
 )
+# Any year with 年 behind it that is no date.
 _ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}\s*年(?!\s*\d{{1,2}}\s*月)")
+# A year in a title, with 年 or without; digits before or behind make it another number.
 _TITLE_YEAR = re.compile(rf"(?<!\d){_YEAR}\s*年|(?<!\d){_YEAR}(?!\d)")
-_BEHIND_TITLE = re.compile(rf"(?:报告|年报)\s*[（(〔\[]\s*{_YEAR}\s*(?:年度?)?\s*[)）〕\]](?!\s*\d*\s*号)")
+# The year behind a title in brackets; with 号 behind it, it is that of a document.
+_BEHIND_TITLE = re.compile(rf"{REPORT}\s*[（(〔\[]\s*{_YEAR}\s*(?:年度?)?\s*[)）〕\]](?!\s*\d*\s*号)")
+# A year of two digits, up to 34, in a title; 近20年, 第20年 and figures with a point are no years.
 _SHORT_YEAR = re.compile(
-    r"(?<![\d.近第这约])['’]?([012]\d|3[0-4])年度?(?=[\u4e00-\u9fff]{0,12}信息公开[\u4e00-\u9fff]{0,8}(?:报告|年报))"
+    rf"(?<![\d.近第这约])['’]?([012]\d|3[0-4])年度?(?=[{BASIC_HAN}]{{0,12}}信息公开[{BASIC_HAN}]{{0,8}}{REPORT})"
 )
+# A folder or file that says 年 names a year; without, it may be a day of publication or an id.
 _PATH_YEAR = re.compile(rf"(?<!\d){_YEAR}\s*年")
+# A year without 年, in a path from which dates were removed; versions (v1.2020) and longer numbers are none.
 _BARE_PATH_YEAR = re.compile(rf"(?<![\d.]){_YEAR}(?![\d.]*\d)")
+# Dates in addresses (t20210118, /2021/1/20/, 202101); 2021/样例镇 is a folder by year.
 _PATH_DATE = re.compile(r"20\d\d[-_/.]?(?:0[1-9]|1[0-2])(?:[-_/.]?[0-3]\d)?(?!\d)|20\d\d/\d{1,2}/\d{1,2}(?!\d)")
 _TITLE_NAMES = frozenset({"title", "标题", "articletitle", "名称", "信息名称"})
+# Titles that were not found stand at the head all the same; farther down begin the years of laws and of the year
+# before.
 _HEAD_CHARS = 400
 
 

@@ -6,13 +6,19 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from transforms.text import parse_chinese_numeral
+from transforms.text import NONZERO_NUMERALS, NUMERALS_BELOW_MYRIAD, parse_chinese_numeral
 
 ITEM_UNITS = "条次|篇次|条|件|篇|期|则|项|份|次"
 CASE_UNITS = "件次|条|件|次|宗|起|例|份|项|个"
 EVENT_UNITS = "场次|期次|班次|批次|次|期|场|轮|批|个班|个"
 PEOPLE_UNITS = "人次|余人|人|名|位"
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+# Any number with a counting word: where it ends, the words of the next number begin. Leaves numbers without one
+# (2020年, 12345), which part no statement.
+ANY_NUMBER = re.compile(
+    rf"[\d{NONZERO_NUMERALS}][\d,.{NONZERO_NUMERALS}万余多]*(?:条次|条|件|篇|期|则|项|份|人次|次|个|人|名|大类)"
+)
+# Not a unit where one of these follows: 一次性, 条例, 一件事, 一次办好.
 _NO_UNIT = r"(?!性|例|龙|事|通办|办好|以上者)"
 
 
@@ -25,7 +31,7 @@ def quantity(units: str, *, name: str = "", needs_unit: bool = True) -> str:
     return (
         rf"(?P<about{name}>大约|约为?|将近|接近|近|超过|超|逾|突破)?"
         r"(?<![第\d.．\-—~～〔/])(?<!\d[至到])(?<!\d )"
-        rf"(?P<number{name}>\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d{{1,9}}(?:\.\d{{1,4}})?(?![\d.])|[一二两三四五六七八九十百千零〇]{{1,8}})"
+        rf"(?P<number{name}>\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d{{1,9}}(?:\.\d{{1,4}})?(?![\d.])|[{NUMERALS_BELOW_MYRIAD}]{{1,8}})"
         rf"(?P<more{name}>余|多)?(?P<scale{name}>[百千万亿])?(?P<rest{name}>余|多)?{unit}(?P<over{name}>以上|左右|上下)?"
     )
 

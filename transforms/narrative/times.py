@@ -7,32 +7,49 @@ from __future__ import annotations
 
 import re
 
-from transforms.narrative.rules import ANY_NUMBER
+from transforms.narrative.clauses import CLAUSE_END, after_last, last_start
+from transforms.narrative.quantities import ANY_NUMBER
+from transforms.text import BASIC_HAN
 
 YEAR, CUMULATIVE = "year", "cumulative"
-CLAUSE_END = re.compile(r"[，,；;]")
-GROUP_END = re.compile(r"[；;]")
+# Words of a plan or a duty, whose number has not happened (力争, 下一步, 每季度召开). Leaves 计划 without an
+# act, 拟定, and 下年度继续, words of the form; takes 按计划完成, which is done.
 _PLANNED = re.compile(
-    r"计划(?=[\u4e00-\u9fff]{0,8}(?:开展|组织|举办|召开|公开|发布|培训|新增|配备|增加|完成|再))|打算|拟(?![定订])|力争|预计|下一步|下步|今后|明年|下年(?!度继续)"
+    rf"计划(?=[{BASIC_HAN}]{{0,8}}(?:开展|组织|举办|召开|公开|发布|培训|新增|配备|增加|完成|再))|打算|拟(?![定订])|力争|预计|下一步|下步|今后|明年|下年(?!度继续)"
     r"|次年|力求|应当|应于|必须|原则上|每(?:个)?(?:半?年|月|季度?|周|天|日|次|期|村)|目标(?:是|为|数)|将(?:要|会|再|继续|进一步|组织|开展|举办|召开|新增|增加|配备|公开|发布|安排)"
     r"|(?:要求|规定|约定)(?=各|全|每)|争取"
 )
+# A year in digits. Leaves the tail of a longer number; misses 二〇二〇年 and 20年.
 _YEAR_NAMED = re.compile(r"(?<!\d)(20\d\d)年")
+# Words before a year that make it the end of a span (截至2020年, 自2015年). Leaves what a comma parts from it.
 _SPAN_BEFORE = re.compile(r"(?:截[至止到]|自从?|从|至|到|于|以来)[^，。；\d]{0,4}$")
+# The year before, in words. Leaves 上年结转, a row of the form that is counted this year; takes 上年度结转, the same
+# row.
 _LAST_YEAR = re.compile(r"上年(?!结转)|去年|上一年|前年|往年|上年度(?!结转)")
+# The report's year, in words. Leaves 近年 and 同年, which may be any.
 _THIS_YEAR = re.compile(r"全年|今年|本年|年内|一年来|年度内|该年")
+# A part of the year, or an average: 上半年, 1-11月, 疫情期间, 月均, 12月. Leaves 统计期间, ＃期间 (a year that was
+# folded before), and 12月底, an end. Misses parts with a name of their own (换届时).
 _PART_OF_YEAR = re.compile(
     r"上半年|下半年|季度|\d{1,2}月份|(?<!\d)\d{1,2}(?:月(?:\d{1,2}日)?)?(?:起|开始)?[至到\-—~～]{1,4}(?:20\d\d年)?\d{1,2}月"
     r"|(?<!统计)(?<!年度)(?<!＃)(?<!规划)(?<!五”)(?<!五)期间|前夕|[节日]前后|[月日周]均|平均|人均|当[月日天]"
     r"|(?<!\d)\d{1,2}月(?!\d|份|底|末)"
 )
+# The end of a year as a month (截至12月), which is no part of it. Leaves 12月 alone.
 _CLOSING_MONTH = re.compile(r"截[至止到](?:20\d\d年)?\d{1,2}月")
+# Several years together: 2018-2020年, 近三年来, 十三五. Leaves 五年 without 来 or 内, an age of something.
 _SEVERAL_YEARS = re.compile(
     r"(?<![\d二])20\d\d年?(?:度)?(?:[—\-~～至到]{1,3}|[、和与及])20\d\d(?:年|两年)|(?:近|这|过去)?(?:[两二三四五六七八九]|十[一二三四五]?|(?<!\d)\d{1,2})年(?:多|余)?(?:来|间|以来|内)"
     r"|十[一二三四]五|任期|本届|两年|三年行动"
 )
+# Words that sum all years up to now; 累计 may do so, or sum the months of one year. Leaves 共.
 _SINCE = re.compile(r"历年|以来|累计|截[至止到]|至今|迄今|开通至|目前[，,]?(?:已|共|累计)|总量")
+# Words that certainly begin at some day: without 累计, which for events means the year. Leaves 目前共.
 _SINCE_A_DAY = re.compile(r"历年|以来|截[至止到]|至今|迄今|开通至")
+# Words that sum all years even where the year is named as well. Leaves 截至, which may end the year.
+_OF_ALL_YEARS = re.compile(r"历年|以来|开通至|至今|迄今")
+# Since the beginning of one year (今年以来): that year's. Leaves 自开通以来.
+_SINCE_ONE_YEAR = re.compile(r"今年以来|20\d\d年以来")
 _GROWING = ("proactive_disclosures", "new_media_posts", "followers")
 
 
@@ -68,16 +85,6 @@ def _is_of_several_years(group: str) -> bool:
     return several > max(last_start(_THIS_YEAR, group), last_start(_YEAR_NAMED, group), 0)
 
 
-def after_last(pattern: re.Pattern[str], text: str) -> str:
-    """What stands behind the last match of a pattern; all where there is none."""
-    return text[max((match.end() for match in pattern.finditer(text)), default=0) :]
-
-
-def last_start(pattern: re.Pattern[str], text: str) -> int:
-    """Where the last match of a pattern begins; -1 where there is none."""
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
-
-
 def period_of(text: str, start: int, metric: str) -> str:
     """What a number covers: all years up to now for 累计, 截至, 自…以来, unless its sentence counts within the year.
 
@@ -86,7 +93,7 @@ def period_of(text: str, start: int, metric: str) -> str:
     """
     before = text[:start]
     clause = after_last(CLAUSE_END, before)
-    if re.search(r"历年|以来|开通至|至今|迄今", clause) and not re.search(r"今年以来|20\d\d年以来", clause):
+    if _OF_ALL_YEARS.search(clause) and not _SINCE_ONE_YEAR.search(clause):
         return CUMULATIVE
     if _is_within_year(clause):
         return YEAR

@@ -2,10 +2,9 @@
 
 from transforms.outline.bounds import first_report
 from transforms.outline.sections import Outline, Section, find_outline, find_sections
-from transforms.outline.titles import OTHER_SUBJECT, Title, compact_lines, find_title, find_titles, read_title
+from transforms.outline.titles import Title, compact_lines, find_title, find_titles, read_title
 
 __all__ = [
-    "OTHER_SUBJECT",
     "Outline",
     "Section",
     "Title",

@@ -12,12 +12,20 @@ import re
 from transforms.outline.sections import find_outline
 from transforms.outline.titles import find_titles, read_title
 
+# A title is no longer, and is broken over no more lines.
 _LONGEST_TITLE, _MOST_LINES = 60, 3
+# Behind the title of another report its preamble follows at once; farther down it is that of the same report.
 _OPENING_CHARS = 600
+# So many sections must stand before a title for a report to end there, and the same again behind it for one to begin:
+# a single one is repeated by links and tables of contents.
 _MIN_REPEATED = 2
+# What every title has, however it is spaced; asked before the title is read, as lines are many.
 _MENTION = re.compile(r"信息\s*(?:年度)?\s*公\s*开")
+# The year that tells one title from another; the same report has the same.
 _YEAR = re.compile(r"20\d\d")
+# A line with these is no title; one with a comma may be (…镇、…镇).
 _SENTENCE = re.compile("[。；;：:]")
+# The beginning of a report: its period, or the law that it follows. Preambles that say 《条例》 for short are missed.
 _OPENING = re.compile(r"统计(?:期限|时间|期间)|(?:根据|按照|依据)[^。\n]{0,20}政府信息公开条例")
 
 

@@ -18,25 +18,42 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.knowledge import read_rows
+from transforms.text import ONE_TO_NINE, ONE_TO_TEN
 
 _NUMERALS = "一二三四五六"
+# What may stand between the characters of a heading: spaces of letter-spaced or broken lines, marks that were typed
+# otherwise.
 _SKIP = r"[\s“”\"《》，、,（）()]*"
+# Behind a heading its line or cell ends, with a mark or without; a comma goes on.
 _LINE_END = re.compile(r"[ 　。：:]*(?:[\n\t|]|\Z)")
+# The number before a heading, of any family but ①, with a mark or a space behind it; 一是 is no number.
 _NUMBER_BEFORE = re.compile(
-    r"(?:[（(]?([一二三四五六七八九十]{1,2}|\d{1,2})[)）]?\s*[、.．,，:：\s)）]|第([一二三四五六七八九])(?:部分|章|节)?[、.．：:\s])\s*\Z"
+    rf"(?:[（(]?([{ONE_TO_TEN}]{{1,2}}|\d{{1,2}})[)）]?\s*[、.．,，:：\s)）]|第([{ONE_TO_NINE}])(?:部分|章|节)?[、.．：:\s])\s*\Z"
 )
+# Between a heading and its number, or the mark of a table's cell before it, stand at most some spaces and pipes.
 _LONGEST_BEFORE = 40
+# Only spaces, marks of tables and lists, and a picture stand before a heading in its line.
 _LINE_START = re.compile(r"(?:^|[\n|\t])[\s|#*]*(?:\[image[^\]]*\])?[\s|#*]*$")
+# A heading in running text begins behind a sentence or a cell (…如下。一、总体情况…).
 _SENTENCE_START = re.compile(r"[。；;！？\n\t|]\s*$")
+# A numbered line of a few words without a mark, a heading in the body's own words (一、2020年工作完成情况及成效). Lines
+# with a figure or a sentence in them are none.
 _NUMBERED_LINE = re.compile(
-    r"^[ \t　|#*]*(?:(?P<plain>[一二三四五六七八九十]{1,2})\s*[、.．,，\s]"
-    r"|(?P<part>第[一二三四五六七八九](?:部分)?)\s*[、.．：:\s]"
-    r"|(?P<arabic>\d{1,2})\s*[、.．](?!\d)|(?P<bracket>[（(][一二三四五六七八九十]{1,2}[)）]))"
+    rf"^[ \t　|#*]*(?:(?P<plain>[{ONE_TO_TEN}]{{1,2}})\s*[、.．,，\s]"
+    rf"|(?P<part>第[{ONE_TO_NINE}](?:部分)?)\s*[、.．：:\s]"
+    rf"|(?P<arabic>\d{{1,2}})\s*[、.．](?!\d)|(?P<bracket>[（(][{ONE_TO_TEN}]{{1,2}}[)）]))"
     r"\s*(?:20\d\d年度?)?(?P<words>[^\n\t|，。；;！？\d]{2,40}?)[ \t　：:。|]*$",
     re.MULTILINE,
 )
 _STYLES = ("part", "plain", "arabic", "bracket")
+# So many sections must be numbered one way for it to be that of the headings; two lines may be numbered alike by
+# chance.
 _MIN_NUMBERED = 3
+# What speaks for a heading, beside its words: its own number most, as the preamble and sentences have the words too.
+_OWN_NUMBER, _STARTS_LINE, _ENDS_LINE = 0.5, 0.3, 0.2
+# A numbered line with keywords alone: more than a heading in running text under another number, less than any other.
+_KEYWORDS_ALONE = 1.1
+# Words of table three, whose lines are numbered as headings are.
 _FORM_LINES = re.compile(r"数量|上年结转|结转下|办理结果|本年新收|不予公开|予以公开|部分公开|无法提供|不予处理|总计")
 
 
@@ -131,7 +148,7 @@ def _candidate(text: str, words: re.Match[str], number: int) -> _Candidate:
         has_own_number = False
     is_renumbered = style == "plain" and (starts_line or bool(_SENTENCE_START.search(before)))
     is_heading = has_own_number or is_renumbered or (starts_line and ends_line)
-    weight = 1 + 0.5 * has_own_number + 0.3 * starts_line + 0.2 * ends_line if is_heading else 0
+    weight = 1 + _OWN_NUMBER * has_own_number + _STARTS_LINE * starts_line + _ENDS_LINE * ends_line if is_heading else 0
     return _Candidate(number, start, words.end(), weight, style)
 
 
@@ -155,7 +172,7 @@ def _keyword_candidates(text: str) -> list[_Candidate]:
         if number is not None:
             style = next(style for style in _STYLES if match[style])
             start = next(match.start(style) for style in _STYLES if match[style])
-            found.append(_Candidate(number, start, match.end("words"), 1.1, style))
+            found.append(_Candidate(number, start, match.end("words"), _KEYWORDS_ALONE, style))
     return found
 
 

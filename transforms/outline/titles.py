@@ -6,23 +6,43 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from transforms.form import GOVERNMENTAL, OTHER_SUBJECT
+from transforms.text import HAN, ONE_TO_NINE
+
+# A title stands in the head; menus of some dozens of lines and blocks of metadata come before it.
 _HEAD_CHARS = 3000
 _HEAD_LINES = 80
+# A longer line is a sentence, whatever it ends in.
 _LONGEST_LINE = 60
+# Place, year, subject and kind may have a line each.
 _MOST_LINES = 4
-# What else is disclosed and reported on: budgets, the environment, the affairs of a party, a village or a school.
-OTHER_SUBJECT = r"(?<![预决]算)(?<!财务)(?<!环境)(?<![党村校院厂居]务)"
-_YEAR = r"(?<!\ufffd)(?:20\d\d|[二2][〇○零0Oo][〇○零0一二三\d][〇○零一二三四五六七八九\d])(?!\ufffd)"
+# What was torn off the end of a title (工作年度报 / 告) is no longer; a longer line is the next title or sentence.
+_LONGEST_REST = 8
+_YEAR = rf"(?<!\ufffd)(?:20\d\d|[二2][〇○零0Oo][〇○零0一二三\d][〇○零{ONE_TO_NINE}\d])(?!\ufffd)"
+# …2020年政府信息公开工作年度报告 and what real titles make of it: other words, their order changed (年度公开,
+# 告年度报), the end torn off (年度报). Reports of other subjects, and texts about reports (制度, 编制, 通知 behind
+# it), are left. The body is whatever stands before; a title that says 政务公开 for 信息公开 is missed.
 _TITLE = re.compile(
-    rf"(?P<lead>{_YEAR}年?度?)?(?P<place>[\u3400-\u9fff（）()·、“”]{{0,45}}?)(?P<year>{_YEAR}(?:年?年?度?)?)?"
-    rf"(?P<subject>{OTHER_SUBJECT}的?(?:政府|政务)?信息(?:年度)?(?:公开|公布))(?P<kind>(?:工作|情况|年度|的|和政务公开|及政务公开)*"
+    rf"(?P<lead>{_YEAR}年?度?)?(?P<place>[{HAN}（）()·、“”]{{0,45}}?)(?P<year>{_YEAR}(?:年?年?度?)?)?"
+    rf"(?P<subject>{OTHER_SUBJECT}的?{GOVERNMENTAL}?信息(?:年度)?(?:公开|公布))(?P<kind>(?:工作|情况|年度|的|和政务公开|及政务公开)*"
     r"(?:报告单?|年报|年度报告?|告年度报|报))(?![道刊纸送名]|告?(?:制度|格式|编制|模板|范本|的?通知|要求|专栏|栏目|情况的))"
 )
+# A line that is no title: a sentence, the first heading, or the beginning of the preamble. A body whose name begins
+# with 为 or 一、 is not known.
 _SENTENCE = re.compile(r"[。；;]|^(?:[一1][、.]|根据|按照|依据|为)")
+# The first heading, behind which no title of this report stands; 1. numbers links and menus as well.
 _OUTLINE = re.compile(r"^(?:[一二三四五六][、.]|[（(][一二三四五六][)）])")
+# What stands before a body in the line of its title: words of the title, of the page, of a label.
 _LEADING = re.compile(r"^(?:关于|公布|发布|印发|附件[一二三\d]?|正文|当前位置|首页|标题|名称|的)+")
+# What stands between a body and the subject; a name that ends in 年 would lose it.
 _TRAILING = re.compile(r"(?:关于|年度|的|年|、|“)+$")
+# The ends of bodies, asked of what was joined from several lines: lines that merely stand above each other make no
+# title. Bodies of other ends (样例村, 样例公司) are found in single lines only.
 _BODY_END = re.compile(r"(?:[镇乡县区市州盟旗省局委场厅]|街道|苏木|办事处|政府|公室|委员会|管委会|办|中心)$")
+
+# A label before a title in its line; one that is none of those of titles makes the line a sentence (要求：…年度报告).
+_LABEL_MARK = re.compile("[：:]")
+_TITLE_LABEL = re.compile("标题|名称|题名|附件|位置")
 
 
 class Title(NamedTuple):
@@ -81,7 +101,7 @@ def _each_title(lines: Sequence[str]) -> Iterator[Title]:
 
 def _completed_title(title: Title, lines: Sequence[str], count: int) -> Title | None:
     """A title with its last characters, where they stand alone on the next line."""
-    if len(lines) <= count or len(lines[-1]) > 8:
+    if len(lines) <= count or len(lines[-1]) > _LONGEST_REST:
         return None
     longer = _joined_title(lines, needs_last=True)
     return longer if longer is not None and longer.text.startswith(title.text) else None
@@ -96,7 +116,7 @@ def _joined_title(lines: Sequence[str], *, needs_last: bool = False) -> Title | 
     if match is None or match.start() >= len(lines[0]) or match.end() <= len(joined) - len(lines[-1]):
         return None
     before = joined[: match.start()]
-    if re.search(r"[：:]", before) and not re.search(r"标题|名称|题名|附件|位置", before):
+    if _LABEL_MARK.search(before) and not _TITLE_LABEL.search(before):
         return None
     title = read_title(joined)
     is_joined = len(lines) > 1 and not needs_last and match.start("subject") >= len(lines[0])

@@ -8,8 +8,7 @@ from itertools import groupby
 from transforms.doubts import CELL_SEPARATOR, Doubt
 from transforms.placement.fact import Fact
 from transforms.schemas import CellStatus, FactTable
-from transforms.tables import GUARDS
-from transforms.tables.guards import FOREIGN_TABLE
+from transforms.tables import FOREIGN_TABLE, GUARDS
 
 _LABELS: Mapping[FactTable, str] = {
     FactTable.PROACTIVE: "table two",

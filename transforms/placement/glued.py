@@ -16,8 +16,7 @@ from transforms.placement.cut import CutRow
 from transforms.placement.readings import CellReading, ambiguous
 from transforms.schemas import CellStatus
 from transforms.stream import Kind
-from transforms.tables import ANY_ORDINAL, FoundRow
-from transforms.tables.guards import GLUED_DIGITS
+from transforms.tables import ANY_ORDINAL, GLUED_DIGITS, FoundRow
 from transforms.text import Number
 
 _MIN_WHOLE_ROWS = 3

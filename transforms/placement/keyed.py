@@ -15,8 +15,15 @@ from transforms.placement.place import PlacedRow
 from transforms.placement.readings import CellReading, ambiguous, doubt, doubt_valued
 from transforms.placement.second_look import Key, Reader, look_again_at_prints
 from transforms.schemas import FactTable
-from transforms.tables import UNIT_LOST, FoundRow, proactive_key
-from transforms.tables.guards import CONTRADICTION, FOREIGN_TABLE, SCALED_COUNT, UNIT_UNKNOWN
+from transforms.tables import (
+    CONTRADICTION,
+    FOREIGN_TABLE,
+    SCALED_COUNT,
+    UNIT_LOST,
+    UNIT_UNKNOWN,
+    FoundRow,
+    proactive_key,
+)
 from transforms.text import find_money_unit
 
 # A scale in the cell (3万) is in its value already; what it counts are yuan.

@@ -29,8 +29,7 @@ from transforms.placement.shapes import (
 from transforms.placement.sums import adds_up_as_printed
 from transforms.schemas import CellStatus
 from transforms.stream import Boundary, Kind
-from transforms.tables import Column, FoundRow
-from transforms.tables.guards import (
+from transforms.tables import (
     BLANK_BEFORE_VALUES,
     CELLS_BEHIND,
     CROWDED_COLUMN,
@@ -45,6 +44,8 @@ from transforms.tables.guards import (
     TOO_MANY_VALUES,
     TORN_HEADER,
     UNKNOWN_START,
+    Column,
+    FoundRow,
     Guard,
 )
 from transforms.text import parse_number

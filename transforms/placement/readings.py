@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from transforms.schemas import VALUED_STATUSES, CellStatus
 from transforms.stream import Kind, Token
-from transforms.tables import Guard
-from transforms.tables.guards import MERGED_DIGITS
+from transforms.tables import MERGED_DIGITS, Guard
 from transforms.text import parse_number
 
 

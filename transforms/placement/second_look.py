@@ -14,7 +14,7 @@ from transforms.placement.place import PlacedRow
 from transforms.placement.readings import CellReading, doubt, doubt_valued, values_of
 from transforms.schemas import CellStatus
 from transforms.stream import Token
-from transforms.tables.guards import CUT_END, RIVAL_PRINT, RIVAL_TOTAL, RIVAL_WINDOW, SIGN_BEHIND, SPACED_BESIDE_BLANK
+from transforms.tables import CUT_END, RIVAL_PRINT, RIVAL_TOTAL, RIVAL_WINDOW, SIGN_BEHIND, SPACED_BESIDE_BLANK
 from transforms.text import parse_number
 
 Key = tuple[str | int, ...]

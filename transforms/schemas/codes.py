@@ -34,6 +34,10 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+# Six digits of the county, three of the township, and three zeros, where a village has its own: one is not told apart.
+TOWNSHIP_CODE = r"^\d{12}$"
+# The first 64 bits of a digest, as small letters.
+FINDING_ID = "^[0-9a-f]{16}$"
 AGENCY_KINDS = (
     "town",
     "township",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataframely as dy
 
-from transforms.schemas.codes import AGENCY_KINDS, OFFICIAL_FORMS, UNITS
+from transforms.schemas.codes import AGENCY_KINDS, OFFICIAL_FORMS, TOWNSHIP_CODE, UNITS
 from transforms.schemas.columns import codes
 
 
@@ -15,7 +15,7 @@ class DimTownship(dy.Schema):
     """Township-level divisions."""
 
     township_code = dy.String(
-        primary_key=True, regex=r"^\d{12}$", description="12-digit statistical division code; 99… are fictional."
+        primary_key=True, regex=TOWNSHIP_CODE, description="12-digit statistical division code; 99… are fictional."
     )
     township = dy.String(description="Official name.")
     kind = codes(AGENCY_KINDS, "Kind of the division.")

@@ -21,12 +21,14 @@ from transforms.schemas.codes import (
     CELL_STATUSES,
     CLOSING_VERDICTS,
     FILE_OUTCOMES,
+    FINDING_ID,
     FORMS,
     NARRATIVE_CHANNELS,
     NARRATIVE_METRICS,
     REPORT_STATUSES,
     SCRIPTS,
     SEVERITIES,
+    TOWNSHIP_CODE,
     TOWNSHIP_MATCHES,
     UNITS,
     VALUED_STATUSES,
@@ -52,7 +54,7 @@ def _report_id(**options: Any) -> dy.String:
 def _township_code() -> dy.String:
     return dy.String(
         nullable=True,
-        regex=r"^\d{12}$",
+        regex=TOWNSHIP_CODE,
         description="12-digit statistical division code of the township; NULL where none was found with certainty.",
     )
 
@@ -276,7 +278,7 @@ class QualityFinding(ReadFinding):
     )
     finding_id = dy.String(
         primary_key=True,
-        regex="^[0-9a-f]{16}$",
+        regex=FINDING_ID,
         description="The finding; the same from run to run as long as report, rule and subject are. Of several "
         "findings with the same three, the message tells them apart.",
     )
@@ -287,7 +289,7 @@ class FindingReview(dy.Schema):
 
     finding_id = dy.String(
         primary_key=True,
-        regex="^[0-9a-f]{16}$",
+        regex=FINDING_ID,
         description="The finding; it stays here where quality_finding does not have it any more.",
     )
     verdict = codes(

@@ -13,7 +13,7 @@ from enum import IntEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from transforms.text import COUNT_UNITS, is_value_text
+from transforms.text import COUNT_UNITS, HAN, MONEY_UNITS, NUMERALS, is_han, is_value_text
 
 
 class Boundary(IntEnum):
@@ -42,26 +42,55 @@ class Cell(NamedTuple):
     row_size: int = 0
 
 
+# Every line end of Unicode but the page break, which PDFs and old word processors put between pages.
 _LINE_END = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
+# The bars that stand for the lines of a table where a text was copied from one. Corners and crossings are no bars.
 _PIPES = re.compile("[｜│┃¦║╎]")
+# Characters without width, which web pages put between letters; inside a label they would hide it.
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+
+# A line that only rules a table, of Markdown or of box drawing: nothing but its marks, and two dashes or crossings that
+# follow each other. In a row of blank cells (| - | - |) none do; one whose blank cells are marked -- is lost. Rules of
+# Chinese dashes (|——|——|) look like blank cells, and are read so.
 _RULE_LINE = re.compile(r"(?=.*[\-─━┄┅═┼+┬┴]{2})[\s|+:=\-─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]++")
-_NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万]{1,9}")
-_UNIT = re.compile(rf"{COUNT_UNITS}|亿元|万元|千元|元")
-_PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,.，．]*")
-_LABEL_AND_MARK = re.compile("([\u3400-\u9fff）)”](?<!增))([-—－–/]+)(?= |$)")
-_TORN_SLASH = re.compile(r"(?<=增) ?([/\\／]) ?(?=减)")
-_LIST_MARKS = ".．、)）"
-_OPEN_NUMBER = re.compile("[(（][1-9]?")
-_BRACKETED = re.compile("[(（][1-9][)）]")
+# The number of a page between two dashes, or 第3页 with the number of all. A bare number may be a value and stays; so
+# does one that is printed 3/12, and one with a dash on one side only. A row of a blank cell, a value and a blank cell
+# that are parted by spaces alone (－ 0 －) cannot be told from it and is lost.
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]+|第\s*\d{1,3}\s*页(?:[\s,，/]*共\s*\d{1,3}\s*页)?)\s*"
 )
+
+# A word of Chinese numerals alone: a value in a row of values, a list number elsewhere. 三项 and 十月 are words.
+_NUMERAL = re.compile(f"[{NUMERALS}]{{1,9}}")
+# A unit, and a number, that a space tore apart (3 件, 29.05 万元). A number with a word at it has no unit to wait for.
+_UNIT = re.compile(f"{COUNT_UNITS}|{MONEY_UNITS}")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,.，．]*")
+
+# A blank mark that is glued to the label before it (规章— 0): a cell of its own. The slash of 增/减 is part of a label.
+_LABEL_AND_MARK = re.compile(f"([{HAN}）)”](?<!增))([-—－–/]+)(?= |$)")
+# 增 / 减 with its slash torn off, which would be taken for a blank cell.
+_TORN_SLASH = re.compile(r"(?<=增) ?([/\\／]) ?(?=减)")
+
+_LIST_MARKS = ".．、)）"
+# A list number whose brackets are torn from it, whole or begun (( 1 ), （3 ）). Two digits are no number of the form.
+_OPEN_NUMBER = re.compile("[(（][1-9]?")
+_BRACKETED = re.compile("[(（][1-9][)）]")
+
+# Words that are spaced out letter by letter (规 范 性 文 件) have at least so many; two may be two cells (有 无).
 _FEWEST_LETTERS = 3
+# Whether a line with marks is a row of cells is told by so many lines with marks on either side of it: a row with one
+# filled cell stands among rows with several, a cell alone among others alone.
 _WINDOW = 8
+# Whether a pipe at an end of a row is the frame's is told by so many rows on either side, for one text can hold tables
+# of both makes, and the next may begin a few rows on.
 _FRAME_WINDOW = 3
+# Shares of the neighbours that begin, or end, with a pipe where it is the frame's. At the beginning a blank cell is
+# usual (below a label that spans rows), so nearly all have to; at the end, half.
+_FRAMED_LEFT = 0.8
+_FRAMED_RIGHT = 0.5
 # The widest table has fifteen columns; a line with many more cells is a whole page, and has no rows to speak of.
 _WIDEST_ROW = 40
+# Table three, the largest, has fewer than 200 cells; what goes on for longer without a word is no table.
 _LONGEST_RUN = 1000
 
 
@@ -182,9 +211,13 @@ def _split_pipe_rows(lines: Sequence[str], rows: frozenset[int]) -> dict[int, li
     for index, line in enumerate(stripped):
         around = stripped[max(0, index - _FRAME_WINDOW) : index] + stripped[index + 1 : index + 1 + _FRAME_WINDOW]
         parts = line.split("|")
-        if not parts[0].strip() and sum(other.startswith("|") for other in around) > 0.8 * len(around):
+        if not parts[0].strip() and sum(other.startswith("|") for other in around) > _FRAMED_LEFT * len(around):
             parts = parts[1:]
-        if parts and not parts[-1].strip() and sum(other.endswith("|") for other in around) >= 0.5 * len(around):
+        if (
+            parts
+            and not parts[-1].strip()
+            and sum(other.endswith("|") for other in around) >= _FRAMED_RIGHT * len(around)
+        ):
             parts = parts[:-1]
         split[numbers[index]] = parts
     return split
@@ -259,7 +292,7 @@ def _is_letter(piece: str) -> bool:
 
 
 def _is_plain_letter(piece: str) -> bool:
-    return "\u3400" <= piece <= "\u9fff" and not _NUMERAL.fullmatch(piece) and piece != "无"
+    return is_han(piece) and not _NUMERAL.fullmatch(piece) and piece != "无"
 
 
 def _is_torn(first: str, rest: str) -> bool:

@@ -17,14 +17,22 @@ from transforms.stream.reading_order import is_digits, repair_by_place
 from transforms.stream.slips import SHORTEST_LABEL, find_damaged_label, is_stutter
 from transforms.stream.tokens import Kind, Token
 from transforms.stream.wrapping import is_group_piece
-from transforms.text import find_money_unit
+from transforms.text import MONEY, ONE_TO_TEN, find_money_unit
 
-_UNIT_WORD = re.compile(
-    r"(?:单位)?(?:件|人次|条|项|个|份|宗|次|起|例|家|部|篇|数量?|[十百千]?[万亿]?(?:元|美元|欧元|港元|日元|澳元|英镑|港币|美金)|人民币){1,4}"
-)
-_ORDINAL = re.compile("^(?:第?[一二三四五六七八九十]{1,3}。?(?!年|月|日)|[\ue001-\ue009])")
+# A unit behind a label or behind a value in another cell (件, 单位万元, 元人民币): several in turn, and nothing else. A
+# word with a unit in it (申请件数) is none.
+_UNIT_WORD = re.compile(rf"(?:单位)?(?:件|人次|条|项|个|份|宗|次|起|例|家|部|篇|数量?|{MONEY}|人民币){{1,4}}")
+# The number before a folded label, Chinese or an ordinal of `fold_piece`. A month, day or year has none (三月); of one
+# with two numerals the first is taken all the same (十二月).
+_ORDINAL = re.compile(f"^(?:第?[{ONE_TO_TEN}]{{1,3}}。?(?!年|月|日)|[\ue001-\ue009])")
+# The longest label has 34 characters, and slips may have made it longer.
 _LONGEST_LABEL = 45
+# A longer text without a sentence mark is a sentence that lost it.
+_LONGEST_PHRASE = 45
+# Into more words no label is torn; each more is tried at every word of a report.
 _MAX_WINDOW = 6
+# Pages of a report have at most three digits.
+_LONGEST_PAGE_NUMBER = 3
 
 
 @dataclass(slots=True)
@@ -60,7 +68,7 @@ class Entry:
 
     def is_prose(self) -> bool:
         """A text that only a sentence can be: with a sentence mark, or long."""
-        return self.is_text and (STOP in self.token.text or len(self.token.text) > _LONGEST_LABEL)
+        return self.is_text and (STOP in self.token.text or len(self.token.text) > _LONGEST_PHRASE)
 
 
 def read_entries(tokens: Sequence[Token]) -> list[Entry]:
@@ -115,7 +123,8 @@ def _is_stray_number(entry: Entry, tail: Sequence[Token]) -> bool:
     ):
         return False
     roles = {label.role for label in entry.token.labels}
-    return bool(roles) and Role.ROW not in roles and tail[0].text.isdigit() and len(tail[0].text) <= 3
+    is_short = tail[0].text.isdigit() and len(tail[0].text) <= _LONGEST_PAGE_NUMBER
+    return bool(roles) and Role.ROW not in roles and is_short
 
 
 def _split_runs(tokens: Sequence[Token]) -> Iterable[tuple[list[Token], list[Token]]]:

@@ -16,14 +16,20 @@ from transforms.form import FORM_CODES, STOP, Role, Table, applicants, proactive
 from transforms.knowledge import read_rows
 from transforms.stream.slips import find_slip_among
 from transforms.stream.tokens import Kind, Token
+from transforms.text import ONE_TO_TEN
 
 Meaning = tuple[Table, Role, str]
 """Table, role and code of a label."""
 
+# Into more words no label is torn.
 _MAX_WINDOW = 6
+# What is shorter is too little to know a label by, also where only one is expected.
 _SHORTEST = 3
+# The longest label has 34 characters; with its number, commas and what slipped in it is no longer than this.
 _LONGEST = 60
-_ORDINAL = re.compile(f"^(?:第?[一二三四五六七八九十]{{1,3}}{STOP}?|[\ue001-\ue009])")
+# The number before a folded label, Chinese or an ordinal of `fold_piece`; that of the next label at the end of a word;
+# and a unit of money behind a label (采购总金额万元). A caption keeps its numbers inside (第二十条第五项).
+_ORDINAL = re.compile(f"^(?:第?[{ONE_TO_TEN}]{{1,3}}{STOP}?|[\ue001-\ue009])")
 _NEXT_ORDINAL = re.compile("[\ue001-\ue009]$")
 _UNIT = re.compile("(?:单位)?(?:[十百千]?[万亿]?元)+$")
 

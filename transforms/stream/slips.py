@@ -22,8 +22,12 @@ _CONFUSED = frozenset(
     {("未", "末"), ("不", "下"), ("减", "咸"), ("收", "受"), ("总", "息"), ("增", "曾"), ("累", "类")}
 )
 _FOREIGN = frozenset("大点企内外月受拟历每拒允已有否仍可工农教分编体控强财")
+# A label of three characters (自然人) with one wrong is any word.
 SHORTEST_LABEL = 4
+# What is left of a cut label tells which one it was from so many characters on: 本年新收政 is one, 本年新 may be three.
 _SHORTEST_BEGINNING = 6
+# Labels up to so long have one slip, or two; longer ones three. Two in 行政处罚 would make it 行政许可.
+_LONGEST_WITH_ONE_SLIP, _LONGEST_WITH_TWO_SLIPS = 8, 20
 
 
 def _changes_meaning(text: str, core: str) -> bool:
@@ -92,7 +96,7 @@ def _is_confused(core: str, text: str, edit: Editop) -> bool:
 
 
 def _allowed_slips(text: str) -> int:
-    return 1 if len(text) <= 8 else 2 if len(text) <= 20 else 3
+    return 1 if len(text) <= _LONGEST_WITH_ONE_SLIP else 2 if len(text) <= _LONGEST_WITH_TWO_SLIPS else 3
 
 
 def _is_doubled(text: str, place: int) -> bool:

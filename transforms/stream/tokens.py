@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from transforms.form import EMPTY_MARK, LONE_ORDINAL, ORDINAL_OF, STOP, VALUE_MARK, Label, fold_piece, vocabulary
 from transforms.stream.cells import Boundary, Cell
-from transforms.text import fold_number, is_value_text, parse_number
+from transforms.text import ONE_TO_TEN, fold_number, is_value_text, parse_number
 
 
 class Kind(StrEnum):
@@ -53,13 +53,19 @@ class Token(NamedTuple):
         return self.before == Boundary.NONE
 
 
+# A cell with digits and something else (5。, 5(1)) is a value that was spoilt if it is as short as values are; a longer
+# one is a text with a number in it.
 _LONGEST_SPOILT = 12
 # A word of digits and marks in turn that goes on for longer is no part of a table, and would fill the memory.
 _MOST_PIECES = 1000
 _ZERO_WORDS = ("无", "零", "〇")
+# A number with a mark or two at either end (–2, (12, ≥5, 50%): its cell holds a value that nobody can read for certain.
+# With a word at it (约5件) it is one that `is_value_text` knows, or none. A list number has the same shape (1.).
 _MARKED_NUMBER = re.compile(r"[^\w\s]{0,2}\d[\d.,]*[^\w\s]{0,2}")
+# A clause of a law (第20条, 第十五项): its number is no value.
 _ARTICLE = re.compile("第.+[条项款章节页]")
-_ORDINAL_TEXT = re.compile(rf"第?[一二三四五六七八九十]{{1,3}}{STOP}?")
+# The Chinese number of a list before a label, as it is folded (一, 第三, 十二。): without brackets, a pause as a stop.
+_ORDINAL_TEXT = re.compile(rf"第?[{ONE_TO_TEN}]{{1,3}}{STOP}?")
 
 
 @dataclass(frozen=True, slots=True)

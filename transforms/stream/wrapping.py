@@ -17,11 +17,18 @@ from operator import add
 
 from transforms.form import STOP, Role, Table, fold_label, vocabulary
 from transforms.stream.cells import Boundary, Cell
+from transforms.text import ONE_TO_TEN
 
-_ORDINAL = re.compile("^(?:[一二三四五六七八九十]|[1-9])")
+# The number before a folded label, of one character as all of the form are. A piece that begins with a numeral itself
+# (三类内部事务信息 of 属于三类…) loses it, and is found inside its label without.
+_ORDINAL = re.compile(f"^(?:[{ONE_TO_TEN}]|[1-9])")
 _GROUP_ORDINALS = tuple("三四五六")
+# Two lines are usual (本年新 | 制作数量), three the most that a header's label of eight characters takes.
 _MAX_LINES = 3
+# A longer word is a sentence or a row's label, not a line of a header's.
 _LONGEST_PIECE = 14
+# The widest header, of table four, has fifteen labels. Of one line a label takes three words at most, where spaces tore
+# it; more would only add ways to try.
 _MOST_WORDS, _MOST_PARTS = 16, 3
 
 

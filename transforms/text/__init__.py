@@ -1,9 +1,21 @@
 """Bytes of text to sound text: encodings, garble, escapes, script, and the numbers written in it."""
 
+from transforms.text.characters import (
+    BASIC_HAN,
+    HAN,
+    NONZERO_NUMERALS,
+    NUMERALS,
+    NUMERALS_BELOW_MYRIAD,
+    ONE_TO_NINE,
+    ONE_TO_TEN,
+    is_han,
+)
 from transforms.text.decoding import Decoded, decode, tell_damage
 from transforms.text.mojibake import repair_mojibake
 from transforms.text.numbers import (
     COUNT_UNITS,
+    MONEY,
+    MONEY_UNITS,
     Number,
     find_money_unit,
     fold_number,
@@ -19,8 +31,17 @@ from transforms.text.script import convert, repair_script, simplify, taiwan_vari
 from transforms.text.unicode_forms import fold_forms
 
 __all__ = [
+    "BASIC_HAN",
     "COUNT_UNITS",
+    "HAN",
     "LOST",
+    "MONEY",
+    "MONEY_UNITS",
+    "NONZERO_NUMERALS",
+    "NUMERALS",
+    "NUMERALS_BELOW_MYRIAD",
+    "ONE_TO_NINE",
+    "ONE_TO_TEN",
     "Decoded",
     "Number",
     "convert",
@@ -29,6 +50,7 @@ __all__ = [
     "fold_forms",
     "fold_number",
     "is_chinese_numeral",
+    "is_han",
     "is_value_text",
     "mask_personal_data",
     "money_factor",

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 import chardet
 
-from transforms.doubts import Doubt, Rejection
+from transforms.doubts import Doubt, Reason, Rejection
 from transforms.text.han_frequency import count_han, reads_as_chinese, total_rarity
 from transforms.text.resync import LOST, count_lost_places, has_shifted_char, resync_line
 from transforms.text.wide_encodings import decode_wide, find_wide_encoding
@@ -51,20 +51,37 @@ _CHARDET_NAMES = {
     "big5": "big5hkscs",
     "big5-hkscs": "big5hkscs",
 }
+# What GB18030 and Big5 write a Chinese character in, of four bytes too; mark-up and digits, which mislead chardet, are
+# left out. A digit behind a damaged byte is taken along.
 _MULTIBYTE_RUN = re.compile(rb"(?:[\x81-\xfe][\x30-\xfe])+")
+# A character beyond ASCII that is sound: what damage is measured against, as a page is mostly ASCII mark-up.
 _NON_ASCII = re.compile("[^\0-\x7f\ufffd]")
+# Two Han characters in a row, as every line of Chinese has them. A lone one may be bytes of GBK: this is asked of lines
+# that are valid UTF-8, which a short line of GBK can be as well (目). Characters beyond U+9FFF are missed.
 _UTF8_HAN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){2}")
+# The designation of GB 2312 and what stands between shift-out and shift-in, which a line's end may lack. The plane of
+# traditional characters (CNS 11643) is not known.
 _ISO_2022_CN = re.compile(rb"\x1b\$\)A|\x0e((?:[\x21-\x7e]{2})*)\x0f?")
+# The designation of any other set, Japanese or Korean: such a file is not to be read as Chinese.
+_OTHER_DESIGNATION = re.compile(rb"\x1b\$(?!\)A)")
+# Bytes that chardet is given: it judges how frequent characters are, and more of them tell it nothing new.
 _SAMPLE_BYTES = 20_000
+# Where the sample is looked for. A page whose first Chinese stands behind more scripts than this is refused.
+_SEARCHED_BYTES = 200_000
+# Share of common characters: a report has 0.7 in its own encoding, in that of the other family 0.1 at most.
 _MIN_READS_AS_CHINESE = 0.2
+# Where something else is likely as well: ASCII with a few tildes, UTF-8 with damage.
 _SURELY_CHINESE = 0.35
-_NO_VERDICT = 0.1
+_NO_VERDICT = 0.1  # what chardet says of no match
+# Control bytes that no text has. Tabs, line ends and form feeds are text; escape begins a designation.
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+# Old systems leave a control byte here and there; of compressed data they are a tenth.
 _MAX_CONTROL_SHARE = 0.002
 # One damaged place among fewer characters beyond ASCII, and the file is lost.
 _LEAST_SOUND_PER_LOST = 20
 # Reading damaged lines takes microseconds a byte; a file with more of them is broken rather than damaged.
 _MOST_RESYNCED_BYTES = 4_000_000
+# Of the damaged lines that a doubt names; a person looks at the first ones.
 _MOST_LINES_TOLD = 10
 
 
@@ -77,7 +94,7 @@ def decode(data: bytes) -> Decoded | Rejection:
     'empty_file'
     """
     if not data.strip():
-        return Rejection("empty_file", f"The file holds no text ({len(data)} bytes).")
+        return Rejection(Reason.EMPTY_FILE, f"The file holds no text ({len(data)} bytes).")
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decode_marked(data[len(bom) :], encoding)
@@ -93,7 +110,7 @@ def _decode_by_escapes(data: bytes) -> Decoded | None:
 
 def _decode_unmarked(data: bytes) -> Decoded | Rejection:
     if _is_binary(data):
-        return Rejection("binary_file", "The file is not text: it holds control bytes that no text has.")
+        return Rejection(Reason.BINARY_FILE, "The file is not text: it holds control bytes that no text has.")
     text = _decode_strictly(data, "utf-8")
     if text is not None:
         return Decoded(text, "utf-8", 1.0, "the whole file is valid UTF-8")
@@ -104,9 +121,9 @@ def _decode_marked(data: bytes, encoding: str) -> Decoded | Rejection:
     is_wide = encoding.startswith(("utf-16", "utf-32"))
     text = decode_wide(data, encoding) if is_wide else data.decode(encoding, "replace")
     if not text.strip():
-        return Rejection("empty_file", "The file holds a byte-order mark and no text.")
+        return Rejection(Reason.EMPTY_FILE, "The file holds a byte-order mark and no text.")
     if not _is_mostly_sound(text):
-        return Rejection("undecodable", f"The byte-order mark says {encoding}, but the bytes behind it are not.")
+        return Rejection(Reason.UNDECODABLE, f"The byte-order mark says {encoding}, but the bytes behind it are not.")
     return _confess_damage(Decoded(text, encoding, 1.0, "byte-order mark"))
 
 
@@ -131,7 +148,7 @@ def _decode_seven_bit(data: bytes) -> Decoded | None:
     readings = {}
     if b"~{" in data and b"~}" in data:
         readings["hz"] = _decode_strictly(data, "hz")
-    if b"\x1b$)A" in data and not re.search(rb"\x1b\$(?!\)A)", data):
+    if b"\x1b$)A" in data and not _OTHER_DESIGNATION.search(data):
         eight_bit = _ISO_2022_CN.sub(_set_high_bits, data)
         readings["iso-2022-cn"] = _decode_strictly(eight_bit, "gb2312")
     for encoding, text in readings.items():
@@ -201,9 +218,9 @@ def _mix_lines(lines: list[str], foreign: list[int], encoding: str) -> Decoded:
 
 
 def _decode_double_byte(data: bytes) -> Decoded | Rejection:
-    runs = b"".join(_MULTIBYTE_RUN.findall(data[: 10 * _SAMPLE_BYTES]))[:_SAMPLE_BYTES]
+    runs = b"".join(_MULTIBYTE_RUN.findall(data[:_SEARCHED_BYTES]))[:_SAMPLE_BYTES]
     if not runs:
-        return Rejection("undecodable", "The file holds bytes that are no text in UTF-8, UTF-16, GB18030 or Big5.")
+        return Rejection(Reason.UNDECODABLE, "The file holds bytes that are no text in UTF-8, UTF-16, GB18030 or Big5.")
     # Where nothing fits chardet gives back what it was told to, at a confidence of 0.1.
     families = ["gb18030", "gb2312", "big5", "big5hkscs"]
     verdict = chardet.detect(runs, include_encodings=families, no_match_encoding=families[0])
@@ -216,7 +233,9 @@ def _decode_double_byte(data: bytes) -> Decoded | Rejection:
     best = max(shares, key=lambda encoding: (shares[encoding], encoding == favourite), default=None)
     text = readings[best] if best else None
     if best is None or text is None or shares[best] < _MIN_READS_AS_CHINESE:
-        return Rejection("undecodable", "The file is in none of UTF-8, UTF-16, GB18030 and Big5, or not in Chinese.")
+        return Rejection(
+            Reason.UNDECODABLE, "The file is in none of UTF-8, UTF-16, GB18030 and Big5, or not in Chinese."
+        )
     if LOST not in text and has_shifted_char(text, best):
         text = _mend_shifts(text, best)
     agreement = "chardet agrees" if best == favourite else f"chardet says {said}"

@@ -59,23 +59,43 @@ _CP1252 = {chr(byte): byte for byte in range(0x80, 0x100)} | {
 }
 _ONLY_CP1252 = frozenset(char for char in _CP1252 if char > "\xff")
 _WESTERN = "".join(map(re.escape, _CP1252))
+# Characters that a byte was read as in a Western encoding, with the ASCII between them: bytes that were one text. A Han
+# character or U+FFFD ends it.
 _WESTERN_RUN = re.compile(f"[\0-\x7f{_WESTERN}]*[{_WESTERN}][\0-\x7f{_WESTERN}]*")
-# Marks that Chinese prose shares with the Western encodings do not make a text look garbled.
+# Marks that Chinese prose shares with the Western encodings do not make a text look garbled. Three of them in a row, as
+# any two garbled characters are. One accent or two (résumé, Noël) are a foreign word; a longer run of accents, which no
+# language of Europe has, is taken for garble.
 _WESTERN_SUSPECT = re.compile(f"(?:(?![“”‘’…—–·•°±×÷§²³µ®©¥\xa0\xad€‰])[{_WESTERN}]){{3}}")
+# Six characters in a row that are neither common, nor marks, nor Latin letters: garbled Chinese; rare names, Korean and
+# Russian too, for which no inverse gives Chinese. Shorter garble beside common characters is missed; the repair of its
+# neighbours reaches it.
 _HAN_SUSPECT = re.compile(f"[^\0-\u036f\u2010-\u203b\u3000-\u301e\uff01-\uff5e{''.join(sorted(COMMON))}]{{6}}")
+# Characters beyond ASCII, with the ? that a converter put for the last byte of an odd number.
 _WIDE_RUN = re.compile(r"[^\0-\x7f]+\??")
+# A line, or a cell of a table: the marks of structure part it as well.
 _LINE = re.compile("[^\n\ue0f0-\ue0f3]+")
+# All bytes that one character lost, with the ? behind them: one place.
 _LOST_RUN = re.compile(rf"{LOST}+\??")
+# U+FFFD in UTF-8, read as GBK: two of them are 锟斤拷, and an odd one leaves a half or a question mark. 锟 alone is a
+# character, and stays.
 _DESTROYED = re.compile(r"(?:锟斤拷)+(?:锟斤?)?\??")
 # The toned letters of pinyin are rare in prose and common in an annotated text.
 _ANNOTATION = re.compile(BRACKETED)
+# Suspect characters by which the inverse is chosen; the garble of one file is of one kind.
 _SAMPLE = 30_000
+# Kinds of garble in one file, one a round; what was garbled twice alike is one kind, three times is not read.
 _ROUNDS = 3
+# Mean rarity of a suspect line: a line of a report has 2.3 at most, a list of rare names 3, garble 6 and more.
 _RARE_LINE = 3.2
+# What the repaired lines must read like; garble repaired the wrong way has 0.1.
 _LEAST_READS_AS_CHINESE = 0.3
+# Fewer characters read as Chinese by chance.
 _LEAST_HAN = 8
+# UTF-8 read as GBK loses one character of five or six; more lost than this was something else.
 _MOST_LOST = 0.25
+# What a repair may cost at most, of what the line cost before: a wrong one makes rare characters of rare ones.
 _CLEAR_MARGIN = 0.6
+# Share of a text that a repair mends, from which on it also holds for words too short to tell (规章, 总计).
 _NEARLY_ALL = 0.9
 _LOST_AS_WESTERN = LOST.encode().decode("cp1252")
 

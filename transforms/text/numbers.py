@@ -11,34 +11,61 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from transforms.text.characters import NUMERALS, ONE_TO_NINE
+
 FULLWIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {
     ord(wide): narrow for wide, narrow in zip("，．－＋／（）［］", ",.-+/()[]", strict=True)
 }
 _MINUS = dict.fromkeys(map(ord, "−﹣‐‑"), "-")
 _FOLD = FULLWIDTH | _MINUS | {ord("﹢"): "+"}
+# White space inside a number, as justified cells have it, and the invisible characters that editors leave.
 _INNER_SPACE = re.compile(r"\s+|[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 
 COUNT_UNITS = "件次|人次|条次|件|条|项|个|份|宗|次|起|例|家|部|篇|户|张|人|页|款"
-_MONEY_UNITS = "亿元|万元|千元|元"
-_ANY_MONEY_UNIT = re.compile(
-    "[十百千]?[万亿]?(?:美元|欧元|港元|日元|澳元|英镑|港币|美金)|[十百千]?[万亿]元|[百千]元|元"
-)
 _MONEY_FACTORS = {"亿元": 100_000_000, "万元": 10_000, "千元": 1_000, "元": 1}
+# Units of yuan, the longer ones first. 百元 and 十万元 are so rare that a cell with one is left to a person.
+MONEY_UNITS = "|".join(_MONEY_FACTORS)
+_FOREIGN_CURRENCIES = "美元|欧元|港元|日元|澳元|英镑|港币|美金"
+# Any unit of money, as it stands behind a label.
+MONEY = f"[十百千]?[万亿]?(?:元|{_FOREIGN_CURRENCIES})"
+# Any unit of money, foreign ones too, so that a header in dollars is not taken for one in yuan. 角, 分 and units behind
+# a place (人民币万元) are found as what they end in; 角 alone is none.
+_ANY_MONEY_UNIT = re.compile(f"[十百千]?[万亿]?(?:{_FOREIGN_CURRENCIES})|[十百千]?[万亿]元|[百千]元|元")
+# A footnote's mark behind a number: 5², 12*, 3[1], 7（注1）. A bare digit behind a blank is none.
 _FOOTNOTE = r"(?:[*※＊#★▲①-⑳¹²³⁴-⁹]|\[\d{1,2}\]|〔\d{1,2}〕|\(?注\d{0,2}\)?)*"
+# A whole cell that is one number: sign, thousands, decimals, 万, a unit, a footnote. 增3 and 减3 stand in 本年增/减.
+# Left are numbers that are about right (约3), of two parts (1件2项), with % or in exponents. 1,23 is no number.
 _NUMBER = re.compile(
     r"(?P<sign>[+-]|增|减|增加|减少)?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?"
-    rf"(?P<scale>万(?!元)|亿(?!元))?(?P<unit>{COUNT_UNITS}|{_MONEY_UNITS}|人民币)?{_FOOTNOTE}"
+    rf"(?P<scale>万(?!元)|亿(?!元))?(?P<unit>{COUNT_UNITS}|{MONEY_UNITS}|人民币)?{_FOOTNOTE}"
 )
+# Digits with a gap before the next digit: one number in a justified cell, or two cells that lost their boundary. A gap
+# before a unit or behind a sign parts nothing.
+_SPLIT_DIGITS = re.compile(r"\d[\s\u200b\u200c\u200d\u2060\ufeff]+[\d,.]")
+# The pieces of such a number; a comma or a point ends a piece as well.
+_DIGIT_GROUP = re.compile(r"\d+")
+# What a clerk types into a cell that holds nothing: dashes, slashes, dots. One dot or seven dashes are something else;
+# 一 and 无 are read as numerals. Two kinds of dash in one cell are still a blank.
 _BLANK_MARK = re.compile(r"[-—–―─/\\／_~～]{1,6}|…{1,2}|\.{3,6}")
 _ZERO_WORDS = frozenset({"无", "零", "〇", "无。", "零。"})
-_CHINESE_NUMERAL = re.compile(rf"(?P<numeral>[零〇一二两三四五六七八九十百千万]{{1,9}})(?P<unit>{COUNT_UNITS})?")
+# A whole cell in Chinese numerals, with a counting word at most. Formal ones (壹, 贰) and 廿 are missed; whether the
+# characters form a number (十百) is for `parse_chinese_numeral` to say.
+_CHINESE_NUMERAL = re.compile(rf"(?P<numeral>[{NUMERALS}]{{1,9}})(?P<unit>{COUNT_UNITS})?")
 # A lone 一 may be a dash that somebody typed or recognised as the numeral.
 _DASH_LOOKALIKES = frozenset({"一"})
+# The longest value has a sign, a dozen digits with commas, decimals, a unit and a footnote; a longer text is a
+# sentence.
 _LONGEST_VALUE = 32
+# Longer texts come once, and would fill the cache.
+_LONGEST_CACHED = 32
+# A township's largest number has seven digits; more than twelve are several cells that lost their boundaries.
+_MOST_DIGITS = 12
 # Reports print the same few hundred texts over and over.
 _CACHED_TEXTS = 16_384
-_CHINESE_DIGITS = {char: digit for digit, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000}
+_CHINESE_DIGITS = {char: digit for digit, char in enumerate(f"零{ONE_TO_NINE}")} | {"〇": 0, "两": 2}
+# What the numerals are worth.
+_TEN, _HUNDRED, _THOUSAND, _MYRIAD = 10, 100, 1_000, 10_000
+_CHINESE_SCALES = {"十": _TEN, "百": _HUNDRED, "千": _THOUSAND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +93,17 @@ class Number:
         return self.is_blank or self.value is not None
 
 
+# What stands in a cell for a number and is none: an estimate, a span, an O typed for 0, a word for unknown, a
+# reference. It keeps its place in the row and is unreadable. Prose about a number (共收到申请3件), 100% and N/A are
+# left.
 _NEAR_NUMBER = re.compile(
-    rf"(?:约|近|超|共|余|大约|不足)?\d(?:[\d,.]*\d)?(?:余|多|左右|以上|以内|约)?(?:{COUNT_UNITS}|{_MONEY_UNITS})?(?:左右|以上|以内)?"
-    rf"|\d[\d,.]*[-~～/至]\d+(?:{COUNT_UNITS}|{_MONEY_UNITS})?|[一Oo]|若干|不详|未知|待定|附件|(?:详见|参见|见).{{1,6}}|暂无|没有"
+    rf"(?:约|近|超|共|余|大约|不足)?\d(?:[\d,.]*\d)?(?:余|多|左右|以上|以内|约)?(?:{COUNT_UNITS}|{MONEY_UNITS})?(?:左右|以上|以内)?"
+    rf"|\d[\d,.]*[-~～/至]\d+(?:{COUNT_UNITS}|{MONEY_UNITS})?|[一Oo]|若干|不详|未知|待定|附件|(?:详见|参见|见).{{1,6}}|暂无|没有"
 )
 
-# A value that lost a character keeps its place, however little of it is left.
-_DAMAGED_VALUE = re.compile(rf"(?=.*\ufffd)(?:[\d,.+\-—/\ufffd无零〇]|{COUNT_UNITS}|{_MONEY_UNITS})+")
+# A value that lost a character keeps its place, however little of it is left. One whose unit or 约 is damaged as well
+# is taken for words.
+_DAMAGED_VALUE = re.compile(rf"(?=.*\ufffd)(?:[\d,.+\-—/\ufffd无零〇]|{COUNT_UNITS}|{MONEY_UNITS})+")
 
 UNREADABLE = Number(None)
 BLANK = Number(None, is_blank=True)
@@ -124,7 +155,7 @@ def parse_number(text: str) -> Number:
     >>> parse_number("约10余件").is_readable
     False
     """
-    return _parse_cached(text) if len(text) <= _LONGEST_VALUE else _parse(text)
+    return _parse_cached(text) if len(text) <= _LONGEST_CACHED else _parse(text)
 
 
 def _parse(text: str) -> Number:
@@ -184,9 +215,9 @@ def _parse_cached(text: str) -> Number:
 
 def _number_of(match: re.Match[str], folded: str) -> Number:
     digits = match["digits"].replace(",", "")
-    if len(digits) > 12:
+    if len(digits) > _MOST_DIGITS:
         return Number(None, is_merged=True)
-    groups = tuple(re.findall(r"\d+", folded)) if _has_split_digits(folded) else ()
+    groups = tuple(_DIGIT_GROUP.findall(folded)) if _has_split_digits(folded) else ()
     if len(digits) > 1 and digits.startswith("0"):
         return Number(None, is_merged=True, groups=groups)
     value = Decimal(digits + (match["decimals"] or ""))
@@ -199,7 +230,7 @@ def _number_of(match: re.Match[str], folded: str) -> Number:
 
 
 def _has_split_digits(folded: str) -> bool:
-    return re.search(r"\d[\s\u200b\u200c\u200d\u2060\ufeff]+[\d,.]", folded) is not None
+    return _SPLIT_DIGITS.search(folded) is not None
 
 
 def parse_chinese_numeral(text: str) -> int | None:
@@ -217,26 +248,26 @@ def parse_chinese_numeral(text: str) -> int | None:
     if has_myriad:
         high = parse_chinese_numeral(head) if head else None
         low = _parse_below_myriad(tail) if tail else 0
-        if low is not None and 0 < low < 1000 and tail[0] not in "零〇":
+        if low is not None and 0 < low < _THOUSAND and tail[0] not in "零〇":
             return None
-        return None if high is None or low is None else high * 10_000 + low
+        return None if high is None or low is None else high * _MYRIAD + low
     return _parse_below_myriad(text)
 
 
 def _parse_below_myriad(text: str) -> int | None:
-    total, digit, last_scale = 0, None, 10_000
+    total, digit, last_scale = 0, None, _MYRIAD
     for char in text:
         if char in _CHINESE_DIGITS:
-            if digit not in (None, 0) or (char in "零〇" and last_scale == 10):
+            if digit not in (None, 0) or (char in "零〇" and last_scale == _TEN):
                 return None
             digit = _CHINESE_DIGITS[char]
             continue
         scale = _CHINESE_SCALES.get(char)
         if scale is None or scale >= last_scale:
             return None
-        if digit is None and scale != 10:
+        if digit is None and scale != _TEN:
             return None
         total, digit, last_scale = total + (1 if digit is None else digit) * scale, None, scale
-    if digit and last_scale > 10 and text[-2:-1] not in ("零", "〇") and total:
+    if digit and last_scale > _TEN and text[-2:-1] not in ("零", "〇") and total:
         return None
     return total + (digit or 0)

@@ -5,18 +5,33 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from transforms.text.characters import HAN
+
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _ONLY_PINYIN = frozenset("āǎēěīǐōǒūǔǖǘǚǜňǹḿ")
 _LETTERS = f"A-Za-züÜ{_TONED}{_TONED.upper()}"
-_BEHIND = "\u3400-\u9fff\uf900-\ufaff”’》」』）)〕】、，。；：！？"
+# What an annotation stands behind: a Han character, or a mark that closes what it annotates.
+_BEHIND = f"{HAN}\uf900-\ufaff”’》」』）)〕】、，。；：！？"
+# Latin letters in brackets of any width, with gaps between words. Digits, dots and tone numbers (kai1) make it none.
 BRACKETED = rf"[(（\[〔【﹝]([{_LETTERS}]{{1,6}}(?:[ '’·-]?[{_LETTERS}]{{1,6}}){{0,9}})[)）\]〕】﹞]"
+# One annotation behind what it annotates; brackets behind a digit or a Latin word are none, so 1(yī) stays.
 _ANNOTATION = re.compile(rf"(?<=[{_BEHIND}]){BRACKETED}")
+# Several in a row: a character with two readings has both behind it.
 _ANNOTATIONS = re.compile(rf"(?<=[{_BEHIND}])(?:{BRACKETED})+")
+# Each of them; where it stands is known.
 _ONE = re.compile(BRACKETED)
-_HAN_BEFORE = re.compile("[\u3400-\u9fff]{1,10}$")
-_LATIN_BEHIND_HAN = re.compile(r"(?<=[\u3400-\u9fff])[(（\[〔【﹝]([A-Za-z][A-Za-z ]*)[)）\]〕】﹞]")
+# Characters that one annotation may be the reading of; a whole sentence is not annotated at once.
+_LONGEST_WORD = 10
+# The Han characters up to an annotation. Those of compatibility, which pages of Hong Kong have, are missed.
+_HAN_BEFORE = re.compile(f"[{HAN}]{{1,{_LONGEST_WORD}}}$")
+# Plain Latin words in brackets behind a Han character, (app) and (the) as well: of these nearly all must be syllables
+# before syllables without tones are taken for annotations.
+_LATIN_BEHIND_HAN = re.compile(rf"(?<=[{HAN}])[(（\[〔【﹝]([A-Za-z][A-Za-z ]*)[)）\]〕】﹞]")
+# Toned syllables of an annotated text. One or two may be words of another language (résumé, café).
 _MIN_TONED = 3
+# Different syllables without tones of an annotated text; a list of items has (a), (b), (e) and few longer ones.
 _MIN_TONELESS = 8
+# Share of syllables among the Latin words in brackets: (app), (wechat) and (www) stand in any report.
 _MIN_TONELESS_SHARE = 0.8
 
 # Every syllable of standard Chinese, initial by initial.
@@ -49,7 +64,9 @@ _FINALS = {
 _SYLLABLES = sorted(
     {initial + final for initial, finals in _FINALS.items() for final in finals.split()}, key=len, reverse=True
 )
+# One syllable, the longest first: xian is not xi'an. Without tone marks.
 _SYLLABLE = re.compile("|".join(_SYLLABLES))
+# A word of syllables, with gaps. he, the English word, is a syllable as well; wechat and app are none.
 _WORD = re.compile(f"(?:(?:{'|'.join(_SYLLABLES)})[ '’·-]?)+")
 _INTERJECTIONS = frozenset({"ń", "ň", "ǹ", "ḿ", "ńg", "ňg", "ǹg"})
 
@@ -77,7 +94,7 @@ def remove_pinyin(text: str) -> str:
 
 
 def _drop_annotations(match: re.Match[str], *, is_annotated: bool) -> str:
-    han = _HAN_BEFORE.search(match.string[max(0, match.start() - 10) : match.start()])
+    han = _HAN_BEFORE.search(match.string[max(0, match.start() - _LONGEST_WORD) : match.start()])
     count = len(han[0]) if han else 0
     return _ONE.sub(lambda one: "" if _is_pinyin(one[1], count, is_annotated=is_annotated) else one[0], match[0])
 

@@ -10,16 +10,24 @@ import re
 MASK = "＊＊＊"
 # Full-width ASCII to ASCII, character by character.
 _NARROW = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+# Eleven digits from 13 to 19, in groups too, with 86 or 0086 before them. No amount of money, no part of a longer
+# number, no office telephone with its area code. Groups of other sizes (139 00 00 00 00) are missed.
 _MOBILE = re.compile(
     r"(?:(?<!\d)|(?<=(?<!\d)86)|(?<=\+86)|(?<=0086))1[3-9]\d"
     r"(?:[-—.·]|\s(?=\d{4}\s?\d{4}))?\d{4}[-—. ·]?\d{4}(?!\d|\s*[万亿]?元)"
 )
+# Eighteen places with a date of birth in their middle. A unified social credit code has a letter early or no date
+# there. The fifteen places of old cards are missed: nothing tells them from other numbers.
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}[- ]?(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])[- ]?\d{3}[\dXx](?!\d)")
+# A QQ number or WeChat name behind the word for it, which stays. 微信公众号 is the office's own and stays; WeChat names
+# need a colon or 为 before them, as 微信 alone is followed by anything.
 _MESSENGER = re.compile(
     r"(?P<kept>(?:(?:(?<![A-Za-z])QQ|扣扣)(?:号码?|群|邮箱)?|微信号码?|(?:个人|本人)微信)[\s:：是为]{0,3})"
     r"(?:\d{5,11}(?!\d)|(?<=[:：是为])[A-Za-z][\w-]{5,19}(?![\w@-]))",
     re.IGNORECASE | re.ASCII,
 )
+# Mailboxes of the providers that persons use, with blanks around the @. An office's own domain stays; a provider that
+# the list lacks is missed.
 _MAILBOX = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++\s?@\s?(?:vip\.)?"
     r"(?:qq|163|126|188|21cn|139|189|wo|sina|sohu|tom|yeah|foxmail|gmail|hotmail|outlook|live|msn|icloud|yahoo|aliyun)"

@@ -13,9 +13,14 @@ from functools import lru_cache
 from transforms.text.han_frequency import COST_OF_DAMAGE, rarity
 
 LOST = "\ufffd"
+# Damage in a row is one place: a damaged character loses each of its bytes.
 _LOST_PLACES = re.compile(f"{LOST}+")
+# A page may be one line; the table of costs of a longer one would fill the memory, so it is read in parts. Where it has
+# no ASCII to be cut at, a character on the seam is lost.
 _LONGEST_LINE = 20_000
+# A character of the second level of GB 2312 or Big5, or of neither: names have them, and ends of shifted runs.
 _RARE = 6.0
+# Damage beside damage: two lost bytes are dearer than the rarest Han character and cheaper than one for private use.
 _COST_OF_MORE_DAMAGE = 3.0
 # Between pipes a rare character that ends in one is more likely a damaged byte and the pipe behind it.
 _COST_OF_PIPE = 5.0

@@ -16,14 +16,21 @@ from functools import cache
 import opencc
 
 from transforms.knowledge import read_rows
+from transforms.text.characters import EVERY_HAN
 from transforms.text.pinyin import remove_pinyin
 
-_HAN_RUN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+# A run of Han characters is what a script is told by; marks, digits and Latin letters part runs.
+_HAN_RUN = re.compile(f"[{EVERY_HAN}]+")
 # Traditional characters that names in simplified script keep, beside those of GB 2312 (乾, 於, 徵, 夥).
 _OF_NAMES = frozenset("昇濛")
+# Of the characters that one script alone has. A converted page keeps some simplified words; none has a fifth.
 _TRADITIONAL_SHARE = 0.8
+# A simplified page with a name or a heading in traditional characters has less.
 _MIXED_SHARE = 0.08
+# In a short text one word is a large share.
 _MIN_MIXED_CHARS = 10
+# Of one run of characters: what most of them are decides about those that both scripts use (後, 於, 乾).
+_MOSTLY_TRADITIONAL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +176,7 @@ def _convert_word(match: re.Match[str]) -> str:
     share, traditional = _traditional_share(run)
     if not traditional:
         return run
-    if share >= 0.5:
+    if share >= _MOSTLY_TRADITIONAL:
         return simplify(run)
     return run.translate(_char_table())
 

@@ -8,23 +8,37 @@ from __future__ import annotations
 
 import re
 
+from transforms.text.characters import BASIC_HAN
 from transforms.text.han_frequency import count_han, reads_as_chinese
 from transforms.text.resync import LOST
 
 _PAGE = (
     "\t\n\r\f -~\u00a0-\u017f\u01cd-\u01dc\u2010-\u2029\u202f-\u205e\u2103-\u2122\u2150-\u22ff\u2460-\u25ff"
-    "\u3000-\u3017\u3220-\u3249\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e\uffe5\ufeff\U00020000-\U0003ffff"
+    f"\u3000-\u3017\u3220-\u3249{BASIC_HAN}\uf900-\ufaff\uff01-\uff5e\uffe5\ufeff\U00020000-\U0003ffff"
 )
+# A character that a Chinese page is made of: Latin letters, pinyin, marks, arrows and boxes, Han characters of the
+# basic block. The wrong byte order gives controls, kana, Hangul and extension A (政 turns into U+3F65), which are left
+# out, and with them the few names that really have a character of extension A.
 _PLAUSIBLE = re.compile(f"[{_PAGE}]")
 _IMPLAUSIBLE = re.compile(f"[^{_PAGE}]")
+# Bytes that are looked at: enough for any mark-up before the first Chinese to be outweighed.
 _SAMPLE = 40_000
+# A lost byte costs a part of one window; where each window has lost one, most of the sample is garbage.
 _WINDOW = 512
+# The right byte order gives 0.99 and more, the wrong one less than a half; a page has a symbol of some font at times.
 _LEAST_PLAUSIBLE = 0.9
+# Share of common characters: a report has 0.7; plausible characters at random have a twentieth.
 _LEAST_READS_AS_CHINESE = 0.25
+# A file that lost a byte in every window is half garbage, and must then be the surer Chinese in the other half.
 _LEAST_PLAUSIBLE_DAMAGED = 0.75
 _SURELY_CHINESE = 0.4
+# With fewer Han characters their share says nothing: a page of mark-up in UTF-16 is told by its NUL bytes.
 _FEW_HAN = 4
+# Such a text is taken as it is: looking for shifts costs as much as reading, and a lost byte spoils more than that.
+_SURELY_PLAUSIBLE = 0.99
+# Characters that are compared on both bytes where one is implausible: a rare character alone is no shift.
 _AHEAD = 8
+# Bytes in which the next shift is looked for; each is decoded anew behind a shift.
 _CHUNK = 4096
 
 
@@ -85,7 +99,7 @@ def decode_wide(data: bytes, encoding: str) -> str:
     '\ufffd章12'
     """
     text = data.decode(encoding, "replace")
-    if encoding.startswith("utf-32") or (LOST not in text and plausibility(text) >= 0.99):
+    if encoding.startswith("utf-32") or (LOST not in text and plausibility(text) >= _SURELY_PLAUSIBLE):
         return text
     pieces: list[str] = []
     start = position = 0

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
-from transforms.form import fold_label, vocabulary
+from transforms.form import REPORT, fold_label, vocabulary
 from transforms.formats.html.page import Page
 from transforms.formats.html.pieces import Boxes, Piece
 from transforms.knowledge import read_rows
-from transforms.text import repair_script
+from transforms.text import HAN, repair_script
 
 _BETWEEN = "\n\ue0f4\n"
 _LEAST_LABELS = 3
@@ -29,7 +29,7 @@ _LONGEST_HEADING = 60
 _LONGEST_TITLE = 120
 _LAW = "信息公开条例"
 _YEAR = re.compile(r"(20\d\d)年")
-_TITLE = re.compile(r"信息公开.{0,12}(?:报告|年报)")
+_TITLE = re.compile(rf"信息公开.{{0,12}}{REPORT}")
 _MARKS = r"[\s\[\]【】()（）|｜/·•:：>»-]*+"
 _CHROME_WORDS = re.compile(
     rf"(?:{_MARKS}(?:上一[篇条页]|下一[篇条页]|打印(?:本[页文])?|关闭(?:窗口|本页)?|收藏(?:本页)?|分享到?|返回(?:顶部|首页|上页)?|字体|字号"
@@ -43,7 +43,7 @@ _METADATA_NAMES = (
     "索引号|信息索引号?|文号|发文字号|发布机构|发文机关|公开机构|信息来源|来源|作者|发布日期|发布时间|发文日期|成文日期|生成日期|公开日期|"
     "公开时间|公开方式|公开范围|主题分类|体裁分类|信息分类|组配分类|有效性|关键词|主题词|信息名称|名称|标题|内容概述|责任编辑|编辑|审核|浏览次数|点击数"
 )
-_METADATA = re.compile(rf"(?<![\u3400-\u9fff])((?:{_METADATA_NAMES}))\s*[:：]\s*")
+_METADATA = re.compile(rf"(?<![{HAN}])((?:{_METADATA_NAMES}))\s*[:：]\s*")
 _METADATA_NAME = re.compile(rf"(?:{_METADATA_NAMES})")
 _LONGEST_METADATA = 300
 

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content
 from transforms.formats.grid_cells import GridCell, build_rows
 from transforms.formats.merged_cells import MERGED
-from transforms.formats.office.docx_text import HiddenStyles, ParagraphReader, is_on, read_hidden_styles
-from transforms.formats.office.docx_text import local_name as name_of
+from transforms.formats.office.docx_text import HiddenStyles, ParagraphReader, is_on, name_of, read_hidden_styles
 from transforms.formats.office.package import DOCX, Package, PackageError, package_kind
+from transforms.formats.office.text_boxes import has_words
+from transforms.formats.office.xml_names import find_attribute
 from transforms.formats.pictures import PICTURE, Part, blocks_of, doubt_pictured_tables
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits
@@ -28,11 +29,12 @@ if TYPE_CHECKING:
 
 # Elements that only wrap others: content controls, smart tags, insertions.
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
-_FEWEST_HAN_IN_A_BOX = 8
 # What a paragraph shows; one without any parts the pieces of a table that was split in two.
 _VISIBLE = frozenset({"t", "sym", "drawing", "pict", "object", "m:t"})
+# Columns of the same widths from which on a table below another one goes on with it: the first block of the form has
+# four. Two tables of two equal halves are common, and are two.
 _FEWEST_SHARED_COLUMNS = 4
-# Of a table in Word.
+# Columns of a table in Word, whose limit this is; a cell that says it spans more is broken.
 _MOST_COLUMNS = 63
 
 
@@ -51,7 +53,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
         hidden = read_hidden_styles(package.parse(styles)) if styles else HiddenStyles()
         body = next((child for child in package.parse(main) if name_of(child) == "body"), None)
         if body is None:
-            return Rejection("damaged_file", "The document has no body.")
+            return Rejection(Reason.DAMAGED_FILE, "The document has no body.")
         parts = tuple(_Walker(limits, ParagraphReader(hidden)).read_blocks(body))
         metadata = package.metadata()
     except PackageError as error:
@@ -118,7 +120,7 @@ class _Walker:
         is anchored in a cell is marked: the box can float over any other."""
         parts = list(self.read_blocks(box))
         text = "".join(part for part in parts if isinstance(part, str))
-        if any(isinstance(part, tuple) for part in parts) or _count_han(text) >= _FEWEST_HAN_IN_A_BOX:
+        if any(isinstance(part, tuple) for part in parts) or has_words(text):
             yield from parts
         elif self._open_cells and parse_number(text).value is not None:
             yield text.strip() + MERGED
@@ -147,7 +149,7 @@ class _Walker:
         built = build_rows(rows, widths)
         self._cells_left -= sum(map(len, built))
         if self._cells_left < 0:
-            raise PackageError("too_many_cells", "The tables of the document hold more cells than is read.")
+            raise PackageError(Reason.TOO_MANY_CELLS, "The tables of the document hold more cells than is read.")
         yield from part_prose_rows(built)
 
     def _read_cell(self, cell: _Element) -> _CellContent:
@@ -167,7 +169,7 @@ class _Walker:
             marks = _child(cell, "tcPr")
             self._cells_left -= 1
             if self._cells_left < 0:
-                raise PackageError("too_many_cells", "The tables of the document hold more cells than is read.")
+                raise PackageError(Reason.TOO_MANY_CELLS, "The tables of the document hold more cells than is read.")
             spans = _number(marks, "gridSpan", 1), _value(marks, "vMerge"), _continues(marks, "hMerge")
             cells.append(GridCell(content.text, spans[0], spans[1] is not None, spans[1] == "restart", spans[2]))
         cells.append(GridCell("", _number(properties, "gridAfter", 0)))
@@ -203,7 +205,7 @@ def _value(properties: _Element | None, name: str) -> str | None:
     found = None if properties is None else _child(properties, name)
     if found is None:
         return None
-    return next((value for key, value in found.attrib.items() if str(key).endswith("}val")), "")
+    return find_attribute(found, "val") or ""
 
 
 def _number(properties: _Element | None, name: str, otherwise: int) -> int:
@@ -232,13 +234,5 @@ def _grid_widths(table: _Element) -> list[int]:
     grid = _child(table, "tblGrid")
     if grid is None:
         return []
-    texts = [
-        next((value for key, value in column.attrib.items() if str(key).endswith("}w")), "")
-        for column in grid
-        if name_of(column) == "gridCol"
-    ]
+    texts = [find_attribute(column, "w") or "" for column in grid if name_of(column) == "gridCol"]
     return [int(text[:6]) if text.isascii() and text.isdigit() else 0 for text in texts]
-
-
-def _count_han(text: str) -> int:
-    return sum("\u3400" <= char <= "\u9fff" for char in text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from transforms.formats.office.xml_names import find_attribute, split_name
 from transforms.formats.superscript import raise_marks
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _PREFIXES = {
     "http://purl.oclc.org/ooxml/drawingml/main": "a",
     "urn:schemas-microsoft-com:vml": "v",
 }
+_OFF = ("0", "false", "off")
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # Not text of the page, or not there any more.
 _LEFT_OUT = frozenset(
@@ -41,13 +43,11 @@ _PICTURE_FONTS = ("wingdings", "webdings")
 
 @lru_cache(maxsize=4096)
 def _named(tag: str) -> str:
-    namespace, _, name = tag[1:].rpartition("}")
-    if namespace in _WORD:
-        return name
-    return f"{_PREFIXES.get(namespace, 'other')}:{name}"
+    namespace, name = split_name(tag)
+    return name if namespace in _WORD else f"{_PREFIXES.get(namespace, 'other')}:{name}"
 
 
-def local_name(element: _Element) -> str:
+def name_of(element: _Element) -> str:
     """The name of an element: bare for Word's own namespaces, with a prefix for others."""
     return _named(str(element.tag))
 
@@ -55,8 +55,8 @@ def local_name(element: _Element) -> str:
 def is_on(properties: _Element, name: str) -> bool:
     """Whether a switch such as `vanish` is there and not turned off."""
     for child in properties:
-        if local_name(child) == name:
-            return not any(str(key).endswith("}val") and value in ("0", "false", "off") for key, value in child.items())
+        if name_of(child) == name:
+            return find_attribute(child, "val") not in _OFF
     return False
 
 
@@ -72,13 +72,13 @@ def read_hidden_styles(styles: _Element) -> HiddenStyles:
     based_on: dict[str, str] = {}
     hidden: dict[str, bool] = {}
     for style in styles:
-        if local_name(style) != "style":
+        if name_of(style) != "style":
             continue
         style_id = _attribute(style, "styleId")
         for child in style:
-            if local_name(child) == "basedOn":
+            if name_of(child) == "basedOn":
                 based_on[style_id] = _attribute(child, "val")
-            elif local_name(child) == "rPr" and any(local_name(mark) == "vanish" for mark in child):
+            elif name_of(child) == "rPr" and any(name_of(mark) == "vanish" for mark in child):
                 hidden[style_id] = is_on(child, "vanish")
     return HiddenStyles(frozenset(style_id for style_id in {*based_on, *hidden} if _hides(style_id, based_on, hidden)))
 
@@ -92,7 +92,7 @@ def _hides(style_id: str, based_on: dict[str, str], hidden: dict[str, bool]) -> 
 
 
 def _attribute(element: _Element, name: str) -> str:
-    return next((str(value) for key, value in element.items() if str(key).endswith("}" + name)), "")
+    return find_attribute(element, name) or ""
 
 
 @dataclass
@@ -124,13 +124,13 @@ class ParagraphReader:
         return any(
             _attribute(mark, "val") in self.hidden.ids
             for child in paragraph
-            if local_name(child) == "pPr"
+            if name_of(child) == "pPr"
             for mark in child
-            if local_name(mark) == "pStyle"
+            if name_of(mark) == "pStyle"
         )
 
     def _read_inline(self, element: _Element, state: _Paragraph) -> None:
-        name = local_name(element)
+        name = name_of(element)
         if name in _LEFT_OUT:
             return
         if name == "r":
@@ -148,7 +148,7 @@ class ParagraphReader:
                 self._read_inline(child, state)
 
     def _read_run(self, run: _Element, state: _Paragraph) -> None:
-        properties = next((child for child in run if local_name(child) == "rPr"), None)
+        properties = next((child for child in run if name_of(child) == "rPr"), None)
         if self._is_hidden_run(properties, state) or _is_struck(properties):
             return
         start = len(state.pieces)
@@ -163,13 +163,13 @@ class ParagraphReader:
     def _is_hidden_run(self, properties: _Element | None, state: _Paragraph) -> bool:
         if properties is None:
             return state.is_hidden
-        if any(local_name(mark) == "vanish" for mark in properties):
+        if any(name_of(mark) == "vanish" for mark in properties):
             return is_on(properties, "vanish")
-        styles = [_attribute(mark, "val") for mark in properties if local_name(mark) == "rStyle"]
+        styles = [_attribute(mark, "val") for mark in properties if name_of(mark) == "rStyle"]
         return state.is_hidden or any(style in self.hidden.ids for style in styles)
 
     def _read_run_child(self, child: _Element, state: _Paragraph) -> None:
-        name = local_name(child)
+        name = name_of(child)
         if name == "t":
             state.pieces.append("".join(map(str, child.itertext())))
         elif name in _BREAKS:
@@ -180,7 +180,7 @@ class ParagraphReader:
             _mark_field(_attribute(child, "fldCharType"), state)
         elif name == "ruby":
             for base in child:
-                if local_name(base) == "rubyBase":
+                if name_of(base) == "rubyBase":
                     for part in base:
                         self._read_inline(part, state)
         elif name in ("drawing", "pict", "object", "mc:AlternateContent"):
@@ -201,7 +201,7 @@ def _mark_field(kind: str, state: _Paragraph) -> None:
 
 
 def _has_picture_font(properties: _Element) -> bool:
-    fonts = [_attribute(mark, "ascii").lower() for mark in properties if local_name(mark) == "rFonts"]
+    fonts = [_attribute(mark, "ascii").lower() for mark in properties if name_of(mark) == "rFonts"]
     return any(font.startswith(_PICTURE_FONTS) for font in fonts)
 
 
@@ -212,30 +212,30 @@ def _is_struck(properties: _Element | None) -> bool:
 
 def _is_raised(properties: _Element, state: _Paragraph) -> bool:
     for mark in properties:
-        if local_name(mark) == "vertAlign" and _attribute(mark, "val") in ("superscript", "subscript"):
+        if name_of(mark) == "vertAlign" and _attribute(mark, "val") in ("superscript", "subscript"):
             return True
-        if local_name(mark) == "position" and state.has_raised_runs and _attribute(mark, "val") != "0":
+        if name_of(mark) == "position" and state.has_raised_runs and _attribute(mark, "val") != "0":
             return True
     return False
 
 
 def _has_raised_runs(paragraph: _Element) -> bool:
     """Whether some runs of a paragraph are raised by hand and others are not; where all are, it is no note's mark."""
-    positions = {_position(child) for child in paragraph.iter() if local_name(child) == "r"}
+    positions = {_position(child) for child in paragraph.iter() if name_of(child) == "r"}
     return len(positions) > 1
 
 
 def _position(run: _Element) -> str:
     for properties in run:
-        if local_name(properties) == "rPr":
-            return next((_attribute(mark, "val") for mark in properties if local_name(mark) == "position"), "0")
+        if name_of(properties) == "rPr":
+            return next((_attribute(mark, "val") for mark in properties if name_of(mark) == "position"), "0")
     return "0"
 
 
 def _read_drawing(drawing: _Element, state: _Paragraph) -> None:
     """The text boxes of a drawing and whether it shows a picture; of alternatives the first that is there."""
     for element in _chosen(drawing):
-        name = local_name(element)
+        name = name_of(element)
         if name == "txbxContent":
             state.boxes.append(element)
         elif name in ("a:blip", "v:imagedata"):
@@ -244,13 +244,13 @@ def _read_drawing(drawing: _Element, state: _Paragraph) -> None:
 
 def _chosen(element: _Element) -> Iterator[_Element]:
     """An element and all below it, without second alternatives and without what text boxes hold."""
-    name = local_name(element)
+    name = name_of(element)
     yield element
     if name == "txbxContent":
         return
     children = list(element)
     if name == "mc:AlternateContent":
-        choices = [child for child in children if local_name(child) == "mc:Choice"]
+        choices = [child for child in children if name_of(child) == "mc:Choice"]
         children = choices[:1] or children[:1]
     for child in children:
         yield from _chosen(child)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content
 from transforms.limits import Limits
 
@@ -18,6 +18,7 @@ _MARKS = (
     b"schemas.microsoft.com/office/2006/xmlPackage",
     b"urn:oasis:names:tc:opendocument:xmlns:office:1.0",
 )
+# Bytes in which an office program names its vocabulary: the declarations at its root, in UTF-16 twice as long.
 _HEAD_BYTES = 4096
 
 
@@ -30,5 +31,5 @@ def recognises(data: bytes) -> bool:
 def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     """Reject the file, with what to do."""
     return Rejection(
-        "unsupported_format", "Office documents in a single XML file are not read: save it as DOCX or XLSX."
+        Reason.UNSUPPORTED_FORMAT, "Office documents in a single XML file are not read: save it as DOCX or XLSX."
     )

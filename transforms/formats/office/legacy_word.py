@@ -6,7 +6,7 @@ import struct
 from dataclasses import replace
 from typing import Final, Protocol
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content
 from transforms.formats.office import docx
 from transforms.formats.office.ole import DOC, ole_kind, read_stream
@@ -14,7 +14,9 @@ from transforms.limits import Limits
 
 RTF: Final = "application/rtf"
 MEDIA_TYPES = frozenset({DOC, RTF})
+# A flag of FibBase ([MS-DOC] 2.5.2), fEncrypted, and where the flags stand in the stream.
 _IS_ENCRYPTED = 0x0100
+_FLAGS_AT, _FLAGS_END = 0x0A, 0x0C
 
 
 class Converter(Protocol):
@@ -37,10 +39,11 @@ def read_content(data: bytes, limits: Limits, converter: Converter | None = None
     """Read a document by the converter. Rejections: `needs_libreoffice` without one, `encrypted_file`, whatever the
     converter says, and those of DOCX."""
     if not recognises_rtf(data) and _is_encrypted(data):
-        return Rejection("encrypted_file", "The document is protected by a password; save it without one.")
+        return Rejection(Reason.ENCRYPTED_FILE, "The document is protected by a password; save it without one.")
     if converter is None:
         return Rejection(
-            "needs_libreoffice", "DOC, WPS and RTF files are read by way of LibreOffice, which was not asked for here."
+            Reason.NEEDS_LIBREOFFICE,
+            "DOC, WPS and RTF files are read by way of LibreOffice, which was not asked for here.",
         )
     converted = converter(data)
     if isinstance(converted, Rejection):
@@ -54,4 +57,8 @@ def read_content(data: bytes, limits: Limits, converter: Converter | None = None
 def _is_encrypted(data: bytes) -> bool:
     """Whether the document's header (FibBase, [MS-DOC] 2.5.2) says that it is encrypted or obfuscated."""
     stream = read_stream(data, "WordDocument")
-    return stream is not None and len(stream) > 12 and bool(struct.unpack_from("<H", stream, 10)[0] & _IS_ENCRYPTED)
+    return (
+        stream is not None
+        and len(stream) > _FLAGS_END
+        and bool(struct.unpack_from("<H", stream, _FLAGS_AT)[0] & _IS_ENCRYPTED)
+    )

@@ -38,16 +38,26 @@ _BUILT_IN = {
     48: "##0.0E+0",
     49: "@",
 }
+# A piece of a format, whatever it is: "text", an escaped character, a space as wide as another one (_x), a filler (*x),
+# [a colour or condition], or one character. Leaves nothing but a quotation mark, bracket or backslash without its end.
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|_(?:.|$)|\*(?:.|$)|\[([^\]]*)\]|(.)', re.DOTALL)
+# The name of a colour, which changes no number. Leaves conditions ([>2]) and other scripts ([DBNum1]).
 _COLOUR = re.compile(
     r"(?:black|blue|cyan|green|magenta|red|white|yellow|colou?r ?\d+|黑|蓝|青|绿|洋红|红|白|黄)", re.IGNORECASE
 )
+# A currency sign with its language ([$¥-804]), shown as it stands. Leaves colours and conditions.
 _CURRENCY = re.compile(r"\$([^-\]]*)(?:-[0-9A-Fa-f]+)?")
+# Places of digits, thousands and decimals (#,##0.00); `scale` holds commas behind them, which divide by thousands.
+# Leaves exponents (0.0E+0) and fractions (# ?/?).
 _PATTERN = re.compile(r"(?P<whole>[#0?,]*[#0?])(?P<scale>,*)(?:\.(?P<decimals>[#0?]*))?")
 _PLAIN_LITERALS = frozenset("-+() :¥￥$/元件条项个份次人万")
+# The format that shows a number as it is, perhaps with a unit in quotes (General"件"). Leaves it with anything else.
 _GENERAL = re.compile(r'@|(?:general|g/通用格式)(?:"(?P<unit>[^"]*)")?', re.IGNORECASE)
 _PLACEHOLDERS = frozenset("#0?,.")
+# Significant digits that Excel keeps of a number.
 _MOST_DIGITS = 15
+# Sections of a format: for positive numbers, negative ones, zero, and text.
+_MOST_SECTIONS = 4
 
 
 def built_in_format(number: int) -> str:
@@ -105,7 +115,7 @@ def _plain(number: Decimal) -> str:
 def _show(number: Decimal, code: str) -> str | None:
     """The text under a format, None where the format is not one of those that are known for certain."""
     sections = _sections(code)
-    if sections is None or not 1 <= len(sections) <= 4:
+    if sections is None or not 1 <= len(sections) <= _MOST_SECTIONS:
         return None
     place = min(2 if number == 0 else number < 0, len(sections) - 1)
     if number == 0 and place < 2:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from transforms.doubts import Reason
 from transforms.formats.grid_cells import GridCell, build_rows
 from transforms.formats.office.package import STATED, Package, PackageError
+from transforms.formats.office.text_boxes import has_words
+from transforms.formats.office.xml_names import split_name
 from transforms.formats.pictures import PICTURE, Part
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.formats.superscript import raise_marks
@@ -42,13 +45,20 @@ _LEFT_OUT = frozenset(
         "text:script",
     }
 )
-_FEWEST_HAN_IN_A_BOX = 8
+# Spaces of one gap, as no line holds more; a file may state any number.
 _LONGEST_GAP = 1000
+# Columns of a sheet in LibreOffice before 7.4: a cell that says it spans or repeats more is broken, or spans to the end
+# of the sheet.
+_MOST_COLUMNS = 1024
+# The same for rows.
+_MOST_ROWS = 1_048_576
+# Digits of a stated number that are read: none that can be meant has more.
+_MOST_DIGITS = 9
 
 
 @lru_cache(maxsize=4096)
 def _named(tag: str) -> str:
-    namespace, _, name = tag[1:].rpartition("}")
+    namespace, name = split_name(tag)
     prefix = namespace.removeprefix(_PREFIX).partition(":")[0].removesuffix("-compatible")
     return f"{'draw' if prefix == 'drawing' else prefix}:{name}"
 
@@ -66,7 +76,7 @@ def attribute(element: _Element, name: str, otherwise: str = "") -> str:
 def count_attribute(element: _Element, name: str) -> int:
     """A number of repetitions or of spanned places, at least 1."""
     text = attribute(element, name)
-    return max(1, int(text[:9])) if text.isascii() and text.isdigit() else 1
+    return max(1, int(text[:_MOST_DIGITS])) if text.isascii() and text.isdigit() else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,7 @@ def open_content(data: bytes, limits: Limits) -> tuple[Package, _Element, Styles
     package = Package(data, limits)
     manifest = "META-INF/manifest.xml"
     if manifest in package.names and b"encryption-data" in package.read(manifest):
-        raise PackageError("encrypted_file", "The document is protected by a password; save it without one.")
+        raise PackageError(Reason.ENCRYPTED_FILE, "The document is protected by a password; save it without one.")
     content = package.parse("content.xml")
     others = [package.parse("styles.xml")] if "styles.xml" in package.names else []
     return package, content, read_styles(content, *others)
@@ -180,8 +190,8 @@ class Walker:
             yield PICTURE
         elif name == "draw:text-box":
             parts = list(self.read_blocks(drawing))
-            words = sum("\u3400" <= char <= "\u9fff" for part in parts if isinstance(part, str) for char in part)
-            if words >= _FEWEST_HAN_IN_A_BOX or any(isinstance(part, tuple) for part in parts):
+            words = "".join(part for part in parts if isinstance(part, str))
+            if has_words(words) or any(isinstance(part, tuple) for part in parts):
                 yield from parts
         else:
             for child in drawing:
@@ -212,7 +222,7 @@ class Walker:
         """`times`, after counting so many times so many cells; raises `PackageError` beyond the limit."""
         self._cells_left -= max(cells, 1) * times
         if self._cells_left < 0:
-            raise PackageError("too_many_cells", "The tables of the document hold more cells than is read.")
+            raise PackageError(Reason.TOO_MANY_CELLS, "The tables of the document hold more cells than is read.")
         return times
 
     def _yield_rows(self, rows: list[list[GridCell]]) -> Iterator[Part]:
@@ -252,7 +262,3 @@ def grid_row(row: _Element, texts: Iterator[str]) -> list[GridCell]:
             cells += [GridCell("")] * max(0, times - covered)
             covered = max(0, covered - times)
     return cells
-
-
-_MOST_COLUMNS = 1024
-_MOST_ROWS = 1_048_576

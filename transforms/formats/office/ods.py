@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _ROW_CONTAINERS = frozenset({"table:table-header-rows", "table:table-rows", "table:table-row-group"})
 _COLUMN_CONTAINERS = frozenset({"table:table-header-columns", "table:table-columns", "table:table-column-group"})
+# Columns of a sheet in Excel and LibreOffice; hidden ones are stated up to the last.
+_MOST_COLUMNS = 16_384
 _HIDDEN = frozenset({"collapse", "filter"})
 
 
@@ -116,6 +118,6 @@ def _hidden_columns(table: _Element) -> frozenset[int]:
     for column in _columns(table):
         times = count_attribute(column, "table:number-columns-repeated")
         if attribute(column, "table:visibility") in _HIDDEN:
-            hidden.update(range(number, min(number + times, 16_384)))
+            hidden.update(range(number, min(number + times, _MOST_COLUMNS)))
         number += times
     return frozenset(hidden)

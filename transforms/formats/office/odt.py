@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content
 from transforms.formats.office.odf import Walker, name_of, open_content, read_metadata
 from transforms.formats.office.package import ODT, PackageError, package_kind
@@ -22,7 +22,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
         package, content, styles = open_content(data, limits)
         body = next((element for element in content.iter() if name_of(element) == "office:text"), None)
         if body is None:
-            return Rejection("damaged_file", "The document has no text body.")
+            return Rejection(Reason.DAMAGED_FILE, "The document has no text body.")
         parts = tuple(Walker(styles, limits).read_blocks(body))
         metadata = read_metadata(package)
     except PackageError as error:

@@ -14,7 +14,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile, ZipFile
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
+from transforms.formats.office.xml_names import local_name
 from transforms.limits import Limits
 
 if TYPE_CHECKING:
@@ -30,10 +31,17 @@ ODS: Final = "application/vnd.oasis.opendocument.spreadsheet"
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 # What zipfile raises on broken input beside its own error.
 _ZIP_ERRORS = (BadZipFile, struct.error, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+# The header of a member (APPNOTE 4.3.7); its group is the length of the name that follows. Leaves those of the
+# directory (PK 01 02), of which a file that breaks off has none.
 _LOCAL_HEADER = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
+# Bytes of a member that names the document's kind; the longest of OpenDocument has 56.
 _LONGEST_MIMETYPE = 100
+# Bytes at the beginning of a package in which that name stands where the directory is lost: 38 of a header, the name.
+_MIMETYPE_WITHIN = 120
+# Bit 0 of a member's flags (APPNOTE 4.4.4).
 _IS_ENCRYPTED = 0x1
-# libxml2 keeps some 120 bytes for an element or attribute: a tree of the most marks takes half a gigabyte.
+# Elements and attributes of a part for each cell that a table may have. libxml2 keeps some 120 bytes for one: a tree of
+# the most marks takes half a gigabyte.
 _MARKS_PER_CELL = 8
 _ENTITY_DECLARATIONS = tuple("<!ENTITY".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -45,7 +53,7 @@ STATED = frozenset({"title", "subject", "created", "modified", "creation-date", 
 class PackageError(Exception):
     """A package cannot be read; `rejection` says why."""
 
-    def __init__(self, reason: str, detail: str) -> None:
+    def __init__(self, reason: Reason, detail: str) -> None:
         super().__init__(detail)
         self.rejection = Rejection(reason, detail)
 
@@ -86,7 +94,7 @@ def _kind_of(names: frozenset[str], mimetype: str, data: bytes) -> str | None:
         return mimetype
     if not mimetype and "mimetype" in names:
         # The member is stored first and unpacked, so that it can be read at its fixed place.
-        return next((kind for kind in (ODS, ODT) if kind.encode() in data[:120]), None)
+        return next((kind for kind in (ODS, ODT) if kind.encode() in data[:_MIMETYPE_WITHIN]), None)
     if "[Content_Types].xml" not in names:
         return None
     folders = {name.partition("/")[0] for name in names}
@@ -102,22 +110,22 @@ class Package:
         try:
             self._archive = ZipFile(BytesIO(data))
         except _ZIP_ERRORS as error:
-            raise PackageError("damaged_file", f"The file is cut off or damaged: {error}.") from error
+            raise PackageError(Reason.DAMAGED_FILE, f"The file is cut off or damaged: {error}.") from error
         self.names = frozenset(self._archive.namelist())
         self._check_sizes(len(data))
 
     def _check_sizes(self, packed: int) -> None:
         members = self._archive.infolist()
         if len(members) > self._limits.archive_members:
-            raise PackageError("archive_too_large", f"The document is a package of {len(members):,} members.")
+            raise PackageError(Reason.ARCHIVE_TOO_LARGE, f"The document is a package of {len(members):,} members.")
         unpacked = sum(member.file_size for member in members)
         if unpacked > self._limits.archive_bytes:
-            raise PackageError("archive_too_large", f"The document would unpack to {unpacked:,} bytes.")
+            raise PackageError(Reason.ARCHIVE_TOO_LARGE, f"The document would unpack to {unpacked:,} bytes.")
         if unpacked > self._limits.expansion_floor and unpacked > packed * self._limits.expansion_ratio:
             detail = f"The document would unpack from {packed:,} to {unpacked:,} bytes."
-            raise PackageError("archive_bomb", detail)
+            raise PackageError(Reason.ARCHIVE_BOMB, detail)
         if any(member.flag_bits & _IS_ENCRYPTED for member in members):
-            raise PackageError("encrypted_file", "The document is protected by a password; save it without one.")
+            raise PackageError(Reason.ENCRYPTED_FILE, "The document is protected by a password; save it without one.")
 
     def read(self, name: str) -> bytes:
         """The bytes of a member, of at most `member_bytes`."""
@@ -125,12 +133,12 @@ class Package:
             info = self._archive.getinfo(name)
             if info.file_size > self._limits.member_bytes:
                 detail = f"The document's part {name} would unpack to {info.file_size:,} bytes."
-                raise PackageError("archive_too_large", detail)
+                raise PackageError(Reason.ARCHIVE_TOO_LARGE, detail)
             return self._archive.read(info)
         except KeyError as error:
-            raise PackageError("damaged_file", f"The document lacks its part {name}.") from error
+            raise PackageError(Reason.DAMAGED_FILE, f"The document lacks its part {name}.") from error
         except _ZIP_ERRORS as error:
-            raise PackageError("damaged_file", f"The document's part {name} is damaged: {error}.") from error
+            raise PackageError(Reason.DAMAGED_FILE, f"The document's part {name} is damaged: {error}.") from error
 
     def parse(self, name: str) -> _Element:
         """A part as an XML tree, without entities, comments and processing instructions, nothing fetched for it."""
@@ -142,16 +150,19 @@ class Package:
 
         if any(declaration in data for declaration in _ENTITY_DECLARATIONS):
             detail = f"The document's part {name} declares entities, which no office program writes."
-            raise PackageError("unsafe_xml", detail)
+            raise PackageError(Reason.UNSAFE_XML, detail)
         if data.count(b"<") + data.count(b"=") > self._limits.table_cells * _MARKS_PER_CELL:
-            raise PackageError("archive_too_large", f"The document's part {name} holds more elements than is read.")
+            raise PackageError(
+                Reason.ARCHIVE_TOO_LARGE,
+                f"The document's part {name} holds more elements than is read.",
+            )
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
         )
         try:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
-            raise PackageError("damaged_file", f"The document's part {name} is no XML: {error.msg}.") from error
+            raise PackageError(Reason.DAMAGED_FILE, f"The document's part {name} is no XML: {error.msg}.") from error
 
     def relationships(self, part: str) -> dict[str, tuple[str, str]]:
         """The parts that a part refers to: id → (last word of the type, name of the part); without external ones.
@@ -181,10 +192,7 @@ class Package:
         part = self.part_of_type("", "core-properties")
         if part is None:
             return ()
-        pairs = (
-            (str(element.tag).rpartition("}")[2], " ".join((element.text or "").split()))
-            for element in self.parse(part)
-        )
+        pairs = ((local_name(element), " ".join((element.text or "").split())) for element in self.parse(part))
         return tuple((name, value) for name, value in pairs if value and name in STATED)
 
 

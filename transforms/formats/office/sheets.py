@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from transforms.doubts import Reason
 from transforms.formats.content import Block, Table
 from transforms.formats.merged_cells import MERGED, Span, find_merged_numbers, part_digits
 from transforms.formats.office.package import PackageError
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits
+from transforms.text import is_han
 
-# Merged cells do not overlap in honest files: a place is visited once for each.
+# Places that are looked at for merged cells. They do not overlap in honest files, whose places are visited once; ten
+# thousand that all cover one area would take hours.
 _MOST_VISITS = 5_000_000
 
 Place = tuple[int, int]
@@ -46,8 +49,8 @@ def sheet_blocks(sheets: Iterable[Sheet], limits: Limits) -> Iterator[Block]:
         numbers = sorted({row for row, _ in texts})
         cells_left -= 2 * len(columns) * len(numbers)
         if cells_left < 0:
-            raise PackageError("too_many_cells", "The sheets span more cells than is read.")
-        if texts and any("\u3400" <= char <= "\u9fff" for char in sheet.name) and "工作表" not in sheet.name:
+            raise PackageError(Reason.TOO_MANY_CELLS, "The sheets span more cells than is read.")
+        if texts and any(is_han(char) for char in sheet.name) and "工作表" not in sheet.name:
             yield sheet.name
         ends = {shown_at[first]: last for first, last in sheet.merged if first in shown_at}
         for place in _merged_numbers(texts, numbers, columns, ends):
@@ -118,7 +121,7 @@ def _covered_places(sheet: Sheet) -> frozenset[Place]:
             filled = filled_of_row.get(row, ())
             visits += 1 + len(filled)
             if visits > _MOST_VISITS:
-                raise PackageError("too_many_cells", "The merged cells of a sheet cover more cells than is read.")
+                raise PackageError(Reason.TOO_MANY_CELLS, "The merged cells of a sheet cover more cells than is read.")
             covered.update((row, column) for column in filled if first[1] <= column <= last[1])
         covered.discard(first)
     return frozenset(covered)

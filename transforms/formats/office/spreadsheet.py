@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Block, Content
 from transforms.formats.office.odf import open_content, read_metadata
 from transforms.formats.office.ods import read_blocks
@@ -60,7 +60,7 @@ def read_ods_content(data: bytes, limits: Limits) -> Content | Rejection:
 
 def _content(blocks: tuple[Block, ...], layout: str, metadata: tuple[tuple[str, str], ...]) -> Content | Rejection:
     if not blocks:
-        return Rejection("empty_file", "No visible sheet of the workbook holds any text.")
+        return Rejection(Reason.EMPTY_FILE, "No visible sheet of the workbook holds any text.")
     return Content(
         blocks, metadata=metadata, layout=layout if any(isinstance(block, tuple) for block in blocks) else ""
     )

@@ -16,6 +16,7 @@ from xlrd.sheet import Cell
 from xlrd.sheet import Sheet as BookSheet
 from xlrd.xldate import xldate_as_datetime
 
+from transforms.doubts import Reason
 from transforms.formats.office.number_formats import built_in_format, show_number
 from transforms.formats.office.ole import read_stream
 from transforms.formats.office.package import PackageError
@@ -74,16 +75,18 @@ def read_sheets(data: bytes, limits: Limits) -> Iterator[Sheet]:
     """The visible worksheets in the order of the workbook; raises `PackageError`."""
     stream = read_stream(data, "Workbook", "Book")
     if stream is None:
-        raise PackageError("damaged_file", "The workbook is cut off or damaged.")
+        raise PackageError(Reason.DAMAGED_FILE, "The workbook is cut off or damaged.")
     try:
         yield from _read_sheets(_open_book(stream), limits)
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             detail = "The workbook is protected by a password; save it without one."
-            raise PackageError("encrypted_file", detail) from error
-        raise PackageError("damaged_file", f"The workbook is cut off or damaged: {error}.") from error
+            raise PackageError(Reason.ENCRYPTED_FILE, detail) from error
+        raise PackageError(Reason.DAMAGED_FILE, f"The workbook is cut off or damaged: {error}.") from error
     except _XLRD_ERRORS as error:
-        raise PackageError("damaged_file", "The workbook is damaged: its records contradict each other.") from error
+        raise PackageError(
+            Reason.DAMAGED_FILE, "The workbook is damaged: its records contradict each other."
+        ) from error
 
 
 def _open_book(stream: bytes) -> Book:
@@ -102,7 +105,7 @@ def _without_unread(stream: bytes) -> bytes:
     cleared = bytearray(stream)
     _mark_unread(cleared)
     if _mark_unread(cleared):
-        raise PackageError("damaged_file", "The sheets of the workbook lie across each other.")
+        raise PackageError(Reason.DAMAGED_FILE, "The sheets of the workbook lie across each other.")
     return bytes(cleared)
 
 
@@ -113,7 +116,7 @@ def _mark_unread(stream: bytearray) -> int:
         for offset, kind in _walk(stream, start):
             left -= 1
             if left < 0:
-                raise PackageError("too_many_cells", "The sheets have more records than is read.")
+                raise PackageError(Reason.TOO_MANY_CELLS, "The sheets have more records than is read.")
             if start == 0 and kind == _BOUNDSHEET:
                 starts.append(struct.unpack_from("<I", stream, offset + 4)[0])
             elif kind in _UNREAD:
@@ -152,7 +155,7 @@ def _read_sheets(book: Book, limits: Limits) -> Iterator[Sheet]:
         sheet = book.sheet_by_index(index)
         left -= sheet.nrows * sheet.ncols
         if left < 0:
-            raise PackageError("too_many_cells", "The sheets span more cells than is read.")
+            raise PackageError(Reason.TOO_MANY_CELLS, "The sheets span more cells than is read.")
         if sheet.visibility == 0:
             yield _read_sheet(sheet, opened)
         book.unload_sheet(index)

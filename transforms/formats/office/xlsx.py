@@ -14,22 +14,24 @@ from typing import TYPE_CHECKING
 from transforms.formats.office.number_formats import built_in_format, show_number
 from transforms.formats.office.package import Package
 from transforms.formats.office.sheets import Place, Sheet, show_moment
+from transforms.formats.office.xml_names import find_attribute, local_name
 from transforms.formats.superscript import raise_marks
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+# The built-in formats of dates and times (ECMA-376 part 1, 18.8.30, with those of Chinese Excel).
 _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+# The number of the last day that Excel shows, 9999-12-31; a cell with more shows ####.
 _LAST_DATE = 2_958_465
+# Columns of a sheet in Excel.
 _MOST_COLUMNS = 16_384
-
-
-def _name(element: _Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+# The numbers that Excel stores are smaller (9.99E+307); what is near it would not fit a decimal of its digits.
+_LARGEST = 1e300
 
 
 def _children(parent: _Element, name: str) -> Iterator[_Element]:
-    return (child for child in parent if _name(child) == name)
+    return (child for child in parent if local_name(child) == name)
 
 
 def _child(parent: _Element, name: str) -> _Element | None:
@@ -70,8 +72,7 @@ def read_sheets(package: Package) -> Iterator[Sheet]:
         properties is not None and _is_true(properties.get("date1904")),
     )
     for listed in _children(_child_or(workbook, "sheets"), "sheet"):
-        rel_id = next((value for key, value in listed.items() if str(key).endswith("}id")), "")
-        kind, part = targets.get(str(rel_id), ("", ""))
+        kind, part = targets.get(find_attribute(listed, "id") or "", ("", ""))
         if kind == "worksheet" and listed.get("state", "visible") == "visible":
             yield _read_sheet(listed.get("name", ""), package.parse(part), book)
 
@@ -89,7 +90,7 @@ def _rich_text(item: _Element) -> str:
     """The text of a string, with its raised runs as note marks, without struck ones and phonetic guides."""
     pieces = []
     for child in item:
-        name = _name(child)
+        name = local_name(child)
         if name == "t":
             pieces.append(child.text or "")
         elif name == "r" and not _is_struck(_child(child, "rPr")):
@@ -229,7 +230,7 @@ def _show_value(text: str, style: int, book: _Book) -> str:
         value = float(text)
     except ValueError:
         return text
-    if not abs(value) < 1e300:
+    if not abs(value) < _LARGEST:
         return text
     code = book.formats[style] if style < len(book.formats) else "General"
     if code is not None:

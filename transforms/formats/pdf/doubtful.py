@@ -12,22 +12,33 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from transforms.form import fold_label, vocabulary
+from transforms.formats.pdf.geometry import Rule
 from transforms.formats.pdf.lines import Line, Word, group_lines, lone_numbers
-from transforms.formats.pdf.page import ILLEGIBLE, Glyph
-from transforms.formats.pdf.shapes import Rule
+from transforms.formats.pdf.marks import ILLEGIBLE, Glyph
+from transforms.text import ONE_TO_TEN
 
-# Where a stroke through digits lies above their baseline, and what of their width it covers at least; in parts of the
-# size and of the width. Digits are about 0.7 high.
+# Sizes and distances below are in parts of the font size.
+# A stroke through digits lies so high above their baseline, at least and at most: digits are about 0.7 high, and an
+# underline lies below.
 _STROKE_LOW, _STROKE_HIGH = 0.12, 0.55
+# Of its width a stroke covers of a digit at least; the stroke of the digit beside it reaches over a little.
 _STROKE_COVERS = 0.7
 # The lines of one cell are set at up to 1.6 times their size, and the rows of a table hardly closer.
 _NEXT_LINE = 1.7
+# The next line is not nearer than this: what is nearer is the same line.
 _LEAST_NEXT_LINE = 0.7
+# How long numbers are kept as the upper piece of one that goes on: longer than `_NEXT_LINE` in any size beside them.
 _KEPT = 4.0
+# How far from an edge or the middle of the number above a piece may stand that belongs to it.
 _SAME_EDGE = 0.5
+# How far from its number's baseline a label that is set in the middle of two lines begins at most.
 _BESIDE = 0.75
+# How far above its baseline a rule below a number may lie, as underlines of cells touch it.
+_WALL_SLACK = 0.1
+# Characters of a label of the form by which its beginning is known; two begin words inside of labels too (信息).
 _BEGINNING = 3
-_NUMBERED = re.compile(r"[（(]?\s*[一二三四五六七八九十]{1,2}\s*[）)、.．]|\d{1,2}\s*[、.．)）](?!\d)|[①-⑳]")
+# The number of a row (（一）, 3., ①). Leaves decimal numbers (1.5) and numerals inside words.
+_NUMBERED = re.compile(rf"[（(]?\s*[{ONE_TO_TEN}]{{1,2}}\s*[）)、.．]|\d{{1,2}}\s*[、.．)）](?!\d)|[①-⑳]")
 
 
 def mark_struck_digits(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> list[Glyph]:
@@ -107,7 +118,7 @@ def _goes_on(upper: Word, lower: Word) -> bool:
 
 
 def _is_walled(upper: Word, lower: Word, walls: Sequence[tuple[float, float, float]]) -> bool:
-    first = bisect_left(walls, (upper.baseline - 0.1 * upper.size,))
+    first = bisect_left(walls, (upper.baseline - _WALL_SLACK * upper.size,))
     last = bisect_left(walls, (lower.baseline,))
     middle = (lower.x0 + lower.x1) / 2
     return any(start <= middle <= end for _, start, end in walls[first:last])

@@ -8,16 +8,22 @@ from collections.abc import Sequence
 from transforms.form import fold_label, vocabulary
 from transforms.formats.content import Table
 from transforms.formats.pdf.doubtful import begins_row
-from transforms.formats.pdf.page import ILLEGIBLE
+from transforms.formats.pdf.marks import ILLEGIBLE
 from transforms.formats.pdf.tables import Fragment, have_own_edges
-from transforms.text import is_value_text
+from transforms.text import ONE_TO_TEN, is_value_text
 
+# Points by which the widths of two pieces of one table differ at most, as programs round them.
 _SAME_EDGE = 4.0
+# Points by which the edges of one column differ between pages at most; the narrowest column that holds a digit has 10.
 _SAME_COLUMN = 3.0
-# Facing pages may have margins of different widths.
+# Points by which a table is shifted on the facing page at most: margins for binding differ by 2 to 3 cm.
 _SHIFT = 100.0
-_ORDINAL = re.compile("^(?:[一二三四五六七八九十]|[1-9])")
-_BEGINS = re.compile("[1-9①-⑨]|[（(]?[一二三四五六七八九十]{1,2}[）)、.．]")
+# Points by which an edge may lie right of the cell that begins at it, as sums of floats differ.
+_ROUNDING = 0.01
+# The number before a label, without which the form declares it (三、办理结果, 1属于…). Leaves the second digit of 12.
+_ORDINAL = re.compile(f"^(?:[{ONE_TO_TEN}]|[1-9])")
+# The beginning of a numbered label. Leaves words that begin with a numeral (一年内).
+_BEGINS = re.compile(f"[1-9①-⑨]|[（(]?[{ONE_TO_TEN}]{{1,2}}[）)、.．]")
 
 Rows = list[list[str]]
 
@@ -75,7 +81,7 @@ def _expand(fragment: Fragment, offset: float, edges: Sequence[float]) -> Rows:
 
 
 def _column_at(x: float, edges: Sequence[float]) -> int:
-    return min(max(place for place, edge in enumerate(edges) if edge <= x + 0.01), len(edges) - 2)
+    return min(max(place for place, edge in enumerate(edges) if edge <= x + _ROUNDING), len(edges) - 2)
 
 
 def _without_header(part: Rows, rows: Rows) -> Rows:

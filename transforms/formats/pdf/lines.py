@@ -14,28 +14,64 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.formats.pdf.page import ILLEGIBLE, Glyph, turn_upright
-from transforms.formats.pdf.shapes import Rule
+from transforms.formats.pdf.geometry import Rule
+from transforms.formats.pdf.marks import ILLEGIBLE, Glyph
+from transforms.formats.pdf.turning import turn_upright
 from transforms.formats.superscript import raise_marks
+from transforms.text import ONE_TO_TEN
 
-# Gaps in parts of the font size. Even a narrow font's space is wider than 0.2; between Chinese characters and digits
-# typesetters leave up to a quarter by themselves, and between spread Chinese characters more.
+# Gaps below are in parts of the font size.
+# The widest gap inside of a word: justified text is spread by up to this, and a narrow font's space is wider than 0.2.
 _SOLID_GAP = 0.17
+# The same behind a space of the text object, which some writers make narrower than any other.
 _SPACED_GAP = 0.08
+# The widest gap beside a Chinese character that is no space: typesetters leave a quarter between it and digits.
 _MIXED_GAP = 0.3
+# The widest gap between two Chinese characters that is no space, as headings and short cells are spread.
 _SPREAD_GAP = 0.45
+# From this gap on a reader sees columns; a full-width space is as wide.
 _WIDE_GAP = 1.0
+# How far baselines of one line differ at most: a raised mark by a third, the next line by one.
 _SAME_LINE = 0.45
-_RAISED = 0.15
+# How far characters of one word differ in their baseline at most; a raised digit differs by 0.15 and more.
+_SAME_BASELINE = 0.1
+# From this rise on a smaller digit is a mark above its line, from that fall on below it.
+_RAISED, _LOWERED = 0.15, 0.08
+# The size of a note's mark, in parts of its line's, at most. Word raises at 0.65; text of 10.5 beside 12 has 0.875.
 _SMALL = 0.85
+# The size of a number beside marks, in parts of its line's, is more than this.
+_FULL_SIZE = 0.85
+# Characters before it, from left to right, that one drawn twice may lie over: bold text is drawn up to four times.
 _LOOK_BACK = 4
+# How much of the narrower of two characters the other covers if they are printed over each other.
+_OVERPRINTED = 1 / 2
+# How far their baselines differ at most then.
+_SAME_PLACE = 0.3
+# The gap between two characters of one text object below which no rule is looked for between them.
+_TOUCHING = 0.02
+# How far from the gap between two characters a rule that parts them lies at most, as numbers nearly touch borders.
+_WALL_SLACK = 0.12
+# How high above the baseline the middle of a line is: digits are 0.7 high.
+_MIDDLE = 0.35
+# How far numbers overlap at least that run into each other, and not only touch.
+_COLLISION = 0.3
+# The gap in a number from which on it is two of them.
+_NUMBER_GAP = 0.6
+# The gap on both sides of a number that stands in a column of its own, and not in a sentence.
+_CELL_GAP = 0.8
+# Points that a cell keeps free on both sides together at most; Word keeps 5.4 on each.
+_PADDINGS = 12.0
+# The width, in points, of a cell that no text fills.
+_ANY_WIDTH = 10_000.0
 _UNDERLINES = frozenset("_＿‗￣")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_NUMBER_GAP = 0.6
-_CELL_GAP = 0.8
-_PADDINGS = 12.0
+# Numbers with their units and marks and nothing else: cells that one number fills, or several. Leaves any other word,
+# and marks without a digit (—).
 _NUMBERS = re.compile(r"(?=.*\d)[\d０-９\s.,，．+\-－%％千万亿元件条项次宗份个]+")
-_BEGINS = re.compile(r"[\d０-９①-⑳]|[（(]?[一二三四五六七八九十]{1,2}[）)、.．]")
+# The beginning of an item, which never goes on from the line above: a digit or a number in brackets (（一）, 3.).
+# Leaves words; takes a rest that begins with a digit.
+_BEGINS = re.compile(rf"[\d０-９①-⑳]|[（(]?[{ONE_TO_TEN}]{{1,2}}[）)、.．]")
+# A word that is one number, with its sign or percent. Leaves numbers with a unit (12件) and a lone dash.
 _NUMBER = re.compile(r"[+\-−－]?[\d０-９][\d０-９,，.．]*%?")
 
 
@@ -123,7 +159,9 @@ def _without_copies(line: list[_Placed]) -> list[_Placed]:
 def _overlap(first: Glyph, second: Glyph) -> bool:
     shared = min(first.x1, second.x1) - max(first.x0, second.x0)
     width = max(0.01, min(first.x1 - first.x0, second.x1 - second.x0))
-    return shared >= width / 2 and abs(first.baseline - second.baseline) <= 0.3 * max(first.size, second.size)
+    return shared >= _OVERPRINTED * width and abs(first.baseline - second.baseline) <= _SAME_PLACE * max(
+        first.size, second.size
+    )
 
 
 def _cut_words(line: list[_Placed], quarter: int, walls: Sequence[tuple[float, float, float]]) -> Iterator[Word]:
@@ -139,18 +177,18 @@ def _cut_words(line: list[_Placed], quarter: int, walls: Sequence[tuple[float, f
 
 def _is_solid(first: Glyph, second: Glyph, walls: Sequence[tuple[float, float, float]]) -> bool:
     size = max(first.size, second.size)
-    if abs(first.baseline - second.baseline) > 0.1 * size or min(first.size, second.size) < _SMALL * size:
+    if abs(first.baseline - second.baseline) > _SAME_BASELINE * size or min(first.size, second.size) < _SMALL * size:
         return False
     gap = second.x0 - first.x1
     if gap > (_SPACED_GAP if second.follows_space else _SOLID_GAP) * size:
         return False
-    return (first.run == second.run and gap < 0.02 * size) or not _has_wall(first, second, walls)
+    return (first.run == second.run and gap < _TOUCHING * size) or not _has_wall(first, second, walls)
 
 
 def _has_wall(first: Glyph, second: Glyph, walls: Sequence[tuple[float, float, float]]) -> bool:
-    slack = 0.12 * second.size
+    slack = _WALL_SLACK * second.size
     low, high = min(first.x1, second.x0) - slack, max(first.x1, second.x0) + slack
-    y = second.baseline - 0.35 * second.size
+    y = second.baseline - _MIDDLE * second.size
     place = bisect_left(walls, (low,))
     while place < len(walls) and walls[place][0] <= high:
         if walls[place][1] <= y <= walls[place][2]:
@@ -174,7 +212,7 @@ def _make_word(part: Sequence[_Placed], quarter: int) -> Word:
         upright.run,
         quarter,
         x,
-        y if quarter else upright.baseline - 0.35 * size,
+        y if quarter else upright.baseline - _MIDDLE * size,
     )
 
 
@@ -216,7 +254,7 @@ def has_wide_gap(line: Line) -> bool:
 def lone_numbers(line: Line) -> Iterator[Word]:
     """The numbers of a line that stand in columns of their own; marks of notes beside them do not count."""
     size = max(word.size for word in line)
-    full = [word for word in line if word.size > 0.85 * size]
+    full = [word for word in line if word.size > _FULL_SIZE * size]
     for place, word in enumerate(full):
         is_parted_left = not place or word.x0 - full[place - 1].x1 >= _CELL_GAP * size
         is_parted_right = place + 1 == len(full) or full[place + 1].x0 - word.x1 >= _CELL_GAP * size
@@ -242,7 +280,7 @@ def _raised(word: Word, base: Word) -> Word:
     rise = (base.baseline - word.baseline) / base.size
     if rise >= _RAISED:
         return word._replace(text=raise_marks(word.text))
-    if rise <= -0.08:
+    if rise <= -_LOWERED:
         return word._replace(text=word.text.translate(_SUBSCRIPTS))
     return word
 
@@ -251,7 +289,7 @@ def _mark_collisions(words: list[Word]) -> list[Word]:
     """Numbers that run into each other are illegible."""
     for place in range(1, len(words)):
         first, second = words[place - 1], words[place]
-        is_hit = second.x0 < first.x1 - 0.3 * max(first.size, second.size)
+        is_hit = second.x0 < first.x1 - _COLLISION * max(first.size, second.size)
         if is_hit and first.has_digit and second.has_digit:
             words[place - 1 : place + 1] = [
                 first._replace(text=first.text.rstrip(ILLEGIBLE) + ILLEGIBLE),
@@ -271,7 +309,7 @@ def words_text(words: Sequence[Word], width: float) -> str:
         by_quarter[word.quarter].append(word)
     texts: list[str] = []
     for quarter in sorted(by_quarter):
-        texts += _cell_lines(group_lines(by_quarter[quarter]), 10_000.0 if quarter else width)
+        texts += _cell_lines(group_lines(by_quarter[quarter]), _ANY_WIDTH if quarter else width)
     if len(texts) > 1 and all(len(text) == 1 for text in texts):
         return "".join(texts)
     return "\n".join(texts)

@@ -9,22 +9,48 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from transforms.formats.pdf.doubtful import mark_struck_digits, mark_wrapped_numbers
+from transforms.formats.pdf.geometry import Box
 from transforms.formats.pdf.joins import fragment_runs, join_fragments
 from transforms.formats.pdf.lines import Line, group_lines, has_wide_gap, line_text, read_words
-from transforms.formats.pdf.page import Budget, PageMarks
-from transforms.formats.pdf.shapes import Box
+from transforms.formats.pdf.marks import Budget, PageMarks
 from transforms.formats.pdf.tables import Fragment, fill_grids, find_grids
 from transforms.formats.pictures import PICTURE, Part
-from transforms.text import fold_forms
+from transforms.text import ONE_TO_TEN, fold_forms
 
-# Running headers, footers and page numbers stand in this part of a page's height, at its top and bottom.
+# Running headers, footers and page numbers stand in this part of a page's height, at its top and bottom: 3.5 cm of A4,
+# where body text begins at 3.7 by the rules for official documents. Misses a header of several lines.
 _MARGIN = 0.12
+# Lines at each end of a page that can be running ones: a header and a rule's caption, a footer and a number.
 _RUNNING_LINES = 2
+# Points of height within which a line is at the same place of the next page.
+_SAME_HEIGHT = 4
+# Of all pages a running line stands on: on half where left and right pages differ, less some without one.
+_RUNNING_SHARE = 0.4
+# Digits, which are those of the page in a running line (样例镇 第3页). Leaves numerals (第三页).
 _DIGITS = re.compile(r"\d+")
+# A page number by itself, with or without the number of pages (- 3 -, 第3页 共12页, 3/12). Leaves any other word; takes
+# a year alone on its line too, as two numbers need no mark between them.
 _PAGE_NUMBER = re.compile(r"[-—–－~·\s]*(?:第\s*)?\d{1,3}\s*页?(?:\s*[,，/／]?\s*共?\s*\d{1,3}\s*页?)?[-—–－~·\s]*")
+# A picture that can show a table is wider than this part of its page (a seal of 4 cm is a fifth of A4) and higher than
+# that one (12 mm, a header and a row). Misses a table of one line.
+_PARTS_OF_WIDTH, _PARTS_OF_HEIGHT = 4, 25
+# How far from the right margin a full line ends at most, in parts of its size: one character that found no room, and
+# the half of a mark that may hang.
 _FULL_LINE = 1.6
+# Characters of a line that can be full: a label or heading is shorter.
 _LEAST_FULL = 12
-_ORDINAL = re.compile("[（(]?[一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}[、.．]")
+# Of its size by which a line differs from the next one in the same paragraph at most: titles have 22 points over
+# text of 16 (GB/T 9704).
+_SAME_SIZE = 0.1
+# The right margin of prose is about as wide as the left: at most so many times, and so many characters more. Where it
+# is wider, no line reached it.
+_WIDEST_RIGHT, _RAGGED_RIGHT = 1.5, 2
+# How far from the left margin a line that goes on begins at most, in parts of its size: paragraphs are indented by two.
+_INDENT = 0.5
+# The number of a heading or item, which begins a paragraph (一、, （二）). Leaves 1., which lines of prose also begin
+# with.
+_ORDINAL = re.compile(f"[（(]?[{ONE_TO_TEN}]{{1,2}}[）)]|[{ONE_TO_TEN}]{{1,2}}[、.．]")
+_ENDS = "。：:；;!！?？"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +88,12 @@ def lay_out_page(number: int, marks: PageMarks, budget: Budget, most_cells: int)
     for quarter in sorted({word.quarter for word in outside}):
         for line in group_lines([word for word in outside if word.quarter == quarter]):
             lines.append(_text_line(line, marks.width))
-    pictures = (box for box in marks.pictures if box.width > marks.width / 4 and box.height > marks.height / 25)
+    pictures = (box for box in marks.pictures if _can_show_table(box, marks))
     return ReadPage(number, marks.height, tuple(sorted([*lines, *fragments, *pictures], key=_top)))
+
+
+def _can_show_table(box: Box, marks: PageMarks) -> bool:
+    return box.width > marks.width / _PARTS_OF_WIDTH and box.height > marks.height / _PARTS_OF_HEIGHT
 
 
 def _top(item: Item) -> float:
@@ -109,13 +139,13 @@ def _margin_lines(page: ReadPage) -> Iterator[TextLine]:
 
 
 def _running_key(line: TextLine) -> tuple[str, int]:
-    return _DIGITS.sub("#", line.text), round(line.y / 4)
+    return _DIGITS.sub("#", line.text), round(line.y / _SAME_HEIGHT)
 
 
 def _running_lines(pages: Sequence[ReadPage]) -> frozenset[tuple[str, int]]:
     """The lines that stand at the same place of most pages, whatever their digits."""
     counts = Counter(key for page in pages for key in {_running_key(line) for line in _margin_lines(page)})
-    return frozenset(key for key, count in counts.items() if count > 1 and count >= 0.4 * len(pages))
+    return frozenset(key for key, count in counts.items() if count > 1 and count >= _RUNNING_SHARE * len(pages))
 
 
 def _is_running(line: TextLine, page: ReadPage, running: frozenset[tuple[str, int]]) -> bool:
@@ -145,11 +175,11 @@ def _join_lines(lines: Sequence[TextLine], margins: dict[float, tuple[float, flo
 def _goes_on(first: TextLine, second: TextLine, margins: dict[float, tuple[float, float]]) -> bool:
     if first.is_tabular or second.is_tabular or len(first.text) < _LEAST_FULL or _ORDINAL.match(second.text):
         return False
-    if abs(first.size - second.size) > 0.1 * first.size or first.text[-1] in "。：:；;!！?？":
+    if abs(first.size - second.size) > _SAME_SIZE * first.size or first.text[-1] in _ENDS:
         return False
     if first.text[-1].isdigit() and second.text[0].isdigit():
         return False
     left, right = margins[first.paper]
-    is_body = first.paper - right <= 1.5 * left + 2 * first.size
+    is_body = first.paper - right <= _WIDEST_RIGHT * left + _RAGGED_RIGHT * first.size
     is_full = right - first.x1 <= _FULL_LINE * first.size
-    return is_body and is_full and second.x0 - margins[second.paper][0] <= 0.5 * second.size
+    return is_body and is_full and second.x0 - margins[second.paper][0] <= _INDENT * second.size

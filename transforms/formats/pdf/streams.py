@@ -7,11 +7,20 @@ import re
 import zlib
 from collections.abc import Iterator
 
+# The beginning of a stream: the end of its dictionary, the word, a line end (ISO 32000-1, 7.3.8.1). Leaves the word in
+# text and `endstream`; a lone carriage return, which the standard forbids, is left.
 _STREAM = re.compile(rb">>\s{0,4}stream\r?\n")
+# Bytes before it in which its dictionary stands, unless an object begins later. Those of pages have some hundred.
 _DICTIONARY_WITHIN = 2000
+# A deflated stream, whose group says that it is written in letters as well. Leaves other first filters (DCTDecode of
+# photographs, LZW), which have no checksum.
 _DEFLATED = re.compile(rb"/Filter\s*\[?\s*(/(?:ASCII85Decode|A85)\s*)?/(?:FlateDecode|Fl)\b")
+# A picture, whose damage shows as a blot and costs no number. Leaves ImageMask, which is a key of one.
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
+# Bytes that are unpacked at a time.
 _CHUNK = 1 << 20
+# Bytes of the checksum at the end of a deflated stream, and of its head (RFC 1950).
+_CHECKSUM_BYTES, _HEAD_BYTES = 4, 2
 
 
 def count_broken_streams(data: bytes, most_bytes: int) -> int:
@@ -57,7 +66,7 @@ def _unpacked_size(packed: bytes, most: int) -> tuple[int, bool]:
     A stream whose last block ends, but which lacks its checksum, is: some writers leave that out.
     """
     stream = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
-    size, checksum, rest = 0, 1, packed[2:]
+    size, checksum, rest = 0, 1, packed[_HEAD_BYTES:]
     try:
         while not stream.eof and size <= most:
             part = stream.decompress(rest, _CHUNK)
@@ -68,5 +77,5 @@ def _unpacked_size(packed: bytes, most: int) -> tuple[int, bool]:
                 break
     except zlib.error:
         return size, False
-    stated = stream.unused_data[:4]
-    return size, stream.eof and (len(stated) < 4 or int.from_bytes(stated, "big") == checksum)
+    stated = stream.unused_data[:_CHECKSUM_BYTES]
+    return size, stream.eof and (len(stated) < _CHECKSUM_BYTES or int.from_bytes(stated, "big") == checksum)

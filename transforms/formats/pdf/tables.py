@@ -9,18 +9,29 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from transforms.formats.pdf.geometry import Box, Rule
 from transforms.formats.pdf.lines import Word, words_text
-from transforms.formats.pdf.page import ILLEGIBLE, Budget
-from transforms.formats.pdf.shapes import Box, Rule
+from transforms.formats.pdf.marks import ILLEGIBLE, Budget
 
+# Distances below are in points.
+# Rules this near are drawn at one place: the same border once for each of two cells.
 _SAME_PLACE = 0.8
+# Rules that end this near to another one meet it; borders this near are one (double rules, gaps between framed cells).
 _SNAP = 3.0
+# Edges of columns that differ by more than this are not the same.
 _SAME_EDGE = 4.0
+# Dots and dashes this near to each other make one rule: Word's dots stand 2 apart, dashes of a border 3.
 _DOTS = 3.5
+# The shortest rule that is left when dots were joined; a serif or a tick of a drawing is shorter.
 _SHORTEST = 4.0
+# Rules that reach this far beyond the outermost crossing one show a table that is open at that side.
 _OPEN_SIDE = 8.0
+# Of the length of a cell's side that rules cover if it is ruled: a gap in a border does not make one cell of two.
 _COVERED = 0.5
+# Of its width that a number lies in one cell at least, to be that cell's for certain.
 _WORD_SHARE = 0.6
+# How far from its left end a word's cell is looked up, in parts of its size: half of its first character.
+_HALF_CHARACTER = 0.5
 
 
 class GridCell(NamedTuple):
@@ -293,7 +304,7 @@ def _own_word(grid: Grid, word: Word) -> tuple[int, Word]:
     if word.quarter:
         return grid.owner_at(word.x, word.y), word
     if not word.has_digit:
-        return grid.owner_at(min(word.x, word.x0 + 0.5 * word.size), word.y), word
+        return grid.owner_at(min(word.x, word.x0 + _HALF_CHARACTER * word.size), word.y), word
     edges = [word.x0, *(x for x in grid.xs if word.x0 < x < word.x1), word.x1]
     shares: dict[int, float] = defaultdict(float)
     for start, end in pairwise(edges):

@@ -1,0 +1,58 @@
+"""What every part of the shell that talks to DuckDB writes alike."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+
+def quote_text(text: str) -> str:
+    """A string literal.
+
+    >>> quote_text("the form's line")
+    "'the form''s line'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def read_parquet_files(files: Iterable[Path]) -> str:
+    """The expression that reads Parquet files, of which there must be one; a name may hold what a pattern would take.
+
+    >>> read_parquet_files([Path("a[1]/b.parquet")])
+    "read_parquet(['a[[]1]/b.parquet'])"
+    """
+    return f"read_parquet([{', '.join(quote_text(glob.escape(str(path))) for path in files)}])"
+
+
+def spill_into(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Have DuckDB put what does not fit into memory below a folder, which it makes and removes."""
+    connection.execute(f"SET temp_directory = {quote_text(str(folder))}")
+
+
+def read_count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    """The one number that a query gives; 0 where it gives no row. Raises `duckdb.Error`."""
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0
+
+
+def write_ahead_log(database: Path) -> Path:
+    """Where DuckDB keeps what is not yet in the file of a database."""
+    return database.with_name(f"{database.name}.wal")
+
+
+def remove_database(database: Path) -> None:
+    """Remove the file of a database that nobody has open, with its write-ahead log. Raises `OSError`."""
+    for path in (database, write_ahead_log(database)):
+        path.unlink(missing_ok=True)
+
+
+def first_line(error: Exception) -> str:
+    """What DuckDB says is wrong, without its hints; of an error without a message its class.
+
+    >>> first_line(ValueError("no such table\\nDid you mean this one?")), first_line(ValueError())
+    ('no such table', 'ValueError')
+    """
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,117 @@
+"""What is read together, and what every batch of a run shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from flows.raw import SourceFile
+from flows.reading.office import LibreOffice
+from transforms.doubts import Reason, Rejection
+from transforms.limits import DEFAULT_LIMITS, Limits
+from transforms.report import ReadSettings
+
+# From a few seconds to a minute of reading: Prefect and the staging cost some 10 ms a batch.
+MIN_BATCH_FILES, MAX_BATCH_FILES, BATCHES_PER_WORKER = 16, 250, 4
+
+Rejected = tuple[str, Reason, str]
+"""Name of a file or member, reason code, detail."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadJob:
+    """What every batch of a run shares.
+
+    `work` is the folder of the run, `stage` that of the segments, which are named after `run_id`. `reader`,
+    `parser_version` and `resources` are those of `flows.reading.fingerprint`, `tried` the ids of readings that were
+    given up before. `gazetteers` are paths of additional gazetteer files, already checked. `file_seconds` is the time
+    that reading a file or a member of an archive may take, `worker_memory` the bytes that a worker may take.
+    """
+
+    work: str
+    stage: str
+    run_id: str
+    reader: str = ""
+    parser_version: str = ""
+    resources: str = ""
+    tried: frozenset[str] = frozenset()
+    gazetteers: tuple[str, ...] = ()
+    keep_personal_data: bool = False
+    file_seconds: float | None = None
+    limits: Limits = DEFAULT_LIMITS
+    worker_memory: int | None = None
+
+    @property
+    def settings(self) -> ReadSettings:
+        """What the core needs of it."""
+        converter = LibreOffice(self.file_seconds)
+        return ReadSettings(keep_personal_data=self.keep_personal_data, limits=self.limits, converter=converter)
+
+    def segment_of(self, batch: Batch) -> str:
+        """The name of a batch's segment."""
+        return f"{self.run_id}-{batch.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files that are read together; `label` is part of the name of their segment.
+
+    `skipped` are members of an archive that killed their reader and are not read again.
+    """
+
+    label: str
+    files: tuple[SourceFile, ...]
+    skipped: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BatchCounts:
+    """What came of one batch: its files, and the reports and rejections in them and in the archives among them."""
+
+    files: int
+    reports: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a reader was about to do when it died: read the file or member `name`, since `started` (monotonic clock)."""
+
+    name: str
+    started: float
+
+
+def split_batches(files: Sequence[SourceFile], workers: int, batch_size: int | None) -> list[Batch]:
+    """Cut the files, in their order, into batches of `batch_size`, or of a size that keeps all workers busy."""
+    even = ceil(len(files) / (workers * BATCHES_PER_WORKER))
+    size = batch_size or min(max(even, MIN_BATCH_FILES), MAX_BATCH_FILES, max(ceil(len(files) / workers), 1))
+    starts = range(0, len(files), size)
+    return [Batch(f"{number:06d}", tuple(files[start : start + size])) for number, start in enumerate(starts, start=1)]
+
+
+def halve_batch(batch: Batch) -> tuple[Batch, Batch]:
+    """Two batches with half the files each; the labels stay distinct."""
+    middle = len(batch.files) // 2
+    return Batch(f"{batch.label}a", batch.files[:middle]), Batch(f"{batch.label}b", batch.files[middle:])
+
+
+def describe_error(error: Exception) -> str:
+    """Class and message of an unexpected exception, in one printable line."""
+    text = " ".join(f"{type(error).__name__}: {error}".split())
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")[:500]
+
+
+def reject_error(error: Exception, *, is_alone: bool) -> Rejection:
+    """The rejection of what brings out an unexpected exception.
+
+    A lack of memory is the fault of a file only where it is read alone: in a batch others may have left too little.
+    There, `MemoryError` is raised anew.
+    """
+    if not isinstance(error, MemoryError):
+        return Rejection(Reason.INTERNAL_ERROR, describe_error(error))
+    if not is_alone:
+        raise error
+    return Rejection(
+        Reason.OUT_OF_MEMORY, "Reading it takes more memory than a worker may take (NIANBAO_WORKER_MEMORY)."
+    )

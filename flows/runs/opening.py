@@ -1,0 +1,103 @@
+"""The frame of a run: it takes the warehouse, and writes down how it ended, whatever happened.
+
+The warehouse is locked, and a folder for what the run alone needs is there, while the block runs.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from flows.errors import AlreadyRunningError, GuardError, RunError
+from flows.runs.hooks import notify
+from flows.runs.logs import log_context
+from flows.settings import Settings
+from flows.state import (
+    RunRecord,
+    absolute_warehouse,
+    append_record,
+    format_time,
+    make_run_id,
+    run_folder,
+    utc_now,
+    warehouse_lock,
+)
+from flows.versions import check_replaceable
+
+
+@dataclass
+class Ending:
+    """How a run ends, as far as it has got."""
+
+    outcome: str = "published"
+    message: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OpenRun:
+    """A run that holds the warehouse. `clock` is the time of its start on the monotonic clock, in seconds."""
+
+    settings: Settings
+    warehouse: Path
+    run_id: str
+    started_at: datetime
+    clock: float
+    work: Path
+    ending: Ending
+
+
+def _make_record(run_id: str, started_at: datetime, clock: float, ending: Ending) -> RunRecord:
+    seconds = round(time.monotonic() - clock, 3)
+    times = format_time(started_at), format_time(utc_now())
+    return RunRecord(run_id, *times, ending.outcome, ending.message, dict(ending.counts), seconds)
+
+
+@contextmanager
+def _recorded(settings: Settings, warehouse: Path, run_id: str, started_at: datetime) -> Iterator[Ending]:
+    """Write down how the block ends, and tell the hooks. A file that cannot be written is a `RunError`."""
+    clock, ending = time.monotonic(), Ending()
+    try:
+        try:
+            yield ending
+        except OSError as error:
+            place = f" ({error.filename})" if error.filename else ""
+            raise RunError(f"the run stopped at a file: {error.strerror or error}{place}") from error
+    except AlreadyRunningError:
+        ending.outcome = ""
+        raise
+    except GuardError as error:
+        ending.outcome, ending.message = "stopped_by_guard", str(error)
+        raise
+    except Exception as error:
+        ending.outcome, ending.message = "failed", str(error) or type(error).__name__
+        raise
+    except BaseException:
+        ending.outcome, ending.message = "interrupted", "The run was interrupted."
+        raise
+    finally:
+        if ending.outcome:
+            record = _make_record(run_id, started_at, clock, ending)
+            append_record(warehouse, record)
+            notify(settings, record)
+
+
+@contextmanager
+def open_run(settings: Settings) -> Iterator[OpenRun]:
+    """Take the warehouse for a run. Raises `RunError`; the published warehouse is then as it was."""
+    warehouse, started_at = absolute_warehouse(settings.warehouse), utc_now()
+    run_id, clock = make_run_id(started_at), time.monotonic()
+    with (
+        log_context(run_id=run_id),
+        _recorded(settings, warehouse, run_id, started_at) as ending,
+        warehouse_lock(warehouse),
+        run_folder(warehouse, run_id) as work,
+    ):
+        if not settings.raw.is_dir():
+            raise RunError(f"the raw folder {settings.raw} does not exist or is no folder")
+        check_replaceable(warehouse)
+        yield OpenRun(settings, warehouse, run_id, started_at, clock, work, ending)

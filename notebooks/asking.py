@@ -1,0 +1,29 @@
+"""What the questions of the notebook share: how they are asked, and the words of SQL for places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+import polars as pl
+
+IN_AREA = "($area is null or $area in (county_code, prefecture_code, province_code))"
+UNIQUE_COUNTIES = """
+counties as (
+    select
+        county_code,
+        county,
+        prefecture,
+        county || if(count(*) over (partition by county) > 1, '·' || prefecture, '') as long_name,
+    from (select distinct county_code, county, prefecture from coverage)
+),
+
+named_counties as (
+    select county_code, long_name || if(count(*) over (partition by long_name) > 1, ' ' || county_code, '') as label
+    from counties
+)"""
+
+
+def ask(warehouse: duckdb.DuckDBPyConnection, sql: str, **parameters: Any) -> pl.DataFrame:
+    """The answer of the warehouse to a query."""
+    return warehouse.sql(sql, params=parameters).pl() if parameters else warehouse.sql(sql).pl()

@@ -1,0 +1,164 @@
+"""The quarantine as an operator sees it, and what the next run is asked to read again."""
+
+from __future__ import annotations
+
+import json
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from flows.commands.quarantine import describe_file, list_lines, request_retries, show_lines
+from flows.errors import RunError
+from flows.state.paths import retries_path
+from flows.state.retries import clear_retries, read_retries
+from flows.versions.quarantined import read_quarantine
+from tests.flows.made_warehouse import EARLIER, make_warehouse, quarantined
+from tests.flows.rows import report_row, sha256_of
+
+RAW = Path("raw")
+
+
+@pytest.fixture
+def filled(warehouse: Path) -> Path:
+    """A warehouse with four files in quarantine, one of them for long, two of them the same."""
+    rows = [
+        quarantined("示例县/a.txt", "no_year", source_sha256=sha256_of("same")),
+        quarantined("b.zip!/c.pdf", "scanned_pdf", detail="No text on 3 pages.\x1b[31m", first_seen_at=EARLIER),
+        quarantined("b.zip!/d.txt", "no_year", source_sha256=sha256_of("same")),
+        quarantined("locked.txt", "unreadable_file", source_sha256=None),
+    ]
+    make_warehouse(
+        warehouse,
+        [report_row("r")],
+        quarantine=rows,
+        report_file=[
+            {"report_id": "r", "source_path": "r.txt", "first_seen_at": EARLIER, "last_seen_at": EARLIER},
+        ],
+    )
+    return warehouse
+
+
+def test_the_list_has_every_file_or_those_of_a_reason(filled: Path) -> None:
+    assert list_lines(read_quarantine(filled)) == [
+        "no_year          示例县/a.txt",
+        "scanned_pdf      b.zip!/c.pdf",
+        "no_year          b.zip!/d.txt",
+        "unreadable_file  locked.txt",
+    ]
+    assert [file.source_path for file in read_quarantine(filled, "no_year")] == ["示例县/a.txt", "b.zip!/d.txt"]
+    assert list_lines(read_quarantine(filled, "no' OR true --")) == []
+
+
+def test_json_tells_everything(filled: Path) -> None:
+    described = json.loads(json.dumps(describe_file(read_quarantine(filled)[1], {"b.zip"})))
+    assert described == {
+        "source_path": "b.zip!/c.pdf",
+        "source_sha256": sha256_of("b.zip!/c.pdf"),
+        "reason": "scanned_pdf",
+        "detail": "No text on 3 pages.\x1b[31m",
+        "run_id": "20240131T020000Z-0123abcd",
+        "first_seen_at": "2023-12-01T00:00:00Z",
+        "is_retry_requested": True,
+    }
+
+
+def test_show_tells_what_helps_and_who_is_the_same(filled: Path) -> None:
+    lines = show_lines(filled, RAW, "示例县/a.txt")
+    assert lines[0] == "file        示例县/a.txt"
+    assert "what helps  name the year in the folder or the file's name" in lines
+    assert "same bytes  b.zip!/d.txt" in lines
+    assert (
+        lines
+        == show_lines(filled, RAW, "raw/示例县/a.txt")
+        == show_lines(filled, RAW, str(RAW.absolute() / "示例县/a.txt"))
+    )
+
+
+def test_show_sends_a_terminal_no_command(filled: Path) -> None:
+    lines = show_lines(filled, RAW, "raw/b.zip!/c.pdf")
+    assert "found       No text on 3 pages.\\u001b[31m" in lines
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("nowhere.txt", "nowhere.txt is not in quarantine"),
+        ("r.txt", "r.txt is not in quarantine; it was read as the report r"),
+        ("b.zip", "b.zip is not in quarantine, but 2 of its members are, such as b.zip!/c.pdf"),
+    ],
+)
+def test_a_file_that_is_not_in_quarantine(filled: Path, path: str, message: str) -> None:
+    with pytest.raises(RunError) as error:
+        show_lines(filled, RAW, path)
+    assert str(error.value) == message
+
+
+def asked_for(warehouse: Path) -> list[str]:
+    return [file["source_path"] for file in json.loads(retries_path(warehouse).read_bytes())["files"]]
+
+
+def test_requests_are_merged_until_a_run_has_done_them(filled: Path) -> None:
+    assert read_retries(filled) == frozenset()
+    assert request_retries(filled, RAW, ["raw/示例县/a.txt"], None) == 1
+    assert request_retries(filled, RAW, ["b.zip!/c.pdf"], None) == 1
+    assert read_retries(filled) == {"示例县/a.txt", "b.zip"}
+    assert asked_for(filled) == ["b.zip!/c.pdf", "示例县/a.txt"]
+    assert "retry       the next run reads it again" in show_lines(filled, RAW, "b.zip!/c.pdf")
+    clear_retries(filled, {"b.zip", "other.txt"})
+    assert read_retries(filled) == {"示例县/a.txt"}
+    clear_retries(filled, {"示例县/a.txt"})
+    assert not retries_path(filled).exists()
+    clear_retries(filled, {"示例县/a.txt"})
+
+
+@pytest.mark.parametrize(
+    ("paths", "reason", "expected"),
+    [
+        (["b.zip"], None, ["b.zip!/c.pdf", "b.zip!/d.txt"]),
+        (["b.zip"], "no_year", ["b.zip!/d.txt"]),
+        ([], "no_year", ["b.zip!/d.txt", "示例县/a.txt"]),
+        ([], None, ["b.zip!/c.pdf", "b.zip!/d.txt", "locked.txt", "示例县/a.txt"]),
+    ],
+)
+def test_what_a_request_means(filled: Path, paths: list[str], reason: str | None, expected: list[str]) -> None:
+    assert request_retries(filled, RAW, paths, reason) == len(expected)
+    assert asked_for(filled) == expected
+
+
+@pytest.mark.parametrize(
+    ("paths", "reason"), [(["nowhere.txt"], None), ([], "no_such_reason"), (["b.zip"], "empty_file")]
+)
+def test_a_request_for_nothing_is_refused(filled: Path, paths: list[str], reason: str | None) -> None:
+    with pytest.raises(RunError):
+        request_retries(filled, RAW, paths, reason)
+    assert not retries_path(filled).exists()
+
+
+@pytest.mark.parametrize("content", [b"", b'{"files": [{"source_pa', b"[]", b"null", b"\xff", b'{"files": [3]}'])
+def test_a_torn_file_asks_for_nothing_and_takes_requests(filled: Path, content: bytes) -> None:
+    retries_path(filled).parent.mkdir()
+    retries_path(filled).write_bytes(content)
+    assert read_retries(filled) == frozenset()
+    request_retries(filled, RAW, ["locked.txt"], None)
+    assert read_retries(filled) == {"locked.txt"}
+    assert [path.name for path in retries_path(filled).parent.iterdir()] == ["retry.json"]
+
+
+def test_requests_made_at_once_are_all_kept(filled: Path) -> None:
+    paths = ["示例县/a.txt", "b.zip!/c.pdf", "b.zip!/d.txt", "locked.txt"]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda path: request_retries(filled, RAW, [path], None), paths))
+    assert sorted(asked_for(filled)) == sorted(paths)
+
+
+def test_a_request_that_cannot_be_written_says_so(filled: Path) -> None:
+    retries_path(filled).parent.write_text("no folder")
+    with pytest.raises(RunError, match="the request cannot be written"):
+        request_retries(filled, RAW, ["locked.txt"], None)
+
+
+def test_others_may_read_the_requests(filled: Path) -> None:
+    request_retries(filled, RAW, ["locked.txt"], None)
+    assert stat.S_IMODE(retries_path(filled).stat().st_mode) & 0o022 == 0

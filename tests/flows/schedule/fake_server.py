@@ -1,0 +1,19 @@
+"""Processes that stand for Prefect's server."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from flows.schedule.prefect_server import OwnServer, find_free_port
+
+WAIT = "import sys; sys.stdin.read()"
+
+
+def fake_server(home: Path, code: str = WAIT, port: int = 0, *, is_kept: bool = False) -> OwnServer:
+    """Start a process that does what the code says instead of serving."""
+    with (home / "server.log").open("wb") as log:
+        command = [sys.executable, "-c", code]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT)
+    return OwnServer(process, port or find_free_port(), "nianbao:password", home, is_kept)

@@ -1,0 +1,170 @@
+"""What Prefect shows of a run, made without Prefect; that it takes it is in test_ingest.py."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+import flows.schedule.artifacts
+from flows.runs.summary import Summary
+from flows.schedule.artifacts import ArtifactProgress, findings_table, make_tables, quarantine_table, summary_table
+from flows.warehouse.counts import LoadCounts
+from tests.flows.made_warehouse import EARLIER, finding, make_warehouse, quarantined
+from tests.flows.rows import Row, report_row
+
+ARTIFACT = UUID(int=7)
+
+
+def with_findings(path: Path, *findings: Row) -> Path:
+    return make_warehouse(path, [report_row("a"), report_row("b")], quality_finding=findings)
+
+
+def ids(rows: list[dict[str, str]]) -> list[str]:
+    return [row["finding_id"] for row in rows]
+
+
+def test_the_summary_is_what_a_run_prints(tmp_path: Path) -> None:
+    counts = LoadCounts(15, {"current": 10, "duplicate": 2}, {"no_year": 3}, 1_234, {"error": 1})
+    table = summary_table(Summary("r1", tmp_path / "w.duckdb", (), counts, 12.34))
+    assert (table.key, table.description) == ("nianbao-summary", "Run r1")
+    assert {"what": "reports loaded", "how many": "12 (10 current, 2 duplicate)"} in table.rows
+    assert {"what": "cells", "how many": "1,234"} in table.rows
+
+
+def test_new_findings_are_those_that_the_previous_version_lacks(tmp_path: Path) -> None:
+    before = with_findings(tmp_path / "before.duckdb", finding("a", "old"), finding("a", "settled"))
+    after = with_findings(
+        tmp_path / "after.duckdb",
+        finding("a", "old", message="Said in other words."),
+        finding("b", "doubt", severity="info", rule="a_rule"),
+        finding("b", "fault", message="Call 13900000000.", report_year=None),
+    )
+    table = findings_table(after, before)
+    assert table.description == "2 findings are new"
+    assert ids(table.rows) == ["fault", "doubt"]
+    assert table.rows[0] == {
+        "severity": "error",
+        "rule": "request_balance",
+        "agency": "示例县示范镇",
+        "report_year": "",
+        "source_path": "b.txt",
+        "subject": "",
+        "message": "Call ＊＊＊.",
+        "finding_id": "fault",
+    }
+
+
+@pytest.mark.parametrize("previous", ["none", "gone", "rubbish"])
+def test_without_a_previous_version_all_findings_are_shown(tmp_path: Path, previous: str) -> None:
+    (tmp_path / "rubbish").write_text("no database")
+    after = with_findings(tmp_path / "after.duckdb", finding("a", "one"))
+    table = findings_table(after, None if previous == "none" else tmp_path / previous)
+    assert table.description == "1 findings; there is no previous version to compare with"
+    assert ids(table.rows) == ["one"]
+
+
+def test_of_many_findings_the_gravest_are_shown(tmp_path: Path) -> None:
+    many = [finding("a", f"{number:03d}", severity="info") for number in range(250)]
+    after = with_findings(tmp_path / "after.duckdb", *many, finding("b", "grave", severity="warning"))
+    table = findings_table(after, None)
+    assert table.description.startswith("251 findings;")
+    assert table.description.endswith("; the first 200 are shown")
+    assert ids(table.rows) == ["grave", *(f"{number:03d}" for number in range(199))]
+
+
+def test_the_quarantine_shows_what_came_last_first(warehouse: Path) -> None:
+    rows = [
+        quarantined("=old.txt", "no_year", first_seen_at=EARLIER),
+        quarantined("new.txt", "scanned_pdf", detail="Call 13900000000."),
+    ]
+    make_warehouse(warehouse, quarantine=rows)
+    table = quarantine_table(warehouse, {"no_year": 1, "scanned_pdf": 1})
+    assert table.description == "2 files or members wait in quarantine (1 no_year, 1 scanned_pdf)"
+    assert [(row["reason"], row["source_path"], row["detail"]) for row in table.rows] == [
+        ("scanned_pdf", "new.txt", "Call ＊＊＊."),
+        ("no_year", "=old.txt", "Found in =old.txt."),
+    ]
+
+
+def test_a_run_has_three_tables_with_keys_that_prefect_takes(warehouse: Path) -> None:
+    make_warehouse(warehouse)
+    summary = Summary("r1", warehouse, (), LoadCounts(0, {}, {}, 0, {}), 1)
+    keys = [table.key for table in make_tables(summary, None)]
+    assert keys == ["nianbao-summary", "nianbao-findings", "nianbao-quarantine"]
+
+
+class Inner:
+    """A progress that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, int]] = []
+
+    def start(self, total: int) -> None:
+        self.told.append(("start", total))
+
+    def advance(self, count: int) -> None:
+        self.told.append(("advance", count))
+
+
+class Clock:
+    """A clock that the test moves."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(flows.schedule.artifacts, "time", made)
+    return made
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """What Prefect's artifact of the progress is told."""
+    calls: list[tuple[Any, ...]] = []
+
+    def create(*arguments: object) -> UUID:
+        calls.append(arguments)
+        return ARTIFACT
+
+    monkeypatch.setattr(flows.schedule.artifacts, "_create_progress", create)
+    monkeypatch.setattr(flows.schedule.artifacts, "_update_progress", lambda *arguments: calls.append(arguments))
+    return calls
+
+
+def test_progress_is_sent_now_and_then(clock: Clock, sent: list[tuple[Any, ...]]) -> None:
+    progress = ArtifactProgress(inner := Inner())
+    progress.start(2_000)
+    for seconds, count in ((1, 100), (3.9, 100), (0.1, 300), (4, 500), (0.5, 1_000)):
+        clock.now += seconds
+        progress.advance(count)
+    assert inner.told == [("start", 2_000), *(("advance", count) for count in (100, 100, 300, 500, 1_000))]
+    assert sent == [
+        (0.0, "nianbao-progress", "0 of 2,000 files read"),
+        (ARTIFACT, 25.0, "500 of 2,000 files read"),
+        (ARTIFACT, 100.0, "2,000 of 2,000 files read"),
+    ]
+
+
+def test_a_server_that_is_gone_costs_one_warning(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*arguments: object) -> UUID:
+        raise RuntimeError("Failed to reach API at http://server/?token=x")
+
+    monkeypatch.setattr(flows.schedule.artifacts, "_create_progress", fail)
+    progress = ArtifactProgress(inner := Inner())
+    with caplog.at_level(logging.WARNING, "nianbao"):
+        progress.start(2)
+        progress.advance(2)
+    assert inner.told == [("start", 2), ("advance", 2)]
+    assert caplog.messages == ["Prefect did not take an artifact: RuntimeError"]

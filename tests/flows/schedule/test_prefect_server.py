@@ -1,0 +1,131 @@
+"""The temporary Prefect server, as far as it can be tested without starting Prefect."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+import flows.schedule.prefect_server
+from flows.errors import PrefectServerError
+from flows.schedule.prefect_server import (
+    client_environment,
+    environment,
+    prefect_server,
+    server_environment,
+    stop_server,
+    wait_until_ready,
+)
+from tests.flows.schedule.fake_server import WAIT, fake_server
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+def test_a_server_that_ends_says_why(home: Path) -> None:
+    server = fake_server(home, "import sys; print('first'); print('no space left'); sys.exit(3)")
+    with pytest.raises(PrefectServerError, match="did not start: no space left"):
+        wait_until_ready(server, 60)
+    stop_server(server)
+
+
+def test_a_server_that_takes_too_long_is_given_up(home: Path) -> None:
+    server = fake_server(home, WAIT)
+    with pytest.raises(PrefectServerError, match="not ready within 0 seconds"):
+        wait_until_ready(server, 0)
+    stop_server(server)
+
+
+def test_a_stopped_server_leaves_neither_process_nor_folder(home: Path) -> None:
+    server = fake_server(home, WAIT)
+    stop_server(server)
+    assert server.process.poll() is not None
+    assert not home.exists()
+
+
+class Stranger(BaseHTTPRequestHandler):
+    """Another program on the port, which does not know our password."""
+
+    def do_GET(self) -> None:
+        self.send_response(401)
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def strangers_port() -> Iterator[int]:
+    with HTTPServer(("127.0.0.1", 0), Stranger) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
+def test_another_program_on_the_port_is_not_taken_for_ours(home: Path, strangers_port: int) -> None:
+    server = fake_server(home, WAIT, strangers_port)
+    with pytest.raises(PrefectServerError, match="not ready"):
+        wait_until_ready(server, 0.2)
+    stop_server(server)
+
+
+def test_the_environment_is_as_before_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_TEST_SET", "before")
+    monkeypatch.delenv("NIANBAO_TEST_UNSET", raising=False)
+    with environment({"NIANBAO_TEST_SET": "within", "NIANBAO_TEST_UNSET": "within"}):
+        assert os.environ["NIANBAO_TEST_SET"] == os.environ["NIANBAO_TEST_UNSET"] == "within"
+    assert os.environ["NIANBAO_TEST_SET"] == "before"
+    assert "NIANBAO_TEST_UNSET" not in os.environ
+
+
+def test_a_set_up_server_is_used_and_none_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://example.org/api")
+    monkeypatch.setattr(flows.schedule.prefect_server, "start_server", pytest.fail)
+    with prefect_server() as wait:
+        wait()
+        assert os.environ["PREFECT_API_URL"] == "http://example.org/api"
+        assert os.environ["DO_NOT_TRACK"] == "1"
+
+
+def test_a_users_own_choice_of_noise_wins_with_his_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://example.org/api")
+    monkeypatch.setenv("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "DEBUG")
+    with prefect_server():
+        assert os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] == "DEBUG"
+
+
+def test_a_temporary_server_does_not_see_the_users_prefect(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", "postgresql://someone")
+    monkeypatch.setenv("PREFECT_PROFILE", "work")
+    values = server_environment(home, "nianbao:password")
+    assert "PREFECT_API_DATABASE_CONNECTION_URL" not in values
+    assert "PREFECT_PROFILE" not in values
+    assert values["PREFECT_HOME"] == str(home)
+
+
+@pytest.mark.parametrize("variable", ["NO_PROXY", "no_proxy"])
+def test_a_proxy_does_not_stand_between(home: Path, monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(variable, "example.org")
+    server = fake_server(home, WAIT)
+    assert client_environment(server)["NO_PROXY"] == "example.org,127.0.0.1"
+    stop_server(server)
+
+
+def test_nothing_of_this_imports_prefect() -> None:
+    code = "import sys, flows.schedule.prefect_server, flows.cli; sys.exit('prefect' in sys.modules)"
+    root = Path(__file__).resolve().parents[3]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0

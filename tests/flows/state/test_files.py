@@ -1,0 +1,108 @@
+"""Files that are whole or not there, and locks that go with their process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from flows.state.files import hash_file, locked_folder, replace_file, sync_all, try_lock
+from tests.flows.inputs import names_in
+
+LOCK = """
+import os, sys
+from flows.state.files import try_lock
+print(try_lock(os.open(sys.argv[1], os.O_RDONLY), is_shared=sys.argv[2] == "shared"), flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def locking(path: Path, kind: str) -> Iterator[subprocess.Popen[str]]:
+    """Have another process try to lock a file, and hold it during the block."""
+    command = [sys.executable, "-c", LOCK, str(path), kind]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield process
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[int]:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def says(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "is_free"), [("shared", True, True), ("shared", False, False), ("alone", True, False)]
+)
+def test_a_lock_is_held_by_one_or_shared(tmp_path: Path, theirs: str, ours: bool, is_free: bool) -> None:
+    path = tmp_path / "lock"
+    path.touch()
+    with locking(path, theirs) as process, opened(path) as handle:
+        assert says(process) == "True"
+        assert try_lock(handle, is_shared=ours) is is_free
+
+
+def test_a_killed_process_leaves_no_lock(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    path.touch()
+    with locking(path, "alone") as process, opened(path) as handle:
+        assert says(process) == "True"
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert try_lock(handle)
+
+
+def test_other_writers_of_a_folder_find_it_locked_until_the_block_ends(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "state"
+    with locked_folder(folder), locking(folder, "alone") as process:
+        assert says(process) == "False"
+    with locking(folder, "alone") as process:
+        assert says(process) == "True"
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+    path = tmp_path / "retry.json"
+    for content in (b"first", b"second, and longer", b""):
+        replace_file(path, content)
+        assert path.read_bytes() == content
+    assert names_in(tmp_path) == ["retry.json"]
+
+
+def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "retry.json"
+    path.write_bytes(b"before")
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="No space left"):
+        replace_file(path, b"after")
+    assert path.read_bytes() == b"before"
+    assert names_in(tmp_path) == ["retry.json"]
+
+
+def test_folders_and_files_can_be_had_on_the_disk_and_what_is_not_there_cannot(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    sync_all(tmp_path / "file", tmp_path)
+    with pytest.raises(FileNotFoundError):
+        sync_all(tmp_path, tmp_path / "gone")
+
+
+def test_a_hash_is_that_of_the_standard(tmp_path: Path) -> None:
+    # The example "abc" of FIPS 180-4.
+    (tmp_path / "abc").write_bytes(b"abc")
+    assert hash_file(tmp_path / "abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

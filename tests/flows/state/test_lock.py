@@ -1,0 +1,60 @@
+"""One run at a time for a warehouse, across processes."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from flows.errors import AlreadyRunningError, RunError
+from flows.state.lock import check_unlocked, lock_path, warehouse_lock
+from tests.flows.holding import held_elsewhere
+from tests.flows.inputs import names_in
+
+
+def test_the_second_run_learns_who_is_first(warehouse: Path) -> None:
+    with (
+        held_elsewhere(warehouse) as holder,
+        pytest.raises(AlreadyRunningError, match=f"process {holder.pid} on .*, since"),
+    ):
+        check_unlocked(warehouse)
+
+
+def test_a_lock_ends_with_its_block_and_leaves_nothing(warehouse: Path) -> None:
+    with pytest.raises(ZeroDivisionError), warehouse_lock(warehouse):
+        raise ZeroDivisionError
+    check_unlocked(warehouse)
+    assert names_in(warehouse.parent) == []
+
+
+def test_a_killed_holder_locks_nobody_out(warehouse: Path) -> None:
+    with held_elsewhere(warehouse) as holder:
+        holder.send_signal(signal.SIGKILL)
+        holder.wait()
+    assert lock_path(warehouse).exists()
+    check_unlocked(warehouse)
+
+
+@pytest.mark.parametrize("content", ["", "rubbish", "[]", "{}"])
+def test_a_holder_that_left_no_name_is_another_process(warehouse: Path, content: str) -> None:
+    with held_elsewhere(warehouse):
+        lock_path(warehouse).write_text(content)
+        with pytest.raises(AlreadyRunningError, match="another process"):
+            check_unlocked(warehouse)
+
+
+def test_warehouses_in_one_folder_do_not_lock_each_other(warehouse: Path) -> None:
+    with warehouse_lock(warehouse):
+        check_unlocked(warehouse.with_name("other.duckdb"))
+
+
+def test_the_folder_of_the_warehouse_is_made(tmp_path: Path) -> None:
+    with warehouse_lock(tmp_path / "a" / "b" / "nianbao.duckdb"):
+        assert (tmp_path / "a" / "b").is_dir()
+
+
+def test_a_folder_that_cannot_be_made_stops_the_run(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(RunError, match="cannot write to the warehouse folder"):
+        check_unlocked(tmp_path / "file" / "nianbao.duckdb")

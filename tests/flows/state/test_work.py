@@ -1,0 +1,43 @@
+"""The folder of a run goes with it, and what a killed run left goes with the next."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from flows.errors import RunError
+from flows.state.paths import stage_folder, state_folder, work_folder
+from flows.state.work import RUN_ID, built_path, make_run_id, run_folder
+from tests.flows.inputs import names_in
+
+
+def test_ids_of_runs_sort_by_time_and_never_repeat() -> None:
+    start = datetime(2024, 1, 31, 2)
+    ids = [make_run_id(start + timedelta(microseconds=step)) for step in (0, 1, 999_999, 1_000_000)]
+    assert sorted(ids) == ids
+    assert all(re.fullmatch(RUN_ID, run_id) for run_id in ids)
+    assert len({make_run_id(start) for _ in range(10)}) == 10
+
+
+def test_a_run_has_a_folder_of_its_own_until_it_ends(warehouse: Path) -> None:
+    with pytest.raises(ZeroDivisionError), run_folder(warehouse, "r1") as work:
+        built_path(work).write_bytes(b"half a file")
+        raise ZeroDivisionError
+    assert names_in(work_folder(warehouse)) == []
+    assert stage_folder(warehouse).is_dir()
+
+
+def test_what_a_killed_run_left_is_removed(warehouse: Path) -> None:
+    left = work_folder(warehouse) / "killed" / "segments" / "a"
+    left.mkdir(parents=True)
+    with run_folder(warehouse, "r2"):
+        assert names_in(work_folder(warehouse)) == ["r2"]
+
+
+def test_a_folder_that_cannot_be_made_is_named(warehouse: Path) -> None:
+    state_folder(warehouse).write_text("no folder")
+    with pytest.raises(RunError, match="cannot write to the warehouse folder: "), run_folder(warehouse, "r1"):
+        pytest.fail("it runs")

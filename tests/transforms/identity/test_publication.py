@@ -1,0 +1,157 @@
+"""The day of publication: which dates say it, and which are dates of something else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.evidence import Evidence, Pattern, Threshold, check
+from transforms.identity.publication import Pairs, find_publication, fold_dates
+
+REPORT = "样例镇2020年政府信息公开工作年度报告\n一、总体情况\n"
+LONG = "字\n" * 1000
+
+
+def day_of(text: str, metadata: Pairs = ()) -> date | None:
+    return find_publication(text, metadata).published_on
+
+
+EVIDENCE = (
+    Pattern(
+        "transforms.identity.publication._PUBLISHED_NAME",
+        takes=("发布日期", "信息发布时间", "PubDate", "publish_time", "article:published_time"),
+        leaves=("date", "发布机构", "成文日期", "发布日期说明"),
+        how="fullmatch",
+    ),
+    Pattern(
+        "transforms.identity.publication._WRITTEN_NAME",
+        takes=("成文日期", "信息生成时间", "签署日期"),
+        leaves=("发布日期", "成文", "失效日期"),
+        how="fullmatch",
+    ),
+    Pattern(
+        "transforms.identity.publication._ANY_DATE",
+        takes=("2021-01-18 09:30", "20210118", "2021年1月18日", "2021/1/18", "2021 年 1 月 18 日"),
+        leaves=("2021-01-181", "120210118", "2021年1月", "1998-01-01"),
+    ),
+    Pattern(
+        "transforms.identity.publication._LABELLED",
+        takes=("发布时间：2021-01-18", "日期：2021-01-18", "[发布日期] 2021-01-18", "公开日期|2021年1月18日"),
+        leaves=("会议时间：2021-01-18", "截止日期：2021-01-18", "发布时间：2021年1月"),
+        misses=("发布时间2021-01-18",),
+    ),
+    Pattern(
+        "transforms.identity.publication._WRITTEN_LABELLED",
+        takes=("成文日期：2021-01-18", "生成日期 2021-01-18"),
+        leaves=("成文：2021-01-18", "发布日期：2021-01-18", "成文日期：无"),
+    ),
+    Pattern(
+        "transforms.identity.publication._SIGNED",
+        takes=("2021年1月18日", "样例镇人民政府 2021年1月18日", "（2021年1月18日）", "样例镇人民政府：2021.1.18"),
+        leaves=("2021年1月18日，我镇召开会议", "自2021年1月18日起", "2021年1月"),
+        misses=("样例镇人民政府2021年1月18日",),
+        how="fullmatch",
+    ),
+    Pattern(
+        "transforms.identity.publication._CHINESE_DATE",
+        takes=("二〇二一年一月十八日", "二○二一年 十二月三十一日", "二O二一年一月八日"),
+        leaves=("二零二一年一月", "一九九八年一月一日", "2021年1月18日"),
+        misses=("二〇二一年元月八日",),
+    ),
+    Pattern(
+        "transforms.identity.publication._DAMAGED",
+        takes=("2\ufffd21年", "\ufffd021年", "2021\ufffd"),
+        leaves=("2021年", "年"),
+        found=("2\ufffd21", "\ufffd021", "2021\ufffd"),
+    ),
+    Threshold(
+        "transforms.identity.publication.FIRST_PUBLICATION",
+        inside=lambda: day_of("", [("发布日期", "2008-05-01")]),
+        outside=lambda: day_of("", [("发布日期", "2007-05-01")]),
+        moved=2007,
+    ),
+    Threshold(
+        "transforms.identity.publication.LAST_PUBLICATION",
+        inside=lambda: day_of("", [("发布日期", "2035-01-18")]),
+        outside=lambda: day_of("", [("发布日期", "2036-01-18")]),
+        moved=2036,
+    ),
+    Threshold(
+        "transforms.identity.publication._HEAD_CHARS",
+        inside=lambda: day_of("字" * 1485 + "发布时间：2021-01-18" + LONG),
+        outside=lambda: day_of("字" * 1490 + "发布时间：2021-01-18" + LONG),
+        moved=1600,
+    ),
+    Threshold(
+        "transforms.identity.publication._TAIL_CHARS",
+        inside=lambda: day_of(LONG + "发布时间：2021-01-18" + "字" * 1485),
+        outside=lambda: day_of(LONG + "发布时间：2021-01-18" + "字" * 1486),
+        moved=1600,
+    ),
+    Threshold(
+        "transforms.identity.publication._LONGEST_SIGNATURE",
+        inside=lambda: day_of(REPORT + " " * 80 + "2021年1月18日"),
+        outside=lambda: day_of(REPORT + " " * 81 + "2021年1月18日"),
+        moved=91,
+    ),
+    Threshold(
+        "transforms.identity.publication._TAIL_LINES",
+        inside=lambda: day_of(REPORT + "2021年1月18日\n" + "链接\n" * 14),
+        outside=lambda: day_of(REPORT + "2021年1月18日\n" + "链接\n" * 15),
+        moved=16,
+    ),
+    Threshold(
+        "transforms.identity.publication._MIN_LINES_ABOVE",
+        inside=lambda: day_of("样例镇年报\n无。\n2021年1月18日"),
+        outside=lambda: day_of("样例镇年报\n2021年1月18日"),
+        moved=1,
+    ),
+    Threshold(
+        "transforms.identity.publication._DATE_WITHIN",
+        inside=lambda: day_of("", [("发布日期", "字" * 50 + "2021-01-18")]),
+        outside=lambda: day_of("", [("发布日期", "字" * 55 + "2021-01-18")]),
+        moved=70,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+def test_what_is_stated_of_the_page_goes_before_what_it_prints() -> None:
+    signed = REPORT + "样例镇人民政府\n2021年1月18日"
+    assert day_of(signed) == date(2021, 1, 18)
+    assert day_of("发布时间：2021-01-19\n" + signed) == date(2021, 1, 19)
+    assert day_of("发布时间：2021-01-19\n" + signed, [("发布日期", "2021-01-20")]) == date(2021, 1, 20)
+    assert day_of(REPORT, [("成文日期", "2021-01-10"), ("发布日期", "2021-01-20")]) == date(2021, 1, 20)
+
+
+@pytest.mark.parametrize("text", ["2021年2月30日", "2021年13月1日", "2021年1月", "统计期限自2021年1月1日起"])
+def test_what_is_no_day_is_none(text: str) -> None:
+    assert day_of(REPORT + text) is None
+
+
+def test_the_last_of_several_signatures_counts() -> None:
+    """An appendix that is signed too comes before the report's own foot."""
+    assert day_of(REPORT + "2021年1月10日\n附件\n2021年1月18日") == date(2021, 1, 18)
+
+
+def test_the_clock_at_the_top_of_a_page_is_no_signature() -> None:
+    """Read as one, the day of the crawl would be the day of publication of whatever was crawled."""
+    assert day_of("2024年12月3日\n样例镇政府信息公开工作年度报告\n工作平稳。") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("二〇二一年一月十八日", "2021年1月18日"),
+        ("２０２１年１月", "2021年1月"),
+        ("二〇二一年度", "二〇二一年度"),
+        ("2\ufffd21年1月1日", "\ufffd年1月1日"),
+    ],
+)
+def test_dates_are_folded_to_digits_and_damaged_ones_to_none(text: str, folded: str) -> None:
+    assert fold_dates(text) == folded

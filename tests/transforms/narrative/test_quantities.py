@@ -1,0 +1,56 @@
+"""Numbers with counting words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.evidence import Evidence, Pattern, check
+from transforms.narrative.quantities import Quantity, quantity, read_quantity
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Pattern(
+        "transforms.narrative.quantities.ANY_NUMBER",
+        takes=("公开12条", "四十余次", "85人次", "十一大类"),
+        leaves=("2020年", "12345", "第三"),
+        found=("12条", "四十余次", "85人次", "十一大类"),
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+def read(text: str) -> list[Quantity | None]:
+    return [read_quantity(match) for match in re.finditer(quantity("条|件|次"), text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "is_approximate"),
+    [
+        ("12条", 12, False),
+        ("1,234条", 1234, False),
+        ("1.2万余条", 12_000, True),
+        ("四十余次", 40, True),
+        ("约30件", 30, True),
+        ("30件左右", 30, True),
+        ("零件", 0, False),
+    ],
+)
+def test_a_quantity_is_read_with_its_vagueness(text: str, value: int, is_approximate: bool) -> None:
+    (found,) = read(text)
+    assert found is not None
+    assert (int(found.value), found.is_approximate) == (value, is_approximate)
+
+
+@pytest.mark.parametrize("text", ["第3条", "2-3次", "2至3次", "2.5.1条", "一次性", "3条例"])
+def test_a_number_that_belongs_to_another_is_none(text: str) -> None:
+    """A range would be loaded as its end, an article of the regulation as a count."""
+    assert read(text) in ([], [None])
+
+
+def test_a_part_of_a_thing_is_no_quantity() -> None:
+    assert read("2.5条") == [None]

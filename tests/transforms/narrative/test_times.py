@@ -1,0 +1,103 @@
+"""When the numbers of a sentence were."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence import Evidence, Pattern, check
+from transforms.narrative.times import is_of_year, is_this_year_named, own_years, period_of
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Pattern(
+        "transforms.narrative.times._PLANNED",
+        takes=("下一步公开", "力争公开", "每季度召开", "计划开展培训", "将组织"),
+        leaves=("工作计划", "拟定", "下年度继续办理", "将信息"),
+        oversteps=("按计划完成",),
+    ),
+    Pattern("transforms.narrative.times._YEAR_NAMED", takes=("2020年公开",), leaves=("二〇二〇年", "12020年", "20年")),
+    Pattern("transforms.narrative.times._SPAN_BEFORE", takes=("截至", "自", "截止到"), leaves=("截至目前，", "在")),
+    Pattern(
+        "transforms.narrative.times._LAST_YEAR",
+        takes=("上年公开", "去年"),
+        leaves=("上年结转2件", "今年"),
+        oversteps=("上年度结转2件",),
+    ),
+    Pattern("transforms.narrative.times._THIS_YEAR", takes=("全年公开", "一年来"), leaves=("近年", "同年")),
+    Pattern(
+        "transforms.narrative.times._PART_OF_YEAR",
+        takes=("上半年", "1-11月", "疫情期间", "月均", "12月，"),
+        leaves=("统计期间", "“十三五”期间", "12月底", "全年"),
+        misses=("换届时",),
+    ),
+    Pattern(
+        "transforms.narrative.times._CLOSING_MONTH",
+        takes=("截至12月底", "截止2020年12月31日"),
+        leaves=("12月公开", "自1月"),
+    ),
+    Pattern(
+        "transforms.narrative.times._SEVERAL_YEARS",
+        takes=("2018-2020年", "近三年来", "“十三五”", "2019年、2020年"),
+        leaves=("2020年", "五年规划编制", "2020年1月"),
+    ),
+    Pattern(
+        "transforms.narrative.times._SINCE", takes=("历年", "截至", "累计", "自开通以来"), leaves=("共公开", "全年")
+    ),
+    Pattern(
+        "transforms.narrative.times._SINCE_A_DAY", takes=("历年", "截至", "自开通以来"), leaves=("累计培训", "目前共")
+    ),
+    Pattern(
+        "transforms.narrative.times._OF_ALL_YEARS", takes=("历年公开", "自2015年以来"), leaves=("截至2020年", "累计")
+    ),
+    Pattern(
+        "transforms.narrative.times._SINCE_ONE_YEAR", takes=("今年以来", "2020年以来"), leaves=("自开通以来", "历年")
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+def is_of_2020(group: str, period: str = "year", *, is_other_year: bool = False) -> bool:
+    return is_of_year(group, period, 2020, is_other_year=is_other_year)
+
+
+@pytest.mark.parametrize(
+    "group", ["2020年，我镇共公开", "全年公开", "2019年公开12条，2020年公开", "截至2020年12月底公开", "公开"]
+)
+def test_a_number_of_the_year_is_read(group: str) -> None:
+    assert is_of_2020(group)
+
+
+@pytest.mark.parametrize(
+    "group",
+    ["2019年公开", "去年公开", "上半年公开", "2018-2020年公开", "力争公开", "近三年来公开", "2020年1-11月公开"],
+)
+def test_a_number_of_another_time_is_not(group: str) -> None:
+    """Each would be loaded as a number of 2020."""
+    assert not is_of_2020(group)
+
+
+def test_what_goes_on_about_another_year_needs_a_word_of_this_one() -> None:
+    assert not is_of_2020("共收到", is_other_year=True)
+    assert is_of_2020("今年共收到", is_other_year=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "period"),
+    [
+        ("历年累计公开8条", "proactive_disclosures", "cumulative"),
+        ("2020年累计公开8条", "proactive_disclosures", "year"),
+        ("新增20条，累计8条", "proactive_disclosures", "cumulative"),
+        ("累计培训8次", "trainings", "year"),
+        ("今年以来公开8条", "proactive_disclosures", "year"),
+    ],
+)
+def test_what_a_number_covers(text: str, metric: str, period: str) -> None:
+    assert period_of(text, text.index("8"), metric) == period
+
+
+def test_the_end_of_a_span_is_no_year_of_its_own() -> None:
+    assert own_years("2019年至2020年，截至2021年") == [2019]
+    assert is_this_year_named("今年")

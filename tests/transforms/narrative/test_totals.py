@@ -1,0 +1,45 @@
+"""Which of several numbers is the total."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from transforms.narrative.statements import NarrativeFact, Stated
+from transforms.narrative.totals import drop_repeats, settle_channels
+
+
+def fact(value: int, channel: str = "all", sentence: str = "") -> NarrativeFact:
+    return NarrativeFact("requests_received", channel, Decimal(value), "件", False, "year", sentence, 1)
+
+
+def channels(*stated: Stated) -> list[tuple[int, str]]:
+    return [(int(one.value), one.channel) for one in settle_channels(stated)]
+
+
+def test_a_lone_number_is_the_total() -> None:
+    assert channels(Stated(fact(3), 0)) == [(3, "all")]
+
+
+def test_of_two_numbers_the_one_in_words_of_a_total_is_it() -> None:
+    assert channels(Stated(fact(3), 0), Stated(fact(8), 9, is_total=True)) == [(3, "unspecified"), (8, "all")]
+
+
+def test_two_totals_are_neither() -> None:
+    """Either would be loaded as the year's number, and one of them is wrong."""
+    stated = (Stated(fact(3), 0, is_total=True), Stated(fact(8), 9, is_total=True))
+    assert channels(*stated) == [(3, "unspecified"), (8, "unspecified")]
+
+
+def test_an_event_of_one_day_is_no_total() -> None:
+    assert channels(Stated(fact(1), 0, is_single=True)) == [(1, "unspecified")]
+
+
+def test_a_number_of_one_place_stays_there() -> None:
+    assert channels(Stated(fact(3, "website"), 0), Stated(fact(8), 9)) == [(3, "website"), (8, "all")]
+
+
+def test_a_number_told_twice_is_kept_with_its_first_sentence() -> None:
+    assert [one.sentence for one in drop_repeats([fact(3, sentence="甲"), fact(3, sentence="乙"), fact(4)])] == [
+        "甲",
+        "",
+    ]

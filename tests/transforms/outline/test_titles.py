@@ -1,0 +1,139 @@
+"""Titles: whole, torn and transposed ones, and the lines that only look like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence import Evidence, Pattern, Threshold, check
+from transforms.outline.titles import Title, compact_lines, find_title, find_titles, read_title
+
+TITLE = "示例县样例镇2020年政府信息公开工作年度报告"
+EVIDENCE = (
+    Pattern(
+        "transforms.outline.titles._TITLE",
+        takes=(
+            *(TITLE, "2020年样例镇政务信息公开年报", "样例镇信息公开工作报告", "样例镇2020年政府信息年度公开报告"),
+            *(
+                "样例镇2020年政府信息公开工作告年度报",
+                "2020年政府信息公开工作年度报",
+                "二〇二〇年样例镇政府信息公开报告单",
+            ),
+        ),
+        leaves=(
+            *("政府信息公开年度报告制度", "样例镇政府信息公开指南", "政府信息公开情况报送", "样例镇信息公开报道"),
+            *("样例镇财政预算信息公开报告", "样例镇村务信息公开报告", "政府信息公开工作年度报告的通知"),
+        ),
+        misses=("样例镇2020年政务公开工作报告", "样例镇2020年信息公开工作总结"),
+    ),
+    Pattern(
+        "transforms.outline.titles._SENTENCE",
+        takes=("平稳。", "一、总体情况", "根据条例", "为做好公开工作"),
+        leaves=(TITLE, "1月1日", "样例镇，范例乡"),
+        oversteps=("为民镇2020年政府信息公开年报",),
+    ),
+    Pattern(
+        "transforms.outline.titles._OUTLINE",
+        takes=("一、总体情况", "（一）主动公开"),
+        leaves=("1.总体情况", "一是公开", "十一、其他"),
+        misses=("第一部分概述",),
+    ),
+    Pattern(
+        "transforms.outline.titles._LEADING",
+        takes=("关于样例镇", "附件1样例镇", "首页标题样例镇"),
+        leaves=("样例镇关于", "首都样例镇", "关山镇"),
+        found=("关于", "附件1", "首页标题"),
+    ),
+    Pattern(
+        "transforms.outline.titles._TRAILING",
+        takes=("样例镇年度", "样例镇关于", "样例镇的"),
+        leaves=("样例镇", "年丰镇"),
+        oversteps=("百年",),
+        found=("年度", "关于", "的"),
+    ),
+    Pattern(
+        "transforms.outline.titles._BODY_END",
+        takes=("样例镇", "样例街道", "示例县财政局", "样例镇人民政府", "样例镇党政办公室"),
+        leaves=("政府网站", "2020", "发布日期"),
+        misses=("样例村", "样例有限公司"),
+    ),
+    Pattern("transforms.outline.titles._LABEL_MARK", takes=("标题：", "要求:"), leaves=("标题", "样例镇、")),
+    Pattern(
+        "transforms.outline.titles._TITLE_LABEL",
+        takes=("信息名称：", "附件：", "当前位置："),
+        leaves=("要求：", "来源："),
+    ),
+    Threshold(
+        "transforms.outline.titles._HEAD_CHARS",
+        inside=lambda: find_titles("字" * 2970 + "\n" + TITLE),
+        outside=lambda: find_titles("字" * 2990 + "\n" + TITLE),
+        moved=4000,
+    ),
+    Threshold(
+        "transforms.outline.titles._HEAD_LINES",
+        inside=lambda: find_titles("链接\n" * 79 + TITLE),
+        outside=lambda: find_titles("链接\n" * 80 + TITLE),
+        moved=81,
+    ),
+    Threshold(
+        "transforms.outline.titles._LONGEST_LINE",
+        inside=lambda: find_titles("例" * 37 + TITLE),
+        outside=lambda: find_titles("例" * 38 + TITLE),
+        moved=70,
+    ),
+    Threshold(
+        "transforms.outline.titles._MOST_LINES",
+        inside=lambda: find_title("示例县样例镇\n2020年政府\n信息公开工作\n年度报告") == TITLE,
+        outside=lambda: find_title("示例县样例镇\n2020年\n政府信息\n公开工作\n年度报告") == TITLE,
+        moved=5,
+    ),
+    Threshold(
+        "transforms.outline.titles._LONGEST_REST",
+        inside=lambda: find_title("样例镇2020年政府信息公开报\n告（公开发布稿）") == "样例镇2020年政府信息公开报告",
+        outside=lambda: find_title("样例镇2020年政府信息公开报\n告（公开发布稿三）") == "样例镇2020年政府信息公开报告",
+        moved=9,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        (TITLE, "示例县样例镇"),
+        ("2020年样例镇政府信息公开年报", "样例镇"),
+        ("关于样例镇2020年度政府信息公开工作情况的报告", "样例镇"),
+        ("样例镇人民政府信息公开工作年度报告", "样例镇人民政府"),
+        ("2020年政府信息公开工作年度报告", ""),
+    ],
+)
+def test_a_title_names_its_body(line: str, place: str) -> None:
+    title = read_title(line)
+    assert title is not None
+    assert title.place == place
+
+
+@pytest.mark.parametrize("line", ["政府信息公开年报", "样例镇2020年工作报告", "我镇认真做好信息公开工作", ""])
+def test_what_names_neither_year_nor_body_is_no_title(line: str) -> None:
+    assert read_title(line) is None
+
+
+def test_lines_are_joined_only_where_they_are_one_title() -> None:
+    """Joined blindly, the last line of a menu would be the publisher."""
+    assert find_titles("样例镇\n2020年政府信息公开年报") == [Title("样例镇2020年政府信息公开年报", "样例镇")]
+    assert find_titles("公开指引\n2020年政府信息公开年报") == [Title("2020年政府信息公开年报", "")]
+
+
+def test_no_title_is_looked_for_behind_the_first_heading() -> None:
+    assert find_titles(f"一、总体情况\n{TITLE}") == []
+
+
+def test_the_title_that_names_a_body_is_preferred() -> None:
+    assert find_title(f"2020年政府信息公开工作年度报告\n{TITLE}\n") == TITLE
+
+
+def test_lines_are_compacted_and_empty_ones_dropped() -> None:
+    assert compact_lines(" 样 例\u3000镇 \n\n \t\n年 报\n") == "样例镇\n年报"

@@ -1,0 +1,66 @@
+"""A file's blocks become one text and one stream of cells, whatever they hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from transforms.doubts import Rejection
+from transforms.formats import Block, Content
+from transforms.stream.cells import Boundary
+from transforms.stream.document import Document, build_document, read_document
+from transforms.text import LOST
+
+
+def document_of(*blocks: Block) -> Document:
+    return build_document(Content(blocks))
+
+
+def test_a_text_is_read_from_its_bytes() -> None:
+    document = read_document("第二十条第（一）项\n规章\t0\t2".encode("gb18030"), "text/plain")
+    assert isinstance(document, Document)
+    assert [cell.text for cell in document.cells] == ["第二十条第（一）项", "规章", "0", "2"]
+    assert (document.encoding, document.layout) == ("gb18030", "tab_rows")
+
+
+def test_what_is_no_text_is_rejected() -> None:
+    assert isinstance(read_document(b"", "text/plain"), Rejection)
+
+
+def test_lines_are_counted_on_over_texts_and_tables() -> None:
+    document = document_of("一\n二", (("规章", "0"), ("规范性文件", "2")), "三")
+    assert [(cell.text, cell.line) for cell in document.cells] == [
+        ("一", 0),
+        ("二", 1),
+        ("规章", 2),
+        ("0", 2),
+        ("规范性文件", 3),
+        ("2", 3),
+        ("三", 4),
+    ]
+    assert document.text == "一\n二\n规章\t0\n规范性文件\t2\n三"
+
+
+def test_a_text_behind_a_table_does_not_go_on_with_its_last_row() -> None:
+    """Else the number of a page below a table would be one value more of its last row."""
+    assert document_of((("规章", "0"),), "5").cells[-1].before is Boundary.ROW
+
+
+def test_texts_that_follow_each_other_are_lines_of_one() -> None:
+    assert [cell.before for cell in document_of("规章", "0").cells] == [Boundary.LINE, Boundary.LINE]
+
+
+@pytest.mark.parametrize("mark", ["\ue0f0", "\ue0f1", "\ue0f2", "\ue0f3"])
+def test_a_text_cannot_forge_the_marks_between_parts(mark: str) -> None:
+    document = document_of(f"规{mark}章", ((f"行政{mark}许可", "5"),))
+    assert [cell.text for cell in document.cells] == ["规章", "行政许可", "5"]
+
+
+def test_script_is_that_of_the_whole_file() -> None:
+    document = document_of("規章", (("行政許可", "5"),))
+    assert [cell.text for cell in document.cells] == ["规章", "行政许可", "5"]
+    assert "规章" in document.text
+
+
+def test_characters_that_were_lost_are_told() -> None:
+    assert [doubt.rule for doubt in document_of(f"规{LOST}章").doubts] == ["encoding_damage"]
+    assert document_of("规章").doubts == ()

@@ -1,0 +1,123 @@
+"""Each label gets the values behind it, and those of nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence import Evidence, Pattern, Threshold, check
+from transforms.form import Role, Table
+from transforms.stream.cells import Boundary, read_cells
+from transforms.stream.entries import Entry, read_entries
+from transforms.stream.tokens import Kind, Token, read_tokens
+
+LONGEST = "申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请"
+
+
+def entries_of(text: str) -> list[Entry]:
+    return read_entries(read_tokens(read_cells(text)))
+
+
+def tails_of(text: str) -> list[tuple[str, list[str]]]:
+    return [(entry.token.text, [token.text for token in entry.tail]) for entry in entries_of(text)]
+
+
+def is_prose(text: str) -> bool:
+    return Entry(Token(Kind.TEXT, text, Boundary.LINE, 0)).is_prose()
+
+
+def is_whole_label(text: str, label: str) -> bool:
+    return [entry.token.text for entry in entries_of(text)] == [label]
+
+
+EVIDENCE = (
+    Pattern(
+        "transforms.stream.entries._UNIT_WORD",
+        takes=("件", "单位万元", "元人民币", "万美元", "件数", "人次"),
+        leaves=("申请件数", "事项", "单位", "件以上", "元旦", "万"),
+        misses=("张",),
+        how="fullmatch",
+    ),
+    Pattern(
+        "transforms.stream.entries._ORDINAL",
+        takes=("一。总体情况", "第三不予公开", "\ue003不予公开"),
+        found=("一。", "第三", "\ue003"),
+        leaves=("三月份", "公开一", "不予公开", "3不予公开"),
+        oversteps=("十二月份", "二十三日"),
+    ),
+    Threshold(
+        "transforms.stream.entries._LONGEST_LABEL",
+        inside=lambda: is_whole_label(LONGEST.replace("缴纳", "缴丫"), LONGEST),
+        outside=lambda: is_whole_label(LONGEST.replace("缴纳", "缴丫") + "甲" * 12, LONGEST),
+        moved=33,
+    ),
+    Threshold(
+        "transforms.stream.entries._LONGEST_PHRASE",
+        inside=lambda: is_prose("我" * 46),
+        outside=lambda: is_prose("我" * 45),
+        moved=46,
+    ),
+    Threshold(
+        "transforms.stream.entries._MAX_WINDOW",
+        inside=lambda: is_whole_label("没有 现成 信自 需要 另行 制作", "没有现成信息需要另行制作"),
+        outside=lambda: is_whole_label("没有 现成 信自 需要 另行 制 作", "没有现成信息需要另行制作"),
+        moved=5,
+    ),
+    Threshold(
+        "transforms.stream.entries._LONGEST_PAGE_NUMBER",
+        inside=lambda: tails_of("商业企业\n123\n科研机构")[0] == ("商业企业", []),
+        outside=lambda: tails_of("商业企业\n1234\n科研机构")[0] == ("商业企业", []),
+        moved=4,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "tails"),
+    [
+        ("规章 0 1\n行政许可 5", [("规章", ["0", "1"]), ("行政许可", ["5"])]),
+        ("规章\t\t1", [("规章", ["", "1"])]),
+        ("重复中请 3", [("重复申请", ["3"])]),
+        ("采购总金额 7698.97 元", [("采购总金额", ["7698.97元"])]),
+        ("采购总金额\n7698.97\n元", [("采购总金额", ["7698.97元"])]),
+        ("", []),
+    ],
+)
+def test_the_values_behind_each_label(text: str, tails: list[tuple[str, list[str]]]) -> None:
+    assert tails_of(text) == tails
+
+
+def test_a_unit_behind_a_label_is_its_unit() -> None:
+    assert [(entry.token.text, entry.unit) for entry in entries_of("采购总金额（万元）\t5")] == [("采购总金额", "万元")]
+
+
+def test_a_label_inside_a_sentence_is_not_clean() -> None:
+    """Else the number that a sentence goes on with would be loaded as the row's."""
+    assert [entry.is_clean for entry in entries_of("我镇行政许可工作 5") if not entry.is_text] == [False]
+    assert [entry.is_clean for entry in entries_of("行政许可 5")] == [True]
+
+
+def test_two_rows_in_one_cell_share_their_values_with_nobody() -> None:
+    assert [entry.is_clean for entry in entries_of("行政处罚、行政强制\t5")] == [False, False]
+
+
+def test_a_piece_of_a_wrapped_label_does_not_part_it_from_its_values() -> None:
+    assert tails_of("部分公开\n（区分处理的，只计这一情形\n3 0")[-1][1] == ["3", "0"]
+
+
+def test_a_label_is_looked_up_by_table_and_role() -> None:
+    (entry,) = entries_of("总计 5")
+    total = entry.meaning(Table.REQUESTS, Role.ROW)
+    assert total is not None
+    assert (total.code, entry.meaning(Table.PROACTIVE, Role.ROW)) == ("handled_total", None)
+    assert [label.code for label in entry.meanings(Table.REVIEWS, Role.COLUMN)] == ["total"]
+    assert entry.has_values
+
+
+def test_a_sentence_mark_makes_prose() -> None:
+    assert is_prose("全年受理。")
+    assert not is_prose("全年受理")

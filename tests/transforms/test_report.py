@@ -1,0 +1,97 @@
+"""One file to its readings: what a reading depends on, and that what is wrong with a file is said and not raised."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from tests.hostile import encrypt_zip, make_zip
+from transforms.archives import Member
+from transforms.doubts import Rejection
+from transforms.report import Reading, read_file, read_member, read_report, report_id_of
+
+TITLE = "示例县样例镇{year}年政府信息公开工作年度报告\n"
+PROSE = """一、概述
+{year}年，我镇认真贯彻《政府信息公开条例》，主动公开政府信息12条。
+二、主动公开政府信息情况
+全年主动公开政府信息12条，其中网站公开12条。
+三、依申请公开政府信息情况
+{year}年，我镇未收到政府信息公开申请。
+四、复议、诉讼情况
+{year}年，未发生行政复议和行政诉讼。
+五、存在的主要问题及改进措施
+公开内容有待丰富，下一步将加强学习。
+"""
+
+
+def narrative_of(year: int) -> bytes:
+    return (TITLE + PROSE).format(year=year).encode()
+
+
+def form_of(data: bytes) -> str | None:
+    report = read_report(data, "a.txt").report
+    return report.form if report else None
+
+
+def test_a_report_without_tables_is_of_the_time_before_the_forms_or_has_lost_them() -> None:
+    """The form was prescribed in 2019 (国办公开办函〔2019〕60号)."""
+    assert [form_of(narrative_of(year)) for year in (2018, 2019)] == ["pre2019", "narrative"]
+
+
+def test_a_report_is_known_by_its_bytes() -> None:
+    data = narrative_of(2018)
+    reading = read_report(data, "a.txt")
+    assert reading.report is not None
+    assert reading.source_sha256 == hashlib.sha256(data).hexdigest()
+    assert reading.report.report_id == report_id_of(hashlib.sha256(data).hexdigest())
+    assert len(reading.report.report_id) == 16
+    assert (reading.byte_size, reading.media_type) == (len(data), "text/plain")
+
+
+def test_a_reading_depends_on_what_its_path_tells_alone() -> None:
+    data = narrative_of(2018)
+    here, there = (read_report(data, f"{folder}/report.txt") for folder in ("inbox", "done/old"))
+    assert here.report == there.report
+    assert here.evidence == there.evidence
+
+
+def test_sections_that_have_no_heading_are_named() -> None:
+    report = read_report(narrative_of(2018), "a.txt").report
+    assert report is not None
+    found = {section.section_no for section in report.sections}
+    [missing] = [doubt for doubt in report.doubts if doubt.rule == "section_missing"]
+    assert missing.actual == ", ".join(str(number) for number in range(1, 7) if number not in found)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty_file"),
+        (bytes(range(32)) * 9, "binary_file"),
+        ("办公室电话表".encode(), "not_a_report"),
+    ],
+)
+def test_what_is_no_report_has_a_reason(data: bytes, reason: str) -> None:
+    reading = read_report(data, "a.txt")
+    assert reading.report is None
+    assert reading.rejection is not None
+    assert reading.rejection.reason == reason
+
+
+def reasons(readings: list[Reading]) -> dict[str, str | None]:
+    return {reading.name: reading.rejection.reason if reading.rejection else None for reading in readings}
+
+
+def test_a_member_that_was_refused_keeps_its_reason() -> None:
+    readings = list(read_file(encrypt_zip(make_zip([("a.txt", narrative_of(2018))])), "a.zip"))
+    assert reasons(readings) == {"a.zip!/a.txt": "encrypted_file"}
+    assert (readings[0].source_sha256, readings[0].byte_size) == (None, 0)
+
+
+def test_an_archive_that_was_refused_as_a_whole_is_known_by_its_bytes() -> None:
+    data = make_zip([])
+    reading = read_member(Member("a.zip", data, Rejection("empty_file", "The archive holds no files.")))
+    assert reading.media_type == "application/zip"
+    assert reading.source_sha256 == hashlib.sha256(data).hexdigest()
+    assert reading.report is None

@@ -1,0 +1,49 @@
+"""Han characters and numerals as patterns name them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from transforms.text.characters import (
+    BASIC_HAN,
+    EVERY_HAN,
+    HAN,
+    NONZERO_NUMERALS,
+    NUMERALS,
+    NUMERALS_BELOW_MYRIAD,
+    ONE_TO_NINE,
+    ONE_TO_TEN,
+    is_han,
+)
+from transforms.text.numbers import parse_chinese_numeral
+
+
+@pytest.mark.parametrize(
+    ("char", "classes"),
+    [
+        ("镇", (BASIC_HAN, HAN, EVERY_HAN)),
+        ("㙍", (HAN, EVERY_HAN)),
+        ("\uf900", (EVERY_HAN,)),
+        ("𠮷", (EVERY_HAN,)),
+        ("〇", ()),
+        ("，", ()),
+        ("の", ()),
+        ("3", ()),
+    ],
+)
+def test_which_class_has_a_character(char: str, classes: tuple[str, ...]) -> None:
+    assert tuple(name for name in (BASIC_HAN, HAN, EVERY_HAN) if re.fullmatch(f"[{name}]", char)) == classes
+    assert is_han(char) == (HAN in classes)
+
+
+def test_numerals_from_one_to_ten_are_in_their_order() -> None:
+    assert [parse_chinese_numeral(char) for char in ONE_TO_TEN] == list(range(1, 11))
+    assert f"{ONE_TO_NINE}十" == ONE_TO_TEN
+
+
+def test_each_class_of_numerals_has_those_of_the_smaller_one() -> None:
+    assert set(ONE_TO_TEN) < set(NONZERO_NUMERALS) < set(NUMERALS_BELOW_MYRIAD) < set(NUMERALS)
+    assert set(NUMERALS_BELOW_MYRIAD) - set(NONZERO_NUMERALS) == set("零〇")
+    assert set(NUMERALS) - set(NUMERALS_BELOW_MYRIAD) == {"万"}

@@ -1,0 +1,104 @@
+"""What the room passes on: a sentence that is ready to be read, and a number as the sentence states it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from transforms.narrative.clauses import CLAUSE_END, GROUP_END, after_last
+from transforms.narrative.quantities import Quantity
+from transforms.narrative.times import YEAR, period_of
+from transforms.text import NONZERO_NUMERALS
+
+ALL, UNSPECIFIED = "all", "unspecified"
+# The numbers of the sections of the official form that are about applications, and about reviews of their outcomes.
+REQUESTS_SECTION, REVIEWS_SECTION = 3, 4
+_FOLD = {0xFF10 + digit: str(digit) for digit in range(10)} | {ord("％"): "%"}
+_COUNTED = rf"(?:约|近)?[\d{NONZERO_NUMERALS}][\d.,{NONZERO_NUMERALS}万余多]{{0,12}}"
+# Numbers that count nothing of this year: of a comparison (较上年的12条), of a growth (增加9条), a share (98%), an
+# ordinal (第50条), a document (〔2019〕60号), a least number (不少于2次). Leaves 新增加, which counts new things.
+# Misses comparisons that name no year (比预期多3条).
+_COMPARED = re.compile(
+    r"(?:较|比|与|同|相比)(?:于)?(?:上年|去年|上一年|往年|前年|20\d\d年|同期)[^，。；,;]{0,60}"
+    rf"|同比[^，。；,;]{{0,40}}|(?<!新)(?:增加|减少|增长|下降|上升|提高|增幅|降幅)了?{_COUNTED}(?:%|条|件|次|篇|人|名|期|个|份|倍|项|场)?"
+    rf"|{_COUNTED}%|第{_COUNTED}[条次届期批号]|[〔\[【(（]20\d\d[〕\]】)）]\s?\d{{0,5}}号?|不少于{_COUNTED}|不低于{_COUNTED}|至少{_COUNTED}"
+)
+# The span of a whole year, in any of its spellings (1月1日至12月31日, 2020年1月—12月底): it says 全年. Leaves spans
+# that end earlier, which are parts of the year.
+_WHOLE_YEAR = re.compile(
+    r"(?:20\d\d年)?1月(?:1日)?(?:起)?[至到\-—~～]{1,4}(?:20\d\d年)?12月(?:31日)?(?:止|底)?(?:期间)?"
+)
+# A day; its group `span` is set where it begins or ends a span (截至12月31日), which is no day of one event. Leaves the
+# first day of a span (1月1日至…).
+_DATED = re.compile(r"(?P<span>[至止到自从](?:20\d\d年)?)?(?:20\d\d年)?(?<!\d)\d{1,2}月\d{1,2}日(?![至到止起])")
+# Words that present a number as the total. Leaves 新增 and 其中, which present parts; takes 公共 for 共.
+_TOTAL = re.compile(r"共|总|合计|累计|全年|全镇|全乡|全县|年内")
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeFact:
+    """One number of the prose; attributes as the columns of `FactNarrative`."""
+
+    metric: str
+    channel: str
+    value: Decimal
+    unit: str | None
+    is_approximate: bool
+    period: str
+    sentence: str
+    section_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number as the sentence states it; `is_total` if in words of a total, `is_single` for one event on its day."""
+
+    fact: NarrativeFact
+    start: int
+    is_total: bool = False
+    is_single: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: as printed, with what is to be left out blanked at its place, its section, and the year it is in."""
+
+    printed: str
+    text: str
+    section_no: int | None
+    report_year: int | None
+    is_other_year: bool
+
+
+def prepare_sentence(printed: str, section_no: int | None, report_year: int | None, *, is_other_year: bool) -> Sentence:
+    """A sentence with half-width digits, 全年 for the span of a year, and comparisons blanked, all at their places."""
+    text = printed.translate(_FOLD)
+    text = _WHOLE_YEAR.sub(lambda match: "全年" + "＃" * (len(match[0]) - 2), text)
+    text = _COMPARED.sub(lambda match: "＃" * len(match[0]), text)
+    return Sentence(printed, text, section_no, report_year, is_other_year)
+
+
+def state(sentence: Sentence, metric: str, channel: str, quantity: Quantity, period: str | None = None) -> Stated:
+    """A quantity of a sentence as a number of `metric`, with its period unless that is given."""
+    before = sentence.text[: quantity.start]
+    fact = NarrativeFact(
+        metric,
+        channel,
+        quantity.value,
+        quantity.unit,
+        quantity.is_approximate,
+        period or period_of(sentence.text, quantity.start, metric),
+        sentence.printed,
+        sentence.section_no,
+    )
+    is_total = bool(_TOTAL.search(after_last(CLAUSE_END, before)))
+    days = _DATED.finditer(after_last(GROUP_END, before))
+    is_single = any(match["span"] is None for match in days)
+    return Stated(fact, quantity.start, is_total, is_single)
+
+
+def state_zero(sentence: Sentence, metric: str, channel: str, start: int) -> Stated:
+    """Nothing at all: as good as a total."""
+    quantity = Quantity(Decimal(0), None, is_approximate=False, start=start, end=start)
+    return replace(state(sentence, metric, channel, quantity, YEAR), is_total=True, is_single=False)

@@ -1,0 +1,28 @@
+"""Han characters and Chinese numerals, as patterns name them: each stands between square brackets there."""
+
+from __future__ import annotations
+
+_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
+# The basic block alone: prose has no rarer character beside the words that such patterns look for.
+BASIC_HAN = f"\u4e00-{_LAST_HAN}"
+# With extension A, which names of places and persons have (㙍, 䢺).
+HAN = f"{_FIRST_HAN}-{_LAST_HAN}"
+# With compatibility ideographs and the planes behind the first, for counting what a text is made of.
+EVERY_HAN = f"{HAN}\uf900-\ufaff\U00020000-\U0003ffff"
+
+ONE_TO_NINE = "一二三四五六七八九"
+# What numbers headings, articles and items of a list.
+ONE_TO_TEN = f"{ONE_TO_NINE}十"
+# What a number of the prose begins with; 两 counts things and numbers none.
+NONZERO_NUMERALS = "一二两三四五六七八九十百千"
+NUMERALS_BELOW_MYRIAD = f"零〇{NONZERO_NUMERALS}"
+NUMERALS = f"{NUMERALS_BELOW_MYRIAD}万"
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is one of `HAN`.
+
+    >>> is_han("镇"), is_han("，"), is_han("３")
+    (True, False, False)
+    """
+    return _FIRST_HAN <= char <= _LAST_HAN
