@@ -29,28 +29,35 @@ def mutations_of(rooms: Sequence[str]) -> list[Mutation]:
     return [mutation for name in modules for mutation in find_mutations(name, path_of(name).read_text("utf-8"))]
 
 
+def draw(mutations: Sequence[Mutation], sample: int, seed: int) -> list[Mutation]:
+    """A sample by the seed; what is drawn stays in it when other lines change."""
+    return sorted(mutations, key=lambda mutation: Random(f"{seed} {mutation.name}").random())[:sample]
+
+
 def run(mutations: Sequence[Mutation], sample: int, seed: int, processes: int) -> int:
     """Try a sample of mutations and tell the outcome; the exit status."""
-    drawn = Random(seed).sample(mutations, min(sample, len(mutations)))
+    drawn = draw(mutations, sample, seed)
     baseline = next(run_trials([None], processes=1, seconds=600))
     if baseline.killer:
         print(f"The tests fail on the source as it is: {baseline.killer}", file=sys.stderr)
         return 2
     print(f"{len(drawn)} of {len(mutations)} mutations, seed {seed}; all tests take {baseline.seconds:.0f} s")
+    equivalents = read_equivalents()
     outcomes = []
     for outcome in run_trials(drawn, processes=processes, seconds=4 * baseline.seconds + 10):
         outcomes.append(outcome)
-        print("." if outcome.killer else "s", end="\n" if len(outcomes) % 60 == 0 else "", flush=True)
-    return tell(outcomes, read_equivalents())
+        if not outcome.killer and _name(outcome) not in equivalents:
+            _print_change("survived", outcome, equivalents)
+    return tell(outcomes, equivalents)
 
 
 def tell(outcomes: Sequence[Outcome], equivalents: Mapping[Name, str]) -> int:
-    """Print survivors, equivalents and sums; the exit status."""
+    """Print equivalents and sums; the exit status."""
     listed = [outcome for outcome in outcomes if _name(outcome) in equivalents]
     others = [outcome for outcome in outcomes if _name(outcome) not in equivalents]
     wrong = [outcome for outcome in listed if outcome.killer]
     survivors = [outcome for outcome in others if not outcome.killer]
-    for title, group in (("survived", survivors), ("listed as equivalent, but noticed", wrong), ("equivalent", listed)):
+    for title, group in (("listed as equivalent, but noticed", wrong), ("equivalent", listed)):
         for outcome in group:
             _print_change(title, outcome, equivalents)
     share = len(survivors) / max(len(others), 1)
@@ -71,7 +78,7 @@ def _print_change(title: str, outcome: Outcome, equivalents: Mapping[Name, str])
     assert mutation is not None
     place = path_of(mutation.module).relative_to(ROOT).as_posix()
     print(f"\n{title}: {place}:{mutation.line} {mutation.function}")
-    print(f"  - {mutation.before}\n  + {mutation.after}")
+    print(f"  - {mutation.before}\n  + {mutation.after}", flush=True)
     if outcome.killer:
         print(f"  by {outcome.killer}")
     if reason := equivalents.get(mutation.name):
