@@ -14,7 +14,7 @@ from transforms.text import is_chinese_numeral, parse_number
 
 # A table of this many rows that are all alike shows its layout even where none of them is whole.
 _MANY_ROWS = 10
-# Of the rows of a table so many have a size that is usual: a stray or a torn row may differ.
+# Of the rows of a table so many have a size that is usual: one stray or torn row in five may differ.
 _USUAL_SHARE = 0.8
 
 

@@ -12,9 +12,14 @@ from transforms.placement.second_look import Key
 from transforms.schemas import CellStatus, FactTable
 from transforms.text import find_money_unit, money_factor
 
+# The warehouse's columns of amounts have two places behind the point.
 _CENT = Decimal("0.01")
+# And room for no more before it; no township counts, or earns, so much.
 _LARGEST = Decimal(10) ** 15
+# A cell's text is short; that of a row whose cells cannot be told apart has some dozens of characters.
 _LONGEST_RAW_TEXT = 200
+# A day written as eight digits (20200131), which a page's foot leaves in a table. With a month or a day that there is
+# not it is a number; 30 February goes for a date.
 _DATE = re.compile(r"20[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
 

@@ -19,8 +19,11 @@ from transforms.stream import Kind
 from transforms.tables import ANY_ORDINAL, GLUED_DIGITS, FoundRow
 from transforms.text import Number
 
+# One row of glued zeros may be a slip; three are a habit.
 _MIN_WHOLE_ROWS = 3
+# No count of a township has more digits; without a bound the ways to part a run would be without end.
 LONGEST_NUMBER = 9
+# Digits with blank marks among them and nothing else: a decimal or a thousands mark says that it is one number.
 _DIGIT_RUN = re.compile("[—/-]*[0-9][0-9—/-]*")
 
 

@@ -20,6 +20,7 @@ from transforms.text import parse_number
 Key = tuple[str | int, ...]
 Reader = Callable[[Sequence[PlacedRow]], Iterator[tuple[Key, CellReading]]]
 
+# A number with a minus behind it (5-, 5 —). One between two numbers (5-6), or before one, is no cell's end.
 _SIGN_BEHIND = re.compile(r"\d\s*[-—－–−]$")
 
 

@@ -9,7 +9,14 @@ from itertools import pairwise
 from transforms.stream import Boundary, Kind, Token
 from transforms.text import parse_number
 
-_HEAD, _THOUSANDS = re.compile("[1-9][0-9]{0,2}"), re.compile("[0-9]{3}")
+# The two halves of a number whose thousands a space sets apart (1 234): the first without a leading zero, the second
+# with all three digits. A million in three parts is found by its last two.
+_HEAD = re.compile("[1-9][0-9]{0,2}")
+_THOUSANDS = re.compile("[0-9]{3}")
+# A page number in a frame: a mark, the number, the same mark.
+_FRAMED_CELLS = 3
+# No report has a thousand pages.
+_LONGEST_PAGE_NUMBER = 3
 
 
 def count_values(cells: Iterable[Token]) -> int:
@@ -50,9 +57,9 @@ def has_spaced_thousands(cells: Sequence[Token]) -> bool:
 
 def ends_with_page_number(cells: Sequence[Token]) -> bool:
     """Whether a row of a text without cells ends like — 3 —, which may be the page's number or three cells."""
-    last = cells[-3:]
-    if len(last) < 3 or any(token.before not in (Boundary.SPACE, Boundary.LINE) for token in last[1:]):
+    last = cells[-_FRAMED_CELLS:]
+    if len(last) < _FRAMED_CELLS or any(token.before not in (Boundary.SPACE, Boundary.LINE) for token in last[1:]):
         return False
     numbers = [parse_number(token.text) for token in last]
     is_framed = numbers[0].is_blank and numbers[2].is_blank and last[0].text == last[2].text != "/"
-    return is_framed and numbers[1].value is not None and len(last[1].text) <= 3
+    return is_framed and numbers[1].value is not None and len(last[1].text) <= _LONGEST_PAGE_NUMBER

@@ -134,14 +134,16 @@ def review_columns(procedures: Sequence[str], results: Sequence[str]) -> tuple[C
     """
     order = _procedure_order(procedures) if procedures else None
     expected = tuple(row["result"] for row in read_rows("review_results"))
+    whole = expected * len(_procedures())
     if order is None:
         return None
-    if len(results) != 3 * len(expected):
-        flat = resolve_columns(results, expected * 3) if len(results) < 3 * len(expected) else None
+    if len(results) != len(whole):
+        flat = resolve_columns(results, whole) if len(results) < len(whole) else None
         if flat is None or order != _procedures() or UNKNOWN in results:
             return None
         return tuple(column for code in order for column in typed(expected, code))
-    chunks = [resolve_columns(results[start : start + len(expected)], expected) for start in (0, 5, 10)]
+    starts = range(0, len(whole), len(expected))
+    chunks = [resolve_columns(results[start : start + len(expected)], expected) for start in starts]
     if any(chunk is None or len(chunk) != len(expected) for chunk in chunks):
         return None
     if order != _procedures() and len(set(chunks)) > 1:

@@ -11,7 +11,8 @@ from transforms.stream import Token
 from transforms.tables.columns import UNKNOWN, Column
 from transforms.text import find_money_unit
 
-# A source that parts 本年增/减 in two columns gives no single change.
+# A source that parts 本年增/减 in two columns gives no single change: 本年增加 is half of the label. With a figure or
+# another word it is no header's.
 _HALF_CHANGE = re.compile("本年度?(?:增加?|减少?)(?:数量?|项目)?")
 # The largest header has twenty labels. What has many times as many, whole or in pieces, is no header, and is refused.
 _MOST_WORDS = 200

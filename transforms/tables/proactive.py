@@ -30,7 +30,7 @@ from transforms.text import find_money_unit
 CORNER = "信息内容"
 # The unit of an amount whose column label is not there: it may have named one.
 UNIT_LOST = "?"
-# A table printed twice, its header repeated on each page, has no more.
+# A table printed twice, its header repeated on each page, has no more. Looked through for every row.
 _REMEMBERED_HEADERS = 24
 
 

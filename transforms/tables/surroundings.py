@@ -14,31 +14,44 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from transforms.form import STOP, Role, Table, fold_label
+from transforms.form import GOVERNMENTAL, OF_THE_WORK, REPORT, STOP, Role, Table, fold_label
 from transforms.stream import Entry, Kind
-from transforms.text import COUNT_UNITS, find_money_unit
+from transforms.text import COUNT_UNITS, HAN, MONEY, find_money_unit
 
+# A report's title as a line of its own: whose it is, its year, 政府信息公开工作年度报告. A line that goes on behind it
+# (报告发布) is none. A year in Chinese numerals is taken for a part of the place.
 _TITLE = re.compile(
-    r"(?P<place>[\u3400-\u9fff]{0,30}?)(?P<year>20\d\d)?年?度?(?P<rest>[\u3400-\u9fff]{0,12}?)"
-    r"(?:政府|政务)?(?:信息|政务)公开(?:工作)?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)"
+    rf"(?P<place>[{HAN}]{{0,30}}?)(?P<year>20\d\d)?年?度?(?P<rest>[{HAN}]{{0,12}}?)"
+    rf"{GOVERNMENTAL}?(?:信息|政务)公开{OF_THE_WORK}(?:年度)?{REPORT}"
 )
+# The same behind the date that signs the report before, in a source that has both on one line.
 _TITLE_AT_END = re.compile(rf"(?<=日){_TITLE.pattern}$")
-_PLACE = re.compile(r"[\u3400-\u9fff]{2,30}(?:省|市|县|区|旗|镇|乡|街道|苏木|政府|办事处)")
+# A line that is nothing but the name of a body: the first line of a title of two. Other bodies (局, 委) have none.
+_PLACE = re.compile(rf"[{HAN}]{{2,30}}(?:省|市|县|区|旗|镇|乡|街道|苏木|政府|办事处)")
+# What a body is called besides its place, which one title has and the next leaves out: 样例镇人民政府 is 样例镇.
 _OFFICE = re.compile(r"(?:人民政府|政府)?(?:街道办事处|办事处|办公室)?$")
 # A year of a date, of a document or of a form's version says nothing of the figures below it.
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度|全年)?(?!\d|修订|版|格式|式样|以来|起|底|末|至|发布|公布|印发)")
+# A caption that begins with 上年 or the like; this year's own header says 上一年项目数量, which its reader sees to.
 _LAST_YEAR = re.compile(r"(?:上一?年度?|去年|前一年度?|往年|历年)")
+# A caption that says that figures are an example, or how to fill the form in (附件1：填表说明), up to twelve characters
+# before it. A longer line speaks of samples, and 不示例 is none.
 _SAMPLE = re.compile(
     r"(?:附[件表]?\d*|表\d*)?(?:.{0,12}(?<!不))?(?:示例|样表|例表|样张|范例|填表说明|填[写报]说明|模板)表?"
 )
+# The end of a sentence that stands for a caption (情况如下表所示。); one that goes on behind it does not.
 _INTRODUCTION = re.compile(rf"如下表?(?:所示)?{STOP}?$")
+# A caption with the year, the body and the table's whole name has 40 characters; what is longer is prose.
 _LONGEST_CAPTION = 45
+# A line of the widest table has some thirty words and cells; one of more is a whole report without line breaks.
 _MOST_PIECES = 100
 _TITLE_ENDS = ("报告", "年报")
-_MONEY = r"[十百千]?[万亿]?(?:元|美元|欧元|港元|日元|澳元|英镑|港币|美金)"
 _OTHER_UNITS = f"(?:人民币|{COUNT_UNITS})*"
-_STATED_UNIT = re.compile(rf"单位(?:均?[为是])?{_OTHER_UNITS}(?P<unit>{_MONEY})(?={_OTHER_UNITS}(?![\u3400-\u9fff]))")
-_BARE_UNIT = re.compile(rf"(?:金额)?(?:人民币)?(?P<unit>{_MONEY})")
+# A unit of money behind 单位, beside others or alone (单位件万元); with a word behind it (单位元旦) it is none.
+_STATED_UNIT = re.compile(rf"单位(?:均?[为是])?{_OTHER_UNITS}(?P<unit>{MONEY})(?={_OTHER_UNITS}(?![{HAN}]))")
+# A unit of money that is a whole word: （万元） as a caption. With a number before it, it is an amount.
+_BARE_UNIT = re.compile(rf"(?:金额)?(?:人民币)?(?P<unit>{MONEY})")
+# 单位：百件. A plain 件 scales nothing, and 万元 is no unit of counts.
 _SCALED_COUNT = re.compile(rf"单位(?:均?[为是])?[十百千万亿]+(?:{COUNT_UNITS})")
 _MIN_HEADINGS = 2
 
