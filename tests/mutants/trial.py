@@ -1,4 +1,4 @@
-"""One mutant against the tests that must notice it, in a process of its own that takes the changed source for the module.
+"""One mutant against the tests that must notice it, in a process of its own with the changed source as the module.
 
 Nothing is written: the changed source lives in the memory of a forked process, which has the libraries loaded already
 and imports the project anew.

@@ -26,6 +26,7 @@ EVIDENCE = (
         leaves=("2021:年报.txt", "示例镇:1.txt", "ab:c.txt", "x/C:e.txt", "/e.txt"),
     ),
     Given("transforms.archives.members._LONGEST_PATH", source="Linux: PATH_MAX"),
+    Given("transforms.archives.members.CHUNK_BYTES", source="the memory that unpacking may take"),
 )
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.evidence import Evidence, Threshold, check
+from tests.transforms.placement.made_rows import cut, found, place
 from tests.transforms.reading import HEADER, read_cells_of, values_of
+from transforms.placement.calibration import calibrate
+from transforms.placement.cut import CutRow
 
 # Each label takes its columns of the form and one more, which the source leaves empty.
 PADDED = f"""三、收到和处理政府信息公开申请情况
@@ -23,3 +29,86 @@ def test_a_row_with_a_blank_begins_where_whole_rows_of_its_span_begin() -> None:
 def test_a_row_with_a_blank_whose_like_is_nowhere_whole_is_not_placed() -> None:
     cells = read_cells_of(f"{PADDED}3.危及“三安全一稳定”\t\t\t5\t0\t0\t0\t0\t\t5\n")
     assert values_of(cells, "fact_request.denied_security") == ["ambiguous"] * 7
+
+
+def blank_rows(rows: int) -> list[int | str]:
+    """What so many rows with a blank are read as, in a source that keeps no rows."""
+    return place(*[found("\t1\t\t3")] * rows)[0]
+
+
+EVIDENCE = (
+    Threshold(
+        "transforms.placement.calibration._MANY_ROWS",
+        inside=lambda: blank_rows(10) == [1, "blank", 3],
+        outside=lambda: blank_rows(9) == [1, "blank", 3],
+        moved=9,
+    ),
+    Threshold(
+        "transforms.placement.calibration._USUAL_SHARE",
+        inside=lambda: calibrate(_cuts(8, 2))._is_usual(3),
+        outside=lambda: calibrate(_cuts(7, 3))._is_usual(3),
+        moved=0.7,
+    ),
+)
+
+
+def _cuts(usual: int, others: int) -> list[CutRow]:
+    return [cut(" 1 2 3")] * usual + [cut(" 1 2")] * others
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+def test_a_row_of_a_source_that_marks_its_rows_needs_no_others() -> None:
+    assert place(found("\t1\t\t3", row_size=4)) == [[1, "blank", 3]]
+    assert place(found("\t1\t\t3")) == [["unknown_start"] * 3]
+    assert place(found("\t1\t\t3", code="")) == [[1, "blank", 3]]
+
+
+def test_a_row_that_is_wider_or_narrower_than_its_table_has_no_known_place() -> None:
+    rows = [found("\t1\t\t3\t", row_size=5), found("\t1\t\t3", row_size=4)]
+    assert place(*rows) == [["unknown_start"] * 3] * 2
+    plain = [found("\t1\t2\t3\t"), found("\t1\t\t3\t"), found("\t1\t2\t3")]
+    assert place(*plain)[1] == ["unknown_start"] * 3
+
+
+def test_labels_that_span_columns_are_padded_as_those_before_them() -> None:
+    left, blank = found("\t\t1\t2\t3", row_size=5, span=2), found("\t\t\t1\t\t3", row_size=6, span=3)
+    assert place(left, blank)[1] == [1, "blank", 3]
+    right = found("\t1\t2\t3\t", row_size=5, span=2)
+    assert place(right, blank)[1] == ["unknown_start"] * 3
+    assert place(left, right, blank)[2] == ["unknown_start"] * 3
+
+
+def test_a_table_without_padding_needs_no_row_of_the_same_shape() -> None:
+    full = found("\t1\t2\t3", row_size=4)
+    assert place(full, found("\t1\t\t", row_size=4, span=2))[1] == [1, "blank", "blank"]
+    assert place(found("\t1\t2\t3"), found("\t1\t\t", span=2))[1] == [1, "blank", "blank"]
+    padded = found("\t\t1\t2\t3", row_size=5, span=2)
+    assert place(padded, found("\t1\t\t", row_size=4))[1] == ["unknown_start"] * 3
+
+
+def test_values_of_full_rows_that_stand_in_different_columns_make_a_table_ragged() -> None:
+    left, right = cut("\t\t1\t2\t3", row_size=5, span=2), cut("\t1\t2\t3\t", row_size=5, span=2)
+    assert calibrate([left, right]).is_ragged()
+    assert not calibrate([left, left]).is_ragged()
+    assert not calibrate([cut("\t\t1\t2\t3", span=2), cut("\t1\t2\t3\t", span=2)]).is_ragged()
+    assert not calibrate([left, cut("\t1\t2\t3", row_size=4, span=2)]).is_ragged()
+
+
+def test_a_table_shows_its_marks_and_numerals() -> None:
+    calibration = calibrate([cut(" 1 — 3"), cut(" 1 2 — 3 —"), cut(" 三 2 1")])
+    assert calibration.blank_marks == {"—"}
+    assert calibration.has_chinese_numerals
+    assert not calibrate([cut(" 1 2 3")]).has_chinese_numerals
+    assert calibrate([cut(" 1 — 3 —", ("a",))]).blank_marks == set()
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_doubtful"),
+    [(" 1 2", True), (" 1 2 3 4", True), (" 1 2 3", False), ("\n1\n2", False), ("\t1\t2", False)],
+)
+def test_the_size_of_rows_that_spaces_part(cells: str, is_doubtful: bool) -> None:
+    assert calibrate([cut(cells)]).is_size_doubtful is is_doubtful

@@ -6,10 +6,49 @@ from decimal import Decimal
 
 import pytest
 
+from tests.evidence import Evidence, Given, Pattern, Threshold, check
 from transforms.placement.fact import make_fact
 from transforms.placement.readings import MISSING, CellReading, ambiguous
 from transforms.schemas import CellStatus, FactTable
 from transforms.tables.guards import MERGED_DIGITS
+
+
+def cut_text(length: int) -> str:
+    return make_fact(FactTable.REQUEST, ("new", "total"), reading("1", raw_text="字" * length)).raw_text or ""
+
+
+def loaded(value: str) -> object:
+    return make_fact(FactTable.REQUEST, ("new", "total"), reading(value)).value
+
+
+EVIDENCE = (
+    Pattern(
+        "transforms.placement.fact._DATE",
+        how="fullmatch",
+        takes=("20200131", "20391231", "20210101"),
+        leaves=("20201301", "20200132", "20400101", "2020131", "202001310", "19991231"),
+        oversteps=("20210230",),
+    ),
+    Given("transforms.placement.fact._CENT", source="DECIMAL(18, 2) of fact_proactive.value"),
+    Threshold(
+        "transforms.placement.fact._LARGEST",
+        inside=lambda: loaded("999999999999999"),
+        outside=lambda: loaded("1000000000000000"),
+        moved=Decimal(10) ** 16,
+    ),
+    Threshold(
+        "transforms.placement.fact._LONGEST_RAW_TEXT",
+        inside=lambda: cut_text(200).endswith("字"),
+        outside=lambda: cut_text(201).endswith("字"),
+        moved=201,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
 
 KEY = (9, "procurement", "amount")
 

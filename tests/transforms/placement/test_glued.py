@@ -8,7 +8,35 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.placement.glued import part_options, split_digits
+from tests.evidence import Evidence, Pattern, Threshold, check
+from tests.transforms.placement.made_rows import REQUESTS, found
+from transforms.placement.glued import part_options, prints_every_cell, split_digits
+
+
+def zeros(rows: int) -> bool:
+    return prints_every_cell([found(" 0000000", REQUESTS)] * rows)
+
+
+EVIDENCE = (
+    Pattern(
+        "transforms.placement.glued._DIGIT_RUN",
+        how="fullmatch",
+        takes=("000", "1200", "0—1", "-0/"),
+        leaves=("1.5", "1,200", "—/", "0 0", "１２"),
+    ),
+    Threshold("transforms.placement.glued._MIN_WHOLE_ROWS", inside=lambda: zeros(3), outside=lambda: zeros(2), moved=2),
+    Threshold(
+        "transforms.placement.glued.LONGEST_NUMBER",
+        inside=lambda: part_options("123456789", 1)[0],
+        outside=lambda: part_options("1234567890", 1)[0],
+        moved=10,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 def ways_to_part(digits: str, count: int) -> list[tuple[str, ...]]:

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evidence import Evidence, Pattern, check
 from tests.transforms.placement.made_rows import REQUESTS, found, outcomes
 from transforms.placement.keyed import _request_readings
 from transforms.placement.place import PlacedRow, place_rows
 from transforms.placement.second_look import look_again_at_prints, look_again_at_row, look_again_at_total
 from transforms.tables import FoundRow
+
+EVIDENCE = (
+    Pattern(
+        "transforms.placement.second_look._SIGN_BEHIND",
+        takes=("5-", "5 —", "12－"),
+        leaves=("-5", "—", "5-3", "5", "增-"),
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
 
 PART = ("a", "b", "total")
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.evidence import Evidence, Pattern, Threshold, check
-from tests.transforms.reading import HEADER
 from transforms.stream import Entry, read_document, read_entries, read_tokens, unwrap_labels
-from transforms.tables.surroundings import NOTHING_SAID, Surroundings, read_surroundings
+from transforms.tables.surroundings import Surroundings, read_surroundings
 
 TITLE = "示例县样例镇2020年政府信息公开工作年度报告"
 REQUESTS = "三、收到和处理政府信息公开申请情况"
@@ -33,5 +29,3 @@ def said_of(*lines: str, row: str = ROW) -> Surroundings:
 
 def _printed(entry: Entry) -> str:
     return entry.token.ordinal + entry.token.text
-
-

@@ -99,10 +99,11 @@ EVIDENCE = (
         outside=lambda: numbers._parse("1234567890123").value is not None,
         moved=13,
     ),
-    *(
-        Given(f"transforms.text.numbers.{name}", source="the numeral's own value")
-        for name in ("_TEN", "_HUNDRED", "_THOUSAND", "_MYRIAD")
-    ),
+    Given("transforms.text.numbers._TEN", source="the value of 十"),
+    Given("transforms.text.numbers._HUNDRED", source="the value of 百"),
+    Given("transforms.text.numbers._THOUSAND", source="the value of 千"),
+    Given("transforms.text.numbers._MYRIAD", source="the value of 万"),
+    Given("transforms.text.numbers._CACHED_TEXTS", source="the memory that a cache may take: a few megabytes"),
 )
 
 
