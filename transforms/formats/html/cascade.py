@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 _LONGEST_SHEETS = 1_000_000
 # Steps of the engine, some 40 ns each: two seconds. A report page with the sheet of its site takes a twentieth.
 _MOST_STEPS = 50_000_000
+# What an element that was found costs, and a step to the one around or before it: they become objects of Python.
 _STEPS_OF_A_MATCH = 50
 _STEPS_OF_A_WALK = 10
+# How many siblings the engine counts, or characters of a selector it compares, in the time of one step.
 _SIBLINGS_A_STEP = 16
 _CHARACTERS_A_STEP = 16
 _SHEET_TYPES = frozenset(["", "text/css"])
@@ -95,7 +97,7 @@ def read_cascade(parser: LexborHTMLParser) -> Cascade:
     cascade = Cascade()
     if not rules:
         return cascade
-    matcher = _Matcher(parser)
+    matcher = _Matcher(parser, _MOST_STEPS)
     selected = ((selector, rule.declarations) for rule in rules for selector in rule.selectors)
     for order, (selector, declarations) in enumerate(selected):
         match = _Match(selector.specificity, order, declarations)
@@ -126,7 +128,7 @@ class _Matcher:
     """Finds the elements of a page that selectors select, and counts what that costs."""
 
     parser: LexborHTMLParser
-    left: int = _MOST_STEPS
+    left: int
     elements: int = 0
     siblings: int = 0
     found: dict[str, Nodes] = field(default_factory=dict)

@@ -12,12 +12,14 @@ from tinycss2.ast import Node
 from transforms.formats.html.lengths import Tokens, is_deep, significant
 from transforms.formats.html.properties import PROPERTIES, word_of
 
+# The names of the properties that are read, and the escape that may hide one. Leaves what most styles hold (text-align,
+# line-height, border, width); takes names that only contain one (border-right), which costs no more than parsing.
 _OF_INTEREST = re.compile(
     r"display|visib|font|opacity|indent|position|float|inset|margin|padding|left|right|top|bottom|vertical-align|decoration"
     r"|white-space|mso-hide|mso-text-raise|clip|colou?r|background|\\",
     re.I,
 )
-# Python converts no longer run of digits to a number, and no style needs one.
+# Digits behind a hundred others. Python converts no run of more than 4,300 to a number, and no style needs one.
 _ENDLESS_NUMBER = re.compile(r"([0-9]{100})[0-9]+")
 _GLOBAL = {"initial": "initial", "inherit": "", "unset": "", "revert": "", "revert-layer": ""}
 

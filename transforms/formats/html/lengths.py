@@ -28,6 +28,7 @@ _ABOUT = {
     [f"{size}v{side}" for size in ("", "s", "l", "d") for side in ("w", "h", "i", "b", "min", "max")], 10.0
 )
 _FONT_UNITS = frozenset(["em", "ex", "ch", "lh", "%"])
+# Brackets inside of each other that are still read; `_measure` calls itself for each. A style has two or three.
 _DEEPEST = 20
 
 

@@ -52,6 +52,10 @@ _LINES = _names("none underline overline line-through blink")
 # Where nobody scrolls to: the usual shifts are 999, 1000 and 9999 pixels, or a whole page.
 _FAR = 900
 _LEAST_GAP = 1
+# The sides of a box: top, right, bottom, left.
+_SIDES = 4
+# Percent of a box that an inset takes from each of its sides when nothing is left. Misses sides of their own (0 50%).
+_HALF = 50
 
 
 def word_of(tokens: Sequence[Node]) -> str:
@@ -160,11 +164,11 @@ def _read_gap(tokens: Sequence[Node]) -> Effects:
 def _read_sides(tokens: Sequence[Node]) -> Effects:
     """Gaps on the right and the left of the one to four of a shorthand: top, right, bottom, left."""
     sides = [_read_gap([token]) for token in tokens]
-    if len(sides) > 4 or None in sides:
+    if len(sides) > _SIDES or None in sides:
         return None
     gaps = [side[0] for side in sides if side]
     right = gaps[1] if len(gaps) > 1 else gaps[0]
-    return right, gaps[3] if len(gaps) > 3 else right
+    return right, gaps[3] if len(gaps) == _SIDES else right
 
 
 def _read_clip(tokens: Sequence[Node]) -> Effects:
@@ -175,7 +179,7 @@ def _read_clip(tokens: Sequence[Node]) -> Effects:
         return None
     edges = [read_length(token) for token in significant(tokens[0].arguments) if token != ","]
     known = [about_pixels(edge) for edge in edges if edge is not None]
-    if len(edges) != 4 or len(known) != 4:
+    if len(edges) != _SIDES or len(known) != _SIDES:
         return ("",)
     top, right, bottom, left = known
     return ("all" if bottom <= top or right <= left else "",)
@@ -186,7 +190,7 @@ def _read_clip_path(tokens: Sequence[Node]) -> Effects:
     if len(tokens) != 1 or tokens[0].type != "function" or tokens[0].lower_name != "inset":
         return ("",)
     edges = significant(tokens[0].arguments)
-    is_all = bool(edges) and edges[0].type == "percentage" and edges[0].value >= 50
+    is_all = bool(edges) and edges[0].type == "percentage" and edges[0].value >= _HALF
     return ("all" if is_all else "",)
 
 

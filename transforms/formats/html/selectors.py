@@ -21,6 +21,8 @@ def _names(words: str) -> frozenset[str]:
 
 
 _COMBINATORS = frozenset(">+~")
+# Characters of a compound that are matched: the engine compares each element with all of them. The longest are lists in
+# `:not` and `:is`, of some hundred.
 _LONGEST = 1_000
 # What takes selectors as arguments and can be matched in linear time, as long as these have one part each.
 _HOLDING = frozenset(["not", "is", "where", "matches", "-webkit-any"])

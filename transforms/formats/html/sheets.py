@@ -14,6 +14,7 @@ from transforms.formats.html.lengths import about_pixels, is_deep, read_length, 
 from transforms.formats.html.properties import word_of
 from transforms.formats.html.selectors import Selector, read_selectors
 
+# At-rules inside of each other that are read, each parsed by itself; sheets have two, a layer of media.
 _DEEPEST = 8
 _SHOWN_MEDIA = frozenset(["all", "screen"])
 # The most usual window of a desk: what else a page shows, to telephones or on paper, is another page.

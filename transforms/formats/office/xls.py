@@ -38,6 +38,7 @@ _XLRD_ERRORS = (
     ValueError,
     struct.error,
 )
+# Kinds of records: the beginnings of what each version of BIFF writes, the end, and the place of a sheet.
 _BOFS, _EOF, _BOUNDSHEET = frozenset([0x809, 0x409, 0x209, 0x9]), 0x0A, 0x85
 # Names, links, notes, drawings, conditions and colours: no cell shows them, and xlrd fails on unusual ones. A link over
 # all cells of a sheet, or names that repeat each other, would cost it all memory ([MS-XLS] 2.4 has the numbers).
@@ -63,7 +64,10 @@ _UNREAD = frozenset(
         0x800,
     ]
 )
+# What they are marked as: BookExt, which xlrd passes over.
 _IGNORED = 0x863
+# The kind and the size before what a record holds.
+_RECORD_HEAD = 4
 # A workbook of the most cells that are read has half as many.
 _MOST_RECORDS = 2_000_000
 _ELAPSED = ("[h", "[m", "[s")
@@ -118,7 +122,7 @@ def _mark_unread(stream: bytearray) -> int:
             if left < 0:
                 raise PackageError(Reason.TOO_MANY_CELLS, "The sheets have more records than is read.")
             if start == 0 and kind == _BOUNDSHEET:
-                starts.append(struct.unpack_from("<I", stream, offset + 4)[0])
+                starts.append(struct.unpack_from("<I", stream, offset + _RECORD_HEAD)[0])
             elif kind in _UNREAD:
                 struct.pack_into("<H", stream, offset, _IGNORED)
                 marked += 1
@@ -128,13 +132,13 @@ def _mark_unread(stream: bytearray) -> int:
 def _walk(stream: bytearray, offset: int) -> Iterator[tuple[int, int]]:
     """The place and kind of each record up to the end of a sheet or of what stands before the first."""
     depth = 0
-    while offset + 4 <= len(stream):
+    while offset + _RECORD_HEAD <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, offset)
         yield offset, kind
         depth += (kind in _BOFS) - (kind == _EOF)
         if depth <= 0:
             break
-        offset += 4 + size
+        offset += _RECORD_HEAD + size
 
 
 @dataclass(frozen=True, slots=True)

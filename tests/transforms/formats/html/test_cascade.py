@@ -1,162 +1,89 @@
-"""Styles of web pages: digits that a browser does not show, or shows as a mark, are no part of a number."""
+"""Which rules of a page's sheets are about an element, which of them wins, and what that may cost."""
 
 from __future__ import annotations
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
+from tests.evidence import Evidence, Threshold, check
 from tests.transforms.formats.html.styled_pages import read, shown, styled
+from transforms.formats.html import cascade
+from transforms.formats.html.cascade import CostlyStylesError, read_cascade
+from transforms.formats.html.selectors import Selector
+
+HERE = "transforms.formats.html.cascade"
 
 
-@pytest.mark.parametrize(
-    "style",
-    [
-        "display:none",
-        "DISPLAY : NoNe",
-        "display:/* block */none",
-        "display/**/:none",
-        "color:red;/* ; */display:none",
-        "di\\73 play:none",
-        "display:none!important;display:inline",
-        "display:inline;display:none",
-        "display:none;display:nonsense",
-        "display:none;display:inline\\9",
-        "*color:red;display:none",
-        "color red;display:none",
-        "background:url(a;b);display:none",
-        "content:'}';display:none",
-        "font-size:0",
-        "font-size:0px",
-        "font-size:0%",
-        "font-size:0.0em",
-        "font-size:.0pt",
-        "font-size:+0rem",
-        "font-size:0e5vw",
-        "font-size:calc(0px)",
-        "font-size:calc(1em - 1em)",
-        "font-size:calc((2px + 1em) * 0)",
-        "font-size:calc(-3px)",
-        "font-size:max(0px, 0em)",
-        "font-size:clamp(0px, -1em, 0px)",
-        "font:0/0 a",
-        "font:bold 0px serif",
-        "text-decoration:underline line-through",
-        "text-decoration:line-through 2px red",
-        "mso-hide:all",
-        "position:absolute;left:-9999px",
-        "position:fixed;top:-100em",
-        "position:absolute;clip:rect(0 0 0 0)",
-        "position:absolute;clip:rect(1px,1px,1px,1px)",
-        "clip-path:inset(50%)",
-        "content-visibility:hidden",
-    ],
+def fits(steps: int, *compounds: str, children: int = 1) -> bool:
+    """Whether these compounds, each a child of the one before, are matched in so many steps.
+
+    The page has three elements and so many of `b` in its body.
+    """
+    parser = LexborHTMLParser("<html><head></head><body>" + "<b></b>" * children + "</body></html>")
+    try:
+        cascade._Matcher(parser, steps).find(Selector(compounds, (">",) * (len(compounds) - 1), (0, 0, 1)))
+    except CostlyStylesError:
+        return False
+    return True
+
+
+def is_matched_in(steps: int) -> bool:
+    """Whether a page is read of which one match costs all but four of so many steps."""
+    parser = LexborHTMLParser("<html><head><style>b{top:0}</style></head><body><b></b></body></html>")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cascade, "_STEPS_OF_A_MATCH", steps - 5)
+        try:
+            read_cascade(parser)
+        except CostlyStylesError:
+            return False
+    return True
+
+
+def is_read_to(size: int) -> bool:
+    """Whether a rule is read that ends so many characters behind the beginning of the sheets."""
+    rule = ".n{display:none"
+    sheets = f"<style>{' ' * (size - len(rule))}</style><style>{rule}</style>"
+    return shown("<span class='n'>9</span>", sheets) == "379"
+
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Threshold(
+        f"{HERE}._LONGEST_SHEETS",
+        inside=lambda: is_read_to(1_000_000),
+        outside=lambda: is_read_to(1_000_001),
+        moved=1_000_001,
+    ),
+    Threshold(
+        f"{HERE}._MOST_STEPS",
+        inside=lambda: is_matched_in(50_000_000),
+        outside=lambda: is_matched_in(50_000_001),
+        moved=50_000_001,
+    ),
+    Threshold(f"{HERE}._STEPS_OF_A_MATCH", inside=lambda: fits(54, "b"), outside=lambda: fits(53, "b"), moved=49),
+    Threshold(
+        f"{HERE}._STEPS_OF_A_WALK",
+        inside=lambda: fits(118, "body", "b"),
+        outside=lambda: fits(117, "body", "b"),
+        moved=9,
+    ),
+    Threshold(
+        f"{HERE}._SIBLINGS_A_STEP",
+        inside=lambda: fits(56, "b:nth-child(1)", children=3),
+        outside=lambda: fits(57, "b:nth-child(1)", children=4),
+        moved=32,
+    ),
+    Threshold(
+        f"{HERE}._CHARACTERS_A_STEP",
+        inside=lambda: fits(54, "b:not(.abcdefg)"),
+        outside=lambda: fits(54, "b:not(.abcdefgh)"),
+        moved=17,
+    ),
 )
-def test_what_a_style_takes_away_leaves_the_number(style: str) -> None:
-    assert shown(f'<span style="{style}">9</span>') == "379"
-    assert styled(f".n{{{style}}}") == "379"
 
 
-@pytest.mark.parametrize(
-    "style",
-    [
-        "visibility:hidden",
-        "visibility:collapse",
-        "opacity:0",
-        "opacity:0.00",
-        "opacity:0%",
-        "opacity:-1",
-        "opacity:calc(1 - 1)",
-        "color:transparent",
-        "color:rgba(0,0,0,0)",
-        "color:rgb(0 0 0 / 0%)",
-        "color:#fff0",
-        "color:#FFF;background:white",
-        "background-color:rgb(255,255,255);color:white",
-        "text-indent:-9999px",
-        "margin-left:-9999px",
-    ],
-)
-def test_what_is_invisible_keeps_its_place_beside_the_number(style: str) -> None:
-    assert shown(f'<span style="{style}">9</span>') == "379"
-    assert shown(f'5<span style="{style}">9</span>') == "5⏎379"
-
-
-@pytest.mark.parametrize(
-    "style",
-    [
-        "",
-        "display:none;display:inline",
-        "display:none!important;display:inline!important",
-        "display:nonsense",
-        "display:none none",
-        "display:none\\9",
-        "display:none!ie",
-        "/*display:none*/",
-        "/*display:none",
-        "content:'display:none'",
-        "x-display:none",
-        "display",
-        "display:",
-        "{display:none}",
-        "visibility:visible",
-        "visibility:none",
-        "opacity:0.01",
-        "opacity:10%",
-        "opacity:0px",
-        "fill-opacity:0",
-        "font-size:0.5em",
-        "font-size:10%",
-        "font-size:-0.1em",
-        "font-size:0;font-size:12px",
-        "font-size:calc(0)",
-        "font-size:calc(1px * )",
-        "font-size:calc(1px/0)",
-        "font-size:calc(1em - 16px + 1rem)",
-        "font-size:0xx",
-        "font:0",
-        "line-height:0",
-        "text-decoration:underline",
-        "text-decoration:line-through;text-decoration:none",
-        "color:#fff",
-        "color:#fff;background:#fff url(dark.png)",
-        "color:transparent;background:linear-gradient(red,blue);-webkit-background-clip:text",
-        "left:-9999px",
-        "position:absolute;position:static;left:-9999px",
-        "clip:rect(0 0 0 0)",
-        "text-indent:-2em",
-        "margin:0 auto",
-        "padding:5px 0",
-        "vertical-align:baseline",
-        "vertical-align:0",
-    ],
-)
-def test_what_a_browser_shows_is_part_of_the_number(style: str) -> None:
-    assert shown(f'<span style="{style}">9</span>') == "9379"
-
-
-@pytest.mark.parametrize(
-    ("style", "text"),
-    [
-        ("vertical-align:super", "⁹379"),
-        ("vertical-align:10px", "⁹379"),
-        ("vertical-align:0.4em", "⁹379"),
-        ("vertical-align:calc(1px + 20%)", "⁹379"),
-        ("vertical-align:super;vertical-align:baseline", "9379"),
-        ("mso-text-raise:3.0pt", "⁹379"),
-        ("display:inline-block", "9⏎379"),
-        ("display:inline flex", "9⏎379"),
-        ("display:table-cell", "9⏎379"),
-        ("display:block", "9⏎379"),
-        ("float:left", "9⏎379"),
-        ("position:absolute;left:5px", "9⏎379"),
-        ("margin-right:5px", "9⏎379"),
-        ("margin:0 5px", "9⏎379"),
-        ("padding:0 1px 0 0", "9⏎379"),
-        ("padding:0 0 9px 0.5em", "9⏎379"),
-    ],
-)
-def test_what_is_raised_or_set_apart_is_no_digit_of_the_number(style: str, text: str) -> None:
-    assert shown(f'<span style="{style}">9</span>') == text
-    assert styled(f".n{{{style}}}") == text
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 @pytest.mark.parametrize(
@@ -299,22 +226,3 @@ def test_names_differ_by_case_except_in_pages_of_old_browsers() -> None:
     page = "<style>.N{display:none}</style><p>年<i class=n>9</i>3</p>"
     assert read(f"<html>{page}").blocks == ("年3",)
     assert read(f"<!DOCTYPE html><html>{page}").blocks == ("年93",)
-
-
-@pytest.mark.parametrize("style", ["display:none", "visibility:hidden", "opacity:0"])
-def test_a_page_that_a_script_shows_is_read(style: str) -> None:
-    assert read(f"<html><style>body{{{style}}}</style><body><p>年报").blocks == ("年报",)
-
-
-def test_letters_without_size_on_a_page_are_those_that_get_none() -> None:
-    page = "<html><style>body{font-size:0} p{font-size:14px}</style><body>9<p>年<i style='font-size:2em'>3</i></p>"
-    assert read(page).blocks == ("年3",)
-
-
-@pytest.mark.parametrize(
-    ("style", "lines"),
-    [("white-space:pre", "年\n 报"), ("white-space:pre-wrap;white-space:normal", "年报"), ("white-space:x", "年报")],
-)
-def test_white_space_is_kept_where_a_style_says_so(style: str, lines: str) -> None:
-    assert read(f"<html><div style='{style}'><p>年\n 报</p></div>").blocks == (lines,)
-    assert read(f"<html><style>div{{{style}}}</style><div><p>年\n 报</p></div>").blocks == (lines,)

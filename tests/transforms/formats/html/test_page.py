@@ -124,3 +124,22 @@ def test_boxes_know_what_they_hold_and_which_is_no_part_of_a_text() -> None:
 
 def test_a_page_without_a_body_shows_nothing() -> None:
     assert read_page(LexborHTMLParser("<frameset><frame src=a></frameset>"), 1).pieces == []
+
+
+@pytest.mark.parametrize("style", ["display:none", "visibility:hidden", "opacity:0"])
+def test_a_page_that_a_script_shows_is_read(style: str) -> None:
+    assert read(f"<html><style>body{{{style}}}</style><body><p>年报").blocks == ("年报",)
+
+
+def test_letters_without_size_on_a_page_are_those_that_get_none() -> None:
+    page = "<html><style>body{font-size:0} p{font-size:14px}</style><body>9<p>年<i style='font-size:2em'>3</i></p>"
+    assert read(page).blocks == ("年3",)
+
+
+@pytest.mark.parametrize(
+    ("style", "lines"),
+    [("white-space:pre", "年\n 报"), ("white-space:pre-wrap;white-space:normal", "年报"), ("white-space:x", "年报")],
+)
+def test_white_space_is_kept_where_a_style_says_so(style: str, lines: str) -> None:
+    assert read(f"<html><div style='{style}'><p>年\n 报</p></div>").blocks == (lines,)
+    assert read(f"<html><style>div{{{style}}}</style><div><p>年\n 报</p></div>").blocks == (lines,)

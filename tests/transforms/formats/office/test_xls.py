@@ -9,12 +9,15 @@ from random import Random
 import pytest
 import xlwt
 
+from tests.evidence import Evidence, Given, Threshold, check
 from tests.transforms.compound_files import make_compound
 from tests.transforms.formats.office.sheet_pieces import MERGED_NUMBERS
 from tests.transforms.office_files import read_blocks, read_file, save_xls
 from transforms.doubts import Rejection
 from transforms.formats import recognise
 from transforms.formats.office.ole import read_stream
+from transforms.formats.office.package import PackageError
+from transforms.formats.office.xls import _without_unread
 
 
 def fill_xls(sheet: xlwt.Worksheet) -> None:
@@ -132,6 +135,48 @@ def test_what_an_old_workbook_hides_is_not_read() -> None:
     assert read_blocks(save_xls(fill)) == [(("规章", "", "7"), ("处罚", "3", ""))]
 
 
+def are_walked(records: int) -> bool:
+    """Whether a workbook of so many records is looked through, its beginning and end among them."""
+    stream = BOF + b"\x01\0\0\0" * (records - 2) + EOF
+    try:
+        _without_unread(stream)
+    except PackageError:
+        return False
+    return True
+
+
+def record(kind: int, body: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+BOF, EOF = record(0x809, struct.pack("<HHHH", 0x600, 0x10, 0, 0)), record(0x0A, b"")
+
+HERE = "transforms.formats.office.xls"
+EVIDENCE: tuple[Evidence, ...] = (
+    Given(f"{HERE}._EOF", source="[MS-XLS] 2.4.103"),
+    Given(f"{HERE}._BOUNDSHEET", source="[MS-XLS] 2.4.28"),
+    Given(f"{HERE}._IGNORED", source="[MS-XLS] 2.4.23"),
+    Given(f"{HERE}._RECORD_HEAD", source="[MS-XLS] 2.1.4"),
+    Threshold(
+        f"{HERE}._MOST_RECORDS",
+        inside=lambda: are_walked(2_000_000),
+        outside=lambda: are_walked(2_000_001),
+        moved=2_000_001,
+    ),
+    Threshold(
+        f"{HERE}._LAST_DAY",
+        inside=lambda: shown(2_958_465, "yyyy-mm-dd") == "9999年12月31日",
+        outside=lambda: shown(2_958_466, "yyyy-mm-dd") != "?（2958466）",
+        moved=2_958_465,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
 def workbook_stream() -> bytes:
     stream = read_stream(save_xls(fill_xls), "Workbook")
     assert stream is not None
@@ -148,10 +193,6 @@ def with_records(records: bytes, *, in_sheet: bool) -> bytes:
     moved = bytearray(stream[:end] + records + stream[end:])
     struct.pack_into("<I", moved, listed, start if in_sheet else start + len(records))
     return make_compound({"Workbook": bytes(moved).ljust(8192, b"\0")})
-
-
-def record(kind: int, body: bytes) -> bytes:
-    return struct.pack("<HH", kind, len(body)) + body
 
 
 def everywhere() -> bytes:
@@ -183,9 +224,6 @@ def names(count: int) -> bytes:
 )
 def test_records_that_no_cell_shows_cost_nothing(data: bytes) -> None:
     assert read_blocks(data) == read_blocks(save_xls(fill_xls))
-
-
-BOF, EOF = record(0x809, struct.pack("<HHHH", 0x600, 0x10, 0, 0)), record(0x0A, b"")
 
 
 def test_a_sheet_inside_of_a_record_of_another_costs_nothing() -> None:
