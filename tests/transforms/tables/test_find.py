@@ -1,0 +1,43 @@
+"""All three tables of a report at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.transforms.reading import HEADER
+from tests.transforms.tables.entries_of import entries_of
+from transforms.tables import find_tables
+
+OLD = "二、主动公开政府信息情况\n信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n行政许可\t40\t5\t60\n"
+NEW = "二、主动公开政府信息情况\n信息内容\t本年处理决定数量\n行政许可\t60\n"
+REQUESTS = f"三、收到和处理政府信息公开申请情况\n{HEADER}\n一、本年新收政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1\n"
+MISC = "3.其他\t0\t0\t0\t0\t0\t0\t0\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        (OLD + REQUESTS, ("2019", "")),
+        (NEW + REQUESTS, ("2021", "")),
+        (REQUESTS + "（六）其他处理\t0\t0\t0\t0\t0\t0\t0\n", ("", "2019")),
+        (
+            REQUESTS + "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请\t0\t0\t0\t0\t0\t0\t0\n" + MISC,
+            ("", "2021"),
+        ),
+    ],
+)
+def test_the_labels_say_which_form_it_is(text: str, forms: tuple[str, str]) -> None:
+    found = find_tables(entries_of(text))
+    assert (found.proactive_form, found.request_form) == forms
+
+
+def test_each_table_has_its_rows() -> None:
+    found = find_tables(entries_of(OLD + REQUESTS))
+    assert [row.code for row in found.proactive] == ["licensing"]
+    assert [row.code for row in found.requests] == ["new"]
+    assert list(found.reviews) == []
+
+
+def test_prose_holds_no_table() -> None:
+    found = find_tables(entries_of("2020年，我镇行政许可12件，行政处罚3件，均已公开。"))
+    assert not (found.proactive or found.requests or found.reviews)

@@ -1,0 +1,123 @@
+"""A header while it is read: its labels in order, where they stand, and what is no header of the form's."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence import Evidence, Pattern, Threshold, check
+from transforms.form import Table
+from transforms.stream import Boundary, Kind, Token
+from transforms.tables.columns import UNKNOWN, Column
+from transforms.tables.header import Header
+
+
+def token(text: str, *, line: int = 0, column: int = -1, row_size: int = 0, printed: str = "") -> Token:
+    return Token(Kind.TEXT, text, Boundary.CELL, line, column=column, row_size=row_size, printed=printed)
+
+
+def header_of(*codes: str, row_size: int = 0, first: int = 1) -> Header:
+    header = Header(Table.REQUESTS)
+    for place, code in enumerate(codes, start=first):
+        header.add_label(code, token(code, column=place, row_size=row_size))
+    return header
+
+
+def takes_one_more(labels: int) -> bool:
+    header = header_of(*["a"] * labels)
+    header.add_label("b", token("b"))
+    header.add_text(token("自然"))
+    return header.codes[-1] == "natural_person"
+
+
+EVIDENCE = (
+    Pattern(
+        "transforms.tables.header._HALF_CHANGE",
+        how="fullmatch",
+        takes=("本年增加", "本年减少数量", "本年度增项目", "本年减"),
+        leaves=("本年增/减", "本年新增", "本年", "增加数量"),
+    ),
+    Threshold(
+        "transforms.tables.header._MOST_WORDS",
+        inside=lambda: takes_one_more(198),
+        outside=lambda: takes_one_more(199),
+        moved=300,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+def test_labels_stand_in_their_order_and_a_part_of_a_longer_word_is_another_columns() -> None:
+    header = header_of("natural_person", "total")
+    header.add_label("total", token("总计"), is_clean=False)
+    header.add_label("change", token("本年增/减", printed="本年增加"))
+    assert header.codes == ["natural_person", "total", UNKNOWN, UNKNOWN]
+
+
+def test_a_grid_needs_a_place_for_each_column_and_rows_of_one_size() -> None:
+    assert header_of("a", "b", row_size=3).grid(["a", "b"]) == ({Column("a"): 1, Column("b"): 2}, 3)
+    assert header_of("a", "b", row_size=3, first=0).grid(["a", "b"]) == ({Column("a"): 0, Column("b"): 1}, 3)
+    assert header_of("a", "b", row_size=3).grid(["a", "b", "c"]) == (None, 0)
+    assert header_of("a", "b", "a", row_size=4).grid(["a", "b"]) == (None, 0)
+    assert header_of("a", "b", first=-1).grid(["a", "b"]) == (None, 0)
+    uneven = header_of("a", row_size=3)
+    uneven.add_label("b", token("b", column=2, row_size=4))
+    assert uneven.grid(["a", "b"]) == (None, 0)
+
+
+def test_the_unit_of_money_is_what_the_header_prints() -> None:
+    header = Header(Table.PROACTIVE)
+    header.add_label("items", token("采购项目数量"))
+    assert header.money_unit == ""
+    header.add_label("amount", token("采购总金额", printed="采购总金额（万元）"))
+    assert header.money_unit == "万元"
+
+
+def test_a_piece_of_a_wrapped_label_stands_for_it_once() -> None:
+    header = Header(Table.REQUESTS)
+    for piece in ("自然", "商业", "科研", "社会公益"):
+        header.add_text(token(piece))
+    assert header.codes == ["natural_person", "business", "research", "charity"]
+    header.add_text(token("自然"))
+    assert header.codes[-1] == "natural_person"
+
+
+def test_single_characters_are_kept_apart_and_tell_no_place() -> None:
+    header = Header(Table.PROACTIVE)
+    for char in "处理决定数量":
+        header.add_text(token(char))
+    assert header.codes == []
+    assert header.has_in_pieces("处理决定数量")
+    assert not header.has_in_pieces("上一年项目数量")
+
+
+def test_an_unknown_word_is_a_column_unless_it_is_the_corner() -> None:
+    requests = header_of("natural_person")
+    requests.add_text(token("不认识"))
+    assert requests.codes == ["natural_person", UNKNOWN]
+    proactive = Header(Table.PROACTIVE)
+    proactive.add_text(token("项目名称"))
+    assert (proactive.codes, proactive.has_corner) == ([], True)
+    proactive.add_text(token("备注说明"))
+    assert proactive.codes == [UNKNOWN]
+    begun = Header(Table.REQUESTS, is_begun=True)
+    begun.add_text(token("上年数"))
+    assert (begun.codes, begun.has_column_after) == ([], True)
+    begun.add_label("natural_person", token("自然人"))
+    begun.add_text(token("上年数"))
+    assert begun.codes == ["natural_person", UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    ("endings", "contradicts"), [(("企业", "益组织"), False), (("益组织", "企业"), True), ((), False)]
+)
+def test_endings_of_wrapped_labels_in_another_order_than_their_beginnings(
+    endings: tuple[str, ...], contradicts: bool
+) -> None:
+    header = Header(Table.REQUESTS)
+    for piece in ("商业", "社会公", *endings):
+        header.add_text(token(piece))
+    assert header.contradicts_itself() is contradicts

@@ -1,0 +1,87 @@
+"""Table four: its header of two or three levels, its one row, and the same table turned."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence import Evidence, Threshold, check
+from tests.transforms.tables.entries_of import entries_of
+from transforms.tables import Column, FoundRow
+from transforms.tables.reviews import find_review_rows
+from transforms.tables.surroundings import read_surroundings
+
+HEADING = "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"
+PROCEDURES = "行政复议\t行政诉讼\n\t未经复议直接起诉\t复议后起诉"
+RESULTS = "结果维持\t结果纠正\t其他结果\t尚未审结\t总计"
+VALUES = "1\t0\t0\t0\t1\t2\t0\t0\t0\t2\t3\t0\t0\t0\t3"
+
+
+def find(*lines: str) -> list[FoundRow]:
+    entries = entries_of("\n".join(lines))
+    return find_review_rows(entries, read_surroundings(entries))
+
+
+def values(row: FoundRow) -> list[str]:
+    return [token.text for token in row.tail if token.text]
+
+
+EVIDENCE = (
+    Threshold(
+        "transforms.tables.reviews._MIN_RESULTS",
+        inside=lambda: find("行政复议", "结果维持\t结果纠正\t其他结果", "1\t2\t3"),
+        outside=lambda: find("行政复议", "结果维持\t结果纠正", "1\t2"),
+        moved=2,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+def test_the_row_of_the_form_has_fifteen_columns_and_no_label() -> None:
+    [row] = find(HEADING, PROCEDURES, "\t".join([RESULTS] * 3), VALUES)
+    assert (row.code, row.untrusted, row.width) == ("", None, 15)
+    assert not row.has_label
+    assert row.columns[0] == Column("upheld", "reconsideration")
+    assert row.columns[14] == Column("total", "litigation_after_review")
+    assert values(row) == VALUES.split("\t")
+
+
+def test_a_turned_table_has_a_row_for_each_procedure() -> None:
+    rows = find(HEADING, f"\t{RESULTS}", "行政复议\t1\t0\t0\t0\t1", "未经复议直接起诉\t2\t0\t0\t0\t2")
+    assert [row.code for row in rows] == ["reconsideration", "litigation_direct"]
+    assert rows[1].columns == tuple(
+        Column(code, "litigation_direct") for code in ("upheld", "corrected", "other", "pending", "total")
+    )
+    assert all(row.untrusted is None for row in rows)
+
+
+def test_one_procedure_alone_is_a_header_whose_later_labels_were_lost() -> None:
+    assert find(HEADING, f"\t{RESULTS}", "行政复议\t1\t0\t0\t0\t1") == []
+
+
+def test_a_turned_header_that_tells_no_order_is_not_trusted() -> None:
+    results = "结果纠正\t结果维持\t其他结果\t总计"
+    rows = find(HEADING, f"\t{results}", "行政复议\t1\t0\t0\t0", "复议后起诉\t2\t0\t0\t0")
+    assert [row.untrusted.name if row.untrusted else "" for row in rows] == ["header_unknown"] * 2
+    assert all(row.width == 5 for row in rows)
+
+
+def test_a_header_without_procedures_is_not_trusted() -> None:
+    [row] = find(HEADING, "\t".join([RESULTS] * 3), VALUES)
+    assert row.untrusted is not None
+    assert row.untrusted.name == "header_unknown"
+    assert row.width == 15
+
+
+@pytest.mark.parametrize("between", ["本年度未发生行政复议案件，也没有行政诉讼。", "五、存在的主要问题及改进情况"])
+def test_a_sentence_or_a_heading_ends_a_header(between: str) -> None:
+    assert find(HEADING, PROCEDURES, "\t".join([RESULTS] * 3), between, VALUES) == []
+
+
+def test_each_header_has_its_own_row() -> None:
+    header = PROCEDURES, "\t".join([RESULTS] * 3)
+    rows = find(HEADING, *header, VALUES, *header, VALUES.replace("1", "7"))
+    assert [values(row)[0] for row in rows] == ["1", "7"]
