@@ -64,7 +64,7 @@ def shown_name(length: int) -> str:
 
 EVIDENCE = (
     Threshold(
-        "transforms.archives._LONGEST_SHOWN_NAME",
+        "transforms.archives.unpacking._LONGEST_SHOWN_NAME",
         inside=lambda: len(shown_name(200)) == 200,
         outside=lambda: len(shown_name(201)) == 201,
         moved=300,
