@@ -19,7 +19,7 @@ from transforms.stream import Entry, Kind
 from transforms.text import COUNT_UNITS, HAN, MONEY, find_money_unit
 
 # A report's title as a line of its own: whose it is, its year, 政府信息公开工作年度报告. A line that goes on behind it
-# (报告发布) is none. A year in Chinese numerals is taken for a part of the place.
+# (报告发布) is none. A year in Chinese numerals is missed.
 _TITLE = re.compile(
     rf"(?P<place>[{HAN}]{{0,30}}?)(?P<year>20\d\d)?年?度?(?P<rest>[{HAN}]{{0,12}}?)"
     rf"{GOVERNMENTAL}?(?:信息|政务)公开{OF_THE_WORK}(?:年度)?{REPORT}"
@@ -29,7 +29,7 @@ _TITLE_AT_END = re.compile(rf"(?<=日){_TITLE.pattern}$")
 # A line that is nothing but the name of a body: the first line of a title of two. Other bodies (局, 委) have none.
 _PLACE = re.compile(rf"[{HAN}]{{2,30}}(?:省|市|县|区|旗|镇|乡|街道|苏木|政府|办事处)")
 # What a body is called besides its place, which one title has and the next leaves out: 样例镇人民政府 is 样例镇.
-_OFFICE = re.compile(r"(?:人民政府|政府)?(?:街道办事处|办事处|办公室)?$")
+_OFFICE = re.compile(r"(?:(?:人民政府|政府)(?:街道办事处|办事处|办公室)?|街道办事处|办事处|办公室)$")
 # A year of a date, of a document or of a form's version says nothing of the figures below it.
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度|全年)?(?!\d|修订|版|格式|式样|以来|起|底|末|至|发布|公布|印发)")
 # A caption that begins with 上年 or the like; this year's own header says 上一年项目数量, which its reader sees to.

@@ -1,10 +1,13 @@
-"""Table two: where it ends."""
+"""Table two: where it ends, which header a row has, and which form it is of."""
 
 from __future__ import annotations
 
 import pytest
 
+from tests.evidence import Evidence, Threshold, check
 from tests.transforms.reading import read_cells_of, values_of
+from tests.transforms.tables.entries_of import entries_of
+from transforms.tables import FoundRow, find_tables
 
 TABLE = """二、主动公开政府信息情况
 信息内容\t上一年项目数量\t本年增/减\t处理决定数量
@@ -30,3 +33,82 @@ def test_a_row_behind_the_beginning_of_another_table_is_none_of_table_two(end: s
 def test_a_row_behind_those_of_its_table_is_read() -> None:
     cells = read_cells_of(f"{TABLE}行政许可\t40\t5\t60\n")
     assert values_of(cells, "fact_proactive.5.licensing") == [40, 5, 60]
+
+
+def find(*lines: str) -> list[FoundRow]:
+    return list(find_tables(entries_of("\n".join(["二、主动公开政府信息情况", *lines]))).proactive)
+
+
+THREE = "信息内容\t上一年项目数量\t本年增/减\t处理决定数量"
+MADE = "信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量"
+
+
+def doubt_behind(headers: int) -> str:
+    """Why a row is not trusted whose own header stands before so many of other blocks."""
+    [row] = find(THREE, *[MADE] * headers, "行政许可\t40\t5\t60")
+    return row.untrusted.name if row.untrusted else ""
+
+
+EVIDENCE = (
+    Threshold(
+        "transforms.tables.proactive._REMEMBERED_HEADERS",
+        inside=lambda: doubt_behind(23) == "",
+        outside=lambda: doubt_behind(24) == "",
+        moved=25,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+def test_a_row_has_the_columns_of_the_nearest_header_that_is_its_own() -> None:
+    [row] = find(THREE, MADE, "行政许可\t40\t5\t60")
+    assert [column.code for column in row.columns if column] == ["prior_year_items", "change", "decisions"]
+    assert (row.form, row.untrusted) == ("2019", None)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "form"),
+    [
+        ("信息内容\t本年处理决定数量", "行政许可\t60", "2021"),
+        (THREE, "行政许可\t40\t5\t60", "2019"),
+        ("信息内容\t本年制发件数\t本年废止件数\t现行有效件数", "行政规范性文件\t1\t2\t3", "2021"),
+        ("信息内容", "行政许可\t40\t5\t60", "2019"),
+    ],
+)
+def test_labels_or_else_the_width_of_a_row_say_which_form_it_is_of(header: str, row: str, form: str) -> None:
+    [found] = find(header, row)
+    assert found.form == form
+
+
+def test_a_row_of_one_column_needs_a_header_of_its_own() -> None:
+    """行政许可 60 in a list is no row of the table."""
+    assert find("信息内容", "行政许可\t60") == []
+
+
+def test_a_label_that_is_not_the_items_own_counts_for_nothing() -> None:
+    assert [row.code for row in find(THREE, "行政许可事项\t40\t5\t60", "行政许可\t40\t5\t60")] == ["licensing"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "unit"),
+    [
+        (["信息内容\t采购项目数量\t采购总金额（万元）", "政府集中采购\t1\t2"], "万元"),
+        (["信息内容\t采购项目数量\t采购总金额", "政府集中采购\t1\t2"], ""),
+        (["单位：万元", "信息内容\t采购项目数量\t采购总金额", "政府集中采购\t1\t2"], "万元"),
+        (["单位：万元", "信息内容\t采购项目数量\t采购总金额（元）", "政府集中采购\t1\t2"], "?"),
+        ([THREE, "行政许可\t40\t5\t60"], "?"),
+    ],
+)
+def test_the_unit_of_amounts(lines: list[str], unit: str) -> None:
+    [row] = find(*lines)
+    assert row.money_unit == unit
+
+
+def test_a_header_of_which_some_labels_are_lost_is_torn() -> None:
+    [torn] = find("信息内容\t上一年项目数量\t本年增/减", "行政许可\t40\t5\t60")
+    [whole] = find(THREE, "行政许可\t40\t5\t60")
+    assert (torn.has_torn_header, whole.has_torn_header) == (True, False)
