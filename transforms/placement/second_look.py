@@ -32,7 +32,7 @@ def look_again_at_row(row: PlacedRow, last_token: Token | None) -> PlacedRow:
     readings = _doubt_lost_signs(_doubt_spaced_digits(row.readings))
     if row.cut.cells and row.cut.cells[-1] is last_token:
         last = readings[-1]
-        guard = CUT_END.when(last.is_valued and last.value)
+        guard = CUT_END.when(last.value)
         readings = (*readings[:-1], doubt(last, guard)) if guard else readings
     return replace(row, readings=readings)
 

@@ -143,12 +143,13 @@ def review_columns(procedures: Sequence[str], results: Sequence[str]) -> tuple[C
             return None
         return tuple(column for code in order for column in typed(expected, code))
     starts = range(0, len(whole), len(expected))
-    chunks = [resolve_columns(results[start : start + len(expected)], expected) for start in starts]
-    if any(chunk is None or len(chunk) != len(expected) for chunk in chunks):
+    found = [resolve_columns(results[start : start + len(expected)], expected) for start in starts]
+    chunks = [chunk for chunk in found if chunk is not None and len(chunk) == len(expected)]
+    if len(chunks) < len(found):
         return None
     if order != _procedures() and len(set(chunks)) > 1:
         return None
-    return tuple(column for code, chunk in zip(order, chunks, strict=True) for column in typed(chunk or (), code))
+    return tuple(column for code, chunk in zip(order, chunks, strict=True) for column in typed(chunk, code))
 
 
 def _procedures() -> tuple[str, ...]:

@@ -191,7 +191,7 @@ def _columns_of(header: Header, whole: tuple[str, ...] | None) -> tuple[tuple[st
     if whole is None:
         return columns, None
     leaves = [code for code in header.codes if code in applicants()]
-    agrees = header.codes.count(UNKNOWN) == 0 and (len(leaves) < 2 or request_order_agrees(leaves, whole))
+    agrees = UNKNOWN not in header.codes and request_order_agrees(leaves, whole)
     return (whole if agrees else None), whole
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from tests.transforms.placement.made_rows import REQUESTS, found
 from transforms.placement.facts import Facts, read_facts
@@ -16,12 +17,12 @@ OTHER_YEAR = Surroundings(years=frozenset({2019}))
 def service(
     values: str, form: str = "2019", columns: tuple[str, ...] = OLD, said: Surroundings | None = None
 ) -> FoundRow:
-    given = {"said": said} if said else {}
+    given: dict[str, Any] = {"said": said} if said else {}
     return found(values, columns, code="licensing", form=form, **given)
 
 
 def request(values: str, code: str = "new", said: Surroundings | None = None) -> FoundRow:
-    given = {"said": said} if said else {}
+    given: dict[str, Any] = {"said": said} if said else {}
     return found(values, REQUESTS, code=code, **given)
 
 

@@ -179,6 +179,7 @@ def test_glued_digits_are_parted_where_the_report_prints_every_cell() -> None:
     assert place(found(" 0000000", REQUESTS)) == [[0] * 7]
     assert place(found(" 1200000", REQUESTS), prints_all=True) == [[1, 2, 0, 0, 0, 0, 0]]
     assert place(found(" 1200000", REQUESTS)) == [["unknown_start"] * 7]
+    assert place(found(" 12"), prints_all=True) == [["unknown_start"] * 3]
 
 
 def test_the_total_is_known_where_its_column_is_and_is_trusted() -> None:

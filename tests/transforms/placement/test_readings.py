@@ -46,7 +46,8 @@ def test_an_empty_cell_is_blank() -> None:
 
 def test_a_lone_numeral_one_is_a_number_only_in_a_table_of_chinese_numerals() -> None:
     read = read_cell(Token(Kind.VALUE, " 一 ", Boundary.CELL, 0), has_chinese_numerals=True)
-    assert (read.status, read.value) == (CellStatus.REPORTED, 1)
+    assert read.status == CellStatus.REPORTED
+    assert read.value == 1
     assert read_cell(Token(Kind.VALUE, "二", Boundary.CELL, 0), has_chinese_numerals=True).value == 2
 
 
