@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
-from tests.transforms.tables.entries_of import entries_of
-from transforms.tables import find_tables
+from tests.transforms.tables.entries_of import tables_of
 from transforms.tables.surroundings import Surroundings
 
 TITLE = "示例县样例镇2020年政府信息公开工作年度报告"
@@ -22,7 +21,7 @@ LAST_YEAR_COLUMN = "申请人情况\t自然人\t商业企业\t科研机构\t社�
 
 def said_of(*lines: str) -> Surroundings:
     """What is said of the last row of table three on some lines."""
-    return find_tables(entries_of("".join(f"{line}\n" for line in lines))).requests[-1].said
+    return tables_of(*lines).requests[-1].said
 
 
 def is_borrowed(*lines: str) -> bool:
