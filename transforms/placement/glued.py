@@ -16,7 +16,7 @@ from transforms.placement.cut import CutRow
 from transforms.placement.readings import CellReading, ambiguous
 from transforms.schemas import CellStatus
 from transforms.stream import Kind
-from transforms.tables import ANY_ORDINAL, GLUED_DIGITS, FoundRow
+from transforms.tables import GLUED_DIGITS, FoundRow
 from transforms.text import Number
 
 # One row of glued zeros may be a slip; three are a habit.
@@ -57,7 +57,7 @@ def part_glued(row: CutRow, places: Sequence[int], calibration: Calibration) -> 
     if not calibration.prints_all and _least_parts(digits) < row.width:
         return None
     runs = [digits]
-    if row.found.next_ordinal in (digits[-1], ANY_ORDINAL):
+    if row.found.next_ordinal == digits[-1]:
         runs.append(digits[:-1])
     options = [option for option in (part_options(run, row.width) for run in runs) if all(option)]
     if not options:

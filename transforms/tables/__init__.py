@@ -38,10 +38,9 @@ from transforms.tables.guards import (
 )
 from transforms.tables.proactive import UNIT_LOST, proactive_key
 from transforms.tables.requests import request_form
-from transforms.tables.rows import ANY_ORDINAL, FoundRow
+from transforms.tables.rows import FoundRow
 
 __all__ = [
-    "ANY_ORDINAL",
     "BLANK_BEFORE_VALUES",
     "CELLS_BEHIND",
     "CONTRADICTION",

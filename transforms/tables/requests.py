@@ -16,7 +16,7 @@ from transforms.stream import Entry, Kind, Token
 from transforms.tables.columns import UNKNOWN, request_columns, request_order_agrees, typed
 from transforms.tables.guards import HEADER_UNKNOWN, LOOSE_TOTAL, VALUES_BEFORE_LABELS
 from transforms.tables.header import Header
-from transforms.tables.rows import ANY_ORDINAL, FoundRow
+from transforms.tables.rows import FoundRow
 from transforms.tables.surroundings import NOTHING_SAID, Surroundings
 
 ALL_APPLICANTS = "申请人情况"
@@ -139,11 +139,9 @@ def _lines_before_total() -> frozenset[str]:
 
 def _glued_ordinal(following: Entry) -> str:
     """A label's number on the form, where it is glued to what stands before it and its number is not seen."""
-    if not following.token.is_glued or following.token.ordinal:
-        return ""
     label = following.meaning(Table.REQUESTS, Role.ROW)
-    if following.is_text or label is None:
-        return ANY_ORDINAL if following.is_text else ""
+    if label is None or not following.token.is_glued or following.token.ordinal:
+        return ""
     return label.ordinal if label.ordinal.isdigit() else ""
 
 

@@ -10,9 +10,6 @@ from transforms.tables.columns import Column
 from transforms.tables.guards import Guard
 from transforms.tables.surroundings import NOTHING_SAID, Surroundings
 
-# A digit of a row may be the list number of a word glued behind it, whatever number that has.
-ANY_ORDINAL = "?"
-
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
@@ -26,7 +23,7 @@ class FoundRow:
     `grid` are the places of the columns in rows of `grid_size` cells, where the header's cells tell them.
     `header_sizes` are the numbers of cells of the header's rows, where a row of values has no label to tell its
     place by. `next_ordinal` is the list number of the label glued behind the row, where it may be among the row's
-    digits, or ANY_ORDINAL. `span` is the number of grid columns that its label takes on the official form,
+    digits. `span` is the number of grid columns that its label takes on the official form,
     `label_before` the boundary before its label. `has_torn_header` says that the header names only some of the
     columns, so that it is not sure that the others exist. `said` is what stands around its table, `table_no`
     numbers the headers of the report, so that a table printed again is known.

@@ -19,7 +19,7 @@ from transforms.stream import Entry, Kind
 from transforms.text import COUNT_UNITS, HAN, MONEY, find_money_unit
 
 # A report's title as a line of its own: whose it is, its year, 政府信息公开工作年度报告. A line that goes on behind it
-# (报告发布) is none. A year in Chinese numerals is missed.
+# (报告发布) is none, nor as yet one with its year in numerals (二〇二〇年).
 _TITLE = re.compile(
     rf"(?P<place>[{HAN}]{{0,30}}?)(?P<year>20\d\d)?年?度?(?P<rest>[{HAN}]{{0,12}}?)"
     rf"{GOVERNMENTAL}?(?:信息|政务)公开{OF_THE_WORK}(?:年度)?{REPORT}"
@@ -29,7 +29,7 @@ _TITLE_AT_END = re.compile(rf"(?<=日){_TITLE.pattern}$")
 # A line that is nothing but the name of a body: the first line of a title of two. Other bodies (局, 委) have none.
 _PLACE = re.compile(rf"[{HAN}]{{2,30}}(?:省|市|县|区|旗|镇|乡|街道|苏木|政府|办事处)")
 # What a body is called besides its place, which one title has and the next leaves out: 样例镇人民政府 is 样例镇.
-_OFFICE = re.compile(r"(?:(?:人民政府|政府)(?:街道办事处|办事处|办公室)?|街道办事处|办事处|办公室)$")
+_OFFICE = re.compile(r"(?:(?:人民政府|政府)?(?:街道办事处|办事处|办公室)|人民政府|政府)$")
 # A year of a date, of a document or of a form's version says nothing of the figures below it.
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度|全年)?(?!\d|修订|版|格式|式样|以来|起|底|末|至|发布|公布|印发)")
 # A caption that begins with 上年 or the like; this year's own header says 上一年项目数量, which its reader sees to.
@@ -53,6 +53,8 @@ _STATED_UNIT = re.compile(rf"单位(?:均?[为是])?{_OTHER_UNITS}(?P<unit>{MONE
 _BARE_UNIT = re.compile(rf"(?:金额)?(?:人民币)?(?P<unit>{MONEY})")
 # 单位：百件. A plain 件 scales nothing, and 万元 is no unit of counts.
 _SCALED_COUNT = re.compile(rf"单位(?:均?[为是])?[十百千万亿]+(?:{COUNT_UNITS})")
+# Sections seen before a title that is another report's: behind one heading a title is that of the report begun, printed
+# below the navigation of its page. A report of one section before the next is missed, unless it has a table.
 _MIN_HEADINGS = 2
 
 

@@ -7,12 +7,10 @@ from itertools import zip_longest
 import pytest
 
 from tests.evidence import Evidence, Threshold, check
-from tests.transforms.reading import HEADER as ROW_HEADER
 from tests.transforms.reading import read_cells_of, values_of
-from tests.transforms.tables.entries_of import entries_of
-from transforms.stream import Boundary, Entry, Kind, Token
-from transforms.tables import FoundRow, find_tables
-from transforms.tables.requests import _Reader
+from tests.transforms.tables.entries_of import tables_of
+from transforms.stream import Boundary
+from transforms.tables import FoundRow
 
 HEADER = """三、收到和处理政府信息公开申请情况
 申请人情况
@@ -28,6 +26,48 @@ HEADER = """三、收到和处理政府信息公开申请情况
 LABELS = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开"]
 ROWS = [[1, 2, 3, 4, 5, 6, 21], [7, 0, 0, 0, 0, 0, 7], [0, 8, 0, 0, 0, 0, 8]]
 LINES = ["new", "carried_in", "granted"]
+HEADING = "三、收到和处理政府信息公开申请情况"
+NAMES = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+CODES = ["natural_person", "business", "research", "charity", "legal_service", "other", "total"]
+NEW, CARRIED_IN, GRANTED = (f"{label}\t1\t0\t0\t0\t0\t0\t1" for label in LABELS)
+MISC = "3.其他\t0\t0\t0\t0\t0\t0\t0"
+
+
+def find(*lines: str) -> list[FoundRow]:
+    return list(tables_of(HEADING, *lines).requests)
+
+
+def header(*names: str, corner: str = "信息内容") -> str:
+    return "\t".join((corner, *names))
+
+
+def codes_of(row: FoundRow) -> list[str | None]:
+    return [column and column.code for column in row.columns]
+
+
+def guard_of(row: FoundRow) -> str:
+    return row.untrusted.name if row.untrusted else ""
+
+
+def count_columns(unknown: int) -> int:
+    """The columns of a table whose first ones, of this number, have labels that nobody knows."""
+    [row] = find(header(*(f"第{number}栏" for number in "甲乙丙丁戊己庚辛壬癸子"[:unknown]), *NAMES), NEW)
+    return row.width
+
+
+EVIDENCE = (
+    Threshold(
+        "transforms.tables.requests._MANY_WORDS",
+        inside=lambda: count_columns(9) == 16,
+        outside=lambda: count_columns(10) == 17,
+        moved=11,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 def lines_of(row: list[int]) -> str:
@@ -51,106 +91,169 @@ def test_values_behind_their_labels_are_read_whatever_less_than_a_row_stands_und
         assert values_of(cells, f"fact_request.{line}") == row
 
 
-def remembers_first_of(words: int) -> bool:
-    reader = _Reader()
-    for number in range(words):
-        reader.read(Entry(Token(Kind.TEXT, f"词{number}", Boundary.CELL, 0)), None)
-    return reader.words[0].text == "词0"
+def test_a_row_has_the_columns_of_its_header_and_where_they_stand() -> None:
+    [row] = find(header(*NAMES), NEW)
+    assert (codes_of(row), guard_of(row), row.has_torn_header) == (CODES, "", False)
+    assert row.grid is not None
+    assert ([column.code for column in row.grid], list(row.grid.values()), row.grid_size) == (
+        CODES,
+        [1, 2, 3, 4, 5, 6, 7],
+        8,
+    )
 
 
-EVIDENCE = (
-    Threshold(
-        "transforms.tables.requests._MANY_WORDS",
-        inside=lambda: remembers_first_of(9),
-        outside=lambda: remembers_first_of(10),
-        moved=9,
-    ),
-)
-
-
-@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
-def test_evidence(evidence: Evidence) -> None:
-    check(evidence)
-
-
-ZEROS = "\t0" * 7
-
-
-def find(*lines: str) -> list[FoundRow]:
-    return list(find_tables(entries_of("\n".join(lines))).requests)
-
-
-def doubts(rows: list[FoundRow]) -> list[str]:
-    return [row.untrusted.name if row.untrusted else "" for row in rows]
-
-
-def test_a_row_has_the_columns_of_the_last_header_that_was_whole() -> None:
-    turned = ROW_HEADER.replace("自然人\t商业企业", "商业企业\t自然人")
-    rows = find(turned, f"{LABELS[0]}{ZEROS}", "自然人\t总计", f"{LABELS[1]}{ZEROS}")
-    assert [row.columns[0].code for row in rows if row.columns[0]] == ["business", "business"]
-    assert doubts(rows) == ["", ""]
-
-
-def test_a_header_that_contradicts_the_whole_one_before_it_is_not_trusted() -> None:
-    rows = find(ROW_HEADER, f"{LABELS[0]}{ZEROS}", "科研机构\t自然人\t商业企业", f"{LABELS[1]}{ZEROS}")
-    assert doubts(rows) == ["", "header_unknown"]
-    assert rows[1].width == 7
-
-
-def test_a_column_of_another_period_beside_those_of_the_form_is_a_column_of_nobody() -> None:
-    header = "信息内容\t上年\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计"
-    [row] = find(header, f"{LABELS[0]}\t9{ZEROS}")
-    assert row.columns[0] is None
-    assert row.width == 8
-
-
-def test_the_span_of_a_label_is_that_of_the_form() -> None:
-    lines = (*LABELS, "1.属于国家秘密", "四、结转下年度继续办理")
-    rows = find(ROW_HEADER, *(f"{line}{ZEROS}" for line in lines))
-    assert [row.span for row in rows] == [3, 3, 2, 1, 3]
+def test_without_a_header_the_columns_are_not_known() -> None:
+    [row] = find(NEW)
+    assert (codes_of(row), guard_of(row), row.has_torn_header, row.grid_size) == (CODES, "header_unknown", False, 0)
 
 
 @pytest.mark.parametrize(
-    ("lines", "expected"),
+    ("names", "codes"),
     [
-        (["（六）其他处理", "总计"], ["", ""]),
-        (["（一）予以公开", "总计"], ["", "loose_total"]),
-        (["（一）予以公开", "（七）总计"], ["", ""]),
-        (["3.其他", "总计"], ["", ""]),
+        (["上年", *NAMES], [None, *CODES]),
+        (["备注", *NAMES], [None, *CODES]),
+        (["备注", "上年", *NAMES], [None, None, *CODES]),
+        (["注", *NAMES], CODES),
+        ([*NAMES, "备注"], [*CODES, None]),
     ],
+    ids=["a period", "a word", "two", "one character", "behind"],
 )
-def test_a_total_without_its_number_is_that_of_the_table_behind_its_last_line(
-    lines: list[str], expected: list[str]
+def test_an_unknown_word_in_the_headers_row_heads_a_column(names: list[str], codes: list[str | None]) -> None:
+    """Taken for a title, it would leave every value one column too early."""
+    [row] = find(header(*names), NEW)
+    assert codes_of(row) == codes
+
+
+def test_an_unknown_word_on_a_line_above_is_a_title_and_in_a_text_without_cells_only_a_period_is_a_column() -> None:
+    assert codes_of(find("本机关上年", header(*NAMES), NEW)[0]) == CODES
+    assert codes_of(find("备注 " + " ".join(NAMES), NEW)[0]) == CODES
+    assert codes_of(find("上年 " + " ".join(NAMES), NEW)[0]) == [None, *CODES]
+
+
+@pytest.mark.parametrize(
+    ("again", "guard"),
+    [
+        (NAMES, ""),
+        (NAMES[:4], ""),
+        (NAMES[3:4], ""),
+        ([NAMES[2], NAMES[0], NAMES[1]], "header_unknown"),
+        ([*NAMES[:4], "备注"], "header_unknown"),
+    ],
+    ids=["whole", "torn", "one left", "torn and reordered", "torn and unknown"],
+)
+def test_a_header_on_the_next_page_does_not_overrule_a_whole_one_but_may_contradict_it(
+    again: list[str], guard: str
 ) -> None:
-    rows = find(ROW_HEADER, *(f"{line}{ZEROS}" for line in lines))
-    assert doubts(rows) == expected
-    assert rows[-1].code == "handled_total"
+    rows = find(header(*NAMES), NEW, header(*again), CARRIED_IN)
+    assert [guard_of(row) for row in rows] == ["", guard]
+    assert [codes_of(row) for row in rows] == [CODES, CODES]
+    assert [row.has_torn_header for row in rows] == [False, False]
 
 
-def test_other_is_a_line_only_behind_its_neighbours_or_with_its_number() -> None:
-    before = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
-    assert [row.code for row in find(ROW_HEADER, f"{before}{ZEROS}", f"其他{ZEROS}")] == [
+def test_a_torn_header_is_torn_until_a_whole_one_comes() -> None:
+    rows = find(header(*NAMES[:5]), NEW, header(*NAMES), CARRIED_IN)
+    assert [row.has_torn_header for row in rows] == [True, False]
+
+
+def test_headers_are_numbered_and_a_row_knows_its_own() -> None:
+    rows = find(header(*NAMES), NEW, CARRIED_IN, header(*NAMES), GRANTED)
+    assert [row.table_no for row in rows] == [1, 1, 2]
+    rows = find(header(*NAMES) + "\n" + header(*NAMES), NEW)
+    assert [row.table_no for row in rows] == [2]
+
+
+def test_a_heading_above_all_columns_begins_a_header_anew_on_the_next_page() -> None:
+    rows = find(f"申请人情况\n{header(*NAMES)}", NEW, f"申请人情况\n{header(*NAMES)}", CARRIED_IN)
+    assert [(row.table_no, codes_of(row)) for row in rows] == [(1, CODES), (2, CODES)]
+
+
+def test_a_column_behind_that_a_word_beside_the_heading_names() -> None:
+    [row] = find("信息内容\t申请人情况\t备注栏", header(*NAMES, corner=""), NEW)
+    assert codes_of(row) == [*CODES, None]
+
+
+def test_a_label_spans_as_many_grid_columns_as_on_the_form() -> None:
+    rows = find(header(*NAMES), NEW, GRANTED, MISC.replace("3.其他", "1.属于国家秘密"))
+    assert [row.span for row in rows] == [3, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("line", "guard"),
+    [
+        ("（六）其他处理\t0\t0\t0\t0\t0\t0\t0", ""),
+        (MISC, ""),
+        (GRANTED, "loose_total"),
+        (NEW, "loose_total"),
+    ],
+    ids=["the form of 2019", "the form of 2021", "a line above", "the first line"],
+)
+def test_a_total_without_its_number_is_that_of_the_table_behind_its_last_lines_only(line: str, guard: str) -> None:
+    beside = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请\t0\t0\t0\t0\t0\t0\t0"
+    lines = [beside, line] if line == MISC else [line]
+    total = find(header(*NAMES), *lines, "总计\t1\t0\t0\t0\t0\t0\t1")[-1]
+    assert (total.code, guard_of(total)) == ("handled_total", guard)
+    assert (total.grid is None) is bool(guard)
+    numbered = find(header(*NAMES), *lines, "（七）总计\t1\t0\t0\t0\t0\t0\t1")[-1]
+    assert (numbered.code, guard_of(numbered)) == ("handled_total", "")
+
+
+def test_the_last_part_is_a_row_only_behind_the_parts_beside_it() -> None:
+    """其他 behind another line is a column's heading, or the last part of another list."""
+    beside = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请\t0\t0\t0\t0\t0\t0\t0"
+    assert [row.code for row in find(header(*NAMES), beside, MISC.removeprefix("3."))] == [
         "other_fee_unpaid",
         "other_misc",
     ]
-    assert [row.code for row in find(ROW_HEADER, f"{LABELS[0]}{ZEROS}", f"其他{ZEROS}")] == ["new"]
-    assert [row.code for row in find(ROW_HEADER, f"{LABELS[0]}{ZEROS}", f"3.其他{ZEROS}")] == ["new", "other_misc"]
+    assert [row.code for row in find(header(*NAMES), GRANTED, MISC.removeprefix("3."))] == ["granted"]
+    assert [row.code for row in find(header(*NAMES), GRANTED, MISC)] == ["granted", "other_misc"]
 
 
-def test_a_heading_with_figures_beside_its_parts_is_no_line() -> None:
-    parted = find(ROW_HEADER, f"（六）其他处理{ZEROS}", f"3.其他{ZEROS}")
-    assert [row.code for row in parted] == ["other_misc"]
-    assert [row.code for row in find(ROW_HEADER, f"（六）其他处理{ZEROS}")] == ["other"]
+def test_labels_of_table_four_are_no_rows_of_table_three() -> None:
+    reviews = [
+        "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+        "行政复议\t行政诉讼",
+        "结果维持\t其他\t总计\t3",
+    ]
+    assert [row.code for row in find(header(*NAMES), NEW, *reviews)] == ["new"]
+    assert [row.code for row in find(header(*NAMES), NEW, *reviews, GRANTED, MISC)] == ["new", "granted", "other_misc"]
 
 
-def test_rows_know_the_header_that_they_stand_under() -> None:
-    rows = find(ROW_HEADER, f"{LABELS[0]}{ZEROS}", ROW_HEADER, f"{LABELS[0]}{ZEROS}")
-    assert [row.table_no for row in rows] == [1, 2]
-    assert not any(row.has_torn_header for row in rows)
-    [torn] = find("自然人\t商业企业", f"{LABELS[0]}{ZEROS}")
-    assert torn.has_torn_header
+def test_a_heading_whose_parts_are_printed_is_no_line() -> None:
+    other = "（六）其他处理\t0\t0\t0\t0\t0\t0\t0"
+    part = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请\t0\t0\t0\t0\t0\t0\t0"
+    assert [row.code for row in find(header(*NAMES), other, part)] == ["other_fee_unpaid"]
+    assert [row.code for row in find(header(*NAMES), other)] == ["other"]
 
 
-def test_the_number_of_a_label_that_is_glued_behind_a_row_may_be_among_its_digits() -> None:
-    [row, _] = find(ROW_HEADER.replace("\t", "\n"), f"{LABELS[0]}00000002.其他法律行政法规禁止公开0000000")
-    assert row.next_ordinal in ("", "2")
+@pytest.mark.parametrize(
+    ("following", "ordinal"),
+    [("二、上年结转政府信息公开申请数量", ""), ("四、结转下年度继续办理", ""), ("1.属于国家秘密", "")],
+)
+def test_a_label_on_a_line_of_its_own_leaves_no_number_among_the_digits(following: str, ordinal: str) -> None:
+    first, _ = find(header(*NAMES), NEW, f"{following}\t0\t0\t0\t0\t0\t0\t0")
+    assert first.next_ordinal == ordinal
+
+
+@pytest.mark.parametrize(
+    ("following", "ordinal"),
+    [
+        ("属于国家秘密", "1"),
+        ("重复申请", "2"),
+        ("（一）予以公开", ""),
+        ("上年结转政府信息公开申请数量", ""),
+    ],
+)
+def test_a_label_glued_to_a_row_may_have_left_its_number_among_the_digits(following: str, ordinal: str) -> None:
+    first = find(header(*NAMES), f"{LABELS[0]}0000000{following}0000000")[0]
+    assert first.next_ordinal == ordinal
+
+
+def test_a_sentence_ends_the_header_and_what_it_says_is_no_row() -> None:
+    rows = find(header(*NAMES), NEW, "本年度共收到申请总计3件，其他0件，均已办结。", CARRIED_IN)
+    assert [(row.code, guard_of(row)) for row in rows] == [("new", ""), ("carried_in", "")]
+    assert find(header(*NAMES), "本年新收政府信息公开申请数量为3件。") == []
+
+
+def test_a_row_knows_what_parts_its_label_from_the_row_before() -> None:
+    rows = find(header(*NAMES), NEW, "", CARRIED_IN)
+    assert [row.label_before for row in rows][1] >= Boundary.ROW
