@@ -15,6 +15,8 @@ _LABELS: Mapping[FactTable, str] = {
     FactTable.REQUEST: "table three",
     FactTable.REVIEW: "table four",
 }
+# The text of a row that ran on fills a message; `actual` has more of it.
+_LONGEST_QUOTE = 120
 
 
 def doubts_of(facts: Sequence[Fact]) -> Iterator[Doubt]:
@@ -90,10 +92,14 @@ def _is_doubted_as_one(cells: Sequence[Fact]) -> bool:
 def _said_of(cells: Sequence[Fact], says: str) -> tuple[str, str, None, str | None, str]:
     """Message, subject, expected, actual and cause of a doubt about cells that one guard doubts."""
     texts = list(dict.fromkeys(fact.raw_text for fact in cells if fact.raw_text))
-    printed = f" The file has “{texts[0]}”." if len(texts) == 1 else ""
+    printed = f" The file has “{_quote(texts[0])}”." if len(texts) == 1 else ""
     cause = cells[0].cause
     actual = texts[0] if len(texts) == 1 else None
     return f"{GUARDS[cause].sees} {says}{printed}", _subject(cells), None, actual, cause
+
+
+def _quote(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
 
 
 def _doubts_of_cell(fact: Fact) -> Iterator[Doubt]:

@@ -138,8 +138,8 @@ def _cores() -> Mapping[Meaning, Sequence[str]]:
 def labels_between(before: str, after: str) -> frozenset[Meaning]:
     """The labels of which one belongs between two folded labels, as each of them can be meant.
 
-    >>> labels_between("未经复议直接起诉", "结果维持")
-    frozenset({('reviews', 'procedure', 'litigation_after_review')})
+    >>> [tuple(map(str, meaning)) for meaning in labels_between("未经复议直接起诉", "结果维持")]
+    [('reviews', 'procedure', 'litigation_after_review')]
     """
     firsts, lasts = _meanings_of(before), _meanings_of(after)
     return frozenset(chain.from_iterable(_between().get((first, last), ()) for first in firsts for last in lasts))

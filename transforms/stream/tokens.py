@@ -133,7 +133,7 @@ def read_tokens(cells: Sequence[Cell]) -> list[Token]:
     """The stream of cells as labels, values, empty cells and unknown texts, in order.
 
     >>> from transforms.stream.cells import read_cells
-    >>> [(token.kind, token.text) for token in read_tokens(read_cells("规 章0 12\\n2.重复申请7"))]
+    >>> [(str(token.kind), token.text) for token in read_tokens(read_cells("规 章0 12\\n2.重复申请7"))]
     [('label', '规章'), ('value', '0'), ('value', '12'), ('label', '重复申请'), ('value', '7')]
     """
     joined = _join(cells)

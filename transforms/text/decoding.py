@@ -90,7 +90,7 @@ def decode(data: bytes) -> Decoded | Rejection:
 
     >>> decode("本年新收政府信息公开申请数量".encode("gbk")).encoding
     'gb18030'
-    >>> decode(b"").reason
+    >>> str(decode(b"").reason)
     'empty_file'
     """
     if not data.strip():

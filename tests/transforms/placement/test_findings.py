@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
+from tests.evidence import Evidence, Threshold, check
 from tests.transforms.reading import HEADER
 from transforms.doubts import Doubt
 from transforms.placement.fact import Fact
@@ -29,6 +33,27 @@ def row(line: str, guard: Guard | None = None) -> list[Fact]:
 
 def rules(doubts: list[Doubt]) -> list[str]:
     return [doubt.rule for doubt in doubts]
+
+
+def message_of(length: int) -> str:
+    text = "1" * length
+    facts = [replace(fact, raw_text=text) for fact in row("new", TOO_MANY_VALUES)]
+    return next(doubts_of(facts)).message
+
+
+EVIDENCE = (
+    Threshold(
+        "transforms.placement.findings._LONGEST_QUOTE",
+        inside=lambda: "…" not in message_of(120),
+        outside=lambda: "…" not in message_of(121),
+        moved=121,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 def test_a_table_that_one_guard_doubts_is_one_finding_about_all_its_cells() -> None:
