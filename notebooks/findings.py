@@ -83,7 +83,7 @@ wanted as (
         *,
         false as is_year_before,
         case
-            when rule = 'table_ambiguous' then '%'
+            when rule in ('table_ambiguous', 'foreign_table') then '%'
             when fact_table = 'fact_proactive' then first_key || '.' || second_key || '.%'
             when rule in ('request_balance', 'outcome_total') then '%.' || second_key
             when rule = 'carry_over' then cell

@@ -81,7 +81,8 @@ FORM_CODES = tuple(form.code for form in forms())
 
 
 def form_of_year(year: int | None) -> Form:
-    """The form that a report of a year has to follow: the last prescribed by then, the first where none was.
+    """The form that a report of a year has to follow: the last prescribed by then, the first where none was; the latest
+    where the year is not known.
 
     >>> [form_of_year(year).code for year in (2016, 2020, 2021, None)]
     ['2019', '2019', '2021', '2021']

@@ -143,7 +143,7 @@ def _learn_grid(calibration: Calibration, row: CutRow) -> None:
     """Count a row that stands on the grid of its header, or off it."""
     if not row.has_sized_grid:
         return
-    own = set((row.found.grid or {}).values())
+    own = set(row.found.grid.values())
     filled = {row.cells[index].column for index in value_places(row.cells)}
     is_known = row.found.untrusted is None and len(own) == row.width
     calibration.on_grid += own <= filled or (is_known and bool(filled) and filled <= own)
@@ -158,7 +158,7 @@ def _numbers_rows(rows: Iterable[CutRow]) -> bool:
     numbers: list[str] = []
     for row in rows:
         first = row.cells[0] if row.cells else None
-        grid = row.found.grid or {}
+        grid = row.found.grid
         is_gridded = row.has_sized_grid and len(grid) == row.width
         if first is None or not is_gridded or first.column >= min(grid.values()):
             return False

@@ -12,7 +12,8 @@ from transforms.tables import FoundRow
 
 @dataclass(frozen=True, slots=True)
 class CutRow:
-    """A found row with its own cells; `orphans` are cells that stand behind the row but not in it."""
+    """A found row with its own cells; `orphans` are cells that stand behind the row but not in it, or several rows of
+    values of which one is the row's."""
 
     found: FoundRow
     cells: tuple[Token, ...] = ()

@@ -112,10 +112,13 @@ def _facts_of_form(form: str, readings: KeyedReadings, form_of_requests: str) ->
 
 def _proactive_facts(form: str, readings: Mapping[Key, CellReading]) -> Iterator[Fact]:
     """The cells of the form, and those of another one that the source prints instead of them or beside them."""
+    taken: set[Key] = set()
     for cell in proactive_cells():
         key: Key = (cell.clause, cell.item, cell.measure)
         reading = readings.get((cell.form, *key))
-        if (reading is not None or _is_owed(cell, form, readings)) and not _is_printed_as(form, cell, readings):
+        is_told = reading is not None or _is_owed(cell, form, readings)
+        if is_told and key not in taken and not _is_printed_as(form, cell, readings):
+            taken.add(key)
             yield make_fact(FactTable.PROACTIVE, key, reading or MISSING, cell.unit, cell.form)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from transforms.doubts import CELL_SEPARATOR, Doubt
 from transforms.placement.fact import Fact
@@ -62,8 +62,10 @@ def _ambiguous_cells(table: FactTable, cells: Sequence[Fact]) -> Iterator[Doubt]
     if len({_row_of(fact) for fact in printed}) > 1 and _is_doubted_as_one(printed):
         yield Doubt("table_ambiguous", "warning", *_said_of(printed, f"No cell of {_LABELS[table]} can be read."))
         return
-    for _, group in groupby(printed, key=_row_of):
-        row = list(group)
+    rows = defaultdict(list)
+    for fact in printed:
+        rows[_row_of(fact)].append(fact)
+    for row in rows.values():
         if len(row) > 1 and _is_doubted_as_one(row):
             yield Doubt("row_ambiguous", "warning", *_said_of(row, "No cell of the row can be read."))
         else:
@@ -93,7 +95,7 @@ def _said_of(cells: Sequence[Fact], says: str) -> tuple[str, str, None, str | No
     """Message, subject, expected, actual and cause of a doubt about cells that one guard doubts."""
     texts = list(dict.fromkeys(fact.raw_text for fact in cells if fact.raw_text))
     printed = f" The file has “{_quote(texts[0])}”." if len(texts) == 1 else ""
-    cause = cells[0].cause
+    [cause] = {fact.cause for fact in cells}
     actual = texts[0] if len(texts) == 1 else None
     return f"{GUARDS[cause].sees} {says}{printed}", _subject(cells), None, actual, cause
 

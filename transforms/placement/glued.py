@@ -38,7 +38,7 @@ def prints_every_cell(rows: Iterable[FoundRow]) -> bool:
         digits = _glued_digits(row)
         if digits and (len(digits) < row.width or not digits.isdigit()):
             return False
-        whole += row.width > 1 and digits == "0" * row.width
+        whole += digits == "0" * row.width
     return whole >= _MIN_WHOLE_ROWS
 
 

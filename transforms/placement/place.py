@@ -40,6 +40,7 @@ from transforms.tables import (
     NUMBERED_ROWS,
     PAGE_NUMBER,
     SECOND_ROW_BEHIND,
+    SEVERAL_VALUE_ROWS,
     SHORT_ROW,
     SPACED_THOUSANDS,
     TOO_MANY_VALUES,
@@ -116,7 +117,8 @@ def _doubt_row(row: CutRow, guard: Guard) -> Readings:
 
 def _read_without_cells(row: CutRow) -> Readings | None:
     """A row that has no cells, or more behind it than in it; None for every other."""
-    if guard := CELLS_BEHIND.when(row.orphans and not row.cells):
+    ends = CELLS_BEHIND if row.found.has_label else SEVERAL_VALUE_ROWS
+    if guard := ends.when(row.orphans and not row.cells):
         return _doubt_row(row, guard)
     if not row.cells:
         return (MISSING,) * row.width
@@ -203,7 +205,7 @@ def _stands_on_grid(row: CutRow, calibration: Calibration) -> bool:
 
 def _read_by_grid(row: CutRow, calibration: Calibration) -> Readings:
     """Read each column where its header stands, in a source whose header and rows have the same number of cells."""
-    return tuple(_read_place(row, place, calibration) for place in (row.found.grid or {}).values())
+    return tuple(_read_place(row, place, calibration) for place in row.found.grid.values())
 
 
 def _read_place(row: CutRow, place: int, calibration: Calibration) -> CellReading:
@@ -265,13 +267,14 @@ def _split_merged(row: CutRow, places: Sequence[int], calibration: Calibration) 
     merged = _find_merged(row, places)
     if len(merged) != 1 or not is_contiguous(places) or len(places) != row.width - 1:
         return None
-    raw = row.cells[merged[0]].text
-    parts = split_merged(raw, parse_number(raw), row.width - len(places) + 1)
+    [both] = merged
+    raw = row.cells[both].text
+    parts = split_merged(raw, parse_number(raw), 2)
     if parts is None:
         return None
     readings: list[CellReading] = []
     for index in places:
-        if index == merged[0]:
+        if index == both:
             readings.extend(CellReading(CellStatus.REPAIRED, Decimal(part), raw) for part in parts)
         else:
             readings.append(_read(row, index, calibration))
@@ -303,4 +306,4 @@ def _agrees(row: CutRow, lead: int) -> bool:
     if not row.has_sized_grid:
         return True
     columns = [token.column for token in row.cells[lead : lead + row.width]]
-    return columns == sorted((row.found.grid or {}).values())
+    return columns == sorted(row.found.grid.values())

@@ -126,10 +126,10 @@ def _organisation_kinds() -> frozenset[str]:
     return frozenset(row["applicant"] for row in read_rows("applicants") if row["parent_zh"])
 
 
-def review_columns(procedures: Sequence[str], results: Sequence[str]) -> tuple[Column | None, ...] | None:
+def resolve_review_columns(procedures: Sequence[str], results: Sequence[str]) -> tuple[Column | None, ...] | None:
     """The columns of table four: `procedures` and `results` are its header labels in reading order.
 
-    >>> review_columns(["reconsideration", "行政诉讼"], [])[6], review_columns([], [])
+    >>> resolve_review_columns(["reconsideration", "行政诉讼"], [])[6], resolve_review_columns([], [])
     (Column(code='corrected', procedure='litigation_direct'), None)
     """
     order = _procedure_order(procedures) if procedures else None
@@ -138,7 +138,7 @@ def review_columns(procedures: Sequence[str], results: Sequence[str]) -> tuple[C
     if order is None:
         return None
     if len(results) != len(whole):
-        flat = resolve_columns(results, whole) if len(results) < len(whole) else None
+        flat = resolve_columns(results, whole)
         if flat is None or order != _procedures() or UNKNOWN in results:
             return None
         return tuple(column for code in order for column in typed(expected, code))

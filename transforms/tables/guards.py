@@ -8,8 +8,8 @@ tests run with the guard taken out. Why a table: docs/decisions/0003-guards.md.
 
 The code asks a guard by `when`, which is the one place where it speaks:
 
-    if guard := NUMBERED_ROWS.when(calibration.numbers_rows):
-        return doubt_row(row, guard)
+    if guard := SHORT_ROW.when(is_short):
+        return _doubt_row(row, guard)
 """
 
 from __future__ import annotations
@@ -83,6 +83,13 @@ CELLS_BEHIND = Guard(
     evidence="Labels and values set in separate blocks, or a row broken by a page.",
     counter_evidence="A label with neither cells nor anything behind it: its cells are missing, not doubtful.",
     misses="Cells of the next row, where that one's label is lost as well: nobody can tell them from the row's own.",
+)
+SEVERAL_VALUE_ROWS = Guard(
+    "several_value_rows",
+    sees="Several rows of values stand under a header that has one, and nothing says which is the report's.",
+    evidence="Table four with last year's row below this year's, or broken over a page.",
+    counter_evidence="One row of values among rows of empty cells.",
+    misses="Another year's row where the report's own is empty.",
 )
 SECOND_ROW_BEHIND = Guard(
     "second_row_behind",
@@ -276,6 +283,7 @@ _ALL = (
     HEADER_BEHIND_VALUES,
     HALVED_CHANGE,
     CELLS_BEHIND,
+    SEVERAL_VALUE_ROWS,
     SECOND_ROW_BEHIND,
     CUT_END,
     CROWDED_COLUMN,

@@ -63,11 +63,11 @@ class Header:
         """The unit of money that the header prints, '' where it prints none."""
         return find_money_unit("".join(self.words))
 
-    def grid(self, expected: Sequence[str]) -> tuple[dict[Column, int] | None, int]:
+    def grid(self, expected: Sequence[str]) -> tuple[dict[Column, int], int]:
         """The places of all expected columns in rows of a size, where the header's rows are all of that size."""
         places = {Column(code): self.places.get(code, -1) for code in expected}
         is_whole = len(self.row_sizes) == 1 and len(set(places.values())) == len(places) and min(places.values()) >= 0
-        return (places, next(iter(self.row_sizes))) if is_whole else (None, 0)
+        return (places, next(iter(self.row_sizes))) if is_whole else ({}, 0)
 
     def add_text(self, token: Token) -> None:
         """Take a piece of a wrapped label: a beginning stands for its label, an ending belongs to one before."""

@@ -132,7 +132,7 @@ def _proactive_row(begun: _Begun, voted: str) -> FoundRow | None:
         untrusted=untrusted,
         form=form,
         money_unit=_money_unit(header, begun.said),
-        grid=None if halved else grid,
+        grid={} if halved else grid,
         grid_size=size,
         has_torn_header=0 < len(set(header.codes) & set(expected)) < len(expected),
         label_before=begun.entry.token.before,

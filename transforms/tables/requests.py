@@ -108,7 +108,7 @@ class _Reader:
         self.in_header = False
 
     def _add_row(self, line: str, entry: Entry, following: Entry | None) -> None:
-        grid, size = self.header.grid(applicants()) if self.header else (None, 0)
+        grid, size = self.header.grid(applicants()) if self.header else ({}, 0)
         is_loose = line == _TOTAL and not entry.token.ordinal and self.last_line not in _lines_before_total()
         loose = LOOSE_TOTAL.when(is_loose)
         self.rows.append(
@@ -118,7 +118,7 @@ class _Reader:
                 tail=entry.tail,
                 untrusted=loose or HEADER_UNKNOWN.when(self.columns is None),
                 span=_span(line),
-                grid=None if loose else grid,
+                grid={} if loose else grid,
                 grid_size=size,
                 next_ordinal=_glued_ordinal(following) if following else "",
                 has_torn_header=self.whole is None and self.header is not None and _count_leaves(self.header) > 0,
@@ -165,7 +165,7 @@ def _is_beside(word: Token, label: Token) -> bool:
 
 
 def _count_values(entry: Entry) -> int:
-    return sum(token.kind == "value" for token in entry.tail)
+    return sum(token.kind == Kind.VALUE for token in entry.tail)
 
 
 def _is_repeated(header: Header, code: str) -> bool:

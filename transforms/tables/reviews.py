@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from transforms.form import Role, Table, review_columns
 from transforms.knowledge import read_rows
 from transforms.stream import Entry
-from transforms.tables import columns
-from transforms.tables.columns import LITIGATION, Column, resolve_columns, typed
+from transforms.tables.columns import LITIGATION, Column, resolve_columns, resolve_review_columns, typed
 from transforms.tables.guards import HEADER_UNKNOWN
 from transforms.tables.header import Header
 from transforms.tables.rows import FoundRow
@@ -55,7 +54,7 @@ def _drop_lone_procedure(rows: list[FoundRow]) -> list[FoundRow]:
 
 
 def _review_row(procedures: Sequence[str], results: Header, entry: Entry, said: Surroundings) -> FoundRow:
-    found = None if results.contradicts_itself() else columns.review_columns(procedures, results.codes)
+    found = None if results.contradicts_itself() else resolve_review_columns(procedures, results.codes)
     return FoundRow(
         code="",
         columns=found or tuple(Column(result, procedure) for procedure, result in review_columns()),

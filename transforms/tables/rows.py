@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from transforms.stream import Boundary, Token
 from transforms.tables.columns import Column
@@ -17,7 +17,8 @@ class FoundRow:
 
     `code` names the row: a line, an item, a procedure, or '' for the row of table four, which has no label and
     stands under its header. `columns` are those of its values, None for one that the form does not have. Where
-    `untrusted` says why the header cannot be trusted, they are the form's, and nothing may be loaded by them. `form` is
+    `untrusted` says why the header cannot be trusted, they are the form's or what the header seemed to say, and nothing
+    may be loaded by them; a grid may still place the row. `form` is
     the form that an item's labels speak for, `money_unit` the unit of the amounts in it.
 
     `grid` are the places of the columns in rows of `grid_size` cells, where the header's cells tell them.
@@ -36,7 +37,7 @@ class FoundRow:
     form: str = ""
     money_unit: str = ""
     span: int = 1
-    grid: Mapping[Column, int] | None = None
+    grid: Mapping[Column, int] = field(default_factory=dict)
     grid_size: int = 0
     header_sizes: frozenset[int] = frozenset()
     next_ordinal: str = ""

@@ -122,3 +122,14 @@ def test_a_report_whose_header_cannot_be_trusted_says_so_once() -> None:
     assert (doubt.rule, doubt.cause) == ("table_ambiguous", "header_unknown")
     assert doubt.subject is not None
     assert len(doubt.subject.split(", ")) == 3 * 7
+
+
+def test_items_of_one_clause_are_rows_of_their_own() -> None:
+    def item(name: str, guard: Guard) -> list[Fact]:
+        keys = [(5, name, measure) for measure in ("prior_year_items", "change", "decisions")]
+        return [
+            Fact(FactTable.PROACTIVE, key, None, "count", "1", CellStatus.AMBIGUOUS, cause=guard.name) for key in keys
+        ]
+
+    doubts = list(doubts_of(item("licensing", TOO_MANY_VALUES) + item("other_services", HEADER_UNKNOWN)))
+    assert rules(doubts) == ["row_ambiguous", "row_ambiguous"]

@@ -75,3 +75,12 @@ def test_the_options_are_those_of_every_way_to_part(digits: str, count: int) -> 
 
 def test_the_ways_are_limited() -> None:
     assert len(list(split_digits("1" * 40, 7, limit=2))) == 2
+
+
+def test_a_report_with_fewer_digits_than_columns_somewhere_leaves_cells_blank() -> None:
+    whole = [found(" 0000000", REQUESTS)] * 3
+    assert prints_every_cell([*whole, found(" 1200000", REQUESTS), found(" 1 0 0 0 0 0 1", REQUESTS)])
+    assert not prints_every_cell([*whole, found(" 000", REQUESTS)])
+    assert not prints_every_cell([*whole, found(" 00—0000", REQUESTS)])
+    assert not prints_every_cell([found(" 0000001", REQUESTS)] * 3)
+    assert not prints_every_cell([found(" 0", ("a",))] * 3)

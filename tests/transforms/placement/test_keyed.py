@@ -90,3 +90,11 @@ def test_counts_in_hundreds_are_doubted_but_zeros_are_not() -> None:
     scaled = Surroundings(has_scaled_counts=True)
     assert set(read(FactTable.REQUEST, request(" 0 2", said=scaled)).values()) == {0, "scaled_count"}
     assert list(read(FactTable.PROACTIVE, service(" 0 2 0", said=scaled)).values()) == [0, "scaled_count", 0]
+
+
+def test_a_column_that_the_form_does_not_have_is_nobodys() -> None:
+    columns = (None, Column("change"), None)
+    row = FoundRow("licensing", columns, found(" 1 2 3").tail, form="2019")
+    assert read(FactTable.PROACTIVE, row) == {("2019", 5, "licensing", "change"): 2}
+    row = FoundRow("new", (None, Column("business"), Column("total")), found(" 1 2 3").tail)
+    assert read(FactTable.REQUEST, row) == {("new", "business"): 2, ("new", "total"): 3}

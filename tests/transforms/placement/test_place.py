@@ -187,3 +187,16 @@ def test_the_total_is_known_where_its_column_is_and_is_trusted() -> None:
     assert [row.total for row in place_rows([found(" 1 2 3")])] == [None]
     untrusted = found(" 1 2 3", ("a", "b", "total"), untrusted=HEADER_UNKNOWN)
     assert [row.total for row in place_rows([untrusted])] == [None]
+
+
+def test_a_row_off_the_grid_of_its_header_says_that_no_row_stands_on_it() -> None:
+    def gridded(text: str, **options: Any) -> FoundRow:
+        return found(text, row_size=5, grid=GRID, grid_size=5, **options)
+
+    full, blank = gridded("\t1\t2\t3\t"), gridded("\t1\t\t3\t", untrusted=HEADER_UNKNOWN)
+    assert place(full, blank)[1] == [1, "blank", 3]
+    assert place(full, blank, gridded("\t\t1\t2\t3"))[1] == ["header_unknown"] * 3
+
+
+def test_several_rows_of_values_under_one_header_are_told_apart_by_nobody() -> None:
+    assert place(found("#1\t2\t3#4\t5\t6", code=""), header_before=True) == [["several_value_rows"] * 3]

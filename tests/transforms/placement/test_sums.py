@@ -41,3 +41,8 @@ def test_a_total_speaks_for_thousands_set_apart_only_if_joining_two_values_makes
     cells: str, speaks: bool
 ) -> None:
     assert total_speaks_for_thousands(cut(cells, COLUMNS)) is speaks
+
+
+def test_only_the_two_values_that_are_set_apart_are_joined() -> None:
+    assert not total_speaks_for_thousands(cut(" 5 1 234 0 285", ("a", "b", "c", "d", "total")))
+    assert total_speaks_for_thousands(cut(" 5 1 234 0 1239", ("a", "b", "c", "d", "total")))

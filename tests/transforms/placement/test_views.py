@@ -13,6 +13,9 @@ TABLES = f"""二、主动公开政府信息情况
 信息内容\t上一年项目数量\t本年增/减\t处理决定数量
 行政许可\t40\t—\t60
 其他对外管理服务事项\t7\t8\t9
+第二十条第（九）项
+信息内容\t采购项目数量\t采购总金额（元）
+政府集中采购\t3\t120
 三、收到和处理政府信息公开申请情况
 {HEADER}
 一、本年新收政府信息公开申请数量\t1\t2\t3\t4\t5\t6\t21
@@ -32,6 +35,7 @@ def test_a_grid_has_the_labels_of_the_form_and_the_cells_that_were_read() -> Non
         ("—", None, "blank"),
         ("60", Decimal(60), "reported"),
     ]
+    assert views["第二十条第（九）项"].rows[0][1][1].value == Decimal(120)
     requests = views["收到和处理政府信息公开申请情况"]
     assert requests.column_labels[-1] == "总计"
     assert [cell.value for cell in requests.rows[0][1]] == [1, 2, 3, 4, 5, 6, 21]

@@ -11,7 +11,7 @@ from transforms.tables.columns import (
     Column,
     request_columns,
     resolve_columns,
-    review_columns,
+    resolve_review_columns,
     typed,
 )
 
@@ -83,14 +83,14 @@ def test_an_unknown_column_under_a_heading_has_no_certain_place() -> None:
 
 def test_table_four_as_the_form_has_it() -> None:
     order = ("reconsideration", LITIGATION, "litigation_direct", "litigation_after_review")
-    columns = review_columns(order, RESULTS * 3)
+    columns = resolve_review_columns(order, RESULTS * 3)
     assert columns is not None
     assert columns[:5] == typed(RESULTS, "reconsideration")
     assert columns[10] == Column("upheld", "litigation_after_review")
 
 
 def test_table_four_with_litigation_before_reconsideration() -> None:
-    columns = review_columns(
+    columns = resolve_review_columns(
         (LITIGATION, "reconsideration", "litigation_direct", "litigation_after_review"), RESULTS * 3
     )
     assert columns is not None
@@ -113,4 +113,21 @@ def test_table_four_with_litigation_before_reconsideration() -> None:
     ids=["unknown", "procedures reordered, results torn", "procedure unknown", "both", "too many"],
 )
 def test_table_four_that_cannot_be_told(procedures: tuple[str, ...], results: tuple[str, ...]) -> None:
-    assert review_columns(procedures, results) is None
+    assert resolve_review_columns(procedures, results) is None
+
+
+def test_a_label_of_another_table_is_no_slip() -> None:
+    assert resolve_columns(["a", "d", "c"], "abc") is None
+    assert resolve_columns(["a", "a", "c"], "abc") == ("a", "b", "c")
+
+
+def test_kinds_of_organisation_in_a_row_below_stand_between_the_two_above_where_their_heading_is_lost() -> None:
+    observed = ("natural_person", "total", *KINDS)
+    assert request_columns(observed, has_two_levels=True) == ("natural_person", *KINDS, "total")
+    assert request_columns(observed) is None
+
+
+def test_kinds_of_litigation_before_reconsideration_without_their_heading_tell_no_order() -> None:
+    kinds = ("litigation_direct", "litigation_after_review")
+    assert resolve_review_columns((*kinds, "reconsideration"), RESULTS * 3) is None
+    assert resolve_review_columns(("reconsideration", *kinds), RESULTS * 3) is not None

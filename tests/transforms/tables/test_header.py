@@ -60,12 +60,12 @@ def test_labels_stand_in_their_order_and_a_part_of_a_longer_word_is_another_colu
 def test_a_grid_needs_a_place_for_each_column_and_rows_of_one_size() -> None:
     assert header_of("a", "b", row_size=3).grid(["a", "b"]) == ({Column("a"): 1, Column("b"): 2}, 3)
     assert header_of("a", "b", row_size=3, first=0).grid(["a", "b"]) == ({Column("a"): 0, Column("b"): 1}, 3)
-    assert header_of("a", "b", row_size=3).grid(["a", "b", "c"]) == (None, 0)
-    assert header_of("a", "b", "a", row_size=4).grid(["a", "b"]) == (None, 0)
-    assert header_of("a", "b", first=-1).grid(["a", "b"]) == (None, 0)
+    assert header_of("a", "b", row_size=3).grid(["a", "b", "c"]) == ({}, 0)
+    assert header_of("a", "b", "a", row_size=4).grid(["a", "b"]) == ({}, 0)
+    assert header_of("a", "b", first=-1).grid(["a", "b"]) == ({}, 0)
     uneven = header_of("a", row_size=3)
     uneven.add_label("b", token("b", column=2, row_size=4))
-    assert uneven.grid(["a", "b"]) == (None, 0)
+    assert uneven.grid(["a", "b"]) == ({}, 0)
 
 
 def test_the_unit_of_money_is_what_the_header_prints() -> None:
@@ -121,3 +121,22 @@ def test_endings_of_wrapped_labels_in_another_order_than_their_beginnings(
     for piece in ("商业", "社会公", *endings):
         header.add_text(token(piece))
     assert header.contradicts_itself() is contradicts
+
+
+def test_an_ending_that_several_labels_share_is_neither_corner_nor_column() -> None:
+    proactive = Header(Table.PROACTIVE)
+    proactive.add_text(token("数量"))
+    assert (proactive.codes, proactive.has_corner, proactive.endings) == ([], False, [])
+    proactive.add_text(token("项目"))
+    assert proactive.has_corner
+    proactive.add_label("change", token("本年增/减"))
+    proactive.add_text(token("数量"))
+    assert proactive.codes == ["change"]
+
+
+def test_a_second_unknown_word_of_two_characters_is_a_column() -> None:
+    proactive = Header(Table.PROACTIVE)
+    proactive.add_text(token("甲乙"))
+    assert (proactive.codes, proactive.has_corner) == ([], True)
+    proactive.add_text(token("丙丁"))
+    assert proactive.codes == [UNKNOWN]

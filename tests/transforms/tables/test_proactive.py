@@ -112,3 +112,15 @@ def test_a_header_of_which_some_labels_are_lost_is_torn() -> None:
     [torn] = find("信息内容\t上一年项目数量\t本年增/减", "行政许可\t40\t5\t60")
     [whole] = find(THREE, "行政许可\t40\t5\t60")
     assert (torn.has_torn_header, whole.has_torn_header) == (True, False)
+
+
+def test_a_row_whose_width_is_that_of_no_form_is_left_without_a_header() -> None:
+    assert find("信息内容", "行政许可\t40\t5") == []
+
+
+def test_headers_under_a_caption_with_a_year_are_outvoted_by_those_without() -> None:
+    """Last year's table may be the longer one."""
+    old = [THREE, "行政许可\t40\t5\t60", MADE, "规章\t1\t2\t3"]
+    new = ["二、主动公开政府信息情况", "信息内容\t本年处理决定数量", "行政处罚\t60"]
+    tables = find_tables(entries_of("\n".join(["二、主动公开政府信息情况", "2019年情况", *old, *new])))
+    assert tables.proactive_form == "2021"

@@ -192,7 +192,7 @@ def test_a_total_without_its_number_is_that_of_the_table_behind_its_last_lines_o
     lines = [beside, line] if line == MISC else [line]
     total = find(header(*NAMES), *lines, "总计\t1\t0\t0\t0\t0\t0\t1")[-1]
     assert (total.code, guard_of(total)) == ("handled_total", guard)
-    assert (total.grid is None) is bool(guard)
+    assert (total.grid == {}) is bool(guard)
     numbered = find(header(*NAMES), *lines, "（七）总计\t1\t0\t0\t0\t0\t0\t1")[-1]
     assert (numbered.code, guard_of(numbered)) == ("handled_total", "")
 
@@ -257,3 +257,17 @@ def test_a_sentence_ends_the_header_and_what_it_says_is_no_row() -> None:
 def test_a_row_knows_what_parts_its_label_from_the_row_before() -> None:
     rows = find(header(*NAMES), NEW, "", CARRIED_IN)
     assert [row.label_before for row in rows][1] >= Boundary.ROW
+
+
+def test_kinds_of_organisation_on_lines_of_their_own_are_no_row_below() -> None:
+    lines = "自然人\t总计", *NAMES[1:6]
+    [row] = find(*lines, NEW)
+    assert guard_of(row) == "header_unknown"
+    [below] = find("自然人\t总计", "\t".join(NAMES[1:6]), NEW)
+    assert codes_of(below) == CODES
+    assert guard_of(below) == ""
+
+
+def test_a_torn_header_that_begins_anew_under_the_heading_of_all_columns_is_read_anew() -> None:
+    [row] = find(header(*NAMES[:2]), "申请人情况", header(*NAMES), NEW)
+    assert (codes_of(row), guard_of(row)) == (CODES, "")

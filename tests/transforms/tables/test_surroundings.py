@@ -234,3 +234,9 @@ def test_units_of_money_are_those_that_its_section_states(lines: list[str], expe
 def test_scaled_counts_are_those_of_the_section() -> None:
     assert said_of(REQUESTS, "单位：百件", FIRST_ROW).has_scaled_counts is True
     assert said_of("单位：百件", REQUESTS, FIRST_ROW).has_scaled_counts is False
+
+
+def test_a_piece_of_a_label_in_a_header_is_no_caption_of_last_years_figures() -> None:
+    table = "二、主动公开政府信息情况", "上一年项\t本年增/减\t处理决定数量", "行政许可\t40\t5\t60"
+    [row] = tables_of(TITLE, *table).proactive
+    assert not row.said.is_borrowed
