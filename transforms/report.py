@@ -17,6 +17,7 @@ from transforms.limits import DEFAULT_LIMITS, Limits
 from transforms.narrative import NarrativeFact, read_narrative
 from transforms.outline import Outline, Section, find_outline, first_report
 from transforms.placement import Fact, Facts, read_facts
+from transforms.schemas import CellStatus
 from transforms.source_paths import told_by_path
 from transforms.stream import Kind, read_document, read_entries, read_tokens, unwrap_labels
 from transforms.tables import find_tables
@@ -207,7 +208,8 @@ def _keep(text: str) -> str:
 
 
 def _missing_tables(facts: Facts, year: int) -> tuple[Doubt, ...]:
-    if facts.facts or year < forms()[0].first_year:
+    is_read = any(fact.cell_status != CellStatus.MISSING for fact in facts.facts)
+    if is_read or year < forms()[0].first_year:
         return ()
     message = "Reports of this year print three official tables, and none of them was found in the file."
     return (Doubt("tables_missing", "warning", message, "report"),)

@@ -79,4 +79,4 @@ def _amount(reading: CellReading, form: str) -> Decimal | None:
     if factor is None:
         return None if reading.value else reading.value
     amount = reading.value * factor
-    return amount if amount == amount.quantize(_CENT) and abs(amount) < _LARGEST else None
+    return amount if abs(amount) < _LARGEST and amount == amount.quantize(_CENT) else None

@@ -93,6 +93,7 @@ def test_a_count(value: str, unit: str, loaded: int | None) -> None:
         ("0.001", "元", "2019", None, False),
         ("0.001", "万元", "2019", 10, False),
         ("1000000000000", "千元", "2019", None, False),
+        ("999999999999999999999999999", "元", "2019", None, False),
     ],
 )
 def test_an_amount_is_in_yuan(value: str, unit: str, form: str, loaded: Decimal | None, is_assumed: bool) -> None:
