@@ -95,3 +95,31 @@ def test_an_archive_that_was_refused_as_a_whole_is_known_by_its_bytes() -> None:
     assert reading.media_type == "application/zip"
     assert reading.source_sha256 == hashlib.sha256(data).hexdigest()
     assert reading.report is None
+
+
+TOLD = """示例县样例镇{year}年政府信息公开工作年度报告
+本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。
+一、总体情况
+{year}年，我镇主动公开政府信息12条，认真落实条例的各项要求。
+二、主动公开政府信息情况
+全年通过网站公开信息12条。
+三、收到和处理政府信息公开申请情况
+全年未收到申请。
+{table}
+五、存在的主要问题及改进情况
+公开的内容不够丰富。
+"""
+ROW = "信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n行政许可\t40\t5\t60"
+
+
+@pytest.mark.parametrize(
+    ("year", "table", "is_missing"), [(2021, "", True), (2019, "", True), (2018, "", False), (2021, ROW, False)]
+)
+def test_a_report_of_a_year_with_prescribed_tables_that_has_none_says_so(
+    year: int, table: str, is_missing: bool
+) -> None:
+    """It was loaded as a narrative, and nobody was told that its figures are not there."""
+    report = read_report(TOLD.format(year=year, table=table).encode(), "report.txt").report
+    assert report is not None
+    found = [doubt for doubt in report.doubts if doubt.rule == "tables_missing"]
+    assert [(doubt.severity, doubt.cause) for doubt in found] == [("warning", "tables_missing")] * is_missing
