@@ -53,8 +53,8 @@ accuracy: $(DEV)
 	@$(BIN)/python -m tests.truth.accuracy $(ARGS)
 
 coverage: $(DEV)
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov=transforms --cov=flows --cov-branch \
-		--cov-report=term-missing:skip-covered $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov=transforms --cov-branch \
+		--cov-report=term-missing:skip-covered tests/transforms tests/test_real_reports.py transforms $(ARGS)
 
 mutants: $(DEV)
 	@$(BIN)/python -m tests.mutants $(ARGS)
