@@ -51,10 +51,9 @@ def _proactive_readings(rows: Iterable[PlacedRow]) -> Iterator[tuple[Key, CellRe
     for row in rows:
         form, item = row.found.form, row.found.code
         money = {cell.measure for cell in proactive_cells() if (cell.form, cell.item, cell.unit) == (form, item, "CNY")}
-        for column, reading in zip(row.columns, row.readings, strict=False):
-            if column is not None:
-                key = (form, *proactive_key(form, item, column.code))
-                yield key, _with_unit(reading, row) if column.code in money else _unscaled(reading, row)
+        for column, reading in row.named:
+            key = (form, *proactive_key(form, item, column.code))
+            yield key, _with_unit(reading, row) if column.code in money else _unscaled(reading, row)
 
 
 def _with_unit(reading: CellReading, row: PlacedRow) -> CellReading:
@@ -79,16 +78,14 @@ def _unscaled(reading: CellReading, row: PlacedRow) -> CellReading:
 
 def _request_readings(rows: Iterable[PlacedRow]) -> Iterator[tuple[Key, CellReading]]:
     for row in rows:
-        for column, reading in zip(row.columns, row.readings, strict=False):
-            if column is not None:
-                yield (row.found.code, column.code), _unscaled(reading, row)
+        for column, reading in row.named:
+            yield (row.found.code, column.code), _unscaled(reading, row)
 
 
 def _review_readings(rows: Iterable[PlacedRow]) -> Iterator[tuple[Key, CellReading]]:
     for row in rows:
-        for column, reading in zip(row.columns, row.readings, strict=False):
-            if column is not None:
-                yield (column.procedure, column.code), reading
+        for column, reading in row.named:
+            yield (column.procedure, column.code), reading
 
 
 _READERS: Mapping[FactTable, Reader] = {

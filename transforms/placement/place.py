@@ -9,7 +9,7 @@ have moved. Values are never shifted, corrected or completed. Whatever speaks ag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -49,6 +49,7 @@ from transforms.tables import (
     Column,
     FoundRow,
     Guard,
+    place_of_total,
 )
 from transforms.text import parse_number
 
@@ -78,8 +79,14 @@ class PlacedRow:
     @property
     def total(self) -> int | None:
         """The place of the column that sums the others, None where there is none or it is not known."""
-        places = [place for place, column in enumerate(self.columns) if column == Column("total")]
-        return places[0] if places and self.is_known else None
+        return place_of_total(self.columns) if self.is_known else None
+
+    @property
+    def named(self) -> Iterator[tuple[Column, CellReading]]:
+        """Its readings, each with its column; those under a column that the form does not have are nobody's."""
+        for column, reading in zip(self.columns, self.readings, strict=True):
+            if column is not None:
+                yield column, reading
 
 
 def place_rows(

@@ -60,6 +60,6 @@ def ends_with_page_number(cells: Sequence[Token]) -> bool:
     last = cells[-_FRAMED_CELLS:]
     if len(last) < _FRAMED_CELLS or any(token.before not in (Boundary.SPACE, Boundary.LINE) for token in last[1:]):
         return False
-    numbers = [parse_number(token.text) for token in last]
-    is_framed = numbers[0].is_blank and numbers[2].is_blank and last[0].text == last[2].text != "/"
-    return is_framed and numbers[1].value is not None and len(last[1].text) <= _LONGEST_PAGE_NUMBER
+    mark, number, again = (token.text for token in last)
+    is_framed = parse_number(mark).is_blank and mark == again != "/"
+    return is_framed and parse_number(number).value is not None and len(number) <= _LONGEST_PAGE_NUMBER

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from transforms.form import adds_up
 from transforms.placement.cut import CutRow
 from transforms.placement.shapes import has_spaced_thousands
@@ -15,12 +17,15 @@ def adds_up_as_printed(row: CutRow) -> bool:
 
 
 def total_speaks_for_thousands(row: CutRow) -> bool:
-    """Whether a whole row adds up only if two of its values are one number, its thousands set apart."""
-    if not _ends_with_total(row) or len(row.cells) != row.width or adds_up_as_printed(row):
+    """Whether a whole row adds up if two of its values are one number, its thousands set apart.
+
+    As it stands such a row never adds up: the sum would be larger by 999 times the first of the two.
+    """
+    if not _ends_with_total(row) or len(row.cells) != row.width:
         return False
     texts = [token.text for token in row.cells]
-    for place in range(len(texts) - 1):
-        if has_spaced_thousands(row.cells[place : place + 2]):
+    for place, pair in enumerate(pairwise(row.cells)):
+        if has_spaced_thousands(pair):
             joined = [*texts[:place], texts[place] + texts[place + 1], *texts[place + 2 :]]
             if adds_up([parse_number(text).value for text in joined], len(joined) - 1):
                 return True

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from transforms.form import FORM_CODES, proactive_cells
 from transforms.knowledge import read_rows
 from transforms.placement.fact import Fact
+from transforms.placement.second_look import Key
 from transforms.schemas import FactTable
 
 
@@ -30,18 +32,22 @@ class TableView:
     rows: tuple[tuple[str, tuple[CellView, ...]], ...]
 
 
+Cells = Mapping[Key, CellView]
+
+
 def view_tables(facts: Sequence[Fact]) -> tuple[TableView, ...]:
     """Tables two, three and four of the official form, with every cell that the facts hold."""
-    views = (*_proactive_views(facts), _request_view(facts), _review_view(facts))
+    cells: dict[FactTable, dict[Key, CellView]] = defaultdict(dict)
+    for fact in facts:
+        cells[fact.table][fact.key] = CellView(fact.raw_text, fact.value, fact.cell_status)
+    proactive, requests, reviews = (
+        cells[table] for table in (FactTable.PROACTIVE, FactTable.REQUEST, FactTable.REVIEW)
+    )
+    views = (*_proactive_views(proactive), _request_view(requests), _review_view(reviews))
     return tuple(view for view in views if view.rows)
 
 
-def _cell(fact: Fact) -> CellView:
-    return CellView(fact.raw_text, fact.value, fact.cell_status)
-
-
-def _proactive_views(facts: Sequence[Fact]) -> Iterable[TableView]:
-    cells = {fact.key: _cell(fact) for fact in facts if fact.table == FactTable.PROACTIVE}
+def _proactive_views(cells: Cells) -> Iterable[TableView]:
     forms = {
         form: sum((c.clause, c.item, c.measure) in cells for c in proactive_cells() if c.form == form)
         for form in FORM_CODES
@@ -60,8 +66,7 @@ def _proactive_views(facts: Sequence[Fact]) -> Iterable[TableView]:
         yield TableView(caption, tuple(label for _, label in measures), rows)
 
 
-def _request_view(facts: Sequence[Fact]) -> TableView:
-    cells = {fact.key: _cell(fact) for fact in facts if fact.table == FactTable.REQUEST}
+def _request_view(cells: Cells) -> TableView:
     columns = read_rows("applicants")
     rows = tuple(
         (row["label_zh"], tuple(cells[row["line"], column["applicant"]] for column in columns))
@@ -71,8 +76,7 @@ def _request_view(facts: Sequence[Fact]) -> TableView:
     return TableView("收到和处理政府信息公开申请情况", tuple(column["label_zh"] for column in columns), rows)
 
 
-def _review_view(facts: Sequence[Fact]) -> TableView:
-    cells = {fact.key: _cell(fact) for fact in facts if fact.table == FactTable.REVIEW}
+def _review_view(cells: Cells) -> TableView:
     columns = read_rows("review_results")
     rows = tuple(
         (row["label_zh"], tuple(cells[row["procedure"], column["result"]] for column in columns))

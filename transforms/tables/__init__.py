@@ -4,7 +4,7 @@ A table is never taken from its place in the report: the labels say which table,
 table is found in a pass of its own over the same entries, as each has its own shape.
 """
 
-from transforms.tables.columns import Column
+from transforms.tables.columns import Column, place_of_total
 from transforms.tables.find import FoundTables, find_tables
 from transforms.tables.guards import (
     BLANK_BEFORE_VALUES,
@@ -76,6 +76,7 @@ __all__ = [
     "FoundTables",
     "Guard",
     "find_tables",
+    "place_of_total",
     "proactive_key",
     "request_form",
 ]

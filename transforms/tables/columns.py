@@ -26,6 +26,14 @@ class Column(NamedTuple):
     procedure: str = ""
 
 
+TOTAL = Column("total")
+
+
+def place_of_total(columns: Sequence[Column | None]) -> int | None:
+    """The place of the column that sums the others, None where there is none."""
+    return columns.index(TOTAL) if TOTAL in columns else None
+
+
 def typed(codes: Sequence[str], procedure: str = "") -> tuple[Column | None, ...]:
     """Columns of these codes; None for UNKNOWN.
 

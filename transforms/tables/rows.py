@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from transforms.stream import Boundary, Token
-from transforms.tables.columns import Column
+from transforms.tables.columns import Column, place_of_total
 from transforms.tables.guards import Guard
 from transforms.tables.surroundings import NOTHING_SAID, Surroundings
 
@@ -59,5 +59,4 @@ class FoundRow:
     @property
     def total(self) -> int | None:
         """The place of the column that sums the others, None where there is none or it is not known."""
-        places = [place for place, column in enumerate(self.columns) if column == Column("total")]
-        return places[0] if places and self.untrusted is None else None
+        return place_of_total(self.columns) if self.untrusted is None else None

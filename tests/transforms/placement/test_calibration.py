@@ -86,6 +86,8 @@ def test_a_table_without_padding_needs_no_row_of_the_same_shape() -> None:
     full = found("\t1\t2\t3", row_size=4)
     assert place(full, found("\t1\t\t", row_size=4, span=2))[1] == [1, "blank", "blank"]
     assert place(found("\t1\t2\t3"), found("\t1\t\t", span=2))[1] == [1, "blank", "blank"]
+    some = found("\t\t1\t2\t3", span=2), found("\t1\t2\t3")
+    assert place(*some, found("\t1\t\t", span=3))[2] == ["unknown_start"] * 3
     padded = found("\t\t1\t2\t3", row_size=5, span=2)
     assert place(padded, found("\t1\t\t", row_size=4))[1] == ["unknown_start"] * 3
 
@@ -104,6 +106,7 @@ def test_a_table_shows_its_marks_and_numerals() -> None:
     assert calibration.has_chinese_numerals
     assert not calibrate([cut(" 1 2 3")]).has_chinese_numerals
     assert calibrate([cut(" 1 — 3 —", ("a",))]).blank_marks == set()
+    assert calibrate([cut(" 1 / — 3 —", ("a", "b", "c", "d", "e"))]).blank_marks == {"/"}
 
 
 @pytest.mark.parametrize(

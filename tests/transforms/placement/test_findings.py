@@ -72,6 +72,13 @@ def test_a_row_that_one_guard_doubts_is_one_finding_beside_those_of_other_rows()
     assert "1 2" in doubt.message
 
 
+def test_a_row_of_two_cells_is_a_row_and_one_cell_is_a_cell() -> None:
+    [doubt] = doubts_of(row("new", TOO_MANY_VALUES)[:2] + row("granted"))
+    assert doubt.rule == "row_ambiguous"
+    [doubt] = doubts_of(row("new", TOO_MANY_VALUES)[:1] + row("granted"))
+    assert doubt.rule == "cell_ambiguous"
+
+
 def test_rows_that_different_guards_doubt_are_findings_of_their_own() -> None:
     doubts = list(doubts_of(row("new", TOO_MANY_VALUES) + row("granted", HEADER_UNKNOWN)))
     assert rules(doubts) == ["row_ambiguous", "row_ambiguous"]

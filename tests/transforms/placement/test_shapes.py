@@ -105,6 +105,9 @@ def test_thousands_set_apart(cells: str, expected: bool) -> None:
         (" 1 3 1", False),
         ("\t—\t3\t—", False),
         (" — 3 —\t", False),
+        (" 1 —\t3 —", False),
+        (" 1 — 3\t—", False),
+        ("\t1\t— 3 —", True),
     ],
 )
 def test_the_number_of_a_page_at_the_end_of_a_row(cells: str, expected: bool) -> None:

@@ -46,3 +46,16 @@ def test_a_total_speaks_for_thousands_set_apart_only_if_joining_two_values_makes
 def test_only_the_two_values_that_are_set_apart_are_joined() -> None:
     assert not total_speaks_for_thousands(cut(" 5 1 234 0 285", ("a", "b", "c", "d", "total")))
     assert total_speaks_for_thousands(cut(" 5 1 234 0 1239", ("a", "b", "c", "d", "total")))
+    assert total_speaks_for_thousands(cut(" 1 234 5 6 1245", ("a", "b", "c", "d", "total")))
+    assert total_speaks_for_thousands(cut(" 5 1 234 6 1245", ("a", "b", "c", "d", "total")))
+    assert not total_speaks_for_thousands(cut(" 1 234 5 0 285", ("a", "b", "c", "d", "total")))
+
+
+def test_the_total_itself_may_have_its_thousands_set_apart() -> None:
+    """1000, 234 and 1 234: three values that look like the four of a row without blanks."""
+    assert total_speaks_for_thousands(cut(" 1000 234 1 234", COLUMNS))
+
+
+def test_thousands_are_asked_of_rows_that_end_with_their_total_only() -> None:
+    assert not total_speaks_for_thousands(cut(" 1 234 0 1234", ("a", "b", "c", "d")))
+    assert not total_speaks_for_thousands(cut(" 1 234 0 1234", ("total", "a", "b", "c")))

@@ -124,6 +124,15 @@ def test_an_unknown_word_in_the_headers_row_heads_a_column(names: list[str], cod
     assert codes_of(row) == codes
 
 
+def test_an_unknown_word_in_the_corner_heads_the_labels_of_rows() -> None:
+    """Taken for a column, it would move every value one column back."""
+    assert codes_of(find(header(*NAMES, corner="申请类别"), NEW)[0]) == CODES
+
+
+def test_a_sentence_behind_a_header_is_no_column() -> None:
+    assert codes_of(find(header(*NAMES), "以下均为件数。", NEW)[0]) == CODES
+
+
 def test_an_unknown_word_on_a_line_above_is_a_title_and_in_a_text_without_cells_only_a_period_is_a_column() -> None:
     assert codes_of(find("本机关上年", header(*NAMES), NEW)[0]) == CODES
     assert codes_of(find("备注 " + " ".join(NAMES), NEW)[0]) == CODES
@@ -241,6 +250,8 @@ def test_a_label_on_a_line_of_its_own_leaves_no_number_among_the_digits(followin
         ("重复申请", "2"),
         ("（一）予以公开", ""),
         ("上年结转政府信息公开申请数量", ""),
+        ("1、属于国家秘密", ""),
+        ("①属于国家秘密", ""),
     ],
 )
 def test_a_label_glued_to_a_row_may_have_left_its_number_among_the_digits(following: str, ordinal: str) -> None:

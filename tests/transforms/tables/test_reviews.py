@@ -59,7 +59,9 @@ def test_a_turned_table_has_a_row_for_each_procedure() -> None:
 
 
 def test_one_procedure_alone_is_a_header_whose_later_labels_were_lost() -> None:
-    assert find(HEADING, f"\t{RESULTS}", "行政复议\t1\t0\t0\t0\t1") == []
+    torn = f"\t{RESULTS}", "行政复议\t1\t0\t0\t0\t1"
+    assert find(HEADING, *torn) == []
+    assert [row.code for row in find(HEADING, *torn, PROCEDURES, "\t".join([RESULTS] * 3), VALUES)] == [""]
 
 
 def test_a_turned_header_that_tells_no_order_is_not_trusted() -> None:

@@ -210,9 +210,20 @@ def test_a_later_report_of_another_year_says_so_of_its_figures() -> None:
 def test_the_first_title_may_stand_on_two_lines_or_lack_its_year() -> None:
     first = ["示例县样例镇", "2020年政府信息公开工作年度报告"]
     assert is_other(*first, REQUESTS, REVIEWS, "示例县乙镇2020年政府信息公开工作年度报告") is True
-    first = ["示例县样例镇政府信息公开工作年度报告", "2020年政府信息公开工作年度报告"]
-    assert is_other(*first, REQUESTS, REVIEWS, "示例县样例镇2019年政府信息公开工作年度报告") is True
-    assert is_other(*first, REQUESTS, REVIEWS, "示例县乙镇2020年政府信息公开工作年度报告") is True
+    for first in (
+        ["示例县样例镇政府信息公开工作年度报告", "2020年政府信息公开工作年度报告"],
+        ["2020年政府信息公开工作年度报告", "示例县样例镇政府信息公开工作年度报告"],
+    ):
+        assert is_other(*first, REQUESTS, REVIEWS, "示例县样例镇2020年政府信息公开工作年度报告") is False
+        assert is_other(*first, REQUESTS, REVIEWS, "示例县样例镇2019年政府信息公开工作年度报告") is True
+        assert is_other(*first, REQUESTS, REVIEWS, "示例县乙镇2020年政府信息公开工作年度报告") is True
+
+
+def test_the_title_of_the_first_report_is_the_first_that_has_a_body_and_a_year() -> None:
+    """One that a page repeats above the sections, or a neighbour's in its navigation, does not take its place."""
+    first = [TITLE, "示例县乙镇2019年政府信息公开工作年度报告"]
+    assert is_other(*first, REQUESTS, REVIEWS, TITLE) is False
+    assert is_other(*first, REQUESTS, REVIEWS, "示例县乙镇2019年政府信息公开工作年度报告") is True
 
 
 @pytest.mark.parametrize(
