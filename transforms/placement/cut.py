@@ -81,7 +81,7 @@ def _group(tail: Iterable[Token], weakest_end: Boundary) -> list[list[Token]]:
 
 def _first_full_line(cells: Sequence[Token], width: int) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
     """The values on the label's own line, where they fill the row and more lines follow (a page number, a stray)."""
-    if count_values(cells) <= width or any(token.before > Boundary.LINE for token in cells):
+    if any(token.before > Boundary.LINE for token in cells):
         return tuple(cells), ()
     on_line = next((index for index, token in enumerate(cells) if index and token.before == Boundary.LINE), len(cells))
     if on_line == width and cells[0].before < Boundary.LINE:

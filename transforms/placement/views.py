@@ -40,10 +40,8 @@ def view_tables(facts: Sequence[Fact]) -> tuple[TableView, ...]:
     cells: dict[FactTable, dict[Key, CellView]] = defaultdict(dict)
     for fact in facts:
         cells[fact.table][fact.key] = CellView(fact.raw_text, fact.value, fact.cell_status)
-    proactive, requests, reviews = (
-        cells[table] for table in (FactTable.PROACTIVE, FactTable.REQUEST, FactTable.REVIEW)
-    )
-    views = (*_proactive_views(proactive), _request_view(requests), _review_view(reviews))
+    grids = _proactive_views(cells[FactTable.PROACTIVE])
+    views = (*grids, _request_view(cells[FactTable.REQUEST]), _review_view(cells[FactTable.REVIEW]))
     return tuple(view for view in views if view.rows)
 
 
