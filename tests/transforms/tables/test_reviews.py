@@ -87,3 +87,58 @@ def test_each_header_has_its_own_row() -> None:
     header = PROCEDURES, "\t".join([RESULTS] * 3)
     rows = find(HEADING, *header, VALUES, *header, VALUES.replace("1", "7"))
     assert [values(row)[0] for row in rows] == ["1", "7"]
+
+
+WHOLE = PROCEDURES, "\t".join([RESULTS] * 3)
+
+
+def guard_of(row: FoundRow) -> str:
+    return row.untrusted.name if row.untrusted else ""
+
+
+def test_an_unknown_word_among_the_results_heads_a_column_that_nobody_knows() -> None:
+    [row] = find(HEADING, PROCEDURES, "\t".join([RESULTS] * 3) + "\t备注栏", f"{VALUES}\t9")
+    assert guard_of(row) == "header_unknown"
+
+
+def test_an_unknown_word_above_the_results_is_no_column() -> None:
+    [row] = find(HEADING, "案件类别", *WHOLE, VALUES)
+    assert guard_of(row) == ""
+
+
+def test_a_header_that_is_printed_again_is_read_anew() -> None:
+    [row] = find(HEADING, *WHOLE, *WHOLE, VALUES)
+    assert (guard_of(row), row.width, values(row)) == ("", 15, VALUES.split("\t"))
+
+
+def test_the_total_of_another_table_begins_no_header() -> None:
+    [row] = find("（七）总计", *WHOLE, VALUES)
+    assert guard_of(row) == ""
+
+
+@pytest.mark.parametrize("between", ["（一）予以公开", "信息内容"])
+def test_a_label_of_another_table_ends_a_header(between: str) -> None:
+    assert find(HEADING, *WHOLE, between, VALUES) == []
+    assert [guard_of(row) for row in find(HEADING, "结果维持", between, *WHOLE, VALUES)] == [""]
+
+
+def test_a_row_knows_how_many_cells_the_rows_of_its_header_have() -> None:
+    [row] = find(HEADING, *WHOLE, VALUES)
+    assert row.header_sizes == {15}
+    [plain] = find(HEADING, *(line.replace("\t", " ") for line in WHOLE), VALUES.replace("\t", " "))
+    assert plain.header_sizes == frozenset()
+
+
+def test_litigation_has_two_procedures_and_so_no_row_of_a_turned_table() -> None:
+    turned = f"\t{RESULTS}", "行政复议\t1\t0\t0\t0\t1", "行政诉讼\t2\t0\t0\t0\t2", "复议后起诉\t3\t0\t0\t0\t3"
+    assert "行政诉讼" not in {row.code for row in find(HEADING, *turned)}
+
+
+def test_the_results_of_a_turned_table_in_another_order() -> None:
+    results = "结果纠正\t结果维持\t其他结果\t尚未审结\t总计"
+    rows = find(HEADING, f"\t{results}", "行政复议\t1\t0\t0\t0\t1", "复议后起诉\t2\t0\t0\t0\t2")
+    assert [row.untrusted for row in rows] == [None, None]
+    assert [row.columns[0] for row in rows] == [
+        Column("corrected", "reconsideration"),
+        Column("corrected", "litigation_after_review"),
+    ]
