@@ -45,15 +45,15 @@ class Calibration:
     its number.
     """
 
+    prints_all: bool
+    numbers_rows: bool
     full_rows: set[FullRow] = field(default_factory=set)
     sizes: dict[tuple[int, int], Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     line_rows: int = 0
     space_rows: int = 0
     has_chinese_numerals: bool = False
     blank_marks: set[str] = field(default_factory=set)
-    prints_all: bool = False
     is_size_doubtful: bool = False
-    numbers_rows: bool = False
     on_grid: int = 0
     off_grid: int = 0
 

@@ -9,6 +9,7 @@ from tests.transforms.placement.made_rows import cut, found, place
 from tests.transforms.reading import HEADER, read_cells_of, values_of
 from transforms.placement.calibration import calibrate
 from transforms.placement.cut import CutRow
+from transforms.stream import Boundary
 
 # Each label takes its columns of the form and one more, which the source leaves empty.
 PADDED = f"""三、收到和处理政府信息公开申请情况
@@ -72,6 +73,7 @@ def test_a_row_that_is_wider_or_narrower_than_its_table_has_no_known_place() -> 
     assert place(*rows) == [["unknown_start"] * 3] * 2
     plain = [found("\t1\t2\t3\t"), found("\t1\t\t3\t"), found("\t1\t2\t3")]
     assert place(*plain)[1] == ["unknown_start"] * 3
+    assert place(*plain, found("\t1\t\t3"))[3] == [1, "blank", 3]
 
 
 def test_labels_that_span_columns_are_padded_as_those_before_them() -> None:
@@ -115,3 +117,63 @@ def test_a_table_shows_its_marks_and_numerals() -> None:
 )
 def test_the_size_of_rows_that_spaces_part(cells: str, is_doubtful: bool) -> None:
     assert calibrate([cut(cells)]).is_size_doubtful is is_doubtful
+
+
+UNKNOWN = ["unknown_start"] * 3
+
+
+def test_rows_of_one_size_show_their_padding_and_rows_of_several_have_lost_cells() -> None:
+    """Where the source marks its rows, it says itself how many cells each has."""
+    whole, blank = found("\t\t1\t2\t3", span=2), found("\t\t1\t\t3", span=2)
+    longer = found("\t\t1\t2\t3\t", span=2)
+    assert place(whole, blank)[1] == [1, "blank", 3]
+    assert place(whole, longer, blank)[2] == UNKNOWN
+    marked = [
+        found("\t\t1\t2\t3", row_size=5, span=2),
+        found("\t\t1\t2\t3\t", row_size=6, span=2),
+        found("\t\t1\t\t3", row_size=5, span=2),
+    ]
+    assert place(*marked)[2] == [1, "blank", 3]
+
+
+def test_a_lone_row_is_placed_only_if_it_has_a_cell_for_each_column() -> None:
+    assert place(found("\t1\t\t3\t", row_size=5)) == [UNKNOWN]
+    assert place(found("\t1\t", row_size=3)) == [UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    ("label_before", "expected"),
+    [(Boundary.ROW, [1, "blank", 3]), (Boundary.BLANK, [1, "blank", 3]), (Boundary.CELL, UNKNOWN)],
+)
+def test_a_label_behind_a_blank_line_or_a_rows_end_begins_a_row(
+    label_before: Boundary, expected: list[int | str]
+) -> None:
+    assert place(found("\t1\t\t3", label_before=label_before)) == [expected]
+
+
+def test_blanks_behind_the_values_of_one_span_and_before_those_of_another_leave_two_places() -> None:
+    """Cells □ 1 2 □ in three columns: □ 1 2 with the padding behind them, 1 2 □ with the padding before them."""
+    behind, before = found("\t1\t2\t3\t", span=2), found("\t\t\t1\t2\t3", span=3)
+    torn = found("\t\t1\t2\t", span=2)
+    assert place(behind, torn)[1] == ["blank", 1, 2]
+    assert place(behind, before, torn)[2] == UNKNOWN
+    longer = found("\t1\t2\t3\t\t", span=2), before, found("\t\t1\t2\t\t", span=2)
+    assert place(*longer)[2] == ["blank", 1, 2]
+
+
+def test_padding_of_some_spans_says_nothing_of_a_row_that_is_not_padded_like_them() -> None:
+    plain, padded = found("\t1\t2\t3", row_size=4), found("\t\t1\t2\t3", row_size=5, span=2)
+    assert place(plain, padded, found("\t1\t\t", row_size=4, span=3))[2] == UNKNOWN
+    assert place(padded, found("\t1\t\t3\t", row_size=5, span=3))[1] == UNKNOWN
+    assert place(found("\t1\t2\t3\t", row_size=5, span=2), found("\t1\t\t3\t", row_size=5))[1] == [1, "blank", 3]
+
+
+def test_a_whole_row_of_fewer_columns_shows_no_place_where_the_source_marks_no_rows() -> None:
+    assert place(found("\t1\t2\t", ("a", "b")), found("\t1\t\t3"))[1] == UNKNOWN
+    assert place(found("\t1\t2\t", ("a", "b"), row_size=4), found("\t1\t\t3", row_size=4))[1] == [1, "blank", 3]
+
+
+def test_only_a_row_that_begins_with_its_values_is_whole_where_nothing_tells_its_padding() -> None:
+    """A blank cell before the values of a label that spans one column is the row's own: the last value is a stray."""
+    strays = found("\t\t1\t2\t9"), found("\t\t1\t\t9")
+    assert place(*strays)[1] == UNKNOWN
