@@ -170,10 +170,27 @@ def test_padding_of_some_spans_says_nothing_of_a_row_that_is_not_padded_like_the
 
 def test_a_whole_row_of_fewer_columns_shows_no_place_where_the_source_marks_no_rows() -> None:
     assert place(found("\t1\t2\t", ("a", "b")), found("\t1\t\t3"))[1] == UNKNOWN
-    assert place(found("\t1\t2\t", ("a", "b"), row_size=4), found("\t1\t\t3", row_size=4))[1] == [1, "blank", 3]
+    narrow, padded = found("\t1\t2\t", ("a", "b"), row_size=4), found("\t\t1\t2\t3", row_size=5, span=2)
+    assert place(narrow, padded, found("\t1\t\t3", row_size=4))[2] == [1, "blank", 3]
 
 
 def test_only_a_row_that_begins_with_its_values_is_whole_where_nothing_tells_its_padding() -> None:
     """A blank cell before the values of a label that spans one column is the row's own: the last value is a stray."""
     strays = found("\t\t1\t2\t9"), found("\t\t1\t\t9")
     assert place(*strays)[1] == UNKNOWN
+    assert place(found("\t1\t2\t3"), found("\t1\t\t3\t", span=2))[1] == UNKNOWN
+
+
+def test_padding_is_that_of_labels_that_span_columns_with_a_cell_for_each() -> None:
+    padded = found("\t\t\t1\t\t3", span=3)
+    assert place(found("\t\t1\t2\t3", span=2), padded)[1] == [1, "blank", 3]
+    assert place(found("\t1\t2\t3"), padded)[1] == UNKNOWN
+    assert place(found("\t\t1\t2\t3\t", span=2), padded)[1] == UNKNOWN
+
+
+def test_a_wider_label_cell_and_a_padding_cell_leave_the_values_in_the_same_column() -> None:
+    padded = cut("\t\t1\t2\t3", row_size=6, span=2)
+    whole = cut("\t1\t2\t3", row_size=6, span=2)
+    merged = CutRow(whole.found, tuple(token._replace(column=token.column + 1) for token in whole.cells))
+    assert not calibrate([padded, merged]).is_ragged()
+    assert calibrate([padded, whole]).is_ragged()
