@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from tests.evidence import Evidence, Threshold, check
@@ -10,6 +13,8 @@ from tests.transforms.reading import HEADER, read_cells_of, values_of
 from transforms.placement.calibration import calibrate
 from transforms.placement.cut import CutRow
 from transforms.stream import Boundary
+from transforms.tables import Column, FoundRow
+from transforms.tables.guards import HEADER_UNKNOWN
 
 # Each label takes its columns of the form and one more, which the source leaves empty.
 PADDED = f"""三、收到和处理政府信息公开申请情况
@@ -194,3 +199,90 @@ def test_a_wider_label_cell_and_a_padding_cell_leave_the_values_in_the_same_colu
     merged = CutRow(whole.found, tuple(token._replace(column=token.column + 1) for token in whole.cells))
     assert not calibrate([padded, merged]).is_ragged()
     assert calibrate([padded, whole]).is_ragged()
+
+
+def test_rows_without_cells_say_nothing_of_the_size_of_rows() -> None:
+    empty = [FoundRow("row", found("").columns, [])] * 10
+    assert place(*[found("\t1\t\t3")] * 10, *empty)[0] == [1, "blank", 3]
+
+
+@pytest.mark.parametrize(
+    ("cells", "on_lines", "on_one_line"),
+    [
+        ("\n1\n2\n3", 1, 0),
+        ("\n1 2\n3", 1, 0),
+        ("¶1¶2¶3", 1, 0),
+        ("\n1 2 3", 0, 1),
+        ("\t1\t2\t3", 0, 0),
+        (" 1", 0, 0),
+    ],
+)
+def test_rows_with_a_value_a_line_and_rows_on_one_line_are_counted(cells: str, on_lines: int, on_one_line: int) -> None:
+    calibration = calibrate([cut(cells)])
+    assert (calibration.line_rows, calibration.space_rows) == (on_lines, on_one_line)
+
+
+def test_a_total_that_fits_only_with_thousands_set_apart_makes_the_size_of_rows_doubtful() -> None:
+    columns = ("a", "b", "c", "total")
+    plain, apart = cut(" 1 1 0 2", columns), cut(" 1 234 0 1234", columns)
+    assert calibrate([plain, apart]).is_size_doubtful
+    assert not calibrate([plain, plain]).is_size_doubtful
+
+
+GRID = {"a": 1, "b": 2, "c": 3}
+
+
+def gridded(cells: str, size: int, grid: Mapping[str, int], **fields: Any) -> CutRow:
+    """A row under a header whose rows have so many cells, its label's place being 0."""
+    return cut(cells, row_size=size, grid={Column(code): at for code, at in grid.items()}, grid_size=size, **fields)
+
+
+@pytest.mark.parametrize(
+    ("cells", "size", "grid", "on_grid", "off_grid"),
+    [
+        ("\t1\t2\t3", 4, GRID, 1, 0),
+        ("\t1\t\t3", 4, GRID, 1, 0),
+        ("\t\t\t", 4, GRID, 0, 0),
+        ("\t1\t2\t3\t4", 5, GRID, 1, 1),
+        ("\t\t1\t2\t3", 5, GRID, 0, 1),
+        ("\t\t1\t2\t3", 5, {"a": 2, "b": 3, "c": 4}, 1, 0),
+        ("\t1\t\t3", 4, {"a": 1, "b": 2}, 0, 0),
+        ("\t1\t\t3", 4, {}, 0, 0),
+    ],
+    ids=["whole", "blank", "nothing", "one more", "moved", "padded", "a label lost", "no header"],
+)
+def test_rows_on_and_off_the_grid_of_their_header_are_counted(
+    cells: str, size: int, grid: Mapping[str, int], on_grid: int, off_grid: int
+) -> None:
+    calibration = calibrate([gridded(cells, size, grid)])
+    assert (calibration.on_grid, calibration.off_grid) == (on_grid, off_grid)
+    calibration = calibrate([gridded(cells, size, grid, untrusted=HEADER_UNKNOWN)])
+    assert (calibration.on_grid, calibration.off_grid) == (int(on_grid and "2" in cells), 0)
+
+
+def test_a_row_of_another_size_than_its_header_is_neither_on_its_grid_nor_off() -> None:
+    row = cut("\t1\t2\t3", row_size=5, grid={Column(code): at for code, at in GRID.items()}, grid_size=4)
+    assert (calibrate([row]).on_grid, calibrate([row]).off_grid) == (0, 0)
+
+
+NUMBERED = {"a": 2, "b": 3, "c": 4}
+
+
+@pytest.mark.parametrize(
+    ("rows", "grid", "is_numbered"),
+    [
+        (["\t1\t7\t8\t9", "\t2\t7\t8\t9", "\t3\t7\t8\t9"], NUMBERED, True),
+        (["\t1\t7\t8\t9", "\t3\t7\t8\t9"], NUMBERED, False),
+        (["\t0\t7\t8\t9", "\t1\t7\t8\t9"], NUMBERED, False),
+        (["\t1\t7\t8\t9"], NUMBERED, False),
+        (["\t1\t7\t8\t9", "\t2\t7\t8\t9"], {"a": 1, "b": 2, "c": 3}, False),
+        (["\t1\t7\t8\t9", "\t2\t7\t8\t9"], {"a": 2, "b": 3}, False),
+        (["\t1\t7\t8\t9", ""], NUMBERED, False),
+    ],
+    ids=["numbers", "not in turn", "from zero", "one row", "a column of the header", "a label lost", "no cells"],
+)
+def test_rows_are_numbered_in_a_column_before_those_that_the_header_names(
+    rows: list[str], grid: Mapping[str, int], is_numbered: bool
+) -> None:
+    cuts = [gridded(row, 5, grid) if row else CutRow(found("")) for row in rows]
+    assert calibrate(cuts).numbers_rows is is_numbered
