@@ -109,7 +109,7 @@ def request_columns(observed: Sequence[str], *, has_two_levels: bool = False) ->
         flat = [code for code in flat if code != ORGANISATIONS]
     elif outer == ["natural_person", "total"] and has_two_levels:
         flat = [outer[0], *inner, outer[1]]
-    elif outer == ["natural_person", "total"] and len(inner) > 1 and list(observed) == outer + inner:
+    elif inner and [code for code in observed if code != UNKNOWN] == ["natural_person", "total", *inner]:
         return None
     else:
         flat = list(observed)

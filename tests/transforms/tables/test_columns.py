@@ -75,6 +75,9 @@ def test_a_lost_heading_is_made_up_for_only_where_the_kinds_stand_below() -> Non
     observed = ("natural_person", "total", *KINDS)
     assert request_columns(observed) is None
     assert request_columns(observed, has_two_levels=True) == applicants()
+    assert request_columns((*observed, "")) is None
+    assert request_columns(("", *observed)) is None
+    assert request_columns(("natural_person", "total")) == applicants()
 
 
 def test_an_unknown_column_under_a_heading_has_no_certain_place() -> None:

@@ -81,8 +81,8 @@ def test_values_that_stand_before_their_labels_are_not_taken_for_those_of_the_la
     assert {status for status, _ in cells.values()} == {"ambiguous"}
 
 
-@pytest.mark.parametrize("strays", [[], [9], [9] * 6])
-def test_values_behind_their_labels_are_read_whatever_less_than_a_row_stands_under_the_header(
+@pytest.mark.parametrize("strays", [[], [9], [9] * 6, [9] * 7])
+def test_values_behind_their_labels_are_read_whatever_stands_under_the_header(
     strays: list[int],
 ) -> None:
     table = "".join(f"{label}\n{lines_of(row or [])}" for row, label in zip_longest(ROWS, LABELS))
@@ -282,3 +282,78 @@ def test_kinds_of_organisation_on_lines_of_their_own_are_no_row_below() -> None:
 def test_a_torn_header_that_begins_anew_under_the_heading_of_all_columns_is_read_anew() -> None:
     [row] = find(header(*NAMES[:2]), "申请人情况", header(*NAMES), NEW)
     assert (codes_of(row), guard_of(row)) == (CODES, "")
+
+
+REVIEWS = "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况", "行政复议\t行政诉讼", "结果维持\t其他\t总计"
+OTHER = "（六）其他处理\t0\t0\t0\t0\t0\t0\t0"
+PART = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请\t0\t0\t0\t0\t0\t0\t0"
+
+
+@pytest.mark.parametrize("last", ["（一）予以公开", "（一）予以公开\t\t\t\t\t\t\t"])
+def test_a_last_row_without_values_is_no_sign_of_values_before_labels(last: str) -> None:
+    assert [guard_of(row) for row in find(header(*NAMES), NEW, CARRIED_IN, last)] == ["", "", ""]
+
+
+def test_a_sentence_in_table_four_does_not_end_it() -> None:
+    assert [row.code for row in find(header(*NAMES), NEW, *REVIEWS, "本年度没有。", "总计\t3")] == ["new"]
+
+
+def test_a_header_behind_table_four_is_read_whole() -> None:
+    [row] = find(*REVIEWS, header(*NAMES), NEW)
+    assert (codes_of(row), row.has_torn_header) == (CODES, False)
+
+
+def test_the_heading_of_a_group_or_of_a_section_ends_a_header() -> None:
+    """A word behind it is no column."""
+    assert codes_of(find(header(*NAMES), "三、本年度办理结果", "处理情形", GRANTED)[0]) == CODES
+    assert codes_of(find(header(*NAMES), HEADING, "处理情形", GRANTED)[0]) == CODES
+
+
+def test_the_last_part_is_none_behind_the_heading_of_a_section() -> None:
+    assert [row.code for row in find(header(*NAMES), PART, HEADING, MISC.removeprefix("3."))] == ["other_fee_unpaid"]
+
+
+def test_a_label_within_a_word_begins_a_header_only_in_a_row_of_cells() -> None:
+    [row] = find("去年自然人申请较多", NEW)
+    assert (row.table_no, guard_of(row)) == (0, "header_unknown")
+    [row] = find(header(*(f"上年{name}" for name in NAMES)), NEW)
+    assert (row.table_no, guard_of(row)) == (1, "header_unknown")
+    rows = find(header(*NAMES), NEW, "上年自然人\t9", CARRIED_IN)
+    assert [(row.table_no, guard_of(row)) for row in rows] == [(1, ""), (1, "")]
+
+
+def test_a_header_without_any_applicant_is_not_torn() -> None:
+    [row] = find("申请人情况", NEW)
+    assert row.has_torn_header is False
+
+
+def test_a_total_without_values_is_no_row() -> None:
+    assert [row.code for row in find(header(*NAMES), OTHER, "总计", CARRIED_IN)] == ["other", "carried_in"]
+
+
+def test_a_value_behind_a_label_of_the_header_makes_no_row_of_it() -> None:
+    rows = find(header(*NAMES[:6]), OTHER, header(*NAMES[:6]), "总计\t5", CARRIED_IN)
+    assert [row.code for row in rows] == ["other", "carried_in"]
+
+
+def test_a_heading_of_parts_is_a_line_where_only_another_years_table_prints_them() -> None:
+    rows = find(header(*NAMES), OTHER, f"2019年情况\n{header(*NAMES)}", NEW, PART)
+    assert [row.code for row in rows] == ["other", "new", "other_fee_unpaid"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "form"),
+    [([NEW], ""), ([NEW, PART], "2021"), ([NEW, OTHER, PART], "2021")],
+)
+def test_the_lines_say_which_form_it_is(lines: list[str], form: str) -> None:
+    assert tables_of(HEADING, header(*NAMES), *lines).request_form == form
+
+
+def test_two_levels_are_read_as_such_only_where_all_kinds_of_organisation_stand_in_one_row() -> None:
+    """Else 总计 may stand between them, and nobody knows where."""
+    apart = find("自然人\t总计", "\t".join(NAMES[1:4]), "\t".join(NAMES[4:6]), NEW)
+    assert guard_of(apart[0]) == "header_unknown"
+    one_level = find("\t".join(["自然人", "总计", *NAMES[1:6]]), NEW)
+    assert guard_of(one_level[0]) == "header_unknown"
+    unknown = find("自然人\t总计", "\t".join([*NAMES[1:6], "备注栏"]), NEW)
+    assert guard_of(unknown[0]) == "header_unknown"
