@@ -173,7 +173,7 @@ class _Reader:
         elif line.is_prose:
             self.pending = None
         self.has_rows = self.has_rows or line.has_row_of_values
-        self.before = "" if line.is_prose else line.words
+        self.before = line.words
         return self.current
 
     def _take_caption(self, *, is_new_table: bool) -> None:

@@ -251,3 +251,82 @@ def test_a_piece_of_a_label_in_a_header_is_no_caption_of_last_years_figures() ->
     table = "二、主动公开政府信息情况", "上一年项\t本年增/减\t处理决定数量", "行政许可\t40\t5\t60"
     [row] = tables_of(TITLE, *table).proactive
     assert not row.said.is_borrowed
+
+
+SECTIONS = TITLE, REQUESTS, REVIEWS
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([TITLE, "邮政编码\t518000", OTHER], False),
+        ([TITLE, "（一）予以公开", OTHER], False),
+        ([TITLE, "信息内容\t自然人", OTHER], False),
+        ([TITLE, "行政许可\t40\t5\t60", OTHER], True),
+        ([*SECTIONS, f"{OTHER}\t5"], False),
+        ([REQUESTS, REVIEWS, OTHER], False),
+        ([*SECTIONS, f"附件{TITLE}"], False),
+        ([*SECTIONS, "2020年示例县乙镇政府信息公开工作年度报告"], True),
+        ([*SECTIONS, "2020年示例县样例镇政府信息公开工作年度报告"], False),
+        ([*SECTIONS, "示例县乙镇", "政府信息公开工作年度报告"], True),
+        ([*SECTIONS, "乙镇简介", "政府信息公开工作年度报告"], False),
+    ],
+    ids=[
+        "a number",
+        "a row's label",
+        "a header",
+        "a row of table two",
+        "with a number",
+        "no title before",
+        "attached",
+        "year first",
+        "year first, own",
+        "two lines without a year",
+        "no body above",
+    ],
+)
+def test_a_title_opens_another_report_only_behind_one_and_only_if_it_names_another(
+    lines: list[str], expected: bool
+) -> None:
+    assert is_other(*lines) is expected
+
+
+def test_the_year_of_a_later_title_is_said_of_its_figures_only_if_it_is_not_that_of_the_first() -> None:
+    assert years_of(*SECTIONS, "示例县乙镇2020年政府信息公开工作年度报告") == set()
+    assert years_of(*SECTIONS, "示例县乙镇政府信息公开工作年度报告") == set()
+    said = said_of("示例县样例镇政府信息公开工作年度报告", REQUESTS, REVIEWS, TITLE, FIRST_ROW)
+    assert (said.years, said.is_of_other_body) == (frozenset({2020}), False)
+
+
+def test_a_year_in_a_heading_of_another_bodys_report_leaves_it_another_bodys() -> None:
+    said = said_of(*SECTIONS, "示例县乙镇2020年政务公开年报", f"{REQUESTS}（2018年）", FIRST_ROW)
+    assert (said.years, said.is_of_other_body) == (frozenset({2018}), True)
+    said = said_of(*SECTIONS, "示例县乙镇2020年政务公开年报", REQUESTS, FIRST_ROW)
+    assert (said.years, said.is_of_other_body) == (frozenset(), True)
+
+
+def test_a_caption_is_forgotten_at_a_later_heading_or_title() -> None:
+    assert not is_borrowed(TITLE, REQUESTS, "上年情况", REVIEWS, REQUESTS)
+    assert not said_of(TITLE, REQUESTS, "上年情况", FIRST_ROW, PROBLEMS, FIRST_ROW).is_borrowed
+    assert not is_borrowed(TITLE, REQUESTS, REVIEWS, "上年情况", TITLE)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("支出3万元", ()), ("支出万元", ()), ("（万元）", ("万元",)), ("申请人情况（单位：万元）", ("万元",))],
+)
+def test_a_unit_is_stated_by_a_word_of_its_own_or_behind_the_word_for_it(line: str, expected: tuple[str, ...]) -> None:
+    assert said_of(REQUESTS, line, FIRST_ROW).units == expected
+
+
+def test_the_unit_of_a_header_is_not_stated_around_the_table() -> None:
+    table = "二、主动公开政府信息情况", "信息内容\t采购项目数量\t采购总金额（万元）", "政府集中采购\t1\t2"
+    [row] = tables_of(TITLE, *table).proactive
+    assert (row.said.units, row.money_unit) == ((), "万元")
+
+
+def test_a_section_ends_what_is_stated_in_it() -> None:
+    rows = tables_of(REQUESTS, "单位：百件", FIRST_ROW, PROBLEMS, LATER_ROW).requests
+    assert [row.said.has_scaled_counts for row in rows] == [True, False]
+    rows = tables_of(REQUESTS, FIRST_ROW, "单位：万元", PROBLEMS, "单位：元", LATER_ROW).requests
+    assert [row.said.units for row in rows] == [("万元",), ("元",)]
