@@ -46,7 +46,7 @@ def _doubt_spaced_digits(readings: tuple[CellReading, ...]) -> tuple[CellReading
 
 
 def _is_spaced(reading: CellReading) -> bool:
-    return reading.status == CellStatus.REPAIRED and len(parse_number(reading.raw_text or "").groups) > 1
+    return len(parse_number(reading.raw_text or "").groups) > 1
 
 
 def _doubt_lost_signs(readings: tuple[CellReading, ...]) -> tuple[CellReading, ...]:
@@ -98,7 +98,7 @@ def look_again_at_prints(rows: Sequence[PlacedRow], read: Reader) -> tuple[Place
     other as it is.
     """
     prints = _prints_of(rows)
-    if not RIVAL_PRINT.when(len(prints) > 1 and _contradict(prints, read)):
+    if not RIVAL_PRINT.when(_contradict(prints, read)):
         return tuple(rows)
     shared = set(prints[0]).intersection(*prints[1:])
     lone = {id(row) for printed in prints for key, row in printed.items() if key not in shared}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.evidence import Evidence, Pattern, check
 from tests.transforms.placement.made_rows import REQUESTS, found, outcomes
 from transforms.placement.keyed import _request_readings
 from transforms.placement.place import PlacedRow, place_rows
+from transforms.placement.readings import MISSING
 from transforms.placement.second_look import look_again_at_prints, look_again_at_row, look_again_at_total
 from transforms.tables import FoundRow
 
@@ -92,6 +95,10 @@ def test_a_padded_row_whose_total_fits_another_place_or_stands_in_a_ragged_table
     blank = found("\t\t3\t\t4", PART, row_size=5, span=2)
     [_, _, ragged] = placed(left, right, blank)
     assert outcomes(look_again_at_total(ragged)) == ["rival_window"] * 3
+    full, unpadded = found("\t1\t1\t2", PART, row_size=4), found("\t3\t\t4", PART, row_size=4)
+    assert outcomes(look_again_at_total(placed(left, right, full, unpadded)[3])) == [3, "blank", 4]
+    whole = found("\t\t3\t3\t7", PART, row_size=5, span=2)
+    assert outcomes(look_again_at_total(placed(left, right, whole)[2])) == [3, 3, 7]
     [_, steady] = placed(left, blank)
     assert outcomes(look_again_at_total(steady)) == [3, "blank", 4]
     [_, moved] = placed(left, found("\t\t3\t3\t", PART, row_size=5, span=2))
@@ -124,3 +131,52 @@ def test_a_row_that_is_repeated_under_the_same_header_begins_no_other_print() ->
     ones, twos, zeros = " 1 1 1 1 1 1 6", " 2 2 2 2 2 2 12", " 0 0 0 0 0 0 0"
     read = prints(row_of_print("new", ones, 1), row_of_print("granted", zeros, 1), row_of_print("new", twos, 1))
     assert read[1] == [0] * 7
+
+
+def test_two_zeros_that_lost_their_boundary_beside_a_blank_are_no_spaced_digits() -> None:
+    [row] = placed(found(" 00 —"))
+    assert outcomes(look_again_at_row(row, None)) == [0, 0, "blank"]
+
+
+def test_a_missing_cell_beside_a_blank_one_stays_missing() -> None:
+    [row] = placed(found(" 1 — 3"))
+    torn = replace(row, readings=(*row.readings[:2], MISSING))
+    assert outcomes(look_again_at_row(torn, None)) == [1, "blank", "missing"]
+    torn = replace(row, readings=(MISSING, *row.readings[1:]))
+    assert outcomes(look_again_at_row(torn, None)) == ["missing", "blank", 3]
+
+
+def test_of_three_prints_a_row_is_sure_only_if_all_have_it() -> None:
+    ones, twos, zeros = " 1 1 1 1 1 1 6", " 2 2 2 2 2 2 12", " 0 0 0 0 0 0 0"
+    rows = [row_of_print("new", values, number) for number, values in enumerate((ones, twos, ones))]
+    granted = [row_of_print("granted", zeros, number) for number in range(3)]
+    in_all = prints(*(row for pair in zip(rows, granted, strict=True) for row in pair))
+    assert in_all[1::2] == [[0] * 7] * 3
+    in_two = prints(rows[0], granted[0], rows[1], granted[1], rows[2])
+    assert [in_two[1], in_two[3]] == [["rival_print"] * 7] * 2
+    assert in_two[0] == [1] * 6 + [6]
+
+
+def test_a_row_that_cannot_be_read_in_one_print_contradicts_nothing() -> None:
+    ones, zeros = " 1 1 1 1 1 1 6", " 0 0 0 0 0 0 0"
+    read = prints(row_of_print("new", ones, 1), row_of_print("granted", zeros, 1), row_of_print("new", " 1 1", 2))
+    assert read == [[1] * 6 + [6], [0] * 7, ["unknown_start"] * 7]
+
+
+def test_the_same_number_in_another_unit_contradicts() -> None:
+    def amount(values: str, number: int, code: str = "procurement") -> FoundRow:
+        return found(values, ("items", "amount"), code=code, form="2019", table_no=number)
+
+    rows = amount(" 1 5元", 1), amount(" 3 4", 1, "other"), amount(" 1 5万元", 2)
+    read = [outcomes(row) for row in look_again_at_prints(placed(*rows), _request_readings)]
+    assert read[1] == ["rival_print"] * 2
+    same = amount(" 1 5元", 1), amount(" 3 4", 1, "other"), amount(" 1 5元", 2)
+    assert [outcomes(row) for row in look_again_at_prints(placed(*same), _request_readings)][1] == [3, 4]
+
+
+def test_a_padded_row_with_blanks_whose_total_is_printed_nowhere_fits_no_other_place() -> None:
+    left = found("\t\t1\t1\t2", PART, row_size=5, span=2)
+    [_, bare] = placed(left, found("\t\t\t3\t", PART, row_size=5, span=2))
+    assert outcomes(look_again_at_total(bare)) == ["blank", 3, "blank"]
+    [_, full] = placed(left, found("\t\t3\t3\t7", PART, row_size=5, span=2))
+    assert outcomes(look_again_at_total(full)) == [3, 3, 7]

@@ -124,6 +124,10 @@ def test_an_unknown_word_in_the_headers_row_heads_a_column(names: list[str], cod
     assert codes_of(row) == codes
 
 
+def test_the_total_may_be_the_first_column() -> None:
+    assert codes_of(find(header("总计", *NAMES[:6]), NEW)[0]) == ["total", *CODES[:6]]
+
+
 def test_an_unknown_word_in_the_corner_heads_the_labels_of_rows() -> None:
     """Taken for a column, it would move every value one column back."""
     assert codes_of(find(header(*NAMES, corner="申请类别"), NEW)[0]) == CODES
