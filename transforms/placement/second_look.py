@@ -78,12 +78,15 @@ def look_again_at_total(row: PlacedRow) -> PlacedRow:
 
 
 def _prefers_another_window(row: PlacedRow, values: Sequence[Decimal | None], total: int) -> bool:
-    """Whether the total of a padded row speaks against where its values were placed, or for another place."""
+    """Whether the total of a padded row speaks against where its values were placed, or for another place.
+
+    The last place needs no look: if the row's values stand in an earlier one, it has no total.
+    """
     if adds_up(values, total):
         return False
     width = row.cut.width
     printed = [parse_number(token.text).value for token in row.cut.cells]
-    windows = (printed[start : start + width] for start in range(len(printed) - width + 1))
+    windows = (printed[start : start + width] for start in range(len(printed) - width))
     filled = len(printed) - printed.count(None)
     whole = (window for window in windows if width - window.count(None) == filled)
     return (row.is_ragged and values[total] is not None) or any(
@@ -100,7 +103,7 @@ def look_again_at_prints(rows: Sequence[PlacedRow], read: Reader) -> tuple[Place
     prints = _prints_of(rows)
     if not RIVAL_PRINT.when(_contradict(prints, read)):
         return tuple(rows)
-    shared = set(prints[0]).intersection(*prints[1:])
+    shared = set.intersection(*map(set, prints))
     lone = {id(row) for printed in prints for key, row in printed.items() if key not in shared}
     return tuple(_doubt_print(row) if id(row) in lone else row for row in rows)
 

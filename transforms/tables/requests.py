@@ -43,13 +43,14 @@ def find_request_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) ->
 class _Reader:
     """The state of reading table three from entry to entry.
 
-    `whole` are the columns of the last header that was whole; `in_reviews` says that table four has begun, which heads
-    its columns with some of the same words. `words` are the latest unknown ones outside a header. `said` is what stands
-    around the table, `table_no` the number of headers so far. `has_values_before`
-    says that a row's values follow the header: if the last label has none, they stand before their labels.
+    `header` is the last one, without labels before the first. `whole` are the columns of the last that was whole;
+    `in_reviews` says that table four has begun, which heads its columns with some of the same words. `words` are the
+    latest unknown ones outside a header. `said` is what stands around the table, `table_no` the number of headers so
+    far. `has_values_before` says that a row's values follow the header: if the last label has none, they stand before
+    their labels.
     """
 
-    header: Header | None = None
+    header: Header = field(default_factory=lambda: Header(Table.REQUESTS))
     columns: tuple[str, ...] | None = None
     whole: tuple[str, ...] | None = None
     in_header: bool = False
@@ -80,7 +81,7 @@ class _Reader:
             self._read_column(column.code, entry)
         elif entry.meaning(Table.REQUESTS, Role.GROUP):
             self._close_header()
-        elif entry.is_text and self.in_header and self.header is not None:
+        elif entry.is_text and self.in_header:
             self.header.add_text(entry.token)
         elif entry.is_text:
             self.words = [*self.words[-_MANY_WORDS:], entry.token]
@@ -88,8 +89,8 @@ class _Reader:
             self.in_header, self.last_line, self.words = False, "", []
 
     def _read_column(self, code: str, entry: Entry) -> None:
-        if not self.in_header or self.header is None or _is_repeated(self.header, code):
-            if not entry.is_clean and (self.header is not None or not entry.token.row_size):
+        if not self.in_header or _is_repeated(self.header, code):
+            if not entry.is_clean and (self.table_no or not entry.token.row_size):
                 return
             self.header, self.in_header = Header(Table.REQUESTS), True
             self.table_no += 1
@@ -103,12 +104,12 @@ class _Reader:
             self.has_values_before = self.has_values_before or _count_values(entry) >= len(applicants())
 
     def _close_header(self) -> None:
-        if self.in_header and self.header is not None:
+        if self.in_header:
             self.columns, self.whole = _columns_of(self.header, self.whole)
         self.in_header = False
 
     def _add_row(self, line: str, entry: Entry, following: Entry | None) -> None:
-        grid, size = self.header.grid(applicants()) if self.header else ({}, 0)
+        grid, size = self.header.grid(applicants())
         is_loose = line == _TOTAL and not entry.token.ordinal and self.last_line not in _lines_before_total()
         loose = LOOSE_TOTAL.when(is_loose)
         self.rows.append(
@@ -121,7 +122,7 @@ class _Reader:
                 grid={} if loose else grid,
                 grid_size=size,
                 next_ordinal=_glued_ordinal(following) if following else "",
-                has_torn_header=self.whole is None and self.header is not None and _count_leaves(self.header) > 0,
+                has_torn_header=self.whole is None and _count_leaves(self.header) > 0,
                 label_before=entry.token.before,
                 said=self.said,
                 table_no=self.table_no,
@@ -199,7 +200,7 @@ def _is_shared(entry: Entry) -> bool:
     return {Role.COLUMN, Role.ROW} <= roles
 
 
-def _line_of(entry: Entry, header: Header | None, last_line: str, *, in_header: bool) -> str:
+def _line_of(entry: Entry, header: Header, last_line: str, *, in_header: bool) -> str:
     """The line that a label names, '' for a label of the header or of a group.
 
     总计 and 其他 head a column as well as a row. Behind other column labels they are columns, unless they carry the
@@ -213,7 +214,7 @@ def _line_of(entry: Entry, header: Header | None, last_line: str, *, in_header: 
         return label.code
     if entry.token.ordinal == label.ordinal:
         return label.code
-    is_column = in_header and header is not None and column.code not in header.codes
+    is_column = in_header and column.code not in header.codes
     is_misplaced = label.code == _LAST_PART and last_line not in _parts_before_last()
     return label.code if entry.has_values and not is_column and not is_misplaced else ""
 

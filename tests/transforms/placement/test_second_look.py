@@ -180,3 +180,22 @@ def test_a_padded_row_with_blanks_whose_total_is_printed_nowhere_fits_no_other_p
     assert outcomes(look_again_at_total(bare)) == ["blank", 3, "blank"]
     [_, full] = placed(left, found("\t\t3\t3\t7", PART, row_size=5, span=2))
     assert outcomes(look_again_at_total(full)) == [3, 3, 7]
+
+
+FOUR = ("a", "b", "c", "total")
+
+
+def test_only_the_cells_that_another_placement_reads_otherwise_are_doubted() -> None:
+    """□ 12 4 7: with 1 and 2 for the first two the total fits; 4 and 7 are the same either way."""
+    [_, row] = placed(found("\t1\t1\t1\t3", FOUR, row_size=5), found("\t\t12\t4\t7", FOUR, row_size=5))
+    assert outcomes(look_again_at_total(row)) == ["rival_total", "rival_total", 4, 7]
+
+
+def test_another_place_must_hold_all_values_of_a_padded_row_and_more_than_zeros() -> None:
+    left = found("\t\t1\t1\t1\t3", FOUR, row_size=6, span=2)
+    [_, row] = placed(left, found("\t\t3\t\t3\t7", FOUR, row_size=6, span=2))
+    assert outcomes(look_again_at_total(row)) == [3, "blank", 3, 7]
+    [_, row] = placed(left, found("\t\t0\t0\t0\t", FOUR, row_size=6, span=2))
+    assert outcomes(look_again_at_total(row)) == [0, 0, 0, "blank"]
+    [_, row] = placed(left, found("\t\t3\t4\t7\t", FOUR, row_size=6, span=2))
+    assert outcomes(look_again_at_total(row)) == ["rival_window"] * 4

@@ -81,6 +81,12 @@ def test_values_that_stand_before_their_labels_are_not_taken_for_those_of_the_la
     assert {status for status, _ in cells.values()} == {"ambiguous"}
 
 
+def test_values_before_their_labels_are_seen_at_the_first_header_of_several() -> None:
+    table = "".join(f"{lines_of(row)}{label}\n" for row, label in zip(ROWS, LABELS, strict=True))
+    cells = read_cells_of(f"{HEADER}{table}{HEADER}")
+    assert {status for status, _ in cells.values()} == {"ambiguous"}
+
+
 @pytest.mark.parametrize("strays", [[], [9], [9] * 6, [9] * 7])
 def test_values_behind_their_labels_are_read_whatever_stands_under_the_header(
     strays: list[int],
@@ -135,6 +141,12 @@ def test_an_unknown_word_in_the_corner_heads_the_labels_of_rows() -> None:
 
 def test_a_sentence_behind_a_header_is_no_column() -> None:
     assert codes_of(find(header(*NAMES), "以下均为件数。", NEW)[0]) == CODES
+    assert codes_of(find(header(*NAMES), "以下均为件数。", "处理情形", NEW)[0]) == CODES
+
+
+def test_an_unknown_word_in_the_header_of_the_next_page_heads_a_column() -> None:
+    rows = find(header(*NAMES), NEW, header("上年", *NAMES), CARRIED_IN)
+    assert [codes_of(row) for row in rows] == [CODES, [None, *CODES]]
 
 
 def test_an_unknown_word_on_a_line_above_is_a_title_and_in_a_text_without_cells_only_a_period_is_a_column() -> None:
@@ -208,6 +220,11 @@ def test_a_total_without_its_number_is_that_of_the_table_behind_its_last_lines_o
     assert (total.grid == {}) is bool(guard)
     numbered = find(header(*NAMES), *lines, "（七）总计\t1\t0\t0\t0\t0\t0\t1")[-1]
     assert (numbered.code, guard_of(numbered)) == ("handled_total", "")
+
+
+def test_only_a_total_is_doubted_for_want_of_its_number() -> None:
+    [row] = find(header(*NAMES), GRANTED.removeprefix("（一）"))
+    assert (row.code, guard_of(row)) == ("granted", "")
 
 
 def test_the_last_part_is_a_row_only_behind_the_parts_beside_it() -> None:
