@@ -69,7 +69,7 @@ class PlacedRow:
     columns: tuple[Column | None, ...]
     readings: Readings
     is_known: bool
-    is_ragged: bool = False
+    is_ragged: bool
 
     @property
     def found(self) -> FoundRow:
@@ -111,7 +111,7 @@ def _place_row(row: CutRow, calibration: Calibration, *, is_ragged: bool) -> Pla
         if is_known and _is_full(row, places):
             readings = _read_full(row, places, calibration)
         elif _stands_on_grid(row, calibration) and not _find_merged(row, places):
-            columns, is_known = tuple(row.found.grid or ()), True
+            columns, is_known = tuple(row.found.grid), True
             readings = _read_by_grid(row, calibration)
         else:
             readings = _read_partial(row, places, calibration)

@@ -74,6 +74,7 @@ def test_a_lone_line_is_doubted_in_a_table_of_a_value_a_line_and_read_in_any_oth
     assert place(lines, lines, lone)[2] == ["lone_line"] * 3
     assert place(lines, lone)[1] == [4, 5, 6]
     assert place(found("\n1", ["a"]), found("\n1\n2\n3"), found(" 4", ["a"]))[2] == [4]
+    assert place(lines, lines, found(" 4 5", ["a"]))[2] == ["too_many_values"]
 
 
 @pytest.mark.parametrize("other", [" 1 1", " 1 1 1 1"])
@@ -200,3 +201,71 @@ def test_a_row_off_the_grid_of_its_header_says_that_no_row_stands_on_it() -> Non
 
 def test_several_rows_of_values_under_one_header_are_told_apart_by_nobody() -> None:
     assert place(found("#1\t2\t3#4\t5\t6", code=""), header_before=True) == [["several_value_rows"] * 3]
+
+
+def test_two_cells_that_lost_their_boundary_are_parted_also_where_the_header_tells_places() -> None:
+    full = found("\t1\t2\t3", row_size=4, grid=GRID, grid_size=4)
+    assert place(full, found("\t00\t5", row_size=4, grid=GRID, grid_size=4))[1] == [0, 0, 5]
+
+
+@pytest.mark.parametrize(
+    ("tail", "read"),
+    [
+        (" 00 5", [0, 0, 5]),
+        (" 5 00", [5, 0, 0]),
+        (" 00 00", ["unknown_start"] * 3),
+        (" 00", ["unknown_start"] * 3),
+        (" 00 5 6", ["merged_digits", 5, 6]),
+        (" 05 5", [0, 5, 5]),
+        ("\t00\t\t5", ["merged_digits", "blank", 5]),
+    ],
+)
+def test_two_cells_that_lost_their_boundary(tail: str, read: list[int | str]) -> None:
+    assert place(found("\t1\t2\t3"), found(tail))[1] == read
+
+
+def test_parted_digits_are_repaired_and_the_cells_beside_them_are_not() -> None:
+    [_, row] = place_rows([found(" 1 2 3"), found(" 00 5")])
+    assert [(reading.status.value, reading.raw_text) for reading in row.readings] == [
+        ("repaired", "00"),
+        ("repaired", "00"),
+        ("reported", "5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tail", "columns", "read"),
+    [
+        ("\n7 2\n5", ("a", "b"), [72, 5]),
+        ("\n7 2\n5\n1", ("a", "b"), ["too_many_values"] * 2),
+        ("\n7 2", ("a",), ["too_many_values"]),
+        ("\n7 2\n5", ("a", "b", "c"), ["mixed_lines"] * 3),
+        ("\n7 2\t\n5", ("a", "b", "c"), ["unknown_start"] * 3),
+    ],
+)
+def test_digits_that_are_spaced_out_in_a_source_with_a_value_a_line(
+    tail: str, columns: tuple[str, ...], read: list[int | str]
+) -> None:
+    assert place(found(tail, columns)) == [read]
+
+
+def test_a_row_with_more_cells_behind_it_than_it_has_columns_is_two_rows() -> None:
+    assert place(found(" 1 2 3¶4 5 6")) == [["second_row_behind"] * 3]
+    assert place(found(" 1 2 3¶4 5")) == [[1, 2, 3]]
+    assert place(found(" 1¶2", ["a"])) == [[1]]
+    assert place(found(" 1#2", ["a"])) == [["second_row_behind"]]
+
+
+def test_a_row_of_nothing_but_blank_cells_is_blank_wherever_it_begins() -> None:
+    assert place(found("\t\t\t")) == [["blank"] * 3]
+    assert place(found("\t\t\t\t")) == [["blank"] * 3]
+    assert place(found("\t\t")) == [["unknown_start"] * 3]
+
+
+def test_a_row_on_the_grid_of_its_header_has_its_cells_there() -> None:
+    """Among cells of a wider row, those under the labels are the row's."""
+    wide = {Column("a"): 2, Column("b"): 3, Column("c"): 4}
+    full = found("\t\t1\t2\t3", row_size=5, grid=wide, grid_size=5)
+    assert place(full, found("\t\t1\t\t3", row_size=5, grid=wide, grid_size=5))[1] == [1, "blank", 3]
+    assert place(found("\t\t1\t\t3", row_size=5, grid=wide, grid_size=5)) == [[1, "blank", 3]]
+    assert place(found("\t1\t\t3\t", row_size=5, grid=wide, grid_size=5)) == [["unknown_start"] * 3]

@@ -273,6 +273,7 @@ def test_a_label_on_a_line_of_its_own_leaves_no_number_among_the_digits(followin
         ("上年结转政府信息公开申请数量", ""),
         ("1、属于国家秘密", ""),
         ("①属于国家秘密", ""),
+        (" 属于国家秘密", ""),
     ],
 )
 def test_a_label_glued_to_a_row_may_have_left_its_number_among_the_digits(following: str, ordinal: str) -> None:
@@ -346,6 +347,8 @@ def test_a_label_within_a_word_begins_a_header_only_in_a_row_of_cells() -> None:
 def test_a_header_without_any_applicant_is_not_torn() -> None:
     [row] = find("申请人情况", NEW)
     assert row.has_torn_header is False
+    [row] = find("申请人情况\t自然人", NEW)
+    assert row.has_torn_header is True
 
 
 def test_a_total_without_values_is_no_row() -> None:
