@@ -16,6 +16,8 @@ from transforms.text import find_money_unit
 _HALF_CHANGE = re.compile("本年度?(?:增加?|减少?)(?:数量?|项目)?")
 # The largest header has twenty labels. What has many times as many, whole or in pieces, is no header, and is refused.
 _MOST_WORDS = 200
+# A single character is a piece of too many labels to stand for one of them.
+_SHORTEST_PIECE = 2
 
 
 @dataclass(slots=True)
@@ -74,21 +76,26 @@ class Header:
         if len(self.words) >= _MOST_WORDS:
             return
         self.words.append(token.text)
-        self.loose += token.text if len(token.text) == 1 else ""
-        labels = table_labels(self.table)
-        begun = [label for label in labels if len(token.text) > 1 and label.core.startswith(token.text)]
-        if begun:
-            fresh = [label.code for label in begun if label.code not in self.codes]
-            self.codes.append(fresh[0] if fresh else begun[0].code)
+        if len(token.text) < _SHORTEST_PIECE:
+            self.loose += token.text
             return
+        labels = table_labels(self.table)
+        begun = [label.code for label in labels if label.core.startswith(token.text)]
         ended = {label.code for label in labels if label.core.endswith(token.text)}
-        if len(ended) == 1 and len(token.text) > 1:
+        if begun:
+            self.codes.append(next((code for code in begun if code not in self.codes), begun[0]))
+        elif len(ended) == 1:
             self.endings.extend(ended)
-        elif not ended and len(token.text) > 1 and self.is_begun and not self.codes:
+        elif not ended:
+            self._add_unknown()
+
+    def _add_unknown(self) -> None:
+        """Take a word that is no piece of a label: the corner, a column beside the label above all, or another."""
+        if self.is_begun and not self.codes:
             self.has_column_after = True
-        elif not ended and len(token.text) > 1 and not (self.codes or self.has_corner or self.table != Table.PROACTIVE):
+        elif self.table == Table.PROACTIVE and not self.codes and not self.has_corner:
             self.has_corner = True
-        elif not ended and len(token.text) > 1:
+        else:
             self.codes.append(UNKNOWN)
 
     def has_in_pieces(self, label: str) -> bool:

@@ -140,3 +140,13 @@ def test_items_of_one_clause_are_rows_of_their_own() -> None:
 
     doubts = list(doubts_of(item("licensing", TOO_MANY_VALUES) + item("other_services", HEADER_UNKNOWN)))
     assert rules(doubts) == ["row_ambiguous", "row_ambiguous"]
+
+
+def test_figures_of_another_report_are_said_of_the_cells_of_their_table() -> None:
+    requests = row("new", FOREIGN_TABLE)
+    review = Fact(FactTable.REVIEW, ("reconsideration", "total"), None, "count", "1", CellStatus.AMBIGUOUS)
+    reviews = [replace(review, cause=FOREIGN_TABLE.name)]
+    assert foreign_table(FactTable.REVIEW, [*requests, *reviews]).subject == "fact_review.reconsideration.total"
+    doubted = row("granted", TOO_MANY_VALUES)
+    subject = foreign_table(FactTable.REQUEST, [*requests, *doubted, *reviews]).subject
+    assert subject == ", ".join(fact.subject for fact in requests)

@@ -269,3 +269,13 @@ def test_a_row_on_the_grid_of_its_header_has_its_cells_there() -> None:
     assert place(full, found("\t\t1\t\t3", row_size=5, grid=wide, grid_size=5))[1] == [1, "blank", 3]
     assert place(found("\t\t1\t\t3", row_size=5, grid=wide, grid_size=5)) == [[1, "blank", 3]]
     assert place(found("\t1\t\t3\t", row_size=5, grid=wide, grid_size=5)) == [["unknown_start"] * 3]
+
+
+def test_the_number_of_the_next_label_may_be_the_last_of_glued_digits() -> None:
+    """0000000 and 1.: seven zeros. 1200000 and 1.: or 12 0 0 0 0 0 1, or 1 20 0 0 0 0 1."""
+    [zeros] = place(found(" 00000001", REQUESTS, next_ordinal="1"), prints_all=True)
+    assert zeros == [0] * 7
+    [either] = place(found(" 12000001", REQUESTS, next_ordinal="1"), prints_all=True)
+    assert either == ["glued_digits", "glued_digits", 0, 0, 0, 0, "glued_digits"]
+    [own] = place(found(" 12000001", REQUESTS, next_ordinal="2"), prints_all=True)
+    assert own == ["glued_digits", "glued_digits", 0, 0, 0, 0, 1]

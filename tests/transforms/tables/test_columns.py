@@ -10,6 +10,7 @@ from transforms.tables.columns import (
     ORGANISATIONS,
     Column,
     request_columns,
+    request_order_agrees,
     resolve_columns,
     resolve_review_columns,
     typed,
@@ -134,3 +135,70 @@ def test_kinds_of_litigation_before_reconsideration_without_their_heading_tell_n
     kinds = ("litigation_direct", "litigation_after_review")
     assert resolve_review_columns((*kinds, "reconsideration"), RESULTS * 3) is None
     assert resolve_review_columns(("reconsideration", *kinds), RESULTS * 3) is not None
+
+
+@pytest.mark.parametrize(
+    ("torn", "agrees"),
+    [
+        (("natural_person", "business", "total"), True),
+        (("natural_person", "total", "business"), True),
+        (("natural_person", "business", "total", "research"), False),
+        (("business", "natural_person", "research"), False),
+        (("business", "natural_person"), False),
+        (("total", "natural_person"), False),
+        (("natural_person", "research", "business"), False),
+        ((), True),
+    ],
+)
+def test_a_torn_header_agrees_with_a_whole_one_in_its_order_or_level_by_level(
+    torn: tuple[str, ...], agrees: bool
+) -> None:
+    assert request_order_agrees(torn, applicants()) is agrees
+
+
+@pytest.mark.parametrize(
+    "observed",
+    [
+        (ORGANISATIONS, "natural_person", "total", *KINDS),
+        ("natural_person", "total", ORGANISATIONS, *KINDS),
+        ("natural_person", ORGANISATIONS, *KINDS, "total"),
+        ("total", ORGANISATIONS, "natural_person", *KINDS),
+    ],
+)
+def test_kinds_stand_where_their_heading_does_in_any_order_of_the_others(observed: tuple[str, ...]) -> None:
+    place = [code for code in observed if code not in KINDS].index(ORGANISATIONS)
+    others = [code for code in observed if code not in (*KINDS, ORGANISATIONS)]
+    assert request_columns(observed) == (*others[:place], *KINDS, *others[place:])
+
+
+def test_kinds_that_neither_follow_their_heading_nor_stand_last_have_no_place() -> None:
+    assert request_columns(("natural_person", ORGANISATIONS, *KINDS[:3], "total", *KINDS[3:])) is None
+    assert request_columns((*KINDS, ORGANISATIONS, "natural_person", "total")) is None
+
+
+WHOLE = ("reconsideration", LITIGATION, "litigation_direct", "litigation_after_review")
+
+
+@pytest.mark.parametrize(
+    ("procedures", "results", "is_known"),
+    [
+        (WHOLE, RESULTS * 3, True),
+        (WHOLE, RESULTS, True),
+        (WHOLE, (), True),
+        (WHOLE, (*RESULTS, "", *RESULTS, *RESULTS[1:]), False),
+        (WHOLE, (*RESULTS * 2, "upheld", "", "other", "pending", "total"), False),
+        (WHOLE, (*RESULTS * 2, "upheld", "upheld", "other", "pending", "total"), True),
+        (("reconsideration",), RESULTS * 3, True),
+        ((LITIGATION,), RESULTS * 3, True),
+        (("litigation_direct",), RESULTS * 3, True),
+        (("litigation_after_review", "litigation_direct"), RESULTS * 3, True),
+        (("reconsideration", ""), RESULTS * 3, False),
+        ((LITIGATION, "reconsideration"), RESULTS * 3, True),
+        ((LITIGATION, "reconsideration"), (*RESULTS[::-1], *RESULTS, *RESULTS), False),
+        ((LITIGATION, "reconsideration"), RESULTS[::-1] * 3, True),
+        ((LITIGATION, "reconsideration"), (*RESULTS, ""), False),
+        ((LITIGATION, "reconsideration"), (), False),
+    ],
+)
+def test_headers_of_table_four(procedures: tuple[str, ...], results: tuple[str, ...], is_known: bool) -> None:
+    assert (resolve_review_columns(procedures, results) is not None) is is_known

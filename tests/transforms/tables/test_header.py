@@ -29,6 +29,13 @@ def takes_one_more(labels: int) -> bool:
     return header.codes[-1] == "natural_person"
 
 
+def codes_with(word: str) -> bool:
+    """Whether a word behind a label heads a column."""
+    header = header_of("natural_person")
+    header.add_text(token(word))
+    return header.codes == ["natural_person", UNKNOWN]
+
+
 EVIDENCE = (
     Pattern(
         "transforms.tables.header._HALF_CHANGE",
@@ -41,6 +48,12 @@ EVIDENCE = (
         inside=lambda: takes_one_more(198),
         outside=lambda: takes_one_more(199),
         moved=300,
+    ),
+    Threshold(
+        "transforms.tables.header._SHORTEST_PIECE",
+        inside=lambda: codes_with("甲乙"),
+        outside=lambda: codes_with("甲"),
+        moved=3,
     ),
 )
 

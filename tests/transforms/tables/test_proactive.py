@@ -124,3 +124,90 @@ def test_headers_under_a_caption_with_a_year_are_outvoted_by_those_without() -> 
     new = ["二、主动公开政府信息情况", "信息内容\t本年处理决定数量", "行政处罚\t60"]
     tables = find_tables(entries_of("\n".join(["二、主动公开政府信息情况", "2019年情况", *old, *new])))
     assert tables.proactive_form == "2021"
+
+
+ROW = "行政许可\t40\t5\t60"
+MEASURES = THREE.removeprefix("信息内容\t")
+
+
+def guard_of(row: FoundRow) -> str:
+    return row.untrusted.name if row.untrusted else ""
+
+
+def codes_of(row: FoundRow) -> list[str | None]:
+    return [column and column.code for column in row.columns]
+
+
+def test_a_header_without_its_corner_begins_behind_the_rows_of_the_block_before() -> None:
+    rows = find(THREE, ROW, MADE.removeprefix("信息内容\t"), "规章\t1\t2\t3")
+    assert [(row.code, guard_of(row)) for row in rows] == [("licensing", ""), ("rules", "")]
+    assert rows[0].table_no < rows[1].table_no
+
+
+def test_a_word_behind_a_row_is_no_column() -> None:
+    rows = find(THREE, ROW, "备注说明", "其他对外管理服务事项\t1\t2\t3")
+    assert [(guard_of(row), codes_of(row)) for row in rows] == [("", ["prior_year_items", "change", "decisions"])] * 2
+
+
+@pytest.mark.parametrize(
+    ("header", "codes"),
+    [
+        (f"第二十条第（五）项\n项目类别\t{MEASURES}", ["prior_year_items", "change", "decisions"]),
+        (f"信息内容\t备注栏\t{MEASURES}", [None, "prior_year_items", "change", "decisions"]),
+        (f"{THREE}\t备注栏", ["prior_year_items", "change", "decisions", None]),
+    ],
+    ids=["the corner", "behind the corner", "at the end"],
+)
+def test_an_unknown_word_is_the_corner_or_a_column(header: str, codes: list[str | None]) -> None:
+    [row] = find(header, "行政许可\t40\t5\t60\t7")
+    assert (guard_of(row), codes_of(row)) == ("", codes)
+
+
+@pytest.mark.parametrize(
+    ("header", "guard"),
+    [
+        (f"{THREE}\t40\t5\t60", "header_behind_values"),
+        ("信息内容\n上一年项目数量\t40\n本年增/减\n处理决定数量", "header_behind_values"),
+        ("信息内容\t上一年项目数量\t本年增/减\t处理决定数量（万元）", "header_unknown"),
+        ("信息内容\t甲某栏\t乙某栏\t丙某栏", "header_unknown"),
+        ("信息内容", "header_unknown"),
+        ("信息内容\t上一年项目数量\t本年增/减\t\t处理决定数量", "halved_change"),
+        ("信息内容\t处理决定数量\t上一年项目数量", "header_unknown"),
+    ],
+    ids=["values", "a value", "money", "unknown", "none", "halved", "torn and reordered"],
+)
+def test_a_header_that_tells_no_place(header: str, guard: str) -> None:
+    [row] = find(header, "行政许可\t40\t5\t60" + "\t1" * (guard == "halved_change"))
+    assert guard_of(row) == guard
+    assert codes_of(row) == ["prior_year_items", "change", "decisions"]
+
+
+def test_a_header_of_two_halves_has_no_grid_and_a_whole_one_has() -> None:
+    [halved] = find("信息内容\t上一年项目数量\t本年增/减\t\t处理决定数量", f"{ROW}\t1")
+    assert halved.grid == {}
+    [whole] = find(THREE, ROW)
+    assert ([column.code for column in whole.grid], list(whole.grid.values()), whole.grid_size) == (
+        ["prior_year_items", "change", "decisions"],
+        [1, 2, 3],
+        4,
+    )
+    [last] = find("信息内容\t上一年项目数量\t处理决定数量\t本年增/减", ROW)
+    assert (guard_of(last), codes_of(last)) == ("", ["prior_year_items", "decisions", "change"])
+
+
+def test_a_header_none_of_whose_labels_is_the_rows_is_not_torn() -> None:
+    [row] = find(MADE, ROW)
+    assert (row.has_torn_header, guard_of(row)) == (False, "header_unknown")
+
+
+@pytest.mark.parametrize("end", ["本年度没有变化。", "（一）予以公开"])
+def test_what_ends_the_table_ends_its_header(end: str) -> None:
+    assert find(THREE, end, ROW) == []
+    [row] = find(THREE, end, "甲某栏", THREE, ROW)
+    assert guard_of(row) == ""
+
+
+def test_the_form_is_that_of_most_headers() -> None:
+    lines = ["二、主动公开政府信息情况", THREE, ROW, THREE, ROW, "信息内容\t本年处理决定数量"]
+    assert find_tables(entries_of("\n".join(lines))).proactive_form == "2019"
+    assert find_tables(entries_of("无表。")).proactive_form == ""

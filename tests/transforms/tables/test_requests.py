@@ -377,6 +377,8 @@ def test_two_levels_are_read_as_such_only_where_all_kinds_of_organisation_stand_
     """Else 总计 may stand between them, and nobody knows where."""
     apart = find("自然人\t总计", "\t".join(NAMES[1:4]), "\t".join(NAMES[4:6]), NEW)
     assert guard_of(apart[0]) == "header_unknown"
+    stacked = find("自然人", "总计", "\t".join(NAMES[1:6]), NEW)
+    assert guard_of(stacked[0]) == "header_unknown"
     one_level = find("\t".join(["自然人", "总计", *NAMES[1:6]]), NEW)
     assert guard_of(one_level[0]) == "header_unknown"
     unknown = find("自然人\t总计", "\t".join([*NAMES[1:6], "备注栏"]), NEW)

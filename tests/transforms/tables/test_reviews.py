@@ -142,3 +142,15 @@ def test_the_results_of_a_turned_table_in_another_order() -> None:
         Column("corrected", "reconsideration"),
         Column("corrected", "litigation_after_review"),
     ]
+
+
+def test_the_procedures_stand_in_the_order_of_the_header() -> None:
+    turned = "行政诉讼\t行政复议\n未经复议直接起诉\t复议后起诉", "\t".join([RESULTS] * 3)
+    [row] = find(HEADING, *turned, VALUES)
+    assert [column and column.procedure for column in row.columns][::5] == [
+        "litigation_direct",
+        "litigation_after_review",
+        "reconsideration",
+    ]
+    [again] = find(HEADING, *WHOLE, *turned, VALUES)
+    assert again.columns == row.columns
