@@ -164,7 +164,7 @@ def _read(row: CutRow, index: int, calibration: Calibration) -> CellReading:
 
 def _is_lone_line(row: CutRow, calibration: Calibration) -> bool:
     is_table_of_lines = calibration.line_rows > calibration.space_rows
-    return is_table_of_lines and row.width > 1 and is_on_one_line(row.cells)
+    return is_table_of_lines and is_on_one_line(row.cells)
 
 
 def _is_thousands_doubted(row: CutRow, calibration: Calibration) -> bool:

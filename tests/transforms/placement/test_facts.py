@@ -75,6 +75,14 @@ def test_lines_that_only_one_form_has_are_those_of_the_form_of_the_lines() -> No
     assert lines["new", "total"] == 1
 
 
+def test_table_three_owes_the_lines_of_its_own_form_or_else_those_of_table_twos() -> None:
+    new = request(" 1 0 0 0 0 0 1")
+    own = cells(read(service(" 1 2 3"), requests=(new,), proactive_form="2019", request_form="2021"), "fact_request")
+    assert (("other_misc", "total") in own, ("other", "total") in own) == (True, False)
+    other = cells(read(service(" 1 2 3"), requests=(new,), proactive_form="2019"), "fact_request")
+    assert (("other_misc", "total") in other, ("other", "total") in other) == (False, True)
+
+
 def test_the_form_is_told_by_labels_then_by_rows_then_by_lines_then_by_the_year() -> None:
     row = service(" 1 2 3")
     assert read(row, proactive_form="2021").form == "2021"
