@@ -207,7 +207,7 @@ _GUARDS_OF_FULL_ROWS: tuple[tuple[Guard, Callable[[CutRow, Calibration], bool]],
 
 
 def _stands_on_grid(row: CutRow, calibration: Calibration) -> bool:
-    return row.has_sized_grid and row.row_size > 0 and calibration.on_grid > 0 == calibration.off_grid
+    return row.has_sized_grid and calibration.on_grid > 0 == calibration.off_grid
 
 
 def _read_by_grid(row: CutRow, calibration: Calibration) -> Readings:

@@ -198,7 +198,7 @@ class _Reader:
             years = frozenset({title[1]}) if title[1] and title[1] != year else frozenset[int]()
             self.report = Surroundings(years, is_of_other_body=is_other)
             self.current, self.pending = self.report, None
-        elif self.first is None or not all(self.first):
+        else:
             place, year = self.first or ("", 0)
             self.first = (place or title[0], year or title[1])
 

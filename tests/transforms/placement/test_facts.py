@@ -98,9 +98,27 @@ def test_another_years_tables_do_not_say_which_form_the_report_has() -> None:
     assert read(old, year=2021, proactive_form="2019").form == "2019"
     lines = request(" 1 0 0 0 0 0 1", "other", OTHER_YEAR), request(" 1 0 0 0 0 0 1", "other_misc")
     assert read(requests=lines, year=2021, request_form="2021").form == "2021"
+    assert read(requests=lines, year=2021, request_form="2019").form == "2021"
+    assert read(requests=lines[:1], year=2021, request_form="2019").form == "2019"
 
 
 def test_figures_of_another_year_are_said_to_be_so_once_a_table() -> None:
     facts = read(service(" 1 2 3", said=OTHER_YEAR), proactive_form="2019")
     rules = [doubt.rule for doubt in facts.doubts if doubt.rule != "cells_missing"]
     assert rules == ["foreign_table"]
+
+
+def test_a_cell_of_the_form_that_is_printed_under_another_is_there_once() -> None:
+    facts = read(service(" 7 8 9", "2019"), proactive_form="2021").facts
+    assert [fact.value for fact in facts if fact.key == (5, "licensing", "decisions")] == [9]
+
+
+def test_a_line_that_the_form_does_not_have_is_kept_where_it_is_printed() -> None:
+    printed = cells(read(requests=(request(" 1 0 0 0 0 0 1", "other"),), request_form="2021"), "fact_request")
+    assert printed["other", "total"] == 1
+    assert printed["other_misc", "total"] == "missing"
+
+
+def test_one_row_of_several_cells_makes_a_table() -> None:
+    assert read(requests=(request(" 5"), request(" 1 0 0 0 0 0 1", "granted"))).form == "2019"
+    assert read(requests=(request(" 5"), request(" 6", "granted"))).form == "narrative"

@@ -150,3 +150,10 @@ def test_figures_of_another_report_are_said_of_the_cells_of_their_table() -> Non
     doubted = row("granted", TOO_MANY_VALUES)
     subject = foreign_table(FactTable.REQUEST, [*requests, *doubted, *reviews]).subject
     assert subject == ", ".join(fact.subject for fact in requests)
+
+
+def test_a_text_is_quoted_only_where_all_cells_have_it() -> None:
+    one, two = row("new", TOO_MANY_VALUES)[:2]
+    [doubt] = doubts_of([one, replace(two, raw_text="7"), *row("granted")])
+    assert "The file has" not in doubt.message
+    assert doubt.actual is None

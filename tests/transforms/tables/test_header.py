@@ -87,6 +87,9 @@ def test_the_unit_of_money_is_what_the_header_prints() -> None:
     assert header.money_unit == ""
     header.add_label("amount", token("采购总金额", printed="采购总金额（万元）"))
     assert header.money_unit == "万元"
+    apart = Header(Table.PROACTIVE)
+    apart.add_text(token("万元"))
+    assert apart.money_unit == "万元"
 
 
 def test_a_piece_of_a_wrapped_label_stands_for_it_once() -> None:
