@@ -108,7 +108,7 @@ def request_columns(observed: Sequence[str], *, has_two_levels: bool = False) ->
         flat = [*outer[:place], *inner, *outer[place + 1 :]]
         flat = [code for code in flat if code != ORGANISATIONS]
     elif outer == ["natural_person", "total"] and has_two_levels:
-        flat = [outer[0], *inner, outer[1]]
+        flat = ["natural_person", *inner, "total"]
     elif inner and [code for code in observed if code != UNKNOWN] == ["natural_person", "total", *inner]:
         return None
     else:

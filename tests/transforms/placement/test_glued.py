@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.placement.made_rows import REQUESTS, found
-from transforms.placement.glued import part_options, prints_every_cell, split_digits
+from transforms.placement.glued import part_options, prints_every_cell, split_digits, split_merged
+from transforms.text import parse_number
 
 
 def zeros(rows: int) -> bool:
@@ -84,3 +85,24 @@ def test_a_report_with_fewer_digits_than_columns_somewhere_leaves_cells_blank() 
     assert not prints_every_cell([*whole, found(" 00—0000", REQUESTS)])
     assert not prints_every_cell([found(" 0000001", REQUESTS)] * 3)
     assert not prints_every_cell([found(" 0", ("a",))] * 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "parts"),
+    [
+        ("00", 2, ("0", "0")),
+        ("010", 2, ("0", "10")),
+        ("000", 2, None),
+        ("123", 2, None),
+        ("1 2", 2, ("1", "2")),
+        ("1 02", 2, None),
+        ("1 2", 3, None),
+        ("０5", 2, None),
+        ("0—5", 2, None),
+        ("0" + "1" * 18, 2, None),
+    ],
+)
+def test_digits_that_are_two_cells_are_parted_only_in_the_one_way_there_is(
+    text: str, count: int, parts: tuple[str, ...] | None
+) -> None:
+    assert split_merged(text, parse_number(text), count) == parts
