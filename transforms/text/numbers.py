@@ -29,8 +29,10 @@ _FOREIGN_CURRENCIES = "美元|欧元|港元|日元|澳元|英镑|港币|美金"
 # Any unit of money, as it stands behind a label.
 MONEY = f"[十百千]?[万亿]?(?:元|{_FOREIGN_CURRENCIES})"
 # Any unit of money, foreign ones too, so that a header in dollars is not taken for one in yuan. 角, 分 and units behind
-# a place (人民币万元) are found as what they end in; 角 alone is none.
-_ANY_MONEY_UNIT = re.compile(f"[十百千]?[万亿]?(?:{_FOREIGN_CURRENCIES})|[十百千]?[万亿]元|[百千]元|元")
+# a place (人民币万元) are found as what they end in; 角 alone is none, and neither is the 元 of 元月, 多元化 or 单元.
+_ANY_MONEY_UNIT = re.compile(
+    f"[十百千]?[万亿]?(?:{_FOREIGN_CURRENCIES})|[十百千]?[万亿]元|[百千]元|(?<!单)元(?![月旦化素])"
+)
 # A footnote's mark behind a number: 5², 12*, 3[1], 7（注1）. A bare digit behind a blank is none.
 _FOOTNOTE = r"(?:[*※＊#★▲①-⑳¹²³⁴-⁹]|\[\d{1,2}\]|〔\d{1,2}〕|\(?注\d{0,2}\)?)*"
 # A whole cell that is one number: sign, thousands, decimals, 万, a unit, a footnote. 增3 and 减3 stand in 本年增/减.
@@ -236,14 +238,20 @@ def _has_split_digits(folded: str) -> bool:
 def parse_chinese_numeral(text: str) -> int | None:
     """An integer in Chinese numerals, None where the characters form no number.
 
+    Digits in a row are one number only with a zero among them (二〇二一): 三四 and 五六 are "three or four" and "five
+    or six".
+
     >>> parse_chinese_numeral("二十三"), parse_chinese_numeral("一百零五"), parse_chinese_numeral("二〇")
     (23, 105, 20)
+    >>> parse_chinese_numeral("三四") is None
+    True
     >>> parse_chinese_numeral("十百") is None
     True
     """
     if all(char in _CHINESE_DIGITS for char in text):
         digits = "".join(str(_CHINESE_DIGITS[char]) for char in text)
-        return int(digits) if len(digits) == 1 or not digits.startswith("0") else None
+        is_in_places = "0" in digits and not digits.startswith("0")
+        return int(digits) if len(digits) == 1 or is_in_places else None
     head, has_myriad, tail = text.partition("万")
     if has_myriad:
         high = parse_chinese_numeral(head) if head else None

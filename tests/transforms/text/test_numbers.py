@@ -28,9 +28,9 @@ EVIDENCE = (
         "transforms.text.numbers._ANY_MONEY_UNIT",
         takes=("采购总金额（单位：万元）", "（万美元）", "百元", "十万元", "人民币千元", "港币"),
         found=("万元", "万美元", "百元", "十万元", "千元", "港币"),
-        leaves=("采购总金额", "万件", "美国", "英国"),
+        leaves=("采购总金额", "万件", "美国", "英国", "2020年元月", "多元化", "单元"),
         misses=("5角", "万卢布"),
-        oversteps=("2020年元月", "多元化"),
+        oversteps=("多元共治",),
     ),
     Pattern(
         "transforms.text.numbers._NUMBER",
@@ -175,3 +175,10 @@ def test_chinese_numerals(numeral: str, value: int) -> None:
 @pytest.mark.parametrize("numeral", ["十百", "百", "一百五", "零五", "二二十", "万", "一万五", "十零五"])
 def test_characters_that_form_no_number(numeral: str) -> None:
     assert parse_chinese_numeral(numeral) is None
+
+
+@pytest.mark.parametrize("numeral", ["三四", "五六", "两三", "二三十", "十七八", "三五"])
+def test_a_range_in_numerals_is_no_number(numeral: str) -> None:
+    """五六 would be loaded as 56, ten times of what was meant."""
+    assert parse_chinese_numeral(numeral) is None
+    assert parse_number(numeral).value is None

@@ -36,9 +36,16 @@ EVIDENCE = (
     ),
     Pattern(
         "transforms.text.privacy._MESSENGER",
-        takes=("QQ：12345678", "QQ号是123456789", "微信号：abc_123", "本人微信12345678"),
-        leaves=("微信公众号：ylzfb_2020", "QQ空间发布12条", "微信发布12345条", "QQ123456789012"),
-        misses=("微信：abc_123", "企鹅号12345678"),
+        takes=("QQ：12345678", "QQ号是123456789", "微信号：abc_123", "本人微信12345678", "微信：abc_123"),
+        leaves=(
+            "微信：12345人",
+            "官方微信：ylzfb_2020",
+            "微信公众号：ylzfb_2020",
+            "QQ空间发布12条",
+            "微信发布12345条",
+            "QQ123456789012",
+        ),
+        misses=("微信abc_123", "企鹅号12345678"),
     ),
     Pattern(
         "transforms.text.privacy._MAILBOX",
