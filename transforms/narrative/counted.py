@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from transforms.narrative.applicants import names_some_applicants
-from transforms.narrative.clauses import ANY_CLAUSE_END, GROUP_END, after_last
-from transforms.narrative.quantities import Quantity, read_quantity
+from transforms.narrative.channels import find_channels
+from transforms.narrative.clauses import ANY_CLAUSE_END, GROUP_END, after_last, last_start
+from transforms.narrative.quantities import ANY_NUMBER, Quantity, read_quantity
 from transforms.narrative.rules import RULES, Rule
 from transforms.narrative.rules.reviews import JOINT_REVIEWS
-from transforms.narrative.statements import ALL, REQUESTS_SECTION, REVIEWS_SECTION, Sentence, Stated, state
+from transforms.narrative.statements import ALL, REQUESTS_SECTION, REVIEWS_SECTION, UNSPECIFIED, Sentence, Stated, state
 from transforms.narrative.times import CUMULATIVE, YEAR
 
 _REVIEWS = ("reconsiderations", "litigations")
@@ -22,9 +24,16 @@ _BEFORE_MATCH = 12
 _BEFORE_FOLLOWERS = 4
 # Words of disclosure: without them a training or a meeting is about something else. Takes 公开 of 公开招标 too.
 ABOUT_DISCLOSURE = re.compile(r"公开|政府信息|依申请|信息员")
+# What the clause behind a number may say that it was about (培训3次，提升政务公开水平). Leaves places of publication.
+_ABOUT_BEHIND = re.compile(r"^[^，,。；;]{0,12}[，,][^，,。；;]{0,25}(?:政务|信息)公开(?!栏|网|平台|专栏)")
 # Words of an application for information, in the clauses up to a number. Leaves 申请 alone, which may be for relief;
 # section three needs none, as all applications there are of this kind.
-_OF_REQUESTS = re.compile(r"依申请|申请公开|申请政府信息|信息公开申请|公开政府信息的?申请|公开申请")
+_OF_REQUESTS = re.compile(r"依申请公开|申请公开|申请政府信息|信息公开申请|公开政府信息的?申请|公开申请")
+# What else is received and answered; named last before a number, it is what was counted
+# (畅通依申请公开渠道，办理热线36件). Leaves 申请. Misses business that it does not name.
+_OTHER_BUSINESS = re.compile(
+    r"热线|12345|许可|审批|提案|建议|议案|留言|信件|来信|信访|诉求|投诉|举报|工单|咨询|低保|救助|登记|证照|信箱|网民|求助|纠纷|调解|来电|来访|市民|政务服务"
+)
 # A number is wider than disclosure where words behind it single out those of disclosure (5件，其中涉及政府信息公开0件).
 # Leaves 其中 of a kind (其中自然人3件).
 _OF_THESE_ABOUT_DISCLOSURE = re.compile(r"[，,、（(]?\s*(?:其中|涉及|属于|包括)[^。；;]{0,16}?(?:公开|依申请)")
@@ -38,14 +47,15 @@ def read_by_rules(sentence: Sentence, taken: set[int]) -> Iterator[Stated]:
             if quantity is None or quantity.start in taken or _is_barred(rule, match, sentence, quantity):
                 continue
             taken.add(quantity.start)
-            yield state(sentence, rule.metric, rule.channel, quantity, _stock_period(rule.metric, sentence, match))
+            stated = state(sentence, rule.metric, rule.channel, quantity, _stock_period(rule.metric, sentence, match))
+            yield replace(stated, place=_account(sentence, match)) if rule.metric == "followers" else stated
 
 
 def read_joint_reviews(sentence: Sentence, taken: set[int]) -> Iterator[Stated]:
     """Reconsiderations and litigations in one number: both if it is 0 or each; else nobody's."""
     for match in JOINT_REVIEWS.finditer(sentence.text):
         quantity = read_quantity(match)
-        if quantity is None or not (quantity.value == 0 or _is_about(sentence, "litigations")):
+        if quantity is None or not (quantity.value == 0 or _is_about(sentence, "litigations", match)):
             continue
         taken.add(quantity.start)
         if quantity.value == 0 or match["each"] == "各":
@@ -55,27 +65,42 @@ def read_joint_reviews(sentence: Sentence, taken: set[int]) -> Iterator[Stated]:
 
 def _is_barred(rule: Rule, match: re.Match[str], sentence: Sentence, quantity: Quantity) -> bool:
     is_none_at_all = quantity.value == 0 and rule.metric in _REVIEWS
-    if rule.is_about_disclosure and not is_none_at_all and not _is_about(sentence, rule.metric):
+    if rule.is_about_disclosure and not is_none_at_all and not _is_about(sentence, rule.metric, match):
         return True
     if rule.metric in _REQUESTS and not _speaks_of_requests(sentence, match):
         return True
     if rule.metric == "requests_received" and names_some_applicants(match[0]):
         return True
-    before = after_last(ANY_CLAUSE_END, sentence.text[: match.start()])
+    group = after_last(GROUP_END, sentence.text[: match.start()])
+    if rule.metric == "people_trained" and rule.barred is not None and rule.barred.search(group):
+        return True
+    before = after_last(ANY_CLAUSE_END, group)
     is_wider = _OF_THESE_ABOUT_DISCLOSURE.match(sentence.text, quantity.end)
     if is_wider and not ABOUT_DISCLOSURE.search(before + match[0]):
         return True
     return rule.barred is not None and bool(rule.barred.search(before[-_BEFORE_MATCH:] + match[0]))
 
 
-def _is_about(sentence: Sentence, metric: str) -> bool:
-    is_section = sentence.section_no is not None and metric in _SECTIONS_ABOUT.get(sentence.section_no, ())
-    return is_section or bool(ABOUT_DISCLOSURE.search(sentence.text))
+def _is_about(sentence: Sentence, metric: str, match: re.Match[str]) -> bool:
+    """Whether the words up to a number, the clause behind it or its headings speak of disclosure."""
+    if sentence.section_no is not None and metric in _SECTIONS_ABOUT.get(sentence.section_no, ()):
+        return True
+    texts = (sentence.text[: None if metric == "staff" else match.end()], *sentence.headings)
+    is_before = any(ABOUT_DISCLOSURE.search(text) for text in texts)
+    return is_before or (metric not in _REVIEWS and bool(_ABOUT_BEHIND.search(sentence.text[match.end() :])))
 
 
 def _speaks_of_requests(sentence: Sentence, match: re.Match[str]) -> bool:
     group = after_last(GROUP_END, sentence.text[: match.start()]) + match[0]
-    return sentence.section_no == REQUESTS_SECTION or bool(_OF_REQUESTS.search(group))
+    requests, others = last_start(_OF_REQUESTS, group), last_start(_OTHER_BUSINESS, group)
+    return others <= requests and (sentence.section_no == REQUESTS_SECTION or requests >= 0)
+
+
+def _account(sentence: Sentence, match: re.Match[str]) -> str:
+    """The one account whose readers are counted, by the words since the number before."""
+    words = after_last(ANY_NUMBER, sentence.text[: match.start()]) + match[0]
+    accounts = [channel for channel, is_new_media in find_channels(words) if is_new_media]
+    return accounts[0] if len(accounts) == 1 else UNSPECIFIED
 
 
 def _stock_period(metric: str, sentence: Sentence, match: re.Match[str]) -> str | None:

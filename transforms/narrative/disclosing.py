@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.narrative.clauses import CLAUSE_END, after_last
-from transforms.text import BASIC_HAN, ONE_TO_TEN
+from transforms.text import BASIC_HAN
 
 _OBJECT = (
     r"(?:了|各类|各项|各种|相关|有关|的|政府|政务|政务公开|政府公开|政民互动)*(?P<object>信息|消息)?"
@@ -38,21 +38,6 @@ _OTHER_ACT = re.compile(
     r"删除|清理|下架|撤[回销下]|整改|纠正|改正|抽查|检查|核查|审[核查]|复核|监测|排查|发现|未|应(?!急|用|对|邀)|需(?!求)|拟|漏|错|待|不予|依申请"
     r"|指导|督促|要求|任务|涉及|关于|有关于|因|对(?!外|社会)|复议|诉讼|举报|投诉|历史"
 )
-# Words before the verb that name the body, the year, the manner or the place, but no part of the information. What they
-# leave over is a part (财政预决算公开信息4条, 重点领域公开信息15条). Misses manners it does not know (扎实).
-_OWN_WORDS = re.compile(
-    rf"本年度?|[＃\d、年度月日起止底末初上下半至到\-—~～（）()“”\"①-⑳.．]|[{ONE_TO_TEN}]是"
-    r"|[我本全该][镇乡街县市区局委办院场州旗单](?:道|位|处|机关|办事处)?|本单位|近来|全年|今年|年内|以来|累计|总计|合计|总共|一共|共计|历年|期间?"
-    rf"|[{BASIC_HAN}]{{1,8}}?(?:镇|乡|街道|苏木|农场|林场|县|区|市|局|办事处)(?:人民政府|政府|党委|党工委)?|机关|办公室|政府"
-    r"|共|已|均|总|新增|新|实际|其中|按照?(?:要求|规定|时)|依法|依规|及时|主动|积极|认真|准确|全面|规范|严格|统一|集中|持续|继续|坚持|切实"
-    r"|通过|利用|借助|依托|运用|采取|采用|以|在|经|从|由|主要|多种|各种|各类|多|形式|渠道|方式|途径|载体|平台|媒体|等|和|与|及|或|的|了|并|地|上"
-    r"|面?向(?:社会|公众|群众)(?:公众)?|对(?:外|社会)|社会|公众|应公开尽公开|累计|情况|截[至止]|目前|统计|结果|数据|工作|线上|线下|网[上络]|制作|整理|录入"
-    r"|政府信息公开|政务公开|信息公开|主动公开|公开|做到|共有|有"
-)
-# A kind named in the clauses before (围绕疫情防控，… 财政信息方面，…). Leaves 通过…渠道，, which names a place.
-_KIND_BEFORE = re.compile(
-    rf"(?:围绕|聚焦|针对)[^，,；;]{{2,20}}[，,]$|(?:方面|领域|类别|栏目|板块|[{BASIC_HAN}]类)[，,：:]?$"
-)
 # What may follow a number that needs no object: the end of its clause or item. A word there says what is counted.
 _ENDS_BEHIND = ("", "。", "，", ",", "；", ";", "、", "（", "(", "！", "）", ")")
 
@@ -73,14 +58,3 @@ def is_disclosure(disclosed: re.Match[str], words: str, behind: str, *, has_chan
     if behind[:1] not in _ENDS_BEHIND and not has_object:
         return False
     return has_object or "主动" in verb or (has_channel and "公开" in verb)
-
-
-def is_of_a_kind(before: str) -> bool:
-    """Whether the words before the verb name a part: 重点领域公开信息15条, 财政信息方面，公开信息4条.
-
-    >>> is_of_a_kind("2020年，我镇共"), is_of_a_kind("财政预决算")
-    (False, True)
-    """
-    clause = after_last(CLAUSE_END, before)
-    clauses_before = before[: len(before) - len(clause)]
-    return bool(_OWN_WORDS.sub("", clause) or _KIND_BEFORE.search(clauses_before))

@@ -14,12 +14,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from transforms.narrative.bodies import is_of_others
-from transforms.narrative.clauses import GROUP_END, after_last
+from transforms.narrative.clauses import CLAUSE_END, GROUP_END, after_last
 from transforms.narrative.counted import read_by_rules, read_joint_reviews
 from transforms.narrative.disclosures import read_disclosures
+from transforms.narrative.kinds import ITEM_MARK
 from transforms.narrative.sentences import read_paragraphs
 from transforms.narrative.statements import NarrativeFact, Sentence, Stated, prepare_sentence
-from transforms.narrative.times import is_of_year, is_this_year_named, own_years
+from transforms.narrative.times import is_of_year, is_planned_behind, is_this_year_named, own_years
 from transforms.narrative.totals import drop_repeats, settle_channels
 from transforms.narrative.zeros import read_zeros
 from transforms.text import NUMERALS_BELOW_MYRIAD
@@ -27,7 +28,8 @@ from transforms.text import NUMERALS_BELOW_MYRIAD
 # A digit or a numeral: without one a sentence can only say that there was nothing. Takes 一 of 统一 too, which costs
 # time and no more.
 _HAS_NUMBER = re.compile(rf"[\d{NUMERALS_BELOW_MYRIAD}]")
-_UPPER_KINDS = frozenset({"county_government", "prefecture_government", "province_government"})
+# Characters of a line that may be a heading with its mark; a longer one is a sentence.
+_LONGEST_HEADING = 30
 
 
 def read_narrative(
@@ -40,17 +42,31 @@ def read_narrative(
     >>> [(f.metric, f.channel, int(f.value)) for f in read_narrative([(1, "2020年，我镇共公开政府信息12条。")], 2020)]
     [('proactive_disclosures', 'all', 12)]
     """
-    is_upper = agency_kind in _UPPER_KINDS
-    stated = [found for section_no, text in texts for found in _read_text(section_no, text, report_year, is_upper)]
+    stated = [
+        one
+        for section_no, text in texts
+        for sentence in _prepare_sentences(section_no, text, report_year)
+        for one in _read_sentence(sentence)
+        if not is_of_others(sentence, one, agency_kind)
+    ]
     return tuple(drop_repeats(settle_channels(stated)))
 
 
-def _read_text(section_no: int | None, text: str, report_year: int | None, is_upper: bool) -> Iterator[Stated]:
+def _prepare_sentences(section_no: int | None, text: str, report_year: int | None) -> Iterator[Sentence]:
+    """The sentences of a text, each with the heading that it stands under and the sentence that begins its item."""
+    heading: tuple[str, ...] = ()
     for paragraph in read_paragraphs(text):
         other_year = False
+        item: tuple[str, ...] = ()
+        if len(paragraph) == 1 and len(paragraph[0]) <= _LONGEST_HEADING and ITEM_MARK.search(paragraph[0]):
+            heading = paragraph
         for printed in paragraph:
-            sentence = prepare_sentence(printed, section_no, report_year, is_other_year=other_year)
-            yield from (one for one in _read_sentence(sentence) if is_upper or not is_of_others(sentence, one))
+            if ITEM_MARK.search(printed):
+                item = (printed,)
+            sentence = prepare_sentence(
+                printed, section_no, report_year, is_other_year=other_year, headings=heading + item
+            )
+            yield sentence
             other_year = _ends_in_other_year(sentence)
 
 
@@ -73,5 +89,8 @@ def _read_sentence(sentence: Sentence) -> Iterator[Stated]:
 
 def _is_of_the_year(sentence: Sentence, stated: Stated) -> bool:
     """Whether a number is one of the report's year, or of all years up to it, and not of a plan or another year."""
-    group = after_last(GROUP_END, sentence.text[: stated.start])
+    if is_planned_behind(sentence.text[stated.end :]):
+        return False
+    statement_end = CLAUSE_END if stated.fact.metric == "followers" else GROUP_END
+    group = after_last(statement_end, sentence.text[: stated.start])
     return is_of_year(group, stated.fact.period, sentence.report_year, is_other_year=sentence.is_other_year)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from transforms.text import NONZERO_NUMERALS, NUMERALS_BELOW_MYRIAD, parse_chinese_numeral
+from transforms.text import NONZERO_NUMERALS, NUMERALS_BELOW_MYRIAD, ONE_TO_NINE, parse_chinese_numeral
 
 ITEM_UNITS = "条次|篇次|条|件|篇|期|则|项|份|次"
 CASE_UNITS = "件次|条|件|次|宗|起|例|份|项|个"
@@ -18,6 +18,8 @@ _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 ANY_NUMBER = re.compile(
     rf"[\d{NONZERO_NUMERALS}][\d,.{NONZERO_NUMERALS}万余多]*(?:条次|条|件|篇|期|则|项|份|人次|次|个|人|名|大类)"
 )
+# Numerals in a row without a scale, which prose has for ranges only (三四件, 三五条). Leaves 二十三 and 一百零五.
+_DIGITS_IN_A_ROW = re.compile(f"[两{ONE_TO_NINE}]{{2,}}")
 # Not a unit where one of these follows: 一次性, 条例, 一件事, 一次办好.
 _NO_UNIT = r"(?!性|例|龙|事|通办|办好|以上者)"
 
@@ -25,12 +27,12 @@ _NO_UNIT = r"(?!性|例|龙|事|通办|办好|以上者)"
 def quantity(units: str, *, name: str = "", needs_unit: bool = True) -> str:
     """A pattern for a number with one of the units; its groups end in `name`, so that a pattern can hold several.
 
-    Numbers that belong to another are none: 第3条, 2-3次, 2.5.1, 〔2020〕3件.
+    Numbers that belong to another are none: 第3条, 2-3次, 三到四件, 3、4次, 2.5.1, 〔2020〕3件.
     """
     unit = rf"(?P<unit{name}>{units}){_NO_UNIT}" if needs_unit else rf"(?P<unit{name}>{units})?"
     return (
         rf"(?P<about{name}>大约|约为?|将近|接近|近|超过|超|逾|突破)?"
-        r"(?<![第\d.．\-—~～〔/])(?<!\d[至到])(?<!\d )"
+        rf"(?<![第\d.．\-–—－~～〔/])(?<![\d{NONZERO_NUMERALS}][至到、])(?<!\d )"
         rf"(?P<number{name}>\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d{{1,9}}(?:\.\d{{1,4}})?(?![\d.])|[{NUMERALS_BELOW_MYRIAD}]{{1,8}})"
         rf"(?P<more{name}>余|多)?(?P<scale{name}>[百千万亿])?(?P<rest{name}>余|多)?{unit}(?P<over{name}>以上|左右|上下)?"
     )
@@ -66,5 +68,5 @@ def _value_of(digits: str, scale: str | None) -> Decimal | None:
     if digits[0].isascii():
         value = Decimal(digits.replace(",", "").replace("，", "")) * factor
         return value.to_integral_value() if value == value.to_integral_value() else value
-    numeral = parse_chinese_numeral(digits)
+    numeral = None if _DIGITS_IN_A_ROW.fullmatch(digits) else parse_chinese_numeral(digits)
     return None if numeral is None else Decimal(numeral) * factor

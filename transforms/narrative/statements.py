@@ -34,6 +34,8 @@ _WHOLE_YEAR = re.compile(
 _DATED = re.compile(r"(?P<span>[至止到自从](?:20\d\d年)?)?(?:20\d\d年)?(?<!\d)\d{1,2}月\d{1,2}日(?![至到止起])")
 # Words that present a number as the total. Leaves 新增 and 其中, which present parts; takes 公共 for 共.
 _TOTAL = re.compile(r"共|总|合计|累计|全年|全镇|全乡|全县|年内")
+# Words that say that things were added up. Leaves 公共 and 总体.
+_SUM = re.compile(r"(?<!公)共(?!同|享|建|治)|总(?:计|共|数|量|条数)|合计|累计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +54,49 @@ class NarrativeFact:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A number as the sentence states it; `is_total` if in words of a total, `is_single` for one event on its day."""
+    """A number as the sentence states it, from `start` to `end`.
+
+    `is_total` if in words of a total, `is_sum` if these say that things were added up (共, not 全年 alone), `is_single`
+    for one event on its day; `place` is the channel that a number has where it turns out to be no total.
+    """
 
     fact: NarrativeFact
     start: int
+    end: int = 0
     is_total: bool = False
+    is_sum: bool = False
     is_single: bool = False
+    place: str = UNSPECIFIED
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: as printed, with what is to be left out blanked at its place, its section, and the year it is in."""
+    """A sentence: as printed, with what is to be left out blanked at its place, its section, and the year it is in.
+
+    `headings` are the heading that it stands under and the sentence that its item begins with.
+    """
 
     printed: str
     text: str
     section_no: int | None
     report_year: int | None
     is_other_year: bool
+    headings: tuple[str, ...] = ()
 
 
-def prepare_sentence(printed: str, section_no: int | None, report_year: int | None, *, is_other_year: bool) -> Sentence:
+def prepare_sentence(
+    printed: str,
+    section_no: int | None,
+    report_year: int | None,
+    *,
+    is_other_year: bool,
+    headings: tuple[str, ...] = (),
+) -> Sentence:
     """A sentence with half-width digits, 全年 for the span of a year, and comparisons blanked, all at their places."""
     text = printed.translate(_FOLD)
     text = _WHOLE_YEAR.sub(lambda match: "全年" + "＃" * (len(match[0]) - 2), text)
     text = _COMPARED.sub(lambda match: "＃" * len(match[0]), text)
-    return Sentence(printed, text, section_no, report_year, is_other_year)
+    return Sentence(printed, text, section_no, report_year, is_other_year, headings)
 
 
 def state(sentence: Sentence, metric: str, channel: str, quantity: Quantity, period: str | None = None) -> Stated:
@@ -92,13 +112,14 @@ def state(sentence: Sentence, metric: str, channel: str, quantity: Quantity, per
         sentence.printed,
         sentence.section_no,
     )
-    is_total = bool(_TOTAL.search(after_last(CLAUSE_END, before)))
+    clause = after_last(CLAUSE_END, before)
     days = _DATED.finditer(after_last(GROUP_END, before))
     is_single = any(match["span"] is None for match in days)
-    return Stated(fact, quantity.start, is_total, is_single)
+    is_total, is_sum = bool(_TOTAL.search(clause)), bool(_SUM.search(clause))
+    return Stated(fact, quantity.start, quantity.end, is_total, is_sum, is_single)
 
 
 def state_zero(sentence: Sentence, metric: str, channel: str, start: int) -> Stated:
     """Nothing at all: as good as a total."""
     quantity = Quantity(Decimal(0), None, is_approximate=False, start=start, end=start)
-    return replace(state(sentence, metric, channel, quantity, YEAR), is_total=True, is_single=False)
+    return replace(state(sentence, metric, channel, quantity, YEAR), is_total=True, is_sum=True, is_single=False)

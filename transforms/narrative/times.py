@@ -9,34 +9,41 @@ import re
 
 from transforms.narrative.clauses import CLAUSE_END, after_last, last_start
 from transforms.narrative.quantities import ANY_NUMBER
-from transforms.text import BASIC_HAN
+from transforms.text import BASIC_HAN, ONE_TO_TEN
 
 YEAR, CUMULATIVE = "year", "cumulative"
-# Words of a plan or a duty, whose number has not happened (力争, 下一步, 每季度召开). Leaves 计划 without an
-# act, 拟定, and 下年度继续, words of the form; takes 按计划完成, which is done.
+# Words of a plan or a duty, whose number has not happened (力争, 下一步, 每季度召开, 确保 in its own clause). Leaves
+# 计划 without an act, 按计划完成, 拟定, and 下年度继续, words of the form. Misses duties in other words (须).
 _PLANNED = re.compile(
-    rf"计划(?=[{BASIC_HAN}]{{0,8}}(?:开展|组织|举办|召开|公开|发布|培训|新增|配备|增加|完成|再))|打算|拟(?![定订])|力争|预计|下一步|下步|今后|明年|下年(?!度继续)"
+    rf"(?<!按)(?<!按照)(?<!照)计划(?=[{BASIC_HAN}]{{0,8}}(?:开展|组织|举办|召开|公开|发布|培训|新增|配备|增加|完成|再))|打算|拟(?![定订])|力争|预计|下一步|下步|今后|明年|下年(?!度继续)"
     r"|次年|力求|应当|应于|必须|原则上|每(?:个)?(?:半?年|月|季度?|周|天|日|次|期|村)|目标(?:是|为|数)|将(?:要|会|再|继续|进一步|组织|开展|举办|召开|新增|增加|配备|公开|发布|安排)"
-    r"|(?:要求|规定|约定)(?=各|全|每)|争取"
+    r"|(?:要求|规定|约定)(?=各|全|每)|争取|确保[^，,。；;]{0,20}$"
 )
+# What makes a number behind which it stands one of a plan (公开150条的目标). Leaves 的要求 of another thing than the
+# number, which no 的 joins to it.
+_PLANNED_BEHIND = re.compile(r"(?:以上|左右)?的(?:年度|全年|工作|既定|预定){0,2}(?:目标|任务|要求|指标|标准|计划)")
 # A year in digits. Leaves the tail of a longer number; misses 二〇二〇年 and 20年.
 _YEAR_NAMED = re.compile(r"(?<!\d)(20\d\d)年")
 # Words before a year that make it the end of a span (截至2020年, 自2015年). Leaves what a comma parts from it.
 _SPAN_BEFORE = re.compile(r"(?:截[至止到]|自从?|从|至|到|于|以来)[^，。；\d]{0,4}$")
-# The year before, in words. Leaves 上年结转, a row of the form that is counted this year; takes 上年度结转, the same
-# row.
-_LAST_YEAR = re.compile(r"上年(?!结转)|去年|上一年|前年|往年|上年度(?!结转)")
+# The year before, in words. Leaves 上年结转 and 上年度结转, a row of the form that is counted this year.
+_LAST_YEAR = re.compile(r"(?:上年|上一年)(?!度?结转)|去年|前年|往年")
 # The report's year, in words. Leaves 近年 and 同年, which may be any.
-_THIS_YEAR = re.compile(r"全年|今年|本年|年内|一年来|年度内|该年")
+_THIS_YEAR = re.compile(r"全年|今年|本年|年内|一年来|年度内")
+# The year that was named last, the end of a span too (截至2020年12月31日，当年公开…). Leaves 当年轻人.
+_SAME_YEAR = re.compile(r"当年(?!轻)|该年")
 # A part of the year, or an average: 上半年, 1-11月, 疫情期间, 月均, 12月. Leaves 统计期间, ＃期间 (a year that was
 # folded before), and 12月底, an end. Misses parts with a name of their own (换届时).
 _PART_OF_YEAR = re.compile(
     r"上半年|下半年|季度|\d{1,2}月份|(?<!\d)\d{1,2}(?:月(?:\d{1,2}日)?)?(?:起|开始)?[至到\-—~～]{1,4}(?:20\d\d年)?\d{1,2}月"
     r"|(?<!统计)(?<!年度)(?<!＃)(?<!规划)(?<!五”)(?<!五)期间|前夕|[节日]前后|[月日周]均|平均|人均|当[月日天]"
-    r"|(?<!\d)\d{1,2}月(?!\d|份|底|末)"
+    rf"|(?<!\d)\d{{1,2}}月(?!\d|份|底|末)|(?<!元)[{ONE_TO_TEN}]月(?!底|末)"
 )
 # The end of a year as a month (截至12月), which is no part of it. Leaves 12月 alone.
-_CLOSING_MONTH = re.compile(r"截[至止到](?:20\d\d年)?\d{1,2}月")
+_CLOSING_MONTH = re.compile(r"截[至止到]到?(?:20\d\d年)?\d{1,2}月")
+# A month before the last as the end of a count (截至11月底): neither the year nor all years. Leaves 截至12月, and the
+# month of a later year, in which the report was written (截至2021年1月).
+_UP_TO_A_MONTH = re.compile(r"截[至止到]到?(?:(?P<year>20\d\d)年)?(?:[1-9]|1[01])月")
 # Several years together: 2018-2020年, 近三年来, 十三五. Leaves 五年 without 来 or 内, an age of something.
 _SEVERAL_YEARS = re.compile(
     r"(?<![\d二])20\d\d年?(?:度)?(?:[—\-~～至到]{1,3}|[、和与及])20\d\d(?:年|两年)|(?:近|这|过去)?(?:[两二三四五六七八九]|十[一二三四五]?|(?<!\d)\d{1,2})年(?:多|余)?(?:来|间|以来|内)"
@@ -70,13 +77,34 @@ def is_of_year(group: str, period: str, report_year: int | None, *, is_other_yea
     """
     if _PLANNED.search(group) or _PART_OF_YEAR.search(_CLOSING_MONTH.sub("", group)) or _is_of_several_years(group):
         return False
+    if _ends_before_the_year(group, report_year):
+        return False
     years = own_years(group)
     last_year, this_year = last_start(_LAST_YEAR, group), last_start(_THIS_YEAR, group)
+    if last_start(_SAME_YEAR, group) > max(last_year, this_year):
+        return _is_same_year(group, report_year, is_other_year=is_other_year)
     if last_year > max(this_year, last_start(_YEAR_NAMED, group)):
         return False
     if years and report_year is not None and this_year < 0:
         return years[-1] == report_year or period == CUMULATIVE
     return bool(years) or this_year >= 0 or not is_other_year
+
+
+def _is_same_year(group: str, report_year: int | None, *, is_other_year: bool) -> bool:
+    """Whether 当年 is the report's year: the year named last before it, or the year that is spoken of."""
+    named = _YEAR_NAMED.findall(group[: last_start(_SAME_YEAR, group)])
+    return report_year in (None, int(named[-1])) if named else not is_other_year
+
+
+def _ends_before_the_year(group: str, report_year: int | None) -> bool:
+    """Whether a number was counted up to a month of the year before its last."""
+    ends = (match["year"] for match in _UP_TO_A_MONTH.finditer(group))
+    return any(year is None or report_year in (None, int(year)) for year in ends)
+
+
+def is_planned_behind(behind: str) -> bool:
+    """Whether the words behind a number make it one of a plan: 150条的目标任务."""
+    return bool(_PLANNED_BEHIND.match(behind))
 
 
 def _is_of_several_years(group: str) -> bool:
@@ -106,4 +134,4 @@ def period_of(text: str, start: int, metric: str) -> str:
 
 
 def _is_within_year(text: str) -> bool:
-    return bool(_THIS_YEAR.search(text) or own_years(text))
+    return bool(_THIS_YEAR.search(text) or _SAME_YEAR.search(text) or own_years(text))

@@ -64,6 +64,8 @@ _LONGEST_CACHED = 32
 _MOST_DIGITS = 12
 # Reports print the same few hundred texts over and over.
 _CACHED_TEXTS = 16_384
+# 三四 is a range; more digits in a row (一二三) are written place by place.
+_DIGITS_OF_A_RANGE = 2
 _CHINESE_DIGITS = {char: digit for digit, char in enumerate(f"零{ONE_TO_NINE}")} | {"〇": 0, "两": 2}
 # What the numerals are worth.
 _TEN, _HUNDRED, _THOUSAND, _MYRIAD = 10, 100, 1_000, 10_000
@@ -238,8 +240,7 @@ def _has_split_digits(folded: str) -> bool:
 def parse_chinese_numeral(text: str) -> int | None:
     """An integer in Chinese numerals, None where the characters form no number.
 
-    Digits in a row are one number only with a zero among them (二〇二一): 三四 and 五六 are "three or four" and "five
-    or six".
+    Two digits in a row are no number without a zero: 三四 and 五六 are "three or four" and "five or six".
 
     >>> parse_chinese_numeral("二十三"), parse_chinese_numeral("一百零五"), parse_chinese_numeral("二〇")
     (23, 105, 20)
@@ -250,8 +251,9 @@ def parse_chinese_numeral(text: str) -> int | None:
     """
     if all(char in _CHINESE_DIGITS for char in text):
         digits = "".join(str(_CHINESE_DIGITS[char]) for char in text)
-        is_in_places = "0" in digits and not digits.startswith("0")
-        return int(digits) if len(digits) == 1 or is_in_places else None
+        is_range = len(digits) == _DIGITS_OF_A_RANGE and "0" not in digits
+        is_number = len(digits) == 1 or not digits.startswith("0")
+        return int(digits) if is_number and not is_range else None
     head, has_myriad, tail = text.partition("万")
     if has_myriad:
         high = parse_chinese_numeral(head) if head else None

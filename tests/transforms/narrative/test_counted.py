@@ -23,7 +23,18 @@ EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
         "transforms.narrative.counted._OF_REQUESTS",
         takes=("依申请公开件", "政府信息公开申请", "申请公开政府信息", "公开政府信息的申请"),
-        leaves=("低保申请", "申请救助"),
+        leaves=("低保申请", "申请救助", "依申请办理行政许可"),
+    ),
+    Pattern(
+        "transforms.narrative.counted._OTHER_BUSINESS",
+        takes=("市长热线", "行政许可", "政协提案", "网民留言"),
+        leaves=("政府信息公开申请", "依申请公开"),
+        misses=("窗口业务",),
+    ),
+    Pattern(
+        "transforms.narrative.counted._ABOUT_BEHIND",
+        takes=("，提升政务公开水平", "，学习信息公开条例"),
+        leaves=("，课表在公开栏张贴", "。政务公开", "，计划在网站公开"),
     ),
     Pattern(
         "transforms.narrative.counted._OF_THESE_ABOUT_DISCLOSURE",
@@ -33,8 +44,8 @@ EVIDENCE: tuple[Evidence, ...] = (
     ),
     Threshold(
         "transforms.narrative.counted._BEFORE_MATCH",
-        inside=lambda: numbers_of("全年依申请公开窗口低保类群众事项一共受理申请3件。") == set(),
-        outside=lambda: numbers_of("全年依申请公开窗口低保类群众生产生活事项一共受理申请3件。") == set(),
+        inside=lambda: numbers_of("全年依申请公开窗口宅基地类群众事项一共受理申请3件。") == set(),
+        outside=lambda: numbers_of("全年依申请公开窗口宅基地类群众生产生活事项一共受理申请3件。") == set(),
         moved=20,
     ),
     Threshold(
@@ -69,3 +80,21 @@ def test_a_number_of_one_kind_of_applicants_is_a_part() -> None:
 def test_reviews_in_one_number_are_read_as_nobody_s() -> None:
     assert numbers_of("行政复议、行政诉讼共3件。", 4) == set()
     assert numbers_of("行政复议、行政诉讼0件。", 4) == {("reconsiderations", "all", 0), ("litigations", "all", 0)}
+
+
+@pytest.mark.parametrize("business", ["办理市长热线", "办理行政许可", "承办政协提案", "回复网民留言"])
+def test_what_is_named_last_is_what_was_answered(business: str) -> None:
+    """The 36 calls of a hot line would be loaded as requests for information that were answered."""
+    assert ("requests_answered", "all", 36) not in numbers_of(f"畅通依申请公开渠道，{business}36件，办结36件。")
+
+
+def test_reviews_of_all_administration_are_none_of_disclosure() -> None:
+    assert numbers_of("全年办理行政复议案件26件，推进执法信息公开。") == set()
+    assert numbers_of("因信息公开引发行政复议26件。") == {("reconsiderations", "all", 26)}
+
+
+def test_followers_of_two_accounts_are_those_of_each() -> None:
+    """The followers of one account would be loaded as those of all."""
+    expected = {("followers", "wechat", 5300), ("followers", "weibo", 800)}
+    assert numbers_of("微信公众号粉丝5300人，政务微博粉丝800人。") == expected
+    assert numbers_of("微信公众号粉丝5300人。") == {("followers", "all", 5300)}

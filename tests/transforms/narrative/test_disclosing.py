@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Pattern, check
-from transforms.narrative.disclosing import DISCLOSED, is_disclosure, is_of_a_kind
+from transforms.narrative.disclosing import DISCLOSED, is_disclosure
 
 EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
@@ -34,17 +34,6 @@ EVIDENCE: tuple[Evidence, ...] = (
         "transforms.narrative.disclosing._OTHER_ACT",
         takes=("删除已", "指导各村", "对已", "未及时", "应"),
         leaves=("及时对外", "对社会", "应急处置"),
-    ),
-    Pattern(
-        "transforms.narrative.disclosing._OWN_WORDS",
-        takes=("2020年度", "我镇", "通过多种渠道", "样例镇人民政府"),
-        leaves=("重点领域", "财政预决算"),
-        how="match",
-    ),
-    Pattern(
-        "transforms.narrative.disclosing._KIND_BEFORE",
-        takes=("围绕疫情防控，", "财政信息方面，", "工作动态类"),
-        leaves=("通过多种渠道，", "2020年，"),
     ),
 )
 
@@ -83,10 +72,3 @@ def test_what_follows_the_number_must_not_be_another_thing() -> None:
 @pytest.mark.parametrize("words", ["删除已公开信息", "指导各村主动公开信息", "依申请公开信息", "拟公开信息"])
 def test_the_object_of_another_act_is_not_disclosed(words: str) -> None:
     assert not counts(words)
-
-
-@pytest.mark.parametrize(
-    ("before", "is_part"), [("2020年度，我镇共", False), ("重点领域", True), ("围绕疫情防控，", True)]
-)
-def test_a_kind_is_a_part(before: str, is_part: bool) -> None:
-    assert is_of_a_kind(before) == is_part

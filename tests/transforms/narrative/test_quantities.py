@@ -16,6 +16,12 @@ EVIDENCE: tuple[Evidence, ...] = (
         leaves=("2020年", "12345", "第三"),
         found=("12条", "四十余次", "85人次", "十一大类"),
     ),
+    Pattern(
+        "transforms.narrative.quantities._DIGITS_IN_A_ROW",
+        takes=("三四", "两三", "三四五"),
+        leaves=("二十三", "五", "二〇"),
+        how="fullmatch",
+    ),
 )
 
 
@@ -46,7 +52,24 @@ def test_a_quantity_is_read_with_its_vagueness(text: str, value: int, is_approxi
     assert (int(found.value), found.is_approximate) == (value, is_approximate)
 
 
-@pytest.mark.parametrize("text", ["第3条", "2-3次", "2至3次", "2.5.1条", "一次性", "3条例"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第3条",
+        "2-3次",
+        "2至3次",
+        "2—3次",
+        "三到四件",
+        "三、四件",
+        "3、4件",
+        "三四件",
+        "十七八次",
+        "二三十条",
+        "2.5.1条",
+        "一次性",
+        "3条例",
+    ],
+)
 def test_a_number_that_belongs_to_another_is_none(text: str) -> None:
     """A range would be loaded as its end, an article of the regulation as a count."""
     assert read(text) in ([], [None])

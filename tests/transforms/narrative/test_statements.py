@@ -37,6 +37,11 @@ EVIDENCE: tuple[Evidence, ...] = (
         leaves=("新增12条", "其中12条"),
         oversteps=("公共服务信息12条",),
     ),
+    Pattern(
+        "transforms.narrative.statements._SUM",
+        takes=("共公开12条", "累计12条", "总数为12条"),
+        leaves=("全年公开12条", "公共服务信息12条", "总体12条"),
+    ),
 )
 
 

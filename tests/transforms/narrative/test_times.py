@@ -5,34 +5,50 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Pattern, check
-from transforms.narrative.times import is_of_year, is_this_year_named, own_years, period_of
+from transforms.narrative.times import is_of_year, is_planned_behind, is_this_year_named, own_years, period_of
 
 EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
         "transforms.narrative.times._PLANNED",
         takes=("下一步公开", "力争公开", "每季度召开", "计划开展培训", "将组织"),
-        leaves=("工作计划", "拟定", "下年度继续办理", "将信息"),
-        oversteps=("按计划完成",),
+        leaves=("工作计划", "拟定", "下年度继续办理", "将信息", "按计划完成", "确保信息准确，全年公开"),
+        misses=("须公开",),
     ),
     Pattern("transforms.narrative.times._YEAR_NAMED", takes=("2020年公开",), leaves=("二〇二〇年", "12020年", "20年")),
     Pattern("transforms.narrative.times._SPAN_BEFORE", takes=("截至", "自", "截止到"), leaves=("截至目前，", "在")),
     Pattern(
         "transforms.narrative.times._LAST_YEAR",
         takes=("上年公开", "去年"),
-        leaves=("上年结转2件", "今年"),
-        oversteps=("上年度结转2件",),
+        leaves=("上年结转2件", "上年度结转2件", "今年"),
     ),
     Pattern("transforms.narrative.times._THIS_YEAR", takes=("全年公开", "一年来"), leaves=("近年", "同年")),
     Pattern(
         "transforms.narrative.times._PART_OF_YEAR",
-        takes=("上半年", "1-11月", "疫情期间", "月均", "12月，"),
-        leaves=("统计期间", "“十三五”期间", "12月底", "全年"),
+        takes=("上半年", "1-11月", "疫情期间", "月均", "12月，", "十一月发布"),
+        leaves=("统计期间", "“十三五”期间", "12月底", "十二月底", "全年"),
         misses=("换届时",),
     ),
     Pattern(
         "transforms.narrative.times._CLOSING_MONTH",
         takes=("截至12月底", "截止2020年12月31日"),
         leaves=("12月公开", "自1月"),
+    ),
+    Pattern(
+        "transforms.narrative.times._PLANNED_BEHIND",
+        takes=("的目标任务", "以上的年度目标", "的要求"),
+        leaves=("，完成目标", "的信息"),
+        how="match",
+    ),
+    Pattern(
+        "transforms.narrative.times._SAME_YEAR",
+        takes=("当年公开", "该年度"),
+        leaves=("全年", "当年轻人"),
+    ),
+    Pattern(
+        "transforms.narrative.times._UP_TO_A_MONTH",
+        takes=("截至11月底", "截止到2020年9月", "截至2021年1月"),
+        leaves=("截至12月底", "11月公开"),
+        misses=("截至三季度末",),
     ),
     Pattern(
         "transforms.narrative.times._SEVERAL_YEARS",
@@ -64,7 +80,15 @@ def is_of_2020(group: str, period: str = "year", *, is_other_year: bool = False)
 
 
 @pytest.mark.parametrize(
-    "group", ["2020年，我镇共公开", "全年公开", "2019年公开12条，2020年公开", "截至2020年12月底公开", "公开"]
+    "group",
+    [
+        "2020年，我镇共公开",
+        "全年公开",
+        "2019年公开12条，2020年公开",
+        "截至2020年12月底公开",
+        "截至2020年12月31日，当年公开",
+        "公开",
+    ],
 )
 def test_a_number_of_the_year_is_read(group: str) -> None:
     assert is_of_2020(group)
@@ -72,7 +96,18 @@ def test_a_number_of_the_year_is_read(group: str) -> None:
 
 @pytest.mark.parametrize(
     "group",
-    ["2019年公开", "去年公开", "上半年公开", "2018-2020年公开", "力争公开", "近三年来公开", "2020年1-11月公开"],
+    [
+        "2019年公开",
+        "去年公开",
+        "上半年公开",
+        "2018-2020年公开",
+        "力争公开",
+        "近三年来公开",
+        "2020年1-11月公开",
+        "截至2019年12月31日，当年公开",
+        "截至2020年11月底公开",
+        "确保公开",
+    ],
 )
 def test_a_number_of_another_time_is_not(group: str) -> None:
     """Each would be loaded as a number of 2020."""
@@ -92,6 +127,8 @@ def test_what_goes_on_about_another_year_needs_a_word_of_this_one() -> None:
         ("新增20条，累计8条", "proactive_disclosures", "cumulative"),
         ("累计培训8次", "trainings", "year"),
         ("今年以来公开8条", "proactive_disclosures", "year"),
+        ("截至2020年12月31日，当年公开8条", "proactive_disclosures", "year"),
+        ("截至2020年12月31日，公开8条", "proactive_disclosures", "cumulative"),
     ],
 )
 def test_what_a_number_covers(text: str, metric: str, period: str) -> None:
@@ -101,3 +138,8 @@ def test_what_a_number_covers(text: str, metric: str, period: str) -> None:
 def test_the_end_of_a_span_is_no_year_of_its_own() -> None:
     assert own_years("2019年至2020年，截至2021年") == [2019]
     assert is_this_year_named("今年")
+
+
+def test_what_stands_behind_a_number_may_make_it_a_plan() -> None:
+    assert is_planned_behind("的目标任务。")
+    assert not is_planned_behind("，超额完成目标。")

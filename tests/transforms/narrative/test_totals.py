@@ -43,3 +43,27 @@ def test_a_number_told_twice_is_kept_with_its_first_sentence() -> None:
         "甲",
         "",
     ]
+
+
+def disclosed(value: int, channel: str = "all") -> NarrativeFact:
+    return NarrativeFact("proactive_disclosures", channel, Decimal(value), "条", False, "year", "", 1)
+
+
+def test_what_is_smaller_than_a_part_is_no_total() -> None:
+    """One subject's number in words of a total would be loaded as the year's."""
+    stated = (Stated(disclosed(900), 0), Stated(disclosed(77), 9, is_total=True))
+    assert channels(*stated) == [(900, "unspecified"), (77, "unspecified")]
+    assert channels(Stated(disclosed(77), 0), Stated(disclosed(900, "website"), 9)) == [
+        (77, "unspecified"),
+        (900, "website"),
+    ]
+
+
+def test_of_two_totals_the_one_that_was_added_up_is_it() -> None:
+    stated = (Stated(disclosed(77), 0, is_total=True), Stated(disclosed(900), 9, is_total=True, is_sum=True))
+    assert channels(*stated) == [(77, "unspecified"), (900, "all")]
+
+
+def test_of_two_places_neither_is_the_total() -> None:
+    stated = (Stated(fact(3), 0, is_total=True, place="wechat"), Stated(fact(8), 9, place="weibo"))
+    assert channels(*stated) == [(3, "wechat"), (8, "weibo")]

@@ -45,7 +45,7 @@ TRAININGS = (
         "trainings",
         re.compile(rf"{_HOLD}{LINK}{EVENTS}{GAP}{{0,25}}?(?:培训|轮训)(?!人)"),
         example=("2020年举办2期政务公开业务培训班。", 2),
-        counter_example="2020年举办2期电商培训班，课表在公开栏张贴。",
+        counter_example="公开栏通知，2020年举办2期电商培训班。",
         barred=_OTHER_TRAININGS,
     ),
 )
@@ -78,7 +78,7 @@ MEETINGS = (
         "meetings",
         re.compile(rf"(?:召开|举行|组织召开)了?{GAP}{{0,30}}?{_MEETING}{LINK}{EVENTS}"),
         example=("2020年召开政务公开专题会议4次。", 4),
-        counter_example="2020年召开新闻发布会4次，公开重大事项。",
+        counter_example="2020年就政务公开召开新闻发布会4次。",
         barred=_OTHER_MEETINGS,
     ),
     # The verb, the number, the meeting behind it.

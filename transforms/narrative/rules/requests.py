@@ -19,10 +19,11 @@ _OTHER_APPLICATIONS = re.compile(
 _PART_OR_OTHER = re.compile(rf"{_PARTS.pattern}|{_OTHER_APPLICATIONS.pattern}")
 # Outcomes of 依申请公开信息 that are no number received. Leaves 予以公开, which follows behind 其中.
 _FORWARDED = re.compile("转办|不予")
-# What else is answered: letters, calls, proposals, reviews; and parts of the applications. Leaves 申请.
+# What else is answered: letters, calls, proposals, approvals, reviews; parts of the applications by their outcome; and
+# what was carried on. Leaves 申请.
 _OTHER_ANSWERS = re.compile(
     r"提案|建议|热线|留言|信件|来信|咨询|投诉|网民|问题|诉求|12345|信访|市长|信箱|群众|其中|延期|逾期|超期|部分|不予|许可|"
-    r"复议|诉讼"
+    r"复议|诉讼|同意|予以|无法|结转|转下|转入|上年|下一?年|剩余|其余|另外|尚未|正在|补正|撤[回销]|审批"
 )
 _RECEIVE = r"(?:收到|接到|接收|受理|新收|收悉)了?"
 _APPLIED = (
@@ -36,7 +37,7 @@ RECEIVED = (
         "requests_received",
         re.compile(rf"{_RECEIVE}{GAP}{{0,30}}?{_APPLIED}{LINK}{CASES}"),
         example=("2020年，我镇共收到政府信息公开申请6件。", 6),
-        counter_example="我镇依申请公开窗口受理低保申请6件。",
+        counter_example="我镇依申请公开窗口受理宅基地申请6件。",
         barred=_PART_OR_OTHER,
     ),
     # The verb, the number, the application behind it.
@@ -80,7 +81,7 @@ ANSWERED = (
         "requests_answered",
         re.compile(rf"(?:答复|办结|回复)了?{GAP}{{0,12}}?(?:申请|依申请公开|依申请)?(?:件|事项)?{LINK}{CASES}"),
         example=("全年收到政府信息公开申请12件，按期答复11件。", 11),
-        counter_example="全年收到政府信息公开申请12件，答复群众留言11件。",
+        counter_example="全年收到政府信息公开申请12件，延期答复11件。",
         barred=_OTHER_ANSWERS,
     ),
 )
