@@ -40,13 +40,15 @@ _SELF = re.compile(r"[我本](?:镇|乡|街道?|办|场|局|单位|苏木|机关
 OWN_BODY = re.compile(r"[我本全](?:镇|乡|街道?|办|场|局|单位|苏木|机关|中心|委|[县市区省旗州盟](?!域|[级直]))")
 # A county or a province in its own words. Leaves its departments.
 _UPPER_SELF = re.compile(r"[我本全][县市区省旗州盟](?!域|[级直])")
+# A body of an unknown kind (开发区管理委员会) may speak of 全区 as its own.
+_ANY_KIND = "other"
 _UPPER_KINDS = frozenset({"county_government", "prefecture_government", "province_government"})
 
 
 def is_of_others(sentence: Sentence, stated: Stated, agency_kind: str | None) -> bool:
     """Whether the clauses before a number end in speaking of others, and not of the body itself."""
-    is_upper = agency_kind in _UPPER_KINDS
-    bodies, own = (_LOWER_BODIES, _UPPER_SELF) if is_upper else (_OTHER_BODIES, _SELF)
+    bodies = _LOWER_BODIES if agency_kind in _UPPER_KINDS else _OTHER_BODIES
+    own = _UPPER_SELF if agency_kind in _UPPER_KINDS else OWN_BODY if agency_kind == _ANY_KIND else _SELF
     group = after_last(GROUP_END, sentence.text[: stated.start])
     others = max((match.start("body") for match in bodies.finditer(group)), default=-1)
     return others > last_start(own, group)

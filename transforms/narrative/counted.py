@@ -34,6 +34,10 @@ _OF_REQUESTS = re.compile(r"依申请公开|申请公开|申请政府信息|信�
 _OTHER_BUSINESS = re.compile(
     r"热线|12345|许可|审批|提案|建议|议案|留言|信件|来信|信访|诉求|投诉|举报|工单|咨询|低保|救助|登记|证照|信箱|网民|求助|纠纷|调解|来电|来访|市民|政务服务"
 )
+# Verbs of publishing and of handling: what stands last before a number says what proposals are to it. 政务公开 as the
+# name of the work is no verb.
+_PUBLISHING = re.compile(r"公[布示]|发布|(?<!政务)(?<!信息)公开")
+_HANDLING = re.compile(r"办理|承办|主办|办结|答复|收到|接到|交办")
 # A number is wider than disclosure where words behind it single out those of disclosure (5件，其中涉及政府信息公开0件).
 # Leaves 其中 of a kind (其中自然人3件).
 _OF_THESE_ABOUT_DISCLOSURE = re.compile(r"[，,、（(]?\s*(?:其中|涉及|属于|包括)[^。；;]{0,16}?(?:公开|依申请)")
@@ -67,18 +71,25 @@ def _is_barred(rule: Rule, match: re.Match[str], sentence: Sentence, quantity: Q
     is_none_at_all = quantity.value == 0 and rule.metric in _REVIEWS
     if rule.is_about_disclosure and not is_none_at_all and not _is_about(sentence, rule.metric, match):
         return True
-    if rule.metric in _REQUESTS and not _speaks_of_requests(sentence, match):
-        return True
-    if rule.metric == "requests_received" and names_some_applicants(match[0]):
-        return True
     group = after_last(GROUP_END, sentence.text[: match.start()])
-    if rule.metric == "people_trained" and rule.barred is not None and rule.barred.search(group):
+    if _counts_something_else(rule, sentence, group, match[0]):
         return True
     before = after_last(ANY_CLAUSE_END, group)
     is_wider = _OF_THESE_ABOUT_DISCLOSURE.match(sentence.text, quantity.end)
     if is_wider and not ABOUT_DISCLOSURE.search(before + match[0]):
         return True
     return rule.barred is not None and bool(rule.barred.search(before[-_BEFORE_MATCH:] + match[0]))
+
+
+def _counts_something_else(rule: Rule, sentence: Sentence, group: str, words: str) -> bool:
+    """Whether the statement up to the words of a rule names something else that their number counts."""
+    if rule.metric in _REQUESTS and not _speaks_of_requests(sentence, group + words):
+        return True
+    if rule.metric == "requests_received" and names_some_applicants(words):
+        return True
+    if rule.metric == "people_trained" and rule.barred is not None and rule.barred.search(group):
+        return True
+    return rule.metric == "proposals_handled" and _is_published(group + words)
 
 
 def _is_about(sentence: Sentence, metric: str, match: re.Match[str]) -> bool:
@@ -90,10 +101,15 @@ def _is_about(sentence: Sentence, metric: str, match: re.Match[str]) -> bool:
     return is_before or (metric not in _REVIEWS and bool(_ABOUT_BEHIND.search(sentence.text[match.end() :])))
 
 
-def _speaks_of_requests(sentence: Sentence, match: re.Match[str]) -> bool:
-    group = after_last(GROUP_END, sentence.text[: match.start()]) + match[0]
-    requests, others = last_start(_OF_REQUESTS, group), last_start(_OTHER_BUSINESS, group)
+def _speaks_of_requests(sentence: Sentence, statement: str) -> bool:
+    """Whether requests for information are the business that a statement names last; all is in their section."""
+    requests, others = last_start(_OF_REQUESTS, statement), last_start(_OTHER_BUSINESS, statement)
     return others <= requests and (sentence.section_no == REQUESTS_SECTION or requests >= 0)
+
+
+def _is_published(statement: str) -> bool:
+    """Whether proposals are a kind of published information: 公布信息202条，其中人大代表建议2条."""
+    return last_start(_PUBLISHING, statement) > last_start(_HANDLING, statement)
 
 
 def _account(sentence: Sentence, match: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ _OBJECT = (
 # and what stands between act and number and is no part of its object (公开财政信息12条). Misses acts it does not name
 # (亮出).
 DISCLOSED = re.compile(
-    rf"(?P<verb>主动(?:对外|向社会)?(?:公开|发布|更新)|(?:政府|政务|(?<![{BASIC_HAN}]))信息(?:主动)?公开|对外公开|公开发布|公开|发布|更新|上传|刊登|登载|推送|编发)"
+    rf"(?P<verb>主动(?:对外|向社会)?(?:公开|发布|更新)|(?:政府|政务|(?<![{BASIC_HAN}]))信息(?:主动)?公开|对外公开|公开发布|公开|公布|发布|更新|上传|刊登|登载|推送|编发)"
     rf"{_OBJECT}(?P<link>(?:共计|共有|总计|合计|累计|总共|共|为|达到?|有|计|[:：]){{0,3}})$"
 )
 # An account's posts right before a number (推送图文信息…, 发布短视频…). Leaves what readers do (阅读量, 点赞).

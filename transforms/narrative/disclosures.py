@@ -18,6 +18,8 @@ from transforms.narrative.times import CUMULATIVE, is_this_year_named, own_years
 # A number of items, the only things that are disclosed (条, 件, 篇, 期 …). Leaves counts of people, money and columns
 # (个), and numbers without a unit (主动公开310).
 _ITEMS = re.compile(quantity(ITEM_UNITS))
+# The counting word of events, which at a bare place are no items (新闻发布会2次).
+_TIMES = "次"
 # Words of the readers of an account: what follows them counts its posts. Leaves the account's name itself.
 _READERS = re.compile(r"粉丝|关注|订阅")
 # The body's own number singled out of one of others (其中我镇公开12条). Leaves 其中 of a kind.
@@ -115,6 +117,6 @@ def _read_item(sentence: Sentence, quantity: Quantity, words: str, metric: str) 
         if _is_a_part(sentence, stated, words[: disclosed.start()], disclosed["verb"]):
             stated = _moved(stated, UNSPECIFIED)
         return stated, disclosed["verb"]
-    if one not in (ALL, UNSPECIFIED) and metric and is_bare_channel(words):
+    if one not in (ALL, UNSPECIFIED) and metric and quantity.unit != _TIMES and is_bare_channel(words):
         return state(sentence, metric if is_social else "proactive_disclosures", one, quantity), ""
     return None, ""

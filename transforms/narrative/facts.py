@@ -20,7 +20,7 @@ from transforms.narrative.disclosures import read_disclosures
 from transforms.narrative.kinds import ITEM_MARK
 from transforms.narrative.sentences import read_paragraphs
 from transforms.narrative.statements import NarrativeFact, Sentence, Stated, prepare_sentence
-from transforms.narrative.times import is_of_year, is_planned_behind, is_this_year_named, own_years
+from transforms.narrative.times import is_of_year, is_planned_behind, is_this_year_named, is_up_to_a_day, own_years
 from transforms.narrative.totals import drop_repeats, settle_channels
 from transforms.narrative.zeros import read_zeros
 from transforms.text import NUMERALS_BELOW_MYRIAD
@@ -56,7 +56,7 @@ def _prepare_sentences(section_no: int | None, text: str, report_year: int | Non
     """The sentences of a text, each with the heading that it stands under and the sentence that begins its item."""
     heading: tuple[str, ...] = ()
     for paragraph in read_paragraphs(text):
-        other_year = False
+        other_year = is_since = False
         item: tuple[str, ...] = ()
         if len(paragraph) == 1 and len(paragraph[0]) <= _LONGEST_HEADING and ITEM_MARK.search(paragraph[0]):
             heading = paragraph
@@ -64,10 +64,11 @@ def _prepare_sentences(section_no: int | None, text: str, report_year: int | Non
             if ITEM_MARK.search(printed):
                 item = (printed,)
             sentence = prepare_sentence(
-                printed, section_no, report_year, is_other_year=other_year, headings=heading + item
+                printed, section_no, report_year, is_other_year=other_year, headings=heading + item, is_since=is_since
             )
             yield sentence
             other_year = _ends_in_other_year(sentence)
+            is_since = is_up_to_a_day(sentence.text, is_since=is_since)
 
 
 def _ends_in_other_year(sentence: Sentence) -> bool:

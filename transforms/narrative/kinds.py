@@ -16,11 +16,11 @@ from transforms.text import BASIC_HAN, ONE_TO_TEN
 _OWN_WORDS = re.compile(
     rf"本年度?|[＃\d、年度月日起止底末初上下半至到\-—~～（）()“”\"①-⑳.．]|[{ONE_TO_TEN}]是"
     r"|[我本全该][镇乡街县市区局委办院场州旗单](?:道|位|处|机关|办事处)?|本单位|近来|全年|今年|年内|以来|累计|总计|合计|总共|一共|共计|历年|期间?"
-    rf"|[{BASIC_HAN}]{{1,8}}?(?:镇|乡|街道|苏木|农场|林场|县|区|市|局|办事处)(?:人民政府|政府|党委|党工委)?|机关|办公室|政府"
+    rf"|[{BASIC_HAN}]{{1,8}}?(?:镇|乡|街道(?:办事处)?|苏木|农场|林场|县|区|市|局|办事处)(?:人民政府|政府|党委|党工委)?|机关|办公室|政府"
     r"|共|已|均|总|新增|新|实际|其中|按照?(?:要求|规定|时)|依法|依规|及时|主动|积极|认真|准确|全面|规范|严格|统一|集中|持续|继续|坚持|切实"
     r"|通过|利用|借助|依托|运用|采取|采用|以|在|经|从|由|主要|多种|各种|各类|多|形式|渠道|方式|途径|载体|平台|媒体|等|和|与|及|或|的|了|并|地|上"
     r"|面?向(?:社会|公众|群众)(?:公众)?|对(?:外|社会)|社会|公众|应公开尽公开|累计|情况|截[至止]|目前|统计|结果|数据|工作|线上|线下|网[上络]|制作|整理|录入"
-    r"|各级|各部门|各单位|各乡镇|当年|该年|政府信息公开|政务公开|信息公开|主动公开|公开|做到|共有|有"
+    r"|各级|各部门|各单位|各乡镇|当年|该年|政府信息公开|政务公开|信息公开|主动公开|公开|信息|政务|做到|共有|有"
 )
 # A kind named in the clauses before (围绕疫情防控，… 财政信息方面，…). Leaves 通过…渠道，, which names a place.
 _KIND_BEFORE = re.compile(
@@ -28,7 +28,7 @@ _KIND_BEFORE = re.compile(
 )
 # Words of disclosure itself, of which each report speaks: no kind of information. Leaves fields (财政, 民生).
 _GENERAL = re.compile(
-    r"政府|政务|信息|公开|公示|发布|基层|工作|各项|标准化|规范化|制度化|常态化|精细化|建设|透明|阳光|决策|执行|管理|服务|结果|过程|五|内容|目录|指南"
+    r"关于|有关|上级|国家|中央|党委|政府|政务|信息|公开|公示|发布|基层|工作|各项|标准化|规范化|制度化|常态化|精细化|建设|透明|阳光|决策|执行|管理|服务|结果|过程|五|内容|目录|指南"
     r"|条例|《[^》]*》|中华人民共和国|年度报告|质量|水平|力度|范围|深度|广度|全面|全过程|全流程|全覆盖|有序|深入|扎实|不断|进一步|稳步|大力|强化"
     r"|网站|平台|新媒体|门户|专栏|栏目|专区|板块|子站|站点|首页|中国|开展|推进|加强|做好|规范|情况|流程|机制|制度|任务|要点|职责|责任|要求|总体|基本|社会|关注|和|[县市区省州旗镇乡村]"
 )
@@ -69,8 +69,9 @@ def is_of_a_kind(before: str) -> bool:
     """
     clause = after_last(CLAUSE_END, before)
     clauses_before = before[: len(before) - len(clause)]
-    is_kind = bool(_OWN_WORDS.sub("", clause) or _KIND_BEFORE.search(clauses_before))
-    return is_kind or is_in_a_column(clause) or names_a_kind(clauses_before)
+    label, colon, clause = clause.rpartition("：") if "：" in clause else clause.rpartition(":")
+    is_kind = bool(_OWN_WORDS.sub("", clause) or _KIND_BEFORE.search(clauses_before + label + colon))
+    return is_kind or is_headed_by_a_kind(label) or is_in_a_column(clause) or names_a_kind(clauses_before)
 
 
 def is_in_a_column(clause: str) -> bool:

@@ -73,7 +73,8 @@ class Stated:
 class Sentence:
     """A sentence: as printed, with what is to be left out blanked at its place, its section, and the year it is in.
 
-    `headings` are the heading that it stands under and the sentence that its item begins with.
+    `headings` are the heading that it stands under and the sentence that its item begins with. `is_since` says that the
+    sentences before counted up to a day (截至12月31日，…).
     """
 
     printed: str
@@ -82,6 +83,7 @@ class Sentence:
     report_year: int | None
     is_other_year: bool
     headings: tuple[str, ...] = ()
+    is_since: bool = False
 
 
 def prepare_sentence(
@@ -91,12 +93,13 @@ def prepare_sentence(
     *,
     is_other_year: bool,
     headings: tuple[str, ...] = (),
+    is_since: bool = False,
 ) -> Sentence:
     """A sentence with half-width digits, 全年 for the span of a year, and comparisons blanked, all at their places."""
     text = printed.translate(_FOLD)
     text = _WHOLE_YEAR.sub(lambda match: "全年" + "＃" * (len(match[0]) - 2), text)
     text = _COMPARED.sub(lambda match: "＃" * len(match[0]), text)
-    return Sentence(printed, text, section_no, report_year, is_other_year, headings)
+    return Sentence(printed, text, section_no, report_year, is_other_year, headings, is_since)
 
 
 def state(sentence: Sentence, metric: str, channel: str, quantity: Quantity, period: str | None = None) -> Stated:
@@ -108,7 +111,7 @@ def state(sentence: Sentence, metric: str, channel: str, quantity: Quantity, per
         quantity.value,
         quantity.unit,
         quantity.is_approximate,
-        period or period_of(sentence.text, quantity.start, metric),
+        period or period_of(sentence.text, quantity.start, metric, is_since=sentence.is_since),
         sentence.printed,
         sentence.section_no,
     )

@@ -113,11 +113,12 @@ def _is_of_several_years(group: str) -> bool:
     return several > max(last_start(_THIS_YEAR, group), last_start(_YEAR_NAMED, group), 0)
 
 
-def period_of(text: str, start: int, metric: str) -> str:
+def period_of(text: str, start: int, metric: str, *, is_since: bool = False) -> str:
     """What a number covers: all years up to now for 累计, 截至, 自…以来, unless its sentence counts within the year.
 
     累计 in a clause of its own behind another number sums the years (新增20条，累计300条); 2020年累计 does not, and
-    neither does 累计培训45人次, as events are counted by the year anyway.
+    neither does 累计培训45人次, as events are counted by the year anyway. `is_since` says that the sentence goes on
+    about what was counted up to a day.
     """
     before = text[:start]
     clause = after_last(CLAUSE_END, before)
@@ -130,7 +131,12 @@ def period_of(text: str, start: int, metric: str) -> str:
         return CUMULATIVE
     if _is_within_year(before):
         return YEAR
-    return CUMULATIVE if since.search(before) else YEAR
+    return CUMULATIVE if since.search(before) or (is_since and metric in _GROWING) else YEAR
+
+
+def is_up_to_a_day(text: str, *, is_since: bool) -> bool:
+    """Whether the sentence behind a text still counts up to the day that it, or one before it, names (截至12月31日)."""
+    return bool(_SINCE_A_DAY.search(text) or is_since) and not _is_within_year(text)
 
 
 def _is_within_year(text: str) -> bool:

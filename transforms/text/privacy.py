@@ -20,8 +20,8 @@ _MOBILE = re.compile(
 # there. The fifteen places of old cards are missed: nothing tells them from other numbers.
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}[- ]?(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])[- ]?\d{3}[\dXx](?!\d)")
 # A QQ number or WeChat name behind the word for it, which stays. 微信公众号 and 官方微信 are the office's own and stay;
-# WeChat names need a colon or 为 before them, as 微信 alone is followed by anything, and behind 微信： they need letters,
-# as digits may count its readers.
+# WeChat names need a colon or 为 before them, as 微信 alone is followed by anything, and behind 微信： they need
+# letters, as digits may count its readers.
 _MESSENGER = re.compile(
     r"(?P<kept>(?:(?:(?<![A-Za-z])QQ|扣扣)(?:号码?|群|邮箱)?|微信号码?|(?:个人|本人)微信"
     r"|(?<!官方)(?<!政务)微信(?=\s?[:：]\s?[A-Za-z]))[\s:：是为]{0,3})"

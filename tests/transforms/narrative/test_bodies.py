@@ -57,6 +57,7 @@ def test_evidence(evidence: Evidence) -> None:
         ("全县累计公开政府信息20000条。", "county_government", True),
         ("全县累计公开较多，我镇公开政府信息20条。", "town", True),
         ("通过县政府网站公开政府信息20条。", "town", True),
+        ("2020年，全区共公开政府信息20条。", "other", True),
         ("2020年，县财政局公开政府信息20条。", "county_government", False),
         ("2020年，县财政局公开政府信息20条。", "department", True),
         ("2020年，局属各单位公开政府信息20条。", "department", False),

@@ -26,6 +26,16 @@ EVIDENCE: tuple[Evidence, ...] = (
         leaves=("低保申请", "申请救助", "依申请办理行政许可"),
     ),
     Pattern(
+        "transforms.narrative.counted._PUBLISHING",
+        takes=("公布信息", "发布", "重点公开"),
+        leaves=("政务公开", "信息公开", "办理"),
+    ),
+    Pattern(
+        "transforms.narrative.counted._HANDLING",
+        takes=("办理", "承办", "收到"),
+        leaves=("公布", "发布"),
+    ),
+    Pattern(
         "transforms.narrative.counted._OTHER_BUSINESS",
         takes=("市长热线", "行政许可", "政协提案", "网民留言"),
         leaves=("政府信息公开申请", "依申请公开"),
@@ -98,3 +108,9 @@ def test_followers_of_two_accounts_are_those_of_each() -> None:
     expected = {("followers", "wechat", 5300), ("followers", "weibo", 800)}
     assert numbers_of("微信公众号粉丝5300人，政务微博粉丝800人。") == expected
     assert numbers_of("微信公众号粉丝5300人。") == {("followers", "all", 5300)}
+
+
+def test_published_proposals_are_not_those_that_were_handled() -> None:
+    text = "全年在网站公布信息202条，其中人大代表建议2条，政协提案3条。"
+    assert {metric for metric, _, _ in numbers_of(text)} <= {"proactive_disclosures"}
+    assert numbers_of("推进政务公开，承办人大代表建议2件。") == {("proposals_handled", "npc_suggestions", 2)}

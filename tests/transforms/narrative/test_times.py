@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Pattern, check
-from transforms.narrative.times import is_of_year, is_planned_behind, is_this_year_named, own_years, period_of
+from transforms.narrative.times import (
+    is_of_year,
+    is_planned_behind,
+    is_this_year_named,
+    is_up_to_a_day,
+    own_years,
+    period_of,
+)
 
 EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
@@ -143,3 +150,12 @@ def test_the_end_of_a_span_is_no_year_of_its_own() -> None:
 def test_what_stands_behind_a_number_may_make_it_a_plan() -> None:
     assert is_planned_behind("的目标任务。")
     assert not is_planned_behind("，超额完成目标。")
+
+
+def test_what_was_counted_up_to_a_day_goes_on_in_the_next_sentence() -> None:
+    """The parts of a number of all years would be loaded as the year's."""
+    assert is_up_to_a_day("截至2020年12月31日，共公开700条。", is_since=False)
+    assert is_up_to_a_day("网站公开65条。", is_since=True)
+    assert not is_up_to_a_day("全年公开65条。", is_since=True)
+    assert period_of("网站公开65条", 4, "proactive_disclosures", is_since=True) == "cumulative"
+    assert period_of("2020年网站公开65条", 9, "proactive_disclosures", is_since=True) == "year"

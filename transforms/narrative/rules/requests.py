@@ -48,11 +48,11 @@ RECEIVED = (
         counter_example="收到3件通过网络提交的政府信息公开申请。",
         barred=_PART_OR_OTHER,
     ),
-    # No verb: 依申请公开 itself is what was counted.
+    # No verb: 依申请公开 itself is what was counted. What was handled (办理依申请公开2件) may have come a year earlier.
     Rule(
         "requests_received",
         re.compile(
-            rf"(?<!转办)(?<!转交)(?<!办结)(?<!答复)依申请公开的?(?:申请|件数|件|事项|办件|办理|数量|次数){{0,2}}{LINK}{CASES}"
+            rf"(?<!转办)(?<!转交)(?<!办结)(?<!答复)(?<!办理)(?<!完成)(?<!处理)依申请公开的?(?:申请|件数|件|事项|办件|办理|数量|次数){{0,2}}{LINK}{CASES}"
         ),
         example=("本年度依申请公开件1件。", 1),
         counter_example="2020年网络依申请公开件1件。",
