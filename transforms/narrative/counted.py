@@ -32,7 +32,8 @@ _OF_REQUESTS = re.compile(r"依申请公开|申请公开|申请政府信息|信�
 # What else is received and answered; named last before a number, it is what was counted
 # (畅通依申请公开渠道，办理热线36件). Leaves 申请. Misses business that it does not name.
 _OTHER_BUSINESS = re.compile(
-    r"热线|12345|许可|审批|提案|建议|议案|留言|信件|来信|信访|诉求|投诉|举报|工单|咨询|低保|救助|登记|证照|信箱|网民|求助|纠纷|调解|来电|来访|市民|政务服务"
+    r"热线|12345|许可|审批|提案|建议|议案|留言|信件|来信|信访|诉求|投诉|举报|工单|咨询|低保|救助|补助|援助|登记|证照|信箱|网民|求助"
+    r"|纠纷|争议|仲裁|调解|来电|来访|市民|政务服务|宅基地|建房|养老|贷款|户口|复议|诉讼"
 )
 # Verbs of publishing and of handling: what stands last before a number says what proposals are to it. 政务公开 as the
 # name of the work is no verb.
@@ -75,10 +76,16 @@ def _is_barred(rule: Rule, match: re.Match[str], sentence: Sentence, quantity: Q
     if _counts_something_else(rule, sentence, group, match[0]):
         return True
     before = after_last(ANY_CLAUSE_END, group)
-    is_wider = _OF_THESE_ABOUT_DISCLOSURE.match(sentence.text, quantity.end)
+    is_wider = not _is_section_about(sentence, rule.metric) and _OF_THESE_ABOUT_DISCLOSURE.match(
+        sentence.text, quantity.end
+    )
     if is_wider and not ABOUT_DISCLOSURE.search(before + match[0]):
         return True
     return rule.barred is not None and bool(rule.barred.search(before[-_BEFORE_MATCH:] + match[0]))
+
+
+def _is_section_about(sentence: Sentence, metric: str) -> bool:
+    return sentence.section_no is not None and metric in _SECTIONS_ABOUT.get(sentence.section_no, ())
 
 
 def _counts_something_else(rule: Rule, sentence: Sentence, group: str, words: str) -> bool:
@@ -89,12 +96,12 @@ def _counts_something_else(rule: Rule, sentence: Sentence, group: str, words: st
         return True
     if rule.metric == "people_trained" and rule.barred is not None and rule.barred.search(group):
         return True
-    return rule.metric == "proposals_handled" and _is_published(group + words)
+    return rule.metric == "proposals_handled" and _is_published(group, words)
 
 
 def _is_about(sentence: Sentence, metric: str, match: re.Match[str]) -> bool:
     """Whether the words up to a number, the clause behind it or its headings speak of disclosure."""
-    if sentence.section_no is not None and metric in _SECTIONS_ABOUT.get(sentence.section_no, ()):
+    if _is_section_about(sentence, metric):
         return True
     texts = (sentence.text[: None if metric == "staff" else match.end()], *sentence.headings)
     is_before = any(ABOUT_DISCLOSURE.search(text) for text in texts)
@@ -107,9 +114,9 @@ def _speaks_of_requests(sentence: Sentence, statement: str) -> bool:
     return others <= requests and (sentence.section_no == REQUESTS_SECTION or requests >= 0)
 
 
-def _is_published(statement: str) -> bool:
+def _is_published(group: str, words: str) -> bool:
     """Whether proposals are a kind of published information: 公布信息202条，其中人大代表建议2条."""
-    return last_start(_PUBLISHING, statement) > last_start(_HANDLING, statement)
+    return not _HANDLING.match(words) and last_start(_PUBLISHING, group) > last_start(_HANDLING, group)
 
 
 def _account(sentence: Sentence, match: re.Match[str]) -> str:

@@ -64,6 +64,11 @@ _SUGGESTIONS = re.compile(NPC_SUGGESTIONS)
 # Proposals of the political conference. Leaves 提案 without its body, which may be either.
 _PROPOSALS = re.compile(CPPCC_PROPOSALS)
 _WHICH_PROPOSALS = ((_BOTH_PROPOSALS, "all"), (_SUGGESTIONS, "npc_suggestions"), (_PROPOSALS, "cppcc_proposals"))
+# Litigations behind a reconsideration that were less than any (无行政复议、行政诉讼败诉案件): so were the
+# reconsiderations. Leaves litigations themselves.
+_LESS_BEHIND = re.compile(
+    r"(?:[、和及与或]|以及)(?:提起)?(?:行政)?(?:诉讼|应诉)(?:案件)?(?:的|被)?(?:败诉|纠[错正]|撤销|维持|责令)"
+)
 # What stands between 没有 and the reviews and makes it less than any: no lost case, none corrected, none overdue.
 # Leaves reasons (因政府信息公开引发的).
 _LESS_THAN_ANY = re.compile(r"败诉|纠[错正]|撤销|维持|责令|未|逾期|正当|超期|按时|以外|之外")
@@ -95,7 +100,8 @@ def _is_of_disclosure(sentence: Sentence, match: re.Match[str]) -> bool:
 def _read_no_reviews(sentence: Sentence) -> Iterator[Stated]:
     for pattern in (_NO_RECONSIDERATIONS, _ZERO_REVIEWS):
         for match in pattern.finditer(sentence.text):
-            if not _LESS_THAN_ANY.search(match[0][_OWN_NEGATION:]):
+            is_less = _LESS_THAN_ANY.search(match[0][_OWN_NEGATION:]) or _LESS_BEHIND.match(sentence.text, match.end())
+            if not is_less:
                 yield state_zero(sentence, "reconsiderations", ALL, match.start())
                 if match["both"]:
                     yield state_zero(sentence, "litigations", ALL, match.start())

@@ -54,8 +54,8 @@ EVIDENCE: tuple[Evidence, ...] = (
     ),
     Threshold(
         "transforms.narrative.counted._BEFORE_MATCH",
-        inside=lambda: numbers_of("全年依申请公开窗口宅基地类群众事项一共受理申请3件。") == set(),
-        outside=lambda: numbers_of("全年依申请公开窗口宅基地类群众生产生活事项一共受理申请3件。") == set(),
+        inside=lambda: numbers_of("全年依申请公开窗口残疾人类群众事项一共受理申请3件。") == set(),
+        outside=lambda: numbers_of("全年依申请公开窗口残疾人类群众生产生活事项一共受理申请3件。") == set(),
         moved=20,
     ),
     Threshold(

@@ -59,6 +59,12 @@ EVIDENCE: tuple[Evidence, ...] = (
     ),
     Pattern("transforms.narrative.zeros._PROPOSALS", takes=("政协委员提案", "政协提案"), leaves=("提案", "人大建议")),
     Pattern(
+        "transforms.narrative.zeros._LESS_BEHIND",
+        takes=("、行政诉讼败诉案件", "和行政诉讼案件被纠错"),
+        leaves=("、行政诉讼案件", "，行政诉讼败诉"),
+        how="match",
+    ),
+    Pattern(
         "transforms.narrative.zeros._LESS_THAN_ANY",
         takes=("行政复议被纠正", "诉讼败诉", "逾期"),
         leaves=("因政府信息公开引发的",),
@@ -109,3 +115,8 @@ def test_reconsiderations_and_litigations_are_told_apart() -> None:
 )
 def test_no_proposals_are_those_of_their_kind(text: str, channel: str) -> None:
     assert numbers_of(text, 6) == {("proposals_handled", channel, 0)}
+
+
+def test_no_lost_litigation_leaves_reconsiderations_open() -> None:
+    """无 speaks of lost cases only; reconsiderations may have been many."""
+    assert numbers_of("无行政复议、行政诉讼败诉案件。", 4) == set()

@@ -23,7 +23,7 @@ _FORWARDED = re.compile("转办|不予")
 # what was carried on. Leaves 申请.
 _OTHER_ANSWERS = re.compile(
     r"提案|建议|热线|留言|信件|来信|咨询|投诉|网民|问题|诉求|12345|信访|市长|信箱|群众|其中|延期|逾期|超期|部分|不予|许可|"
-    r"复议|诉讼|同意|予以|无法|结转|转下|转入|上年|下一?年|剩余|其余|另外|尚未|正在|补正|撤[回销]|审批"
+    r"复议|诉讼|同意|予以|无法|转|上年|下一?年|剩余|其余|另外|尚未|正在|补正|撤[回销]|审批"
 )
 _RECEIVE = r"(?:收到|接到|接收|受理|新收|收悉)了?"
 _APPLIED = (
@@ -37,7 +37,7 @@ RECEIVED = (
         "requests_received",
         re.compile(rf"{_RECEIVE}{GAP}{{0,30}}?{_APPLIED}{LINK}{CASES}"),
         example=("2020年，我镇共收到政府信息公开申请6件。", 6),
-        counter_example="我镇依申请公开窗口受理宅基地申请6件。",
+        counter_example="我镇依申请公开窗口受理创业申请6件。",
         barred=_PART_OR_OTHER,
     ),
     # The verb, the number, the application behind it.
