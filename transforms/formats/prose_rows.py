@@ -12,9 +12,10 @@ _LONGEST_LABEL = 60
 # Characters of a line of a label that is set in several; a cell of several longer lines holds paragraphs.
 _LONGEST_LINE_OF_A_LABEL = 30
 # A numbered heading of the outline; no numbered label of the form has these words. Leaves them without a number, and a
-# number without them (三、本年度办理结果). Misses headings in other words (六、收费) and those whose bracket no mark
-# follows (（二）主动公开情况).
-_HEADING = re.compile("\\s*[(（]?[一二三四五六七八][)）]?[、.．,，\\s].{0,40}(?:情况|情況|事项|事項|问题|問題)")
+# number without them (三、本年度办理结果). Misses headings in other words (六、收费).
+_HEADING = re.compile(
+    "\\s*(?:[(（][一二三四五六七八九十][)）]|[(（]?[一二三四五六七八九十][)）]?[、.．,，\\s]).{0,40}(?:情况|情況|事项|事項|问题|問題)"
+)
 
 
 def part_prose_rows(rows: Sequence[Sequence[str]]) -> Iterator[Block]:

@@ -20,14 +20,28 @@ from transforms.narrative.disclosures import read_disclosures
 from transforms.narrative.kinds import ITEM_MARK
 from transforms.narrative.sentences import read_paragraphs
 from transforms.narrative.statements import NarrativeFact, Sentence, Stated, prepare_sentence
-from transforms.narrative.times import is_of_year, is_planned_behind, is_this_year_named, is_up_to_a_day, own_years
+from transforms.narrative.times import (
+    is_of_what_is_to_come,
+    is_of_year,
+    is_planned_behind,
+    is_this_year_named,
+    is_up_to_a_day,
+    own_years,
+)
 from transforms.narrative.totals import drop_repeats, settle_channels
 from transforms.narrative.zeros import read_zeros
-from transforms.text import NUMERALS_BELOW_MYRIAD
+from transforms.text import NUMERALS_BELOW_MYRIAD, ONE_TO_TEN
 
 # A digit or a numeral: without one a sentence can only say that there was nothing. Takes 一 of 统一 too, which costs
 # time and no more.
 _HAS_NUMBER = re.compile(rf"[\d{NUMERALS_BELOW_MYRIAD}]")
+# The words before the first colon, under which a list stands (2021年打算：一是培训3次；二是…). Leaves a second
+# colon.
+_LEAD = re.compile(r"[^：:]{1,60}[：:]")
+# A heading of the outline's own level (四、审批事项及处理情况). Leaves sub-headings (（一）, 1.).
+_MAIN_HEADING = re.compile(rf"[{ONE_TO_TEN}]{{1,3}}\s*[、.．]")
+# Headings under which requests or reviews may stand still. Leaves other business.
+_OF_THE_SECTION = re.compile("申请|公开|复议|诉讼")
 # Characters of a line that may be a heading with its mark; a longer one is a sentence.
 _LONGEST_HEADING = 30
 
@@ -53,13 +67,18 @@ def read_narrative(
 
 
 def _prepare_sentences(section_no: int | None, text: str, report_year: int | None) -> Iterator[Sentence]:
-    """The sentences of a text, each with the heading that it stands under and the sentence that begins its item."""
+    """The sentences of a text, each with the heading that it stands under and the sentence that begins its item.
+
+    Behind a heading of the outline's level that is none of the six (四、审批事项及处理情况) they are in no section.
+    """
     heading: tuple[str, ...] = ()
     for paragraph in read_paragraphs(text):
         other_year = is_since = False
         item: tuple[str, ...] = ()
         if len(paragraph) == 1 and len(paragraph[0]) <= _LONGEST_HEADING and ITEM_MARK.search(paragraph[0]):
             heading = paragraph
+            if _MAIN_HEADING.match(heading[0]) and not _OF_THE_SECTION.search(heading[0]):
+                section_no = None
         for printed in paragraph:
             if ITEM_MARK.search(printed):
                 item = (printed,)
@@ -76,7 +95,8 @@ def _ends_in_other_year(sentence: Sentence) -> bool:
     years = own_years(sentence.text)
     if years:
         return sentence.report_year is not None and years[-1] != sentence.report_year
-    return sentence.is_other_year and not is_this_year_named(sentence.text)
+    goes_on = sentence.is_other_year or is_of_what_is_to_come(sentence.text)
+    return goes_on and not is_this_year_named(sentence.text)
 
 
 def _read_sentence(sentence: Sentence) -> Iterator[Stated]:
@@ -93,5 +113,8 @@ def _is_of_the_year(sentence: Sentence, stated: Stated) -> bool:
     if is_planned_behind(sentence.text[stated.end :]):
         return False
     statement_end = CLAUSE_END if stated.fact.metric == "followers" else GROUP_END
+    lead = _LEAD.match(sentence.text[: stated.start])
+    if any(is_of_what_is_to_come(text) for text in (*sentence.headings, lead[0] if lead else "")):
+        return False
     group = after_last(statement_end, sentence.text[: stated.start])
     return is_of_year(group, stated.fact.period, sentence.report_year, is_other_year=sentence.is_other_year)

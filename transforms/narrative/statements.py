@@ -9,12 +9,15 @@ from decimal import Decimal
 from transforms.narrative.clauses import CLAUSE_END, GROUP_END, after_last
 from transforms.narrative.quantities import Quantity
 from transforms.narrative.times import YEAR, period_of
-from transforms.text import NONZERO_NUMERALS
+from transforms.text import NONZERO_NUMERALS, ONE_TO_NINE
 
 ALL, UNSPECIFIED = "all", "unspecified"
 # The numbers of the sections of the official form that are about applications, and about reviews of their outcomes.
 REQUESTS_SECTION, REVIEWS_SECTION = 3, 4
 _FOLD = {0xFF10 + digit: str(digit) for digit in range(10)} | {ord("％"): "%"}
+# A year in numerals (二〇二〇年, 二零二〇年), which is one in digits of the same length. Leaves 二十年.
+_YEAR_IN_NUMERALS = re.compile(rf"二[〇零○][〇零○{ONE_TO_NINE}]{{2}}(?=年)")
+_PLACES = {ord(char): str(digit) for digit, char in enumerate(f"〇{ONE_TO_NINE}")} | {ord(char): "0" for char in "零○"}
 _COUNTED = rf"(?:约|近)?[\d{NONZERO_NUMERALS}][\d.,{NONZERO_NUMERALS}万余多]{{0,12}}"
 # Numbers that count nothing of this year: of a comparison (较上年的12条), of a growth (增加9条), a share (98%), an
 # ordinal (第50条), a document (〔2019〕60号), a least number (不少于2次). Leaves 新增加, which counts new things.
@@ -96,7 +99,7 @@ def prepare_sentence(
     is_since: bool = False,
 ) -> Sentence:
     """A sentence with half-width digits, 全年 for the span of a year, and comparisons blanked, all at their places."""
-    text = printed.translate(_FOLD)
+    text = _YEAR_IN_NUMERALS.sub(lambda match: match[0].translate(_PLACES), printed.translate(_FOLD))
     text = _WHOLE_YEAR.sub(lambda match: "全年" + "＃" * (len(match[0]) - 2), text)
     text = _COMPARED.sub(lambda match: "＃" * len(match[0]), text)
     return Sentence(printed, text, section_no, report_year, is_other_year, headings, is_since)

@@ -19,10 +19,12 @@ _PLANNED = re.compile(
     r"|次年|力求|应当|应于|必须|原则上|每(?:个)?(?:半?年|月|季度?|周|天|日|次|期|村)|目标(?:是|为|数)|将(?:要|会|再|继续|进一步|组织|开展|举办|召开|新增|增加|配备|公开|发布|安排)"
     r"|(?:要求|规定|约定)(?=各|全|每)|争取|确保[^，,。；;]{0,20}$"
 )
+# Words with which a paragraph begins to speak of what is to come (下一步，…). Leaves 计划, which may be past.
+_TO_COME = re.compile(r"下一?步|今后|明年|来年|打算|努力方向|下一?年度?(?!继续)工作|工作(?:计划|安排|思路)")
 # What makes a number behind which it stands one of a plan (公开150条的目标). Leaves 的要求 of another thing than the
 # number, which no 的 joins to it.
 _PLANNED_BEHIND = re.compile(r"(?:以上|左右)?的(?:年度|全年|工作|既定|预定){0,2}(?:目标|任务|要求|指标|标准|计划)")
-# A year in digits. Leaves the tail of a longer number; misses 二〇二〇年 and 20年.
+# A year in digits. Leaves the tail of a longer number; misses 20年. 二〇二〇年 is folded before.
 _YEAR_NAMED = re.compile(r"(?<!\d)(20\d\d)年")
 # Words before a year that make it the end of a span (截至2020年, 自2015年). Leaves what a comma parts from it.
 _SPAN_BEFORE = re.compile(r"(?:截[至止到]|自从?|从|至|到|于|以来)[^，。；\d]{0,4}$")
@@ -100,6 +102,15 @@ def _ends_before_the_year(group: str, report_year: int | None) -> bool:
     """Whether a number was counted up to a month of the year before its last."""
     ends = (match["year"] for match in _UP_TO_A_MONTH.finditer(group))
     return any(year is None or report_year in (None, int(year)) for year in ends)
+
+
+def is_of_what_is_to_come(text: str) -> bool:
+    """Whether a heading, or a sentence with those behind it, speaks of what is to come and not of the year.
+
+    >>> is_of_what_is_to_come("下一步，我镇将从三处着手："), is_of_what_is_to_come("2020年工作情况")
+    (True, False)
+    """
+    return bool(_TO_COME.search(text))
 
 
 def is_planned_behind(behind: str) -> bool:

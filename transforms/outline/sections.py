@@ -26,6 +26,9 @@ _NUMERALS = "一二三四五六"
 _SKIP = r"[\s“”\"《》，、,（）()]*"
 # Behind a heading its line or cell ends, with a mark or without; a comma goes on.
 _LINE_END = re.compile(r"[ 　。：:]*(?:[\n\t|]|\Z)")
+# The rest of a heading's line, which goes on with another subject (三、依申请公开、不予公开和咨询情况). Leaves text behind a
+# heading, which a blank or a mark parts from it.
+_GOES_ON = re.compile(r"[、和与及][^\n\t|，。；;！？\d ]{1,30}(?=[ \t　：:|]*$)", re.MULTILINE)
 # The number before a heading, of any family but ①, with a mark or a space behind it; 一是 is no number.
 _NUMBER_BEFORE = re.compile(
     rf"(?:[（(]?([{ONE_TO_TEN}]{{1,2}}|\d{{1,2}})[)）]?\s*[、.．,，:：\s)）]|第([{ONE_TO_NINE}])(?:部分|章|节)?[、.．：:\s])\s*\Z"
@@ -148,8 +151,10 @@ def _candidate(text: str, words: re.Match[str], number: int) -> _Candidate:
         has_own_number = False
     is_renumbered = style == "plain" and (starts_line or bool(_SENTENCE_START.search(before)))
     is_heading = has_own_number or is_renumbered or (starts_line and ends_line)
+    goes_on = _GOES_ON.match(text, words.end()) if starts_line and has_own_number else None
+    end = goes_on.end() if goes_on else words.end()
     weight = 1 + _OWN_NUMBER * has_own_number + _STARTS_LINE * starts_line + _ENDS_LINE * ends_line if is_heading else 0
-    return _Candidate(number, start, words.end(), weight, style)
+    return _Candidate(number, start, end, weight, style)
 
 
 def _style_of(ordinal: str) -> str:

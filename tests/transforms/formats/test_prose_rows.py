@@ -16,10 +16,10 @@ def is_parted(text: str) -> bool:
 EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
         "transforms.formats.prose_rows._HEADING",
-        takes=("一、总体情况", "五、存在的主要问题及改进"),
+        takes=("一、总体情况", "五、存在的主要问题及改进", "（二）主动公开情况", "九、其他事项"),
         leaves=("总体情况", "三、本年度办理结果", "（一）予以公开"),
         how="match",
-        misses=("六、收费", "（二）主动公开情况"),
+        misses=("六、收费",),
     ),
     Threshold(
         "transforms.formats.prose_rows._LONGEST_LABEL",

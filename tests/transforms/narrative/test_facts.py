@@ -8,9 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.evidence import Evidence, Pattern, check
+from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.narrative import NarrativeFact, read_narrative
 from transforms.report import ReadSettings, read_report
+
+
+def section_behind(heading: str) -> bool:
+    """Whether what stands behind a heading is in no section."""
+    (fact,) = read_narrative([(3, f"{heading}\n全年收到政府信息公开申请5件。")], 2020)
+    return fact.section_no is None
+
 
 EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
@@ -18,6 +25,29 @@ EVIDENCE: tuple[Evidence, ...] = (
         takes=("公开12条", "四十余条"),
         leaves=("未收到申请。",),
         oversteps=("统一发布",),
+    ),
+    Pattern(
+        "transforms.narrative.facts._LEAD",
+        takes=("2021年打算：一是", "如下:"),
+        leaves=("一是培训3次；", "：一是"),
+        how="match",
+    ),
+    Pattern(
+        "transforms.narrative.facts._MAIN_HEADING",
+        takes=("四、审批事项", "十一、附件"),
+        leaves=("（四）审批事项", "4、审批事项"),
+        how="match",
+    ),
+    Pattern(
+        "transforms.narrative.facts._OF_THE_SECTION",
+        takes=("四、依申请公开情况", "行政诉讼情况"),
+        leaves=("四、审批事项及处理情况",),
+    ),
+    Threshold(
+        "transforms.narrative.facts._LONGEST_HEADING",
+        inside=lambda: section_behind("四、" + "办事" * 13 + "项："),
+        outside=lambda: section_behind("四、" + "办事" * 14 + "："),
+        moved=31,
     ),
 )
 
@@ -74,3 +104,23 @@ def test_a_sentence_without_a_year_goes_on_about_the_one_before() -> None:
 def test_nothing_is_stated_in_no_text() -> None:
     assert read_narrative([], 2020) == ()
     assert read_narrative([(None, "")], None) == ()
+
+
+def test_behind_a_heading_that_is_none_of_the_six_no_section_speaks() -> None:
+    """The approvals of a bureau would be loaded as requests for information, by the section before them."""
+    text = "全年收到申请5件。\n四、审批事项及处理情况\n全年受理申请117件，办结110件。"
+    facts = read_narrative([(3, text)], 2020)
+    assert [(fact.metric, int(fact.value)) for fact in facts] == [("requests_received", 5)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年打算从两处着手：一是公开信息200条；二是开展政务公开培训3次。",
+        "下一步，我镇从两处着手。一是开展政务公开培训3次。",
+        "（三）下一步工作安排\n开展政务公开培训3次。",
+    ],
+)
+def test_a_plan_goes_on_behind_its_first_words(text: str) -> None:
+    """Trainings that are yet to be held would be loaded as those of the year."""
+    assert read_narrative([(1, text)], 2020) == ()

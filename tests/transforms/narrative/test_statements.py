@@ -38,6 +38,12 @@ EVIDENCE: tuple[Evidence, ...] = (
         oversteps=("公共服务信息12条",),
     ),
     Pattern(
+        "transforms.narrative.statements._YEAR_IN_NUMERALS",
+        takes=("二〇二〇年公开", "二零一九年"),
+        leaves=("二十年", "二〇二〇号", "五二〇年"),
+        found=("二〇二〇", "二零一九"),
+    ),
+    Pattern(
         "transforms.narrative.statements._SUM",
         takes=("共公开12条", "累计12条", "总数为12条"),
         leaves=("全年公开12条", "公共服务信息12条", "总体12条"),
@@ -79,3 +85,8 @@ def test_a_total_is_told_from_an_event_of_one_day(printed: str, is_total: bool, 
 def test_nothing_is_a_total_of_the_year() -> None:
     stated = state_zero(ready("2020年3月5日止未收到申请。"), "requests_received", "all", 9)
     assert (int(stated.fact.value), stated.fact.period, stated.is_total, stated.is_single) == (0, "year", True, False)
+
+
+def test_a_year_in_numerals_is_one_in_digits() -> None:
+    """The number of 二〇一九年 would be loaded as one of the report's year."""
+    assert ready("二〇一九年公开8条").text == "2019年公开8条"

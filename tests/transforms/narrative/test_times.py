@@ -41,6 +41,12 @@ EVIDENCE: tuple[Evidence, ...] = (
         leaves=("12月公开", "自1月"),
     ),
     Pattern(
+        "transforms.narrative.times._TO_COME",
+        takes=("下一步，", "五、下年度工作安排", "2021年打算："),
+        leaves=("工作情况", "下年度继续办理", "计划完成"),
+        misses=("展望未来",),
+    ),
+    Pattern(
         "transforms.narrative.times._PLANNED_BEHIND",
         takes=("的目标任务", "以上的年度目标", "的要求"),
         leaves=("，完成目标", "的信息"),

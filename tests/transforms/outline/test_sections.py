@@ -37,6 +37,12 @@ EVIDENCE = (
         how="match",
     ),
     Pattern(
+        "transforms.outline.sections._GOES_ON",
+        takes=("、不予公开和咨询情况", "和咨询情况：\n甲。"),
+        leaves=(" 甲。", "、甲乙。", "，公开5条"),
+        how="match",
+    ),
+    Pattern(
         "transforms.outline.sections._NUMBER_BEFORE",
         takes=("一、", "（一）", "1. ", "第一部分 ", "第三章：", "一 "),
         leaves=("其中一是", "一", "2020年", "表一"),
@@ -140,3 +146,11 @@ def test_headings_that_come_back_in_the_text_do_not_cut_it() -> None:
 def test_the_sections_of_a_text(case: Case) -> None:
     sections = find_sections(case.original)
     assert [[section.section_no, section.heading, section.text] for section in sections] == case.expected
+
+
+def test_a_heading_goes_to_the_end_of_its_line() -> None:
+    text = "一、概述\n甲。\n三、依申请公开、不予公开及咨询政府信息情况\n乙。"
+    assert [(section.heading, section.text) for section in find_sections(text)] == [
+        ("一、概述", "甲。"),
+        ("三、依申请公开、不予公开及咨询政府信息情况", "乙。"),
+    ]
