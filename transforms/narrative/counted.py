@@ -35,6 +35,11 @@ _OTHER_BUSINESS = re.compile(
     r"热线|12345|许可|审批|提案|建议|议案|留言|信件|来信|信访|诉求|投诉|举报|工单|咨询|低保|救助|补助|援助|登记|证照|信箱|网民|求助"
     r"|纠纷|争议|仲裁|调解|来电|来访|市民|政务服务|宅基地|建房|养老|贷款|户口|复议|诉讼"
 )
+# Documents by what may be done with them (制发公文88件，主动公开51件，依申请公开8件，不予公开29件): 依申请公开 is then
+# no request. Leaves 公开 without documents.
+_BY_PROPERTY = re.compile(r"产生|制作|制发|印发|发文|公文|获取|属性|认定")
+# The documents that nobody gets, behind those that one may ask for. Leaves outcomes (其中不予公开2件).
+_REFUSED_BEHIND = re.compile(r"^[，,、；;]?不予公开")
 # Verbs of publishing and of handling: what stands last before a number says what proposals are to it. 政务公开 as the
 # name of the work is no verb.
 _PUBLISHING = re.compile(r"公[布示]|发布|(?<!政务)(?<!信息)公开")
@@ -73,7 +78,7 @@ def _is_barred(rule: Rule, match: re.Match[str], sentence: Sentence, quantity: Q
     if rule.is_about_disclosure and not is_none_at_all and not _is_about(sentence, rule.metric, match):
         return True
     group = after_last(GROUP_END, sentence.text[: match.start()])
-    if _counts_something_else(rule, sentence, group, match[0]):
+    if _counts_something_else(rule, sentence, match, group):
         return True
     before = after_last(ANY_CLAUSE_END, group)
     is_wider = not _is_section_about(sentence, rule.metric) and _OF_THESE_ABOUT_DISCLOSURE.match(
@@ -88,11 +93,12 @@ def _is_section_about(sentence: Sentence, metric: str) -> bool:
     return sentence.section_no is not None and metric in _SECTIONS_ABOUT.get(sentence.section_no, ())
 
 
-def _counts_something_else(rule: Rule, sentence: Sentence, group: str, words: str) -> bool:
+def _counts_something_else(rule: Rule, sentence: Sentence, match: re.Match[str], group: str) -> bool:
     """Whether the statement up to the words of a rule names something else that their number counts."""
+    words = match[0]
     if rule.metric in _REQUESTS and not _speaks_of_requests(sentence, group + words):
         return True
-    if rule.metric == "requests_received" and names_some_applicants(words):
+    if rule.metric == "requests_received" and (names_some_applicants(words) or _is_property(sentence, match, group)):
         return True
     if rule.metric == "people_trained" and rule.barred is not None and rule.barred.search(group):
         return True
@@ -112,6 +118,13 @@ def _speaks_of_requests(sentence: Sentence, statement: str) -> bool:
     """Whether requests for information are the business that a statement names last; all is in their section."""
     requests, others = last_start(_OF_REQUESTS, statement), last_start(_OTHER_BUSINESS, statement)
     return others <= requests and (sentence.section_no == REQUESTS_SECTION or requests >= 0)
+
+
+def _is_property(sentence: Sentence, match: re.Match[str], group: str) -> bool:
+    """Whether 依申请公开8件 are documents of a kind, of which some are disclosed and others are refused."""
+    if not match[0].startswith("依申请公开"):
+        return False
+    return bool(_BY_PROPERTY.search(group) or _REFUSED_BEHIND.search(sentence.text[match.end() :]))
 
 
 def _is_published(group: str, words: str) -> bool:

@@ -26,8 +26,8 @@ _NUMERALS = "一二三四五六"
 _SKIP = r"[\s“”\"《》，、,（）()]*"
 # Behind a heading its line or cell ends, with a mark or without; a comma goes on.
 _LINE_END = re.compile(r"[ 　。：:]*(?:[\n\t|]|\Z)")
-# The rest of a heading's line, which goes on with another subject (三、依申请公开、不予公开和咨询情况). Leaves text behind a
-# heading, which a blank or a mark parts from it.
+# The rest of a heading's line, which goes on with another subject (三、依申请公开、不予公开和咨询情况). Leaves text
+# behind a heading, which a blank or a mark parts from it.
 _GOES_ON = re.compile(r"[、和与及][^\n\t|，。；;！？\d ]{1,30}(?=[ \t　：:|]*$)", re.MULTILINE)
 # The number before a heading, of any family but ①, with a mark or a space behind it; 一是 is no number.
 _NUMBER_BEFORE = re.compile(

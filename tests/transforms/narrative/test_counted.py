@@ -26,6 +26,16 @@ EVIDENCE: tuple[Evidence, ...] = (
         leaves=("低保申请", "申请救助", "依申请办理行政许可"),
     ),
     Pattern(
+        "transforms.narrative.counted._BY_PROPERTY",
+        takes=("全年制发公文88件", "产生政府信息320条"),
+        leaves=("收到申请", "主动公开296条"),
+    ),
+    Pattern(
+        "transforms.narrative.counted._REFUSED_BEHIND",
+        takes=("，不予公开16条", "；不予公开0条"),
+        leaves=("，其中不予公开2件", "。不予公开"),
+    ),
+    Pattern(
         "transforms.narrative.counted._PUBLISHING",
         takes=("公布信息", "发布", "重点公开"),
         leaves=("政务公开", "信息公开", "办理"),
@@ -114,3 +124,9 @@ def test_published_proposals_are_not_those_that_were_handled() -> None:
     text = "全年在网站公布信息202条，其中人大代表建议2条，政协提案3条。"
     assert {metric for metric, _, _ in numbers_of(text)} <= {"proactive_disclosures"}
     assert numbers_of("推进政务公开，承办人大代表建议2件。") == {("proposals_handled", "npc_suggestions", 2)}
+
+
+def test_documents_that_are_open_to_requests_are_no_requests() -> None:
+    """Of 320 documents 8 are given on request only: nobody need have asked for them."""
+    assert ("requests_received", "all", 8) not in numbers_of("全年产生政府信息320条，依申请公开8条，不予公开16条。")
+    assert numbers_of("2020年依申请公开8件，其中予以公开7件。") == {("requests_received", "all", 8)}
