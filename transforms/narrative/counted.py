@@ -40,6 +40,8 @@ _OTHER_BUSINESS = re.compile(
 _BY_PROPERTY = re.compile(r"产生|制作|制发|印发|发文|公文|获取|属性|认定")
 # The documents that nobody gets, behind those that one may ask for. Leaves outcomes (其中不予公开2件).
 _REFUSED_BEHIND = re.compile(r"^[，,、；;]?不予公开")
+# What began the year before. Leaves 结转下年, which began in this one.
+_CARRIED_ON = re.compile(r"上一?年度?(?:结转|遗留|未结)|结转的")
 # Verbs of publishing and of handling: what stands last before a number says what proposals are to it. 政务公开 as the
 # name of the work is no verb.
 _PUBLISHING = re.compile(r"公[布示]|发布|(?<!政务)(?<!信息)公开")
@@ -81,8 +83,10 @@ def _is_barred(rule: Rule, match: re.Match[str], sentence: Sentence, quantity: Q
     if _counts_something_else(rule, sentence, match, group):
         return True
     before = after_last(ANY_CLAUSE_END, group)
-    is_wider = not _is_section_about(sentence, rule.metric) and _OF_THESE_ABOUT_DISCLOSURE.match(
-        sentence.text, quantity.end
+    is_wider = (
+        rule.is_about_disclosure
+        and not _is_section_about(sentence, rule.metric)
+        and _OF_THESE_ABOUT_DISCLOSURE.match(sentence.text, quantity.end)
     )
     if is_wider and not ABOUT_DISCLOSURE.search(before + match[0]):
         return True
@@ -99,6 +103,8 @@ def _counts_something_else(rule: Rule, sentence: Sentence, match: re.Match[str],
     if rule.metric in _REQUESTS and not _speaks_of_requests(sentence, group + words):
         return True
     if rule.metric == "requests_received" and (names_some_applicants(words) or _is_property(sentence, match, group)):
+        return True
+    if rule.metric in _REVIEWS and _CARRIED_ON.search(after_last(ANY_CLAUSE_END, group) + words):
         return True
     if rule.metric == "people_trained" and rule.barred is not None and rule.barred.search(group):
         return True

@@ -20,8 +20,8 @@ ANY_NUMBER = re.compile(
 )
 # Numerals in a row without a scale, which prose has for ranges only (三四件, 三五条). Leaves 二十三 and 一百零五.
 _DIGITS_IN_A_ROW = re.compile(f"[两{ONE_TO_NINE}]{{2,}}")
-# Not a unit where one of these follows: 一次性, 条例, 一件事, 一次办好.
-_NO_UNIT = r"(?!性|例|龙|事|通办|办好|以上者)"
+# Not a unit where one of these follows: 一次性, 条例, 一件事, 一个月, 一次办好.
+_NO_UNIT = r"(?!性|例|龙|事|月|通办|办好|以上者)"
 
 
 def quantity(units: str, *, name: str = "", needs_unit: bool = True) -> str:

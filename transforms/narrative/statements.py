@@ -20,17 +20,19 @@ _YEAR_IN_NUMERALS = re.compile(rf"二[〇零○][〇零○{ONE_TO_NINE}]{{2}}(?=
 _PLACES = {ord(char): str(digit) for digit, char in enumerate(f"〇{ONE_TO_NINE}")} | {ord(char): "0" for char in "零○"}
 _COUNTED = rf"(?:约|近)?[\d{NONZERO_NUMERALS}][\d.,{NONZERO_NUMERALS}万余多]{{0,12}}"
 # Numbers that count nothing of this year: of a comparison (较上年的12条), of a growth (增加9条), a share (98%), an
-# ordinal (第50条), a document (〔2019〕60号), a least number (不少于2次). Leaves 新增加, which counts new things.
-# Misses comparisons that name no year (比预期多3条).
+# ordinal (第50条), a document (〔2019〕60号), the title of one with its year, a least number (不少于2次). Leaves
+# 新增加, which counts new things. Misses comparisons that name no year (比预期多3条).
 _COMPARED = re.compile(
     r"(?:较|比|与|同|相比)(?:于)?(?:上年|去年|上一年|往年|前年|20\d\d年|同期)[^，。；,;]{0,60}"
     rf"|同比[^，。；,;]{{0,40}}|(?<!新)(?:增加|减少|增长|下降|上升|提高|增幅|降幅)了?{_COUNTED}(?:%|条|件|次|篇|人|名|期|个|份|倍|项|场)?"
-    rf"|{_COUNTED}%|第{_COUNTED}[条次届期批号]|[〔\[【(（]20\d\d[〕\]】)）]\s?\d{{0,5}}号?|不少于{_COUNTED}|不低于{_COUNTED}|至少{_COUNTED}"
+    rf"|{_COUNTED}%|第{_COUNTED}[条次届期批号]|《[^》]*20\d\d年[^》]*》|[〔\[【(（]20\d\d[〕\]】)）]\s?\d{{0,5}}号?|不少于{_COUNTED}|不低于{_COUNTED}|至少{_COUNTED}"
 )
-# The span of a whole year, in any of its spellings (1月1日至12月31日, 2020年1月—12月底): it says 全年. Leaves spans
-# that end earlier, which are parts of the year.
+# The span of a whole year, in any of its spellings (1月1日至12月31日, 2020年1月—12月底): it says 全年, and of which
+# year. Leaves spans that end earlier, which are parts of the year, and those of several years (2018年1月至2020年12月).
+_UP_TO = r"(?:1日)?(?:起)?[至到\-—~～]{1,4}"
 _WHOLE_YEAR = re.compile(
-    r"(?:20\d\d年)?1月(?:1日)?(?:起)?[至到\-—~～]{1,4}(?:20\d\d年)?12月(?:31日)?(?:止|底)?(?:期间)?"
+    rf"(?:自|从)?(?:(?P<year>20\d\d年)1月{_UP_TO}(?P=year)?12月|(?<!\d年)1月{_UP_TO}(?P<end>20\d\d年)?12月)"
+    r"(?:31日)?(?:止|底)?(?:期间)?"
 )
 # A day; its group `span` is set where it begins or ends a span (截至12月31日), which is no day of one event. Leaves the
 # first day of a span (1月1日至…).
@@ -100,9 +102,14 @@ def prepare_sentence(
 ) -> Sentence:
     """A sentence with half-width digits, 全年 for the span of a year, and comparisons blanked, all at their places."""
     text = _YEAR_IN_NUMERALS.sub(lambda match: match[0].translate(_PLACES), printed.translate(_FOLD))
-    text = _WHOLE_YEAR.sub(lambda match: "全年" + "＃" * (len(match[0]) - 2), text)
+    text = _WHOLE_YEAR.sub(_fold_whole_year, text)
     text = _COMPARED.sub(lambda match: "＃" * len(match[0]), text)
     return Sentence(printed, text, section_no, report_year, is_other_year, headings, is_since)
+
+
+def _fold_whole_year(match: re.Match[str]) -> str:
+    folded = f"{match['year'] or match['end'] or ''}全年"
+    return folded + "＃" * (len(match[0]) - len(folded))
 
 
 def state(sentence: Sentence, metric: str, channel: str, quantity: Quantity, period: str | None = None) -> Stated:

@@ -30,10 +30,12 @@ _YEAR_NAMED = re.compile(r"(?<!\d)(20\d\d)年")
 _SPAN_BEFORE = re.compile(r"(?:截[至止到]|自从?|从|至|到|于|以来)[^，。；\d]{0,4}$")
 # The year before, in words. Leaves 上年结转 and 上年度结转, a row of the form that is counted this year.
 _LAST_YEAR = re.compile(r"(?:上年|上一年)(?!度?结转)|去年|前年|往年")
-# The report's year, in words. Leaves 近年 and 同年, which may be any.
-_THIS_YEAR = re.compile(r"全年|今年|本年|年内|一年来|年度内")
-# The year that was named last, the end of a span too (截至2020年12月31日，当年公开…). Leaves 当年轻人.
-_SAME_YEAR = re.compile(r"当年(?!轻)|该年")
+# The report's year, in words. Leaves 近年 and 同年, which may be any, and 全年, which is the year that is spoken of.
+_THIS_YEAR = re.compile(r"今年|本年")
+# The year that was named last, the end of a span too (截至2020年12月31日，当年公开…; 2019年全年公开…). Leaves 当年轻人.
+_SAME_YEAR = re.compile(r"当年(?!轻)|该年|全年|年内|一年来|年度内")
+# Words before a year with which a span begins: it is not the year that is spoken of. Leaves its end (截至).
+_BEGIN_BEFORE = re.compile(r"(?:自从?|从)[^，。；\d]{0,4}$")
 # A part of the year, or an average: 上半年, 1-11月, 疫情期间, 月均, 12月. Leaves 统计期间, ＃期间 (a year that was
 # folded before), and 12月底, an end. Misses parts with a name of their own (换届时).
 _PART_OF_YEAR = re.compile(
@@ -68,7 +70,7 @@ def own_years(text: str) -> list[int]:
 
 
 def is_this_year_named(text: str) -> bool:
-    """Whether a text speaks of this year without its number (全年, 今年)."""
+    """Whether a text speaks of the report's year without its number (今年, 本年)."""
     return bool(_THIS_YEAR.search(text))
 
 
@@ -94,8 +96,11 @@ def is_of_year(group: str, period: str, report_year: int | None, *, is_other_yea
 
 def _is_same_year(group: str, report_year: int | None, *, is_other_year: bool) -> bool:
     """Whether 当年 is the report's year: the year named last before it, or the year that is spoken of."""
-    named = _YEAR_NAMED.findall(group[: last_start(_SAME_YEAR, group)])
-    return report_year in (None, int(named[-1])) if named else not is_other_year
+    before = group[: last_start(_SAME_YEAR, group)]
+    named = [
+        int(match[1]) for match in _YEAR_NAMED.finditer(before) if not _BEGIN_BEFORE.search(before[: match.start()])
+    ]
+    return report_year in (None, named[-1]) if named else not is_other_year
 
 
 def _ends_before_the_year(group: str, report_year: int | None) -> bool:

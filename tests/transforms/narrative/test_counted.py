@@ -36,6 +36,11 @@ EVIDENCE: tuple[Evidence, ...] = (
         leaves=("，其中不予公开2件", "。不予公开"),
     ),
     Pattern(
+        "transforms.narrative.counted._CARRIED_ON",
+        takes=("上年结转行政诉讼", "上一年度未结案件"),
+        leaves=("结转下年", "上年度公开"),
+    ),
+    Pattern(
         "transforms.narrative.counted._PUBLISHING",
         takes=("公布信息", "发布", "重点公开"),
         leaves=("政务公开", "信息公开", "办理"),
@@ -130,3 +135,7 @@ def test_documents_that_are_open_to_requests_are_no_requests() -> None:
     """Of 320 documents 8 are given on request only: nobody need have asked for them."""
     assert ("requests_received", "all", 8) not in numbers_of("全年产生政府信息320条，依申请公开8条，不予公开16条。")
     assert numbers_of("2020年依申请公开8件，其中予以公开7件。") == {("requests_received", "all", 8)}
+
+
+def test_what_was_carried_on_is_none_of_the_year() -> None:
+    assert numbers_of("上年结转行政诉讼1件，本年新发生行政诉讼2件。", 4) == {("litigations", "all", 2)}

@@ -22,8 +22,8 @@ EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
         "transforms.narrative.statements._WHOLE_YEAR",
         takes=("自1月1日至12月31日", "2020年1月—12月", "1月1日起至2020年12月31日止"),
-        leaves=("1月1日至6月30日", "3月至12月31日"),
-        found=("1月1日至12月31日", "2020年1月—12月", "1月1日起至2020年12月31日止"),
+        leaves=("1月1日至6月30日", "3月至12月31日", "2018年1月1日至2020年12月31日"),
+        found=("自1月1日至12月31日", "2020年1月—12月", "1月1日起至2020年12月31日止"),
     ),
     Pattern(
         "transforms.narrative.statements._DATED",
@@ -90,3 +90,10 @@ def test_nothing_is_a_total_of_the_year() -> None:
 def test_a_year_in_numerals_is_one_in_digits() -> None:
     """The number of 二〇一九年 would be loaded as one of the report's year."""
     assert ready("二〇一九年公开8条").text == "2019年公开8条"
+
+
+def test_the_span_of_a_year_keeps_its_year() -> None:
+    """A number of 2019 would be loaded as one of the report's year, whichever way its span is printed."""
+    assert ready("2019年1月1日至12月31日公开8条").text.startswith("2019年全年＃")
+    assert ready("自2019年1月1日起至2019年12月31日止公开8条").text.startswith("2019年全年＃")
+    assert ready("1月1日至2019年12月31日公开8条").text.startswith("2019年全年＃")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Pattern, check
+from transforms.narrative import read_narrative
 from transforms.narrative.times import (
     is_of_year,
     is_planned_behind,
@@ -28,7 +29,8 @@ EVIDENCE: tuple[Evidence, ...] = (
         takes=("上年公开", "去年"),
         leaves=("上年结转2件", "上年度结转2件", "今年"),
     ),
-    Pattern("transforms.narrative.times._THIS_YEAR", takes=("全年公开", "一年来"), leaves=("近年", "同年")),
+    Pattern("transforms.narrative.times._THIS_YEAR", takes=("今年公开", "本年度"), leaves=("近年", "同年", "全年")),
+    Pattern("transforms.narrative.times._BEGIN_BEFORE", takes=("自", "自从"), leaves=("截至", "自成立以来，")),
     Pattern(
         "transforms.narrative.times._PART_OF_YEAR",
         takes=("上半年", "1-11月", "疫情期间", "月均", "12月，", "十一月发布"),
@@ -54,8 +56,8 @@ EVIDENCE: tuple[Evidence, ...] = (
     ),
     Pattern(
         "transforms.narrative.times._SAME_YEAR",
-        takes=("当年公开", "该年度"),
-        leaves=("全年", "当年轻人"),
+        takes=("当年公开", "该年度", "全年公开", "一年来"),
+        leaves=("近年", "当年轻人"),
     ),
     Pattern(
         "transforms.narrative.times._UP_TO_A_MONTH",
@@ -118,6 +120,7 @@ def test_a_number_of_the_year_is_read(group: str) -> None:
         "近三年来公开",
         "2020年1-11月公开",
         "截至2019年12月31日，当年公开",
+        "2019年全年公开",
         "截至2020年11月底公开",
         "确保公开",
     ],
@@ -146,6 +149,18 @@ def test_what_goes_on_about_another_year_needs_a_word_of_this_one() -> None:
 )
 def test_what_a_number_covers(text: str, metric: str, period: str) -> None:
     assert period_of(text, text.index("8"), metric) == period
+
+
+@pytest.mark.parametrize(
+    "span", ["2019年1月1日至12月31日", "2018年1月1日至2020年12月31日", "《2019年要点》印发以来，2019年"]
+)
+def test_a_span_of_another_year_is_not_this_year(span: str) -> None:
+    assert read_narrative([(1, f"{span}，主动公开政府信息8条。")], 2020) == ()
+
+
+def test_the_year_in_a_title_is_not_the_year_that_is_spoken_of() -> None:
+    (fact,) = read_narrative([(1, "按照《2019年政务公开工作要点》，全年主动公开政府信息8条。")], 2020)
+    assert (int(fact.value), fact.period) == (8, "year")
 
 
 def test_the_end_of_a_span_is_no_year_of_its_own() -> None:

@@ -59,11 +59,11 @@ STAFF = (
         channel="part_time",
         barred=_OTHER_STAFF,
     ),
-    # The number, then the workers, of no kind.
+    # The number, then the workers, of no kind; those who take part in something may be any.
     Rule(
         "staff",
         re.compile(
-            rf"{_EMPLOY}{GAP}{{0,20}}?{PEOPLE}(?!专职|兼职)[^，,。；;、\d]{{0,12}}?(?:工作人员|专人|专干|经办人员|业务人员|人员负责)"
+            rf"{_EMPLOY}{GAP}{{0,20}}?{PEOPLE}(?!专职|兼职)[^，,。；;、\d]{{0,12}}?(?:工作人员|专人|专干|经办人员|业务人员|人员负责)(?!参加|参与|赴)"
         ),
         example=("明确1名工作人员负责信息公开日常工作。", 1),
         counter_example="明确1名分管领导和工作人员负责信息公开日常工作。",
