@@ -29,9 +29,11 @@ _OTHER_BODIES = re.compile(
     rf"|各(?:社区|乡镇|镇街|街镇|乡|镇)|社区|上级|{_BELOW})"
 )
 # Departments, townships and units of a county, where a clause begins with them (县财政局公开…, 样例镇公开…). Leaves the
-# county's own government, committee and office (县政府办公开…) and places of publication (政务服务局网站).
+# county's own government and committee, what its office does for all (县政府办组织…), and places of publication
+# (政务服务局网站).
 _LOWER_BODIES = re.compile(
     rf"{_CLAUSE_BEGINS}(?P<body>[县市区旗州省]?[{BASIC_HAN}]{{1,6}}?(?:局|委员会|[改健国资建]委|镇|乡|街道|中心)(?:公开|发布|主动|累计|共|收到|受理|组织|召开|举办|全年)"
+    r"|[县市区旗州省]?(?:人民)?政府办(?:公[室厅])?(?:收到|受理|主动|公开|发布)"
     rf"|各?(?:行政)?村(?!务公开[栏网平])|各(?:社区|乡镇|镇街|街镇|街道|乡|镇)|{_BELOW})"
 )
 # The body that reports, in its own words (我镇, 本单位, 全乡). Leaves its full name: 样例镇 may be another one.

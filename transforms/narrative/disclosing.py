@@ -30,7 +30,7 @@ _OBJECT_BEHIND = re.compile(r"(?:各类|相关|有关)?(?:政府|政务)?信息(
 # Words right before the verb that make it no disclosure of the body's own (依申请公开, 拟公开, 村务公开). Leaves 主动
 # and 及时.
 _NOT_DISCLOSED = re.compile(
-    r"(?:依申请|不予|部分|未|未予|不|拟|申请|予以|村务|党务|校务|居务|财务|厂务|应|可|不得|整改|删除|清理|移交|报送|抄送|审核|审查|核查|抽查|检查|发现)$"
+    r"(?:依申请|同意|不予|部分|未|未予|不|拟|申请|予以|村务|党务|校务|居务|财务|厂务|应|可|不得|整改|删除|清理|移交|报送|抄送|审核|审查|核查|抽查|检查|发现)$"
 )
 # Words in the clause with which disclosed information is meant as the object of something else (删除已公开信息3条,
 # 指导各村 公开信息, 对已公开信息50条进行复核). Leaves 应急, 适应对外 and 对外, 对社会, which say how.
@@ -42,10 +42,13 @@ _OTHER_ACT = re.compile(
 _ENDS_BEHIND = ("", "。", "，", ",", "；", ";", "、", "（", "(", "！", "）", ")")
 
 
-def is_disclosure(disclosed: re.Match[str], words: str, behind: str, *, has_channel: bool, unit: str) -> bool:
+def is_disclosure(
+    disclosed: re.Match[str], words: str, behind: str, *, has_channel: bool, unit: str, goes_on: bool = False
+) -> bool:
     """Whether a match of `DISCLOSED` in the words before a number counts disclosed information.
 
-    `behind` is what follows the number; `has_channel` says that the words name one place.
+    `behind` is what follows the number; `has_channel` says that the words name one place, `goes_on` that the sentence
+    has told of disclosures before (公开信息118条，历年累计公开812条).
     """
     before = words[: disclosed.start()]
     clause = after_last(CLAUSE_END, before).replace("应公开尽公开", "").replace("应公开尽", "")
@@ -57,4 +60,4 @@ def is_disclosure(disclosed: re.Match[str], words: str, behind: str, *, has_chan
         return False
     if behind[:1] not in _ENDS_BEHIND and not has_object:
         return False
-    return has_object or "主动" in verb or (has_channel and "公开" in verb)
+    return has_object or "主动" in verb or ((has_channel or goes_on) and "公开" in verb)

@@ -18,6 +18,7 @@ from transforms.narrative.times import CUMULATIVE, is_this_year_named, own_years
 # A number of items, the only things that are disclosed (条, 件, 篇, 期 …). Leaves counts of people, money and columns
 # (个), and numbers without a unit (主动公开310).
 _ITEMS = re.compile(quantity(ITEM_UNITS))
+_DISCLOSURES = "proactive_disclosures"
 # The counting word of events, which at a bare place are no items (新闻发布会2次).
 _TIMES = "次"
 # Words of the readers of an account: what follows them counts its posts. Leaves the account's name itself.
@@ -110,13 +111,16 @@ def _read_item(sentence: Sentence, quantity: Quantity, words: str, metric: str) 
     if posted and not _DISCLOSED_BEFORE.search(words[: posted.start()]):
         return state(sentence, "new_media_posts", one, quantity), posted["verb"]
     disclosed = DISCLOSED.search(words)
-    if disclosed and is_disclosure(disclosed, words, behind, has_channel=bool(channels), unit=quantity.unit or ""):
-        stated = state(sentence, "proactive_disclosures", one, quantity)
+    goes_on = metric == _DISCLOSURES
+    if disclosed and is_disclosure(
+        disclosed, words, behind, has_channel=bool(channels), unit=quantity.unit or "", goes_on=goes_on
+    ):
+        stated = state(sentence, _DISCLOSURES, one, quantity)
         if one == UNSPECIFIED and stated.is_total:
             stated = _moved(stated, ALL)
         if _is_a_part(sentence, stated, words[: disclosed.start()], disclosed["verb"]):
             stated = _moved(stated, UNSPECIFIED)
         return stated, disclosed["verb"]
     if one not in (ALL, UNSPECIFIED) and metric and quantity.unit != _TIMES and is_bare_channel(words):
-        return state(sentence, metric if is_social else "proactive_disclosures", one, quantity), ""
+        return state(sentence, metric if is_social else _DISCLOSURES, one, quantity), ""
     return None, ""

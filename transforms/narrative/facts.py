@@ -23,6 +23,7 @@ from transforms.narrative.statements import NarrativeFact, Sentence, Stated, pre
 from transforms.narrative.times import (
     is_of_what_is_to_come,
     is_of_year,
+    is_planned,
     is_planned_behind,
     is_this_year_named,
     is_up_to_a_day,
@@ -112,9 +113,12 @@ def _is_of_the_year(sentence: Sentence, stated: Stated) -> bool:
     """Whether a number is one of the report's year, or of all years up to it, and not of a plan or another year."""
     if is_planned_behind(sentence.text[stated.end :]):
         return False
-    statement_end = CLAUSE_END if stated.fact.metric == "followers" else GROUP_END
     lead = _LEAD.match(sentence.text[: stated.start])
     if any(is_of_what_is_to_come(text) for text in (*sentence.headings, lead[0] if lead else "")):
         return False
-    group = after_last(statement_end, sentence.text[: stated.start])
+    group = after_last(GROUP_END, sentence.text[: stated.start])
+    if stated.fact.metric == "followers":
+        if is_planned(group):
+            return False
+        group = after_last(CLAUSE_END, group)
     return is_of_year(group, stated.fact.period, sentence.report_year, is_other_year=sentence.is_other_year)

@@ -12,13 +12,15 @@ from transforms.narrative.quantities import ANY_NUMBER
 from transforms.text import BASIC_HAN, ONE_TO_TEN
 
 YEAR, CUMULATIVE = "year", "cumulative"
-# Words of a plan or a duty, whose number has not happened (力争, 下一步, 每季度召开, 确保 in its own clause). Leaves
+# Words of a plan or a duty, whose number has not happened (力争, 下一步, 确保 in its own clause). Leaves
 # 计划 without an act, 按计划完成, 拟定, and 下年度继续, words of the form. Misses duties in other words (须).
 _PLANNED = re.compile(
     rf"(?<!按)(?<!按照)(?<!照)计划(?=[{BASIC_HAN}]{{0,8}}(?:开展|组织|举办|召开|公开|发布|培训|新增|配备|增加|完成|再))|打算|拟(?![定订])|力争|预计|下一步|下步|今后|明年|下年(?!度继续)"
-    r"|次年|力求|应当|应于|必须|原则上|每(?:个)?(?:半?年|月|季度?|周|天|日|次|期|村)|目标(?:是|为|数)|将(?:要|会|再|继续|进一步|组织|开展|举办|召开|新增|增加|配备|公开|发布|安排)"
+    r"|次年|力求|应当|应于|必须|原则上|目标(?:是|为|数)|将(?:要|会|再|继续|进一步|组织|开展|举办|召开|新增|增加|配备|公开|发布|安排)"
     r"|(?:要求|规定|约定)(?=各|全|每)|争取|确保[^，,。；;]{0,20}$"
 )
+# A number for each of several (每季度召开1次). Leaves 每一.
+_RATE = re.compile("每个?(?:半?年|月|季度?|周|天|日|次|期|村)")
 # Words with which a paragraph begins to speak of what is to come (下一步，…). Leaves 计划, which may be past.
 _TO_COME = re.compile(r"下一?步|今后|明年|来年|打算|努力方向|下一?年度?(?!继续)工作|工作(?:计划|安排|思路)")
 # What makes a number behind which it stands one of a plan (公开150条的目标). Leaves 的要求 of another thing than the
@@ -79,7 +81,12 @@ def is_of_year(group: str, period: str, report_year: int | None, *, is_other_yea
 
     `is_other_year` says that the sentences before spoke of another year.
     """
-    if _PLANNED.search(group) or _PART_OF_YEAR.search(_CLOSING_MONTH.sub("", group)) or _is_of_several_years(group):
+    if (
+        is_planned(group)
+        or _RATE.search(group)
+        or _PART_OF_YEAR.search(_CLOSING_MONTH.sub("", group))
+        or _is_of_several_years(group)
+    ):
         return False
     if _ends_before_the_year(group, report_year):
         return False
@@ -116,6 +123,11 @@ def is_of_what_is_to_come(text: str) -> bool:
     (True, False)
     """
     return bool(_TO_COME.search(text))
+
+
+def is_planned(group: str) -> bool:
+    """Whether a number behind `group` is one of a plan or a duty."""
+    return bool(_PLANNED.search(group))
 
 
 def is_planned_behind(behind: str) -> bool:

@@ -24,8 +24,8 @@ EVIDENCE: tuple[Evidence, ...] = (
     ),
     Pattern(
         "transforms.narrative.bodies._LOWER_BODIES",
-        takes=("县财政局公开", "其中样例镇公开", "各乡镇公开", "县直各部门公开"),
-        leaves=("县政府办公开", "县财政局网站", "全县各部门公开", "我市公开"),
+        takes=("县财政局公开", "县政府办收到", "其中样例镇公开", "各乡镇公开", "县直各部门公开"),
+        leaves=("县政府办组织", "县财政局网站", "全县各部门公开", "我市公开"),
     ),
     Pattern(
         "transforms.narrative.bodies.OWN_BODY",

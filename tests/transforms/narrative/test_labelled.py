@@ -14,7 +14,7 @@ import pytest
 
 from transforms.narrative import read_narrative
 
-FILES = ("labelled-first", "labelled-second", "labelled-third", "labelled-fourth")
+FILES = ("labelled-first", "labelled-second", "labelled-third", "labelled-fourth", "labelled-fifth")
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,11 @@ from transforms.narrative.times import (
 EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
         "transforms.narrative.times._PLANNED",
-        takes=("下一步公开", "力争公开", "每季度召开", "计划开展培训", "将组织"),
+        takes=("下一步公开", "力争公开", "计划开展培训", "将组织"),
         leaves=("工作计划", "拟定", "下年度继续办理", "将信息", "按计划完成", "确保信息准确，全年公开"),
         misses=("须公开",),
     ),
+    Pattern("transforms.narrative.times._RATE", takes=("每季度召开", "每个月", "每次"), leaves=("每一", "季度")),
     Pattern("transforms.narrative.times._YEAR_NAMED", takes=("2020年公开",), leaves=("二〇二〇年", "12020年", "20年")),
     Pattern("transforms.narrative.times._SPAN_BEFORE", takes=("截至", "自", "截止到"), leaves=("截至目前，", "在")),
     Pattern(

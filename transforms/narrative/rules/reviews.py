@@ -24,10 +24,10 @@ REVIEWS = (
         example=("2020年，政府信息公开工作发生2件行政复议。", 2),
         counter_example="2020年，政府信息公开工作发生2件行政复议和行政诉讼。",
     ),
-    # Litigations, their number behind them; joined to reconsiderations it is nobody's.
+    # Litigations, their number behind them; joined to reconsiderations without a number of their own it is nobody's.
     Rule(
         "litigations",
-        re.compile(rf"(?<![、和及与或]){_LITIGATED}{LINK}{CASES}"),
+        re.compile(rf"(?<![^件起宗例次）)][、和及与或]){_LITIGATED}{LINK}{CASES}"),
         example=("2020年，因政府信息公开引发行政诉讼1件。", 1),
         counter_example="2020年，因政府信息公开引发行政复议和诉讼1件。",
     ),
