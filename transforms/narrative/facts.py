@@ -2,7 +2,7 @@
 
 Precision before recall: a number is recorded where the sentence plainly says what it counts, in the year of the report.
 Numbers of other years, of comparisons, plans, shares and parts of a year are left out, and so are those of parts
-(信息公开目录类12条, 其中自然人3件).
+(信息公开目录类12条, 其中自然人3件), of other bodies and of other business.
 
 A number without a place stands for all of them (`all`) if it is the only one of its metric and period, or the only one
 that is presented as the total (共, 全年, 总计); where several compete, each is recorded as `unspecified`.
