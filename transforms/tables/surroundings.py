@@ -47,8 +47,12 @@ _LONGEST_CAPTION = 45
 _MOST_PIECES = 100
 _TITLE_ENDS = ("报告", "年报")
 _OTHER_UNITS = f"(?:人民币|{COUNT_UNITS})*"
-# A unit of money behind 单位, beside others or alone (单位件万元); with a word behind it (单位元旦) it is none.
-_STATED_UNIT = re.compile(rf"单位(?:均?[为是])?{_OTHER_UNITS}(?P<unit>{MONEY})(?={_OTHER_UNITS}(?![{HAN}]))")
+# A unit of money behind 单位, beside others or alone (单位件万元), or in a sentence on amounts (金额以万元计). With a
+# word behind it (单位元旦) it is none.
+_STATED_UNIT = re.compile(
+    rf"单位(?:均?[为是])?{_OTHER_UNITS}(?P<unit>{MONEY})(?={_OTHER_UNITS}(?![{HAN}]))"
+    rf"|(?:金额|数额|费用)均?[以按](?:人民币)?(?P<counted>{MONEY})(?:计|为单位)"
+)
 # A unit of money that is a whole word: （万元） as a caption. With a number before it, it is an amount.
 _BARE_UNIT = re.compile(rf"(?:金额)?(?:人民币)?(?P<unit>{MONEY})")
 # 单位：百件. A plain 件 scales nothing, and 万元 is no unit of counts.
@@ -308,6 +312,9 @@ def _stated_units(lines: Sequence[_Line]) -> list[tuple[tuple[str, ...], bool]]:
 def _units_of(section: Sequence[_Line]) -> tuple[tuple[str, ...], bool]:
     entries = [entry for line in section for entry in line.entries if not entry.meaning(Table.PROACTIVE, Role.COLUMN)]
     units = dict.fromkeys(unit for entry in entries if (unit := _stated_unit(entry)))
+    # A caption may be several words: 单 位：万元, 单位: 万元、件.
+    lines = (_STATED_UNIT.search(line.texts) for line in section if not line.has_values)
+    units |= dict.fromkeys(_unit_of(stated) for stated in lines if stated)
     return tuple(units), any(_SCALED_COUNT.search(entry.token.text + entry.unit) for entry in entries)
 
 
@@ -321,4 +328,9 @@ def _stated_unit(entry: Entry) -> str:
     stated = _STATED_UNIT.search(entry.token.text if entry.is_text else entry.token.printed)
     if stated is None and entry.is_text and not entry.token.is_glued:
         stated = _BARE_UNIT.fullmatch(entry.token.text)
-    return stated["unit"] if stated else ""
+    return _unit_of(stated) if stated else ""
+
+
+def _unit_of(stated: re.Match[str]) -> str:
+    groups = stated.groupdict()
+    return groups["unit"] or groups["counted"]

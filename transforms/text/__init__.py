@@ -22,9 +22,9 @@ from transforms.text.numbers import (
     is_chinese_numeral,
     is_value_text,
     money_factor,
-    parse_chinese_numeral,
     parse_number,
 )
+from transforms.text.numerals import parse_chinese_numeral
 from transforms.text.privacy import mask_personal_data
 from transforms.text.resync import LOST
 from transforms.text.script import convert, repair_script, simplify, taiwan_variants

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from transforms.text.characters import NUMERALS, ONE_TO_NINE
+from transforms.text.characters import NUMERALS
+from transforms.text.numerals import FORMAL_NUMERALS, parse_chinese_numeral, parse_scaled_digits
 
 FULLWIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {
     ord(wide): narrow for wide, narrow in zip("，．－＋／（）［］", ",.-+/()[]", strict=True)
@@ -50,9 +51,15 @@ _DIGIT_GROUP = re.compile(r"\d+")
 # 一 and 无 are read as numerals. Two kinds of dash in one cell are still a blank.
 _BLANK_MARK = re.compile(r"[-—–―─/\\／_~～]{1,6}|…{1,2}|\.{3,6}")
 _ZERO_WORDS = frozenset({"无", "零", "〇", "无。", "零。"})
-# A whole cell in Chinese numerals, with a counting word at most. Formal ones (壹, 贰) and 廿 are missed; whether the
-# characters form a number (十百) is for `parse_chinese_numeral` to say.
-_CHINESE_NUMERAL = re.compile(rf"(?P<numeral>[{NUMERALS}]{{1,9}})(?P<unit>{COUNT_UNITS})?")
+# A whole cell in Chinese numerals, with a counting word at most, plain or formal. Whether the characters form a number
+# (十百) is for `parse_chinese_numeral` to say.
+_CHINESE_NUMERAL = re.compile(rf"(?P<numeral>[{NUMERALS}廿卅{FORMAL_NUMERALS}]{{1,9}})(?P<unit>{COUNT_UNITS})?")
+# A whole cell in digits with Chinese scales between them (12万5千元), which `parse_scaled_digits` decides.
+_SCALED_NUMBER = re.compile(rf"(?P<digits>\d[\d亿万千百]*)(?P<unit>{COUNT_UNITS}|元)?")
+# 整 closes an amount (5000元整), so that nobody writes on behind it.
+_CLOSED = re.compile(r"(?<=元)[整正]$")
+# The amount once more in formal numerals behind it; one that says something else makes the whole unreadable.
+_IN_WORDS = re.compile(rf"\((?:人民币)?大写[:：]?(?:人民币)?(?P<words>[万{FORMAL_NUMERALS}]+)[元圆][整正]?\)$")
 # A lone 一 may be a dash that somebody typed or recognised as the numeral.
 _DASH_LOOKALIKES = frozenset({"一"})
 # The longest value has a sign, a dozen digits with commas, decimals, a unit and a footnote; a longer text is a
@@ -64,12 +71,6 @@ _LONGEST_CACHED = 32
 _MOST_DIGITS = 12
 # Reports print the same few hundred texts over and over.
 _CACHED_TEXTS = 16_384
-# 三四 is a range; more digits in a row (一二三) are written place by place.
-_DIGITS_OF_A_RANGE = 2
-_CHINESE_DIGITS = {char: digit for digit, char in enumerate(f"零{ONE_TO_NINE}")} | {"〇": 0, "两": 2}
-# What the numerals are worth.
-_TEN, _HUNDRED, _THOUSAND, _MYRIAD = 10, 100, 1_000, 10_000
-_CHINESE_SCALES = {"十": _TEN, "百": _HUNDRED, "千": _THOUSAND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,19 +166,34 @@ def parse_number(text: str) -> Number:
 def _parse(text: str) -> Number:
     folded = fold_number(text).strip()
     compact = _INNER_SPACE.sub("", folded)
-    if not compact:
-        return BLANK
-    if _BLANK_MARK.fullmatch(compact):
+    if not compact or _BLANK_MARK.fullmatch(compact):
         return BLANK
     if compact in _ZERO_WORDS:
         return Number(Decimal(0))
+    if match := _IN_WORDS.search(compact):
+        return _confirmed(_parse(compact[: match.start()]), match["words"])
+    compact = _CLOSED.sub("", compact)
     if match := _NUMBER.fullmatch(compact):
         return _number_of(match, folded)
+    return _parse_numerals(compact)
+
+
+def _parse_numerals(compact: str) -> Number:
+    """A number that is written with Chinese numerals, alone or as scales between digits."""
     if (match := _CHINESE_NUMERAL.fullmatch(compact)) and compact not in _DASH_LOOKALIKES:
         numeral = parse_chinese_numeral(match["numeral"])
         unit = match["unit"] or ("万" if "万" in match["numeral"] else "")
         return UNREADABLE if numeral is None else Number(Decimal(numeral), unit=unit)
+    if (match := _SCALED_NUMBER.fullmatch(compact)) and (scaled := parse_scaled_digits(match["digits"])) is not None:
+        return Number(Decimal(scaled), unit=match["unit"] or "万")
     return UNREADABLE
+
+
+def _confirmed(number: Number, words: str) -> Number:
+    """A number that the words behind it repeat; unreadable where they do not."""
+    amount = parse_chinese_numeral(words)
+    is_repeated = number.value is not None and number.value * (money_factor(number.unit) or 1) == amount
+    return number if is_repeated else UNREADABLE
 
 
 def is_chinese_numeral(text: str) -> bool:
@@ -235,49 +251,3 @@ def _number_of(match: re.Match[str], folded: str) -> Number:
 
 def _has_split_digits(folded: str) -> bool:
     return _SPLIT_DIGITS.search(folded) is not None
-
-
-def parse_chinese_numeral(text: str) -> int | None:
-    """An integer in Chinese numerals, None where the characters form no number.
-
-    Two digits in a row are no number without a zero: 三四 and 五六 are "three or four" and "five or six".
-
-    >>> parse_chinese_numeral("二十三"), parse_chinese_numeral("一百零五"), parse_chinese_numeral("二〇")
-    (23, 105, 20)
-    >>> parse_chinese_numeral("三四") is None
-    True
-    >>> parse_chinese_numeral("十百") is None
-    True
-    """
-    if all(char in _CHINESE_DIGITS for char in text):
-        digits = "".join(str(_CHINESE_DIGITS[char]) for char in text)
-        is_range = len(digits) == _DIGITS_OF_A_RANGE and "0" not in digits
-        is_number = len(digits) == 1 or not digits.startswith("0")
-        return int(digits) if is_number and not is_range else None
-    head, has_myriad, tail = text.partition("万")
-    if has_myriad:
-        high = parse_chinese_numeral(head) if head else None
-        low = _parse_below_myriad(tail) if tail else 0
-        if low is not None and 0 < low < _THOUSAND and tail[0] not in "零〇":
-            return None
-        return None if high is None or low is None else high * _MYRIAD + low
-    return _parse_below_myriad(text)
-
-
-def _parse_below_myriad(text: str) -> int | None:
-    total, digit, last_scale = 0, None, _MYRIAD
-    for char in text:
-        if char in _CHINESE_DIGITS:
-            if digit not in (None, 0) or (char in "零〇" and last_scale == _TEN):
-                return None
-            digit = _CHINESE_DIGITS[char]
-            continue
-        scale = _CHINESE_SCALES.get(char)
-        if scale is None or scale >= last_scale:
-            return None
-        if digit is None and scale != _TEN:
-            return None
-        total, digit, last_scale = total + (1 if digit is None else digit) * scale, None, scale
-    if digit and last_scale > _TEN and text[-2:-1] not in ("零", "〇") and total:
-        return None
-    return total + (digit or 0)

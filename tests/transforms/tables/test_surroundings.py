@@ -118,8 +118,9 @@ EVIDENCE = (
     ),
     Pattern(
         "transforms.tables.surroundings._STATED_UNIT",
-        takes=("单位万元", "单位为件万元", "单位人民币元", "单位件元件"),
-        leaves=("单位件", "单位元旦", "万元"),
+        takes=("单位万元", "单位为件万元", "单位人民币元", "单位件元件", "表中金额均以万元计", "费用按元为单位"),
+        leaves=("单位件", "单位元旦", "万元", "以万元计", "金额万元"),
+        misses=("以万元表示金额",),
     ),
     Pattern(
         "transforms.tables.surroundings._BARE_UNIT",
@@ -235,8 +236,12 @@ def test_the_title_of_the_first_report_is_the_first_that_has_a_body_and_a_year()
         ([REQUESTS, "单位：万元", "单位：元", FIRST_ROW], ("万元", "元")),
         ([REQUESTS, "单位：件", FIRST_ROW], ()),
         (["单位：万元", REQUESTS, FIRST_ROW], ()),
+        ([REQUESTS, "单 位：万元", FIRST_ROW], ("万元",)),
+        ([REQUESTS, "单位: 万元、件", FIRST_ROW], ("万元",)),
+        ([REQUESTS, "说明：表中金额均以万元计。", FIRST_ROW], ("万元",)),
+        ([REQUESTS, "单 位：件", FIRST_ROW], ()),
     ],
-    ids=["above", "below", "bare", "two", "counts", "another section"],
+    ids="above below bare two counts section spaced words sentence spaced-counts".split(),
 )
 def test_units_of_money_are_those_that_its_section_states(lines: list[str], expected: tuple[str, ...]) -> None:
     assert said_of(*lines).units == expected

@@ -9,7 +9,7 @@ import pytest
 
 from tests.evidence import Evidence, Given, Pattern, Threshold, check
 from transforms.text import MONEY, numbers
-from transforms.text.numbers import find_money_unit, is_value_text, money_factor, parse_chinese_numeral, parse_number
+from transforms.text.numbers import find_money_unit, is_value_text, money_factor, parse_number
 
 
 def is_cached(text: str) -> bool:
@@ -61,10 +61,29 @@ EVIDENCE = (
     Pattern(
         "transforms.text.numbers._CHINESE_NUMERAL",
         how="fullmatch",
-        takes=("十二", "二十三件", "一百零五", "两件", "一"),
+        takes=("十二", "二十三件", "一百零五", "两件", "一", "壹", "廿三"),
         leaves=("第十二", "十二、", "12", "十余件", "", "一二三四五六七八九十"),
-        misses=("壹", "廿三"),
-        oversteps=("十百",),
+        oversteps=("十百", "伍"),
+    ),
+    Pattern(
+        "transforms.text.numbers._SCALED_NUMBER",
+        how="fullmatch",
+        takes=("12万5千元", "1亿2千万", "3千5百件", "12"),
+        leaves=("万5", "12.5万3千", "12万5千元左右"),
+        misses=("12万零5百元",),
+    ),
+    Pattern(
+        "transforms.text.numbers._CLOSED",
+        takes=("5000元整", "12万元正"),
+        found=("整", "正"),
+        leaves=("5000元", "整", "5000整"),
+    ),
+    Pattern(
+        "transforms.text.numbers._IN_WORDS",
+        takes=("5000元(大写伍仟元整)", "5万元(人民币大写:伍万圆)"),
+        found=("(大写伍仟元整)", "(人民币大写:伍万圆)"),
+        leaves=("5000元(伍仟元整)", "5000元(大写5000元)", "(大写伍仟元整)等"),
+        misses=("5000.50元(大写伍仟元伍角)",),
     ),
     Pattern(
         "transforms.text.numbers._NEAR_NUMBER",
@@ -99,10 +118,6 @@ EVIDENCE = (
         outside=lambda: numbers._parse("1234567890123").value is not None,
         moved=13,
     ),
-    Given("transforms.text.numbers._TEN", source="the value of 十"),
-    Given("transforms.text.numbers._HUNDRED", source="the value of 百"),
-    Given("transforms.text.numbers._THOUSAND", source="the value of 千"),
-    Given("transforms.text.numbers._MYRIAD", source="the value of 万"),
     Given("transforms.text.numbers._CACHED_TEXTS", source="the memory that a cache may take: a few megabytes"),
 )
 
@@ -124,6 +139,13 @@ def test_evidence(evidence: Evidence) -> None:
         ("减少2项", "-2", "项"),
         ("一万二千", "12000", "万"),
         ("无。", "0", ""),
+        ("12万5千元", "125000", "元"),
+        ("1万2千条", "12000", "条"),
+        ("3千5百", "3500", "万"),
+        ("5000元整", "5000", "元"),
+        ("12万5千元整（大写：壹拾贰万伍仟元整）", "125000", "元"),
+        ("1.2万元（大写壹万贰仟圆整）", "1.2", "万元"),
+        ("叁件", "3", "件"),
     ],
 )
 def test_a_value_and_its_unit(text: str, value: str, unit: str) -> None:
@@ -131,7 +153,12 @@ def test_a_value_and_its_unit(text: str, value: str, unit: str) -> None:
     assert (number.value, number.unit) == (Decimal(value), unit)
 
 
-@pytest.mark.parametrize("text", ["5²0", "①", "3件2", "约3", "1:2", "10%"])
+def test_words_that_say_another_amount_make_it_unreadable() -> None:
+    """A clerk changed one and forgot the other; either may be right."""
+    assert parse_number("12万5千元整（大写壹拾贰万陆仟元整）").value is None
+
+
+@pytest.mark.parametrize("text", ["12万5", "5²0", "①", "3件2", "约3", "1:2", "10%"])
 def test_nothing_is_guessed(text: str) -> None:
     number = parse_number(text)
     assert (number.value, number.is_readable, number.is_merged) == (None, False, False)
@@ -156,29 +183,7 @@ def test_every_unit_of_yuan_is_one_of_money() -> None:
         assert re.fullmatch(MONEY, unit)
 
 
-@pytest.mark.parametrize(
-    ("numeral", "value"),
-    [
-        ("十", 10),
-        ("十二", 12),
-        ("二〇二一", 2021),
-        ("一百零五", 105),
-        ("一千零一十", 1010),
-        ("两万三千", 23000),
-        ("〇", 0),
-    ],
-)
-def test_chinese_numerals(numeral: str, value: int) -> None:
-    assert parse_chinese_numeral(numeral) == value
-
-
-@pytest.mark.parametrize("numeral", ["十百", "百", "一百五", "零五", "二二十", "万", "一万五", "十零五"])
-def test_characters_that_form_no_number(numeral: str) -> None:
-    assert parse_chinese_numeral(numeral) is None
-
-
 @pytest.mark.parametrize("numeral", ["三四", "五六", "两三", "二三十", "十七八", "三五"])
 def test_a_range_in_numerals_is_no_number(numeral: str) -> None:
     """五六 would be loaded as 56, ten times of what was meant."""
-    assert parse_chinese_numeral(numeral) is None
     assert parse_number(numeral).value is None
