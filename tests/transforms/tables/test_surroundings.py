@@ -241,7 +241,7 @@ def test_the_title_of_the_first_report_is_the_first_that_has_a_body_and_a_year()
         ([REQUESTS, "说明：表中金额均以万元计。", FIRST_ROW], ("万元",)),
         ([REQUESTS, "单 位：件", FIRST_ROW], ()),
     ],
-    ids="above below bare two counts section spaced words sentence spaced-counts".split(),
+    ids=["above", "below", "bare", "two", "counts", "section", "spaced", "words", "sentence", "spaced-counts"],
 )
 def test_units_of_money_are_those_that_its_section_states(lines: list[str], expected: tuple[str, ...]) -> None:
     assert said_of(*lines).units == expected
