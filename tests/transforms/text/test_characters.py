@@ -17,7 +17,7 @@ from transforms.text.characters import (
     ONE_TO_TEN,
     is_han,
 )
-from transforms.text.numbers import parse_chinese_numeral
+from transforms.text.numerals import parse_chinese_numeral
 
 
 @pytest.mark.parametrize(
