@@ -6,6 +6,7 @@
 #   make test       run the tests            make test ARGS='-k pinyin'
 #   make lint       ruff and mypy
 #   make accuracy   measure the reader against known figures
+#   make tools      the same, behind the tools that people use    make tools ARGS='--tool pdftotext-raw'
 #   make coverage   run the tests and list what none of them runs
 #   make mutants    change the reader in small ways and list what no test notices
 #   make bench      measure its speed        make bench ARGS='warehouse --reports 2000'
@@ -15,7 +16,7 @@
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := ingest
-.PHONY: ingest explore explore-html test lint accuracy coverage mutants bench lock clean
+.PHONY: ingest explore explore-html test lint accuracy tools coverage mutants bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -51,6 +52,9 @@ lint: $(DEV)
 
 accuracy: $(DEV)
 	@$(BIN)/python -m tests.truth.accuracy $(ARGS)
+
+tools: $(BENCH)
+	@$(BIN)/python -m tests.truth.tools $(ARGS)
 
 coverage: $(DEV)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov=transforms --cov-branch \

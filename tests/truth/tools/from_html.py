@@ -21,7 +21,7 @@ def soup_text(separator: str = "", *, strip: bool = False) -> TextMaker:
     def make(data: bytes) -> str:
         from bs4 import BeautifulSoup
 
-        return BeautifulSoup(_text(data), "lxml").get_text(separator, strip=strip)
+        return str(BeautifulSoup(_text(data), "lxml").get_text(separator, strip=strip))
 
     return make
 
@@ -97,7 +97,7 @@ def pandas_tables(write: Callable[[Any], str]) -> TextMaker:
             frames = pandas.read_html(StringIO(str(table)))
             written.append("\n".join(write(frame) for frame in frames))
             table.replace_with(f"\n@@{len(written) - 1}@@\n")
-        text = soup.get_text("\n")
+        text = str(soup.get_text("\n"))
         for number, table in enumerate(written):
             text = text.replace(f"@@{number}@@", table)
         return text
