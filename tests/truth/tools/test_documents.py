@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.truth.form import REQUEST, REVIEW
+from tests.truth.form import REQUEST, REVIEW, is_money
 from tests.truth.tools.documents import (
     DOCUMENT_DAMAGES,
     TEXT_DAMAGES,
@@ -44,7 +44,9 @@ def test_nothing_may_be_loaded_for_a_blank(mode: str) -> None:
 
 def test_a_value_is_what_the_document_prints() -> None:
     drawn = draw(drawn_with("none"))
-    printed = {key: cell.text for key, cell in drawn.figures.cells.items() if cell.text.isdecimal()}
+    printed = {
+        key: cell.text for key, cell in drawn.figures.cells.items() if cell.text.isdecimal() and not is_money(key)
+    }
     assert len(printed) > 50
     assert {key: drawn.truth[key].value for key in printed} == {key: Decimal(text) for key, text in printed.items()}
 

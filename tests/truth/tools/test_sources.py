@@ -68,6 +68,3 @@ def test_columns_fill_the_width_of_the_text() -> None:
 
 def test_every_route_has_a_source() -> None:
     assert {route.source for route in ROUTES.values()} == set(SOURCES)
-    assert all(
-        source.write(draw(DocumentId("word", ("none",), "1")).document, Random(1), False) for source in SOURCES.values()
-    )
