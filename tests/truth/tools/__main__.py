@@ -140,9 +140,9 @@ def show_case(text: str, store: Store, target: Path | None) -> int:
         print(f"{name} failed or is absent")
         return 1
     if target:
-        target.write_bytes(output)
+        target.write_bytes(output.data)
     elif TOOLS[name].is_text:
-        print(output.decode("utf-8", "replace").replace("\t", "→").replace("\f", "␌"))
+        print(output.data.decode("utf-8", "replace").replace("\t", "→").replace("\f", "␌"))
     result = judge_document(document_id, store, name)[0]
     figures = drawn.figures
     print(f"form {figures.form}, {figures.year}, {figures.regime}, blanks {figures.blank_mode}, slip {figures.slip}")

@@ -8,7 +8,7 @@ bench's own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from tests.truth.damage import DAMAGES, STAGES, TELLING, Damage, can_combine, change_text
@@ -128,16 +128,20 @@ def can_pair(first: str, second: str) -> bool:
     return True
 
 
-def damage_text(text: str, drawn: Drawn) -> bytes:
-    """The text of a tool in UTF-8, or with the damages of texts that the document's id names."""
+def damage_text(text: str, drawn: Drawn) -> tuple[bytes, frozenset[Key]]:
+    """The text of a tool in UTF-8, or with the damages of texts that the document's id names.
+
+    Beside it the cells that a damage may have destroyed: they may be confessed by any reader without blame.
+    """
     rng = Random(f"text {drawn.id.seed}")
     page = Page(drawn.page.document, CARRIER, text, frozenset(), CARRIER.blanks)
     for name in drawn.id.damages:
         if name in OWN_TEXT_DAMAGES:
-            page = Page(page.document, CARRIER, OWN_TEXT_DAMAGES[name](page.text, rng), frozenset(), CARRIER.blanks)
+            page = replace(page, text=OWN_TEXT_DAMAGES[name](page.text, rng), unsure=frozenset(drawn.truth))
         elif name in PAGE_DAMAGES and (change := DAMAGES[name].change_page):
             page = change(page, rng)
     for name in drawn.id.damages:
         if name in BYTES_DAMAGES:
-            return BYTES_DAMAGES[name](page, rng)[2]
-    return page.text.encode("utf-8", "replace")
+            page, _, data = BYTES_DAMAGES[name](page, rng)
+            return data, page.unsure
+    return page.text.encode("utf-8", "replace"), page.unsure

@@ -96,7 +96,15 @@ def _maker(suffix: str, takes: str, conversion: Conversion) -> str:
     return f"{conversion.key} {suffix} {takes}"
 
 
-def tool_output(drawn: Drawn, tool: Tool, data: bytes, store: Store) -> bytes | None:
+@dataclass(frozen=True)
+class Output:
+    """What a tool hands over, and the cells that a damage of its text may have destroyed."""
+
+    data: bytes
+    unsure: frozenset[Key] = frozenset()
+
+
+def tool_output(drawn: Drawn, tool: Tool, data: bytes, store: Store) -> Output | None:
     """What a tool hands over of a document, with the damages of texts; None where a program failed or is absent."""
     suffix = SOURCES[ROUTES[drawn.id.route].source].suffix
     taken: bytes | None = data
@@ -105,13 +113,13 @@ def tool_output(drawn: Drawn, tool: Tool, data: bytes, store: Store) -> bytes | 
     if taken is None or taken == _FAILED:
         return None
     if not tool.is_text:
-        return taken
+        return Output(taken)
     if tool.make_text:
         try:
             taken = store.make(tool.key, taken, _as_bytes(tool.make_text))
         except Exception:  # a tool may stop at any file: it is counted, and the others go on
             return None
-    return damage_text(taken.decode("utf-8", "replace"), drawn) if taken else None
+    return Output(*damage_text(taken.decode("utf-8", "replace"), drawn)) if taken else None
 
 
 def _as_bytes(make_text: Callable[[bytes], str | bytes]) -> Callable[[bytes], bytes]:
@@ -158,7 +166,7 @@ def judge_document(document_id: DocumentId, store: Store, only: str = "") -> lis
         if output is None:
             result.notes["tool failed"] += 1
         else:
-            _judge(drawn, read_or_note(output, store, result), result)
+            _judge(drawn, read_or_note(output.data, store, result), output.unsure, result)
         results.append(result)
     return results
 
@@ -172,7 +180,7 @@ def read_or_note(output: bytes, store: Store, result: Result) -> Reading | None:
         return None
 
 
-def _judge(drawn: Drawn, reading: Reading | None, result: Result) -> None:
+def _judge(drawn: Drawn, reading: Reading | None, unsure: frozenset[Key], result: Result) -> None:
     report = reading.report if reading else None
     facts: dict[Key, Fact] = {(fact.table, *fact.key): fact for fact in report.facts} if report else {}
     reason = f"rejected {reading.rejection.reason}" if reading and reading.rejection else "no report"
@@ -180,20 +188,23 @@ def _judge(drawn: Drawn, reading: Reading | None, result: Result) -> None:
         result.notes[reason] += 1
     elif report.report_year != drawn.figures.year:
         result.notes["wrong year"] += 1
-    count_cells(drawn, facts, reason if report is None else "no row", result)
+    count_cells(drawn, facts, reason if report is None else "no row", result, unsure)
 
 
-def count_cells(drawn: Drawn, facts: Mapping[Key, Fact], reason: str, result: Result) -> None:
+def count_cells(
+    drawn: Drawn, facts: Mapping[Key, Fact], reason: str, result: Result, unsure: frozenset[Key] = frozenset()
+) -> None:
     """Count the cells of one document: any value that is not the document's own is silently wrong."""
     for key, expectation in drawn.truth.items():
         fact = facts.get(key)
         value = fact.value if fact else None
         result.cells += 1
         result.valued += expectation.value is not None
-        result.demanded += expectation.is_recoverable
+        is_demanded = expectation.is_recoverable and key not in unsure
+        result.demanded += is_demanded
         if value is not None and value == expectation.value:
             result.right += 1
-            result.demanded_right += expectation.is_recoverable
+            result.demanded_right += is_demanded
         elif fact is not None and value is not None:
             result.silent.append(Wrong(_name(key), value, expectation.value, fact.raw_text, str(fact.cell_status)))
         elif expectation.value is not None:

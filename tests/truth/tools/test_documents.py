@@ -85,13 +85,21 @@ def test_pairs_that_leave_a_truth(first: str, second: str, expected: bool) -> No
 
 
 def test_a_text_without_damage_is_itself() -> None:
-    assert damage_text("规章\t1\t0\t2\t", draw(drawn_with("none"))) == "规章\t1\t0\t2\t".encode()
+    assert damage_text("规章\t1\t0\t2\t", draw(drawn_with("none"))) == ("规章\t1\t0\t2\t".encode(), frozenset())
 
 
 def test_a_text_is_damaged_as_its_id_says() -> None:
-    assert damage_text("规章\t1\t0\t\t\n", draw(drawn_with("trailing_blanks_stripped"))) == "规章\t1\t0\n".encode()
-    garbled = damage_text("规章\t12\n", draw(drawn_with("utf8_as_latin1")))
+    stripped, _ = damage_text("规章\t1\t0\t\t\n", draw(drawn_with("trailing_blanks_stripped")))
+    assert stripped == "规章\t1\t0\n".encode()
+    garbled, unsure = damage_text("规章\t12\n", draw(drawn_with("utf8_as_latin1")))
     assert garbled.decode().encode("latin-1") == "规章\t12\n".encode()
+    assert not unsure
+
+
+@pytest.mark.parametrize("damage", ["truncated_end", "gb_as_big5"])
+def test_what_a_damage_of_the_text_destroys_is_not_demanded(damage: str) -> None:
+    drawn = draw(drawn_with(damage))
+    assert damage_text("规章\t12\n" * 9, drawn)[1] == frozenset(drawn.truth)
 
 
 def test_a_truncated_text_keeps_whole_lines() -> None:

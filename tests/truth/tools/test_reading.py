@@ -12,7 +12,7 @@ import pytest
 from tests.truth.form import REQUEST, Key
 from tests.truth.tools.__main__ import Tally, missing_tools, run
 from tests.truth.tools.documents import DocumentId, Drawn, draw
-from tests.truth.tools.reading import Result, convert_all, count_cells, source_bytes, tool_output
+from tests.truth.tools.reading import Output, Result, convert_all, count_cells, source_bytes, tool_output
 from tests.truth.tools.registry import CONVERSIONS, TOOLS, Tool
 from tests.truth.tools.store import Store
 from transforms.placement.fact import Fact
@@ -102,7 +102,7 @@ def test_a_tool_gets_the_file_and_its_text_is_kept(drawn: Drawn, tmp_path: Path)
         return "规章 1"
 
     tool = Tool("own", "html", make_text)
-    assert [tool_output(drawn, tool, b"<p>", Store(tmp_path)) for _ in range(2)] == ["规章 1".encode()] * 2
+    assert [tool_output(drawn, tool, b"<p>", Store(tmp_path)) for _ in range(2)] == [Output("规章 1".encode())] * 2
     assert asked == [b"<p>"]
 
 
