@@ -17,7 +17,7 @@ def test_a_smaller_sample_is_the_start_of_a_larger_one() -> None:
 def test_a_large_sample_has_every_damage_on_every_route_and_every_pair() -> None:
     planned = {(one.route, one.damages) for one in plan_documents(6000, 1)}
     for route in ROUTES.values():
-        wanted = [(name,) for name in SINGLE_DAMAGES if suits(route, name)]
+        wanted: list[tuple[str, ...]] = [(name,) for name in SINGLE_DAMAGES if suits(route, name)]
         wanted += [pair for pair in PAIRS if suits(route, pair[0]) and suits(route, pair[1])]
         assert [damages for damages in wanted if (route.name, damages) not in planned] == []
 
