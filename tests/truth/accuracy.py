@@ -201,7 +201,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", default="", metavar="NAME", help="a file format, or what names of layouts begin with")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--case", help="print one case, as named by a silent error")
+    parser.add_argument("--tools", nargs=argparse.REMAINDER, help="the bench with tools, with the options that follow")
     options = parser.parse_args(arguments)
+    if options.tools is not None:
+        from tests.truth.tools.__main__ import main as run_tools
+
+        return run_tools(options.tools)
     if options.case:
         return show_case(options.case)
     plan = plan_cases(options.reports, options.seed, options.only)

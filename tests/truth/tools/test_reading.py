@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.truth.accuracy import main as measure_accuracy
 from tests.truth.form import REQUEST, Key
 from tests.truth.tools.__main__ import Tally, missing_tools, run
 from tests.truth.tools.documents import DocumentId, Drawn, draw
@@ -145,3 +146,15 @@ def test_recall_is_of_all_values_of_the_document() -> None:
     tally.add(Result("a/web/typos/1", "a", ("typos",), cells=200, valued=150, right=30))
     assert (tally.undamaged_right, tally.undamaged_valued) == (120, 150)
     assert (tally.right, tally.valued) == (150, 300)
+
+
+def test_the_accuracy_bench_hands_over_to_the_bench_with_tools(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+
+    def run_tools(arguments: list[str]) -> int:
+        asked.append(arguments)
+        return 3
+
+    monkeypatch.setattr("tests.truth.tools.__main__.main", run_tools)
+    assert measure_accuracy(["--tools", "--sample", "8", "--tool", "pypdf"]) == 3
+    assert asked == [["--sample", "8", "--tool", "pypdf"]]
