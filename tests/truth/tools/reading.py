@@ -166,7 +166,7 @@ def judge_document(document_id: DocumentId, store: Store, only: str = "") -> lis
         if output is None:
             result.notes["tool failed"] += 1
         else:
-            _judge(drawn, read_or_note(output.data, store, result), output.unsure, result)
+            judge_reading(drawn, read_or_note(output.data, store, result), output.unsure, result)
         results.append(result)
     return results
 
@@ -180,7 +180,8 @@ def read_or_note(output: bytes, store: Store, result: Result) -> Reading | None:
         return None
 
 
-def _judge(drawn: Drawn, reading: Reading | None, unsure: frozenset[Key], result: Result) -> None:
+def judge_reading(drawn: Drawn, reading: Reading | None, unsure: frozenset[Key], result: Result) -> None:
+    """Judge what was read of one document: its cells, and its year where no finding says that years disagree."""
     report = reading.report if reading else None
     facts: dict[Key, Fact] = {(fact.table, *fact.key): fact for fact in report.facts} if report else {}
     reason = f"rejected {reading.rejection.reason}" if reading and reading.rejection else "no report"
@@ -188,6 +189,9 @@ def _judge(drawn: Drawn, reading: Reading | None, unsure: frozenset[Key], result
         result.notes[reason] += 1
     elif report.report_year != drawn.figures.year:
         result.notes["wrong year"] += 1
+        if all(doubt.rule != "year_conflict" for doubt in report.doubts):
+            years = Decimal(report.report_year), Decimal(drawn.figures.year)
+            result.silent.append(Wrong("report.year", *years, report.title, "reported"))
     count_cells(drawn, facts, reason if report is None else "no row", result, unsure)
 
 

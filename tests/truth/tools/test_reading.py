@@ -13,10 +13,12 @@ from tests.truth.accuracy import main as measure_accuracy
 from tests.truth.form import REQUEST, Key
 from tests.truth.tools.__main__ import Tally, missing_tools, run
 from tests.truth.tools.documents import DocumentId, Drawn, draw
-from tests.truth.tools.reading import Output, Result, convert_all, count_cells, source_bytes, tool_output
+from tests.truth.tools.reading import Output, Result, convert_all, count_cells, judge_reading, source_bytes, tool_output
 from tests.truth.tools.registry import CONVERSIONS, TOOLS, Tool
 from tests.truth.tools.store import Store
+from transforms.doubts import Doubt
 from transforms.placement.fact import Fact
+from transforms.report import read_report
 from transforms.schemas import CellStatus, FactTable
 
 
@@ -158,3 +160,17 @@ def test_the_accuracy_bench_hands_over_to_the_bench_with_tools(monkeypatch: pyte
     monkeypatch.setattr("tests.truth.tools.__main__.main", run_tools)
     assert measure_accuracy(["--tools", "--sample", "8", "--tool", "pypdf"]) == 3
     assert asked == [["--sample", "8", "--tool", "pypdf"]]
+
+
+def test_another_year_is_silently_wrong_unless_a_finding_says_that_years_disagree(drawn: Drawn) -> None:
+    reading = read_report(source_bytes(drawn), "report.txt")
+    assert reading.report is not None
+    year = drawn.figures.year + 1
+    wrong = replace(reading.report, report_year=year, doubts=())
+    silent = Result("", "", ("none",))
+    judge_reading(drawn, replace(reading, report=wrong), frozenset(), silent)
+    assert [(one.cell, one.loaded) for one in silent.silent] == [("report.year", Decimal(year))]
+    told = Result("", "", ("none",))
+    doubts = (Doubt("year_conflict", "warning", "title and text disagree"),)
+    judge_reading(drawn, replace(reading, report=replace(wrong, doubts=doubts)), frozenset(), told)
+    assert (told.silent, told.notes) == ([], {"wrong year": 1})
