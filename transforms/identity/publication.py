@@ -50,11 +50,14 @@ _LABELLED = re.compile(
 # The same for the day on which the document was made; 成文 without 日期 is no label.
 _WRITTEN_LABELLED = re.compile(rf"(?:{_spaced(_WRITTEN)})[\s:：|\]】]{{1,8}}{_DATE}")
 # The line under a title in which the site says where the text is from and when it came: 来源：样例镇 2022-01-18, or the
-# day before 来源, 浏览 or the size of letters. A day alone, and one with other words behind it, are left.
+# day before 来源, 浏览 or the size of letters, or a body and a day alone on their line. A day alone, and one with other
+# words behind it, are left.
 _STAMPED = re.compile(
     rf"来源[:：][^\n。，；]{{0,40}}?(?<!\d){_DATE}(?![日\s]*星期)"
     rf"|(?<!\d){_DATE}\s*日?(?:\s{{0,3}}\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?[ 　\t|｜/]{{0,6}}[【\[]?\s?"
     r"(?:(?:信息)?来源|作者|浏览|点击|阅读|访问|字\s?[体号]|打印|分享)"
+    rf"|^[ 　\t]*[{BASIC_HAN}]{{1,30}}(?:[镇乡局厅委办]|街道|政府|办公室|公开办|办事处|委员会|中心)[ 　\t]{{1,10}}{_DATE}[日\s]*$",
+    re.MULTILINE,
 )
 # A line that is a day, in brackets or behind a name that a space or a colon divides from it. A name that is glued to
 # the day is missed; a day in a sentence has other words behind it.
