@@ -34,8 +34,11 @@ def find_rejection(
 
 def _find_other(text: str, evidence: Evidence) -> str | None:
     """What a text is but a report; what its title, a lesson or its blanks say counts against the plainest report."""
-    found = find_overruling_title(text, evidence) or find_lesson(text, evidence) or find_template(text, evidence)
-    return found if found or evidence.is_plain else find_other_kind(text, evidence)
+    found = find_overruling_title(text, evidence) or find_template(text, evidence)
+    if found:
+        return found
+    lesson = find_lesson(text, evidence)
+    return None if evidence.is_plain and not lesson else find_other_kind(text, evidence) or lesson
 
 
 def _listed(evidence: Evidence) -> str:

@@ -15,6 +15,8 @@ from transforms.text import BASIC_HAN
 NAME_CHARS = 3000
 # So many of the six headings are an outline; two stand in any text about disclosure.
 _MIN_HEADINGS = 3
+# So many headings are the outline of a report whatever stands below them.
+_FULL_OUTLINE = 5
 # With so many filled cells the tables are those of a report, and no example in a lesson.
 _MIN_FILLED = 10
 # Prose without an outline that has more characters tells of a year; news in brief and captions are shorter.
@@ -40,14 +42,14 @@ _PERIOD = re.compile(r"统计(?:期限|时间|时限|期间|期|数据)[^。\n]{
 _UNITS = "[镇乡县区市局委院场办厅省州旗盟]|街道?|单位|机关|中心|级"
 # A body that speaks of itself, or any body by name. 各乡镇 is taken as well, so this alone proves nothing.
 _OWN = re.compile(
-    rf"[我本全该](?:{_UNITS})|[镇乡局县区办委厅]人民政府|[{BASIC_HAN}]{{2}}(?:[镇乡局厅]|街道|苏木)"
+    rf"[我本全该](?:{_UNITS})|[镇乡局县区办委厅省市州旗盟]人民政府|[{BASIC_HAN}]{{2}}(?:[镇乡局厅]|街道|苏木)"
     rf"|(?<![{BASIC_HAN}])[{BASIC_HAN}]{{2,8}}[省市县区](?=[，,]?[{BASIC_HAN}]{{0,6}}(?:政府|坚持|认真|深入|各级))"
 )
 # A sentence that ties a year to the body whose report it is: 2020年，在区委领导下，我局…; 我镇2020年; 2020年，样例省…. The
 # year of a plan (2020年，我镇将) is taken as well.
 _OWN_YEAR = re.compile(
     rf"20\d\d年(?!\d)(?:度|以来)?[^。\n]{{0,60}}(?:[我本](?:{_UNITS})|全[镇乡县区市省局])|[我本](?:{_UNITS})[^。\n]{{0,12}}20\d\d年"
-    rf"|20\d\d年度?[，,]?(?:的)?[{BASIC_HAN}]{{2,12}}(?:[镇乡县市区局省厅委]|街道)"
+    rf"|20\d\d年度?[，,]?[{BASIC_HAN}]{{0,12}}(?:[镇乡县市区局省厅委]|街道)"
 )
 # What a body does by the Regulations; every text about disclosure has some of it.
 _ACTIVITY = re.compile(r"主动公开|公开(?:政府|政务)?信息|依申请|收到|受理|发布|公开栏|公开专栏|公开工作")
@@ -109,9 +111,9 @@ class Evidence:
             return True
         if not self.tells_own_year:
             return False
-        is_short_report = self.title is not None and self.is_own
-        is_nameless = self.is_own and self.is_outlined and self.section_chars >= _MIN_SECTION_CHARS
-        return is_short_report or is_nameless or (self.begins and self.is_told)
+        is_short_report = self.is_own and (self.title is not None or (self.is_named and self.has_period))
+        is_full = self.headings >= _FULL_OUTLINE or (self.is_outlined and self.section_chars >= _MIN_SECTION_CHARS)
+        return is_short_report or (self.is_own and is_full) or (self.begins and self.is_told)
 
 
 def weigh(text: str, title: str | None, sections: Sequence[Section], facts: Sequence[Fact]) -> Evidence:
@@ -137,6 +139,8 @@ def _is_filled(fact: Fact) -> bool:
 
 
 def _is_part_of_other_title(title: str, text: str) -> bool:
-    """Whether a title's line goes on as that of something about reports (…年度报告编制工作的通知, …年度报告制度)."""
-    printed = re.search(r"\s*".join(map(re.escape, "".join(title.split()))), text[:NAME_CHARS])
-    return printed is not None and bool(_NO_TITLE_BEHIND.match(text, printed.end()))
+    """Whether a title's line goes on as that of something about reports (…年度报告编制工作的通知, …年度报告制度), wherever it
+    is printed: a notice may publish the report that stands below it."""
+    spaced = re.compile(r"\s*".join(map(re.escape, "".join(title.split()))))
+    printed = [match.end() for match in spaced.finditer(text, 0, NAME_CHARS)]
+    return bool(printed) and all(_NO_TITLE_BEHIND.match(text, end) for end in printed)

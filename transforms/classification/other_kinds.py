@@ -39,6 +39,8 @@ _SALUTATION = re.compile(
 )
 # What a notice asks or says of itself; 请与…联系 stands in every report.
 _NOTICE_WORDS = re.compile(r"通知|请(?:于|各|按|认真|结合|遵照)|报送|现将[^。\n]{0,40}(?:印发|通知|通报)|印发给你们")
+# What a notice says that brings a report along to publish it. One that brings a form to fill prints it (现将格式印发).
+_PUBLISHES = re.compile(r"现(?:予以?|将[^。\n]{0,40})(?:公布|发布|公开)|现(?:公布|发布)")
 # What a document of another kind calls itself where it says why it was made (制定本指南, 本办法所称). A report that
 # speaks of its body's guide or of 本制度 elsewhere is left.
 _OTHER_SELF_NAME = re.compile(
@@ -52,7 +54,7 @@ _NEWS = re.compile(
     re.MULTILINE,
 )
 # What an interpretation says that it does; 对政策进行解读 is an act of which reports tell.
-_INTERPRETS = re.compile(rf"(?:如下|以下)解读|解读如下|(?:年报|年度报告)(?:的)?(?:主要)?内容[^。\n]{{0,8}}解读|{REPORT_NAME}》?(?:的)?(?:政策)?解读")
+_INTERPRETS = re.compile(rf"(?:如下|以下)解读|解读如下|(?:年报|年度报告)(?:的)?(?:主要)?内容[^。\n]{{0,8}}解读|{REPORT_NAME}》[^。\n]{{0,8}}解读")
 # The headings by which interpretations are divided, each on a line of its own.
 _REASON = re.compile(
     rf"^[ \t　]*[（(]?[{ONE_TO_TEN}\d][)）]?[、.．]?\s{{0,3}}(?:编制|起草|出台|制定)的?(背景|依据|目的|过程|意义)[^\n，。]{{0,6}}$", re.MULTILINE
@@ -104,10 +106,9 @@ def _other_kinds(text: str, head: str, evidence: Evidence) -> Iterator[str]:
     if len(articles) >= _MIN_ARTICLES:
         yield f"a set of rules ({len(articles)} numbered articles)"
     salutation = _SALUTATION.search(head)
-    if salutation and _NOTICE_WORDS.search(text[:_NOTICE_CHARS]):
+    publishes = evidence.title is not None and _PUBLISHES.search(head)
+    if salutation and not publishes and _NOTICE_WORDS.search(text[:_NOTICE_CHARS]):
         yield f"a notice (it addresses “{salutation[0].strip()}”)"
-    if evidence.title is None and (named := _OTHER_SELF_NAME.search(head)):
-        yield f"a document of another kind (it says “{named[0]}”)"
     if len(columns := set(_COLUMN.findall(text))) >= _MIN_COLUMNS:
         yield f"a catalogue (its columns are {'、'.join(sorted(columns))})"
     yield from _interpretations(text, head)
@@ -115,6 +116,8 @@ def _other_kinds(text: str, head: str, evidence: Evidence) -> Iterator[str]:
     is_menu = evidence.is_named and evidence.is_outlined and evidence.is_own and _count_other_titles(text) > 1
     if titled and evidence.title is None and not is_menu:
         yield titled
+    if evidence.title is None and (named := _OTHER_SELF_NAME.search(head)):
+        yield f"a document of another kind (it says “{named[0]}”)"
     about = next((line for line in title_lines(text) if _ABOUT_REPORTS.search(line)), None)
     if about and evidence.title is None and not evidence.is_outlined:
         yield f"something about reports (“{about}”)"

@@ -28,8 +28,9 @@ _PUBLISHED_NAME = re.compile(
 )
 # Names of metadata that say when the document was made: asked after the others, as both are often given.
 _WRITTEN_NAME = re.compile(rf"(?:信息)?(?:{_WRITTEN})")
-# A day of this century in digits, its parts divided; three spaces between parts at most, or they are other numbers.
-_DATE = r"(20\d\d)\s{0,3}[-–年/.．]\s{0,3}(\d{1,2})\s{0,3}[-–月/.．]\s{0,3}(\d{1,2})(?!\d)"
+# A day of this century in digits, its parts divided, the hour glued to it or not; three spaces between parts at most, or
+# they are other numbers.
+_DATE = r"(20\d\d)\s{0,3}[-–年/.．]\s{0,3}(\d{1,2})\s{0,3}[-–月/.．]\s{0,3}(\d{1,2}(?!\d)|\d\d(?=\d\d:\d\d))"
 # A day as eight digits; digits before or behind make it another number.
 _COMPACT_DATE = r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)"
 # In metadata eight digits are a day too.
