@@ -25,12 +25,13 @@ _MIN_STATEMENT_CHARS = 200
 _MIN_SECTION_CHARS = 60
 # A report speaks of disclosure all the time; a budget, a report on something else or a page about a body now and then.
 _MIN_MENTIONS = 3
-# Behind the name of a report: what makes of it something about reports.
+# Behind the name of a report: what makes of it something about reports; on the next line only what no report has there
+# (编制和发布工作), as 发布时间 may stand below a title.
 GOES_ON = (
     r"(?:[（(][^)）\n]{0,12}[)）])?(?:的|之)?(?:编制|编写|编报|编印|制度|通知|工作的|和公布|公布|发布|报送|格式|模板|范文|样本|汇编"
     r"|解读|图解|目录|专栏|列表|(?:第三方)?评估|考核|办法|规定|方案|如何|怎么|撰写|填报|要求|的函|相关|有关)"
 )
-_NO_TITLE_BEHIND = re.compile(GOES_ON)
+_NO_TITLE_BEHIND = re.compile(rf"{GOES_ON}|\s+(?:编制|编写)[和与、及公布发]{{0,5}}工作")
 # What a report calls itself, in the head; other words for it (本年报, 政务公开工作报告) and a report that is said to be
 # compiled count too. A rule about reports (年度报告制度) is none.
 _SELF_NAME = re.compile(
@@ -45,8 +46,8 @@ _OWN = re.compile(
     rf"[我本全该](?:{_UNITS})|[镇乡局县区办委厅省市州旗盟]人民政府|[{BASIC_HAN}]{{2}}(?:[镇乡局厅]|街道|苏木)"
     rf"|(?<![{BASIC_HAN}])[{BASIC_HAN}]{{2,8}}[省市县区](?=[，,]?[{BASIC_HAN}]{{0,6}}(?:政府|坚持|认真|深入|各级))"
 )
-# A sentence that ties a year to the body whose report it is: 2020年，在区委领导下，我局…; 我镇2020年; 2020年，样例省…. The
-# year of a plan (2020年，我镇将) is taken as well.
+# A sentence that ties a year to the body whose report it is: 2020年，在区委领导下，我局…; 我镇2020年; 2020年，样例省….
+# The year of a plan (2020年，我镇将) is taken as well.
 _OWN_YEAR = re.compile(
     rf"20\d\d年(?!\d)(?:度|以来)?[^。\n]{{0,60}}(?:[我本](?:{_UNITS})|全[镇乡县区市省局])|[我本](?:{_UNITS})[^。\n]{{0,12}}20\d\d年"
     rf"|20\d\d年度?[，,]?[{BASIC_HAN}]{{0,12}}(?:[镇乡县市区局省厅委]|街道)"
@@ -139,8 +140,9 @@ def _is_filled(fact: Fact) -> bool:
 
 
 def _is_part_of_other_title(title: str, text: str) -> bool:
-    """Whether a title's line goes on as that of something about reports (…年度报告编制工作的通知, …年度报告制度), wherever it
-    is printed: a notice may publish the report that stands below it."""
+    """Whether a title's line goes on as that of something about reports (…年度报告编制工作的通知, …年度报告制度).
+
+    It does so wherever it is printed: a notice may publish the report that stands below it."""
     spaced = re.compile(r"\s*".join(map(re.escape, "".join(title.split()))))
     printed = [match.end() for match in spaced.finditer(text, 0, NAME_CHARS)]
     return bool(printed) and all(_NO_TITLE_BEHIND.match(text, end) for end in printed)

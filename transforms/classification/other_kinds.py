@@ -1,4 +1,4 @@
-"""What a text is that is no report: rules, a notice, a guide, news, an interpretation, figures of half a year, links."""
+"""What a text is that is no report: rules, a notice, a guide, news, an interpretation, half a year, a list of links."""
 
 from __future__ import annotations
 
@@ -48,20 +48,27 @@ _OTHER_SELF_NAME = re.compile(
 )
 # How news begins, at the beginning of a line or a sentence, and who writes it; 近日 inside a sentence is prose.
 _NEWS = re.compile(
-    r"(?:^|(?<=[。！]))[ \t　]*(?:近日|日前|据悉|据了解)|本报讯|(?:[网报社]记者(?:采访|提供|介绍)|记者(?:从|获悉|了解|日前|近日))"
+    r"(?:^|(?<=[。！]))[ \t　]*(?:近日|日前|据悉|据了解)|本报讯"
+    r"|[网报社]记者(?:采访|提供|介绍)|记者(?:从|获悉|了解|日前|近日)"
     rf"|通讯员|{REPORT}(?:显示|指出|披露)"
-    rf"|(?:^|(?<=[。！]))[ \t　]*\d{{1,2}}月\d{{1,2}}日[，,][^。\n]{{2,40}}(?:公布|发布|公开|晒出)了?[^。\n]{{0,30}}{REPORT}",
+    r"|(?:^|(?<=[。！]))[ \t　]*\d{1,2}月\d{1,2}日[，,]"
+    rf"[^。\n]{{2,40}}(?:公布|发布|公开|晒出)了?[^。\n]{{0,30}}{REPORT}",
     re.MULTILINE,
 )
 # What an interpretation says that it does; 对政策进行解读 is an act of which reports tell.
-_INTERPRETS = re.compile(rf"(?:如下|以下)解读|解读如下|(?:年报|年度报告)(?:的)?(?:主要)?内容[^。\n]{{0,8}}解读|{REPORT_NAME}》[^。\n]{{0,8}}解读")
+_INTERPRETS = re.compile(
+    rf"(?:如下|以下)解读|解读如下|(?:年报|年度报告)(?:的)?(?:主要)?内容[^。\n]{{0,8}}解读|{REPORT_NAME}》[^。\n]{{0,8}}解读"
+)
 # The headings by which interpretations are divided, each on a line of its own.
 _REASON = re.compile(
-    rf"^[ \t　]*[（(]?[{ONE_TO_TEN}\d][)）]?[、.．]?\s{{0,3}}(?:编制|起草|出台|制定)的?(背景|依据|目的|过程|意义)[^\n，。]{{0,6}}$", re.MULTILINE
+    rf"^[ \t　]*[（(]?[{ONE_TO_TEN}\d][)）]?[、.．]?\s{{0,3}}"
+    r"(?:编制|起草|出台|制定)的?(背景|依据|目的|过程|意义)[^\n，。]{0,6}$",
+    re.MULTILINE,
 )
 # A cell or a line that heads a column of a catalogue of what is to be disclosed.
 _COLUMN = re.compile(
-    r"(?:^|[\t|])[ 　]*(公开(?:事项|内容(?:[（(]要素[)）])?|依据|时限|主体|渠道和?载体|渠道|载体|对象|方式|层级)|[一二三]级事项)[ 　]*(?=[\t|]|$)",
+    r"(?:^|[\t|])[ 　]*(公开(?:事项|内容(?:[（(]要素[)）])?|依据|时限|主体|渠道和?载体|渠道|载体|对象|方式|层级)"
+    r"|[一二三]级事项)[ 　]*(?=[\t|]|$)",
     re.MULTILINE,
 )
 # A line that is a link to a report, with a date behind it or not; marks of sentences make it another line.
@@ -87,7 +94,7 @@ def find_overruling_title(text: str, evidence: Evidence) -> str | None:
         if not REPORT_TITLE.search(line):
             continue
         above = lines[number - 1] if number else ""
-        kind = _kind_of_title(line, overrules=True) or _kind_of_title(f"{above}：{line}", overrules=True, only_lead=True)
+        kind = _overruling_kind(line) or _overruling_kind(f"{above}：{line}", only_lead=True)
         is_title = evidence.title is None or line in evidence.title or evidence.title in line
         if kind and is_title:
             return f"{kind} (“{line}”)"
@@ -144,16 +151,17 @@ def _titles() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     )
 
 
-def _kind_of_title(line: str, *, overrules: bool = False, only_lead: bool = False) -> str | None:
-    """The kind of document that a line names, of all kinds or of those that overrule the name of a report in it."""
+def _kind_of_title(line: str) -> str | None:
     bare = _REMARK_BEHIND.sub("", line)
     if _BROKEN_SENTENCE.search(bare):
         return None
-    for kind, is_overruling, title in _titles():
-        match = title.search(bare)
-        if match and (is_overruling or not overrules) and (not only_lead or match.start() == 0):
-            return kind
-    return None
+    return next((kind for kind, _, title in _titles() if title.search(bare)), None)
+
+
+def _overruling_kind(line: str, *, only_lead: bool = False) -> str | None:
+    """The kind that a line names beside a report; the line above a title must begin with its name."""
+    found = ((kind, title.search(line)) for kind, overrules, title in _titles() if overrules)
+    return next((kind for kind, match in found if match and not (only_lead and match.start())), None)
 
 
 def _count_other_titles(text: str) -> int:

@@ -28,8 +28,8 @@ _PUBLISHED_NAME = re.compile(
 )
 # Names of metadata that say when the document was made: asked after the others, as both are often given.
 _WRITTEN_NAME = re.compile(rf"(?:信息)?(?:{_WRITTEN})")
-# A day of this century in digits, its parts divided, the hour glued to it or not; three spaces between parts at most, or
-# they are other numbers.
+# A day of this century in digits, its parts divided, the hour glued to it or not; three spaces between parts at most,
+# or they are other numbers.
 _DATE = r"(20\d\d)\s{0,3}[-–年/.．]\s{0,3}(\d{1,2})\s{0,3}[-–月/.．]\s{0,3}(\d{1,2}(?!\d)|\d\d(?=\d\d:\d\d))"
 # A day as eight digits; digits before or behind make it another number.
 _COMPACT_DATE = r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)"
@@ -57,7 +57,8 @@ _STAMPED = re.compile(
     rf"来源[:：][^\n。，；]{{0,40}}?(?<!\d){_DATE}(?![日\s]*星期)"
     rf"|(?<!\d){_DATE}\s*日?(?:\s{{0,3}}\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?[ 　\t|｜/]{{0,6}}[【\[]?\s?"
     r"(?:(?:信息)?来源|作者|浏览|点击|阅读|访问|字\s?[体号]|打印|分享)"
-    rf"|^[ 　\t]*[{BASIC_HAN}]{{1,30}}(?:[镇乡局厅委办]|街道|政府|办公室|公开办|办事处|委员会|中心)[ 　\t]{{1,10}}{_DATE}[日\s]*$",
+    rf"|^[ 　\t]*[{BASIC_HAN}]{{1,30}}(?:[镇乡局厅委办]|街道|政府|办公室|公开办|办事处|委员会|中心)"
+    rf"[ 　\t]{{1,10}}{_DATE}[日\s]*$",
     re.MULTILINE,
 )
 # A line that is a day, in brackets or behind a name that a space or a colon divides from it. A name that is glued to

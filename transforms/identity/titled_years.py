@@ -25,6 +25,8 @@ TITLE_LINE = re.compile(r"^[^\n，。；：]{0,40}信息公开[^\n，。；：]{
 _TITLE_YEAR = re.compile(rf"(?<!\d){YEAR}\s*年|(?<!\d){YEAR}(?!\d)")
 # A year in Chinese numerals in a title, where 年 may be lost; a digit before it makes it another number.
 _CHINESE_TITLE_YEAR = re.compile(rf"(?<![\d〇○零一二三四五六七八九十]){CHINESE_YEAR}(?![〇○零一二三四五六七八九十])")
+# A day that was joined to the title, of a document or a signature above it; a month alone (2021年1月报告) stays.
+_DAY = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 # The year behind a title in brackets; with 号 behind it, it is that of a document.
 _BEHIND_TITLE = re.compile(rf"{REPORT}\s*[（(〔\[]\s*{YEAR}\s*(?:年度?)?\s*[)）〕\]](?!\s*\d*\s*号)")
 # A year of two digits, up to 34, in a title; 近20年, 第20年 and figures with a point are no years.
@@ -75,7 +77,8 @@ def _place_of(title: str) -> str:
 def _years_in(title: str) -> list[str]:
     """The years of a title, each once."""
     folded = _CHINESE_TITLE_YEAR.sub(lambda match: match[0].translate(YEAR_DIGITS), fold_years(title))
-    return list(dict.fromkeys(match[1] or match[2] for match in _TITLE_YEAR.finditer(folded)))
+    years = _TITLE_YEAR.finditer(_DAY.sub(" ", folded))
+    return list(dict.fromkeys(match[1] or match[2] for match in years))
 
 
 def file_title_years(metadata: Pairs) -> Years:

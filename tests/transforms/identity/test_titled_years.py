@@ -30,6 +30,11 @@ EVIDENCE = (
         leaves=("二〇二一三", "一二〇二一", "一九九八年"),
     ),
     Pattern(
+        "transforms.identity.titled_years._DAY",
+        takes=("2010年1月19日样例镇", "2010 年1月 19日"),
+        leaves=("2021年1月报告", "2021年"),
+    ),
+    Pattern(
         "transforms.identity.titled_years._BEHIND_TITLE",
         takes=("年度报告（2020年度）", "年报(2020)"),
         leaves=("年度报告〔2020〕3号", "年度报告（2020年1月）", "通知（2020）"),
@@ -75,6 +80,11 @@ def test_evidence(evidence: Evidence) -> None:
 )
 def test_titles_in_chinese_numerals_name_a_year(title: str) -> None:
     assert title_years(title, "") == {2021: 1}
+
+
+def test_the_day_of_a_document_above_a_title_is_not_its_year() -> None:
+    """Joined to the title below it, the day on which a notice published the report would be the year of the data."""
+    assert title_years("二〇一〇年一月十九日示例市2009年度信息公开年报", "") == {2009: 1}
 
 
 def test_two_titles_of_one_body_name_both_years() -> None:
