@@ -136,8 +136,13 @@ def named_years(preamble: str) -> Years:
     return _count(preamble, _NAMED_REPORT, _REPORTED)
 
 
+def without_name(preamble: str) -> str:
+    """A preamble without what names the report: one slip would speak twice."""
+    return _NAMED_REPORT.sub(" ", _REPORTED.sub(" ", preamble))
+
+
 def own_years(preamble: str, body: str) -> Years:
-    """The years of sentences about the body itself and what it did."""
+    """The years of sentences about the body itself and what it did; `preamble` is one without the report's name."""
     return _count(preamble, _OWN_YEAR, _DONE) + _count(body, _OWN_YEAR, _DONE, _NAMED_REPORT)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from transforms.form import REPORT
 from transforms.identity.publication import CHINESE_YEAR, YEAR_DIGITS, Pairs
 from transforms.identity.stated_years import YEAR, Years, count_years, fold_years
+from transforms.identity.year_masks import mask_rows
 from transforms.outline import read_title
 from transforms.text import BASIC_HAN
 
@@ -27,6 +28,8 @@ _TITLE_YEAR = re.compile(rf"(?<!\d){YEAR}\s*年|(?<!\d){YEAR}(?!\d)")
 _CHINESE_TITLE_YEAR = re.compile(rf"(?<![\d〇○零一二三四五六七八九十]){CHINESE_YEAR}(?![〇○零一二三四五六七八九十])")
 # A day that was joined to the title, of a document or a signature above it; a month alone (2021年1月报告) stays.
 _DAY = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+# The year at the beginning of a title, without white space; 2020年底 is no title's.
+_LEADING_YEAR = re.compile(r"^20\d\d年?度?")
 # The year behind a title in brackets; with 号 behind it, it is that of a document.
 _BEHIND_TITLE = re.compile(rf"{REPORT}\s*[（(〔\[]\s*{YEAR}\s*(?:年度?)?\s*[)）〕\]](?!\s*\d*\s*号)")
 # A year of two digits, up to 34, in a title; 近20年, 第20年 and figures with a point are no years.
@@ -43,6 +46,8 @@ _TITLE_NAMES = frozenset({"title", "标题", "articletitle", "名称", "信息�
 # Titles that were not found stand at the head all the same; farther down begin the years of laws and of the year
 # before.
 _HEAD_CHARS = 400
+# Titles that were found stand so far down at most (`outline.titles`).
+_TITLE_CHARS = 3000
 
 
 def title_years(title: str, text: str) -> Years:
@@ -51,8 +56,8 @@ def title_years(title: str, text: str) -> Years:
     A title without a body's name may be one of a list of links: it says nothing beside those of other years. `text`
     is the report's, without the years of the page around it.
     """
-    head = text[:_HEAD_CHARS]
-    years = _years_in(title)
+    head = mask_rows(text[:_HEAD_CHARS])
+    years = _years_in(_without_row(fold_years(title), text[:_TITLE_CHARS]))
     lines = [(match[0], match[1]) for match in _UNFOUND_TITLE.finditer(head)]
     if years:
         place = _place_of(title)
@@ -67,6 +72,13 @@ def title_years(title: str, text: str) -> Years:
         return count_years([match[1]])
     short = _SHORT_YEAR.search(compact)
     return count_years([f"20{short[1]}"] if short else ())
+
+
+def _without_row(title: str, head: str) -> str:
+    """A title without the year at its beginning, where the head has that year in a row of years above the title."""
+    compact = "".join(title.split())
+    is_joined = compact in "".join(head.split()) and compact not in "".join(mask_rows(head).split())
+    return _LEADING_YEAR.sub("", compact) if is_joined else title
 
 
 def _place_of(title: str) -> str:

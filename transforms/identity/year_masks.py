@@ -26,9 +26,10 @@ _ADDRESS = (
 # Where the page stands in its site: parts with an arrow between them, or behind 首页 or 当前位置 with any mark. The
 # last part goes up to a space or a mark of a sentence. A path without arrows and without these words is left.
 _SITE_PATH = (
-    r"(?:[^\s<>＞»›，。；]{1,30}\s{0,3}[>＞»›]+\s{0,3}){2,12}[^\s<，。；]{0,40}"
-    r"|(?:首页|(?:当前|现在|所在|您的)的?位置[：:]?)(?:\s{0,3}[>＞»›/|\\-]*\s{0,3}[^\s>＞»›/|\\，。；]{1,30}\s{0,3}[>＞»›/|\\-]+){1,10}"
-    r"\s{0,3}[^\s，。；]{0,40}"
+    r"(?:[^\s<>＞»›，。；]{1,30}[ \t　]{0,3}[>＞»›]+[ \t　]{0,3}){2,12}[^\s<，。；]{0,40}"
+    r"|(?:首页|(?:当前|现在|所在|您的)的?位置[：:]?)"
+    r"(?:[ \t　]{0,3}[>＞»›/|\\-]*[ \t　]{0,3}[^\s>＞»›/|\\，。；]{1,30}[ \t　]{0,3}[>＞»›/|\\-]+){1,10}"
+    r"[ \t　]{0,3}[^\s，。；]{0,40}"
 )
 _PAGE_YEARS = re.compile(
     rf"{_INDEX_NUMBER}|{_BARE_INDEX}|{_ADDRESS}|{_SITE_PATH}"
@@ -48,9 +49,13 @@ _OTHER_YEARS = re.compile(
 )
 # A line that is a note under a table (注：, 备注：, 说明1.); 注意 and 说明 inside a sentence are none.
 _NOTE = re.compile(r"^[ \t　|（(*＊]{0,6}(?:备?注|说\s?明|填报说明)\s?\d?[：:.、．][^\n]*", re.MULTILINE)
-# Several years one after the other, as captions of columns, folders and lists have them (2019年、2018年).
+# Several years one after the other, as captions of columns, folders and lists have them (2019年、2018年), or each on a
+# line of its own. A sentence or a title that begins with a year on the next line is no part of them.
 _YEARS_IN_A_ROW = re.compile(
-    r"20\d\d\s{0,3}年?(?:年?度)?(?:[\s、,，|/和及与]{1,6}20\d\d\s{0,3}年?(?:年?度)?){1,20}(?!\d)"
+    r"20\d\d\s{0,3}年?(?:年?度)?"
+    r"(?:(?:[ \t　、,，|/和及与]{1,6}|[ \t　]{0,6}\n[ \t　]{0,6}(?=20\d\d\s{0,3}年?度?[ \t　]*$))"
+    r"20\d\d[ \t　]{0,3}年?(?:年?度)?){1,20}(?!\d)",
+    re.MULTILINE,
 )
 _YEAR = re.compile(r"20\d\d")
 
@@ -75,7 +80,12 @@ def mask_other_years(text: str) -> str:
     >>> mask_other_years("根据国办公开办函〔2021〕30号，2022年我镇较2021年").split()
     ['根据国办公开办函', '，2022年我镇']
     """
-    return _YEARS_IN_A_ROW.sub(_mask_different, _OTHER_YEARS.sub(" ", text))
+    return mask_rows(_OTHER_YEARS.sub(" ", text))
+
+
+def mask_rows(text: str) -> str:
+    """A text without rows of different years."""
+    return _YEARS_IN_A_ROW.sub(_mask_different, text)
 
 
 def _mask_different(match: re.Match[str]) -> str:

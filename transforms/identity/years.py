@@ -27,6 +27,7 @@ from transforms.identity.stated_years import (
     own_years,
     period_years,
     split_preamble,
+    without_name,
 )
 from transforms.identity.titled_years import TITLE_LINE, file_title_years, path_years, says_year, title_years
 from transforms.identity.year_masks import mask_notes, mask_other_years, mask_page_years
@@ -114,15 +115,16 @@ def _gather(text: str, title: str | None, metadata: Pairs, path: str, published_
     noteless = mask_notes(plain)
     preamble, body = split_preamble(noteless)
     preamble, body = TITLE_LINE.sub("", preamble), TITLE_LINE.sub("", body)
+    rest = without_name(preamble)
     stated = {
         PERIOD: period_years(noteless) or period_years(plain),
         TITLE: title_years(title or "", page),
         FILE_TITLE: file_title_years(metadata),
         NAME: named_years(preamble),
         CLOSING: closing_years(noteless),
-        OWN_WORDS: own_years(preamble, body),
+        OWN_WORDS: own_years(rest, body),
         PUBLICATION: _year_before(published_on),
-        ANY_WORDS: any_years(f"{preamble}\n{body}"),
+        ANY_WORDS: any_years(f"{rest}\n{body}"),
         PATH: path_years(path),
     }
     return {source: years for source, years in stated.items() if years}

@@ -12,6 +12,7 @@ from transforms.identity.stated_years import (
     own_years,
     period_years,
     split_preamble,
+    without_name,
 )
 
 
@@ -168,6 +169,13 @@ def test_what_is_reported_farther_down_is_no_name_of_the_report() -> None:
     )
     assert named_years(preamble) == {2021: 1}
     assert own_years(preamble, body) == {2020: 1}
+
+
+def test_the_sentence_that_names_the_report_is_no_second_witness() -> None:
+    """Counted as words about the body too, its slip would outweigh the day of publication without a doubt."""
+    preamble = "现公布2016年示例县人民政府政府信息公开工作年度报告。"
+    assert named_years(preamble) == {2016: 1}
+    assert own_years(without_name(preamble), "") == {}
 
 
 def test_the_closing_date_is_that_of_a_whole_year() -> None:

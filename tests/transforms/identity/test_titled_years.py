@@ -35,6 +35,11 @@ EVIDENCE = (
         leaves=("2021年1月报告", "2021年"),
     ),
     Pattern(
+        "transforms.identity.titled_years._LEADING_YEAR",
+        takes=("2020年度样例镇", "2020样例镇"),
+        leaves=("样例镇2020年", "120年"),
+    ),
+    Pattern(
         "transforms.identity.titled_years._BEHIND_TITLE",
         takes=("年度报告（2020年度）", "年报(2020)"),
         leaves=("年度报告〔2020〕3号", "年度报告（2020年1月）", "通知（2020）"),
@@ -67,6 +72,12 @@ EVIDENCE = (
         outside=lambda: title_years("", "字" * 388 + "\n信息公开年报（2020）"),
         moved=401,
     ),
+    Threshold(
+        "transforms.identity.titled_years._TITLE_CHARS",
+        inside=lambda: not title_years("2020年样例镇信息公开年报", "字" * 2980 + "2022年 2020年样例镇信息公开年报"),
+        outside=lambda: not title_years("2020年样例镇信息公开年报", "字" * 2981 + "2022年 2020年样例镇信息公开年报"),
+        moved=3001,
+    ),
 )
 
 
@@ -85,6 +96,14 @@ def test_titles_in_chinese_numerals_name_a_year(title: str) -> None:
 def test_the_day_of_a_document_above_a_title_is_not_its_year() -> None:
     """Joined to the title below it, the day on which a notice published the report would be the year of the data."""
     assert title_years("二〇一〇年一月十九日示例市2009年度信息公开年报", "") == {2009: 1}
+
+
+def test_a_row_of_years_above_a_title_is_no_part_of_it() -> None:
+    """Joined to a title without a year, the last of a menu of years would be that of the data."""
+    row = "2022年 2021年 2020年\n"
+    assert title_years("2020年样例镇信息公开年报", f"{row}样例镇信息公开年报") == {}
+    assert title_years("2020年样例镇2019年信息公开年报", f"{row}样例镇2019年信息公开年报") == {2019: 1}
+    assert title_years("2020年样例镇信息公开年报", f"{row}2020年样例镇信息公开年报") == {2020: 1}
 
 
 def test_two_titles_of_one_body_name_both_years() -> None:

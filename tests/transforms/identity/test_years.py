@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from random import Random
+
 import pytest
 
 from tests.evidence import Evidence, Threshold, check
 from tests.transforms.case_files import Case, case_paths, params, read_cases, split_name
+from tests.transforms.identity.year_pages import YearPage, as_document, as_text, as_web_page, draw_page
 from transforms.identity.publication import Pairs
 from transforms.identity.years import _WEIGHTS, PUBLICATION, YearReading, find_year
 from transforms.outline import find_title
+from transforms.report import read_report
 
 TITLE = "样例镇{}年政府信息公开工作年度报告"
 PERIOD = "统计期限自{0}年1月1日起至{0}年12月31日止。"
@@ -131,3 +136,78 @@ def test_years_are_right_or_told() -> None:
     assert len(cases) >= 60
     assert len(wrong) <= 0.01 * len(cases)
     assert [case.label for case, reading in wrong if "year_conflict" not in {one.rule for one in reading.doubts}] == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_generated_pages_have_the_right_year_or_say_that_it_is_doubtful(seed: int) -> None:
+    """A slip of one kind of evidence is never loaded unsaid; a page without a slip has its year and no conflict."""
+    random = Random(seed)
+    for page in (draw_page(random) for _ in range(200)):
+        reading = find_year(page.text, find_title(page.text))
+        has_conflict = "year_conflict" in {doubt.rule for doubt in reading.doubts}
+        if not page.slipped:
+            assert (reading.year, has_conflict) == (page.year, False), page.text
+        assert reading.year in (page.year, None) or has_conflict, page.text
+        if page.slipped not in ("", "own", "published") and reading.year is not None:
+            assert has_conflict, page.text
+
+
+@pytest.mark.parametrize("write", [as_text, as_web_page, as_document])
+def test_generated_pages_are_read_alike_in_each_format(write: Callable[[YearPage], bytes]) -> None:
+    random = Random(11)
+    for page in (draw_page(random) for _ in range(40)):
+        report = read_report(write(page), "page").report
+        if report is None:
+            assert page.slipped, page.text
+            continue
+        has_conflict = "year_conflict" in {doubt.rule for doubt in report.doubts}
+        assert report.report_year == page.year or has_conflict, page.text
+        if not page.slipped:
+            assert (report.report_year, has_conflict) == (page.year, False), page.text
+            assert (report.published_on is not None) == ("published" in page.kinds), page.text
+
+
+def test_one_slip_is_outvoted_and_said() -> None:
+    """A sentence about another year beats neither the closing date nor the report's name for itself."""
+    reading = find_year(
+        "特编制样例镇政府信息公开工作2021年度报告。\n一、总体情况\n截止2021年12月31日，公开信息24条。\n"
+        "2023年我镇建立健全公开制度。",
+        None,
+    )
+    assert reading.year == 2021
+    assert ("year_conflict", "2023") in {(doubt.rule, doubt.actual) for doubt in reading.doubts}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "year", "other"),
+    [
+        (f"{PERIOD.format(2021)}\n现公布2020年样例镇政府信息公开年报。", None, 2021, "2020"),
+        ("统计期限自2020年1月1日起至2021年12月31日止。", TITLE.format(2021), 2021, "2020"),
+        (f"{PERIOD.format(2021)}\n一、总体情况\n截至2020年12月31日，公开5条。", TITLE.format(2021), 2021, "2020"),
+        (f"{TITLE.format(2021)}\n{TITLE.format(2020)}\n{PERIOD.format(2021)}", TITLE.format(2021), 2021, "2020"),
+        ("发布时间：2023-01-20", TITLE.format(2021), 2021, "2022"),
+    ],
+    ids=["name", "both ends of the period", "closing date", "two titles", "day of publication against one witness"],
+)
+def test_each_two_kinds_that_disagree_are_doubted(text: str, title: str | None, year: int, other: str) -> None:
+    reading = find_year(text, title)
+    assert reading.year == year
+    assert other in {doubt.actual for doubt in reading.doubts if doubt.rule == "year_conflict"}
+
+
+def test_where_two_kinds_as_strong_disagree_there_is_no_year() -> None:
+    text = "现公布2020年样例镇政府信息公开年报。\n一、总体情况\n截至2021年12月31日，公开5条。"
+    reading = find_year(text, None)
+    assert reading.year is None
+    assert reading.evidence.startswith("undecided")
+
+
+def test_index_numbers_paths_and_notes_are_no_evidence() -> None:
+    """A year of publication in an index number would be loaded as that of the data."""
+    reading = find_year(
+        "| 索引号: | 717938231/2023-08493 | 主题分类: | 政府信息公开年报 |\n"
+        "首页 > 年报 > 2023年\n发文日期：2023-01-21\n一、总体情况\n无。\n注：2019年口径不同。",
+        None,
+    )
+    assert reading.year == 2022
+    assert {doubt.rule for doubt in reading.doubts} == {"year_inferred"}
