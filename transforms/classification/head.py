@@ -12,6 +12,19 @@ _HEAD_LINES, _LONGEST_TITLE = 12, 70
 _SENTENCE_MARK = re.compile("[。；]")
 # The bullet before an entry of a menu or a list; numbers stay.
 _BULLETS = "•·●■◆▪►-*"
+# The first heading, behind which a document no longer says what it is; 一是 is none.
+_FIRST_HEADING = re.compile(r"^[ \t　#*]*(?:一[、.．]|1[、.．](?!\d))", re.MULTILINE)
+
+
+def preamble_of(text: str) -> str:
+    """What stands before the first heading of the head, all of it where there is none.
+
+    >>> preamble_of("样例镇年报\n一、总体情况")
+    '样例镇年报\n'
+    """
+    head = text[:HEAD_CHARS]
+    heading = _FIRST_HEADING.search(head)
+    return head[: heading.start()] if heading else head
 
 
 def title_lines(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from transforms.classification.evidence import GOES_ON, Evidence
-from transforms.classification.head import HEAD_CHARS, title_lines
+from transforms.classification.head import HEAD_CHARS, preamble_of, title_lines
 from transforms.classification.templates import REPORT_TITLE
 from transforms.form import DISCLOSURE, OTHER_SUBJECT, REPORT, REPORT_NAME
 from transforms.knowledge import read_rows
@@ -59,6 +59,11 @@ _NEWS = re.compile(
 _INTERPRETS = re.compile(
     rf"(?:如下|以下)解读|解读如下|(?:年报|年度报告)(?:的)?(?:主要)?内容[^。\n]{{0,8}}解读|{REPORT_NAME}》[^。\n]{{0,8}}解读"
 )
+# What the preamble of a school's report names: the law of schools, the school year. A department of education speaks of
+# it farther down.
+_OF_A_SCHOOL = re.compile(
+    r"高等学校信息公开办法|高校信息公开|20\d\d\s{0,2}(?:年?[—－–~～-]|至)\s{0,2}20\d\d\s{0,2}学年|学年度?信息公开"
+)
 # The headings by which interpretations are divided, each on a line of its own.
 _REASON = re.compile(
     rf"^[ \t　]*[（(]?[{ONE_TO_TEN}\d][)）]?[、.．]?\s{{0,3}}"
@@ -101,6 +106,12 @@ def find_overruling_title(text: str, evidence: Evidence) -> str | None:
         if is_title:
             return None
     return None
+
+
+def find_school(text: str) -> str | None:
+    """A school's report on its disclosure: of a school year, by another law."""
+    named = _OF_A_SCHOOL.search(preamble_of(text))
+    return named and f"a school's report (its head names “{named[0]}”)"
 
 
 def find_other_kind(text: str, evidence: Evidence) -> str | None:

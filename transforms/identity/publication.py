@@ -37,9 +37,13 @@ _COMPACT_DATE = r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)"
 _ANY_DATE = re.compile(rf"(?<!\d){_DATE}|{_COMPACT_DATE}")
 
 
+# Where a word may be spaced: between two characters of it, not before a mark of a pattern.
+_INSIDE_WORD = re.compile(rf"(?<=[{BASIC_HAN}])(?=[{BASIC_HAN}])")
+
+
 def _spaced(words: str) -> str:
     """A pattern of words that also takes them with a space between their characters (发 布 日 期)."""
-    return re.sub(rf"(?<=[{BASIC_HAN}])(?=[{BASIC_HAN}])", r"[ 　\\t]{0,2}", words)
+    return _INSIDE_WORD.sub(r"[ 　\\t]{0,2}", words)
 
 
 # A day behind its label. 时间 and 日期 alone are labels only where nothing stands before them (会议时间, 截止日期 are

@@ -14,6 +14,12 @@ EVIDENCE = (
         takes=("平稳。", "一；"),
         leaves=("样例镇，范例乡", "标题：年报"),
     ),
+    Pattern(
+        "transforms.classification.head._FIRST_HEADING",
+        takes=("一、总体情况", "字\n　一、概述", "1.总体情况"),
+        leaves=("一是加强", "1.5万条", "二、主动公开"),
+        misses=("概述",),
+    ),
     Threshold(
         "transforms.classification.head.HEAD_CHARS",
         inside=lambda: "a catalogue" in refusal(f"{'字' * 980}\n{CATALOGUE}\n"),

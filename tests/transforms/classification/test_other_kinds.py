@@ -74,6 +74,11 @@ EVIDENCE = (
         leaves=("对政策进行解读", "政策解读12篇", "年报。加强政策解读"),
     ),
     Pattern(
+        "transforms.classification.other_kinds._OF_A_SCHOOL",
+        takes=("《高等学校信息公开办法》", "2020-2021学年", "2020年—2021 学年", "学年度信息公开工作报告"),
+        leaves=("示例县教育局2020年", "学校", "2020-2021年", "高等学校"),
+    ),
+    Pattern(
         "transforms.classification.other_kinds._REASON",
         takes=("一、编制背景", "（二）起草依据", "三、制定的目的和意义"),
         leaves=("一、编制背景，为了", "编制依据", "一、总体情况", "一、背景"),

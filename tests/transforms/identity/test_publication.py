@@ -57,6 +57,7 @@ EVIDENCE = (
         ),
         misses=("更新时间：2021-01-18",),
     ),
+    Pattern("transforms.identity.publication._INSIDE_WORD", takes=("发布",), leaves=("发", "(?:发|布)")),
     Pattern(
         "transforms.identity.publication._STAMPED",
         takes=(
