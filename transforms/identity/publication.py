@@ -80,6 +80,8 @@ _DAMAGED = re.compile(r"(?<!\d)\d*+(?:\ufffd\d*+)+")
 YEAR_DIGITS = {ord(char): digit for char, digit in zip(f"〇○零oO{ONE_TO_NINE}", "00000123456789", strict=True)}
 # Labelled dates stand in the head or the foot of a page, signatures in the foot; between them dates are of the prose.
 _HEAD_CHARS, _TAIL_CHARS = 1500, 1500
+# A label, the words between and a date are no longer.
+_LONGEST_DATE = 120
 # A name, spaces up to the right margin, and a date; in a longer line the date is part of something else.
 _LONGEST_SIGNATURE = 90
 # Behind a signature stand attachments and the website's foot; above it, a title and a sentence at least.
@@ -158,10 +160,14 @@ def _of_metadata(metadata: Pairs, names: re.Pattern[str]) -> Iterable[date | Non
 
 def _dates(pattern: re.Pattern[str], text: str, tail: int) -> Iterator[date | None]:
     """The dates that begin in the head of a text, or in so many characters of its foot; none is cut at a bound."""
-    for match in pattern.finditer(text):
-        if match.start() < _HEAD_CHARS or match.start() >= len(text) - tail:
-            year, month, day = (part for part in match.groups() if part is not None)
-            yield _day(year, month, day)
+    foot = max(_HEAD_CHARS, len(text) - tail)
+    matches = (
+        *(match for match in pattern.finditer(text, 0, _HEAD_CHARS + _LONGEST_DATE) if match.start() < _HEAD_CHARS),
+        *pattern.finditer(text, foot),
+    )
+    for match in matches:
+        year, month, day = (part for part in match.groups() if part is not None)
+        yield _day(year, month, day)
 
 
 def _signatures(tail: str, *, is_whole: bool) -> Iterable[date | None]:

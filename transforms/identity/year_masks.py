@@ -20,13 +20,11 @@ _INDEX_NUMBER = r"(?:索\s?引\s?号|信息编号|流水号|统一编号)[\s：:
 # none.
 _BARE_INDEX = r"(?<![\w/-])[A-Za-z0-9]{5,20}[/_—-]20\d\d[\d_—-]{2,12}"
 # Addresses of pages and names of files, whose digits are days, numbers and folders.
-_ADDRESS = (
-    r"(?:https?://|www\.)[A-Za-z0-9._~:/?#@!&=%+-]{1,200}|[A-Za-z0-9_./-]{4,100}\.(?:s?html?|jsp|aspx?|docx?|pdf|xlsx?)"
-)
+_ADDRESS = r"(?:https?://|www\.)[A-Za-z0-9._~:/?#@!&=%+-]{1,200}|(?<![A-Za-z0-9_./-])[A-Za-z0-9_./-]{4,100}\.(?:s?html?|jsp|aspx?|docx?|pdf|xlsx?)"
 # Where the page stands in its site: parts with an arrow between them, or behind 首页 or 当前位置 with any mark. The
 # last part goes up to a space or a mark of a sentence. A path without arrows and without these words is left.
 _SITE_PATH = (
-    r"(?:[^\s<>＞»›，。；]{1,30}[ \t　]{0,3}[>＞»›]+[ \t　]{0,3}){2,12}[^\s<，。；]{0,40}"
+    r"(?<![^\s<>＞»›，。；])(?:[^\s<>＞»›，。；]{1,30}[ \t　]{0,3}[>＞»›]+[ \t　]{0,3}){2,12}[^\s<，。；]{0,40}"
     r"|(?:首页|(?:当前|现在|所在|您的)的?位置[：:]?)"
     r"(?:[ \t　]{0,3}[>＞»›/|\\-]*[ \t　]{0,3}[^\s>＞»›/|\\，。；]{1,30}[ \t　]{0,3}[>＞»›/|\\-]+){1,10}"
     r"[ \t　]{0,3}[^\s，。；]{0,40}"
@@ -66,7 +64,7 @@ def mask_page_years(text: str) -> str:
     >>> mask_page_years("索引号：717938231/2023-08493 样例镇2022年年报")
     '  样例镇2022年年报'
     """
-    return _PAGE_YEARS.sub(" ", text)
+    return "\n".join(_PAGE_YEARS.sub(" ", line) if "20" in line else line for line in text.split("\n"))
 
 
 def mask_notes(text: str) -> str:

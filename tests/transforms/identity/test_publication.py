@@ -114,6 +114,12 @@ EVIDENCE = (
         moved=1600,
     ),
     Threshold(
+        "transforms.identity.publication._LONGEST_DATE",
+        inside=lambda: day_of("字" * 1499 + f"来源：{'字' * 40}2021-01-18" + LONG),
+        outside=lambda: day_of("字" * 1499 + f"来源：{'字' * 41}2021-01-18" + LONG),
+        moved=20,
+    ),
+    Threshold(
         "transforms.identity.publication._TAIL_CHARS",
         inside=lambda: day_of(LONG + "发布时间：2021-01-18" + "字" * 1485),
         outside=lambda: day_of(LONG + "发布时间：2021-01-18" + "字" * 1486),
