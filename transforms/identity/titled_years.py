@@ -63,8 +63,8 @@ def title_years(title: str, text: str) -> Years:
         place = _place_of(title)
         if not place:
             return Counter() if {year for _, year in lines} - set(years) else count_years(years)
-        others = (year for line, year in lines if year not in years and place in line)
-        return count_years([*years, *others])
+        others = {year for line, year in lines if place in line} | set(_BEHIND_TITLE.findall("".join(head.split())))
+        return count_years([*years, *(others - set(years))])
     if lines:
         return count_years({year for _, year in lines})
     compact = "".join(head.split())

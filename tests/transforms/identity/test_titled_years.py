@@ -113,6 +113,12 @@ def test_two_titles_of_one_body_name_both_years() -> None:
     assert title_years(title, f"2020年政府信息公开年报\n{title}\n") == {2021: 1}
 
 
+def test_a_title_whose_bracket_says_another_year_names_both() -> None:
+    title = "2020年样例镇信息公开工作年度报告"
+    assert title_years(title, f"{title}（2019年度）") == {2020: 1, 2019: 1}
+    assert title_years(title, f"{title}（2020年度）") == {2020: 1}
+
+
 def test_titles_of_the_file_and_paths() -> None:
     assert file_title_years([("author", "2020年信息公开"), ("title", "样例镇2021年政府信息公开年报")]) == {2021: 1}
     assert file_title_years([("title", "2020年、2021年信息公开年报")]) == {}
