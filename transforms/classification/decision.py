@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.classification.evidence import Evidence, weigh
-from transforms.classification.other_kinds import find_other_kind, find_overruling_title, find_school
+from transforms.classification.other_kinds import (
+    find_other_kind,
+    find_overruling_title,
+    find_part_of_year,
+    find_school,
+)
 from transforms.classification.templates import find_lesson, find_template
 from transforms.doubts import Reason, Rejection
 from transforms.outline import Section
@@ -34,7 +39,12 @@ def find_rejection(
 
 def _find_other(text: str, evidence: Evidence) -> str | None:
     """What a text is but a report; what its title, a lesson or its blanks say counts against the plainest report."""
-    found = find_overruling_title(text, evidence) or find_school(text) or find_template(text, evidence)
+    found = (
+        find_overruling_title(text, evidence)
+        or find_school(text)
+        or find_part_of_year(text)
+        or find_template(text, evidence)
+    )
     if found:
         return found
     lesson = find_lesson(text, evidence)

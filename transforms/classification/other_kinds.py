@@ -64,6 +64,10 @@ _INTERPRETS = re.compile(
 _OF_A_SCHOOL = re.compile(
     r"高等学校信息公开办法|高校信息公开|20\d\d\s{0,2}(?:年?[—－–~～-]|至)\s{0,2}20\d\d\s{0,2}学年|学年度?信息公开"
 )
+# A period of the figures that ends with a quarter before the last; it must be called one.
+_PART_OF_YEAR = re.compile(
+    r"统计(?:期限|时间|时限|期间|数据)[^。\n]{0,12}20\d\d\s?年\s?\d{1,2}\s?月\s?1\s?日[^。\n]{0,12}[369]\s?月\s?3[01]\s?日"
+)
 # The headings by which interpretations are divided, each on a line of its own.
 _REASON = re.compile(
     rf"^[ \t　]*[（(]?[{ONE_TO_TEN}\d][)）]?[、.．]?\s{{0,3}}"
@@ -112,6 +116,12 @@ def find_school(text: str) -> str | None:
     """A school's report on its disclosure: of a school year, by another law."""
     named = _OF_A_SCHOOL.search(preamble_of(text))
     return named and f"a school's report (its head names “{named[0]}”)"
+
+
+def find_part_of_year(text: str) -> str | None:
+    """Figures of a quarter, of half a year or of three quarters, by their period."""
+    period = _PART_OF_YEAR.search(preamble_of(text))
+    return period and f"a report of a part of a year (“{period[0]}”)"
 
 
 def find_other_kind(text: str, evidence: Evidence) -> str | None:
