@@ -39,6 +39,7 @@ TOPICS = {
     "sections",
     "privacy",
     "rejections",
+    "kinds",
     "narratives",
 }
 # Doubts that every short text raises, because it prints one table or two.

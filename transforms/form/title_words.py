@@ -7,7 +7,8 @@ The official title is …政府信息公开工作年度报告; half of the real 
 - `outline.bounds` asks for 信息公开 alone before it has a line read as a title, spaced or not;
 - `identity.mentions` knows a body by the words of a title that follow it;
 - `tables.surroundings` sees a title above a table, where labels are folded, and takes 政务公开 for 信息公开;
-- `identity.years` reads the year of titles and of sentences about reports (…信息公开情况);
+- `identity.titled_years` reads the year of titles, `identity.stated_years` that of sentences about reports
+  (…信息公开情况, …政务公开工作报告);
 - `classification` tells reports from texts about reports, and asks for a text's name for itself;
 - `formats.html.article` keeps a line that may be a title, and may take more than titles.
 """

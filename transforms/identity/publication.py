@@ -1,13 +1,14 @@
 """The day on which a report was published, as its file states it.
 
-Evidence is ranked: the file's own metadata, a labelled date on the page (发布时间：2021-01-18), the date of signature.
+Evidence is ranked: the file's own metadata, a labelled date on the page (发布时间：2021-01-18), the line under its
+title (来源：样例镇 2021-01-18), the date of signature.
 A date inside a sentence, the statistics period and the date of a law are never asked.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,39 +18,70 @@ Pairs = Sequence[tuple[str, str]]
 # The Regulations (政府信息公开条例) took effect on 1 May 2008. The last year is one after the last that data may cover.
 FIRST_PUBLICATION, LAST_PUBLICATION = 2008, 2035
 
-_PUBLISHED = r"(?:信息)?(?:发布|公布|公开|发文|发稿|上传)(?:日期|时间)"
+_PUBLISHED = "(?:信息)?(?:发布|公布|公开|发文|发稿|上传|上网|录入|添加|刊登)(?:日期|时间)|发布于"
 _WRITTEN = r"(?:成文|生成|制发|印发|形成|制作|产生)(?:日期|时间)|(?:生效|签署)日期"
 # Names of metadata that say when the text was put on the page; a bare “date” may be of anything.
 _PUBLISHED_NAME = re.compile(
-    rf"(?:{_PUBLISHED}|pub(?:lish)?(?:ed)?[-_: ]?(?:date|time|at)?|article:published_?time)", re.IGNORECASE
+    rf"(?:{_PUBLISHED}|(?:first)?pub(?:lish)?(?:ed)?[-_: ]?(?:date|time|at)?|article:published_?time|og:release_?date"
+    r"|dc\.date\.issued)",
+    re.IGNORECASE,
 )
 # Names of metadata that say when the document was made: asked after the others, as both are often given.
 _WRITTEN_NAME = re.compile(rf"(?:信息)?(?:{_WRITTEN})")
-# A day of this century in digits, its parts divided; three spaces between parts at most, or they are other numbers.
-_DATE = r"(20\d\d)\s{0,3}[-年/.．]\s{0,3}(\d{1,2})\s{0,3}[-月/.．]\s{0,3}(\d{1,2})(?!\d)"
-# In metadata eight digits are a day too; digits before or behind make it another number.
-_ANY_DATE = re.compile(rf"(?<!\d){_DATE}|(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
+# A day of this century in digits, its parts divided, the hour glued to it or not; three spaces between parts at most,
+# or they are other numbers.
+_DATE = r"(20\d\d)\s{0,3}[-–年/.．]\s{0,3}(\d{1,2})\s{0,3}[-–月/.．]\s{0,3}(\d{1,2}(?!\d)|\d\d(?=\d\d:\d\d))"
+# A day as eight digits; digits before or behind make it another number.
+_COMPACT_DATE = r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)"
+# In metadata eight digits are a day too.
+_ANY_DATE = re.compile(rf"(?<!\d){_DATE}|{_COMPACT_DATE}")
+
+
+# Where a word may be spaced: between two characters of it, not before a mark of a pattern.
+_INSIDE_WORD = re.compile(rf"(?<=[{BASIC_HAN}])(?=[{BASIC_HAN}])")
+
+
+def _spaced(words: str) -> str:
+    """A pattern of words that also takes them with a space between their characters (发 布 日 期)."""
+    return _INSIDE_WORD.sub(r"[ 　\\t]{0,2}", words)
+
+
 # A day behind its label. 时间 and 日期 alone are labels only where nothing stands before them (会议时间, 截止日期 are
-# not of publication); a label without a mark behind it (发布时间2021-01-18) is missed.
-_LABELLED = re.compile(rf"(?:{_PUBLISHED}|(?<![{BASIC_HAN}])(?:时间|日期))[\s:：|\]】]{{1,8}}{_DATE}")
+# not of publication), a mark stands behind them, and no 星期 behind the day, as in the clock of a page.
+_LABELLED = re.compile(
+    rf"(?:(?:{_spaced(_PUBLISHED)})[\s:：|\]】]{{0,8}}|(?<![{BASIC_HAN}])(?:{_spaced('时间')}|{_spaced('日期')})[\s:：|\]】]{{1,8}})"
+    rf"(?:{_DATE}(?!\s*日?\s*星期)|{_COMPACT_DATE})"
+)
 # The same for the day on which the document was made; 成文 without 日期 is no label.
-_WRITTEN_LABELLED = re.compile(rf"(?:{_WRITTEN})[\s:：|\]】]{{1,8}}{_DATE}")
+_WRITTEN_LABELLED = re.compile(rf"(?:{_spaced(_WRITTEN)})[\s:：|\]】]{{1,8}}{_DATE}")
+# The line under a title in which the site says where the text is from and when it came: 来源：样例镇 2022-01-18, or the
+# day before 来源, 浏览 or the size of letters, or a body and a day alone on their line. A day alone, and one with other
+# words behind it, are left.
+_STAMPED = re.compile(
+    rf"来源[:：][^\n。，；]{{0,40}}?(?<!\d){_DATE}(?![日\s]*星期)"
+    rf"|(?<!\d){_DATE}\s*日?(?:\s{{0,3}}\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?[ 　\t|｜/]{{0,6}}[【\[]?\s?"
+    r"(?:(?:信息)?来源|作者|浏览|点击|阅读|访问|字\s?[体号]|打印|分享)"
+    rf"|^[ 　\t]*[{BASIC_HAN}]{{1,30}}(?:[镇乡局厅委办]|街道|政府|办公室|公开办|办事处|委员会|中心)"
+    rf"[ 　\t]{{1,10}}{_DATE}[日\s]*$",
+    re.MULTILINE,
+)
 # A line that is a day, in brackets or behind a name that a space or a colon divides from it. A name that is glued to
 # the day is missed; a day in a sentence has other words behind it.
 _SIGNED = re.compile(rf"[\s（(]*(?:[{BASIC_HAN}]{{2,30}}[\s:：]{{1,40}})?{_DATE}\s*日?[\s）)]*")
 # A year of this century up to 2039 in Chinese numerals, its zeros as they are typed: 〇 ○ 零 o O 0.
 CHINESE_YEAR = rf"[二2][〇○零oO0][〇○零oO0一二三123][〇○零oO0{ONE_TO_NINE}\d]"
-# A day in Chinese numerals; 元月 is missed.
+# A day in Chinese numerals, its month also 元. One of mixed numerals (2021年一月8日) is missed.
 _CHINESE_DATE = re.compile(
     rf"({CHINESE_YEAR})\s*年\s*"
-    rf"([{ONE_TO_TEN}]{{1,2}})\s*月\s*([{ONE_TO_TEN}]{{1,3}})\s*日"
+    rf"(元|[{ONE_TO_TEN}]{{1,2}})\s*月\s*([{ONE_TO_TEN}]{{1,3}})\s*日"
 )
 # Digits beside a lost character: the number that is left is none, however whole it looks (\ufffd021).
 _DAMAGED = re.compile(r"(?<!\d)\d*+(?:\ufffd\d*+)+")
 YEAR_DIGITS = {ord(char): digit for char, digit in zip(f"〇○零oO{ONE_TO_NINE}", "00000123456789", strict=True)}
 # Labelled dates stand in the head or the foot of a page, signatures in the foot; between them dates are of the prose.
-# A date that the end of the head cuts may lose the last digit of its day.
 _HEAD_CHARS, _TAIL_CHARS = 1500, 1500
+# A label, the words between and a date are no longer.
+_LONGEST_DATE = 120
 # A name, spaces up to the right margin, and a date; in a longer line the date is part of something else.
 _LONGEST_SIGNATURE = 90
 # Behind a signature stand attachments and the website's foot; above it, a title and a sentence at least.
@@ -74,13 +106,17 @@ def find_publication(text: str, metadata: Pairs = ()) -> Publication:
     >>> find_publication("统计期限自2020年1月1日起", (("发布日期", "2021-01-20 09:30"),)).evidence
     'the metadata'
     """
-    head, tail = fold_dates(text[:_HEAD_CHARS]), fold_dates(text[-_TAIL_CHARS:])
+    folded = fold_dates(text)
+    stated = "\n".join(f"{name}：{fold_dates(value[:_DATE_WITHIN])}" for name, value in metadata)
     sources: Sequence[tuple[str, Iterable[date | None]]] = (
         ("the metadata", _of_metadata(metadata, _PUBLISHED_NAME)),
-        ("a labelled date", (*_labelled(_LABELLED, head), *_labelled(_LABELLED, tail))),
-        ("the signature", _signatures(tail, is_whole=len(text) <= _TAIL_CHARS)),
+        ("a labelled date", _dates(_LABELLED, folded, _TAIL_CHARS)),
+        ("the metadata", _dates(_LABELLED, stated, 0)),
+        ("the line under the title", _dates(_STAMPED, folded, 0)),
+        ("the metadata", _dates(_STAMPED, stated, 0)),
+        ("the signature", _signatures(folded[-_TAIL_CHARS:], is_whole=len(folded) <= _TAIL_CHARS)),
         ("the metadata", _of_metadata(metadata, _WRITTEN_NAME)),
-        ("a labelled date", _labelled(_WRITTEN_LABELLED, head)),
+        ("a labelled date", _dates(_WRITTEN_LABELLED, folded, 0)),
     )
     for evidence, dates in sources:
         found = next((day for day in dates if day is not None), None)
@@ -99,7 +135,8 @@ def fold_dates(text: str) -> str:
 
 
 def _fold_date(match: re.Match[str]) -> str:
-    month, day = parse_chinese_numeral(match[2]), parse_chinese_numeral(match[3])
+    month = 1 if match[2] == "元" else parse_chinese_numeral(match[2])
+    day = parse_chinese_numeral(match[3])
     return f"{match[1].translate(YEAR_DIGITS)}年{month}月{day}日"
 
 
@@ -121,8 +158,16 @@ def _of_metadata(metadata: Pairs, names: re.Pattern[str]) -> Iterable[date | Non
             yield _day(*(part for part in match.groups() if part is not None))
 
 
-def _labelled(pattern: re.Pattern[str], text: str) -> Iterable[date | None]:
-    return (_day(match[1], match[2], match[3]) for match in pattern.finditer(text))
+def _dates(pattern: re.Pattern[str], text: str, tail: int) -> Iterator[date | None]:
+    """The dates that begin in the head of a text, or in so many characters of its foot; none is cut at a bound."""
+    foot = max(_HEAD_CHARS, len(text) - tail)
+    matches = (
+        *(match for match in pattern.finditer(text, 0, _HEAD_CHARS + _LONGEST_DATE) if match.start() < _HEAD_CHARS),
+        *pattern.finditer(text, foot),
+    )
+    for match in matches:
+        year, month, day = (part for part in match.groups() if part is not None)
+        yield _day(year, month, day)
 
 
 def _signatures(tail: str, *, is_whole: bool) -> Iterable[date | None]:

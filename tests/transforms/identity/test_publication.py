@@ -8,6 +8,7 @@ import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.identity.publication import Pairs, find_publication, fold_dates
+from transforms.report import read_report
 
 REPORT = "样例镇2020年政府信息公开工作年度报告\n一、总体情况\n"
 LONG = "字\n" * 1000
@@ -20,7 +21,10 @@ def day_of(text: str, metadata: Pairs = ()) -> date | None:
 EVIDENCE = (
     Pattern(
         "transforms.identity.publication._PUBLISHED_NAME",
-        takes=("发布日期", "信息发布时间", "PubDate", "publish_time", "article:published_time"),
+        takes=(
+            *("发布日期", "信息发布时间", "PubDate", "publish_time", "article:published_time", "firstpublishedtime"),
+            *("og:release_date", "DC.date.issued", "上网时间"),
+        ),
         leaves=("date", "发布机构", "成文日期", "发布日期说明"),
         how="fullmatch",
     ),
@@ -32,14 +36,40 @@ EVIDENCE = (
     ),
     Pattern(
         "transforms.identity.publication._ANY_DATE",
-        takes=("2021-01-18 09:30", "20210118", "2021年1月18日", "2021/1/18", "2021 年 1 月 18 日"),
+        takes=("2021-01-18 09:30", "20210118", "2021年1月18日", "2021/1/18", "2021 年 1 月 18 日", "2021-01-1809:30"),
         leaves=("2021-01-181", "120210118", "2021年1月", "1998-01-01"),
     ),
     Pattern(
         "transforms.identity.publication._LABELLED",
-        takes=("发布时间：2021-01-18", "日期：2021-01-18", "[发布日期] 2021-01-18", "公开日期|2021年1月18日"),
-        leaves=("会议时间：2021-01-18", "截止日期：2021-01-18", "发布时间：2021年1月"),
-        misses=("发布时间2021-01-18",),
+        takes=(
+            *("发布时间：2021-01-18", "日期：2021-01-18", "[发布日期] 2021-01-18", "公开日期|2021年1月18日"),
+            *(
+                "发布时间2021-01-18",
+                "发 布 时 间：2021-01-18",
+                "发布日期：20210118",
+                "发布于 2021-01-18",
+                "日期\t2021–01–18",
+            ),
+        ),
+        leaves=(
+            *("会议时间：2021-01-18", "截止日期：2021-01-18", "发布时间：2021年1月", "日期2021-01-18"),
+            *("日期：2021年1月18日 星期一", "当前时间：2021-01-18", "发布日期：202101181"),
+        ),
+        misses=("更新时间：2021-01-18",),
+    ),
+    Pattern("transforms.identity.publication._INSIDE_WORD", takes=("发布",), leaves=("发", "(?:发|布)")),
+    Pattern(
+        "transforms.identity.publication._STAMPED",
+        takes=(
+            *("来源：样例镇 2021-01-18", "信息来源:样例镇人民政府  2021年1月18日", "2021-01-18 16:33 来源：样例镇"),
+            *("2021年01月18日来源：1", "2021-01-18 浏览次数：3", "2021/1/18 09:30:00 | 【字体：", "2021-01-18 [ 字号"),
+            "字\n示例县政务公开办  2021/1/18\n",
+        ),
+        leaves=(
+            *("2021-01-18", "2021年1月18日 星期一 来源：样例镇", "2021年1月18日召开会议", "来源：样例镇。2021-01-18"),
+            *("来源：样例镇\n2021-01-18", "今天是 2021-01-18", "样例镇 2021-01-18召开会议"),
+        ),
+        misses=("样例村 2021-01-18",),
     ),
     Pattern(
         "transforms.identity.publication._WRITTEN_LABELLED",
@@ -55,9 +85,9 @@ EVIDENCE = (
     ),
     Pattern(
         "transforms.identity.publication._CHINESE_DATE",
-        takes=("二〇二一年一月十八日", "二○二一年 十二月三十一日", "二O二一年一月八日"),
+        takes=("二〇二一年一月十八日", "二○二一年 十二月三十一日", "二O二一年一月八日", "二〇二一年元月八日"),
         leaves=("二零二一年一月", "一九九八年一月一日", "2021年1月18日"),
-        misses=("二〇二一年元月八日",),
+        misses=("2021年一月8日",),
     ),
     Pattern(
         "transforms.identity.publication._DAMAGED",
@@ -79,9 +109,15 @@ EVIDENCE = (
     ),
     Threshold(
         "transforms.identity.publication._HEAD_CHARS",
-        inside=lambda: day_of("字" * 1485 + "发布时间：2021-01-18" + LONG),
-        outside=lambda: day_of("字" * 1490 + "发布时间：2021-01-18" + LONG),
+        inside=lambda: day_of("字" * 1499 + "发布时间：2021-01-18" + LONG),
+        outside=lambda: day_of("字" * 1500 + "发布时间：2021-01-18" + LONG),
         moved=1600,
+    ),
+    Threshold(
+        "transforms.identity.publication._LONGEST_DATE",
+        inside=lambda: day_of("字" * 1499 + f"来源：{'字' * 40}2021-01-18" + LONG),
+        outside=lambda: day_of("字" * 1499 + f"来源：{'字' * 41}2021-01-18" + LONG),
+        moved=20,
     ),
     Threshold(
         "transforms.identity.publication._TAIL_CHARS",
@@ -155,3 +191,62 @@ def test_the_clock_at_the_top_of_a_page_is_no_signature() -> None:
 )
 def test_dates_are_folded_to_digits_and_damaged_ones_to_none(text: str, folded: str) -> None:
     assert fold_dates(text) == folded
+
+
+@pytest.mark.parametrize("before", [1480, 1485, 1490, 1495, 1499])
+def test_a_date_at_the_bound_of_the_head_is_not_cut(before: int) -> None:
+    """Cut, 2021-01-18 would be read as the first of the month."""
+    assert day_of("字" * before + "发布时间：2021-01-18" + LONG) == date(2021, 1, 18)
+
+
+@pytest.mark.parametrize("behind", range(1480, 1500, 2))
+def test_a_label_at_the_bound_of_the_foot_is_not_cut(behind: int) -> None:
+    """Cut, the day until which something must be handed in would have 日期 alone before it."""
+    assert day_of(LONG + "截止日期：2021-01-18" + "字" * behind) is None
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        [("来源", "示例县人民政府办公室 时间：2021-01-18 15:34")],
+        [("日期", "2021-01-18")],
+        [("来源", "样例镇 2021-01-18")],
+        [("PubDate", "2021-01-18 09:30:00")],
+    ],
+)
+def test_pairs_of_a_page_state_the_day(metadata: Pairs) -> None:
+    assert day_of(REPORT, metadata) == date(2021, 1, 18)
+
+
+@pytest.mark.parametrize(
+    "metadata", [[("date", "2021-01-18")], [("会议时间", "2021-01-18")], [("CreationDate", "2021-01-18")]]
+)
+def test_dates_of_other_things_state_none(metadata: Pairs) -> None:
+    assert day_of(REPORT, metadata) is None
+
+
+PAGE = (
+    "<html><head>{}</head><body><h1>示例县样例镇2020年政府信息公开工作年度报告</h1>{}<p>一、总体情况</p>"
+    "<p>2020年，我镇主动公开信息5条。</p><p>二、主动公开政府信息情况</p><p>无</p>"
+    "<p>三、收到和处理政府信息公开申请情况</p><p>无。</p></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "under"),
+    [
+        ("", "<div><span>来源：样例镇</span> <span>时间：2021-01-18 15:34</span></div>"),
+        ("", "<div>来源：样例镇</div><div>时间：2021-01-18</div>"),
+        ("", "<p>发布时间：2021-01-18 &nbsp; 浏览次数：3</p>"),
+        ("", "<p>2021-01-18 16:33 &nbsp;来源：样例镇</p>"),
+        ("", "<table><tr><td>索引号</td><td>1/2021-1</td><td>日期</td><td>2021-01-18</td></tr></table>"),
+        ("", "<table><tr><td>成文日期</td><td>2021-01-18</td></tr></table>"),
+        ("<meta name='PubDate' content='2021-01-18 09:30'>", ""),
+        ("<meta name='publishdate' content='2021-01-18'>", ""),
+        ("<meta property='article:published_time' content='2021-01-18T09:30:00+08:00'>", ""),
+    ],
+)
+def test_a_web_page_states_the_day(head: str, under: str) -> None:
+    report = read_report(PAGE.format(head, under).encode(), "a.html").report
+    assert report is not None
+    assert report.published_on == date(2021, 1, 18)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from random import Random
+
 import pytest
 
-from tests.evidence import Evidence, Pattern, Threshold, check
+from tests.evidence import Evidence, Threshold, check
 from tests.transforms.case_files import Case, case_paths, params, read_cases, split_name
+from tests.transforms.identity.year_pages import YearPage, as_document, as_text, as_web_page, draw_page
 from transforms.identity.publication import Pairs
 from transforms.identity.years import _WEIGHTS, PUBLICATION, YearReading, find_year
 from transforms.outline import find_title
+from transforms.report import read_report
 
 TITLE = "样例镇{}年政府信息公开工作年度报告"
 PERIOD = "统计期限自{0}年1月1日起至{0}年12月31日止。"
@@ -22,131 +27,14 @@ def published(day: str, title: str | None = None, text: str = "") -> YearReading
     return find_year(text, title, [("发布日期", day)])
 
 
-def is_called(filler: int) -> bool:
-    """Whether the name of the period, so many characters before it, tells it from another one."""
-    other = "2019年1月1日至2019年12月31日"
-    return year_of(f"{other}。统计期限{'字' * filler}2020年1月1日至2020年12月31日") == 2020
+def conflicts(titles: str) -> list[str | None]:
+    """The years that are doubted where a period of 2021 stands below some titles."""
+    reading = find_year(f"{titles}\n{PERIOD.format(2021)}", titles.split("\n", maxsplit=1)[0])
+    assert reading.year == 2021
+    return [doubt.actual for doubt in reading.doubts]
 
 
 EVIDENCE = (
-    Pattern(
-        "transforms.identity.years._CHINESE_YEAR",
-        takes=("二〇二一年", "二0一七 年", "二零二零年度"),
-        leaves=("二〇二一", "一九九八年", "二〇四五年"),
-    ),
-    Pattern(
-        "transforms.identity.years._MASKED",
-        takes=(
-            *("国办公开办函〔2019〕60号", "【2021】1号", "国办函〔201960 号", "《2018年政务公开要点》", "©2021 样例镇"),
-            *("2024年12月3日 星期二", "较2020年增长", "到2035年基本建成", "自2008年5月1日起施行", "2019年修订"),
-            *("2020年工作计划", "2021年，我镇将推进", "2021年，样例镇拟新增"),
-        ),
-        leaves=(
-            *("2020年，我镇主动公开", "至2020年12月31日", "到2020年12月31日", "2020年政府信息公开", "2020年号召"),
-            *("2020年工作情况", "2021年1月18日"),
-        ),
-        oversteps=(
-            "2020年，我镇准备了材料",
-            "样例镇与2020年",
-        ),
-    ),
-    Pattern(
-        "transforms.identity.years._PERIOD",
-        takes=(
-            *("2020年1月1日起至2020年12月31日止", "2020年1月1日至12月31日", "201211日起至20121231日"),
-            *("20241月1日起至2024年12月31日", "2018年1月1日—2018年12月15日", "2019年12月16日起至2020年12月15日"),
-        ),
-        leaves=("2020年1月1日至6月30日", "2020年3月1日至2020年12月31日", "2020年1月1日，我镇12月31日"),
-        misses=("2020.1.1-2020.12.31",),
-    ),
-    Pattern(
-        "transforms.identity.years._PERIOD_WORDS",
-        takes=("统计期限为2020年1月", "统计数据自2020年 1 月"),
-        leaves=("统计期限为2020年度", "数据截至2020年6月", "数据。2020年1月", "自2020年1月1日"),
-    ),
-    Pattern(
-        "transforms.identity.years._PERIOD_NAME",
-        takes=("本报告所列数据的统计期限自", "统计时间为"),
-        leaves=("统计期限。", "本年度自", "统计时间\n", "统计"),
-    ),
-    Pattern(
-        "transforms.identity.years._CLOSING_DATE",
-        takes=("截至2020年12月31日", "截止202012月31日", "截至2020年12月底"),
-        leaves=("截至2020年6月", "截至12月31日", "2020年12月31日"),
-        misses=("截止2020年底",),
-    ),
-    Pattern(
-        "transforms.identity.years._OWN_YEAR",
-        takes=("2020年，我镇", "2020年度全县", "2020年样例镇", "2020年，样例街道"),
-        leaves=("2020年主动公开", "2020年，根据要求", "2020年5月，我镇", "12020年，我镇"),
-        oversteps=("2020年底样例镇",),
-    ),
-    Pattern(
-        "transforms.identity.years._REPORT_YEAR",
-        takes=("2020年政府信息公开工作年度报告", "2020年度样例镇信息公开情况", "2020样例镇政府信息公开年报"),
-        leaves=("2020年信息公开指南", "2020年，样例镇政府信息公开报告", "12020年信息公开年报"),
-        misses=("2020年政务公开报告",),
-    ),
-    Pattern(
-        "transforms.identity.years._TITLE_LINE",
-        takes=("样例镇2020年政府信息公开年报", "信息公开"),
-        leaves=("2020年，样例镇信息公开", "标题：信息公开年报", "我镇主动公开信息"),
-    ),
-    Pattern(
-        "transforms.identity.years._UNFOUND_TITLE",
-        takes=("2020年样例镇信息公开年报", "样例镇2020年度信息公开工作报告(正式)"),
-        leaves=("2020年信息公开指南", "2020年，信息公开年报", "信息公开年报", "编制的2020年信息公开年报，"),
-        oversteps=("20205信息公开报告",),
-    ),
-    Pattern(
-        "transforms.identity.years._ANY_YEAR",
-        takes=("2020年", "2020 年度"),
-        leaves=("2020年1月", "2020", "12020年"),
-    ),
-    Pattern(
-        "transforms.identity.years._TITLE_YEAR",
-        takes=("2020年", "2020样例镇", "样例镇2020 年"),
-        leaves=("20201", "12020年", "第20201期"),
-    ),
-    Pattern(
-        "transforms.identity.years._BEHIND_TITLE",
-        takes=("年度报告（2020年度）", "年报(2020)"),
-        leaves=("年度报告〔2020〕3号", "年度报告（2020年1月）", "通知（2020）"),
-    ),
-    Pattern(
-        "transforms.identity.years._SHORT_YEAR",
-        takes=("样例镇20年政府信息公开年报", "'20年度政府信息公开工作报告", "08年样例镇政府信息公开工作年度报告"),
-        leaves=(
-            "近20年信息公开报告",
-            "第20年信息公开报告",
-            "2020年信息公开报告",
-            "45年信息公开报告",
-            "20年信息公开指南",
-        ),
-    ),
-    Pattern("transforms.identity.years._PATH_YEAR", takes=("2020年/样例镇",), leaves=("2020/样例镇", "12020年")),
-    Pattern(
-        "transforms.identity.years._BARE_PATH_YEAR",
-        takes=("2020/样例镇.txt", "样例镇2020.txt"),
-        leaves=("t20210118.html", "v1.2020", "2020.1"),
-    ),
-    Pattern(
-        "transforms.identity.years._PATH_DATE",
-        takes=("2021/1/20/", "t20210118", "202101", "2021-01-20"),
-        leaves=("2021/样例镇", "20211340", "2021年1月"),
-    ),
-    Threshold(
-        "transforms.identity.years.FIRST_YEAR",
-        inside=lambda: year_of("", TITLE.format(2008)),
-        outside=lambda: year_of("", TITLE.format(2007)),
-        moved=2007,
-    ),
-    Threshold(
-        "transforms.identity.years._LAST_YEAR",
-        inside=lambda: year_of("", TITLE.format(2034)),
-        outside=lambda: year_of("", TITLE.format(2035)),
-        moved=2035,
-    ),
     Threshold(
         "transforms.identity.years._WEIGHTS",
         inside=lambda: find_year(PERIOD.format(2020), TITLE.format(2021)).year == 2020,
@@ -166,16 +54,18 @@ EVIDENCE = (
         moved=12,
     ),
     Threshold(
-        "transforms.identity.years._LONGEST_NAME",
-        inside=lambda: is_called(32),
-        outside=lambda: is_called(33),
-        moved=40,
+        "transforms.identity.years._SINGLE_WEIGHT",
+        inside=lambda: year_of("2021年，我镇公开信息。2021年，我镇培训。", None, [("发布日期", "2023-01-20")]) == 2021,
+        outside=lambda: year_of("2021年，我镇公开信息。", None, [("发布日期", "2023-01-20")]) == 2021,
+        moved=2.0,
     ),
     Threshold(
-        "transforms.identity.years._HEAD_CHARS",
-        inside=lambda: year_of("字" * 387 + "\n信息公开年报（2020）"),
-        outside=lambda: year_of("字" * 388 + "\n信息公开年报（2020）"),
-        moved=401,
+        "transforms.identity.years._MIN_LISTED",
+        inside=lambda: (
+            not conflicts("样例镇2021年政府信息公开年报\n样例镇2020年政府信息公开年报\n样例镇2019年政府信息公开年报")
+        ),
+        outside=lambda: not conflicts("样例镇2021年政府信息公开年报\n样例镇2020年政府信息公开年报"),
+        moved=2,
     ),
 )
 
@@ -246,3 +136,78 @@ def test_years_are_right_or_told() -> None:
     assert len(cases) >= 60
     assert len(wrong) <= 0.01 * len(cases)
     assert [case.label for case, reading in wrong if "year_conflict" not in {one.rule for one in reading.doubts}] == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_generated_pages_have_the_right_year_or_say_that_it_is_doubtful(seed: int) -> None:
+    """A slip of one kind of evidence is never loaded unsaid; a page without a slip has its year and no conflict."""
+    random = Random(seed)
+    for page in (draw_page(random) for _ in range(200)):
+        reading = find_year(page.text, find_title(page.text))
+        has_conflict = "year_conflict" in {doubt.rule for doubt in reading.doubts}
+        if not page.slipped:
+            assert (reading.year, has_conflict) == (page.year, False), page.text
+        assert reading.year in (page.year, None) or has_conflict, page.text
+        if page.slipped not in ("", "own", "published") and reading.year is not None:
+            assert has_conflict, page.text
+
+
+@pytest.mark.parametrize("write", [as_text, as_web_page, as_document])
+def test_generated_pages_are_read_alike_in_each_format(write: Callable[[YearPage], bytes]) -> None:
+    random = Random(11)
+    for page in (draw_page(random) for _ in range(40)):
+        report = read_report(write(page), "page").report
+        if report is None:
+            assert page.slipped, page.text
+            continue
+        has_conflict = "year_conflict" in {doubt.rule for doubt in report.doubts}
+        assert report.report_year == page.year or has_conflict, page.text
+        if not page.slipped:
+            assert (report.report_year, has_conflict) == (page.year, False), page.text
+            assert (report.published_on is not None) == ("published" in page.kinds), page.text
+
+
+def test_one_slip_is_outvoted_and_said() -> None:
+    """A sentence about another year beats neither the closing date nor the report's name for itself."""
+    reading = find_year(
+        "特编制样例镇政府信息公开工作2021年度报告。\n一、总体情况\n截止2021年12月31日，公开信息24条。\n"
+        "2023年我镇建立健全公开制度。",
+        None,
+    )
+    assert reading.year == 2021
+    assert ("year_conflict", "2023") in {(doubt.rule, doubt.actual) for doubt in reading.doubts}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "year", "other"),
+    [
+        (f"{PERIOD.format(2021)}\n现公布2020年样例镇政府信息公开年报。", None, 2021, "2020"),
+        ("统计期限自2020年1月1日起至2021年12月31日止。", TITLE.format(2021), 2021, "2020"),
+        (f"{PERIOD.format(2021)}\n一、总体情况\n截至2020年12月31日，公开5条。", TITLE.format(2021), 2021, "2020"),
+        (f"{TITLE.format(2021)}\n{TITLE.format(2020)}\n{PERIOD.format(2021)}", TITLE.format(2021), 2021, "2020"),
+        ("发布时间：2023-01-20", TITLE.format(2021), 2021, "2022"),
+    ],
+    ids=["name", "both ends of the period", "closing date", "two titles", "day of publication against one witness"],
+)
+def test_each_two_kinds_that_disagree_are_doubted(text: str, title: str | None, year: int, other: str) -> None:
+    reading = find_year(text, title)
+    assert reading.year == year
+    assert other in {doubt.actual for doubt in reading.doubts if doubt.rule == "year_conflict"}
+
+
+def test_where_two_kinds_as_strong_disagree_there_is_no_year() -> None:
+    text = "现公布2020年样例镇政府信息公开年报。\n一、总体情况\n截至2021年12月31日，公开5条。"
+    reading = find_year(text, None)
+    assert reading.year is None
+    assert reading.evidence.startswith("undecided")
+
+
+def test_index_numbers_paths_and_notes_are_no_evidence() -> None:
+    """A year of publication in an index number would be loaded as that of the data."""
+    reading = find_year(
+        "| 索引号: | 717938231/2023-08493 | 主题分类: | 政府信息公开年报 |\n"
+        "首页 > 年报 > 2023年\n发文日期：2023-01-21\n一、总体情况\n无。\n注：2019年口径不同。",
+        None,
+    )
+    assert reading.year == 2022
+    assert {doubt.rule for doubt in reading.doubts} == {"year_inferred"}

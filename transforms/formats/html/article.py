@@ -73,10 +73,10 @@ _LONGEST_CHROME = 300
 # What the systems of sites put at the head of each document, by the names that they give it.
 _METADATA_NAMES = (
     "索引号|信息索引号?|文号|发文字号|发布机构|发文机关|公开机构|信息来源|来源|作者|发布日期|发布时间|发文日期|成文日期|生成日期|公开日期|"
-    "公开时间|公开方式|公开范围|主题分类|体裁分类|信息分类|组配分类|有效性|关键词|主题词|信息名称|名称|标题|内容概述|责任编辑|编辑|审核|浏览次数|点击数"
+    "公开时间|时间|日期|公开方式|公开范围|主题分类|体裁分类|信息分类|组配分类|有效性|关键词|主题词|信息名称|名称|标题|内容概述|责任编辑|编辑|审核|浏览次数|点击数"
 )
-# Such a name with its colon, in a line. Leaves words that only end alike (资金来源：). Misses spaced ones (索 引 号：)
-# and names in brackets (【来源】).
+# Such a name with its colon, in a line. Leaves words that only end alike (资金来源：, 会议时间：). Misses spaced ones
+# (索 引 号：) and names in brackets (【来源】).
 _METADATA = re.compile(rf"(?<![{HAN}])((?:{_METADATA_NAMES}))\s*[:：]\s*")
 # Such a name alone, in a cell whose spaces and colon are gone. Misses rarer ones (公文种类), whose table is kept whole.
 _METADATA_NAME = re.compile(rf"(?:{_METADATA_NAMES})")
