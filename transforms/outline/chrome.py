@@ -1,0 +1,330 @@
+"""What a page shows around a report, as lines of a text: paths, labels with values, buttons, menus.
+
+Systems of sites print a document's metadata before it, with a colon, in cells, or each on a line of its own; copied as
+text they stand above the title. `read_page` takes such lines out of the head, up to the first heading, and keeps what
+the labels say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from transforms.knowledge import read_rows
+from transforms.outline.body_names import is_body_line
+from transforms.text import HAN
+
+# Lines of the head: menus of hundreds of lines come before a report, and no metadata behind its first heading.
+_HEAD_LINES = 400
+# Lines at the end, where buttons and the foot of the site stand.
+_TAIL_LINES = 30
+# The first heading of the report. 1. numbers links and menus as well.
+_OUTLINE = re.compile(r"[\s#*>]*(?:[一二三四五六]\s*[、.．]|[（(]\s*[一二三四五六]\s*[)）])")
+# The marks of headings and bold lines in Markdown.
+_MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|\*{2,3}(?=\S))|(?<=\S)\*{2,3}\s*$")
+# What may stand before the first label of a line: bullets, brackets, a list number.
+_BULLET = r"[\s•●■◆◇★▪►▶·○\-*|｜【\[（(]{0,12}(?:\d{1,2}[)）\]]?\s{0,4})?"
+_GAP = r"[ \t\u3000\xa0]"
+# What parts a label from its value, if it is not its end: a colon, a bar, the end of its bracket, a blank.
+_MARK = rf"{_GAP}*[:：|｜\]】）]\s*"
+# A day, with a time or without, as pages print it in the line below the title.
+_DAY = r"20\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}\s?日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+_DATED = re.compile(rf"\s*{_DAY}(?=\s|$|[|｜])")
+_DAY_ALONE = re.compile(rf"[【\[（(\s]*{_DAY}[】\])）\s]*")
+_MARKS = r"[\s\[\]【】()（）|｜/·•:：>»«<,，、+\-－]*+"
+# A line of nothing but buttons and counters, with marks between them. Leaves any other word beside them (打印机). A lone
+# 大 is taken for the size of letters. Misses rarer words.
+_BUTTONS = re.compile(
+    rf"(?:{_MARKS}(?:上一[篇条页]|下一[篇条页]|打印(?:本[页文]|此页|文章|预览)?|关闭(?:窗口|本页|页面)?|(?:加入)?收藏(?:本[页站])?"
+    r"|(?:分享|转发|推送)(?:到|至|文章)?|一键分享|保存(?:本页)?|下载|复制(?:链接|网址)?|返回(?:顶部|首页|上页|列表|上一页)?|字体大小|字体|字号|字级|背景色"
+    r"|护眼(?:模式|色)?|(?:视力)?保护色|默认|超?[大中小]号?|放大|缩小|正常|纠错|我要纠错|网站纠错|朗读|语音(?:播报|朗读)?|听文章|播放|暂停|全文"
+    r"|(?:浏览|点击|访问|阅读|查看|点赞|人气)(?:次数|量|数|率)?[:：\s]*+[\[（(]?\d*+[\])）]?[次人]?|无障碍(?:浏览|阅读|模式|版)?|长者(?:模式|版|助手|专区)"
+    r"|适老(?:模式|版|化)?|关怀(?:模式|版)|智能机器人|进入|退出|简体(?:中文|版)?|繁[体體](?:中文|版)?|English|EN|IPv6|登录|注册|个人中心|用户中心"
+    r"|微信(?:好友|朋友圈)?|朋友圈|微博|新浪(?:微博)?|腾讯(?:微博)?|QQ(?:空间|好友)?|空间|抖音|客户端|APP|邮件|二维码|页面载入中|正文|T|A[+\-]))+"
+    rf"{_MARKS}次?{_MARKS}",
+    re.IGNORECASE,
+)
+# The words below a code for telephones. Leaves a sentence that asks to scan one, which the report may have.
+_SCAN = re.compile(r"\s*(?:微信|手机)?扫一扫.{0,30}")
+# The titles of the pages before and after. Leaves last year's values (上一年：3件).
+_NEIGHBOUR = re.compile(r"\s*(?:上一[篇条]|下一[篇条])\s*[:：].{0,120}")
+# Where in its site a page stands: 当前位置：…, or a path that begins at 首页. Leaves 首页 alone and words about places.
+# Misses other words for it.
+_ARROW = "(?:>+|＞+|»|›|→)"
+_PATH = re.compile(
+    r"\s*[|｜•·【\[]?\s*(?:"
+    r"(?=[您你现当目所])(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:位置|栏目|在)(?:是|在)?(?=\s|[:：]|首页|$).{0,200}"
+    r"|(?:位置|路径|导航)\s*[:：]\s*(?:网站)?首\s{0,4}页.{0,200}"
+    rf"|(?:网站|返回)?首\s{{0,4}}页\s*(?:(?:{_ARROW}|/|\||-+|—+|\\|·|::?|：)\s*.{{0,60}})*"
+    rf"|(?:[^<>＞»›→。；\\]{{1,40}}\s*{_ARROW}\s*)+[^<>＞»›→。；\\]{{0,60}}"
+    r")"
+)
+# The mark between the steps of a path, alone in its line.
+_STEP = re.compile(r"\s*(?:>+|＞|»|›|→|/|\|)\s*")
+_STEPS = re.compile(r"\s*(?:>+|＞|»|›|→|/|\||\\)\s*")
+# The foot of a site.
+_FOOT = re.compile(
+    rf"\s*(?:版权所有|主办(?:单位)?|承办(?:单位)?|技术支持|网站标识码|备案|[{HAN}]ICP备|[{HAN}]公网安备|网站地图|联系我们|关于我们|友情链接|政府网站标识码|建议使用).{{0,120}}"
+)
+# Entries of a menu in one line, and governments that stand below each other as only lists have them.
+_LEAST_ENTRIES, _LEAST_BODIES = 3, 3
+# Characters of an entry of a menu; cells of more are text.
+_LONGEST_ENTRY = 16
+# Characters of a line that holds labels with values, of the values of most labels, and of such a line without a mark.
+_LONGEST_LABELLED, _LONGEST_VALUE, _LONGEST_GLUED = 400, 60, 60
+# A line with these goes on as text.
+_SENTENCE = re.compile("[。；;]")
+# What titles say, and only they beside the names of columns; with a year it is no value of a label.
+_TITLED = re.compile(r"(?:20\d\d|[二2][〇○零0]).{0,30}(?:信息|政务)(?:年度)?公开")
+_NUMBER = re.compile(rf"(?!20\d\d年?度?[{HAN}]{{3}}).*\d.*|无|空|暂无|[/—－-]+|[〔\[（(【]*[〕\])）】]*号?")
+_COUNT = re.compile(r".{0,20}")
+
+
+class Label(NamedTuple):
+    """A name of metadata: what its values are, and whether it is a name of metadata wherever it begins a line."""
+
+    name: str
+    role: str
+    is_sure: bool
+
+
+@dataclass(frozen=True)
+class PageText:
+    """A text without what its page shows around it.
+
+    `lines` are without white space; '' stands where something was taken out, so that nothing is joined across it.
+    `pairs` are the labels with their values, `paths` the steps of the paths without white space.
+    """
+
+    lines: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...] = ()
+    paths: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def marked(self) -> str:
+        """The text with an empty line where something was taken out."""
+        return "\n".join(self.lines)
+
+    @property
+    def compact(self) -> str:
+        """The text without empty lines."""
+        return "\n".join(filter(None, self.lines))
+
+
+@cache
+def _labels() -> dict[str, Label]:
+    return {row["label"]: Label(row["label"], row["role"], bool(row["is_sure"])) for row in read_rows("page_labels")}
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    names = sorted(_labels(), key=len, reverse=True)
+    spaced = "|".join(rf"{_GAP}{{0,6}}".join(name) for name in names)
+    return re.compile(rf"(?<![{HAN}])(?P<name>{spaced})(?P<mark>{_MARK}|{_GAP}+|$)?")
+
+
+def read_label(text: str) -> Label | None:
+    """The label that a text is, with its colon or without.
+
+    >>> read_label("索 引 号：").role, read_label("样例镇")
+    ('number', None)
+    """
+    match = _label_pattern().fullmatch(text.strip(" \t\u3000\xa0[]【】（）()|｜•·*"))
+    return _labels()["".join(match["name"].split())] if match else None
+
+
+def read_pairs(line: str) -> list[tuple[Label, str]]:
+    """The labels of a line that begins with one, with their values; none for any other line.
+
+    >>> [(label.name, value) for label, value in read_pairs("索 引 号 01/2024-1 公开方式 主动公开")]
+    [('索引号', '01/2024-1'), ('公开方式', '主动公开')]
+    >>> read_pairs("来源于样例镇")
+    []
+    """
+    if len(line) > _LONGEST_LABELLED and not line.lstrip().startswith(("内容概", "内容摘", "摘要", "概述")):
+        return []
+    bullet = re.match(_BULLET, line)
+    start = bullet.end() if bullet else 0
+    dated = _DATED.match(line)
+    found: list[tuple[Label, int, int, bool]] = []
+    for match in _label_pattern().finditer(line, start if dated is None else dated.end()):
+        label = _labels()["".join(match["name"].split())]
+        is_first = not found and match.start() == start
+        is_parted = line[max(0, match.start() - 1) : match.start()] in _PARTING
+        mark = (match["mark"] or "").strip(" \t\u3000\xa0")
+        if match["mark"] is None and not (label.is_sure and is_first and _is_glued(line)):
+            continue
+        if not (is_first or is_parted or dated):
+            continue
+        if not mark and match["mark"] and not label.is_sure and not (found or "\t" in match["mark"] or dated):
+            continue
+        found.append((label, match.start(), match.end(), match["mark"] is None))
+    if not found or (dated is None and found[0][1] != start):
+        return []
+    ends = [begin for _, begin, _, _ in found[1:]] + [len(line)]
+    return [
+        (label, line[end:stop].strip(" \t\n\u3000\xa0|｜[]【】;；•·"))
+        for (label, _, end, _), stop in zip(found, ends, strict=True)
+    ]
+
+
+_PARTING = frozenset(" \t\u3000\xa0|｜【[（(;；，,•·")
+
+
+def _is_glued(line: str) -> bool:
+    return len(line) <= _LONGEST_GLUED and not _SENTENCE.search(line)
+
+
+def is_chrome_line(line: str) -> bool:
+    """Whether a line is nothing but buttons, counters, a path or a day.
+
+    >>> is_chrome_line("【打印】 【关闭】"), is_chrome_line("首页 > 年报"), is_chrome_line("打印机")
+    (True, True, False)
+    """
+    if len(line) > _LONGEST_LABELLED:
+        return False
+    return any(words.fullmatch(line) for words in (_BUTTONS, _NEIGHBOUR, _PATH, _SCAN, _DAY_ALONE))
+
+
+def read_page(text: str) -> PageText:
+    """Part a text from what its page shows around it.
+
+    >>> page = read_page("首页 > 年报\\n发布机构：样例镇\\n样例镇\\n2021年政府信息公开年报\\n一、总体情况")
+    >>> page.lines, page.pairs
+    (('', '', '样例镇', '2021年政府信息公开年报', '一、总体情况'), (('发布机构', '样例镇'),))
+    """
+    lines = [_MARKUP.sub("", line) for line in text.split("\n") if line.strip()]
+    head = next((number for number, line in enumerate(lines) if _OUTLINE.match(line)), len(lines))
+    head = min(head, _HEAD_LINES)
+    reader = _HeadReader()
+    for line in lines[:head]:
+        reader.read(line)
+    rest = lines[head:]
+    body = ["".join(line.split()) for line in rest[: max(0, len(rest) - _TAIL_LINES)]]
+    tail = [
+        "" if is_chrome_line(line) or _FOOT.fullmatch(line) else "".join(line.split())
+        for line in rest[max(0, len(rest) - _TAIL_LINES) :]
+    ]
+    return PageText((*_without_lists(reader.lines), *body, *tail), tuple(reader.pairs), tuple(reader.paths))
+
+
+@dataclass
+class _HeadReader:
+    """Reads the head line by line; `pending` are labels whose values may stand on the next lines."""
+
+    lines: list[str] = field(default_factory=list)
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    paths: list[tuple[str, ...]] = field(default_factory=list)
+    pending: list[Label] = field(default_factory=list)
+    in_path: bool = False
+
+    def read(self, line: str) -> None:
+        compact = "".join(line.split())
+        is_chrome = self._read_path(line, compact) or self._read_labels(line) or self._read_value(line, compact)
+        if not is_chrome:
+            self.pending = []
+            is_chrome = is_chrome_line(line) or is_menu(line)
+        self.lines.append("" if is_chrome else compact)
+
+    def _read_path(self, line: str, compact: str) -> bool:
+        is_step = bool(_STEP.fullmatch(line))
+        if self.pending and is_step:
+            return True
+        if is_step or self.in_path:
+            if is_step and not self.in_path and self.lines and self.lines[-1] and len(self.lines[-1]) <= _LONGEST_ENTRY:
+                self.lines[-1] = ""
+            was_step, self.in_path = self.in_path, is_step
+            return is_step or (was_step and (len(compact) <= _LONGEST_ENTRY or not _TITLED.search(compact)))
+        if not _PATH.fullmatch(line) or (_TITLED.search(compact) and not _has_steps(line)):
+            return False
+        steps = tuple("".join(step.split()) for step in _STEPS.split(line.split("：")[-1]) if step.strip())
+        self.paths.append(steps)
+        self.in_path = bool(re.search(r"(?:>|＞|»|›|→)\s*$", line))
+        return True
+
+    def _read_labels(self, line: str) -> bool:
+        pairs = read_pairs(line)
+        if not pairs:
+            return False
+        if self.pending and not pairs[0][0].is_sure and "：" not in line and ":" not in line:
+            return False
+        filled = [(label.name, value) for label, value in pairs if value]
+        self.pairs += filled
+        empty = [label for label, value in pairs if not value]
+        keeps = self.pending if self.pending and len(pairs) == len(empty) and not filled else []
+        self.pending = [*keeps, *empty] if not filled else [label for label, value in pairs[-1:] if not value]
+        return True
+
+    def _read_value(self, line: str, compact: str) -> bool:
+        if not self.pending:
+            return False
+        cells = [cell.strip() for cell in re.split(r"\t|[|｜]|\s{2,}", line) if cell.strip()]
+        if len(self.pending) > 1 and len(cells) in (len(self.pending), len(self.pending) - 1) and len(cells) > 1:
+            self.pairs += [(label.name, cell) for label, cell in zip(self.pending, cells, strict=False)]
+            self.pending = []
+            return True
+        for number, label in enumerate(self.pending):
+            if _is_value(label.role, compact):
+                self.pairs.append((label.name, line.strip(" \t\u3000\xa0|｜")))
+                self.pending = self.pending[number + 1 :]
+                return True
+        return False
+
+
+def _has_steps(line: str) -> bool:
+    return len(_STEPS.split(line)) > 2 or "位置" in line[:12]
+
+
+def _is_value(role: str, compact: str) -> bool:
+    """Whether a line may be the value of a label that stands above it."""
+    if role in ("title", "summary"):
+        return role == "summary" or bool(_TITLED.search(compact))
+    if len(compact) > _LONGEST_VALUE or _TITLED.search(compact):
+        return False
+    if role == "number":
+        return bool(_NUMBER.fullmatch(compact))
+    if role == "date":
+        return bool(re.match(_DAY, compact)) or compact in ("无", "—", "-")
+    if role == "count":
+        return compact.isdigit() or bool(_BUTTONS.fullmatch(compact))
+    if role == "body":
+        return not _SENTENCE.search(compact)
+    return not _SENTENCE.search(compact) and not is_body_line(compact)
+
+
+def is_menu(line: str) -> bool:
+    """Whether a line is a row of entries, as menus are; a title whose words are spaced is none.
+
+    >>> is_menu("首页 | 政务公开 | 办事服务"), is_menu("样例镇 2021年 政府信息公开 年报")
+    (True, False)
+    """
+    entries = [entry for entry in re.split(r"[\s|｜·/]+", line) if entry]
+    if len(entries) < _LEAST_ENTRIES or _SENTENCE.search(line):
+        return False
+    if _TITLED.search("".join(entries)) and _is_spaced_title(entries):
+        return False
+    lengths = [len(entry) for entry in entries]
+    return max(lengths) <= _LONGEST_ENTRY and sum(lengths) >= 2 * len(lengths) and not re.search("[，：]", line)
+
+
+def _is_spaced_title(entries: Sequence[str]) -> bool:
+    """Whether the entries are the words of one title: a body, a year, and what the report is called, in some order."""
+    others = [
+        entry
+        for entry in entries
+        if not re.search(r"20\d\d|[二2][〇○零0]|信息|政务|公开|报告?|年度?|工作", entry) and not is_body_line(entry)
+    ]
+    return not others
+
+
+def _without_lists(lines: Sequence[str]) -> Iterator[str]:
+    """The lines without the bodies of a list; the last of them may be the first line of a title, and stays."""
+    for is_body, group in groupby(lines, key=is_body_line):
+        run = list(group)
+        if is_body and len(run) >= _LEAST_BODIES:
+            run[:-1] = [""] * (len(run) - 1)
+        yield from run
