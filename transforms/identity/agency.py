@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from transforms.doubts import Doubt
 from transforms.identity.evidence import Places, build_places
 from transforms.identity.gazetteer import Gazetteer
-from transforms.identity.kinds import TOWNSHIP_KINDS, agency_kind
+from transforms.identity.kinds import TOWNSHIP_KINDS, UPPER_KINDS, agency_kind
 from transforms.identity.bodies import read_body
 from transforms.identity.mentions import OTHER_SELF, SELF, Mention, find_mentions
 from transforms.identity.place_names import strip_office
@@ -43,7 +43,6 @@ _TITLES = frozenset({"title", "heading"})
 _SPOKEN = frozenset({"signature", "contact", "preamble", "text"})
 _DECLARED = frozenset({"signature", "preamble"})
 _WEAK = frozenset({"path", "metadata", "navigation", "address"})
-_GOVERNMENTS = frozenset({"county_government", "prefecture_government", "province_government"})
 # Most common names have some ten bearers; a finding with fifty codes is read by nobody.
 _MOST_LISTED = 12
 
@@ -198,8 +197,8 @@ def _titled(bodies: Sequence[Body], *, is_town: bool) -> Body | None:
     lower = next((body for body in told if body.is_local), None)
     if is_town and (lower or "title" not in titled.places):
         return lower
-    is_site = titled.kind in _GOVERNMENTS and "title" not in titled.places
-    declared = next((body for body in told if body.places & _DECLARED and body.kind not in _GOVERNMENTS), None)
+    is_site = titled.kind in UPPER_KINDS and "title" not in titled.places
+    declared = next((body for body in told if body.places & _DECLARED and body.kind not in UPPER_KINDS), None)
     return declared or titled if is_site else titled
 
 

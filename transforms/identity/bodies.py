@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from transforms.identity.evidence import WORDS, areas_in
 from transforms.identity.gazetteer import Gazetteer
-from transforms.identity.kinds import agency_kind
+from transforms.identity.kinds import UPPER_KINDS, agency_kind
 from transforms.identity.place_names import stem, strip_office, without_nationality
 from transforms.identity.resolve import known_as
 from transforms.outline import is_body_name, without_page_words
@@ -27,8 +28,6 @@ _ORGANISATION = re.compile("[局厅会团部行院社司委军队网]$|^中共|^
 _NATIONAL = re.compile("国务院|中华人民共和国|党中央|国家[^税统]|全国")
 # The office of a department, which is the department itself; that of a government above the townships is not.
 _OF_DEPARTMENT = re.compile(r"(?<=[局委厅会心院])(?:党政|综合|政务公开|信息公开|政府信息公开|行政)?(?:办公室|办)$")
-# What a person signs or asks for a whole government: none of its offices.
-_UPPER = frozenset({"county_government", "prefecture_government", "province_government"})
 
 
 def read_body(text: str, gazetteer: Gazetteer | None) -> str:
@@ -37,7 +36,7 @@ def read_body(text: str, gazetteer: Gazetteer | None) -> str:
     >>> read_body("首页政务公开样例镇人民政府", None), read_body("现将样例镇", None), read_body("组配分类", None)
     ('样例镇人民政府', '样例镇', '')
     """
-    bare = without_page_words(text).strip("（）()“”、【】[]《》：:")
+    bare = without_page_words(text).strip("“”、【】[]《》：:").lstrip("）)").rstrip("（(")
     if gazetteer is None:
         cut = _without_verbs(bare, None)
         return cut if is_body_name(cut) else ""
@@ -63,9 +62,9 @@ def reporting_body(name: str) -> str:
     of_department = _OF_DEPARTMENT.sub("", name)
     if of_department != name:
         return of_department
-    bare = strip_office(name)
+    bare = strip_office(name.replace("办公厅", "办公室"))
     if bare != name and name.endswith(("办公室", "办", "办公厅")):
-        return "" if agency_kind(bare) in _UPPER else bare
+        return "" if agency_kind(bare) in UPPER_KINDS else bare
     return name
 
 
@@ -86,16 +85,9 @@ def is_short_name(name: str, gazetteer: Gazetteer) -> bool:
 
 def _starts(text: str, gazetteer: Gazetteer) -> Iterator[int]:
     """Where the first chain of areas begins inside a text, unless what may be an unknown area ends there."""
-    for start in range(1, len(text) - 2):
-        begins = any(
-            text[start : start + length] in gazetteer.areas
-            for length in range(2, min(16, len(text) - start))
-            if text[start + length - 1] in "省市县区旗州盟"
-        )
-        if begins:
-            if not _AREA_END.search(text[:start]):
-                yield start
-            return
+    areas = sorted(start for name, start, _ in areas_in(text, gazetteer) if name not in WORDS)
+    if areas and areas[0] and not _AREA_END.search(text[: areas[0]]):
+        yield areas[0]
 
 
 def _without_verbs(text: str, gazetteer: Gazetteer | None) -> str:

@@ -15,7 +15,7 @@ from transforms.identity.place_names import strip_office
 # of other endings (管委会, 新城) are never named by themselves.
 _AREA_END = re.compile("[省市县区旗州盟]")
 # Names of counties that are words of the language as well.
-_WORDS = frozenset(
+WORDS = frozenset(
     {
         *("城区", "郊区", "矿区", "东区", "西区", "市区", "南区", "北区", "桥区"),
         *("新城区", "城中区", "市中区", "老城区", "市辖区", "市郊区"),
@@ -56,7 +56,7 @@ _OFTEN = 3
 # A line that lies within so many characters of the beginning may say why the report is written.
 _HEAD_CHARS = 1200
 # A line of links says so at once; 相关链接 in the middle of a sentence is prose.
-_LINK_WORDS_WITHIN = 12
+_LINKWORDS_WITHIN = 12
 # Between 地址： and the county may stand the province and the prefecture, with spaces removed.
 _OFFICIAL_CHARS = 25
 # Metadata longer than this are no names but summaries, which repeat the preamble and whatever it cites.
@@ -98,7 +98,7 @@ class Places:
 
     def _named_in_line(self, line: str) -> Iterator[tuple[str, int]]:
         areas = list(areas_in(line, self.gazetteer))
-        if not areas or _LINKS.search(line[:_LINK_WORDS_WITHIN]):
+        if not areas or _LINKS.search(line[:_LINKWORDS_WITHIN]):
             return
         is_written = bool(_WRITTEN.search(line)) and line in self.compact[:_HEAD_CHARS]
         for name, start, end in areas:
@@ -110,7 +110,7 @@ class Places:
                 or _GOVERNMENT.match(behind)
                 or _OFFICIAL.search(line[max(0, start - _OFFICIAL_CHARS) : start])
             )
-            if is_official or name not in _WORDS:
+            if is_official or name not in WORDS:
                 yield name, OFFICIAL if is_official else NAMED
 
     @cached_property

@@ -44,6 +44,8 @@ _PAGE_WORDS = re.compile(
 _LEADING = re.compile(r"^(?:关于|公布|发布|印发|附件[一二三\d]?|的)+")
 # What stands between a body and the subject; a name that ends in 年 would lose it.
 _TRAILING = re.compile(r"(?:关于|年度|的|年|、|“|【)+$")
+# A body in brackets of its own.
+_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 # A line that holds the year of a title, with its body or without, and nothing else.
 _YEAR_LINE = re.compile(rf"{_YEAR}年?度?[{HAN}]*")
 
@@ -86,11 +88,14 @@ def best_title(titles: Sequence[Title]) -> Title | None:
 def find_titles(compact: str) -> list[Title]:
     """All titles at the head of a text, in order, each once; its lines are without white space.
 
-    A title is the shortest run of lines that is one; no title runs across an empty line.
+    A title is the shortest run of lines that is one; no title runs across an empty line. Beside a title with a year,
+    one without may be the name of a column of the site.
     """
-    found = dict.fromkeys(_each_title(compact[:_HEAD_CHARS].split("\n", _HEAD_LINES)[:_HEAD_LINES]))
-    is_dated = any(title.has_year for title in found)
-    return [title for title in found if title.has_year or not (is_dated and title.is_below)]
+    found = list(dict.fromkeys(_each_title(compact[:_HEAD_CHARS].split("\n", _HEAD_LINES)[:_HEAD_LINES])))
+    dated = [title for title in found if title.has_year]
+    if any(is_body_name(title.place) for title in dated):
+        return dated
+    return [title if title.has_year or not dated else title._replace(is_below=True) for title in found]
 
 
 def compact_lines(text: str) -> str:
@@ -190,4 +195,5 @@ def _clean_place(place: str, subject: str) -> str:
     bare = _TRAILING.sub("", _LEADING.sub("", place))
     if bare.endswith("人民") and subject.startswith("政府"):
         bare += "政府"
-    return bare.strip("（）()“”、【】")
+    bare = bare.strip("“”、【】").lstrip("）)").rstrip("（(")
+    return bare[1:-1] if _BRACKETS.fullmatch(bare) else bare
