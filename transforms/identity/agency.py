@@ -21,12 +21,13 @@ LOCAL_KINDS = (*TOWNSHIP_KINDS, "other")
 # `_RIVAL_SHARE` makes of them decide: a contact or a signature can contest a title, the text cannot.
 WEIGHTS = {
     "title": 4.0,
-    "heading": 4.0,
+    "heading": 3.0,
     "signature": 3.0,
     "contact": 3.0,
     "preamble": 2.0,
     "text": 2.0,
     "metadata title": 2.0,
+    "list": 1.0,
     "metadata": 1.0,
     "address": 1.0,
     "navigation": 1.0,
@@ -42,7 +43,7 @@ _TITLES = frozenset({"title", "heading"})
 # Where a report says whose it is, beside its title.
 _SPOKEN = frozenset({"signature", "contact", "preamble", "text"})
 _DECLARED = frozenset({"signature", "preamble"})
-_WEAK = frozenset({"path", "metadata", "navigation", "address"})
+_WEAK = frozenset({"list", "path", "metadata", "navigation", "address"})
 # Most common names have some ten bearers; a finding with fifty codes is read by nobody.
 _MOST_LISTED = 12
 
@@ -136,7 +137,8 @@ def _title_of(chosen: Body | None, titles: Sequence[Title], page: PageText) -> s
     own = [title for title in titles if title.place in names]
     told = [value for _, value in page.pairs] + [steps[-1] for steps in page.paths if steps]
     others = [found for value in told if (found := read_title("".join(value.split()))) and found.has_year]
-    title = best_title(own or titles or others)
+    bare = [Title(title.bare or title.text, "") for title in titles]
+    title = best_title(own or bare or others)
     return title.text if title else None
 
 
@@ -198,8 +200,11 @@ def _titled(bodies: Sequence[Body], *, is_town: bool) -> Body | None:
     if is_town and (lower or "title" not in titled.places):
         return lower
     is_site = titled.kind in UPPER_KINDS and "title" not in titled.places
+    if not is_site:
+        return titled
     declared = next((body for body in told if body.places & _DECLARED and body.kind not in UPPER_KINDS), None)
-    return declared or titled if is_site else titled
+    asked = next((body for body in told if body.is_local and "contact" in body.places), None)
+    return declared or asked or titled
 
 
 def _of_weak(bodies: Sequence[Body], *, is_town: bool) -> Body | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.form import DISCLOSURE, GOVERNMENTAL
 from transforms.identity.bodies import is_known, read_body, reporting_body
 from transforms.identity.evidence import area_at_end
 from transforms.identity.gazetteer import Gazetteer
-from transforms.outline import PageText, Title, is_body_line, read_label, read_title, without_page_words
+from transforms.outline import LISTED, PageText, Title, is_body_line, read_label, read_title, without_page_words
 from transforms.text import HAN
 
 # Preamble and lines of metadata stand this near to the beginning; farther down others are quoted.
@@ -136,14 +137,17 @@ def find_mentions(
 ) -> list[Mention]:
     """All bodies that may be the publisher, the most telling places first."""
     compact = page.compact
-    found = [Mention(title.place, "heading" if title.is_below else "title") for title in titles]
+    found = [
+        Mention(title.place, "list" if title.is_listed else "heading" if title.bare else "title") for title in titles
+    ]
     found += [Mention(reporting_body(match[1]), "contact") for match in _CONTACT.finditer(compact)]
     found += [Mention(match[1], "address") for match in _ADDRESS.finditer(compact)]
     found += [Mention(name, "signature") for name in _signatures(page.lines)]
     found += _from_preamble(compact[:_HEAD_CHARS])
     found += _from_text(compact, gazetteer)
     found += _from_metadata([*metadata, *page.pairs])
-    found += [Mention(name, "navigation") for name in _from_navigation(page, gazetteer)]
+    titled = {title.place for title in titles}
+    found += [Mention(name, "navigation") for name in _from_navigation(page, gazetteer) if name not in titled]
     found += _from_path(path, gazetteer)
     read = [mention._replace(name=read_body(mention.name, gazetteer)) for mention in found]
     return [mention for mention in read if mention.name and not _GENERIC.match(mention.name)]
@@ -170,10 +174,10 @@ def _from_navigation(page: PageText, gazetteer: Gazetteer | None) -> Iterator[st
         name = read_body(without_page_words(title.place if title else text), gazetteer)
         if name and is_known(name, gazetteer):
             yield name
-    for line in page.lines[:_HEAD_LINES]:
+    for before, line in pairwise(("", *page.lines[:_HEAD_LINES])):
         if len(line) > _LONGEST_PUBLISHER or _OUTLINE.match(line):
             break
-        if is_body_line(line):
+        if before != LISTED and is_body_line(line):
             yield line
 
 

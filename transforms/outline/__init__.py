@@ -2,7 +2,7 @@
 
 from transforms.outline.body_names import is_body_line, is_body_name
 from transforms.outline.bounds import first_report
-from transforms.outline.chrome import PageText, is_chrome_line, read_label, read_page, read_pairs
+from transforms.outline.chrome import LISTED, PageText, is_chrome_line, read_label, read_page, read_pairs
 from transforms.outline.sections import Outline, Section, find_outline, find_sections
 from transforms.outline.titles import (
     Title,
@@ -15,6 +15,7 @@ from transforms.outline.titles import (
 )
 
 __all__ = [
+    "LISTED",
     "Outline",
     "PageText",
     "Section",

@@ -15,9 +15,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from transforms.knowledge import read_rows
-from transforms.outline.body_names import is_body_line
+from transforms.outline.body_names import is_body_line, is_glued_list, is_township_line
 from transforms.text import HAN
 
+# Stands for a line of a list of bodies in `PageText.lines`; what follows it may be one more of them.
+LISTED = "⋮"
 # Lines of the head: menus of hundreds of lines come before a report, and no metadata behind its first heading.
 _HEAD_LINES = 400
 # Lines at the end, where buttons and the foot of the site stand.
@@ -73,7 +75,7 @@ _FOOT = re.compile(
 # Entries of a menu in one line, and governments that stand below each other as only lists have them.
 _LEAST_ENTRIES, _LEAST_BODIES = 3, 3
 # Characters of an entry of a menu; cells of more are text.
-_LONGEST_ENTRY = 16
+_LONGEST_ENTRY = 24
 # Characters of a line that holds labels with values, of the values of most labels, and of such a line without a mark.
 _LONGEST_LABELLED, _LONGEST_VALUE, _LONGEST_GLUED = 400, 60, 60
 # A line with these goes on as text.
@@ -96,7 +98,8 @@ class Label(NamedTuple):
 class PageText:
     """A text without what its page shows around it.
 
-    `lines` are without white space; '' stands where something was taken out, so that nothing is joined across it.
+    `lines` are without white space; '' stands where something was taken out, so that nothing is joined across it, and
+    LISTED where that was a body in a list.
     `pairs` are the labels with their values, `paths` the steps of the paths without white space.
     """
 
@@ -112,7 +115,7 @@ class PageText:
     @property
     def compact(self) -> str:
         """The text without empty lines."""
-        return "\n".join(filter(None, self.lines))
+        return "\n".join(line for line in self.lines if line not in ("", LISTED))
 
 
 @cache
@@ -228,7 +231,7 @@ class _HeadReader:
         if not is_chrome:
             self.pending = []
             is_chrome = is_chrome_line(line) or is_menu(line)
-        self.lines.append("" if is_chrome else compact)
+        self.lines.append("" if is_chrome else LISTED if is_glued_list(compact) else compact)
 
     def _read_path(self, line: str, compact: str) -> bool:
         is_step = bool(_STEP.fullmatch(line))
@@ -322,9 +325,9 @@ def _is_spaced_title(entries: Sequence[str]) -> bool:
 
 
 def _without_lists(lines: Sequence[str]) -> Iterator[str]:
-    """The lines without the bodies of a list; the last of them may be the first line of a title, and stays."""
-    for is_body, group in groupby(lines, key=is_body_line):
+    """The lines without the townships of a list; the last of them may be the first line of a title, and stays."""
+    for is_township, group in groupby(lines, key=is_township_line):
         run = list(group)
-        if is_body and len(run) >= _LEAST_BODIES:
-            run[:-1] = [""] * (len(run) - 1)
+        if is_township and len(run) >= _LEAST_BODIES:
+            run[:-1] = [LISTED] * (len(run) - 1)
         yield from run

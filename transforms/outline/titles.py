@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from transforms.form import GOVERNMENTAL, OTHER_SUBJECT
 from transforms.outline.body_names import is_body_line, is_body_name
-from transforms.outline.chrome import read_page
+from transforms.outline.chrome import LISTED, read_page
 from transforms.text import HAN, ONE_TO_NINE
 
 # A title stands in the head; menus of some dozens of lines come before it.
 _HEAD_CHARS = 3000
 _HEAD_LINES = 80
+# Across these nothing is joined.
+_GAPS = ("", LISTED)
 # A longer line is a sentence, whatever it ends in.
 _LONGEST_LINE = 60
 # Place, year, subject and kind may have a line each.
@@ -57,12 +59,14 @@ _TITLE_LABEL = re.compile("标题|名称|题名|附件|位置")
 class Title(NamedTuple):
     """A title as printed, white space removed, and the body that it names, '' where it names none.
 
-    `is_below` says that the body is not in the same line: what stands above a title may be the name of the site.
+    Where the body stands above the title, in a line of its own, it may be the name of the site, or the last of a list of
+    bodies: `bare` is then the title without it, and `is_listed` says that a list stands there.
     """
 
     text: str
     place: str
-    is_below: bool = False
+    bare: str = ""
+    is_listed: bool = False
 
     @property
     def has_year(self) -> bool:
@@ -95,7 +99,7 @@ def find_titles(compact: str) -> list[Title]:
     dated = [title for title in found if title.has_year]
     if any(is_body_name(title.place) for title in dated):
         return dated
-    return [title if title.has_year or not dated else title._replace(is_below=True) for title in found]
+    return [title if title.has_year or not dated else title._replace(bare=title.text) for title in found]
 
 
 def compact_lines(text: str) -> str:
@@ -132,7 +136,7 @@ def _each_title(lines: Sequence[str]) -> Iterator[Title]:
         if last < taken:
             continue
         for first in range(last, max(taken, last - _MOST_LINES + 1) - 1, -1):
-            if not lines[first] or _is_sentence(lines[first]):
+            if lines[first] in _GAPS or _is_sentence(lines[first]):
                 break
             title = _joined_title(lines[first : last + 1])
             if title is None:
@@ -146,7 +150,7 @@ def _each_title(lines: Sequence[str]) -> Iterator[Title]:
 
 def _completed_title(title: Title, lines: Sequence[str], count: int) -> Title | None:
     """A title with its last characters, where they stand alone on the next line."""
-    if len(lines) <= count or not lines[-1] or len(lines[-1]) > _LONGEST_REST:
+    if len(lines) <= count or len(lines[-1]) > _LONGEST_REST:
         return None
     longer = _joined_title(lines, needs_last=True)
     return longer if longer is not None and longer.text.startswith(title.text) else None
@@ -155,20 +159,22 @@ def _completed_title(title: Title, lines: Sequence[str], count: int) -> Title | 
 def _with_lines_above(title: Title, lines: Sequence[str], first: int) -> Title:
     """A title with the lines directly above that name the body, or the year, that it lacks."""
     for above in range(first - 1, max(-1, first - _MOST_LINES), -1):
-        if not lines[above] or _is_sentence(lines[above]):
+        if lines[above] in _GAPS or _is_sentence(lines[above]):
             break
         has_body = is_body_name(title.place)
         if has_body and (title.has_year or _YEAR_LINE.fullmatch(lines[above]) is None):
             break
         longer = _joined_title(lines[above:])
         if longer is not None and longer.text.endswith(title.text) and is_body_line(longer.place):
-            title = longer._replace(is_below=not has_body and is_body_line(lines[above]))
+            is_above = not has_body and is_body_line(lines[above])
+            is_listed = is_above and above > 0 and lines[above - 1] == LISTED
+            title = longer._replace(bare=title.text if is_above else "", is_listed=is_listed)
     return title
 
 
 def _joined_title(lines: Sequence[str], *, needs_last: bool = False) -> Title | None:
     """The title that begins in the first of some lines and ends in the last; a line alone may name anything before."""
-    if any(not line or _is_sentence(line) for line in lines):
+    if any(line in _GAPS or _is_sentence(line) for line in lines):
         return None
     joined = "".join(lines)
     match = _TITLE.search(joined)
@@ -184,7 +190,9 @@ def _joined_title(lines: Sequence[str], *, needs_last: bool = False) -> Title | 
     is_joined = len(lines) > 1 and not needs_last and match.start("subject") >= len(lines[0])
     if title is None or (is_joined and match["place"] and not is_body_line(title.place)):
         return None
-    return title._replace(is_below=is_joined and is_body_line(lines[0]))
+    if not is_joined or not is_body_line(lines[0]):
+        return title
+    return title._replace(bare="".join(lines[1:]))
 
 
 def _is_sentence(line: str) -> bool:
