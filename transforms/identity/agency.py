@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from transforms.identity.evidence import Places, build_places
 from transforms.identity.gazetteer import Gazetteer
 from transforms.identity.kinds import TOWNSHIP_KINDS, UPPER_KINDS, agency_kind
 from transforms.identity.bodies import read_body
-from transforms.identity.mentions import OTHER_SELF, SELF, Mention, find_mentions
+from transforms.identity.mentions import AREA_SELF, OTHER_SELF, SELF, Mention, find_mentions
 from transforms.identity.place_names import strip_office
 from transforms.identity.resolve import Resolution, known_as, resolve
 from transforms.outline import PageText, Title, best_title, find_titles, read_page, read_title
@@ -27,6 +28,7 @@ WEIGHTS = {
     "preamble": 2.0,
     "text": 2.0,
     "metadata title": 2.0,
+    "office": 1.0,
     "list": 1.0,
     "metadata": 1.0,
     "address": 1.0,
@@ -39,11 +41,13 @@ _LEAST_WEIGHT = 2
 # A township that weighs more than this share of the chosen one is its rival, and makes the report ambiguous. A title
 # has one in a contact or signature of another township, not in a neighbour that the text speaks of.
 _RIVAL_SHARE = 0.5
+# A department that speaks of itself.
+_BUREAU_SELF = re.compile("[我本](?:局|委|办|厅|院|处|中心|部门|单位|街道)")
 _TITLES = frozenset({"title", "heading"})
 # Where a report says whose it is, beside its title.
 _SPOKEN = frozenset({"signature", "contact", "preamble", "text"})
 _DECLARED = frozenset({"signature", "preamble"})
-_WEAK = frozenset({"list", "path", "metadata", "navigation", "address"})
+_WEAK = frozenset({"office", "list", "path", "metadata", "navigation", "address"})
 # Most common names have some ten bearers; a finding with fifty codes is read by nobody.
 _MOST_LISTED = 12
 
@@ -173,11 +177,14 @@ def _choose_body(bodies: Sequence[Body], text: str) -> tuple[Body | None, list[B
     A township that only the text names may be one that a county or a department reports on, so beside one of those it
     must say of itself that it is a township; a county that only the contact or the metadata name is then its superior.
     """
+    if not AREA_SELF.search(text) or SELF.search(text) or _BUREAU_SELF.search(text):
+        bodies = [body for body in bodies if body.places != {"office"}]
     is_town = bool(SELF.search(text)) and not OTHER_SELF.search(text)
     titled = _titled(bodies, is_town=is_town)
     telling = [body for body in bodies if body.weight >= _LEAST_WEIGHT or len(bodies) == 1]
     local = next((body for body in telling if body.is_local), None)
     upper = next((body for body in telling if not body.is_local), None)
+    upper = _most_specific(upper, telling) if upper else None
     chosen = titled or local or upper or _of_weak(bodies, is_town=is_town)
     if titled is None and local and upper:
         is_own = local.places & {"signature", "contact", "preamble"} or (
@@ -205,6 +212,11 @@ def _titled(bodies: Sequence[Body], *, is_town: bool) -> Body | None:
     declared = next((body for body in told if body.places & _DECLARED and body.kind not in UPPER_KINDS), None)
     asked = next((body for body in told if body.is_local and "contact" in body.places), None)
     return declared or asked or titled
+
+
+def _most_specific(upper: Body, bodies: Sequence[Body]) -> Body:
+    """The branch of a department, where the text names both (示例市公安局, 示例市公安局样例分局)."""
+    return next((body for body in bodies if body is not upper and body.name.startswith(upper.name)), upper)
 
 
 def _of_weak(bodies: Sequence[Body], *, is_town: bool) -> Body | None:

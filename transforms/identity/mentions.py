@@ -57,10 +57,11 @@ _DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日?|20\d\d[-./]\d{1,2}[-./]\d{1,
 # A line that is a body's name, with a seal and a date or without; asked of the whole line, so a sentence that begins
 # with a name is none. Bodies of other endings (样例社区) are missed.
 _SIGNED = re.compile(rf"({_BODY}{_ENDING})(?:（盖章）|\(盖章\))?[，,]?(?:{_DATE.pattern})?")
-# Whom to ask, in a sentence (请与…联系) or labelled (联系单位：…); what stands behind the name must end it or ask. A
-# telephone of a body (请拨打…电话) is missed.
+# Whom to ask, in a sentence (请与…联系) or labelled (联系单位：…); what stands behind the name must end it or ask. Behind
+# a department may stand a unit of it, which is not the body (公安局指挥中心). A telephone of a body (请拨打…电话) is missed.
+_UNIT = rf"(?:(?<=[局委厅])[{HAN}]{{1,10}}(?:科|股|处|组|室|中心|大队))?"
 _CONTACT = re.compile(
-    rf"(?:请(?:直接)?(?:与|同|向|联系|致电|咨询|找)|敬请联系|联系(?:单位|部门|机构)(?:为|是|[：:]))({_BODY}{_ENDING})"
+    rf"(?:请(?:直接)?(?:与|同|向|联系|致电|咨询|找)[：:]?|敬请联系|联系(?:单位|部门|机构)(?:为|是|[：:]))({_BODY}{_ENDING}){_UNIT}"
     rf"(?=[{HAN}]{{0,12}}?(?:联系|咨询|反映|反馈)|[（(，,。；;、：:\n]|$)"
 )
 # The government at whose house one asks (地址：示例县样例镇人民政府); the house may be another body's.
@@ -72,11 +73,16 @@ _REPORT_WORDS = (
     r"(?:报告|年报|情况|汇报|总结|公布|公开如下|予以)"
 )
 _COMPILED = re.compile(
-    rf"(?:由|结合|现将|(?:公布|公开|发布|编制|编写|撰写|形成|汇报)了?(?:本级)?[《“]?(?:20\d\d年度?的?)?|是|为|^|[，。；：《“\n])"
-    rf"(?:({_BODY}{_ENDING})|({_AREA}(?=20\d\d年|政府信息公开)))(?:的?工作)?"
-    rf"(?=(?:的?实际|(?:现|特|现特|特此|就)?(?:面?向社会|依法)?(?:公众)?(?:组织)?(?:编制|编写|制作|撰写|形成|公布)了?|{_REPORT_WORDS}))",
+    rf"(?:由|结合|现将|(?:公布|公开|发布|编制|编写|撰写|形成|汇报)了?(?:本级)?[《“]?(?:20\d\d年度?的?)?|是|为|涵盖了?|^|[，,。；;：:《“\n])"
+    rf"(?:({_BODY}{_ENDING})|({_AREA}(?=20\d\d年|政府信息公开)))(?:的?工作)?{_UNIT}"
+    rf"(?=(?P<title>{_REPORT_WORDS}|20\d\d年1月1日)|的?实际|(?:现|特|现特|特此|就)?(?:面?向社会|依法)?(?:公众)?(?:组织)?(?:编制|编写|制作|撰写|形成|公布)了?"
+    rf"|的?{DISCLOSURE}工作(?:在|以|坚持|按照|严格|认真|紧|深入|全面|有序|扎实|取得))",
     re.MULTILINE,
 )
+# A remark inside a sentence (（以下简称…）), behind a name that goes on behind it.
+_ASIDE = re.compile(r"[（(][^（()）\n]{0,40}[)）]")
+# The division of a government whose office compiles a report or answers for it.
+_GOVERNED = re.compile(rf"(?:[{HAN}]{{1,12}}?[省市县区旗州盟])+?(?:人民政府)?(?=[^省市县区旗州盟]*$)")
 # What somebody else wrote and the report cites, by its name; a report's own name is no such thing.
 _CITED = re.compile(r"《[^《》]*(?:通知|条例|办法|意见|规定|要点|格式|方案|函|指引|细则|解释)[^《》]{0,6}》|〔[^〕]*〕\d*号?")
 # Before a body that asked for the report: 按照示例县人民政府办公室编制…的要求; with 实际 behind it is whose report it is.
@@ -84,7 +90,7 @@ _ASKED = re.compile(r"^(?:根据|按照|依据|遵照|依照|落实|贯彻|关�
 # The first heading, behind which no menu stands.
 _OUTLINE = re.compile("[一二三四五六][、.]")
 # Marks of a sentence; a line without any is a title, a heading or a name.
-_SENTENCE_MARK = re.compile("[，。；]")
+_SENTENCE_MARK = re.compile("[，,。；;]")
 # Names of metadata whose values are bodies: 发布机构, 来源, author.
 _PUBLISHER_KEY = re.compile(r"机构|单位|机关|主体|来源|部门|作者|source|author|publisher|creator", re.IGNORECASE)
 # What follows a body in the same value: the label of the next, glued (示例县教育局浏览次数), or a remark in brackets.
@@ -95,7 +101,7 @@ _TITLE_KEY = re.compile(r"标题|题名|名称|title|subject", re.IGNORECASE)
 _NO_PUBLISHER = re.compile(r"本站|原创|佚名|机关$|平台|网站|网络|未知|管理员|admin", re.IGNORECASE)
 # Words for a body that are no name: 我镇, 各街道, 人民政府 alone, 区委. 全州, 全椒 and 全南 are counties.
 _GENERIC = re.compile(
-    r"^(?:(?:[我本各该所其]|全(?![州椒南]))(?:[乡镇村县区市办局场州盟旗省]|街道?|单位|机关|辖|苏木|级)|贵单位"
+    r"^(?:(?:经济技术|经济|高新技术产业|高新)?(?:经开|高新|开发|新)区(?:管委会|管理委员会)$|(?:[我本各该所其]|全(?![州椒南]))(?:[乡镇村县区市办局场州盟旗省]|街道?|单位|机关|辖|苏木|级)|贵单位"
     r"|(?:街道|镇|乡|苏木)?(?:人民政府|政府|办事处|党政办公室|办公室)$|(?:乡镇|镇街|街镇|街乡|镇村|社区|上级|有关|相关|机关|政府|单位)|[村县区市办](?:人民|政府|委|局|级|直|里|办|$))"
 )
 # What goes on behind the name of a township and makes it a part of another body's: farm, zone, school, police. Up to
@@ -121,6 +127,8 @@ _NAMED_FIRST = re.compile(rf"(?:20\d\d年?度?)?[\d_-]*([{HAN}]+?(?:街道(?:办
 SELF = re.compile(r"[我本全](?:镇|乡|街道|苏木|办事处|场)")
 # A department, a county or a prefecture that speaks of itself; 本区域, 我市级 and the like name no body.
 OTHER_SELF = re.compile(r"[我本](?:局|委|厅|院|中心|校|部门|县|区|市|旗|州)(?!域|级|着)")
+# A government above the townships that speaks of itself; what is done 全市 a township tells as well.
+AREA_SELF = re.compile("[我本](?:县|区|市|旗|州|省|盟)(?![域级着委直局])")
 # Where the name of a township may end, whatever the gazetteer has; 道 and 木 are the ends of 街道 and 苏木.
 _TOWNSHIP_END = re.compile(r"[镇乡道木]|(?<=地)区|(?<=[农林牧渔茶畜种])场")
 
@@ -140,7 +148,7 @@ def find_mentions(
     found = [
         Mention(title.place, "list" if title.is_listed else "heading" if title.bare else "title") for title in titles
     ]
-    found += [Mention(reporting_body(match[1]), "contact") for match in _CONTACT.finditer(compact)]
+    found += [_answering(match[1], "contact") for match in _CONTACT.finditer(compact)]
     found += [Mention(match[1], "address") for match in _ADDRESS.finditer(compact)]
     found += [Mention(name, "signature") for name in _signatures(page.lines)]
     found += _from_preamble(compact[:_HEAD_CHARS])
@@ -157,10 +165,19 @@ def _from_preamble(head: str) -> Iterator[Mention]:
     """Bodies that the sentences at the head say the report is of; a title is no sentence."""
     for line in head.split("\n"):
         if _SENTENCE_MARK.search(line):
-            for match in _COMPILED.finditer(_CITED.sub("", _CITED.sub("", line))):
+            for match in _COMPILED.finditer(_ASIDE.sub("", _CITED.sub("", _CITED.sub("", line)))):
                 name = match[1] or match[2]
                 if not _ASKED.search(name + match.string[match.end() : match.end() + 3]):
-                    yield Mention(reporting_body(name), "preamble")
+                    yield Mention(name, "preamble") if match["title"] else _answering(name, "preamble")
+
+
+def _answering(name: str, place: str) -> Mention:
+    """Whom an office answers for: itself the township or the department, or perhaps the government above."""
+    body = reporting_body(name)
+    if body:
+        return Mention(body, place)
+    governed = _GOVERNED.match(name)
+    return Mention(governed[0] if governed else "", "office")
 
 
 def _from_navigation(page: PageText, gazetteer: Gazetteer | None) -> Iterator[str]:
