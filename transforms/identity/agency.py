@@ -77,7 +77,7 @@ class Body:
     @property
     def name(self) -> str:
         """Its name at the most telling place."""
-        return self.mentions[0].name
+        return max(self.mentions, key=lambda mention: WEIGHTS[mention.place]).name
 
     @property
     def places(self) -> frozenset[str]:
@@ -141,7 +141,7 @@ def _title_of(chosen: Body | None, titles: Sequence[Title], page: PageText) -> s
     own = [title for title in titles if title.place in names]
     told = [value for _, value in page.pairs] + [steps[-1] for steps in page.paths if steps]
     others = [found for value in told if (found := read_title("".join(value.split()))) and found.has_year]
-    bare = [Title(title.bare or title.text, "") for title in titles]
+    bare = [Title(title.bare or title.text, "") for title in sorted(titles, key=lambda title: not title.has_year)]
     title = best_title(own or bare or others)
     return title.text if title else None
 

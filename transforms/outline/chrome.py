@@ -62,9 +62,11 @@ _PATH = re.compile(
     r"(?=[您你现当目所])(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:位置|栏目|在)(?:是|在)?(?=\s|[:：]|首页|$).{0,200}"
     r"|(?:位置|路径|导航)\s*[:：]\s*(?:网站)?首\s{0,4}页.{0,200}"
     rf"|(?:网站|返回)?首\s{{0,4}}页\s*(?:(?:{_ARROW}|/|\||-+|—+|\\|·|::?|：)\s*.{{0,60}})*"
-    rf"|(?:[^<>＞»›→。；\\]{{1,40}}\s*{_ARROW}\s*)+[^<>＞»›→。；\\]{{0,60}}"
+    rf"|(?:[^<>＞»›→。；\\]{{1,40}}\s*{_ARROW}\s*){{2,12}}[^<>＞»›→。；\\]{{0,60}}"
     r")"
 )
+# Two steps of a path, or one with an arrow behind it, which only the head of a page has.
+_CRUMB = re.compile(rf"\s*[^<>＞»›→。；\\]{{1,40}}\s*{_ARROW}[^<>＞»›→。；\\]{{0,60}}")
 # The mark between the steps of a path, alone in its line.
 _STEP = re.compile(r"\s*(?:>+|＞|»|›|→|/|\|)\s*")
 _STEPS = re.compile(r"\s*(?:>+|＞|»|›|→|/|\||\\)\s*")
@@ -183,14 +185,14 @@ def _is_glued(line: str) -> bool:
 
 
 def is_chrome_line(line: str) -> bool:
-    """Whether a line is nothing but buttons, counters, a path or a day.
+    """Whether a line is nothing but buttons, counters or a path, or names the page before or behind.
 
     >>> is_chrome_line("【打印】 【关闭】"), is_chrome_line("首页 > 年报"), is_chrome_line("打印机")
     (True, True, False)
     """
     if len(line) > _LONGEST_LABELLED:
         return False
-    return any(words.fullmatch(line) for words in (_BUTTONS, _NEIGHBOUR, _PATH, _SCAN, _DAY_ALONE))
+    return any(words.fullmatch(line) for words in (_BUTTONS, _NEIGHBOUR, _PATH, _SCAN))
 
 
 def read_page(text: str) -> PageText:
@@ -230,7 +232,7 @@ class _HeadReader:
         is_chrome = self._read_path(line, compact) or self._read_labels(line) or self._read_value(line, compact)
         if not is_chrome:
             self.pending = []
-            is_chrome = is_chrome_line(line) or is_menu(line)
+            is_chrome = is_chrome_line(line) or is_menu(line) or bool(_DAY_ALONE.fullmatch(line))
         self.lines.append("" if is_chrome else LISTED if is_glued_list(compact) else compact)
 
     def _read_path(self, line: str, compact: str) -> bool:
@@ -242,7 +244,7 @@ class _HeadReader:
                 self.lines[-1] = ""
             was_step, self.in_path = self.in_path, is_step
             return is_step or (was_step and (len(compact) <= _LONGEST_ENTRY or not _TITLED.search(compact)))
-        if not _PATH.fullmatch(line) or (_TITLED.search(compact) and not _has_steps(line)):
+        if not (_PATH.fullmatch(line) or _CRUMB.fullmatch(line)) or (_TITLED.search(compact) and not _has_steps(line)):
             return False
         steps = tuple("".join(step.split()) for step in _STEPS.split(line.split("：")[-1]) if step.strip())
         self.paths.append(steps)
