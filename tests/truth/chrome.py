@@ -29,7 +29,11 @@ BODY = (
     "根据《中华人民共和国政府信息公开条例》要求编制，本报告统计期限自2021年1月1日至2021年12月31日。",
     "一、总体情况",
     "2021年，认真落实条例要求，及时更新公开目录，通过网站和公开栏主动公开各类政府信息24条。",
-    *("全年组织业务培训2次，安排专人负责信息的收集、审核和发布，确保公开的内容真实、准确。", "二、主动公开政府信息情况", "无。"),
+    *(
+        "全年组织业务培训2次，安排专人负责信息的收集、审核和发布，确保公开的内容真实、准确。",
+        "二、主动公开政府信息情况",
+        "无。",
+    ),
     *("三、收到和处理政府信息公开申请情况", "无。", "四、政府信息公开行政复议、行政诉讼情况", "无。"),
     *("五、存在的主要问题及改进情况", "无。", "六、其他需要报告的事项", "无。"),
 )
@@ -200,7 +204,9 @@ def main(arguments: Sequence[str]) -> int:
     for page in pages:
         found, expected = read_page(page), read_page(page, has_chrome=False)
         counts["township without chrome"] += expected.township_code is not None
-        differing = [name for name in ("agency", "township_code", "title") if getattr(found, name) != getattr(expected, name)]
+        differing = [
+            name for name in ("agency", "township_code", "title") if getattr(found, name) != getattr(expected, name)
+        ]
         wrong = "township_code" in differing and found.township_code is not None and expected.township_code is not None
         counts["same"] += not differing
         counts["wrong township"] += wrong

@@ -56,7 +56,7 @@ _OFTEN = 3
 # A line that lies within so many characters of the beginning may say why the report is written.
 _HEAD_CHARS = 1200
 # A line of links says so at once; 相关链接 in the middle of a sentence is prose.
-_LINKWORDS_WITHIN = 12
+_LINK_WORDS_WITHIN = 12
 # Between 地址： and the county may stand the province and the prefecture, with spaces removed.
 _OFFICIAL_CHARS = 25
 # Metadata longer than this are no names but summaries, which repeat the preamble and whatever it cites.
@@ -98,7 +98,7 @@ class Places:
 
     def _named_in_line(self, line: str) -> Iterator[tuple[str, int]]:
         areas = list(areas_in(line, self.gazetteer))
-        if not areas or _LINKS.search(line[:_LINKWORDS_WITHIN]):
+        if not areas or _LINKS.search(line[:_LINK_WORDS_WITHIN]):
             return
         is_written = bool(_WRITTEN.search(line)) and line in self.compact[:_HEAD_CHARS]
         for name, start, end in areas:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from transforms.form import DISCLOSURE, GOVERNMENTAL
@@ -17,8 +17,6 @@ from transforms.text import HAN
 
 # Preamble and lines of metadata stand this near to the beginning; farther down others are quoted.
 _HEAD_CHARS = 1200
-# Menus stand among so many lines of the head.
-_HEAD_LINES = 80
 # A signature stands this near to the end, as attachments, links and the website's own foot may follow it.
 _TAIL_LINES = 14
 # Of a text of so few lines the first is a title or a heading, though it stands near the end as well.
@@ -65,7 +63,9 @@ _CONTACT = re.compile(
     rf"(?=[{HAN}]{{0,12}}?(?:联系|咨询|反映|反馈)|[（(，,。；;、：:\n]|$)"
 )
 # The government at whose house one asks (地址：示例县样例镇人民政府); the house may be another body's.
-_ADDRESS = re.compile(rf"地址(?:为|是|[：:])({_BODY}{_TOWNSHIP}(?:人民政府|办事处)?)(?=[{HAN}\d]{{0,12}}[，。；,;）)\n])")
+_ADDRESS = re.compile(
+    rf"地址(?:为|是|[：:])({_BODY}{_TOWNSHIP}(?:人民政府|办事处)?)(?=[{HAN}\d]{{0,12}}[，。；,;）)\n])"
+)
 # Who compiles the report or whose it is: a name at the beginning of a clause or behind a verb, with words of compiling,
 # of 实际 or of the title behind it. The lazy name takes what stands before it in the clause (本报告由…) along.
 _REPORT_WORDS = (
@@ -84,7 +84,9 @@ _ASIDE = re.compile(r"[（(][^（()）\n]{0,40}[)）]")
 # The division of a government whose office compiles a report or answers for it.
 _GOVERNED = re.compile(rf"(?:[{HAN}]{{1,12}}?[省市县区旗州盟])+?(?:人民政府)?(?=[^省市县区旗州盟]*$)")
 # What somebody else wrote and the report cites, by its name; a report's own name is no such thing.
-_CITED = re.compile(r"《[^《》]*(?:通知|条例|办法|意见|规定|要点|格式|方案|函|指引|细则|解释)[^《》]{0,6}》|〔[^〕]*〕\d*号?")
+_CITED = re.compile(
+    r"《[^《》]*(?:通知|条例|办法|意见|规定|要点|格式|方案|函|指引|细则|解释)[^《》]{0,6}》|〔[^〕]*〕\d*号?"
+)
 # Before a body that asked for the report: 按照示例县人民政府办公室编制…的要求; with 实际 behind it is whose report it is.
 _ASKED = re.compile(r"^(?:根据|按照|依据|遵照|依照|落实|贯彻|关于)(?!.*实际)")
 # The first heading, behind which no menu stands.
@@ -94,7 +96,9 @@ _SENTENCE_MARK = re.compile("[，,。；;]")
 # Names of metadata whose values are bodies: 发布机构, 来源, author.
 _PUBLISHER_KEY = re.compile(r"机构|单位|机关|主体|来源|部门|作者|source|author|publisher|creator", re.IGNORECASE)
 # What follows a body in the same value: the label of the next, glued (示例县教育局浏览次数), or a remark in brackets.
-_BEHIND_PUBLISHER = re.compile(r"(?:浏览|点击|阅读|访问|发布日期|发布时间|日期|时间|作者|字号|字体|[【\[（(，,。；|]).*$")
+_BEHIND_PUBLISHER = re.compile(
+    r"(?:浏览|点击|阅读|访问|发布日期|发布时间|日期|时间|作者|字号|字体|[【\[（(，,。；|]).*$"
+)
 # Names of metadata whose values are titles; they may name the place where the page's own title does not.
 _TITLE_KEY = re.compile(r"标题|题名|名称|title|subject", re.IGNORECASE)
 # What stands for no body in the metadata: the website, 佚名, 机关 as the kind of the publisher.
@@ -184,18 +188,14 @@ def _from_navigation(page: PageText, gazetteer: Gazetteer | None) -> Iterator[st
     """Known bodies that the path to the page names, or a line of the head that begins as menus do."""
     if gazetteer is None:
         return
+    head = list(takewhile(lambda line: len(line) <= _LONGEST_PUBLISHER and not _OUTLINE.match(line), page.lines))
     steps = [step for steps in page.paths for step in steps]
-    lines = [line for line in page.lines[:_HEAD_LINES] if line and without_page_words(line) != line]
-    for text in (*steps, *lines):
+    for text in (*steps, *(line for line in head if without_page_words(line) != line)):
         title = read_title(text)
         name = read_body(without_page_words(title.place if title else text), gazetteer)
         if name and is_known(name, gazetteer):
             yield name
-    for before, line in pairwise(("", *page.lines[:_HEAD_LINES])):
-        if len(line) > _LONGEST_PUBLISHER or _OUTLINE.match(line):
-            break
-        if before != LISTED and is_body_line(line):
-            yield line
+    yield from (line for before, line in pairwise(("", *head)) if before != LISTED and is_body_line(line))
 
 
 def _signatures(lines: Sequence[str]) -> Iterator[str]:

@@ -29,12 +29,18 @@ _OUTLINE = re.compile(r"[\s#*>]*(?:[一二三四五六]\s*[、.．]|[（(]\s*[�
 # The marks of headings and bold lines in Markdown.
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|\*{2,3}(?=\S))|(?<=\S)\*{2,3}\s*$")
 # What may stand before the first label of a line: bullets, brackets, a list number.
-_BULLET = r"[\s•●■◆◇★▪►▶·○\-*|｜【\[（(]{0,12}(?:\d{1,2}[)）\]]?\s{0,4})?"
+_BULLET = re.compile(r"[\s•●■◆◇★▪►▶·○\-*|｜【\[（(]{0,12}(?:\d{1,2}[)）\]]?\s{0,4})?")
 _GAP = r"[ \t\u3000\xa0]"
 # What parts a label from its value, if it is not its end: a colon, a bar, the end of its bracket, a blank.
 _MARK = rf"{_GAP}*[:：|｜\]】）]\s*"
+# Before a label stands no character of a longer word (资金来源); behind it its mark, a blank or the end.
+_NOT_INSIDE = f"(?<![{HAN}])"
+_LABEL_END = rf"(?P<mark>{_MARK}|{_GAP}+|$)?"
+# What may stand directly before a label inside a line.
+_PARTING = frozenset(" \t\u3000\xa0|｜【[（(;；，,•·")
 # A day, with a time or without, as pages print it in the line below the title.
 _DAY = r"20\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}\s?日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+# A day at the beginning of a line of metadata, and one alone.
 _DATED = re.compile(rf"\s*{_DAY}(?=\s|$|[|｜])")
 _DAY_ALONE = re.compile(rf"[【\[（(\s]*{_DAY}[】\])）\s]*")
 _MARKS = r"[\s\[\]【】()（）|｜/·•:：>»«<,，、+\-－]*+"
@@ -67,25 +73,42 @@ _PATH = re.compile(
 )
 # Two steps of a path, or one with an arrow behind it, which only the head of a page has.
 _CRUMB = re.compile(rf"\s*[^<>＞»›→。；\\]{{1,40}}\s*{_ARROW}[^<>＞»›→。；\\]{{0,60}}")
-# The mark between the steps of a path, alone in its line.
+# The mark between the steps of a path, alone in its line; inside of it; and at its end, where the next step has a line
+# of its own.
 _STEP = re.compile(r"\s*(?:>+|＞|»|›|→|/|\|)\s*")
 _STEPS = re.compile(r"\s*(?:>+|＞|»|›|→|/|\||\\)\s*")
-# The foot of a site.
+_OPEN_STEP = re.compile(rf"{_ARROW}\s*$")
+# The foot of a site, where its name and its owner stand.
 _FOOT = re.compile(
-    rf"\s*(?:版权所有|主办(?:单位)?|承办(?:单位)?|技术支持|网站标识码|备案|[{HAN}]ICP备|[{HAN}]公网安备|网站地图|联系我们|关于我们|友情链接|政府网站标识码|建议使用).{{0,120}}"
+    rf"\s*(?:版权所有|主办(?:单位)?|承办(?:单位)?|技术支持|网站标识码|[{HAN}]ICP备|[{HAN}]公网安备|网站地图|联系我们|关于我们"
+    r"|友情链接|政府网站标识码|建议使用).{0,120}"
 )
-# Entries of a menu in one line, and governments that stand below each other as only lists have them.
-_LEAST_ENTRIES, _LEAST_BODIES = 3, 3
-# Characters of an entry of a menu; cells of more are text.
+# So many entries of a line are a menu: two may be a body and a year.
+_LEAST_ENTRIES = 3
+# So many townships below each other are a list: two may be a body with its county's town.
+_LEAST_BODIES = 3
+# Characters of an entry of a menu, with the longest names of bodies; cells of more are text.
 _LONGEST_ENTRY = 24
-# Characters of a line that holds labels with values, of the values of most labels, and of such a line without a mark.
-_LONGEST_LABELLED, _LONGEST_VALUE, _LONGEST_GLUED = 400, 60, 60
+# Characters of a line that holds labels with values; longer ones are prose, unless they begin with a summary's label.
+_LONGEST_LABELLED = 400
+# Characters of most values, and of a line in which nothing stands between a label and its value.
+_LONGEST_VALUE = 60
+# A label whose value may be the whole preamble again.
+_SUMMARY = re.compile(r"\s*(?:内容)?(?:概述|概要|摘要|简介)")
 # A line with these goes on as text.
 _SENTENCE = re.compile("[。；;]")
+# What a menu never has.
+_PROSE_MARK = re.compile("[，：]")
+# What parts the entries of a menu, and the cells of a row.
+_ENTRY_MARK = re.compile(r"[\s|｜·/]+")
+_CELL_MARK = re.compile(r"\t|[|｜]|\s{2,}")
 # What titles say, and only they beside the names of columns; with a year it is no value of a label.
 _TITLED = re.compile(r"(?:20\d\d|[二2][〇○零0]).{0,30}(?:信息|政务)(?:年度)?公开")
-_NUMBER = re.compile(rf"(?!20\d\d年?度?[{HAN}]{{3}}).*\d.*|无|空|暂无|[/—－-]+|[〔\[（(【]*[〕\])）】]*号?")
-_COUNT = re.compile(r".{0,20}")
+# A word of a title beside its body.
+_TITLE_WORD = re.compile(r"20\d\d|[二2][〇○零0]|信息|政务|公开|报告?|年度?|工作")
+# Values of index and document numbers; 2021年政府信息公开 is the line of a title. Those of dates.
+_NUMBER = re.compile(rf"(?!20\d\d年?度?[{HAN}]{{3}}).*\d.*|无|空|暂无|[/—－-]+|[〔\[（(【]+[〕\])）】]*号?")
+_DATE_VALUE = re.compile(rf"{_DAY}|[无—/-]$")
 
 
 class Label(NamedTuple):
@@ -129,7 +152,7 @@ def _labels() -> dict[str, Label]:
 def _label_pattern() -> re.Pattern[str]:
     names = sorted(_labels(), key=len, reverse=True)
     spaced = "|".join(rf"{_GAP}{{0,6}}".join(name) for name in names)
-    return re.compile(rf"(?<![{HAN}])(?P<name>{spaced})(?P<mark>{_MARK}|{_GAP}+|$)?")
+    return re.compile(f"{_NOT_INSIDE}(?P<name>{spaced}){_LABEL_END}")
 
 
 def read_label(text: str) -> Label | None:
@@ -150,38 +173,31 @@ def read_pairs(line: str) -> list[tuple[Label, str]]:
     >>> read_pairs("来源于样例镇")
     []
     """
-    if len(line) > _LONGEST_LABELLED and not line.lstrip().startswith(("内容概", "内容摘", "摘要", "概述")):
+    if len(line) > _LONGEST_LABELLED and not _SUMMARY.match(line):
         return []
-    bullet = re.match(_BULLET, line)
-    start = bullet.end() if bullet else 0
-    dated = _DATED.match(line)
-    found: list[tuple[Label, int, int, bool]] = []
-    for match in _label_pattern().finditer(line, start if dated is None else dated.end()):
+    bullet, dated = _BULLET.match(line), _DATED.match(line)
+    start = dated.end() if dated else bullet.end() if bullet else 0
+    found: list[tuple[Label, int, int]] = []
+    for match in _label_pattern().finditer(line, start):
         label = _labels()["".join(match["name"].split())]
-        is_first = not found and match.start() == start
-        is_parted = line[max(0, match.start() - 1) : match.start()] in _PARTING
-        mark = (match["mark"] or "").strip(" \t\u3000\xa0")
-        if match["mark"] is None and not (label.is_sure and is_first and _is_glued(line)):
-            continue
-        if not (is_first or is_parted or dated):
-            continue
-        if not mark and match["mark"] and not label.is_sure and not (found or "\t" in match["mark"] or dated):
-            continue
-        found.append((label, match.start(), match.end(), match["mark"] is None))
+        if _is_label(label, match, line, is_first=not found and match.start() == start, is_row=bool(found or dated)):
+            found.append((label, match.start(), match.end()))
     if not found or (dated is None and found[0][1] != start):
         return []
-    ends = [begin for _, begin, _, _ in found[1:]] + [len(line)]
+    ends = [begin for _, begin, _ in found[1:]] + [len(line)]
     return [
         (label, line[end:stop].strip(" \t\n\u3000\xa0|｜[]【】;；•·"))
-        for (label, _, end, _), stop in zip(found, ends, strict=True)
+        for (label, _, end), stop in zip(found, ends, strict=True)
     ]
 
 
-_PARTING = frozenset(" \t\u3000\xa0|｜【[（(;；，,•·")
-
-
-def _is_glued(line: str) -> bool:
-    return len(line) <= _LONGEST_GLUED and not _SENTENCE.search(line)
+def _is_label(label: Label, match: re.Match[str], line: str, *, is_first: bool, is_row: bool) -> bool:
+    """Whether a word of a line is a label there: by its mark, by the labels before it, or as it is never another word."""
+    if not (is_first or line[max(0, match.start() - 1) : match.start()] in _PARTING):
+        return False
+    if match["mark"] is None:
+        return label.is_sure and is_first and len(line) <= _LONGEST_VALUE and not _SENTENCE.search(line)
+    return label.is_sure or is_row or "\t" in match["mark"] or bool(match["mark"].strip(" \u3000\xa0"))
 
 
 def is_chrome_line(line: str) -> bool:
@@ -248,7 +264,7 @@ class _HeadReader:
             return False
         steps = tuple("".join(step.split()) for step in _STEPS.split(line.split("：")[-1]) if step.strip())
         self.paths.append(steps)
-        self.in_path = bool(re.search(r"(?:>|＞|»|›|→)\s*$", line))
+        self.in_path = bool(_OPEN_STEP.search(line))
         return True
 
     def _read_labels(self, line: str) -> bool:
@@ -267,7 +283,7 @@ class _HeadReader:
     def _read_value(self, line: str, compact: str) -> bool:
         if not self.pending:
             return False
-        cells = [cell.strip() for cell in re.split(r"\t|[|｜]|\s{2,}", line) if cell.strip()]
+        cells = [cell.strip() for cell in _CELL_MARK.split(line) if cell.strip()]
         if len(self.pending) > 1 and len(cells) in (len(self.pending), len(self.pending) - 1) and len(cells) > 1:
             self.pairs += [(label.name, cell) for label, cell in zip(self.pending, cells, strict=False)]
             self.pending = []
@@ -288,17 +304,16 @@ def _is_value(role: str, compact: str) -> bool:
     """Whether a line may be the value of a label that stands above it."""
     if role in ("title", "summary"):
         return role == "summary" or bool(_TITLED.search(compact))
-    if len(compact) > _LONGEST_VALUE or _TITLED.search(compact):
+    if len(compact) > _LONGEST_VALUE or _TITLED.search(compact) or _SENTENCE.search(compact):
         return False
-    if role == "number":
-        return bool(_NUMBER.fullmatch(compact))
-    if role == "date":
-        return bool(re.match(_DAY, compact)) or compact in ("无", "—", "-")
-    if role == "count":
-        return compact.isdigit() or bool(_BUTTONS.fullmatch(compact))
-    if role == "body":
-        return not _SENTENCE.search(compact)
-    return not _SENTENCE.search(compact) and not is_body_line(compact)
+    fits = {
+        "number": _NUMBER.fullmatch(compact),
+        "date": _DATE_VALUE.match(compact),
+        "count": compact.isdigit() or _BUTTONS.fullmatch(compact),
+        "body": True,
+        "word": not is_body_line(compact),
+    }
+    return bool(fits[role])
 
 
 def is_menu(line: str) -> bool:
@@ -307,23 +322,18 @@ def is_menu(line: str) -> bool:
     >>> is_menu("首页 | 政务公开 | 办事服务"), is_menu("样例镇 2021年 政府信息公开 年报")
     (True, False)
     """
-    entries = [entry for entry in re.split(r"[\s|｜·/]+", line) if entry]
+    entries = [entry for entry in _ENTRY_MARK.split(line) if entry]
     if len(entries) < _LEAST_ENTRIES or _SENTENCE.search(line):
         return False
     if _TITLED.search("".join(entries)) and _is_spaced_title(entries):
         return False
     lengths = [len(entry) for entry in entries]
-    return max(lengths) <= _LONGEST_ENTRY and sum(lengths) >= 2 * len(lengths) and not re.search("[，：]", line)
+    return max(lengths) <= _LONGEST_ENTRY and sum(lengths) >= 2 * len(lengths) and not _PROSE_MARK.search(line)
 
 
 def _is_spaced_title(entries: Sequence[str]) -> bool:
     """Whether the entries are the words of one title: a body, a year, and what the report is called, in some order."""
-    others = [
-        entry
-        for entry in entries
-        if not re.search(r"20\d\d|[二2][〇○零0]|信息|政务|公开|报告?|年度?|工作", entry) and not is_body_line(entry)
-    ]
-    return not others
+    return all(_TITLE_WORD.search(entry) or is_body_line(entry) for entry in entries)
 
 
 def _without_lists(lines: Sequence[str]) -> Iterator[str]:

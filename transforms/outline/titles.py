@@ -23,6 +23,8 @@ _MOST_LINES = 4
 # What was torn off the end of a title (工作年度报 / 告) is no longer; a longer line is the next title or sentence.
 _LONGEST_REST = 8
 _YEAR = rf"(?<!\ufffd)(?:20\d\d|[二2][〇○零0Oo][〇○零0一二三\d][〇○零{ONE_TO_NINE}\d])(?!\ufffd)"
+# The year of a title, in digits or in words.
+_DATED = re.compile(_YEAR)
 # …2020年政府信息公开工作年度报告 and what real titles make of it: other words, their order changed (年度公开,
 # 告年度报), the end torn off (年度报), 政务公开 for 信息公开. Reports of other subjects, and texts about reports (制度,
 # 编制, 通知 behind it), are left. The body is whatever stands before.
@@ -59,8 +61,8 @@ _TITLE_LABEL = re.compile("标题|名称|题名|附件|位置")
 class Title(NamedTuple):
     """A title as printed, white space removed, and the body that it names, '' where it names none.
 
-    Where the body stands above the title, in a line of its own, it may be the name of the site, or the last of a list of
-    bodies: `bare` is then the title without it, and `is_listed` says that a list stands there.
+    Where the body stands above the title, in a line of its own, it may be the name of the site, or the last of a list
+    of bodies: `bare` is then the title without it, and `is_listed` says that a list stands there.
     """
 
     text: str
@@ -71,7 +73,7 @@ class Title(NamedTuple):
     @property
     def has_year(self) -> bool:
         """Whether the title names the year of its report."""
-        return bool(re.search(_YEAR, self.text))
+        return bool(_DATED.search(self.text))
 
 
 def find_title(text: str) -> str | None:
@@ -183,16 +185,13 @@ def _joined_title(lines: Sequence[str], *, needs_last: bool = False) -> Title | 
     before = joined[: match.start()]
     if _LABEL_MARK.search(before) and not _TITLE_LABEL.search(before):
         named = before.rstrip("：:")
-        if not is_body_line(named):
-            return None
-        return Title(joined[: match.end()], named)
+        return Title(joined[: match.end()], named) if is_body_line(named) else None
     title = read_title(joined)
-    is_joined = len(lines) > 1 and not needs_last and match.start("subject") >= len(lines[0])
-    if title is None or (is_joined and match["place"] and not is_body_line(title.place)):
-        return None
-    if not is_joined or not is_body_line(lines[0]):
+    if title is None or len(lines) == 1 or needs_last or match.start("subject") < len(lines[0]):
         return title
-    return title._replace(bare="".join(lines[1:]))
+    if match["place"] and not is_body_line(title.place):
+        return None
+    return title._replace(bare="".join(lines[1:])) if is_body_line(lines[0]) else title
 
 
 def _is_sentence(line: str) -> bool:

@@ -252,7 +252,9 @@ def _read_metadata_rows(rows: Iterable[Sequence[str]]) -> list[Pair]:
     pairs = []
     for row in rows:
         cells = [cell.strip() for cell in row]
-        labels = [(read_label(name), value) for name, value in zip_longest(cells[::2], cells[1::2], fillvalue="") if name]
+        labels = [
+            (read_label(name), value) for name, value in zip_longest(cells[::2], cells[1::2], fillvalue="") if name
+        ]
         if not all(label for label, _ in labels):
             return []
         pairs += [(label.name, value) for label, value in labels if label]
