@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from transforms.doubts import Doubt
+from transforms.identity.bodies import read_body
 from transforms.identity.evidence import Places, build_places
 from transforms.identity.gazetteer import Gazetteer
 from transforms.identity.kinds import TOWNSHIP_KINDS, UPPER_KINDS, agency_kind
-from transforms.identity.bodies import read_body
 from transforms.identity.mentions import AREA_SELF, OTHER_SELF, SELF, Mention, find_mentions
 from transforms.identity.place_names import strip_office
 from transforms.identity.resolve import Resolution, known_as, resolve

@@ -14,7 +14,8 @@ from transforms.outline import is_body_name, without_page_words
 
 # Verbs and nouns that stand before a body in its clause and that a lazy pattern took along.
 _VERB = re.compile(
-    r"(?:本(?:年度)?报告|本年报|现将|现就|特将|结合|公布|发布|编制|根据|按照|关于|现特|现由|本报告由|由|将|特|经(?![开济略])|现)(?=.{3})"
+    r"(?:本(?:年度)?报告|本年报|现将|现就|特将|结合|公布|发布|编制|根据|按照|关于|现特"
+    r"|由|将|特|经(?![开济略])|现)(?=.{3})"
 )
 # Those of one character begin names as well (将军镇, 特克斯县).
 _LONG_VERB = 2
@@ -22,7 +23,8 @@ _LONG_VERB = 2
 _LEAST_STEM = 2
 # The ends of areas: what stands so before a known area is an unknown one, of which it may be a part.
 _AREA_END = re.compile("[省市县区旗州盟]$")
-# What a body that belongs to a larger one begins with (国家税务总局示例县税务局); an area behind it is a part of its name.
+# What a body that belongs to a larger one begins with (国家税务总局示例县税务局); an area behind it is a part of its
+# name.
 _ORGANISATION = re.compile("[局厅会团部行院社司委军队网]$|^中共|^中国")
 # Bodies of the whole nation, which every report cites.
 _NATIONAL = re.compile("国务院|中华人民共和国|党中央|国家[^税统]|全国")

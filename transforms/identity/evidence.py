@@ -29,7 +29,8 @@ _GOVERNMENT = re.compile(r"(?:人民)?政府|(?:县|市|区|旗)?(?:党)?委(?!�
 _VISIT = re.compile(
     r"(?:赴|到|去|往|邻近|相邻|毗邻|邻|兄弟|学习|借鉴|考察|参观|来自|原属|原|划入|划归|移交|对口|帮扶|籍)的?$"
 )
-# The same behind the name, within ten characters of the same sentence; farther on another thing may be what was visited.
+# The same behind the name, within ten characters of the same sentence; farther on another thing may be what was
+# visited.
 _VISITED = re.compile(
     r"^[^。；;！\n]{0,10}?(?:考察|学习|参观|交流|取经|经验|划归|划入|代管|来访|援建|接壤|相邻|毗邻|交界|结对|共建)"
 )

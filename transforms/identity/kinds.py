@@ -49,8 +49,9 @@ def agency_kind(agency: str, gazetteer: Gazetteer | None = None) -> str:
     ('town', 'department', 'county_government')
     """
     bare = strip_office(agency.replace("办公厅", "办公室"))
-    if bare != agency and _OFFICE.search(agency) and division_kind(bare) == "other" and not _ZONE.search(bare):
-        return "department" if _upper_kind(bare, gazetteer) in UPPER_KINDS else _upper_kind(bare, gazetteer)
+    if bare != agency and _OFFICE.search(agency) and division_kind(bare) == "other":
+        kind = _upper_kind(bare, gazetteer)
+        return "department" if kind in UPPER_KINDS else kind
     kind = division_kind(bare)
     if bare.endswith("地区") and bare == agency and not _is_listed(bare, gazetteer):
         kind = "prefecture_government"
@@ -82,7 +83,9 @@ def _upper_kind(bare: str, gazetteer: Gazetteer | None) -> str:
 
 def _level(bare: str, gazetteer: Gazetteer | None) -> str:
     """The level of a name that the gazetteer has; '' where it has none or several."""
-    codes = gazetteer.areas.get(bare, frozenset()) if gazetteer else frozenset()
+    areas = gazetteer.areas if gazetteer else {}
+    starts = (start for start in range(len(bare)) if bare[start:] in areas and (not start or bare[:start] in areas))
+    codes = areas.get(bare[next(starts, 0) :], frozenset())
     levels = {"prefecture_government" if code.endswith("00") else "county_government" for code in codes}
     is_zone = _ZONE.search(bare) and all(int(code[4:6]) >= _FIRST_ZONE for code in codes)
     if len(levels) != 1 or (is_zone and "county_government" in levels):

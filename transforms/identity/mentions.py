@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from transforms.form import DISCLOSURE, GOVERNMENTAL
+from transforms.form import DISCLOSURE
 from transforms.identity.bodies import is_known, read_body, reporting_body
 from transforms.identity.evidence import area_at_end
 from transforms.identity.gazetteer import Gazetteer
@@ -55,8 +55,9 @@ _DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日?|20\d\d[-./]\d{1,2}[-./]\d{1,
 # A line that is a body's name, with a seal and a date or without; asked of the whole line, so a sentence that begins
 # with a name is none. Bodies of other endings (样例社区) are missed.
 _SIGNED = re.compile(rf"({_BODY}{_ENDING})(?:（盖章）|\(盖章\))?[，,]?(?:{_DATE.pattern})?")
-# Whom to ask, in a sentence (请与…联系) or labelled (联系单位：…); what stands behind the name must end it or ask. Behind
-# a department may stand a unit of it, which is not the body (公安局指挥中心). A telephone of a body (请拨打…电话) is missed.
+# Whom to ask, in a sentence (请与…联系) or labelled (联系单位：…); what stands behind the name must end it or ask.
+# Behind a department may stand a unit of it, which is not the body (公安局指挥中心). A telephone of a body (请拨打…电话)
+# is missed.
 _UNIT = rf"(?:(?<=[局委厅])[{HAN}]{{1,10}}(?:科|股|处|组|室|中心|大队))?"
 _CONTACT = re.compile(
     rf"(?:请(?:直接)?(?:与|同|向|联系|致电|咨询|找)[：:]?|敬请联系|联系(?:单位|部门|机构)(?:为|是|[：:]))({_BODY}{_ENDING}){_UNIT}"
@@ -69,13 +70,16 @@ _ADDRESS = re.compile(
 # Who compiles the report or whose it is: a name at the beginning of a clause or behind a verb, with words of compiling,
 # of 实际 or of the title behind it. The lazy name takes what stands before it in the clause (本报告由…) along.
 _REPORT_WORDS = (
-    rf"的?(?:20\d\d年?度?)?的?(?:本级)?(?:{DISCLOSURE}|政务公开)(?:和政务公开)?(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?的?"
+    rf"的?(?:20\d\d年?度?)?的?(?:本级)?(?:{DISCLOSURE}|政务公开)(?:和政务公开)?"
+    r"(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?的?"
     r"(?:报告|年报|情况|汇报|总结|公布|公开如下|予以)"
 )
 _COMPILED = re.compile(
-    rf"(?:由|结合|现将|(?:公布|公开|发布|编制|编写|撰写|形成|汇报)了?(?:本级)?[《“]?(?:20\d\d年度?的?)?|是|为|涵盖了?|^|[，,。；;：:《“\n])"
+    r"(?:由|结合|现将|(?:公布|公开|发布|编制|编写|撰写|形成|汇报)了?(?:本级)?[《“]?(?:20\d\d年度?的?)?|是|为|涵盖了?"
+    r"|^|[，,。；;：:《“\n])"
     rf"(?:({_BODY}{_ENDING})|({_AREA}(?=20\d\d年|政府信息公开)))(?:的?工作)?{_UNIT}"
-    rf"(?=(?P<title>{_REPORT_WORDS}|20\d\d年1月1日)|的?实际|(?:现|特|现特|特此|就)?(?:面?向社会|依法)?(?:公众)?(?:组织)?(?:编制|编写|制作|撰写|形成|公布)了?"
+    rf"(?=(?P<title>{_REPORT_WORDS}|20\d\d年1月1日)|的?实际"
+    r"|(?:现|特|现特|特此|就)?(?:面?向社会|依法)?(?:公众)?(?:组织)?(?:编制|编写|制作|撰写|形成|公布)了?"
     rf"|的?{DISCLOSURE}工作(?:在|以|坚持|按照|严格|认真|紧|深入|全面|有序|扎实|取得))",
     re.MULTILINE,
 )
@@ -87,7 +91,8 @@ _GOVERNED = re.compile(rf"(?:[{HAN}]{{1,12}}?[省市县区旗州盟])+?(?:人民
 _CITED = re.compile(
     r"《[^《》]*(?:通知|条例|办法|意见|规定|要点|格式|方案|函|指引|细则|解释)[^《》]{0,6}》|〔[^〕]*〕\d*号?"
 )
-# Before a body that asked for the report: 按照示例县人民政府办公室编制…的要求; with 实际 behind it is whose report it is.
+# Before a body that asked for the report: 按照示例县人民政府办公室编制…的要求; with 实际 behind it is whose report it
+# is.
 _ASKED = re.compile(r"^(?:根据|按照|依据|遵照|依照|落实|贯彻|关于)(?!.*实际)")
 # The first heading, behind which no menu stands.
 _OUTLINE = re.compile("[一二三四五六][、.]")

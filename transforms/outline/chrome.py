@@ -44,13 +44,15 @@ _DAY = r"20\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}\s?日?(?:\s*\d{1,2}[:�
 _DATED = re.compile(rf"\s*{_DAY}(?=\s|$|[|｜])")
 _DAY_ALONE = re.compile(rf"[【\[（(\s]*{_DAY}[】\])）\s]*")
 _MARKS = r"[\s\[\]【】()（）|｜/·•:：>»«<,，、+\-－]*+"
-# A line of nothing but buttons and counters, with marks between them. Leaves any other word beside them (打印机). A lone
-# 大 is taken for the size of letters. Misses rarer words.
+# A line of nothing but buttons and counters, with marks between them. Leaves any other word beside them (打印机). A
+# lone 大 is taken for the size of letters. Misses rarer words.
 _BUTTONS = re.compile(
     rf"(?:{_MARKS}(?:上一[篇条页]|下一[篇条页]|打印(?:本[页文]|此页|文章|预览)?|关闭(?:窗口|本页|页面)?|(?:加入)?收藏(?:本[页站])?"
-    r"|(?:分享|转发|推送)(?:到|至|文章)?|一键分享|保存(?:本页)?|下载|复制(?:链接|网址)?|返回(?:顶部|首页|上页|列表|上一页)?|字体大小|字体|字号|字级|背景色"
+    r"|(?:分享|转发|推送)(?:到|至|文章)?|一键分享|保存(?:本页)?|下载|复制(?:链接|网址)?|返回(?:顶部|首页|上页|列表|上一页)?"
+    r"|字体大小|字体|字号|字级|背景色"
     r"|护眼(?:模式|色)?|(?:视力)?保护色|默认|超?[大中小]号?|放大|缩小|正常|纠错|我要纠错|网站纠错|朗读|语音(?:播报|朗读)?|听文章|播放|暂停|全文"
-    r"|(?:浏览|点击|访问|阅读|查看|点赞|人气)(?:次数|量|数|率)?[:：\s]*+[\[（(]?\d*+[\])）]?[次人]?|无障碍(?:浏览|阅读|模式|版)?|长者(?:模式|版|助手|专区)"
+    r"|(?:浏览|点击|访问|阅读|查看|点赞|人气)(?:次数|量|数|率)?[:：\s]*+[\[（(]?\d*+[\])）]?[次人]?"
+    r"|无障碍(?:浏览|阅读|模式|版)?|长者(?:模式|版|助手|专区)"
     r"|适老(?:模式|版|化)?|关怀(?:模式|版)|智能机器人|进入|退出|简体(?:中文|版)?|繁[体體](?:中文|版)?|English|EN|IPv6|登录|注册|个人中心|用户中心"
     r"|微信(?:好友|朋友圈)?|朋友圈|微博|新浪(?:微博)?|腾讯(?:微博)?|QQ(?:空间|好友)?|空间|抖音|客户端|APP|邮件|二维码|页面载入中|正文|T|A[+\-]))+"
     rf"{_MARKS}次?{_MARKS}",
@@ -192,7 +194,7 @@ def read_pairs(line: str) -> list[tuple[Label, str]]:
 
 
 def _is_label(label: Label, match: re.Match[str], line: str, *, is_first: bool, is_row: bool) -> bool:
-    """Whether a word of a line is a label there: by its mark, by the labels before it, or as it is never another word."""
+    """Whether a word of a line is a label there: by its mark, the labels before it, or as it is never another word."""
     if not (is_first or line[max(0, match.start() - 1) : match.start()] in _PARTING):
         return False
     if match["mark"] is None:
@@ -262,7 +264,7 @@ class _HeadReader:
             return is_step or (was_step and (len(compact) <= _LONGEST_ENTRY or not _TITLED.search(compact)))
         if not (_PATH.fullmatch(line) or _CRUMB.fullmatch(line)) or (_TITLED.search(compact) and not _has_steps(line)):
             return False
-        steps = tuple("".join(step.split()) for step in _STEPS.split(line.split("：")[-1]) if step.strip())
+        steps = tuple("".join(step.split()) for step in _STEPS.split(line.rsplit("：", maxsplit=1)[-1]) if step.strip())
         self.paths.append(steps)
         self.in_path = bool(_OPEN_STEP.search(line))
         return True
