@@ -15,7 +15,7 @@ from transforms.outline import is_body_name, without_page_words
 # Verbs and nouns that stand before a body in its clause and that a lazy pattern took along.
 _VERB = re.compile(
     r"(?:本(?:年度)?报告|本年报|现将|现就|特将|结合|公布|发布|编制|根据|按照|关于|现特"
-    r"|由|将|特|经(?![开济略])|现)(?=.{3})"
+    r"|由|将|特|经(?![开济略])|现)(?=.{2})"
 )
 # Those of one character begin names as well (将军镇, 特克斯县).
 _LONG_VERB = 2
@@ -100,6 +100,8 @@ def _without_verbs(text: str, gazetteer: Gazetteer | None) -> str:
     if verb is None:
         return text
     rest = text[verb.end() :]
+    if gazetteer is not None and is_known(rest, gazetteer):
+        return rest
     if len(verb[0]) < _LONG_VERB and len(stem(without_nationality(strip_office(rest)))) < _LEAST_STEM:
         return text
     return _without_verbs(rest, gazetteer)

@@ -44,12 +44,12 @@ EVIDENCE = (
         f"{HERE}._LONG_VERB",
         inside=lambda: read_body("将军镇", None) == "将军镇",
         outside=lambda: read_body("现将杨镇", None) == "现将杨镇",
-        moved=1,
+        moved=3,
     ),
     Threshold(
         f"{HERE}._LEAST_STEM",
         inside=lambda: read_body("由样例镇", None) == "样例镇",
-        outside=lambda: read_body("将军镇", None) == "军镇",
+        outside=lambda: read_body("将军镇人民政府", None) == "军镇人民政府",
         moved=1,
     ),
 )
@@ -66,6 +66,7 @@ def test_evidence(evidence: Evidence) -> None:
         ("首页政务公开乳山市乳山口镇人民政府", "乳山市乳山口镇人民政府"),
         ("政务动态列表沭阳县马厂镇人民政府", "沭阳县马厂镇人民政府"),
         ("将军镇", "将军镇"),
+        ("由杨镇人民政府", "杨镇人民政府"),
         ("特克斯县", "特克斯县"),
         ("特克斯县财政局", "特克斯县财政局"),
         ("经开区管委会", "经开区管委会"),
@@ -88,7 +89,7 @@ def test_the_longest_end_that_is_a_body(text: str, body: str) -> None:
 
 
 def test_a_township_is_not_cut_out_of_a_longer_unknown_name() -> None:
-    """New朱台镇 read as 朱台镇 would be loaded as another township's report."""
+    """新朱台镇 read as 朱台镇 would be loaded as another township's report."""
     assert read_body("临淄区新朱台镇", national_gazetteer()) == "临淄区新朱台镇"
     assert not is_known("临淄区新朱台镇", national_gazetteer())
 
