@@ -112,7 +112,8 @@ def _draw(rng: Random, words: Words, kind: str, place: Place) -> Lines:
     if kind == "menu":
         return _spread(rng, rng.sample(words.menu, rng.randint(3, 7)))
     if kind == "siblings":
-        names = rng.sample(place.siblings, min(len(place.siblings), rng.randint(3, 8)))
+        sample = rng.sample(place.siblings, min(len(place.siblings), rng.randint(4, 9)))
+        names = [name for name in sample if name != place.name]
         return _spread(rng, [name + rng.choice(("", "人民政府")) * (not name.endswith("街道")) for name in names])
     if kind == "path":
         steps = ["首页", *rng.sample(words.steps, rng.randint(1, 3)), *rng.sample(("正文", place.name), 1)]
@@ -175,6 +176,7 @@ def _typeset_line(cells: Sequence[str], layout: str) -> str:
     return "<p>" + " ".join(shown) + "</p>"
 
 
+@cache
 def read_page(page: Page, *, has_chrome: bool = True) -> Found:
     """What the reader finds of a page, with its chrome or without."""
     data, name = typeset(page, has_chrome=has_chrome)
@@ -190,6 +192,12 @@ def draw_pages(sample: int, seed: int, words: Words) -> list[Page]:
     return [draw_page(rng, words, *kinds[(start + at * 5) % len(kinds)]) for at in range(sample)]
 
 
+def differences(page: Page) -> list[str]:
+    """What is read otherwise below the chrome than without it."""
+    found, expected = read_page(page), read_page(page, has_chrome=False)
+    return [name for name in ("agency", "township_code", "title") if getattr(found, name) != getattr(expected, name)]
+
+
 def main(arguments: Sequence[str]) -> int:
     """Read a sample and print what differs."""
     parser = argparse.ArgumentParser()
@@ -203,13 +211,11 @@ def main(arguments: Sequence[str]) -> int:
     kinds: Counter[str] = Counter()
     for page in pages:
         found, expected = read_page(page), read_page(page, has_chrome=False)
+        differing = differences(page)
         counts["township without chrome"] += expected.township_code is not None
-        differing = [
-            name for name in ("agency", "township_code", "title") if getattr(found, name) != getattr(expected, name)
-        ]
-        wrong = "township_code" in differing and found.township_code is not None and expected.township_code is not None
         counts["same"] += not differing
-        counts["wrong township"] += wrong
+        codes = (found.township_code, expected.township_code)
+        counts["wrong township"] += "township_code" in differing and None not in codes
         for name in differing:
             counts[f"other {name}"] += 1
         if differing:

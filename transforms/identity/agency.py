@@ -77,7 +77,8 @@ class Body:
     @property
     def name(self) -> str:
         """Its name at the most telling place."""
-        return max(self.mentions, key=lambda mention: WEIGHTS[mention.place]).name
+        telling = (mention for mention in self.mentions if mention.place not in _WEAK - {"list"})
+        return next(telling, self.mentions[0]).name
 
     @property
     def places(self) -> frozenset[str]:
@@ -180,6 +181,8 @@ def _choose_body(bodies: Sequence[Body], text: str) -> tuple[Body | None, list[B
     if not AREA_SELF.search(text) or SELF.search(text) or _BUREAU_SELF.search(text):
         bodies = [body for body in bodies if body.places != {"office"}]
     is_town = bool(SELF.search(text)) and not OTHER_SELF.search(text)
+    if is_town:
+        bodies = [body for body in bodies if body.is_local or body.places - _WEAK - {"heading"}]
     titled = _titled(bodies, is_town=is_town)
     telling = [body for body in bodies if body.weight >= _LEAST_WEIGHT or len(bodies) == 1]
     local = next((body for body in telling if body.is_local), None)

@@ -48,6 +48,8 @@ def read_body(text: str, gazetteer: Gazetteer | None) -> str:
         if is_known(bare[start:], gazetteer):
             return bare[start:]
     cut = _without_verbs(bare, gazetteer)
+    if is_known(cut, gazetteer):
+        return cut
     ends = [cut, *(cut[start:] for start in _starts(cut, gazetteer) if not _ORGANISATION.search(cut[:start]))]
     named = [end for end in ends if is_body_name(end) and not _NATIONAL.match(end)]
     if named and len(stem(without_nationality(strip_office(named[-1])))) < _LEAST_STEM:

@@ -56,8 +56,8 @@ _DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日?|20\d\d[-./]\d{1,2}[-./]\d{1,
 # with a name is none. Bodies of other endings (样例社区) are missed.
 _SIGNED = re.compile(rf"({_BODY}{_ENDING})(?:（盖章）|\(盖章\))?[，,]?(?:{_DATE.pattern})?")
 # Whom to ask, in a sentence (请与…联系) or labelled (联系单位：…); what stands behind the name must end it or ask.
-# Behind a department may stand a unit of it, which is not the body (公安局指挥中心). A telephone of a body (请拨打…电话)
-# is missed.
+# Behind a department may stand a unit of it, which is not the body (公安局指挥中心). A body's telephone (请拨打…电话) is
+# missed.
 _UNIT = rf"(?:(?<=[局委厅])[{HAN}]{{1,10}}(?:科|股|处|组|室|中心|大队))?"
 _CONTACT = re.compile(
     rf"(?:请(?:直接)?(?:与|同|向|联系|致电|咨询|找)[：:]?|敬请联系|联系(?:单位|部门|机构)(?:为|是|[：:]))({_BODY}{_ENDING}){_UNIT}"
@@ -75,8 +75,8 @@ _REPORT_WORDS = (
     r"(?:报告|年报|情况|汇报|总结|公布|公开如下|予以)"
 )
 _COMPILED = re.compile(
-    r"(?:由|结合|现将|(?:公布|公开|发布|编制|编写|撰写|形成|汇报)了?(?:本级)?[《“]?(?:20\d\d年度?的?)?|是|为|涵盖了?"
-    r"|^|[，,。；;：:《“\n])"
+    r"(?:由|结合|现将|(?:公布|公开|发布|编制|编写|撰写|形成|汇报)了?(?:本级)?[《“]?(?:20\d\d年度?的?)?|是|为"
+    r"|涵盖了?|^|[，,。；;：:《“\n])"
     rf"(?:({_BODY}{_ENDING})|({_AREA}(?=20\d\d年|政府信息公开)))(?:的?工作)?{_UNIT}"
     rf"(?=(?P<title>{_REPORT_WORDS}|20\d\d年1月1日)|的?实际"
     r"|(?:现|特|现特|特此|就)?(?:面?向社会|依法)?(?:公众)?(?:组织)?(?:编制|编写|制作|撰写|形成|公布)了?"
@@ -190,7 +190,8 @@ def _answering(name: str, place: str) -> Mention:
 
 
 def _from_navigation(page: PageText, gazetteer: Gazetteer | None) -> Iterator[str]:
-    """Known bodies that the path to the page names, or a line of the head that begins as menus do."""
+    """Known bodies that the path to the page names, or a line of the head that begins as menus do, and the only name of
+    a body that has a line of the head to itself."""
     if gazetteer is None:
         return
     head = list(takewhile(lambda line: len(line) <= _LONGEST_PUBLISHER and not _OUTLINE.match(line), page.lines))
@@ -200,7 +201,8 @@ def _from_navigation(page: PageText, gazetteer: Gazetteer | None) -> Iterator[st
         name = read_body(without_page_words(title.place if title else text), gazetteer)
         if name and is_known(name, gazetteer):
             yield name
-    yield from (line for before, line in pairwise(("", *head)) if before != LISTED and is_body_line(line))
+    alone = {line for before, line in pairwise(("", *head)) if before != LISTED and is_body_line(line)}
+    yield from alone if len(alone) == 1 else ()
 
 
 def _signatures(lines: Sequence[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ EVIDENCE = (
     Pattern(
         f"{HERE}._VERB",
         takes=("现将样例镇", "结合样例乡", "由样例镇", "将军镇人民"),
-        leaves=("样例镇", "现将镇", "经开区管委会"),
+        leaves=("样例镇", "现镇", "经开区管委会"),
         found=("现将", "结合", "由", "将"),
         how="match",
     ),
@@ -43,7 +43,7 @@ EVIDENCE = (
     Threshold(
         f"{HERE}._LONG_VERB",
         inside=lambda: read_body("将军镇", None) == "将军镇",
-        outside=lambda: read_body("现将杨镇", None) == "现将杨镇",
+        outside=lambda: read_body("结合杨镇", None) == "结合杨镇",
         moved=3,
     ),
     Threshold(
@@ -66,7 +66,7 @@ def test_evidence(evidence: Evidence) -> None:
         ("首页政务公开乳山市乳山口镇人民政府", "乳山市乳山口镇人民政府"),
         ("政务动态列表沭阳县马厂镇人民政府", "沭阳县马厂镇人民政府"),
         ("将军镇", "将军镇"),
-        ("由杨镇人民政府", "杨镇人民政府"),
+        ("由乌镇人民政府", "乌镇人民政府"),
         ("特克斯县", "特克斯县"),
         ("特克斯县财政局", "特克斯县财政局"),
         ("经开区管委会", "经开区管委会"),

@@ -8,8 +8,8 @@ import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.identity.places import NAMESAKE, TOWN, TOWNSHIP, made_gazetteer
-from transforms.identity.gazetteer import Gazetteer, national_gazetteer
 from transforms.identity.evidence import area_at_end
+from transforms.identity.gazetteer import Gazetteer, national_gazetteer
 from transforms.identity.mentions import Mention, find_mentions
 from transforms.outline import PageText, find_titles
 
