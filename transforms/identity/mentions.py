@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from transforms.form import DISCLOSURE
@@ -56,8 +56,8 @@ _DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日?|20\d\d[-./]\d{1,2}[-./]\d{1,
 # with a name is none. Bodies of other endings (样例社区) are missed.
 _SIGNED = re.compile(rf"({_BODY}{_ENDING})(?:（盖章）|\(盖章\))?[，,]?(?:{_DATE.pattern})?")
 # Whom to ask, in a sentence (请与…联系) or labelled (联系单位：…); what stands behind the name must end it or ask.
-# Behind a department may stand a unit of it, which is not the body (公安局指挥中心). A body's telephone (请拨打…电话) is
-# missed.
+# Behind a department may stand a unit of it, which is not the body (公安局指挥中心). Misses a body's telephone
+# (请拨打…电话).
 _UNIT = rf"(?:(?<=[局委厅])[{HAN}]{{1,10}}(?:科|股|处|组|室|中心|大队))?"
 _CONTACT = re.compile(
     rf"(?:请(?:直接)?(?:与|同|向|联系|致电|咨询|找)[：:]?|敬请联系|联系(?:单位|部门|机构)(?:为|是|[：:]))({_BODY}{_ENDING}){_UNIT}"
@@ -201,8 +201,8 @@ def _from_navigation(page: PageText, gazetteer: Gazetteer | None) -> Iterator[st
         name = read_body(without_page_words(title.place if title else text), gazetteer)
         if name and is_known(name, gazetteer):
             yield name
-    alone = {line for before, line in pairwise(("", *head)) if before != LISTED and is_body_line(line)}
-    yield from alone if len(alone) == 1 else ()
+    alone = set(filter(is_body_line, head))
+    yield from alone if len(alone) == 1 and LISTED not in head else ()
 
 
 def _signatures(lines: Sequence[str]) -> Iterator[str]:

@@ -23,7 +23,7 @@ _NO_NAME = re.compile(
     r"(?:信息|政务)公开(?!办|工作办|工作领导|领导|科|股|与|和政务|中心)|主动公开|申请公开|公开(?:年|目录|指南|制度|专栏|方式|平台|内容|栏)"
     r"|首页|主页|网站|门户|网$|政务网|年报|报告|分类|索引|文号|日期|时间|来源|目录|指南|浏览|字号|字体|打印|分享|专栏|专题|栏目|频道|网站导航|正文"
     r"|中国[·•・]|互动|办事服务|便民服务|在线|登录|注册|搜索|检索|无障碍|适老|长者|繁体|收藏|当前|位置|链接|公报|资讯|新闻中心|数据开放|走进|概况"
-    r"|现将|公布|^(?:我|本|各)[镇乡县区市局街]|20\d\d|要求|规定|精神|部署"
+    r"|现将|公布|^(?:我|本|各)[镇乡县区市局街]|20\d\d|网址|平台|内容|涵盖|所列|要求|规定|精神|部署"
 )
 # Townships one behind another, as the entries of a list that lost what parted them: three where no area is among them,
 # else four, as 新乡市新乡县小冀镇 is one body. Of two entries nothing is said, as names have 镇 and 乡 inside.

@@ -50,8 +50,8 @@ _LEADING = re.compile(r"^(?:关于|公布|发布|印发|附件[一二三\d]?|的
 _TRAILING = re.compile(r"(?:关于|年度|的|年|、|“|【)+$")
 # A body in brackets of its own.
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
-# An area with the first characters of a name that goes on in the next line (示例县样 / 例镇2020年…), and the rest of it:
-# a name of one character before its kind, which may be whole below another line.
+# An area with the first characters of a name that goes on in the next line (示例县样 / 例镇2020年…), and the rest of
+# it: a name of one character before its kind, which may be whole below another line.
 _TORN = re.compile(rf"[{HAN}]+[省市县区旗州盟][{HAN}]{{1,3}}")
 _REST = re.compile(rf"[{HAN}](?:镇|乡|街道)(?:人民政府|办事处|$)")
 # A line that holds the year of a title, with its body or without, and nothing else.
