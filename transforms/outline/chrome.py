@@ -154,7 +154,8 @@ def _labels() -> dict[str, Label]:
 def _label_pattern() -> re.Pattern[str]:
     names = sorted(_labels(), key=len, reverse=True)
     spaced = "|".join(rf"{_GAP}{{0,6}}".join(name) for name in names)
-    return re.compile(f"{_NOT_INSIDE}(?P<name>{spaced}){_LABEL_END}")
+    pattern = f"{_NOT_INSIDE}(?P<name>{spaced}){_LABEL_END}"
+    return re.compile(pattern)
 
 
 def read_label(text: str) -> Label | None:
