@@ -69,6 +69,7 @@ _ADDRESS = re.compile(
 )
 # Who compiles the report or whose it is: a name at the beginning of a clause or behind a verb, with words of compiling,
 # of 实际 or of the title behind it. The lazy name takes what stands before it in the clause (本报告由…) along.
+_NAMED = rf"(?:(?!公布|发布|编制|向社会)[{HAN}]){{2,40}}?"
 _REPORT_WORDS = (
     rf"的?(?:20\d\d年?度?)?的?(?:本级)?(?:{DISCLOSURE}|政务公开)(?:和政务公开)?"
     r"(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?的?"
@@ -77,8 +78,8 @@ _REPORT_WORDS = (
 _COMPILED = re.compile(
     r"(?:由|结合|现将|(?:公布|公开|发布|编制|编写|撰写|形成|汇报)了?(?:本级)?[《“]?(?:20\d\d年度?的?)?|是|为"
     r"|涵盖了?|^|[，,。；;：:《“\n])"
-    rf"(?:({_BODY}{_ENDING})|({_AREA}(?=20\d\d年|政府信息公开)))(?:的?工作)?{_UNIT}"
-    rf"(?=(?P<title>{_REPORT_WORDS}|20\d\d年1月1日)|的?实际"
+    rf"(?:({_NAMED}{_ENDING})|({_AREA}(?=20\d\d年|政府信息公开)))(?:的?工作)?{_UNIT}"
+    rf"(?=(?P<title>{_REPORT_WORDS}|20\d\d年1月1日)|的?实际|(?:根据|依据|按照|结合)[^。\n]{{0,60}}(?:编制|形成)本"
     r"|(?:现|特|现特|特此|就)?(?:面?向社会|依法)?(?:公众)?(?:组织)?(?:编制|编写|制作|撰写|形成|公布)了?"
     rf"|的?{DISCLOSURE}工作(?:在|以|坚持|按照|严格|认真|紧|深入|全面|有序|扎实|取得))",
     re.MULTILINE,

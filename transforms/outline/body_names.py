@@ -29,7 +29,7 @@ _NO_NAME = re.compile(
 # else four, as 新乡市新乡县小冀镇 is one body. Of two entries nothing is said, as names have 镇 and 乡 inside.
 _ENTRY = r"(?:镇|乡|街道)(?:人民政府|办事处)?"
 _GLUED = re.compile(
-    rf"(?:[{HAN}]{{1,9}}?{_ENTRY}){{4,}}|(?:(?![^镇乡道]*[省市县区旗州盟])[{HAN}]{{1,9}}?{_ENTRY}){{3}}"
+    rf"(?:(?>[{HAN}]{{1,9}}?{_ENTRY})){{4,}}+|(?:(?![^镇乡道]*[省市县区旗州盟])(?>[{HAN}]{{1,9}}?{_ENTRY})){{3}}"
 )
 # The end of a township's name or of its government's, as lists of them have it.
 _TOWNSHIP = re.compile(r"(?:[镇乡]|街道|苏木|开发区|园区|管理区|[农林牧渔茶]场)(?:人民政府|办事处|管委会)?$")
@@ -79,4 +79,5 @@ def is_glued_list(line: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return bool(_NAME.fullmatch(text)) and not _BARE.fullmatch(text) and not _NO_NAME.search(text)
+    is_balanced = sum(map(text.count, "（(")) == sum(map(text.count, "）)"))
+    return is_balanced and bool(_NAME.fullmatch(text)) and not _BARE.fullmatch(text) and not _NO_NAME.search(text)

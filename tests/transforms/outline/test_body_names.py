@@ -68,6 +68,7 @@ def test_evidence(evidence: Evidence) -> None:
         ("新闻中心", False, False),
         ("首页政务公开示例县财政局", False, False),
         ("人民政府", False, False),
+        ("示例区)", False, False),
         ("样例镇演示乡范例街道", True, False),
         ("", False, False),
     ],
