@@ -209,12 +209,12 @@ def _titled(bodies: Sequence[Body], *, is_town: bool) -> Body | None:
     lower = next((body for body in told if body.is_local), None)
     if is_town and (lower or "title" not in titled.places):
         return lower
-    is_site = titled.kind in UPPER_KINDS and "title" not in titled.places
-    if not is_site:
+    if "title" in titled.places:
         return titled
-    declared = next((body for body in told if body.places & _DECLARED and body.kind not in UPPER_KINDS), None)
-    asked = next((body for body in told if body.is_local and "contact" in body.places), None)
-    return declared or asked or titled
+    asked = next((body for body in told if body.is_local and body.places & {"contact", *_DECLARED}), None)
+    if asked or titled.kind not in UPPER_KINDS:
+        return asked or titled
+    return next((body for body in told if body.places & _DECLARED and body.kind not in UPPER_KINDS), titled)
 
 
 def _most_specific(upper: Body, bodies: Sequence[Body]) -> Body:
