@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from transforms.doubts import Doubt
+from transforms.identity.bodies import read_body
 from transforms.identity.evidence import Places, build_places
 from transforms.identity.gazetteer import Gazetteer
-from transforms.identity.kinds import TOWNSHIP_KINDS, agency_kind
-from transforms.identity.mentions import SELF, Mention, find_mentions
+from transforms.identity.kinds import TOWNSHIP_KINDS, UPPER_KINDS, agency_kind
+from transforms.identity.mentions import AREA_SELF, OTHER_SELF, SELF, Mention, find_mentions
 from transforms.identity.place_names import strip_office
 from transforms.identity.resolve import Resolution, known_as, resolve
-from transforms.outline import compact_lines, find_titles
+from transforms.outline import PageText, Title, best_title, find_titles, read_page, read_title
 
 LOCAL_KINDS = (*TOWNSHIP_KINDS, "other")
 # How much a place says about the publisher. A title or a signature is written for this report; metadata are often
@@ -20,12 +22,17 @@ LOCAL_KINDS = (*TOWNSHIP_KINDS, "other")
 # `_RIVAL_SHARE` makes of them decide: a contact or a signature can contest a title, the text cannot.
 WEIGHTS = {
     "title": 4.0,
+    "heading": 3.0,
     "signature": 3.0,
     "contact": 3.0,
     "preamble": 2.0,
     "text": 2.0,
     "metadata title": 2.0,
+    "office": 1.0,
+    "list": 1.0,
     "metadata": 1.0,
+    "address": 1.0,
+    "navigation": 1.0,
     "path": 1.0,
 }
 # A township that weighs as much is chosen before a heavier body that is none: the text names it, or two weak places do.
@@ -34,6 +41,13 @@ _LEAST_WEIGHT = 2
 # A township that weighs more than this share of the chosen one is its rival, and makes the report ambiguous. A title
 # has one in a contact or signature of another township, not in a neighbour that the text speaks of.
 _RIVAL_SHARE = 0.5
+# A department that speaks of itself.
+_BUREAU_SELF = re.compile("[我本](?:局|委|办|厅|院|处|中心|部门|单位|街道)")
+_TITLES = frozenset({"title", "heading"})
+# Where a report says whose it is, beside its title.
+_SPOKEN = frozenset({"signature", "contact", "preamble", "text"})
+_DECLARED = frozenset({"signature", "preamble"})
+_WEAK = frozenset({"office", "list", "path", "metadata", "navigation", "address"})
 # Most common names have some ten bearers; a finding with fifty codes is read by nobody.
 _MOST_LISTED = 12
 
@@ -63,7 +77,8 @@ class Body:
     @property
     def name(self) -> str:
         """Its name at the most telling place."""
-        return self.mentions[0].name
+        telling = (mention for mention in self.mentions if mention.place not in _WEAK - {"list"})
+        return next(telling, self.mentions[0]).name
 
     @property
     def places(self) -> frozenset[str]:
@@ -96,20 +111,40 @@ def find_identity(
     ('示例县样例乡', 'township', 'none')
     """
     pairs = tuple(metadata)
-    compact = compact_lines(text)
-    titles = find_titles(compact)
-    title = next((one.text for one in titles if one.place), titles[0].text if titles else None)
-    mentions = find_mentions(compact, titles, path, pairs, gazetteer)
-    chosen, rivals = _choose_body(_group(mentions, gazetteer), compact)
+    page = read_page(text)
+    titles = [_with_body(title, gazetteer) for title in find_titles(page.marked)]
+    mentions = find_mentions(page, titles, path, pairs, gazetteer)
+    chosen, rivals = _choose_body(_group(mentions, gazetteer), page.compact)
+    title = _title_of(chosen, titles, page)
     if chosen is None:
         return Identity(title, None, None, None, "none", "no agency is named")
     evidence = f"named in: {', '.join(place for place in WEIGHTS if place in chosen.places)}"
     if gazetteer is None:
         return Identity(title, chosen.name, chosen.kind, None, "none", evidence)
     spoken = [mention.name for mention in chosen.mentions]
-    found = _resolve(chosen, rivals, build_places(compact, spoken, path, pairs, gazetteer))
+    named = "\n".join([page.compact, *("".join(steps) for steps in page.paths)])
+    found = _resolve(chosen, rivals, build_places(named, spoken, path, (*pairs, *page.pairs), gazetteer))
     doubts = _doubts(chosen.name, found, rivals, gazetteer)
     return Identity(title, chosen.name, chosen.kind, found.code, found.match, f"{evidence}; {found.evidence}", doubts)
+
+
+def _with_body(title: Title, gazetteer: Gazetteer | None) -> Title:
+    """A title that begins with its body, where menus were glued before it."""
+    body = read_body(title.place, gazetteer) if title.place else ""
+    if body and body != title.place and title.text.startswith(title.place):
+        return title._replace(text=title.text[len(title.place) - len(body) :], place=body)
+    return title._replace(place=body)
+
+
+def _title_of(chosen: Body | None, titles: Sequence[Title], page: PageText) -> str | None:
+    """The title that names the publisher, else the best that stands in the text or in what labels and paths say."""
+    names = {mention.name for mention in chosen.mentions} if chosen else set()
+    own = [title for title in titles if title.place in names]
+    told = [value for _, value in page.pairs] + [steps[-1] for steps in page.paths if steps]
+    others = [found for value in told if (found := read_title("".join(value.split()))) and found.has_year]
+    bare = [Title(title.bare or title.text, "") for title in sorted(titles, key=lambda title: not title.has_year)]
+    title = best_title(own or bare or others)
+    return title.text if title else None
 
 
 def _group(mentions: Sequence[Mention], gazetteer: Gazetteer | None) -> list[Body]:
@@ -143,11 +178,17 @@ def _choose_body(bodies: Sequence[Body], text: str) -> tuple[Body | None, list[B
     A township that only the text names may be one that a county or a department reports on, so beside one of those it
     must say of itself that it is a township; a county that only the contact or the metadata name is then its superior.
     """
-    titled = next((body for body in bodies if "title" in body.places), None)
+    if not AREA_SELF.search(text) or SELF.search(text) or _BUREAU_SELF.search(text):
+        bodies = [body for body in bodies if body.places != {"office"}]
+    is_town = bool(SELF.search(text)) and not OTHER_SELF.search(text)
+    if is_town:
+        bodies = [body for body in bodies if body.is_local or body.places - _WEAK - {"heading"}]
+    titled = _titled(bodies, is_town=is_town)
     telling = [body for body in bodies if body.weight >= _LEAST_WEIGHT or len(bodies) == 1]
     local = next((body for body in telling if body.is_local), None)
     upper = next((body for body in telling if not body.is_local), None)
-    chosen = titled or local or upper or next(iter(bodies), None)
+    upper = _most_specific(upper, telling) if upper else None
+    chosen = titled or local or upper or _of_weak(bodies, is_town=is_town)
     if titled is None and local and upper:
         is_own = local.places & {"signature", "contact", "preamble"} or (
             "signature" not in upper.places and SELF.search(text)
@@ -159,8 +200,36 @@ def _choose_body(bodies: Sequence[Body], text: str) -> tuple[Body | None, list[B
     return chosen, rivals if chosen.is_local else []
 
 
+def _titled(bodies: Sequence[Body], *, is_town: bool) -> Body | None:
+    """The body of the title. A government above the title is the site's where another body speaks in the report."""
+    titled = next((body for body in bodies if body.places & _TITLES), None)
+    if titled is None or titled.is_local:
+        return titled
+    told = [body for body in bodies if body is not titled and body.places & _SPOKEN]
+    lower = next((body for body in told if body.is_local), None)
+    if is_town and (lower or "title" not in titled.places):
+        return lower
+    if "title" in titled.places:
+        return titled
+    asked = next((body for body in told if body.is_local and body.places & {"contact", *_DECLARED}), None)
+    if asked or titled.kind not in UPPER_KINDS:
+        return asked or titled
+    return next((body for body in told if body.places & _DECLARED and body.kind not in UPPER_KINDS), titled)
+
+
+def _most_specific(upper: Body, bodies: Sequence[Body]) -> Body:
+    """The branch of a department, where the text names both (示例市公安局, 示例市公安局样例分局)."""
+    return next((body for body in bodies if body is not upper and body.name.startswith(upper.name)), upper)
+
+
+def _of_weak(bodies: Sequence[Body], *, is_town: bool) -> Body | None:
+    """The only body that metadata and paths name; of several, the only one that may speak so."""
+    possible = [body for body in bodies if body.is_local or not is_town]
+    return possible[0] if len(possible) == 1 else None
+
+
 def _is_rival(body: Body, chosen: Body) -> bool:
-    return "title" in body.places or body.weight > chosen.weight * _RIVAL_SHARE
+    return bool(body.places & _TITLES) or body.weight > chosen.weight * _RIVAL_SHARE
 
 
 def _resolve(body: Body, rivals: Sequence[Body], places: Places) -> Resolution:
@@ -173,7 +242,7 @@ def _resolve(body: Body, rivals: Sequence[Body], places: Places) -> Resolution:
         names = "、".join(rival.name for rival in rivals)
         return Resolution(None, "ambiguous", f"the text names {names} as its publisher too", candidates)
     found = max((resolve(name, places) for name in _spellings(body)), key=_certainty)
-    is_told = bool(body.places - {"path", "metadata"})
+    is_told = bool(body.places - _WEAK)
     return found if is_told or found.match != "exact" else found._replace(match="inferred")
 
 

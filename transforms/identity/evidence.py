@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from transforms.identity.gazetteer import Entry, Gazetteer
-from transforms.identity.mentions import area_at_end
 from transforms.identity.place_names import strip_office
 
 # The characters that the name of a county, prefecture or province may end in; the gazetteer decides what it is. Areas
 # of other endings (管委会, 新城) are never named by themselves.
 _AREA_END = re.compile("[省市县区旗州盟]")
 # Names of counties that are words of the language as well.
-_WORDS = frozenset(
+WORDS = frozenset(
     {
         *("城区", "郊区", "矿区", "东区", "西区", "市区", "南区", "北区", "桥区"),
         *("新城区", "城中区", "市中区", "老城区", "市辖区", "市郊区"),
@@ -30,10 +29,10 @@ _GOVERNMENT = re.compile(r"(?:人民)?政府|(?:县|市|区|旗)?(?:党)?委(?!�
 _VISIT = re.compile(
     r"(?:赴|到|去|往|邻近|相邻|毗邻|邻|兄弟|学习|借鉴|考察|参观|来自|原属|原|划入|划归|移交|对口|帮扶|籍)的?$"
 )
-# The same behind the name, within ten characters; farther on another thing may be what was visited. The next sentence
-# may be so near, and is then taken for the same.
+# The same behind the name, within ten characters of the same sentence; farther on another thing may be what was
+# visited.
 _VISITED = re.compile(
-    r"^.{0,10}?(?:考察|学习|参观|交流|取经|经验|划归|划入|代管|来访|援建|接壤|相邻|毗邻|交界|结对|共建)"
+    r"^[^。；;！\n]{0,10}?(?:考察|学习|参观|交流|取经|经验|划归|划入|代管|来访|援建|接壤|相邻|毗邻|交界|结对|共建)"
 )
 # Directly before a chain of areas: beside whom something stands, unless it is whom to ask (请与…联系).
 _BESIDE = re.compile(r"(?<!请)(?:与|和|同|及|、)$")
@@ -112,7 +111,7 @@ class Places:
                 or _GOVERNMENT.match(behind)
                 or _OFFICIAL.search(line[max(0, start - _OFFICIAL_CHARS) : start])
             )
-            if is_official or name not in _WORDS:
+            if is_official or name not in WORDS:
                 yield name, OFFICIAL if is_official else NAMED
 
     @cached_property
@@ -172,6 +171,19 @@ def _is_visit(text: str, start: int, end: int) -> bool:
 def _areas_at_end(text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     area = area_at_end(text, gazetteer)
     return (*_areas_at_end(text[: -len(area)], gazetteer), area) if area else ()
+
+
+def area_at_end(text: str, gazetteer: Gazetteer) -> str:
+    """The longest name of a county, prefecture or province that a text ends with, '' where there is none.
+
+    >>> from transforms.identity.gazetteer import national_gazetteer
+    >>> area_at_end("地址为淄博市临淄区", national_gazetteer())
+    '临淄区'
+    """
+    for length in gazetteer.area_lengths.get(text[-2:], ()):
+        if text[-length:] in gazetteer.areas:
+            return text[-length:]
+    return ""
 
 
 def areas_in(text: str, gazetteer: Gazetteer) -> Iterator[tuple[str, int, int]]:

@@ -9,8 +9,8 @@ from transforms.identity.place_names import division_kind, strip_office
 
 # The four cities that are provinces; by its ending each would be a prefecture.
 _MUNICIPALITY = re.compile(r"^(?:北京|天津|上海|重庆)市$")
-# Zones, though most end in 区 as counties do and the lists count some as counties. The few that are counties by law
-# (浦东新区) are taken for zones too.
+# Zones, though most end in 区 as counties do and the lists count some as counties. Those that are counties by law
+# (浦东新区) are told by their codes.
 _ZONE = re.compile(
     r"(?:开发区|示范区|度假区|园区|产业园|新区|新城|管理区|高新区|经开区|工业区|实验区|保税区|风景区|保护区|名胜区|试验区)$"
 )
@@ -28,9 +28,12 @@ _GOVERNMENT = re.compile(r"(?:人民政府|政府|行政公署|行署|本级)$")
 _PROVINCE = re.compile(r"(?:省|自治区)$")
 _PREFECTURE = re.compile(r"(?:市|自治州|州|盟|地区)$")
 _COUNTY = re.compile(r"(?:县|旗|区)$")
-# The office of a government above the townships is a department of it; that of a township is the township itself.
-# An office for disclosure that leaves out 政府 (示例县政务公开办公室) is missed.
-_UPPER_OFFICE = re.compile(r"(?:县|区|市|旗|州|盟|省)(?:人民)?政府.*(?:办公室|办公厅)$|(?:县|区|市|旗|州|盟|省)政府办$")
+# The end of an office. That of a government above the townships, whatever it is the office for (示例县政务公开办公室),
+# is a department of it; that of a township is the township itself, and that of a zone the zone.
+_OFFICE = re.compile(r"(?:办公室|办公厅|政府办|政府研究室)$")
+# The last two digits of a county's code by which the Bureau of Statistics counts a zone that is no county by law.
+_FIRST_ZONE = 70
+UPPER_KINDS = frozenset({"county_government", "prefecture_government", "province_government"})
 TOWNSHIP_KINDS = ("town", "township", "ethnic_township", "subdistrict")
 
 
@@ -45,9 +48,10 @@ def agency_kind(agency: str, gazetteer: Gazetteer | None = None) -> str:
     >>> agency_kind("样例镇党政办公室"), agency_kind("示例县人民政府办公室"), agency_kind("示例县人民政府")
     ('town', 'department', 'county_government')
     """
-    if _UPPER_OFFICE.search(agency):
-        return "department"
-    bare = strip_office(agency)
+    bare = strip_office(agency.replace("办公厅", "办公室"))
+    if bare != agency and _OFFICE.search(agency) and division_kind(bare) == "other":
+        kind = _upper_kind(bare, gazetteer)
+        return "department" if kind in UPPER_KINDS else kind
     kind = division_kind(bare)
     if bare.endswith("地区") and bare == agency and not _is_listed(bare, gazetteer):
         kind = "prefecture_government"
@@ -79,8 +83,11 @@ def _upper_kind(bare: str, gazetteer: Gazetteer | None) -> str:
 
 def _level(bare: str, gazetteer: Gazetteer | None) -> str:
     """The level of a name that the gazetteer has; '' where it has none or several."""
-    codes = gazetteer.areas.get(bare, frozenset()) if gazetteer else frozenset()
+    areas = gazetteer.areas if gazetteer else {}
+    starts = (start for start in range(len(bare)) if bare[start:] in areas and (not start or bare[:start] in areas))
+    codes = areas.get(bare[next(starts, 0) :], frozenset())
     levels = {"prefecture_government" if code.endswith("00") else "county_government" for code in codes}
-    if len(levels) != 1 or (_ZONE.search(bare) and "county_government" in levels):
+    is_zone = _ZONE.search(bare) and all(int(code[4:6]) >= _FIRST_ZONE for code in codes)
+    if len(levels) != 1 or (is_zone and "county_government" in levels):
         return ""
     return next(iter(levels))

@@ -78,7 +78,7 @@ def _splits(bare: str, gazetteer: Gazetteer, *, is_fuzzy: bool) -> Iterator[Spli
     for start in range(max(0, len(bare) - 1)):
         name = bare[start:]
         entries = _similar(name, gazetteer) if is_fuzzy else gazetteer.find(name)
-        areas = _read_areas(bare[:start], gazetteer) if entries else None
+        areas = _read_areas(bare[:start].removesuffix("政府").removesuffix("人民"), gazetteer) if entries else None
         if areas is not None:
             yield Split(areas, name, tuple(entries), is_fuzzy)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from transforms.outline.sections import find_outline
-from transforms.outline.titles import find_titles, read_title
+from transforms.outline.titles import compact_lines, find_titles, read_title
 
 # A title is no longer, and is broken over no more lines.
 _LONGEST_TITLE, _MOST_LINES = 60, 3
@@ -75,7 +75,7 @@ def _is_title(part: str) -> bool:
 
 def _signature(part: str) -> tuple[str, str]:
     """Year and body of a title; titles of one report have the same of both."""
-    titles = find_titles("".join(part.split()))
+    titles = find_titles(compact_lines(part))
     year = _YEAR.search(part)
     return (year[0] if year else "", titles[0].place if titles else "")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.evidence import Evidence, Threshold, check
+from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.case_files import FOLDER, Case, params, read_cases
 from tests.transforms.identity.places import NAMESAKE, TOWN, TOWNSHIP, made_gazetteer
 from transforms.identity import Identity, find_identity
@@ -32,6 +32,7 @@ TITLED = "示例县样例镇2020年政府信息公开工作年度报告\n一、�
 CONTACT = "如有疑问，请与示例县范例乡人民政府联系。\n"
 SPOKEN = "范例乡公开信息5条。范例乡培训2次。\n"
 DEPARTMENT = [("发布机构", "示例县财政局")]
+COMPILED = "本报告由示例县财政局编制，公开如下。\n一、总体情况\n我镇公开信息5条。\n"
 OWN = "一、总体情况\n我镇公开信息5条。\n"
 
 
@@ -58,6 +59,11 @@ EVIDENCE = (
         outside=lambda: match_of(TITLED + SPOKEN) == "ambiguous",
         moved={**WEIGHTS, "contact": WEIGHTS["text"]},
     ),
+    Pattern(
+        "transforms.identity.agency._BUREAU_SELF",
+        takes=("我局认真", "本单位", "我街道"),
+        leaves=("我市", "本报告", "全局"),
+    ),
     Threshold(
         "transforms.identity.agency._RIVAL_SHARE",
         inside=lambda: match_of(TITLED + CONTACT) == "ambiguous",
@@ -67,7 +73,7 @@ EVIDENCE = (
     Threshold(
         "transforms.identity.agency._LEAST_WEIGHT",
         inside=lambda: find_identity(OWN + SPOKEN, None, "", DEPARTMENT).agency == "范例乡",
-        outside=lambda: find_identity(OWN, None, "范例乡2020.txt", DEPARTMENT).agency == "范例乡",
+        outside=lambda: find_identity(COMPILED, None, "范例乡2020.txt").agency == "范例乡",
         moved=1,
     ),
     Threshold(
@@ -200,3 +206,64 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 def test_no_text_is_too_odd(text: str, path: str, value: str) -> None:
     identity = find_identity(text, national_gazetteer(), path, [("发布机构", value), ("title", value)])
     assert (identity.township_code is None) == (identity.township_match in ("ambiguous", "none"))
+
+
+BARE = "2021年政府信息公开工作年度报告"
+BODY = "\n一、总体情况\n我镇公开信息5条。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "agency", "code"),
+    [
+        (("示例县人民政府", "政府信息公开", f"示例县样例镇人民政府{BARE}"), "示例县样例镇人民政府", "990101001000"),
+        (("组配分类 政府信息公开年报", f"示例县样例镇{BARE}"), "示例县样例镇", "990101001000"),
+        (("首页政务公开示例县样例镇人民政府" + BARE,), "示例县样例镇人民政府", "990101001000"),
+        (
+            ("样例镇", "范例乡", "虚构乡", "演示镇", BARE, "现公布示例县样例镇2021年政府信息公开年报。"),
+            "示例县样例镇",
+            "990101001000",
+        ),
+        (("示例县人民政府", BARE, "如有疑问，请与示例县样例镇人民政府联系。"), "示例县样例镇人民政府", "990101001000"),
+        (("县财政局", BARE, "现公布示例县样例镇2021年政府信息公开年报。"), "示例县样例镇", "990101001000"),
+        ((BARE, "如有疑问，请与示例县人民政府办公室联系。"), None, None),
+        (("组配分类：政府信息公开年报", BARE), None, None),
+        (("来源：样例县日报社", BARE), None, None),
+        (("示例县 > 样例镇 > 年报", BARE), "样例镇", "990101001000"),
+        ((BARE, "根据示例县人民政府办公室通知要求，编制本报告。"), None, None),
+    ],
+)
+def test_whose_report_it_is_among_what_its_page_shows(
+    lines: tuple[str, ...], agency: str | None, code: str | None
+) -> None:
+    identity = find_identity("\n".join(lines) + BODY, made_gazetteer(TOWN, TOWNSHIP))
+    assert (identity.agency, identity.township_code) == (agency, code)
+
+
+@pytest.mark.parametrize(
+    ("opening", "agency"),
+    [
+        ("现公布2021年示例市教育局政府信息公开工作年度报告。", "示例市教育局"),
+        ("现公布示例市2021年政府信息公开工作年度报告。本报告由示例市人民政府办公室编制。", "示例市"),
+        ("本报告由示例市人民政府办公室编制。我市认真公开信息。", "示例市人民政府"),
+        ("本报告由示例市人民政府办公室编制。我办认真公开信息。", None),
+        ("现公布示例市人民政府办公室2021年政府信息公开工作年度报告。", "示例市人民政府办公室"),
+        ("现特向社会公布示例市教育局2021年度本级政府信息公开年度报告。", "示例市教育局"),
+        ("示例市人民政府根据全市2021年工作开展情况，编制本报告。", "示例市人民政府"),
+        ("由样例区管理委员会（以下简称管委会）编制。", "样例区管理委员会"),
+        (
+            "现公布示例市公安局年度报告，内容涵盖示例市公安局样例分局2021年1月1日至12月31日的情况。",
+            "示例市公安局样例分局",
+        ),
+        ("请与示例市公安局指挥中心联系。", "示例市公安局"),
+    ],
+)
+def test_the_opening_sentence_says_whose_report_it_is(opening: str, agency: str | None) -> None:
+    text = f"{opening}\n一、总体情况\n公开信息5条。"
+    assert find_identity(text, made_gazetteer(TOWN)).agency == agency
+
+
+def test_a_site_above_a_title_is_not_the_body_of_a_report_that_speaks_as_a_township() -> None:
+    """Loaded as the county's, the figures of a township would stand for the whole county."""
+    assert find_identity(f"示例县人民政府\n{BARE}{BODY}", made_gazetteer(TOWN)).agency is None
+    county = f"示例县人民政府\n{BARE}\n一、总体情况\n我县公开信息5条。"
+    assert find_identity(county, made_gazetteer(TOWN)).agency == "示例县人民政府"

@@ -46,8 +46,7 @@ EVIDENCE = (
     Pattern(
         "transforms.identity.evidence._VISITED",
         takes=("考察学习", "样例镇的先进经验", "接壤", "来访一次"),
-        leaves=("人民政府", "人民政府门户网站上公开了经验", "样例镇。"),
-        oversteps=("公开。与模拟县交流",),
+        leaves=("人民政府", "人民政府门户网站上公开了经验", "样例镇。", "公开。与模拟县交流"),
     ),
     Pattern(
         "transforms.identity.evidence._BESIDE",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evidence import Evidence, Pattern, check
+from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.identity.gazetteer import national_gazetteer
 from transforms.identity.kinds import agency_kind
 
@@ -18,7 +18,6 @@ EVIDENCE = (
         "transforms.identity.kinds._ZONE",
         takes=("样例经济技术开发区", "样例新区", "样例高新区", "样例产业园"),
         leaves=("示例区", "样例开发区派出所", "样例农场"),
-        oversteps=("浦东新区",),
     ),
     Pattern(
         "transforms.identity.kinds._PEOPLE",
@@ -54,10 +53,16 @@ EVIDENCE = (
         oversteps=("示例地区", "示例自治区", "样例开发区"),
     ),
     Pattern(
-        "transforms.identity.kinds._UPPER_OFFICE",
-        takes=("示例县人民政府办公室", "示例县政府办", "示例省人民政府办公厅", "示例市政府信息公开办公室"),
-        leaves=("样例镇人民政府办公室", "示例县人民政府", "示例县财政局办公室", "样例镇政府办"),
-        misses=("示例县政务公开办公室",),
+        "transforms.identity.kinds._OFFICE",
+        takes=("示例县人民政府办公室", "示例县政府办", "示例省人民政府办公厅", "示例县政务公开办公室"),
+        leaves=("示例县人民政府", "示例县财政局", "办公室主任"),
+        misses=("示例县综合办",),
+    ),
+    Threshold(
+        "transforms.identity.kinds._FIRST_ZONE",
+        inside=lambda: agency_kind("北戴河新区", national_gazetteer()) == "other",
+        outside=lambda: agency_kind("浦东新区", national_gazetteer()) == "other",
+        moved=10,
     ),
 )
 
@@ -79,6 +84,11 @@ def test_evidence(evidence: Evidence) -> None:
         ("额济纳旗人民政府", "county_government"),
         ("景东彝族自治县人民政府", "county_government"),
         ("昌乐县人民政府办公室", "department"),
+        ("昌乐县政务公开办公室", "department"),
+        ("山东省人民政府办公厅", "department"),
+        ("上海市浦东新区人民政府", "county_government"),
+        ("浦东新区人民政府办公室", "department"),
+        ("样例开发区党政办公室", "other"),
         ("临淄区财政局", "department"),
         ("临淄区朱台镇财政所", "department"),
         ("临淄区朱台镇党政办公室", "town"),

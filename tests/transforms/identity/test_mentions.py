@@ -8,9 +8,10 @@ import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.identity.places import NAMESAKE, TOWN, TOWNSHIP, made_gazetteer
+from transforms.identity.evidence import area_at_end
 from transforms.identity.gazetteer import Gazetteer, national_gazetteer
-from transforms.identity.mentions import Mention, area_at_end, find_mentions
-from transforms.outline import find_titles
+from transforms.identity.mentions import Mention, find_mentions
+from transforms.outline import PageText, find_titles
 
 MADE = made_gazetteer(TOWN, TOWNSHIP, NAMESAKE)
 PLACE = "990101,示例县,990100,示例市,990000,示例省"
@@ -27,8 +28,8 @@ CHAIN = "临夏回族自治州积石山保安族东乡族撒拉族自治县居�
 def mentions(
     *lines: str, path: str = "", metadata: Sequence[tuple[str, str]] = (), gazetteer: Gazetteer | None = None
 ) -> list[Mention]:
-    compact = "\n".join(lines)
-    return find_mentions(compact, find_titles(compact), path, metadata, gazetteer)
+    page = PageText(lines)
+    return find_mentions(page, find_titles(page.marked), path, metadata, gazetteer)
 
 
 def names_at(place: str, *lines: str, gazetteer: Gazetteer | None = None) -> list[str]:
@@ -50,37 +51,83 @@ EVIDENCE = (
     ),
     Pattern(
         "transforms.identity.mentions._CONTACT",
-        takes=("请与样例镇人民政府联系", "请联系样例镇党政办公室（电话）", "联系单位：样例镇人民政府。"),
+        takes=(
+            *("请与样例镇人民政府联系", "请联系样例镇党政办公室（电话）", "联系单位：样例镇人民政府。"),
+            "请与示例县公安局指挥中心联系",
+        ),
         leaves=("请与我们联系", "请于样例镇人民政府领取", "样例镇人民政府联系群众"),
         misses=("请拨打样例镇人民政府电话",),
     ),
     Pattern(
         "transforms.identity.mentions._COMPILED",
         takes=(
-            "由样例镇人民政府编制",
-            "现将样例镇2020年度政府信息公开情况公布如下",
-            "结合样例乡工作实际",
-            "样例镇政务信息公开工作年度报告",
+            *("由样例镇人民政府编制", "现将样例镇2020年度政府信息公开情况公布如下", "结合样例乡工作实际"),
+            *(
+                "样例镇政务信息公开工作年度报告",
+                "现公布2020年示例县教育局政府信息公开工作年度报告",
+                "公布示例市2020年政府信息公开年报",
+            ),
+            *(
+                "样例街道现面向社会公布2020年度报告",
+                "涵盖示例市公安局样例分局2020年1月1日",
+                "样例乡政府信息公开工作在县委领导下",
+            ),
         ),
-        leaves=("公布样例镇规划", "样例镇主动公开信息", "按规定编制本报告"),
-        misses=("样例镇信息公开工作年度报告",),
+        leaves=(
+            *("公布样例镇规划", "样例镇主动公开信息", "按规定编制本报告", "国务院办公厅2020年度政务公开工作要点"),
+            *("示例县信息公开平台", "样例镇政府网站公开"),
+        ),
+        misses=("样例镇的这份报告",),
+    ),
+    Pattern(
+        "transforms.identity.mentions._ADDRESS",
+        takes=("地址：示例县样例镇人民政府。", "地址为样例街道办事处三楼，"),
+        leaves=("网址：示例县", "地址：示例县样例路1号", "样例镇人民政府地址"),
+    ),
+    Pattern(
+        "transforms.identity.mentions._ASIDE",
+        takes=("样例局（以下简称市局）编制", "(附件)"),
+        leaves=("样例局", "（（甲"),
+        found=("（以下简称市局）", "(附件)"),
+    ),
+    Pattern(
+        "transforms.identity.mentions._GOVERNED",
+        takes=("示例市人民政府办公厅", "示例市政府信息公开工作领导小组办公室", "示例省示例市人民政府办公室"),
+        leaves=("办公室", "政府办"),
+        found=("示例市人民政府", "示例市", "示例省示例市人民政府"),
+        how="match",
+    ),
+    Pattern(
+        "transforms.identity.mentions._CITED",
+        takes=("根据《关于做好2020年度报告的通知》要求", "《条例》", "国办发〔2019〕61号"),
+        leaves=("《样例镇2020年政府信息公开工作年度报告》", "条例"),
+    ),
+    Pattern(
+        "transforms.identity.mentions._ASKED",
+        takes=("按照示例县人民政府办公室编制", "根据示例县人民政府"),
+        leaves=("根据样例镇的实际", "样例镇根据"),
+    ),
+    Pattern(
+        "transforms.identity.mentions._OUTLINE",
+        takes=("一、总体情况", "三.其他"),
+        leaves=("样例镇", "十一、其他", "一是公开"),
+        how="match",
+    ),
+    Pattern(
+        "transforms.identity.mentions._BEHIND_PUBLISHER",
+        takes=("示例县教育局浏览次数", "样例镇【字体", "样例镇 时间：2022".replace(" ", "")),
+        leaves=("示例县教育局", "样例镇人民政府"),
+        found=("浏览次数", "【字体", "时间：2022"),
+    ),
+    Pattern(
+        "transforms.identity.mentions.AREA_SELF",
+        takes=("我市认真", "本县"),
+        leaves=("全市", "本区域", "我市直部门", "我镇"),
     ),
     Pattern(
         "transforms.identity.mentions._SENTENCE_MARK",
         takes=("现将报告公布如下。", "条例，"),
         leaves=("示例县样例镇", "一、总体情况"),
-    ),
-    Pattern(
-        "transforms.identity.mentions._LEADING_VERB",
-        takes=("现将样例镇", "结合样例乡", "根据样例镇"),
-        leaves=("样例镇", "我镇结合"),
-        oversteps=("将军镇", "特克斯县"),
-        found=("现将", "结合", "根据"),
-    ),
-    Pattern(
-        "transforms.identity.mentions._PUBLISHER",
-        takes=("发布机构：样例镇人民政府", "作者|样例镇|", "来源:示例县政务服务管理局浏览次数"),
-        leaves=("来源于样例镇", "发布机构样例镇", "作者：A"),
     ),
     Pattern(
         "transforms.identity.mentions._PUBLISHER_KEY",
@@ -99,7 +146,7 @@ EVIDENCE = (
     ),
     Pattern(
         "transforms.identity.mentions._GENERIC",
-        takes=("我镇", "各街道", "全镇", "本单位", "人民政府", "区委宣传部", "上级部门", "市直机关"),
+        takes=("我镇", "各街道", "全镇", "本单位", "人民政府", "区委宣传部", "上级部门", "市直机关", "经开区管委会"),
         leaves=("样例镇", "全州镇", "全椒县", "市桥街道", "镇人民政府办公室"),
         how="match",
     ),
@@ -135,7 +182,7 @@ EVIDENCE = (
     ),
     Pattern("transforms.identity.mentions.SELF", takes=("我镇", "全乡", "本街道"), leaves=("我县", "本单位", "乡镇")),
     Pattern(
-        "transforms.identity.mentions._OTHER_SELF", takes=("我局", "本县", "我市"), leaves=("本区域", "我市级", "我镇")
+        "transforms.identity.mentions.OTHER_SELF", takes=("我局", "本县", "我市"), leaves=("本区域", "我市级", "我镇")
     ),
     Pattern(
         "transforms.identity.mentions._TOWNSHIP_END",
@@ -175,8 +222,8 @@ EVIDENCE = (
     ),
     Threshold(
         "transforms.identity.mentions._LONGEST_PUBLISHER",
-        inside=lambda: mentions("", metadata=[("来源", "示" * 40)]),
-        outside=lambda: mentions("", metadata=[("来源", "示" * 41)]),
+        inside=lambda: mentions("", metadata=[("来源", "示" * 39 + "镇")]),
+        outside=lambda: mentions("", metadata=[("来源", "示" * 40 + "镇")]),
         moved=50,
     ),
     Threshold(

@@ -12,13 +12,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 from transforms.form import REPORT, fold_label, vocabulary
 from transforms.formats.html.page import Page
 from transforms.formats.html.pieces import Boxes, Piece
 from transforms.knowledge import read_rows
-from transforms.text import HAN, repair_script
+from transforms.outline import is_chrome_line, read_label, read_pairs
+from transforms.text import repair_script
 
 _BETWEEN = "\n\ue0f4\n"
 # Different labels of the form by which a piece is one of its tables. Lists of links and of services have one or two
@@ -53,38 +54,6 @@ _YEAR = re.compile(r"(20\d\d)年")
 # A line that may be the report's title, in a text without spaces; it takes lines about reports too (…年度报告制度), as
 # more is kept in doubt. Misses titles whose words are transposed (政府信息年度公开报告).
 _TITLE = re.compile(rf"信息公开.{{0,12}}{REPORT}")
-_MARKS = r"[\s\[\]【】()（）|｜/·•:：>»-]*+"
-# A line of nothing but buttons, with marks between them. Leaves any other word beside them (打印机). Misses rarer ones
-# (页面载入中); a lone 大 is taken for the size of letters.
-_CHROME_WORDS = re.compile(
-    rf"(?:{_MARKS}(?:上一[篇条页]|下一[篇条页]|打印(?:本[页文])?|关闭(?:窗口|本页)?|收藏(?:本页)?|分享到?|返回(?:顶部|首页|上页)?|字体|字号"
-    r"|[大中小]|纠错|(?:浏览|点击|访问|阅读)(?:次数|量|数)?[:：\s]*+\d*+次?|无障碍(?:浏览|阅读)?|长者模式|微信|微博|QQ(?:空间)?))+"
-    rf"{_MARKS}"
-)
-# The words below a code for telephones. Leaves a sentence that asks to scan one, which the report may have.
-_SCAN = re.compile(r"\s*扫一扫.{0,30}")
-# The titles of the pages before and after. Leaves last year's values (上一年：3件).
-_NEIGHBOUR = re.compile(r"\s*(?:上一[篇条]|下一[篇条])\s*[:：].{0,120}")
-# Where in its site a page stands: 当前位置：…, or a path that begins at 首页. Leaves 首页 alone and words about places.
-# Misses other words for it (您的位置：, 您现在所在的位置：).
-_PATH = re.compile(r"\s*(?:(?:您)?(?:当前|现在|所在)的?(?:位置|在)[:：].{0,200}|首页\s*(?:[>＞»/].{1,40}){1,10})")
-# Characters of a line of buttons or of a path; longer ones are not looked at.
-_LONGEST_CHROME = 300
-# What the systems of sites put at the head of each document, by the names that they give it.
-_METADATA_NAMES = (
-    "索引号|信息索引号?|文号|发文字号|发布机构|发文机关|公开机构|信息来源|来源|作者|发布日期|发布时间|发文日期|成文日期|生成日期|公开日期|"
-    "公开时间|时间|日期|公开方式|公开范围|主题分类|体裁分类|信息分类|组配分类|有效性|关键词|主题词|信息名称|名称|标题|内容概述|责任编辑|编辑|审核|浏览次数|点击数"
-)
-# Such a name with its colon, in a line. Leaves words that only end alike (资金来源：, 会议时间：). Misses spaced ones
-# (索 引 号：) and names in brackets (【来源】).
-_METADATA = re.compile(rf"(?<![{HAN}])((?:{_METADATA_NAMES}))\s*[:：]\s*")
-# Such a name alone, in a cell whose spaces and colon are gone. Misses rarer ones (公文种类), whose table is kept whole.
-_METADATA_NAME = re.compile(rf"(?:{_METADATA_NAMES})")
-# Characters before the first name of a line that holds nothing else: a bullet, a list number in brackets.
-_LONGEST_BULLET = 4
-# Characters of such a line; a name with a colon at the beginning of a long text is a word of it.
-_LONGEST_METADATA = 300
-
 Pair = tuple[str, str]
 
 
@@ -148,7 +117,7 @@ def find_article(page: Page) -> Article:
             kept.append((piece, text))
         elif not first <= index <= last and (pairs := _read_metadata(piece, text)):
             metadata += pairs
-        elif view.is_link(index) or in_chrome[piece.box] or _is_chrome(text):
+        elif view.is_link(index) or in_chrome[piece.box] or is_chrome_line(text):
             continue
         elif page.boxes.holds(article, piece.box) or (index < first and _is_title(text)):
             kept.append((piece, text))
@@ -271,32 +240,22 @@ def _is_title(text: str) -> bool:
     return len(text) <= _LONGEST_TITLE and bool(_TITLE.search("".join(text.split())))
 
 
-def _is_chrome(text: str) -> bool:
-    if len(text) > _LONGEST_CHROME:
-        return False
-    return any(words.fullmatch(text) for words in (_CHROME_WORDS, _NEIGHBOUR, _PATH, _SCAN))
-
-
 def _read_metadata(piece: Piece, text: str) -> list[Pair]:
     """The pairs of a piece that holds nothing else: 索引号：1 发布日期：2022-01-05, or a table of such names."""
     if piece.rows:
         return _read_metadata_rows(row.split("\t") for row in text.split("\n"))
-    matches = list(_METADATA.finditer(text[:_LONGEST_METADATA]))
-    if not matches or matches[0].start() > _LONGEST_BULLET or len(text) > _LONGEST_METADATA:
-        return []
-    ends = [match.start() for match in matches[1:]] + [len(text)]
-    return [
-        (match[1], text[match.end() : end].strip(" \t\n\u3000\xa0|｜[]【】"))
-        for match, end in zip(matches, ends, strict=True)
-    ]
+    lines = [read_pairs(line) for line in text.split("\n") if line.strip()]
+    return [(label.name, value) for pairs in lines for label, value in pairs] if all(lines) else []
 
 
 def _read_metadata_rows(rows: Iterable[Sequence[str]]) -> list[Pair]:
     pairs = []
     for row in rows:
         cells = [cell.strip() for cell in row]
-        names = ["".join(cell.rstrip("：:").split()) for cell in cells[::2]]
-        if not all(_METADATA_NAME.fullmatch(name) for name in names if name):
+        labels = [
+            (read_label(name), value) for name, value in zip_longest(cells[::2], cells[1::2], fillvalue="") if name
+        ]
+        if not all(label for label, _ in labels):
             return []
-        pairs += [(name, value) for name, value in zip(names, cells[1::2], strict=False) if name]
+        pairs += [(label.name, value) for label, value in labels if label]
     return pairs

@@ -146,65 +146,6 @@ EVIDENCE: tuple[Evidence, ...] = (
         misses=("政府信息工作年度公开报告",),
         oversteps=("政府信息公开年度报告制度",),
     ),
-    Pattern(
-        f"{HERE}._CHROME_WORDS",
-        takes=("【打印】 【关闭】", "字体：大 中 小", "浏览次数：12次", "上一篇|下一篇", "分享到：微信 微博 QQ空间"),
-        leaves=("打印机", "大中型企业", "上一篇：年报", "微信公众号", ""),
-        misses=("页面载入中",),
-        oversteps=("大",),
-        how="fullmatch",
-    ),
-    Pattern(
-        f"{HERE}._SCAN",
-        takes=("扫一扫在手机打开当前页", " 扫一扫"),
-        leaves=("居民可以扫一扫二维码查阅", "扫一扫" + "看" * 31),
-        how="fullmatch",
-    ),
-    Pattern(
-        f"{HERE}._NEIGHBOUR",
-        takes=("上一篇：示例镇2020年政府信息公开工作年度报告", "下一条: 没有了"),
-        leaves=("上一篇", "上一年：3件", "下一步：加强培训"),
-        how="fullmatch",
-    ),
-    Pattern(
-        f"{HERE}._PATH",
-        takes=("当前位置：首页 > 政府信息公开 > 年报", "您所在的位置:首页", "首页/ 政府信息公开 / 正文", "首页»年报"),
-        leaves=("首页", "当前位置", "办公位置：示例路1号", "首页公开12条"),
-        misses=("您的位置：首页", "您现在所在的位置：首页"),
-        how="fullmatch",
-    ),
-    Threshold(
-        f"{HERE}._LONGEST_CHROME",
-        inside=lambda: not keeps_line("打印" * 150),
-        outside=lambda: not keeps_line("打印" * 150 + "大"),
-        moved=301,
-    ),
-    Pattern(
-        f"{HERE}._METADATA",
-        takes=("索引号：99-1", "发布日期: 2022-01-20", "[来源：示例县]"),
-        leaves=("资金来源：财政", "来源", "信息公开：12条"),
-        misses=("索 引 号：99-1", "【来源】示例县"),
-        found=("索引号：", "发布日期: ", "来源："),
-    ),
-    Pattern(
-        f"{HERE}._METADATA_NAME",
-        takes=("索引号", "信息索引", "公开范围"),
-        leaves=("索引号：", "规章", "来源渠道", ""),
-        misses=("公文种类",),
-        how="fullmatch",
-    ),
-    Threshold(
-        f"{HERE}._LONGEST_BULLET",
-        inside=lambda: "文号" in metadata_of("[01]文号：1"),
-        outside=lambda: "文号" in metadata_of("[001]文号：1"),
-        moved=5,
-    ),
-    Threshold(
-        f"{HERE}._LONGEST_METADATA",
-        inside=lambda: "名称" in metadata_of("名称：".ljust(300, "报")),
-        outside=lambda: "名称" in metadata_of("名称：".ljust(301, "报")),
-        moved=301,
-    ),
 )
 
 
@@ -254,6 +195,19 @@ def test_metadata_in_a_table_is_no_table_of_the_report() -> None:
     )
     assert content.metadata[:4] == (("索引号", "99-2"), ("发布机构", "示例县"), ("名称", "年报"), ("文号", ""))
     assert sum(not isinstance(block, str) for block in content.blocks) == 1
+
+
+def test_lines_of_buttons_and_paths_are_no_text_and_a_day_is() -> None:
+    text = shown(f"<div><p>【打印】 【关闭】</p><p>首页 > 年报 > 正文</p>{ARTICLE}<p>2022年1月20日</p></div>")
+    assert "打印" not in text
+    assert "正文" not in text
+    assert "2022年1月20日" in text
+
+
+def test_metadata_in_a_line_are_no_text() -> None:
+    content = read(f"<p>[01]文 号：1 组配分类：年报</p><p>资金来源：财政</p>{ARTICLE}")
+    assert content.metadata[:2] == (("文号", "1"), ("组配分类", "年报"))
+    assert "资金来源：财政" in str(content.blocks)
 
 
 def test_a_note_that_names_another_report_is_no_second_report() -> None:
