@@ -10,20 +10,20 @@ from datetime import date
 from transforms.archives import Member, archive_type, unpack
 from transforms.classification import find_rejection
 from transforms.doubts import Doubt, Rejection
-from transforms.form import forms
+from transforms.form import forms, statistic_vocabulary
 from transforms.formats import Converter, recognise
 from transforms.identity import Gazetteer, find_identity, find_year
 from transforms.limits import DEFAULT_LIMITS, Limits
 from transforms.narrative import NarrativeFact, read_narrative
 from transforms.outline import Outline, Section, find_outline, first_report
-from transforms.placement import Fact, Facts, read_facts
+from transforms.placement import Fact, Facts, Statistics, read_facts, read_statistics
 from transforms.schemas import CellStatus
 from transforms.source_paths import told_by_path
-from transforms.stream import Kind, read_document, read_entries, read_tokens, unwrap_labels
-from transforms.tables import find_tables
+from transforms.stream import Cell, Kind, Token, read_document, read_entries, read_tokens, unwrap_labels
+from transforms.tables import find_statistic_rows, find_tables, read_statistic_entries
 from transforms.text import mask_personal_data
 
-PARSER_VERSION = "3"
+PARSER_VERSION = "4"
 UNKNOWN_TYPE = "application/octet-stream"
 
 
@@ -136,8 +136,8 @@ def read_report(
     year = find_year(text, identity.title, document.metadata, path)
     # A text can be cut off in its last number; formats that carry Unicode have an end of their own.
     can_be_cut = document.encoding is not None
-    last_token = tokens[-1] if can_be_cut and tokens and tokens[-1].kind == Kind.VALUE else None
-    facts = read_facts(find_tables(entries), last_token, year.year)
+    facts = read_facts(find_tables(entries), _last_value(tokens, can_be_cut=can_be_cut), year.year)
+    statistics = _read_statistics(document.cells, year.year, can_be_cut=can_be_cut)
     evidence = (
         ("encoding", document.evidence),
         ("agency", identity.evidence),
@@ -173,10 +173,10 @@ def read_report(
         encoding_confidence=document.encoding_confidence,
         script=document.script,
         repairs=document.repairs,
-        layout=document.layout if facts.facts else None,
+        layout=document.layout if facts.facts or statistics.facts else None,
         parser_version=PARSER_VERSION,
         sections=tuple(replace(section, text=mask(section.text)) for section in outline.sections),
-        facts=facts.facts,
+        facts=(*facts.facts, *statistics.facts),
         doubts=(
             *document.doubts,
             *identity.doubts,
@@ -184,6 +184,7 @@ def read_report(
             *_missing_sections(outline.sections),
             *_missing_tables(facts, year.year),
             *facts.doubts,
+            *statistics.doubts,
         ),
         narrative=tuple(
             replace(fact, sentence=mask(fact.sentence))
@@ -191,6 +192,19 @@ def read_report(
         ),
     )
     return Reading(name, sha256, len(data), media_type, report, evidence=evidence, metadata=document.metadata)
+
+
+def _last_value(tokens: Sequence[Token], *, can_be_cut: bool) -> Token | None:
+    return tokens[-1] if can_be_cut and tokens and tokens[-1].kind == Kind.VALUE else None
+
+
+def _read_statistics(cells: Sequence[Cell], year: int | None, *, can_be_cut: bool) -> Statistics:
+    """The statistics form, which only reports of the time before the official tables have."""
+    if year is None or year >= forms()[0].first_year:
+        return Statistics()
+    tokens = read_tokens(cells, statistic_vocabulary())
+    rows = find_statistic_rows(read_statistic_entries(tokens), year)
+    return read_statistics(rows, _last_value(tokens, can_be_cut=can_be_cut), year)
 
 
 def _form_of(facts: Facts, year: int) -> str:

@@ -15,7 +15,24 @@ from transforms.form.declared import (
     review_columns,
 )
 from transforms.form.folding import LONE_ORDINAL, ORDINAL_OF, STOP, fold_label, fold_piece
-from transforms.form.labels import EMPTY_MARK, VALUE_MARK, Label, Role, Table, table_labels, vocabulary
+from transforms.form.labels import (
+    EMPTY_MARK,
+    VALUE_MARK,
+    Label,
+    Role,
+    Table,
+    Vocabulary,
+    statistic_vocabulary,
+    table_labels,
+    vocabulary,
+)
+from transforms.form.statistics import (
+    STATISTIC_FORM,
+    Indicator,
+    indicator_ancestors,
+    statistic_indicator,
+    statistic_indicators,
+)
 from transforms.form.title_words import DISCLOSURE, GOVERNMENTAL, OF_THE_WORK, OTHER_SUBJECT, REPORT, REPORT_NAME
 
 __all__ = [
@@ -29,12 +46,15 @@ __all__ = [
     "OTHER_SUBJECT",
     "REPORT",
     "REPORT_NAME",
+    "STATISTIC_FORM",
     "STOP",
     "VALUE_MARK",
+    "Indicator",
     "Label",
     "ProactiveCell",
     "Role",
     "Table",
+    "Vocabulary",
     "adds_up",
     "applicants",
     "doubtful_columns",
@@ -42,12 +62,16 @@ __all__ = [
     "fold_piece",
     "form_of_year",
     "forms",
+    "indicator_ancestors",
     "lines_of_form_alone",
     "part_lines",
     "proactive_cells",
     "proactive_columns",
     "request_lines",
     "review_columns",
+    "statistic_indicator",
+    "statistic_indicators",
+    "statistic_vocabulary",
     "table_labels",
     "vocabulary",
 ]

@@ -1,26 +1,32 @@
-"""The labels that the forms print, as what they mean, and the pattern that finds them in folded text."""
+"""The labels that the forms print, as what they mean, and the pattern that finds them in folded text.
+
+There are two vocabularies: that of the three official tables, and that of the statistics form, whose labels are words of
+the prose of any report and are only looked for where that form is.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from transforms.form.declared import proactive_cells, request_lines
 from transforms.form.folding import STOP, fold_label
+from transforms.form.statistics import statistic_indicators
 from transforms.knowledge import read_rows
 from transforms.text import taiwan_variants
 
 
 class Table(StrEnum):
-    """Whose label it is: one of the three tables, the outline's, or anybody's."""
+    """Whose label it is: one of the three tables, the statistics form's, the outline's, or anybody's."""
 
     PROACTIVE = "proactive"
     REQUESTS = "requests"
     REVIEWS = "reviews"
+    STATISTICS = "statistics"
     SECTIONS = "sections"
     ANY = "any"
 
@@ -86,6 +92,18 @@ def _form_labels() -> Iterator[tuple[Label, str]]:
         yield Label(Table.ANY, Role.NOTE, row["note_zh"], fold_label(row["note_zh"])), row["note_zh"]
 
 
+def _statistic_labels() -> Iterator[tuple[Label, str]]:
+    """The labels of the statistics form: a heading of indicators as a group, with 其中 before it or without."""
+    for indicator in statistic_indicators():
+        role = Role.GROUP if indicator.is_heading else Role.ROW
+        label = Label(Table.STATISTICS, role, indicator.code, fold_label(indicator.label), indicator.ordinal)
+        for words in indicator.printed:
+            yield label, words
+            yield label, f"其中{words}"
+    for row in read_rows("statistic_columns"):
+        yield Label(Table.STATISTICS, Role.COLUMN, row["column"], fold_label(row["label_zh"])), row["label_zh"]
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All labels by folded text, the pattern that finds the longest of them, values and empty cells, and that of the
@@ -105,12 +123,22 @@ def vocabulary() -> Vocabulary:
     variants = defaultdict(list)
     for row in read_rows("label_variants"):
         variants[fold_label(row["label_zh"]).replace(STOP, "")].append(row["variant_zh"])
+    return _vocabulary_of(
+        (label, words) for label, printed in _form_labels() for words in (printed, *variants[label.core.replace(STOP, "")])
+    )
+
+
+@cache
+def statistic_vocabulary() -> Vocabulary:
+    """The labels of the statistics form and its forerunners with their declared variants, likewise."""
+    return _vocabulary_of(_statistic_labels())
+
+
+def _vocabulary_of(printed: Iterable[tuple[Label, str]]) -> Vocabulary:
     meanings: dict[str, dict[Label, None]] = defaultdict(dict)
     patterns: set[str] = set()
-    for label, printed in _form_labels():
-        bare = label.core.replace(STOP, "")
-        words = (printed, *variants[bare])
-        for text in (*words, *(variant for word in words for variant in taiwan_variants(word))):
+    for label, words in printed:
+        for text in (words, *taiwan_variants(words)):
             meanings[fold_label(text).replace(STOP, "")][label] = None
             patterns.add(_pattern_of(text))
     alternation = "|".join(sorted(patterns, key=_core_length, reverse=True))

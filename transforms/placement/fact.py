@@ -74,7 +74,7 @@ def _amount(reading: CellReading, form: str) -> Decimal | None:
     """An amount in yuan. The cell's unit decides, or else the header's, or else the form's (docs/warehouse.md)."""
     if reading.value is None:
         return None
-    unit = reading.unit or next(known.amount_unit for known in forms() if known.code == form)
+    unit = reading.unit or next((known.amount_unit for known in forms() if known.code == form), "")
     factor = money_factor(find_money_unit(unit))
     if factor is None:
         return None if reading.value else reading.value

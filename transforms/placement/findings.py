@@ -14,6 +14,7 @@ _LABELS: Mapping[FactTable, str] = {
     FactTable.PROACTIVE: "table two",
     FactTable.REQUEST: "table three",
     FactTable.REVIEW: "table four",
+    FactTable.STATISTIC: "the statistics form",
 }
 # The text of a row that ran on fills a message; `actual` has more of it.
 _LONGEST_QUOTE = 120

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from transforms.form import proactive_cells
+from transforms.form import proactive_cells, statistic_indicator
 from transforms.placement.place import PlacedRow
 from transforms.placement.readings import CellReading, ambiguous, doubt, doubt_valued
 from transforms.placement.second_look import Key, Reader, look_again_at_prints
@@ -66,8 +66,9 @@ def _with_unit(reading: CellReading, row: PlacedRow) -> CellReading:
 
 
 def _prints_units(form: str) -> bool:
-    """Whether a form's own labels name the units of its amounts, so that a label without one has lost it."""
-    return any(find_money_unit(cell.measure_label) for cell in proactive_cells() if cell.form == form)
+    """Whether a form names the units of its amounts, so that an amount without one has lost it: in its labels, or in a
+    column of their own, as the statistics form, which has no code here, does."""
+    return not form or any(find_money_unit(cell.measure_label) for cell in proactive_cells() if cell.form == form)
 
 
 def _unscaled(reading: CellReading, row: PlacedRow) -> CellReading:
@@ -88,10 +89,20 @@ def _review_readings(rows: Iterable[PlacedRow]) -> Iterator[tuple[Key, CellReadi
             yield (column.procedure, column.code), reading
 
 
+def _statistic_readings(rows: Iterable[PlacedRow]) -> Iterator[tuple[Key, CellReading]]:
+    for row in rows:
+        is_money = statistic_indicator(row.found.code).unit == "CNY"
+        for column, reading in zip(row.columns, row.readings, strict=False):
+            if column is not None:
+                key = (row.found.code, column.code)
+                yield key, _with_unit(reading, row) if is_money else _unscaled(reading, row)
+
+
 _READERS: Mapping[FactTable, Reader] = {
     FactTable.PROACTIVE: _proactive_readings,
     FactTable.REQUEST: _request_readings,
     FactTable.REVIEW: _review_readings,
+    FactTable.STATISTIC: _statistic_readings,
 }
 
 

@@ -1,6 +1,6 @@
 """The tables of the warehouse, declared once, with their codes and rules."""
 
-from transforms.schemas.codes import SEVERITIES, VALUED_STATUSES, VERDICTS, CellStatus, FactTable
+from transforms.schemas.codes import PERIODS, SEVERITIES, STATISTIC_FORMS, VALUED_STATUSES, VERDICTS, CellStatus, FactTable
 from transforms.schemas.dimensions import DimTownship
 from transforms.schemas.measures import MEASURES
 from transforms.schemas.rules import READING_RULES, Rule
@@ -8,9 +8,11 @@ from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS, FindingRe
 
 __all__ = [
     "MEASURES",
+    "PERIODS",
     "READING_RULES",
     "READ_SCHEMAS",
     "SEVERITIES",
+    "STATISTIC_FORMS",
     "VALUED_STATUSES",
     "VERDICTS",
     "WAREHOUSE_SCHEMAS",

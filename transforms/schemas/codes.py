@@ -13,6 +13,7 @@ class FactTable(StrEnum):
     PROACTIVE = "fact_proactive"
     REQUEST = "fact_request"
     REVIEW = "fact_review"
+    STATISTIC = "fact_statistic"
 
 
 class CellStatus(StrEnum):
@@ -61,6 +62,8 @@ SEVERITIES = tuple(severity.value for severity in Severity)
 VERDICTS = ("confirmed", "source_error", "parser_error", "ignored")
 CLOSING_VERDICTS = ("source_error", "ignored")
 UNITS = ("count", "CNY")
+STATISTIC_FORMS = ("2014", "earlier")
+PERIODS = ("year", "cumulative")
 NARRATIVE_METRICS = (
     "proactive_disclosures",
     "requests_received",

@@ -1,9 +1,9 @@
 """A document as one stream of cells, and the labels and values in it."""
 
-from transforms.stream.cells import Boundary
+from transforms.stream.cells import Boundary, Cell
 from transforms.stream.document import read_document
 from transforms.stream.entries import Entry, read_entries
 from transforms.stream.tokens import Kind, Token, read_tokens
 from transforms.stream.wrapping import unwrap_labels
 
-__all__ = ["Boundary", "Entry", "Kind", "Token", "read_document", "read_entries", "read_tokens", "unwrap_labels"]
+__all__ = ["Boundary", "Cell", "Entry", "Kind", "Token", "read_document", "read_entries", "read_tokens", "unwrap_labels"]

@@ -15,7 +15,17 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.form import EMPTY_MARK, LONE_ORDINAL, ORDINAL_OF, STOP, VALUE_MARK, Label, fold_piece, vocabulary
+from transforms.form import (
+    EMPTY_MARK,
+    LONE_ORDINAL,
+    ORDINAL_OF,
+    STOP,
+    VALUE_MARK,
+    Label,
+    Vocabulary,
+    fold_piece,
+    vocabulary,
+)
 from transforms.stream.cells import Boundary, Cell
 from transforms.text import ONE_TO_TEN, fold_number, is_value_text, parse_number
 
@@ -87,13 +97,13 @@ class _Joined:
         return [start, *self.starts[first:last], end]
 
 
-def _join(cells: Sequence[Cell]) -> _Joined:
+def _join(cells: Sequence[Cell], known: Vocabulary) -> _Joined:
     texts: list[str] = []
     starts: list[int] = []
     kept: list[Cell] = []
     position, pending = 0, Boundary.NONE
     for cell in cells:
-        folded = _fold_cell(cell)
+        folded = _fold_cell(cell, known)
         pending = max(pending, cell.before)
         if not folded:
             continue
@@ -104,10 +114,10 @@ def _join(cells: Sequence[Cell]) -> _Joined:
     return _Joined("".join(texts), tuple(starts), tuple(kept))
 
 
-def _fold_cell(cell: Cell) -> str:
+def _fold_cell(cell: Cell, known: Vocabulary) -> str:
     if not cell.text:
         return EMPTY_MARK
-    if is_value_text(cell.text, is_whole=cell.is_whole) or _is_spoilt_value(cell) or _is_marked_number(cell.text):
+    if is_value_text(cell.text, is_whole=cell.is_whole) or _is_spoilt_value(cell, known) or _is_marked_number(cell.text):
         return VALUE_MARK
     return fold_piece(cell.text)
 
@@ -118,7 +128,7 @@ def _is_marked_number(text: str) -> bool:
     return bool(_MARKED_NUMBER.fullmatch(folded)) and not LONE_ORDINAL.fullmatch(folded)
 
 
-def _is_spoilt_value(cell: Cell) -> bool:
+def _is_spoilt_value(cell: Cell, known: Vocabulary) -> bool:
     """Whether a delimited cell holds digits and something else, but no label: an unreadable value (5。, 5(1))."""
     if not cell.is_whole or cell.before < Boundary.CELL or len(cell.text) > _LONGEST_SPOILT:
         return False
@@ -126,24 +136,27 @@ def _is_spoilt_value(cell: Cell) -> bool:
     is_numbered = any(char in ORDINAL_OF for char in folded) or _ARTICLE.search(folded)
     if is_numbered or not any(char.isdigit() for char in cell.text):
         return False
-    return not vocabulary().labels.search(folded)
+    return not known.labels.search(folded)
 
 
-def read_tokens(cells: Sequence[Cell]) -> list[Token]:
+def read_tokens(cells: Sequence[Cell], known: Vocabulary | None = None) -> list[Token]:
     """The stream of cells as labels, values, empty cells and unknown texts, in order.
+
+    `known` are the labels to look for, by default those of the three official tables.
 
     >>> from transforms.stream.cells import read_cells
     >>> [(str(token.kind), token.text) for token in read_tokens(read_cells("规 章0 12\\n2.重复申请7"))]
     [('label', '规章'), ('value', '0'), ('value', '12'), ('label', '重复申请'), ('value', '7')]
     """
-    joined = _join(cells)
+    known = known or vocabulary()
+    joined = _join(cells, known)
     tokens: list[Token] = []
     position = word_start = 0
-    for match in vocabulary().scanner.finditer(joined.text):
+    for match in known.scanner.finditer(joined.text):
         _add_text(tokens, joined, position, match.start())
         position = match.end()
         if match.lastgroup == "label":
-            _add_label(tokens, joined, match)
+            _add_label(tokens, joined, match, known)
         elif match.lastgroup == "number":
             _add_numbers(tokens, joined, match.start(), match.end())
         else:
@@ -195,7 +208,7 @@ def _settle_mixed_words(tokens: list[Token]) -> list[Token]:
     return [token for token in settled if token.kind != Kind.TEXT or token.text]
 
 
-def _add_label(tokens: list[Token], joined: _Joined, match: re.Match[str]) -> None:
+def _add_label(tokens: list[Token], joined: _Joined, match: re.Match[str], known: Vocabulary) -> None:
     """Add a label, taking the list number before it off the stream."""
     cell, before = joined.token_cell(match.start())
     ordinal = ""
@@ -205,7 +218,7 @@ def _add_label(tokens: list[Token], joined: _Joined, match: re.Match[str]) -> No
         if ordinal:
             before = max(before, previous.before)
             tokens.pop()
-    labels = vocabulary().of(match[0])
+    labels = known.of(match[0])
     token = Token(Kind.LABEL, match[0], before, cell.line, labels, ordinal, column=cell.column, row_size=cell.row_size)
     tokens.append(token)
 

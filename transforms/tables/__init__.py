@@ -40,6 +40,8 @@ from transforms.tables.guards import (
 from transforms.tables.proactive import UNIT_LOST, proactive_key
 from transforms.tables.requests import request_form
 from transforms.tables.rows import FoundRow
+from transforms.tables.statistic_words import read_statistic_entries
+from transforms.tables.statistics import find_statistic_rows
 
 __all__ = [
     "BLANK_BEFORE_VALUES",
@@ -75,8 +77,10 @@ __all__ = [
     "FoundRow",
     "FoundTables",
     "Guard",
+    "find_statistic_rows",
     "find_tables",
     "place_of_total",
     "proactive_key",
+    "read_statistic_entries",
     "request_form",
 ]

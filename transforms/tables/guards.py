@@ -276,6 +276,51 @@ SCALED_COUNT = Guard(
     misses="A scale that stands in the prose.",
 )
 
+# --- the statistics form ---------------------------------------------------------------------------------------------
+
+PARENT_UNKNOWN = Guard(
+    "parent_unknown",
+    sees="The label stands on the form more than once, and what it stands under is not known.",
+    evidence="被依法纠错数 below a line that is not understood, which may be 五、行政诉讼数量 as well as another.",
+    counter_evidence="The same label directly below 四、行政复议数量 and the lines that stand under it.",
+    misses="A line that was lost without a trace, with those of its own that the one before it has too.",
+)
+FIGURE_OF_HEADING = Guard(
+    "figure_of_heading",
+    sees="A figure follows a heading, which has none, so that every figure may stand behind the label of another row.",
+    evidence="Text in which the figure of each row was set before its label.",
+    counter_evidence="A dash behind a heading; a source that keeps its rows, where a figure cannot leave its own.",
+    misses="Figures before labels where that before the first heading is lost.",
+)
+UNIT_OUT_OF_PLACE = Guard(
+    "unit_out_of_place",
+    sees="Two units follow the label, or the unit stands behind the figure, so that the figure may be another row's.",
+    evidence="A row whose label was lost: its unit and figure follow the row before; a page number before the unit.",
+    counter_evidence="A header that names the unit behind the figure.",
+    misses="A lost label in a source without units.",
+)
+UNIT_OF_OTHER_KIND = Guard(
+    "unit_of_other_kind",
+    sees="The unit beside the label is one of money where the form counts, or counts where it has money.",
+    evidence="Units and figures that slipped by a row against their labels.",
+    counter_evidence="Another word for what is counted (条, 件).",
+    misses="A slip among rows that count.",
+)
+VALUE_ON_NEW_LINE = Guard(
+    "value_on_new_line",
+    sees="The figure begins a line, where the figures of the other rows stand on the lines of their labels.",
+    evidence="A blank cell at the end of a page: the page's number is the next figure.",
+    counter_evidence="A source that gives each cell a line of its own.",
+    misses="A page number on the line of a row.",
+)
+PART_OF_YEAR = Guard(
+    "part_of_year",
+    sees="What stands above the table says that its figures are those of a part of the year.",
+    evidence="Forms of a quarter or a half-year, which bodies filled in as well.",
+    counter_evidence="A date with a month above the table.",
+    misses="Such a form that does not name its quarter.",
+)
+
 _ALL = (
     HEADER_UNKNOWN,
     VALUES_BEFORE_LABELS,
@@ -309,6 +354,12 @@ _ALL = (
     FOREIGN_TABLE,
     UNIT_UNKNOWN,
     SCALED_COUNT,
+    PARENT_UNKNOWN,
+    FIGURE_OF_HEADING,
+    UNIT_OUT_OF_PLACE,
+    UNIT_OF_OTHER_KIND,
+    VALUE_ON_NEW_LINE,
+    PART_OF_YEAR,
 )
 GUARDS: Mapping[str, Guard] = {guard.name: guard for guard in _ALL}
 """Every guard by its name."""

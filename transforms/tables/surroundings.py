@@ -114,7 +114,7 @@ class _Line:
         return self.has_values or any(
             entry.meaning(table, Role.ROW) and not entry.meaning(table, Role.COLUMN)
             for entry in self.entries
-            for table in (Table.REQUESTS, Table.PROACTIVE)
+            for table in (Table.REQUESTS, Table.PROACTIVE, Table.STATISTICS)
         )
 
     @property
@@ -129,7 +129,7 @@ class _Line:
         return not self.is_row and any(
             entry.meaning(table, Role.COLUMN, Role.COLUMNS, Role.CAPTION, Role.PROCEDURE)
             for entry in self.entries
-            for table in (Table.REQUESTS, Table.PROACTIVE, Table.REVIEWS)
+            for table in (Table.REQUESTS, Table.PROACTIVE, Table.REVIEWS, Table.STATISTICS)
         )
 
 

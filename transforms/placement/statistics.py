@@ -1,0 +1,54 @@
+"""From the rows of the statistics form to its cells: one fact each, and the doubts about them.
+
+A report that prints an indicator of the form of 2014 that no other form has owes all of them. A forerunner owes nothing:
+each province and city had its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from transforms.doubts import Doubt
+from transforms.form import STATISTIC_FORM, Indicator, statistic_indicator, statistic_indicators
+from transforms.placement.fact import Fact, make_fact
+from transforms.placement.findings import doubts_of, foreign_table
+from transforms.placement.keyed import is_own, read_table
+from transforms.placement.place import place_rows
+from transforms.placement.readings import MISSING, CellReading
+from transforms.placement.second_look import Key, look_again_at_row
+from transforms.schemas import PERIODS, FactTable
+from transforms.stream import Token
+from transforms.tables import FoundRow
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The cells of the statistics form in its order, with the doubts about them; none where a report has no such form."""
+
+    facts: tuple[Fact, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def read_statistics(rows: Sequence[FoundRow], last_token: Token | None, year: int | None) -> Statistics:
+    """Place the rows of the form and collect them into facts; `last_token` is that of `read_facts`."""
+    placed = [look_again_at_row(row, last_token) for row in place_rows(rows)]
+    readings = read_table(FactTable.STATISTIC, placed, year)
+    facts = tuple(_facts(readings))
+    is_foreign = bool(readings) and not all(is_own(row, year) for row in rows)
+    foreign = (foreign_table(FactTable.STATISTIC, facts),) if is_foreign else ()
+    return Statistics(facts, (*foreign, *doubts_of(facts)))
+
+
+def _facts(readings: Mapping[Key, CellReading]) -> Iterator[Fact]:
+    is_of_2014 = any(statistic_indicator(str(code)).forms == (STATISTIC_FORM,) for code, _ in readings)
+    for indicator in statistic_indicators():
+        for period in PERIODS:
+            key: Key = (indicator.code, period)
+            if key in readings or (is_of_2014 and _is_owed(indicator, period, readings)):
+                yield make_fact(FactTable.STATISTIC, key, readings.get(key, MISSING), indicator.unit)
+
+
+def _is_owed(indicator: Indicator, period: str, readings: Mapping[Key, CellReading]) -> bool:
+    """Whether a report lacks an indicator: it prints other figures of the period, and not this one."""
+    return indicator.is_owed and (period == PERIODS[0] or any(printed == period for _, printed in readings))

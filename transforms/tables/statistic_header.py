@@ -1,0 +1,127 @@
+"""The header of the statistics form while it is read, and the columns that it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from transforms.stream import Token
+from transforms.tables.columns import UNKNOWN, Column
+from transforms.tables.guards import HEADER_BEHIND_VALUES, HEADER_UNKNOWN, Guard
+
+NAME, UNIT, VALUE, YEAR, CUMULATIVE, NUMBER, NOTE = "name", "unit", "value", "year", "cumulative", "number", "note"
+# A column that is headed by its year (2012年度, 2012年统计数).
+_YEAR = re.compile(r"(20\d\d)年度?(?:统计数|数量?|情况)?")
+# The form has three columns, or six where two indicators stand side by side; what has many more words is no header.
+_MOST_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumns:
+    """What a header says of the rows below it.
+
+    `columns` are the figures of a row in reading order, None for one that is not read (a code, another year). `places`
+    are the columns of the source's own rows, of `row_size` cells, that hold figures, `names` those that hold labels;
+    empty where the source keeps no rows. `segments` is how many indicators stand side by side. `puts_unit_last` says that the unit stands behind the figure, `numbers_rows`
+    that each row begins with its number. `untrusted` says why the reading order tells no columns.
+    """
+
+    columns: tuple[Column | None, ...]
+    places: tuple[tuple[int, Column | None], ...] = ()
+    names: tuple[int, ...] = ()
+    row_size: int = 0
+    segments: int = 1
+    puts_unit_last: bool = False
+    numbers_rows: bool = False
+    untrusted: Guard | None = None
+
+    def places_of(self, label: Token) -> Mapping[Column, int]:
+        """The places of the figures of a label, in a row of as many cells as the header's; empty in another."""
+        if not self.places or label.row_size != self.row_size:
+            return {}
+        end = min((place for place in self.names if place > label.column), default=self.row_size)
+        return {column: place for place, column in self.places if column and label.column < place < end}
+
+
+class _HeaderCell(NamedTuple):
+    code: str
+    token: Token
+
+
+@dataclass(slots=True)
+class StatisticHeader:
+    """The words of a header in reading order. `has_values_behind` says that figures follow it before any label."""
+
+    cells: list[_HeaderCell] = field(default_factory=list)
+    has_values_behind: bool = False
+
+    def add(self, code: str, token: Token) -> None:
+        """Take a label of a column, or with UNKNOWN another word: one that names a year is the column of that year."""
+        if len(self.cells) < _MOST_WORDS:
+            named = _YEAR.fullmatch(token.text)
+            self.cells.append(_HeaderCell(named[1] if named and not code else code, token))
+
+    def settle(self, year: int | None) -> FormColumns | None:
+        """The columns; None where these are not the words of a header of the form.
+
+        A header of two levels names figures twice (统计数 above 本年度 and 历年累计): the lower names count.
+        """
+        has_periods = any(cell.code in (YEAR, CUMULATIVE) or cell.code.isdigit() for cell in self.cells)
+        cells = [cell for cell in self.cells if cell.code != VALUE or not has_periods]
+        codes = [cell.code for cell in cells]
+        if not set(codes) & {NAME, UNIT} or not any(_is_figure(code) for code in codes):
+            return None
+        segments = _segments(codes)
+        figures = [code for code in segments[0] if _is_figure(code) or code == NUMBER]
+        columns = tuple(_column(code, year) for code in figures)
+        is_known = UNKNOWN not in codes and all(segment == segments[0] for segment in segments)
+        is_known = is_known and len({column for column in columns if column}) == sum(map(bool, columns))
+        is_gridded, row_size = self._row_size(cells)
+        return FormColumns(
+            columns,
+            tuple(sorted(_places(cells, year))) if is_gridded else (),
+            tuple(sorted({cell.token.column for cell in cells if cell.code == NAME})),
+            row_size,
+            len(segments),
+            puts_unit_last=UNIT in segments[0] and segments[0][-1] == UNIT,
+            numbers_rows=codes[0] == NUMBER,
+            untrusted=HEADER_UNKNOWN.when(not is_known) or HEADER_BEHIND_VALUES.when(self.has_values_behind),
+        )
+
+    def _row_size(self, cells: Sequence[_HeaderCell]) -> tuple[bool, int]:
+        sizes = {cell.token.row_size for cell in cells if cell.code == NAME or _is_figure(cell.code)}
+        return (True, sizes.pop()) if len(sizes) == 1 and 0 not in sizes else (False, 0)
+
+
+def _is_figure(code: str) -> bool:
+    return code in (VALUE, YEAR, CUMULATIVE) or code.isdigit()
+
+
+def _column(code: str, year: int | None) -> Column | None:
+    """The period of a column of figures; None for a code, and for the figures of another year."""
+    if code == CUMULATIVE:
+        return Column(CUMULATIVE)
+    return Column(YEAR) if code in (VALUE, YEAR) or code == str(year) else None
+
+
+def _segments(codes: Sequence[str]) -> list[list[str]]:
+    """What stands behind each name column, notes and the number before the first name left out."""
+    segments: list[list[str]] = [[]]
+    for code in codes:
+        if code == NAME:
+            segments.append([])
+        elif code != NOTE:
+            segments[-1].append(code)
+    before, *named = segments
+    return named or [before]
+
+
+def _places(cells: Sequence[_HeaderCell], year: int | None) -> Sequence[tuple[int, Column | None]]:
+    """The places that hold figures; one that two names claim is nobody's."""
+    found: dict[int, set[Column | None]] = {}
+    for cell in cells:
+        if _is_figure(cell.code):
+            found.setdefault(cell.token.column, set()).add(_column(cell.code, year))
+    return [(place, columns.pop() if len(columns) == 1 else None) for place, columns in found.items()]

@@ -1,0 +1,113 @@
+"""The words of the statistics form: its labels and unknown texts, each with the units and cells behind it.
+
+Its labels are found as those of the other tables are, but units stand in cells of their own between a label and its
+figure, 其中 stands before some labels, and a remark behind others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from transforms.form import ORDINAL_OF, Label, Role, Table, fold_label, statistic_indicator
+from transforms.stream import Entry, Kind, Token
+from transforms.text import COUNT_UNITS, MONEY, ONE_TO_TEN
+
+# A unit as a word of its own, behind a label or in a cell. What has a unit in it (申请件数, 元旦) is none.
+_UNIT = re.compile(rf"(?:单位)?(?:{COUNT_UNITS}|{MONEY}|场|期|处|人民币)+")
+_NUMBERS = "".join(ORDINAL_OF)
+# What stands before a label and belongs to it: 其中, a list number, both. 其中的 is part of another word.
+_LEAD = re.compile(rf"(?:其中)?(?:第?[{ONE_TO_TEN}]{{1,3}}。?|[{_NUMBERS}]|\d{{1,2}})?")
+
+
+def read_statistic_entries(tokens: Sequence[Token]) -> list[Entry]:
+    """Labels and texts of a stream that was searched for the form's labels; units stay in the tail as texts."""
+    words = list(_join_glued(tokens))
+    entries: list[Entry] = []
+    for index, token in enumerate(words):
+        last = entries[-1] if entries else None
+        if token.kind == Kind.LABEL:
+            entries.append(Entry(token, is_clean=_is_clean(words, index)))
+        elif last is not None and (token.kind != Kind.TEXT or _belongs_to(token, last)):
+            if not _continues_remark(token, last):
+                last.tail.append(token)
+        elif token.kind == Kind.TEXT and not _leads(words, index):
+            entries.append(Entry(token))
+    return entries
+
+
+def is_unit(token: Token) -> bool:
+    """Whether a text is a unit."""
+    return token.kind == Kind.TEXT and bool(_UNIT.fullmatch(token.text))
+
+
+def _belongs_to(token: Token, entry: Entry) -> bool:
+    return not entry.is_text and (is_unit(token) or _continues_remark(token, entry))
+
+
+def _join_glued(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The stream with texts that nothing parts as one (2012年度)."""
+    held: Token | None = None
+    for token in tokens:
+        if held is not None and token.kind == Kind.TEXT and token.is_glued:
+            held = held._replace(text=held.text + token.text)
+            continue
+        if held is not None:
+            yield held
+        held = token if token.kind == Kind.TEXT else None
+        if held is None:
+            yield token
+    if held is not None:
+        yield held
+
+
+def _leads(words: Sequence[Token], index: int) -> bool:
+    """Whether a text is the beginning of the label behind it."""
+    following = words[index + 1] if index + 1 < len(words) else None
+    return following is not None and following.kind == Kind.LABEL and bool(_LEAD.fullmatch(words[index].text))
+
+
+def _is_clean(words: Sequence[Token], index: int) -> bool:
+    """Whether a label is a word of its own, and alone in its cell."""
+    token = words[index]
+    before = words[index - 1] if index else None
+    behind = words[index + 1] if index + 1 < len(words) else None
+    glued_before = before is not None and token.is_glued and before.kind == Kind.TEXT and not _leads(words, index - 1)
+    glued_behind = behind is not None and behind.is_glued and behind.kind == Kind.TEXT and not _explains(behind, token)
+    shares_cell = token.row_size > 0 and any(
+        other is not None and other.kind == Kind.LABEL and glued.is_glued and _are_figures_of(token, other)
+        for other, glued in ((before, token), (behind, behind or token))
+    )
+    return not (glued_before or glued_behind or shares_cell)
+
+
+def _are_figures_of(first: Token, second: Token) -> bool:
+    """Whether two labels both have figures, so that what stands behind them may be of either."""
+    return all(any(label.role == Role.ROW for label in token.labels) for token in (first, second))
+
+
+def _explains(token: Token, label: Token) -> bool:
+    """Whether a text behind a label is its unit or a piece of its remark."""
+    return is_unit(token) or any(_is_of_remark(token.text, found) for found in label.labels)
+
+
+def _continues_remark(token: Token, entry: Entry) -> bool:
+    """Whether a text is a piece of the remark that the form prints behind a label."""
+    is_open = not entry.is_text and not entry.has_values and token.kind == Kind.TEXT and not is_unit(token)
+    return is_open and any(_is_of_remark(token.text, label) for label in entry.token.labels)
+
+
+def _is_of_remark(text: str, label: Label) -> bool:
+    if label.table != Table.STATISTICS or label.role == Role.COLUMN:
+        return False
+    return len(text) > 1 and _without_numbers(text) in _remark(label.code)
+
+
+@cache
+def _remark(code: str) -> str:
+    return _without_numbers(fold_label(statistic_indicator(code).remark))
+
+
+def _without_numbers(text: str) -> str:
+    return re.sub(rf"[\d{_NUMBERS}]", "", text)

@@ -1,0 +1,256 @@
+"""The statistics form: an indicator a row, its unit, and its figure of the year, of all years, or both.
+
+Labels repeat (被依法纠错数 stands under reconsideration and under litigation), so a row's label is read under what stands
+above it. Its words are those of the prose of any report, so a row counts only between a header of the form and the next
+sentence. Where the source keeps its rows, a figure is taken from the column that the header names; two indicators may
+stand side by side. Elsewhere it is what follows the label and its unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from transforms.form import Label, Role, Table, indicator_ancestors, statistic_indicator
+from transforms.stream import Boundary, Entry, Kind, Token
+from transforms.tables.columns import UNKNOWN, Column
+from transforms.tables.guards import (
+    FIGURE_OF_HEADING,
+    PARENT_UNKNOWN,
+    PART_OF_YEAR,
+    UNIT_OF_OTHER_KIND,
+    UNIT_OUT_OF_PLACE,
+    VALUE_ON_NEW_LINE,
+    Guard,
+)
+from transforms.tables.rows import FoundRow
+from transforms.tables.statistic_header import FormColumns, StatisticHeader
+from transforms.tables.statistic_words import is_unit
+from transforms.tables.surroundings import Surroundings, read_surroundings
+from transforms.text import find_money_unit, parse_number
+
+# What stands above figures of a part of the year. A month of a date has a day behind it.
+_PART_OF_YEAR = re.compile(r"季度|[上下]半年|(?<!\d)(?:1[0-2]|[1-9])月(?:份|至|到|$)|月报")
+
+_Cells = Mapping[tuple[int, int], Sequence[Token]]
+
+
+@dataclass(slots=True)
+class _Path:
+    """Where the reading of the form is: `last` is the indicator or heading read last, '' before the first.
+
+    `is_unsure` says that a line was not understood since the last label that no other indicator has, and `taken` are
+    the indicators read since.
+    """
+
+    last: str = ""
+    is_unsure: bool = False
+    taken: set[str] = field(default_factory=set)
+
+    def resolve(self, codes: Sequence[str]) -> tuple[Sequence[str], Guard | None]:
+        """The indicator of a label, or all that it may be and why nobody can tell which."""
+        if len(codes) == 1:
+            self.last, self.is_unsure, self.taken = codes[0], False, {codes[0]}
+            return codes, None
+        above = indicator_ancestors(self.last) if self.last else ()
+        below = [code for code in codes if statistic_indicator(code).parent in above]
+        is_told = len(below) == 1 and not self.is_unsure and below[0] not in self.taken
+        if guard := PARENT_UNKNOWN.when(not is_told):
+            self.is_unsure = True
+            return below or codes, guard
+        self.last = (below or codes)[0]
+        self.taken.add(self.last)
+        return [self.last], None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The state of reading the form from entry to entry.
+
+    `cells` are the words of the source's own rows by line and column, `labelled` the columns of each line in which a
+    label stands. `above` are the words since the last sentence, `paths` is where the reading is in each of the columns
+    of labels, which have rows of their own. `line` is the line of the last label, `on_line` how many stand before it.
+    """
+
+    year: int | None
+    cells: _Cells
+    labelled: Mapping[int, Sequence[int]]
+    header: StatisticHeader | None = None
+    columns: FormColumns | None = None
+    above: str = ""
+    paths: dict[int, _Path] = field(default_factory=dict)
+    line: int = -1
+    on_line: int = 0
+    table_no: int = 0
+    rows: list[FoundRow] = field(default_factory=list)
+    untrusted: dict[int, Guard] = field(default_factory=dict)
+
+    def read(self, entry: Entry, said: Surroundings) -> None:
+        """Take the next entry."""
+        column = entry.meaning(Table.STATISTICS, Role.COLUMN)
+        labels = [label for label in entry.token.labels if label.role in (Role.ROW, Role.GROUP)]
+        if entry.is_prose():
+            self.header = self.columns = None
+            self.above, self.paths = "", {}
+        elif column is not None and (entry.is_clean or self.header is not None):
+            self.header = self.header or StatisticHeader()
+            self._read_header_word(column.code if entry.is_clean else UNKNOWN, entry)
+        elif labels and entry.is_clean:
+            self._settle_header()
+            if self.columns is not None:
+                self._read_label(labels, entry, self.columns, said)
+        elif self.header is not None:
+            self._read_header_word(UNKNOWN, entry)
+        else:
+            self.above += entry.token.text
+            self._lose_path(entry)
+
+    def _lose_path(self, entry: Entry) -> None:
+        if not entry.token.text.isdigit():
+            for path in self.paths.values():
+                path.is_unsure = True
+
+    def _read_header_word(self, code: str, entry: Entry) -> None:
+        if self.header is not None:
+            self.header.add(code, entry.token)
+            self.header.has_values_behind |= any(_is_figure(token) for token in entry.tail)
+
+    def _settle_header(self) -> None:
+        if self.header is None:
+            return
+        if settled := self.header.settle(self.year):
+            self.columns = settled
+            self.table_no += 1
+            if guard := settled.untrusted if not settled.places else None:
+                self.untrusted[self.table_no] = guard
+            if guard := PART_OF_YEAR.when(_PART_OF_YEAR.search(self.above)):
+                self.untrusted[self.table_no] = guard
+        self.header = None
+        self.above = ""
+
+    def _read_label(self, labels: Sequence[Label], entry: Entry, columns: FormColumns, said: Surroundings) -> None:
+        codes = [label.code for label in labels]
+        self.on_line = self.on_line + 1 if entry.token.line == self.line else 0
+        self.line = entry.token.line
+        found, doubted = self._path_of(entry.token, columns).resolve(codes)
+        heads_others = self._stands_before_label(entry.token, columns)
+        if labels[0].role == Role.GROUP and not entry.token.row_size:
+            if guard := FIGURE_OF_HEADING.when(any(_is_figure(token) for token in entry.tail)):
+                self.untrusted[self.table_no] = guard
+        elif labels[0].role == Role.ROW and not heads_others:
+            self.rows.extend(self._row(code, entry, columns, said, doubted) for code in found)
+
+    def _path_of(self, token: Token, columns: FormColumns) -> _Path:
+        """Where the reading is in the column of a label; nowhere if it is not known in which of several it stands."""
+        on_line = self.labelled.get(token.line, ())
+        if columns.places_of(token):
+            place = max((name for name in columns.names if name <= token.column), default=0)
+        elif columns.segments == 1:
+            place = 0
+        else:
+            place = self.on_line if len(on_line) == columns.segments else -1
+        return self.paths.setdefault(place, _Path()) if place >= 0 else _Path()
+
+    def _stands_before_label(self, token: Token, columns: FormColumns) -> bool:
+        """Whether another label stands between a label and its figures, which are of that one (四、行政复议 |（一）维持)."""
+        first = min(columns.places_of(token).values(), default=0)
+        return any(token.column < column < first for column in self.labelled.get(token.line, ()))
+
+    def _row(
+        self, code: str, entry: Entry, columns: FormColumns, said: Surroundings, doubted: Guard | None
+    ) -> FoundRow:
+        places = columns.places_of(entry.token)
+        beside = [token for place in places.values() for token in self.cells.get((entry.token.line, place), ())]
+        tail = [_as_cell(token) for token in beside] if places else _own_tail(entry, columns)
+        units = [token for token in entry.tail if is_unit(token) and token not in beside]
+        unit = units[0].text if units else ""
+        out_of_place = None if places else UNIT_OUT_OF_PLACE.when(_is_out_of_place(entry.tail, columns))
+        untrusted = doubted or UNIT_OF_OTHER_KIND.when(_is_of_other_kind(code, unit)) or out_of_place
+        return FoundRow(
+            code=code,
+            columns=tuple(places) if places else columns.columns,
+            tail=tail,
+            untrusted=untrusted or (None if places else columns.untrusted),
+            money_unit=find_money_unit(unit),
+            grid={} if untrusted else places,
+            grid_size=columns.row_size if places else 0,
+            label_before=entry.token.before,
+            said=said,
+            table_no=self.table_no,
+        )
+
+
+def find_statistic_rows(entries: Sequence[Entry], year: int | None) -> list[FoundRow]:
+    """The rows of the statistics form in reading order. `year` is the report's: a header may name columns by theirs."""
+    cells: dict[tuple[int, int], list[Token]] = defaultdict(list)
+    labelled: dict[int, list[int]] = defaultdict(list)
+    for entry in entries:
+        for token in (entry.token, *entry.tail):
+            if token.row_size:
+                cells[token.line, token.column].append(token)
+        if entry.is_clean and any(label.role in (Role.ROW, Role.GROUP) for label in entry.token.labels):
+            labelled[entry.token.line].append(entry.token.column)
+    reader = _Reader(year, cells, labelled)
+    for entry, said in zip(entries, read_surroundings(entries), strict=True):
+        reader.read(entry, said)
+    return [_doubt_table(row, reader.untrusted) for row in _doubt_new_lines(reader.rows)]
+
+
+def _doubt_table(row: FoundRow, untrusted: Mapping[int, Guard]) -> FoundRow:
+    guard = untrusted.get(row.table_no)
+    return replace(row, untrusted=row.untrusted or guard, grid={}) if guard else row
+
+
+def _doubt_new_lines(rows: Sequence[FoundRow]) -> list[FoundRow]:
+    """Doubt figures that stand on another line than their label, in a table whose rows have both on one."""
+    votes: Counter[int] = Counter()
+    for row in rows:
+        votes[row.table_no] += _line_vote(row)
+    return [_doubt_new_line(row) if votes[row.table_no] > 0 > _line_vote(row) else row for row in rows]
+
+
+def _doubt_new_line(row: FoundRow) -> FoundRow:
+    return replace(row, untrusted=row.untrusted or VALUE_ON_NEW_LINE.when(True), grid={})
+
+
+def _line_vote(row: FoundRow) -> int:
+    """1 where a row's first figure is on the line of what stands before it, -1 where it begins a line, 0 without one."""
+    first = next((token for token in row.tail if token.kind == Kind.VALUE), None)
+    if first is None or row.grid:
+        return 0
+    return -1 if first.before in (Boundary.LINE, Boundary.BLANK) else 1
+
+
+def _own_tail(entry: Entry, columns: FormColumns) -> list[Token]:
+    """The cells behind a label, without its unit and without the number of the next row."""
+    tail = [token for token in entry.tail if token.kind != Kind.TEXT]
+    if columns.numbers_rows and tail and tail[-1].text.isdigit():
+        tail.pop()
+    if entry.token.row_size:
+        tail = [token for token in tail if token.line == entry.token.line]
+    return tail
+
+
+def _as_cell(token: Token) -> Token:
+    """A word in the column of figures is a cell that nobody can read as a number."""
+    return token._replace(kind=Kind.VALUE) if token.kind in (Kind.TEXT, Kind.LABEL) else token
+
+
+def _is_figure(token: Token) -> bool:
+    return token.kind == Kind.VALUE and not parse_number(token.text).is_blank
+
+
+def _is_out_of_place(tail: Sequence[Token], columns: FormColumns) -> bool:
+    """Whether units or figures stand otherwise than in an honest row: two units, or a unit behind the figure."""
+    units = [index for index, token in enumerate(tail) if is_unit(token)]
+    figures = [index for index, token in enumerate(tail) if token.kind == Kind.VALUE]
+    if len(units) > 1:
+        return True
+    is_behind = bool(units and figures) and units[0] > figures[0]
+    return bool(units and figures) and is_behind != columns.puts_unit_last
+
+
+def _is_of_other_kind(code: str, unit: str) -> bool:
+    return bool(unit) and bool(find_money_unit(unit)) != (statistic_indicator(code).unit == "CNY")
