@@ -84,6 +84,7 @@ wanted as (
         false as is_year_before,
         case
             when rule in ('table_ambiguous', 'foreign_table') then '%'
+            when rule = 'statistic_total' then '%.' || second_key
             when fact_table = 'fact_proactive' then first_key || '.' || second_key || '.%'
             when rule in ('request_balance', 'outcome_total') then '%.' || second_key
             when rule = 'carry_over' then cell
@@ -147,12 +148,23 @@ reviews as (
     cross join dim_review_result
 ),
 
+statistics as (
+    select
+        indicator || '.' || period as cell,
+        label_zh || if(period = 'year', '', ' · 历年累计') as label,
+        200 + sort_order as sort_order
+    from dim_statistic_indicator
+    cross join (select unnest(['year', 'cumulative']) as period)
+),
+
 labels as (
     select 'fact_request' as fact_table, * from lines
     union all
     select 'fact_review', * from reviews
     union all
     select 'fact_proactive', * from measures
+    union all
+    select 'fact_statistic', * from statistics
 ),
 
 stated as (

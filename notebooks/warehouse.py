@@ -91,6 +91,8 @@ cells as (
     select cell_status from fact_review
     union all
     select cell_status from fact_proactive
+    union all
+    select cell_status from fact_statistic
 ),
 
 last_run as (

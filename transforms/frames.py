@@ -19,6 +19,7 @@ _KEY_COLUMNS = {
     "fact_request": ("line", "applicant"),
     "fact_review": ("procedure", "result"),
     "fact_proactive": ("clause", "item", "measure"),
+    "fact_statistic": ("indicator", "period"),
 }
 
 
@@ -57,6 +58,11 @@ def _identity_columns(report: ParsedReport) -> dict[str, Any]:
     }
 
 
+def _division_code(report: ParsedReport) -> str | None:
+    """The report's division, where the reader names one."""
+    return getattr(report, "division_code", None)
+
+
 def _section_rows(report: ParsedReport) -> Rows:
     for section in report.sections:
         yield {
@@ -90,13 +96,15 @@ def _narrative_rows(report: ParsedReport) -> Rows:
 
 
 def _fact_rows(report: ParsedReport, table: str) -> Rows:
-    has_unit = table == "fact_proactive"
+    has_unit = table in ("fact_proactive", "fact_statistic")
+    division = {"division_code": _division_code(report)} if table == "fact_statistic" else {}
     for fact in report.facts:
         if fact.table != table:
             continue
         value = fact.value if has_unit or fact.value is None else int(fact.value)
         yield {
             **_identity_columns(report),
+            **division,
             **dict(zip(_KEY_COLUMNS[table], fact.key, strict=True)),
             "value": value,
             **({"unit": fact.unit} if has_unit else {}),
@@ -133,18 +141,37 @@ def _proactive_frame() -> pl.DataFrame:
     return pl.DataFrame(rows).drop("caption_zh")
 
 
+def _statistic_frame() -> pl.DataFrame:
+    rows = [
+        {
+            "indicator": row["indicator"],
+            "parent": row["parent"] or None,
+            "label_zh": row["label_zh"],
+            "label_en": row["label_en"],
+            "unit": row["unit"] or None,
+            "printed_unit": row["unit_zh"] or None,
+            "is_part": row["is_part"] == "true",
+            "forms": row["forms"].split(),
+            "sort_order": order,
+        }
+        for order, row in enumerate(read_rows("statistic_indicators"), start=1)
+    ]
+    return pl.DataFrame(rows)
+
+
 def _measure_frame() -> pl.DataFrame:
     return pl.DataFrame([{**asdict(measure), "sort_order": order} for order, measure in enumerate(MEASURES, start=1)])
 
 
 def dimension_frames() -> dict[str, pl.DataFrame]:
-    """The six code dimensions of the warehouse, validated against their schemas."""
+    """The seven code dimensions of the warehouse, validated against their schemas."""
     frames = {
         "dim_request_line": _code_frame("request_lines", "line", "line_group"),
         "dim_applicant": _code_frame("applicants", "applicant", "applicant_group"),
         "dim_review_procedure": _code_frame("review_procedures", "procedure", "procedure_group"),
         "dim_review_result": _code_frame("review_results", "result", "result_group"),
         "dim_proactive_measure": _proactive_frame(),
+        "dim_statistic_indicator": _statistic_frame(),
         "dim_measure": _measure_frame(),
     }
     return {

@@ -72,6 +72,8 @@ _GROUPS = """
             SELECT report_id, value, cell_status FROM fact_review
             UNION ALL
             SELECT report_id, value, cell_status FROM fact_proactive
+            UNION ALL
+            SELECT report_id, value, cell_status FROM fact_statistic
         )
         GROUP BY report_id
     ),

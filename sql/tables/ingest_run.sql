@@ -13,7 +13,7 @@ row_counts as (
         (select count(*) from report) as reports_loaded,
         (select count(*) from quarantine) as files_quarantined,
         (select count(*) from fact_request) + (select count(*) from fact_review) + (select count(*) from fact_proactive)
-            as cells_loaded,
+            + (select count(*) from fact_statistic) as cells_loaded,
         (select count(*) from quality_finding) as findings
 ),
 

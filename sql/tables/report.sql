@@ -25,6 +25,10 @@ proactive_cells as (
     select * from staged.fact_proactive
 ),
 
+statistic_cells as (
+    select * from staged.fact_statistic
+),
+
 narrative_numbers as (
     select * from staged.fact_narrative
 ),
@@ -67,6 +71,10 @@ table_cells as (
     union all by name
     select report_id, concat_ws('.', clause, item, measure, unit) as cell, value::varchar as stated, cell_status
     from proactive_cells
+    semi join rivals using (report_id)
+    union all by name
+    select report_id, concat_ws('.', indicator, period, unit) as cell, value::varchar as stated, cell_status
+    from statistic_cells
     semi join rivals using (report_id)
 ),
 

@@ -4,7 +4,8 @@
 -- township_code: 12-digit division code; NULL where the township was not found with certainty.
 -- report_year: The year that the data cover.
 -- fact_table: The fact table that holds the value.
--- cell: The value's keys in that table, joined by dots: line.applicant, procedure.result or clause.item.measure.
+-- cell: The value's keys in that table, joined by dots: line.applicant, procedure.result, clause.item.measure or
+--     indicator.period.
 -- value: The value; money in yuan.
 -- raw_text: The text of the cell as it stands in the file.
 -- cell_status: How the value was read.
@@ -51,6 +52,17 @@ cells as (
         raw_text,
         cell_status
     from fact_proactive
+    union all by name
+    select
+        report_id,
+        township_code,
+        report_year,
+        'fact_statistic' as fact_table,
+        concat_ws('.', indicator, period) as cell,
+        value,
+        raw_text,
+        cell_status
+    from fact_statistic
 ),
 
 final as (

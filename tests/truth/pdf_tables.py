@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tests.truth.form_grid import Cell, Grid
 from tests.truth.pdf_pages import LEADING, Make, Piece, Setter, Sheet, measure_width
 
-_COLUMN_SHARES = {4: (4, 2, 2, 2), 10: (9, 12, 28, 7, 7, 7, 7, 7, 7, 7), 15: (1,) * 15}
+_COLUMN_SHARES = {3: (8, 2, 3), 4: (4, 2, 2, 2), 10: (9, 12, 28, 7, 7, 7, 7, 7, 7, 7), 15: (1,) * 15}
 _RADICALS = str.maketrans(
     "一二八十人口土大小山工己干日月木水火生用田白目立老耳自至行见足",
     "⼀⼆⼋⼗⼈⼝⼟⼤⼩⼭⼯⼰⼲⽇⽉⽊⽔⽕⽣⽤⽥⽩⽬⽴⽼⽿⾃⾄⾏⻅⾜",

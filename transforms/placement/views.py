@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from transforms.form import FORM_CODES, proactive_cells
+from transforms.form import FORM_CODES, proactive_cells, statistic_indicators
 from transforms.knowledge import read_rows
 from transforms.placement.fact import Fact
 from transforms.placement.second_look import Key
-from transforms.schemas import FactTable
+from transforms.schemas import PERIODS, CellStatus, FactTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,20 @@ class TableView:
 
 
 Cells = Mapping[Key, CellView]
+_NOT_ON_FORM = CellView(None, None, CellStatus.MISSING)
 
 
 def view_tables(facts: Sequence[Fact]) -> tuple[TableView, ...]:
-    """Tables two, three and four of the official form, with every cell that the facts hold."""
+    """Tables two, three and four of the official form and the statistics form, with every cell that the facts hold."""
     cells: dict[FactTable, dict[Key, CellView]] = defaultdict(dict)
     for fact in facts:
         cells[fact.table][fact.key] = CellView(fact.raw_text, fact.value, fact.cell_status)
-    grids = _proactive_views(cells[FactTable.PROACTIVE])
-    views = (*grids, _request_view(cells[FactTable.REQUEST]), _review_view(cells[FactTable.REVIEW]))
+    views = (
+        *_proactive_views(cells[FactTable.PROACTIVE]),
+        _request_view(cells[FactTable.REQUEST]),
+        _review_view(cells[FactTable.REVIEW]),
+        _statistic_view(cells[FactTable.STATISTIC]),
+    )
     return tuple(view for view in views if view.rows)
 
 
@@ -82,3 +87,14 @@ def _review_view(cells: Cells) -> TableView:
         if all((row["procedure"], column["result"]) in cells for column in columns)
     )
     return TableView("政府信息公开行政复议、行政诉讼情况", tuple(column["label_zh"] for column in columns), rows)
+
+
+def _statistic_view(cells: Cells) -> TableView:
+    periods = [period for period in PERIODS if any(printed == period for _, printed in cells)]
+    labels = {"year": "统计数", "cumulative": "历年累计"}
+    rows = tuple(
+        (indicator.label, tuple(cells.get((indicator.code, period), _NOT_ON_FORM) for period in periods))
+        for indicator in statistic_indicators()
+        if any((indicator.code, period) in cells for period in periods)
+    )
+    return TableView("政府信息公开情况统计表", tuple(labels[period] for period in periods), rows)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataframely as dy
 
-from transforms.schemas.codes import AGENCY_KINDS, OFFICIAL_FORMS, TOWNSHIP_CODE, UNITS
+from transforms.schemas.codes import AGENCY_KINDS, OFFICIAL_FORMS, STATISTIC_FORMS, TOWNSHIP_CODE, UNITS
 from transforms.schemas.columns import codes
 
 
@@ -111,6 +111,24 @@ class DimProactiveMeasure(dy.Schema):
     unit = codes(UNITS, "count, or CNY for money in yuan.")
     sort_order = _sort_order()
     is_total = _is_total()
+
+
+class DimStatisticIndicator(dy.Schema):
+    """Lines of the statistics form (政府信息公开情况统计表) and its forerunners, headings included."""
+
+    indicator = dy.String(primary_key=True, description="Code of what is counted, or of a heading.")
+    parent = dy.String(nullable=True, description="The indicator or heading that it stands under; NULL at the top.")
+    label_zh = _label_zh()
+    label_en = _label_en()
+    unit = codes(UNITS, "count, or CNY for money in yuan; NULL for a heading.", nullable=True)
+    printed_unit = dy.String(nullable=True, description="The unit that the form prints, such as 条; NULL for a heading.")
+    is_part = dy.Bool(description="True where it adds up to its parent with the other parts of the same form.")
+    forms = dy.List(
+        dy.String(),
+        description="Forms that have it: 2014, prescribed by 国办发〔2014〕32号; earlier, one of its forerunners. "
+        f"One or more of: {', '.join(STATISTIC_FORMS)}.",
+    )
+    sort_order = _sort_order()
 
 
 class DimMeasure(dy.Schema):

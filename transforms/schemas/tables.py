@@ -25,6 +25,7 @@ from transforms.schemas.codes import (
     FORMS,
     NARRATIVE_CHANNELS,
     NARRATIVE_METRICS,
+    PERIODS,
     REPORT_STATUSES,
     SCRIPTS,
     SEVERITIES,
@@ -42,6 +43,7 @@ from transforms.schemas.dimensions import (
     DimRequestLine,
     DimReviewProcedure,
     DimReviewResult,
+    DimStatisticIndicator,
     DimTownship,
 )
 from transforms.schemas.measures import ReportMeasure
@@ -226,6 +228,34 @@ class FactProactive(dy.Schema):
         return _value_follows_status()
 
 
+class FactStatistic(dy.Schema):
+    """The statistics form that reports of 2014 to 2018 carry, and its forerunners: one row per indicator and period."""
+
+    report_id = _report_id(primary_key=True)
+    township_code = _township_code()
+    division_code = dy.String(
+        nullable=True,
+        regex=TOWNSHIP_CODE,
+        description="The official division whose government, or whose department, published the report, padded to 12 "
+        "digits; NULL where none was found with certainty.",
+    )
+    report_year = _report_year()
+    indicator = dy.String(primary_key=True, description="What is counted; see dim_statistic_indicator.")
+    period = codes(
+        PERIODS, "What the figure covers: the report's year, or all years up to its end (历年累计).", primary_key=True
+    )
+    value = dy.Decimal(
+        18, 2, nullable=True, description="Count, or amount in yuan (see unit); NULL unless reported or repaired."
+    )
+    unit = codes(UNITS, "count, or CNY for money in yuan; dim_statistic_indicator has what the form counts in.")
+    raw_text = _raw_text()
+    cell_status = _cell_status()
+
+    @dy.rule()
+    def value_follows_status(cls) -> pl.Expr:
+        return _value_follows_status()
+
+
 class FactNarrative(dy.Schema):
     """Numbers stated in the prose, each with its sentence."""
 
@@ -242,7 +272,7 @@ class FactNarrative(dy.Schema):
     unit = dy.String(nullable=True, description="Counting word as printed, such as 条 or 件; NULL without one.")
     is_approximate = dy.Bool(description="True where the number is given as 余, 多, 约, 近 or 以上.")
     period = codes(
-        ("year", "cumulative"),
+        PERIODS,
         "What the number covers: the report's year, or all years up to a day (累计, 截至, 自…以来).",
     )
     sentence = dy.String(description="The sentence that states it, personal data masked.")
@@ -341,7 +371,7 @@ class IngestRun(dy.Schema):
     )
     reports_loaded = dy.Int64(description="Rows of report.")
     files_quarantined = dy.Int64(description="Rows of quarantine, members of archives among them.")
-    cells_loaded = dy.Int64(description="Rows of the three fact tables.")
+    cells_loaded = dy.Int64(description="Rows of the four fact tables of printed cells.")
     findings = dy.Int64(description="Rows of quality_finding.")
     built_with = dy.String(
         nullable=True, description="A digest of the program, settings and gazetteers that the warehouse was built with."
@@ -354,6 +384,7 @@ READ_SCHEMAS: Mapping[str, type[dy.Schema]] = {
     "fact_request": FactRequest,
     "fact_review": FactReview,
     "fact_proactive": FactProactive,
+    "fact_statistic": FactStatistic,
     "fact_narrative": FactNarrative,
     "quality_finding": ReadFinding,
 }
@@ -365,6 +396,7 @@ WAREHOUSE_SCHEMAS: Mapping[str, type[dy.Schema]] = {
     "dim_review_procedure": DimReviewProcedure,
     "dim_review_result": DimReviewResult,
     "dim_proactive_measure": DimProactiveMeasure,
+    "dim_statistic_indicator": DimStatisticIndicator,
     "dim_measure": DimMeasure,
     "report": Report,
     "report_file": ReportFile,
@@ -373,6 +405,7 @@ WAREHOUSE_SCHEMAS: Mapping[str, type[dy.Schema]] = {
     "fact_request": FactRequest,
     "fact_review": FactReview,
     "fact_proactive": FactProactive,
+    "fact_statistic": FactStatistic,
     "fact_narrative": FactNarrative,
     "report_measure": ReportMeasure,
     "quality_finding": QualityFinding,

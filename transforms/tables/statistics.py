@@ -18,6 +18,7 @@ from transforms.stream import Boundary, Entry, Kind, Token
 from transforms.tables.columns import UNKNOWN, Column
 from transforms.tables.guards import (
     FIGURE_OF_HEADING,
+    GLUED_DIGITS,
     PARENT_UNKNOWN,
     PART_OF_YEAR,
     UNIT_OF_OTHER_KIND,
@@ -87,8 +88,8 @@ class _Reader:
     rows: list[FoundRow] = field(default_factory=list)
     untrusted: dict[int, Guard] = field(default_factory=dict)
 
-    def read(self, entry: Entry, said: Surroundings) -> None:
-        """Take the next entry."""
+    def read(self, entry: Entry, following: Entry | None, said: Surroundings) -> None:
+        """Take the next entry; `following` is the one behind it."""
         column = entry.meaning(Table.STATISTICS, Role.COLUMN)
         labels = [label for label in entry.token.labels if label.role in (Role.ROW, Role.GROUP)]
         if entry.is_prose():
@@ -100,7 +101,9 @@ class _Reader:
         elif labels and entry.is_clean:
             self._settle_header()
             if self.columns is not None:
-                self._read_label(labels, entry, self.columns, said)
+                rows = self._read_label(labels, entry, self.columns, said)
+                guard = GLUED_DIGITS.when(following and _hides_number(entry, following))
+                self.rows.extend(replace(row, untrusted=row.untrusted or guard) if guard else row for row in rows)
         elif self.header is not None:
             self._read_header_word(UNKNOWN, entry)
         else:
@@ -130,7 +133,9 @@ class _Reader:
         self.header = None
         self.above = ""
 
-    def _read_label(self, labels: Sequence[Label], entry: Entry, columns: FormColumns, said: Surroundings) -> None:
+    def _read_label(
+        self, labels: Sequence[Label], entry: Entry, columns: FormColumns, said: Surroundings
+    ) -> Sequence[FoundRow]:
         codes = [label.code for label in labels]
         self.on_line = self.on_line + 1 if entry.token.line == self.line else 0
         self.line = entry.token.line
@@ -140,7 +145,8 @@ class _Reader:
             if guard := FIGURE_OF_HEADING.when(any(_is_figure(token) for token in entry.tail)):
                 self.untrusted[self.table_no] = guard
         elif labels[0].role == Role.ROW and not heads_others:
-            self.rows.extend(self._row(code, entry, columns, said, doubted) for code in found)
+            return [self._row(code, entry, columns, said, doubted) for code in found]
+        return ()
 
     def _path_of(self, token: Token, columns: FormColumns) -> _Path:
         """Where the reading is in the column of a label; nowhere if it is not known in which of several it stands."""
@@ -193,8 +199,8 @@ def find_statistic_rows(entries: Sequence[Entry], year: int | None) -> list[Foun
         if entry.is_clean and any(label.role in (Role.ROW, Role.GROUP) for label in entry.token.labels):
             labelled[entry.token.line].append(entry.token.column)
     reader = _Reader(year, cells, labelled)
-    for entry, said in zip(entries, read_surroundings(entries), strict=True):
-        reader.read(entry, said)
+    for index, said in enumerate(read_surroundings(entries)):
+        reader.read(entries[index], entries[index + 1] if index + 1 < len(entries) else None, said)
     return [_doubt_table(row, reader.untrusted) for row in _doubt_new_lines(reader.rows)]
 
 
@@ -231,6 +237,13 @@ def _own_tail(entry: Entry, columns: FormColumns) -> list[Token]:
     if entry.token.row_size:
         tail = [token for token in tail if token.line == entry.token.line]
     return tail
+
+
+def _hides_number(entry: Entry, following: Entry) -> bool:
+    """Whether the number of the label behind a row (1.) may be among the digits that are glued to it."""
+    is_glued = bool(entry.tail) and entry.tail[-1].kind == Kind.VALUE and following.token.is_glued
+    labels = [label for label in following.token.labels if label.ordinal.isdigit()]
+    return is_glued and bool(labels) and not following.token.ordinal
 
 
 def _as_cell(token: Token) -> Token:
