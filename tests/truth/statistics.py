@@ -14,8 +14,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from random import Random
 
+from tests.truth import render_pdf
 from tests.truth.case import encode_text
 from tests.truth.document import Document, Wording, document_parts
 from tests.truth.figures import draw_figures
@@ -31,7 +33,11 @@ Key = tuple[str, str]
 # What least share of demanded figures of undamaged pages must be read.
 LEAST_RECALL = 0.99
 HEADERS = {
-    "three columns": (("统计指标", "单位", "统计数"), ("指标名称", "计量单位", "数量"), ("统 计 指 标", "单 位", "统 计 数")),
+    "three columns": (
+        ("统计指标", "单位", "统计数"),
+        ("指标名称", "计量单位", "数量"),
+        ("统 计 指 标", "单 位", "统 计 数"),
+    ),
     "numbered": (("序号", "统计指标", "单位", "统计数"),),
     "with notes": (("统计指标", "单位", "统计数", "备注"),),
     "side by side": (("统计指标", "单位", "统计数", "统计指标", "单位", "统计数"),),
@@ -86,7 +92,10 @@ Damage = Callable[[Table, Random], Table]
 
 def lose_label(table: Table, rng: Random) -> Table:
     row = rng.randrange(1, len(table))
-    return [["" if place == 0 and index == row else text for place, text in enumerate(cells)] for index, cells in _rows(table)]
+    return [
+        ["" if place == 0 and index == row else text for place, text in enumerate(cells)]
+        for index, cells in _rows(table)
+    ]
 
 
 def misprint_label(table: Table, rng: Random) -> Table:
@@ -220,17 +229,26 @@ def build_case(case_id: CaseId) -> Case:
         table = [[text or "—" for text in cells] if case_id.damage == "none" else cells for cells in table]
     document = _document(table, year, rng)
     page = typeset(document, layout, rng)
-    rendered = layout.render(document, rng) if layout.render else strip_marks(page.text)
+    rendered = _renderer_of(layout)(document, rng) if layout.render else strip_marks(page.text)
     data = rendered if isinstance(rendered, bytes) else encode_text(rendered, rng)[1]
     is_demanded = case_id.damage == "none" and not layout.is_hard and not layout.name.startswith(_UNDEMANDED)
     return Case(case_id, strip_marks(page.text), data, truth, is_demanded)
+
+
+def _renderer_of(layout: Layout) -> Callable[[Document, Random], bytes | str]:
+    """A layout's maker of files; PDF files with a font that they carry, so that every program sees the same digits."""
+    make = layout.render.args[0] if isinstance(layout.render, partial) and layout.file_format == "pdf" else None
+    if make is not None and render_pdf.TRUETYPE_FILE.exists():
+        return partial(render_pdf.render, replace(make, font=render_pdf.TRUETYPE))
+    assert layout.render is not None
+    return layout.render
 
 
 def _document(table: Table, year: int, rng: Random) -> Document:
     figures = replace(draw_figures(rng, regime="zero", blank_mode="none"), year=year)
     prose = draw_prose(rng, draw_place(rng), year)
     notes = {REQUEST: "见附表。", REVIEW: f"{year}年度政府信息公开情况统计表"}
-    grid = Grid("statistics", max(map(len, table)), tuple(_grid_row(index, cells) for index, cells in _rows(table)))
+    grid = Grid(PROACTIVE, max(map(len, table)), tuple(_grid_row(index, cells) for index, cells in _rows(table)))
     moved = replace(prose, before={}, after={**prose.after, 4: ()})
     document = Document(figures, {PROACTIVE: grid}, moved, Wording(), instead_of_table=notes)
     assert any(isinstance(part, Grid) for part in document_parts(document))
@@ -256,7 +274,9 @@ def judge(case: Case, tally: Tally) -> None:
             tally.loaded += 1
             if case.truth.get((str(key[0]), str(key[1]))) != fact.value:
                 tally.silent.append(f"{case.id}: {key} {fact.value} ({fact.raw_text}), drawn {case.truth.get(key)}")  # type: ignore[arg-type]
-    others = [fact for fact in report.facts if fact.table != "fact_statistic" and fact.value is not None] if report else []
+    others = (
+        [fact for fact in report.facts if fact.table != "fact_statistic" and fact.value is not None] if report else []
+    )
     tally.silent += [f"{case.id}: {fact.subject} {fact.value} is no cell of the report" for fact in others]
     for key, value in case.truth.items():
         if case.is_demanded and value is not None:
@@ -295,14 +315,23 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--show", type=int, default=20)
     parser.add_argument("--case", help="print one case, as named by an error")
     options = parser.parse_args(arguments)
-    plan = [CaseId(*options.case.split("/", 3))] if options.case else plan_cases(options.reports, options.seed, options.only)
+    plan = (
+        [CaseId(*options.case.split("/", 3))]
+        if options.case
+        else plan_cases(options.reports, options.seed, options.only)
+    )
     layouts: dict[str, Tally] = {}
     for case_id in plan:
         case = build_case(case_id)
         judge(case, layouts.setdefault(case_id.layout, Tally()))
         if options.case:
             print(case.text.replace("\t", "→"))
-    total = Tally(*(sum(getattr(tally, name) for tally in layouts.values()) for name in ("cases", "demanded", "recalled", "loaded")))
+    total = Tally(
+        *(
+            sum(getattr(tally, name) for tally in layouts.values())
+            for name in ("cases", "demanded", "recalled", "loaded")
+        )
+    )
     for name, tally in layouts.items():
         total.silent += tally.silent
         total.missed += tally.missed

@@ -124,7 +124,9 @@ def vocabulary() -> Vocabulary:
     for row in read_rows("label_variants"):
         variants[fold_label(row["label_zh"]).replace(STOP, "")].append(row["variant_zh"])
     return _vocabulary_of(
-        (label, words) for label, printed in _form_labels() for words in (printed, *variants[label.core.replace(STOP, "")])
+        (label, words)
+        for label, printed in _form_labels()
+        for words in (printed, *variants[label.core.replace(STOP, "")])
     )
 
 

@@ -1,6 +1,14 @@
 """The tables of the warehouse, declared once, with their codes and rules."""
 
-from transforms.schemas.codes import PERIODS, SEVERITIES, STATISTIC_FORMS, VALUED_STATUSES, VERDICTS, CellStatus, FactTable
+from transforms.schemas.codes import (
+    PERIODS,
+    SEVERITIES,
+    STATISTIC_FORMS,
+    VALUED_STATUSES,
+    VERDICTS,
+    CellStatus,
+    FactTable,
+)
 from transforms.schemas.dimensions import DimTownship
 from transforms.schemas.measures import MEASURES
 from transforms.schemas.rules import READING_RULES, Rule

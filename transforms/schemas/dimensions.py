@@ -121,7 +121,9 @@ class DimStatisticIndicator(dy.Schema):
     label_zh = _label_zh()
     label_en = _label_en()
     unit = codes(UNITS, "count, or CNY for money in yuan; NULL for a heading.", nullable=True)
-    printed_unit = dy.String(nullable=True, description="The unit that the form prints, such as 条; NULL for a heading.")
+    printed_unit = dy.String(
+        nullable=True, description="The unit that the form prints, such as 条; NULL for a heading."
+    )
     is_part = dy.Bool(description="True where it adds up to its parent with the other parts of the same form.")
     forms = dy.List(
         dy.String(),

@@ -6,4 +6,14 @@ from transforms.stream.entries import Entry, read_entries
 from transforms.stream.tokens import Kind, Token, read_tokens
 from transforms.stream.wrapping import unwrap_labels
 
-__all__ = ["Boundary", "Cell", "Entry", "Kind", "Token", "read_document", "read_entries", "read_tokens", "unwrap_labels"]
+__all__ = [
+    "Boundary",
+    "Cell",
+    "Entry",
+    "Kind",
+    "Token",
+    "read_document",
+    "read_entries",
+    "read_tokens",
+    "unwrap_labels",
+]

@@ -117,7 +117,11 @@ def _join(cells: Sequence[Cell], known: Vocabulary) -> _Joined:
 def _fold_cell(cell: Cell, known: Vocabulary) -> str:
     if not cell.text:
         return EMPTY_MARK
-    if is_value_text(cell.text, is_whole=cell.is_whole) or _is_spoilt_value(cell, known) or _is_marked_number(cell.text):
+    if (
+        is_value_text(cell.text, is_whole=cell.is_whole)
+        or _is_spoilt_value(cell, known)
+        or _is_marked_number(cell.text)
+    ):
         return VALUE_MARK
     return fold_piece(cell.text)
 

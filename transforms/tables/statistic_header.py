@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from transforms.stream import Token
+from transforms.stream import Kind, Token
 from transforms.tables.columns import UNKNOWN, Column
 from transforms.tables.guards import HEADER_BEHIND_VALUES, HEADER_UNKNOWN, Guard
+from transforms.text import fold_number, parse_number
 
 NAME, UNIT, VALUE, YEAR, CUMULATIVE, NUMBER, NOTE = "name", "unit", "value", "year", "cumulative", "number", "note"
 # A column that is headed by its year (2012年度, 2012年统计数).
@@ -52,16 +53,23 @@ class _HeaderCell(NamedTuple):
 
 @dataclass(slots=True)
 class StatisticHeader:
-    """The words of a header in reading order. `has_values_behind` says that figures follow it before any label."""
+    """The words of a header in reading order. `figures` are those that follow it before any label."""
 
     cells: list[_HeaderCell] = field(default_factory=list)
-    has_values_behind: bool = False
+    figures: list[str] = field(default_factory=list)
 
     def add(self, code: str, token: Token) -> None:
         """Take a label of a column, or with UNKNOWN another word: one that names a year is the column of that year."""
         if len(self.cells) < _MOST_WORDS:
-            named = _YEAR.fullmatch(token.text)
+            named = _YEAR.fullmatch(fold_number(token.text))
             self.cells.append(_HeaderCell(named[1] if named and not code else code, token))
+
+    def add_cell(self, token: Token) -> None:
+        """Take a cell behind a label of the header: one that names a year heads a column as well."""
+        if _YEAR.fullmatch(fold_number(token.text)):
+            self.add(UNKNOWN, token)
+        elif is_figure(token):
+            self.figures.append(token.text)
 
     def settle(self, year: int | None) -> FormColumns | None:
         """The columns; None where these are not the words of a header of the form.
@@ -71,11 +79,13 @@ class StatisticHeader:
         has_periods = any(cell.code in (YEAR, CUMULATIVE) or cell.code.isdigit() for cell in self.cells)
         cells = [cell for cell in self.cells if cell.code != VALUE or not has_periods]
         codes = [cell.code for cell in cells]
-        if not set(codes) & {NAME, UNIT} or not any(_is_figure(code) for code in codes):
+        if not set(codes) & {NAME, UNIT} or not any(_heads_figures(code) for code in codes):
             return None
         segments = _segments(codes)
-        figures = [code for code in segments[0] if _is_figure(code) or code == NUMBER]
+        figures = [code for code in segments[0] if _heads_figures(code) or code == NUMBER]
         columns = tuple(_column(code, year) for code in figures)
+        numbers_rows = codes[0] == NUMBER
+        has_values_behind = bool(self.figures) and not (numbers_rows and self.figures == ["1"])
         is_known = UNKNOWN not in codes and all(segment == segments[0] for segment in segments)
         is_known = is_known and len({column for column in columns if column}) == sum(map(bool, columns))
         is_gridded, row_size = self._row_size(cells)
@@ -86,16 +96,21 @@ class StatisticHeader:
             row_size,
             len(segments),
             puts_unit_last=UNIT in segments[0] and segments[0][-1] == UNIT,
-            numbers_rows=codes[0] == NUMBER,
-            untrusted=HEADER_UNKNOWN.when(not is_known) or HEADER_BEHIND_VALUES.when(self.has_values_behind),
+            numbers_rows=numbers_rows,
+            untrusted=HEADER_UNKNOWN.when(not is_known) or HEADER_BEHIND_VALUES.when(has_values_behind),
         )
 
     def _row_size(self, cells: Sequence[_HeaderCell]) -> tuple[bool, int]:
-        sizes = {cell.token.row_size for cell in cells if cell.code == NAME or _is_figure(cell.code)}
+        sizes = {cell.token.row_size for cell in cells if cell.code == NAME or _heads_figures(cell.code)}
         return (True, sizes.pop()) if len(sizes) == 1 and 0 not in sizes else (False, 0)
 
 
-def _is_figure(code: str) -> bool:
+def is_figure(token: Token) -> bool:
+    """Whether a cell holds something, and no dash."""
+    return token.kind == Kind.VALUE and not parse_number(token.text).is_blank
+
+
+def _heads_figures(code: str) -> bool:
     return code in (VALUE, YEAR, CUMULATIVE) or code.isdigit()
 
 
@@ -122,6 +137,6 @@ def _places(cells: Sequence[_HeaderCell], year: int | None) -> Sequence[tuple[in
     """The places that hold figures; one that two names claim is nobody's."""
     found: dict[int, set[Column | None]] = {}
     for cell in cells:
-        if _is_figure(cell.code):
+        if _heads_figures(cell.code):
             found.setdefault(cell.token.column, set()).add(_column(cell.code, year))
     return [(place, columns.pop() if len(columns) == 1 else None) for place, columns in found.items()]

@@ -17,6 +17,7 @@ from transforms.text import COUNT_UNITS, MONEY, ONE_TO_TEN
 # A unit as a word of its own, behind a label or in a cell. What has a unit in it (申请件数, 元旦) is none.
 _UNIT = re.compile(rf"(?:单位)?(?:{COUNT_UNITS}|{MONEY}|场|期|处|人民币)+")
 _NUMBERS = "".join(ORDINAL_OF)
+_NUMBER_OF = str.maketrans(ORDINAL_OF)
 # What stands before a label and belongs to it: 其中, a list number, both. 其中的 is part of another word.
 _LEAD = re.compile(rf"(?:其中)?(?:第?[{ONE_TO_TEN}]{{1,3}}。?|[{_NUMBERS}]|\d{{1,2}})?")
 
@@ -28,7 +29,7 @@ def read_statistic_entries(tokens: Sequence[Token]) -> list[Entry]:
     for index, token in enumerate(words):
         last = entries[-1] if entries else None
         if token.kind == Kind.LABEL:
-            entries.append(Entry(token, is_clean=_is_clean(words, index)))
+            entries.append(Entry(_with_lead(words, index), is_clean=_is_clean(words, index)))
         elif last is not None and (token.kind != Kind.TEXT or _belongs_to(token, last)):
             if not _continues_remark(token, last):
                 last.tail.append(token)
@@ -66,6 +67,16 @@ def _leads(words: Sequence[Token], index: int) -> bool:
     """Whether a text is the beginning of the label behind it."""
     following = words[index + 1] if index + 1 < len(words) else None
     return following is not None and following.kind == Kind.LABEL and bool(_LEAD.fullmatch(words[index].text))
+
+
+def _with_lead(words: Sequence[Token], index: int) -> Token:
+    """A label that begins where what belongs to it begins, with its number if that stands there (其中：1.当面申请数)."""
+    token = words[index]
+    if not index or words[index - 1].kind != Kind.TEXT or not _leads(words, index - 1):
+        return token
+    lead = words[index - 1]
+    ordinal = token.ordinal or lead.text.removeprefix("其中").translate(_NUMBER_OF)
+    return token._replace(before=max(token.before, lead.before), ordinal=ordinal)
 
 
 def _is_clean(words: Sequence[Token], index: int) -> bool:

@@ -15,22 +15,23 @@ from dataclasses import dataclass, field, replace
 
 from transforms.form import Label, Role, Table, indicator_ancestors, statistic_indicator
 from transforms.stream import Boundary, Entry, Kind, Token
-from transforms.tables.columns import UNKNOWN, Column
+from transforms.tables.columns import UNKNOWN
 from transforms.tables.guards import (
     FIGURE_OF_HEADING,
     GLUED_DIGITS,
     PARENT_UNKNOWN,
     PART_OF_YEAR,
+    SHORT_ROW,
     UNIT_OF_OTHER_KIND,
     UNIT_OUT_OF_PLACE,
     VALUE_ON_NEW_LINE,
     Guard,
 )
 from transforms.tables.rows import FoundRow
-from transforms.tables.statistic_header import FormColumns, StatisticHeader
+from transforms.tables.statistic_header import FormColumns, StatisticHeader, is_figure
 from transforms.tables.statistic_words import is_unit
 from transforms.tables.surroundings import Surroundings, read_surroundings
-from transforms.text import find_money_unit, parse_number
+from transforms.text import find_money_unit
 
 # What stands above figures of a part of the year. A month of a date has a day behind it.
 _PART_OF_YEAR = re.compile(r"季度|[上下]半年|(?<!\d)(?:1[0-2]|[1-9])月(?:份|至|到|$)|月报")
@@ -118,7 +119,8 @@ class _Reader:
     def _read_header_word(self, code: str, entry: Entry) -> None:
         if self.header is not None:
             self.header.add(code, entry.token)
-            self.header.has_values_behind |= any(_is_figure(token) for token in entry.tail)
+            for token in entry.tail:
+                self.header.add_cell(token)
 
     def _settle_header(self) -> None:
         if self.header is None:
@@ -142,7 +144,8 @@ class _Reader:
         found, doubted = self._path_of(entry.token, columns).resolve(codes)
         heads_others = self._stands_before_label(entry.token, columns)
         if labels[0].role == Role.GROUP and not entry.token.row_size:
-            if guard := FIGURE_OF_HEADING.when(any(_is_figure(token) for token in entry.tail)):
+            figures = sum(is_figure(token) for token in entry.tail)
+            if guard := FIGURE_OF_HEADING.when(figures > columns.columns.count(None)):
                 self.untrusted[self.table_no] = guard
         elif labels[0].role == Role.ROW and not heads_others:
             return [self._row(code, entry, columns, said, doubted) for code in found]
@@ -174,9 +177,14 @@ class _Reader:
         unit = units[0].text if units else ""
         out_of_place = None if places else UNIT_OUT_OF_PLACE.when(_is_out_of_place(entry.tail, columns))
         untrusted = doubted or UNIT_OF_OTHER_KIND.when(_is_of_other_kind(code, unit)) or out_of_place
+        kept = tuple(places) if places else columns.columns
+        if None in kept:
+            untrusted = untrusted or SHORT_ROW.when(tail and len(tail) != len(kept))
+            tail = [token for token, column in zip(tail, kept, strict=False) if column]
+            kept = tuple(column for column in kept if column)
         return FoundRow(
             code=code,
-            columns=tuple(places) if places else columns.columns,
+            columns=kept,
             tail=tail,
             untrusted=untrusted or (None if places else columns.untrusted),
             money_unit=find_money_unit(unit),
@@ -249,10 +257,6 @@ def _hides_number(entry: Entry, following: Entry) -> bool:
 def _as_cell(token: Token) -> Token:
     """A word in the column of figures is a cell that nobody can read as a number."""
     return token._replace(kind=Kind.VALUE) if token.kind in (Kind.TEXT, Kind.LABEL) else token
-
-
-def _is_figure(token: Token) -> bool:
-    return token.kind == Kind.VALUE and not parse_number(token.text).is_blank
 
 
 def _is_out_of_place(tail: Sequence[Token], columns: FormColumns) -> bool:
