@@ -75,6 +75,7 @@ TWINS: Mapping[str, Callable[[int], Tables]] = {
     "outcome_total": lambda off: one_report({GRANTED: 1, HANDLED: 1 + off}),
     "request_balance": lambda off: one_report({NEW: 1, HANDLED: 1 + off}),
     "review_total": reviewed,
+    "statistic_total": lambda off: stated({"staff": 3 + off, "staff_full_time": 1, "staff_part_time": 2}),
     "year_missing": lambda off: {"report": years_of(2020, 2021 + off)},
 }
 

@@ -1,6 +1,6 @@
 """The statistics form as this bench knows it: written down a second time on purpose, as in `tests.truth.form`.
 
-The lines are those of the form that 国办发〔2014〕32号 prescribes, from top to bottom; a line without a code has no figure.
+The lines are those of the form that 国办发〔2014〕32号 prescribes, top to bottom. One without a code has no figure.
 """
 
 from __future__ import annotations

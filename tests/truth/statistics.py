@@ -3,8 +3,8 @@
     python -m tests.truth.statistics --reports 300 --seed 7
     python -m tests.truth.statistics --case 'pipe_rows_framed/none/three columns/7.12'
 
-Nothing may be loaded that was not drawn for the cell. Of undamaged pages, every figure is demanded that the layout keeps
-apart from its neighbours.
+Nothing may be loaded that was not drawn for the cell. Of undamaged pages every figure is demanded that the layout keeps
+apart.
 """
 
 from __future__ import annotations
@@ -19,14 +19,16 @@ from random import Random
 
 from tests.truth import render_pdf
 from tests.truth.case import encode_text
-from tests.truth.document import Document, Wording, document_parts
+from tests.truth.document import Document, document_parts
 from tests.truth.figures import draw_figures
 from tests.truth.form import PROACTIVE, REQUEST, REVIEW
-from tests.truth.form_grid import Cell, Grid, Row
+from tests.truth.form_grid import Cell, Grid, Row, Wording
 from tests.truth.marks import strip_marks
+from tests.truth.pdf_pages import TRUETYPE, TRUETYPE_FILE
 from tests.truth.prose import draw_place, draw_prose
 from tests.truth.statistic_form import FORERUNNER, FORM, Line
 from tests.truth.typeset import LAYOUTS, Layout, typeset
+from transforms.placement import Fact
 from transforms.report import read_report
 
 Key = tuple[str, str]
@@ -138,11 +140,6 @@ def misprint_header(table: Table, rng: Random) -> Table:
     return [[*table[0][:place], rng.choice(("情况", "上年数", "")), *table[0][place + 1 :]], *table[1:]]
 
 
-def shift_values(table: Table, rng: Random) -> Table:
-    """The figures of the form slip by a row against labels, units with them: no reader may take them for theirs."""
-    return [table[0], *([one[0], *other[1:]] for one, other in zip(table[1:], table[2:], strict=False))]
-
-
 def repeat_header(table: Table, rng: Random) -> Table:
     row = rng.randrange(2, len(table))
     return [*table[:row], table[0], *table[row:]]
@@ -225,7 +222,7 @@ def build_case(case_id: CaseId) -> Case:
     table, truth = draw_table(shape, lines, year, rng)
     if damage := DAMAGES[case_id.damage]:
         table = damage(table, rng)
-    if layout.blanks == "hidden" or layout.blanks == "inner":
+    if layout.blanks != "visible":
         table = [[text or "—" for text in cells] if case_id.damage == "none" else cells for cells in table]
     document = _document(table, year, rng)
     page = typeset(document, layout, rng)
@@ -238,8 +235,8 @@ def build_case(case_id: CaseId) -> Case:
 def _renderer_of(layout: Layout) -> Callable[[Document, Random], bytes | str]:
     """A layout's maker of files; PDF files with a font that they carry, so that every program sees the same digits."""
     make = layout.render.args[0] if isinstance(layout.render, partial) and layout.file_format == "pdf" else None
-    if make is not None and render_pdf.TRUETYPE_FILE.exists():
-        return partial(render_pdf.render, replace(make, font=render_pdf.TRUETYPE))
+    if make is not None and TRUETYPE_FILE.exists():
+        return partial(render_pdf.render, replace(make, font=TRUETYPE))
     assert layout.render is not None
     return layout.render
 
@@ -268,25 +265,25 @@ def judge(case: Case, tally: Tally) -> None:
     """Count what was read of a case."""
     tally.cases += 1
     report = read_report(case.data, "case").report
-    facts = {fact.key: fact for fact in report.facts if fact.table == "fact_statistic"} if report else {}
-    for key, fact in facts.items():
-        if fact.value is not None:
-            tally.loaded += 1
-            if case.truth.get((str(key[0]), str(key[1]))) != fact.value:
-                tally.silent.append(f"{case.id}: {key} {fact.value} ({fact.raw_text}), drawn {case.truth.get(key)}")  # type: ignore[arg-type]
-    others = (
-        [fact for fact in report.facts if fact.table != "fact_statistic" and fact.value is not None] if report else []
-    )
-    tally.silent += [f"{case.id}: {fact.subject} {fact.value} is no cell of the report" for fact in others]
-    for key, value in case.truth.items():
-        if case.is_demanded and value is not None:
+    loaded = [fact for fact in report.facts if fact.value is not None] if report else []
+    facts = {fact.subject: fact for fact in report.facts} if report else {}
+    drawn = {".".join(("fact_statistic", *key)): value for key, value in case.truth.items()}
+    tally.loaded += len(loaded)
+    for fact in loaded:
+        if drawn.get(fact.subject) != fact.value:
+            tally.silent.append(f"{case.id}: {fact.subject} {fact.value} ({fact.raw_text}), {drawn.get(fact.subject)}")
+    for subject, value in drawn.items() if case.is_demanded else ():
+        if value is not None:
             tally.demanded += 1
-            fact = facts.get(key)
-            if fact is not None and fact.value == value:
+            seen = facts.get(subject)
+            if seen is not None and seen.value == value:
                 tally.recalled += 1
             else:
-                seen = f"{fact.cell_status} {fact.cause} {fact.raw_text}" if fact else "not read"
-                tally.missed.append(f"{case.id}: {key} {value}: {seen}")
+                tally.missed.append(f"{case.id}: {subject} {value}: {_words_of(seen)}")
+
+
+def _words_of(fact: Fact | None) -> str:
+    return "not read" if fact is None else f"{fact.cell_status} {fact.cause} {fact.raw_text}"
 
 
 def plan_cases(reports: int, seed: int, only: str = "") -> Iterator[CaseId]:

@@ -1,7 +1,7 @@
 """The labels that the forms print, as what they mean, and the pattern that finds them in folded text.
 
-There are two vocabularies: that of the three official tables, and that of the statistics form, whose labels are words of
-the prose of any report and are only looked for where that form is.
+There are two vocabularies: that of the three official tables, and that of the statistics form. The labels of the latter
+are words of the prose of any report, and are looked for only in reports of its years.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The statistics form (政府信息公开情况统计表) as declared data.
 
-The State Council's General Office prescribed it in 2014 (国办发〔2014〕32号); reports of 2014 to 2018 carry it. The forms
-that provinces and cities used before have some of its indicators under the same or other words and some of their own.
-`statistic_indicators.csv` has the indicators of both, headings included, `statistic_variants.csv` other words for them.
+The State Council's General Office prescribed it in 2014 (国办发〔2014〕32号), and reports of 2014 to 2018 carry it. The
+forms of provinces and cities before it have some of its indicators under the same or other words, and some of their
+own. `statistic_indicators.csv` has the indicators of both, headings included, `statistic_variants.csv` other words.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """From the rows of the statistics form to its cells: one fact each, and the doubts about them.
 
-A report that prints an indicator of the form of 2014 that no other form has owes all of them. A forerunner owes nothing:
-each province and city had its own.
+A report that prints an indicator which only the form of 2014 has owes all of that form. A forerunner owes nothing: each
+province and city had its own.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.doubts import Doubt
-from transforms.form import STATISTIC_FORM, Indicator, statistic_indicator, statistic_indicators
+from transforms.form import STATISTIC_FORM, statistic_indicator, statistic_indicators
 from transforms.placement.fact import Fact, make_fact
 from transforms.placement.findings import doubts_of, foreign_table
 from transforms.placement.keyed import is_own, read_table
@@ -24,7 +24,7 @@ from transforms.tables import FoundRow
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """The cells of the statistics form in its order, with the doubts about them; none where a report has no such form."""
+    """The cells of the statistics form in its order, with the doubts about them; none where it is not there."""
 
     facts: tuple[Fact, ...] = ()
     doubts: tuple[Doubt, ...] = ()
@@ -45,10 +45,5 @@ def _facts(readings: Mapping[Key, CellReading]) -> Iterator[Fact]:
     for indicator in statistic_indicators():
         for period in PERIODS:
             key: Key = (indicator.code, period)
-            if key in readings or (is_of_2014 and _is_owed(indicator, period, readings)):
+            if key in readings or (is_of_2014 and indicator.is_owed and period == PERIODS[0]):
                 yield make_fact(FactTable.STATISTIC, key, readings.get(key, MISSING), indicator.unit)
-
-
-def _is_owed(indicator: Indicator, period: str, readings: Mapping[Key, CellReading]) -> bool:
-    """Whether a report lacks an indicator: it prints other figures of the period, and not this one."""
-    return indicator.is_owed and (period == PERIODS[0] or any(printed == period for _, printed in readings))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.stream import Kind, Token
@@ -15,8 +16,6 @@ from transforms.text import fold_number, parse_number
 NAME, UNIT, VALUE, YEAR, CUMULATIVE, NUMBER, NOTE = "name", "unit", "value", "year", "cumulative", "number", "note"
 # A column that is headed by its year (2012年度, 2012年统计数).
 _YEAR = re.compile(r"(20\d\d)年度?(?:统计数|数量?|情况)?")
-# The form has three columns, or six where two indicators stand side by side; what has many more words is no header.
-_MOST_WORDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +24,9 @@ class FormColumns:
 
     `columns` are the figures of a row in reading order, None for one that is not read (a code, another year). `places`
     are the columns of the source's own rows, of `row_size` cells, that hold figures, `names` those that hold labels;
-    empty where the source keeps no rows. `segments` is how many indicators stand side by side. `puts_unit_last` says that the unit stands behind the figure, `numbers_rows`
-    that each row begins with its number. `untrusted` says why the reading order tells no columns.
+    empty where the source keeps no rows. `segments` is how many indicators stand side by side. `puts_unit_last` says
+    that the unit stands behind the figure, `numbers_rows` that each row begins with its number. `untrusted` says why
+    the reading order tells no columns.
     """
 
     columns: tuple[Column | None, ...]
@@ -60,9 +60,8 @@ class StatisticHeader:
 
     def add(self, code: str, token: Token) -> None:
         """Take a label of a column, or with UNKNOWN another word: one that names a year is the column of that year."""
-        if len(self.cells) < _MOST_WORDS:
-            named = _YEAR.fullmatch(fold_number(token.text))
-            self.cells.append(_HeaderCell(named[1] if named and not code else code, token))
+        named = _YEAR.fullmatch(fold_number(token.text))
+        self.cells.append(_HeaderCell(named[1] if named and not code else code, token))
 
     def add_cell(self, token: Token) -> None:
         """Take a cell behind a label of the header: one that names a year heads a column as well."""
@@ -79,9 +78,9 @@ class StatisticHeader:
         has_periods = any(cell.code in (YEAR, CUMULATIVE) or cell.code.isdigit() for cell in self.cells)
         cells = [cell for cell in self.cells if cell.code != VALUE or not has_periods]
         codes = [cell.code for cell in cells]
-        if not set(codes) & {NAME, UNIT} or not any(_heads_figures(code) for code in codes):
+        segments = [segment for segment in _segments(codes) if any(map(_heads_figures, segment))]
+        if not set(codes) & {NAME, UNIT} or not segments:
             return None
-        segments = _segments(codes)
         figures = [code for code in segments[0] if _heads_figures(code) or code == NUMBER]
         columns = tuple(_column(code, year) for code in figures)
         numbers_rows = codes[0] == NUMBER
@@ -92,7 +91,7 @@ class StatisticHeader:
         return FormColumns(
             columns,
             tuple(sorted(_places(cells, year))) if is_gridded else (),
-            tuple(sorted({cell.token.column for cell in cells if cell.code == NAME})),
+            tuple(cell.token.column for before, cell in pairwise([None, *cells]) if _begins_name(before, cell)),
             row_size,
             len(segments),
             puts_unit_last=UNIT in segments[0] and segments[0][-1] == UNIT,
@@ -112,6 +111,11 @@ def is_figure(token: Token) -> bool:
 
 def _heads_figures(code: str) -> bool:
     return code in (VALUE, YEAR, CUMULATIVE) or code.isdigit()
+
+
+def _begins_name(before: _HeaderCell | None, cell: _HeaderCell | None) -> bool:
+    """Whether a column of labels begins, which may be of several cells side by side."""
+    return cell is not None and cell.code == NAME and (before is None or before.code != NAME)
 
 
 def _column(code: str, year: int | None) -> Column | None:

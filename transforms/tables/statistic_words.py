@@ -18,6 +18,7 @@ from transforms.text import COUNT_UNITS, MONEY, ONE_TO_TEN
 _UNIT = re.compile(rf"(?:单位)?(?:{COUNT_UNITS}|{MONEY}|场|期|处|人民币)+")
 _NUMBERS = "".join(ORDINAL_OF)
 _NUMBER_OF = str.maketrans(ORDINAL_OF)
+_NO_NUMBERS = dict.fromkeys(map(ord, f"0123456789{_NUMBERS}"))
 # What stands before a label and belongs to it: 其中, a list number, both. 其中的 is part of another word.
 _LEAD = re.compile(rf"(?:其中)?(?:第?[{ONE_TO_TEN}]{{1,3}}。?|[{_NUMBERS}]|\d{{1,2}})?")
 
@@ -70,7 +71,7 @@ def _leads(words: Sequence[Token], index: int) -> bool:
 
 
 def _with_lead(words: Sequence[Token], index: int) -> Token:
-    """A label that begins where what belongs to it begins, with its number if that stands there (其中：1.当面申请数)."""
+    """A label that begins where what belongs to it begins, with the number that stands there (其中：1.当面申请数)."""
     token = words[index]
     if not index or words[index - 1].kind != Kind.TEXT or not _leads(words, index - 1):
         return token
@@ -121,4 +122,4 @@ def _remark(code: str) -> str:
 
 
 def _without_numbers(text: str) -> str:
-    return re.sub(rf"[\d{_NUMBERS}]", "", text)
+    return text.translate(_NO_NUMBERS)

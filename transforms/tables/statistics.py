@@ -1,7 +1,7 @@
 """The statistics form: an indicator a row, its unit, and its figure of the year, of all years, or both.
 
-Labels repeat (被依法纠错数 stands under reconsideration and under litigation), so a row's label is read under what stands
-above it. Its words are those of the prose of any report, so a row counts only between a header of the form and the next
+Labels repeat (被依法纠错数 stands under reviews and under lawsuits), so a label is read under what is above it.
+Its words are those of the prose of any report, so a row counts only between a header of the form and the next
 sentence. Where the source keeps its rows, a figure is taken from the column that the header names; two indicators may
 stand side by side. Elsewhere it is what follows the label and its unit.
 """
@@ -163,7 +163,7 @@ class _Reader:
         return self.paths.setdefault(place, _Path()) if place >= 0 else _Path()
 
     def _stands_before_label(self, token: Token, columns: FormColumns) -> bool:
-        """Whether another label stands between a label and its figures, which are of that one (四、行政复议 |（一）维持)."""
+        """Whether another label stands between a label and its figures, which are then its own."""
         first = min(columns.places_of(token).values(), default=0)
         return any(token.column < column < first for column in self.labelled.get(token.line, ()))
 
@@ -230,7 +230,7 @@ def _doubt_new_line(row: FoundRow) -> FoundRow:
 
 
 def _line_vote(row: FoundRow) -> int:
-    """1 where a row's first figure is on the line of what stands before it, -1 where it begins a line, 0 without one."""
+    """1 where a row's first figure is on the line of what stands before it, -1 where it begins one, 0 where none is."""
     first = next((token for token in row.tail if token.kind == Kind.VALUE), None)
     if first is None or row.grid:
         return 0

@@ -1,0 +1,118 @@
+"""What the header of the statistics form says of its columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence import Evidence, Pattern, check
+from transforms.stream import Boundary, Kind, Token
+from transforms.tables.columns import Column
+from transforms.tables.statistic_header import FormColumns, StatisticHeader
+
+EVIDENCE = (
+    Pattern(
+        "transforms.tables.statistic_header._YEAR",
+        takes=("2012年", "2012年度", "2012年统计数", "2012年度数量"),
+        leaves=("2012", "2012年第三季度", "2012年12月", "112年"),
+        misses=("二〇一二年",),
+        how="fullmatch",
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+def token(text: str, column: int, row_size: int, kind: Kind = Kind.LABEL) -> Token:
+    return Token(kind, text, Boundary.CELL, 0, column=column, row_size=row_size)
+
+
+def settle(*codes: str, is_gridded: bool = False, year: int = 2012, behind: tuple[str, ...] = ()) -> FormColumns | None:
+    header = StatisticHeader()
+    for place, code in enumerate(codes):
+        size = len(codes) if is_gridded else 0
+        text = f"{code}年" if code.isdigit() else code
+        header.add("" if code.isdigit() else code, token(text, place if size else -1, size))
+    for text in behind:
+        header.add_cell(token(text, -1, 0, Kind.VALUE))
+    return header.settle(year)
+
+
+YEAR, CUMULATIVE = Column("year"), Column("cumulative")
+
+
+@pytest.mark.parametrize(
+    ("codes", "columns"),
+    [
+        (("name", "unit", "value"), (YEAR,)),
+        (("name", "value"), (YEAR,)),
+        (("name", "unit", "year", "cumulative"), (YEAR, CUMULATIVE)),
+        (("name", "unit", "cumulative", "year"), (CUMULATIVE, YEAR)),
+        (("name", "unit", "number", "value"), (None, YEAR)),
+        (("name", "unit", "value", "note"), (YEAR,)),
+        (("name", "unit", "2011", "2012"), (None, YEAR)),
+        (("name", "unit", "value", "year", "cumulative"), (YEAR, CUMULATIVE)),
+        (("number", "name", "unit", "value"), (YEAR,)),
+        (("name", "unit", "value", "name", "unit", "value"), (YEAR,)),
+    ],
+)
+def test_columns_in_reading_order(codes: tuple[str, ...], columns: tuple[Column | None, ...]) -> None:
+    settled = settle(*codes)
+    assert settled is not None
+    assert (settled.columns, settled.untrusted) == (columns, None)
+    assert settled.places == ()
+
+
+@pytest.mark.parametrize("codes", [("unit", "name"), ("value",), ("name",), ("name", "unit", "note"), ("value", "name")])
+def test_words_that_are_no_header(codes: tuple[str, ...]) -> None:
+    assert settle(*codes) is None
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [("name", "unit", "", "value"), ("name", "unit", "year", "year"), ("name", "unit", "value", "name", "value")],
+    ids=["another column", "a period twice", "two halves that differ"],
+)
+def test_a_header_that_tells_no_columns_in_reading_order(codes: tuple[str, ...]) -> None:
+    settled = settle(*codes)
+    assert settled is not None
+    assert settled.untrusted is not None
+    assert settled.untrusted.name == "header_unknown"
+
+
+def test_figures_behind_a_header_but_the_number_of_the_first_row_are_doubted() -> None:
+    names = [
+        settled.untrusted and settled.untrusted.name
+        for settled in (
+            settle("name", "unit", "value", behind=("5",)),
+            settle("name", "unit", "value", behind=("—",)),
+            settle("number", "name", "unit", "value", behind=("1",)),
+            settle("number", "name", "unit", "value", behind=("5",)),
+        )
+        if settled
+    ]
+    assert names == ["header_behind_values", None, None, "header_behind_values"]
+
+
+def test_places_of_the_figures_of_two_indicators_side_by_side() -> None:
+    settled = settle("name", "unit", "value", "name", "unit", "value", is_gridded=True)
+    assert settled is not None
+    assert settled.places_of(token("left", 0, 6)) == {YEAR: 2}
+    assert settled.places_of(token("right", 3, 6)) == {YEAR: 5}
+    assert settled.places_of(token("a row of another size", 0, 3)) == {}
+
+
+def test_another_column_does_not_matter_where_cells_have_places() -> None:
+    settled = settle("name", "", "unit", "value", is_gridded=True)
+    assert settled is not None
+    assert settled.places_of(token("label", 0, 4)) == {YEAR: 3}
+
+
+def test_where_the_unit_and_the_number_stand() -> None:
+    last, first = settle("name", "value", "unit"), settle("number", "name", "unit", "value")
+    assert last is not None
+    assert first is not None
+    assert (last.puts_unit_last, first.puts_unit_last) == (True, False)
+    assert (last.numbers_rows, first.numbers_rows) == (False, True)

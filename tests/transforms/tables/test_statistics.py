@@ -1,0 +1,140 @@
+"""The rows of the statistics form: each label under what it stands under, each figure behind its own label."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.evidence import Evidence, Pattern, check
+from tests.transforms.tables.statistic_rows import statistic_cells
+
+EVIDENCE = (
+    Pattern(
+        "transforms.tables.statistics._PART_OF_YEAR",
+        takes=("2016年第三季度政府信息公开情况统计表", "2016年上半年", "2016年3月份", "1月至6月", "月报"),
+        leaves=("2016年度政府信息公开情况统计表", "填报日期2016年3月5日", "四季青镇", "2016年13月份"),
+        misses=("2016年第3季",),
+    ),
+)
+HEADER = "统计指标\t单位\t统计数"
+REVIEWS = (
+    "四、行政复议数量\t件\t3",
+    "（一）维持具体行政行为数\t件\t2",
+    "（二）被依法纠错数\t件\t1",
+    "（三）其他情形数\t件\t0",
+    "五、行政诉讼数量\t件\t9",
+    "（一）维持具体行政行为数\t件\t4",
+    "（二）被依法纠错数\t件\t5",
+    "（三）其他情形数\t件\t6",
+)
+READ = {
+    "reconsiderations.year": 3,
+    "reconsideration_upheld.year": 2,
+    "reconsideration_corrected.year": 1,
+    "reconsideration_other.year": 0,
+    "litigations.year": 9,
+    "litigation_upheld.year": 4,
+    "litigation_corrected.year": 5,
+    "litigation_other.year": 6,
+}
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+@pytest.mark.parametrize("mark", ["\t", " | ", " ", "\n"], ids=["tabs", "pipes", "spaces", "lines"])
+def test_labels_that_repeat_are_read_under_their_parents(mark: str) -> None:
+    assert statistic_cells(*(line.replace("\t", mark) for line in (HEADER, *REVIEWS))) == READ
+
+
+def test_a_lost_parent_costs_the_rows_that_it_would_tell() -> None:
+    lost = [line for line in REVIEWS if not line.startswith("五")]
+    cells = statistic_cells(HEADER, *lost)
+    assert cells["reconsiderations.year"] == 3
+    doubted = [cells[f"reconsideration_{result}.year"] for result in ("upheld", "corrected", "other")]
+    assert doubted == ["contradiction"] * 3
+    assert not any(key.startswith("litigation") for key in cells)
+
+
+def test_two_indicators_side_by_side_have_each_their_own_parent() -> None:
+    header = f"{HEADER}\t{HEADER}"
+    sides = [f"{left}\t{right}" for left, right in zip(REVIEWS[:4], REVIEWS[4:], strict=True)]
+    assert statistic_cells(header, *sides) == READ
+
+
+def test_the_words_of_the_form_in_prose_are_no_rows() -> None:
+    prose = "本年收到申请数5件，申请办结数5件，行政复议数量0件。"
+    assert statistic_cells(prose, "三、依申请公开情况", "收到申请数 5") == {}
+    assert statistic_cells(HEADER, "（一）收到申请数\t件\t7", "", prose, "（二）申请办结数\t5") == {
+        "requests_received.year": 7
+    }
+
+
+def test_a_figure_is_taken_from_the_column_of_its_header() -> None:
+    header = "指标名称\t计量单位\t代码\t区级数\t本年度\t历年累计\t备注"
+    assert statistic_cells(header, "申请总数\t条\t10\t8\t12\t90\t4") == {
+        "requests_received.year": 12,
+        "requests_received.cumulative": 90,
+    }
+
+
+def test_a_blank_cell_takes_no_figure_of_the_column_beside_it() -> None:
+    header = "指标名称\t计量单位\t本年度\t历年累计\t备注"
+    cells = statistic_cells(header, "申请总数\t条\t12\t90\t", "行政复议数\t件\t\t7\t3", "行政诉讼数\t件\t1\t\t")
+    assert cells == {
+        "requests_received.year": 12,
+        "requests_received.cumulative": 90,
+        "reconsiderations.year": "blank",
+        "reconsiderations.cumulative": 7,
+        "litigations.year": 1,
+        "litigations.cumulative": "blank",
+    }
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("指标 单位 2015年 2016年", {"requests_received.year": Decimal(12)}),
+        ("指标 单位 区政府统计数 统计数", {"requests_received.year": "header_unknown"}),
+        ("指标 单位 区政府统计数 乡镇统计数", {}),
+    ],
+)
+def test_columns_of_other_years_and_bodies(header: str, expected: dict[str, Decimal | str]) -> None:
+    assert statistic_cells(header, "（一）收到申请数 件 8 12") == expected
+
+
+def test_a_word_in_the_column_of_figures_is_unreadable() -> None:
+    assert statistic_cells(HEADER, "（一）收到申请数\t件\t详见说明第一页的文字") == {
+        "requests_received.year": "unreadable"
+    }
+
+
+@pytest.mark.parametrize(
+    ("unit", "printed", "expected"),
+    [("万元", "0.5", Decimal(5000)), ("元", "500", Decimal(500)), ("", "0.5", "unit_unknown"), ("", "0", Decimal(0))],
+)
+def test_money_is_loaded_in_yuan(unit: str, printed: str, expected: Decimal | str) -> None:
+    row = f"七、依申请公开信息收取的费用\t{unit}\t{printed}"
+    assert statistic_cells(HEADER, row, "六、举报投诉数量\t件\t1")["fees.year"] == expected
+
+
+def test_a_label_that_spans_the_rows_beside_it_has_none_of_their_figures() -> None:
+    header = "统计指标\t指标\t单位\t统计数"
+    rows = ("四、行政复议数量\t被依法纠错数\t件\t1", "四、行政复议数量\t其他情形数\t件\t2")
+    assert statistic_cells(header, *rows) == {
+        "reconsideration_corrected.year": 1,
+        "reconsideration_other.year": 2,
+    }
+
+
+def test_the_number_of_a_label_that_is_glued_to_a_figure_is_no_digit_of_it() -> None:
+    cells = statistic_cells("统计指标", "统计数", "（一）收到申请数7" + "1当面申请数5", "2.传真申请数", "2")
+    assert cells["requests_received.year"] == "glued_digits"
+
+
+def test_a_form_of_another_year_is_not_read() -> None:
+    cells = statistic_cells("2015年度政府信息公开情况统计表", HEADER, "（一）收到申请数\t件\t7")
+    assert cells == {"requests_received.year": "foreign_table"}
