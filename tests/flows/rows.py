@@ -110,6 +110,14 @@ def review_cells(report: Row, values: Mapping[tuple[str, str], int | None]) -> l
     ]
 
 
+def statistic_cells(report: Row, values: Mapping[str, int | None], period: str = "year") -> list[Row]:
+    """Cells of the statistics form: those named."""
+    return [
+        {**cell(report, value, indicator=indicator, period=period), "unit": "count"}
+        for indicator, value in values.items()
+    ]
+
+
 def refused_file(name: str, reason: str = "unreadable_file") -> SourceFile:
     """A file that discovery refused."""
     return SourceFile(name, name, refusal=Refusal(reason, "It cannot be read."))

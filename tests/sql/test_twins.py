@@ -17,6 +17,7 @@ from tests.flows.rows import (
     report_row,
     request_cells,
     review_cells,
+    statistic_cells,
 )
 from tests.sql.years import (
     EARLIER,
@@ -41,6 +42,10 @@ def one_report(values: Mapping[tuple[str, str], int]) -> Tables:
 
 def reviewed(total: int) -> Tables:
     return {"report": [EARLIER], "fact_review": review_cells(EARLIER, {("reconsideration", "total"): total})}
+
+
+def stated(values: Mapping[str, int | None]) -> Tables:
+    return {"report": [EARLIER], "fact_statistic": statistic_cells(EARLIER, values)}
 
 
 def in_two_files(year: int) -> Tables:

@@ -65,7 +65,9 @@ def test_columns_in_reading_order(codes: tuple[str, ...], columns: tuple[Column 
     assert settled.places == ()
 
 
-@pytest.mark.parametrize("codes", [("unit", "name"), ("value",), ("name",), ("name", "unit", "note"), ("value", "name")])
+@pytest.mark.parametrize(
+    "codes", [("unit", "name"), ("value",), ("name",), ("name", "unit", "note"), ("value", "name")]
+)
 def test_words_that_are_no_header(codes: tuple[str, ...]) -> None:
     assert settle(*codes) is None
 
