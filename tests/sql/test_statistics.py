@@ -148,5 +148,5 @@ def test_the_outcomes_of_2014_and_those_of_2021_add_up(history: Path) -> None:
 
 
 def test_a_value_of_the_form_leads_to_its_file(history: Path) -> None:
-    sql = "SELECT value, source_path FROM report_lineage WHERE fact_table = 'fact_statistic' AND cell = 'litigations.year'"
-    assert query(history, sql) == [(2, "a.txt")]
+    of_the_form = "fact_table = 'fact_statistic' AND cell = 'litigations.year'"
+    assert query(history, f"SELECT value, source_path FROM report_lineage WHERE {of_the_form}") == [(2, "a.txt")]
