@@ -1,4 +1,4 @@
-"""The reader of the statistics form against drawn figures: nothing wrong is loaded, and nothing of honest pages lost."""
+"""The reader of the statistics form against drawn figures: nothing wrong is loaded, nothing of honest pages lost."""
 
 from __future__ import annotations
 

@@ -11,28 +11,20 @@ UTC. `READ_SCHEMAS` are the tables that reading a file yields, `WAREHOUSE_SCHEMA
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import dataframely as dy
-import polars as pl
 
+from transforms.schemas import columns
 from transforms.schemas.codes import (
     AGENCY_KINDS,
-    CELL_STATUSES,
     CLOSING_VERDICTS,
     FILE_OUTCOMES,
     FINDING_ID,
     FORMS,
-    NARRATIVE_CHANNELS,
-    NARRATIVE_METRICS,
-    PERIODS,
     REPORT_STATUSES,
     SCRIPTS,
     SEVERITIES,
-    TOWNSHIP_CODE,
     TOWNSHIP_MATCHES,
-    UNITS,
-    VALUED_STATUSES,
     VERDICTS,
 )
 from transforms.schemas.columns import codes
@@ -46,58 +38,24 @@ from transforms.schemas.dimensions import (
     DimStatisticIndicator,
     DimTownship,
 )
+from transforms.schemas.facts import FactNarrative, FactProactive, FactRequest, FactReview, FactStatistic
 from transforms.schemas.measures import ReportMeasure
-
-
-def _report_id(**options: Any) -> dy.String:
-    return dy.String(description="The report; the same file content always has the same id.", **options)
-
-
-def _township_code() -> dy.String:
-    return dy.String(
-        nullable=True,
-        regex=TOWNSHIP_CODE,
-        description="12-digit statistical division code of the township; NULL where none was found with certainty.",
-    )
-
-
-def _report_year(*, nullable: bool = False) -> dy.Int32:
-    return dy.Int32(
-        nullable=nullable, min=2007, max=2100, description="The year that the data cover, not that of publication."
-    )
-
-
-def _raw_text() -> dy.String:
-    return dy.String(nullable=True, description="The text of the cell as it stands in the file; NULL if missing.")
-
-
-def _cell_status() -> dy.String:
-    return codes(
-        CELL_STATUSES,
-        "How the value was read: reported as printed; blank cell; repaired, a lost cell boundary rebuilt where only "
-        "one reading fits; ambiguous, several readings fit; unreadable, not a number; missing from the source. "
-        "Only reported and repaired cells have a value.",
-    )
-
-
-def _value_follows_status() -> pl.Expr:
-    return pl.col("value").is_not_null() == pl.col("cell_status").is_in(VALUED_STATUSES)
 
 
 class ReadReport(dy.Schema):
     """What reading one file says of the report in it."""
 
-    report_id = _report_id(primary_key=True)
+    report_id = columns.report_id(primary_key=True)
     source_sha256 = dy.String(regex="^[0-9a-f]{64}$", description="SHA-256 of the file's bytes.")
     media_type = dy.String(description="Media type as found in the bytes, not from the name.")
     byte_size = dy.Int64(min=0, description="Size of the file in bytes.")
     agency = dy.String(nullable=True, description="The disclosing body as named in the report, simplified.")
     agency_kind = codes(AGENCY_KINDS, "Kind of the disclosing body.", nullable=True)
-    township_code = _township_code()
+    township_code = columns.township_code()
     township_match = codes(
         TOWNSHIP_MATCHES, "How the township was found; inferred: by fuzzy matching or from the context."
     )
-    report_year = _report_year()
+    report_year = columns.report_year()
     form = codes(
         FORMS,
         "The official form that the tables follow: 2019 (prescribed for 2019 and 2020), 2021 (2021 on), pre2019, "
@@ -129,7 +87,7 @@ class Report(ReadReport):
 class ReportFile(dy.Schema):
     """Every path that held a report's content."""
 
-    report_id = _report_id(primary_key=True)
+    report_id = columns.report_id(primary_key=True)
     source_path = dy.String(primary_key=True, description="Path below the raw folder, with / separators.")
     first_seen_at = dy.Datetime(description="When a run first saw the content at this path (UTC).")
     last_seen_at = dy.Datetime(description="When a run last saw the content at this path (UTC).")
@@ -167,126 +125,18 @@ class SourceFile(dy.Schema):
 class ReportSection(dy.Schema):
     """The six sections of a report, in simplified script, personal data masked."""
 
-    report_id = _report_id(primary_key=True)
+    report_id = columns.report_id(primary_key=True)
     section_no = dy.Int32(primary_key=True, min=1, max=6, description="Section of the official outline, 1 to 6.")
     heading = dy.String(nullable=True, description="Heading as printed, simplified.")
     text = dy.String(description="Text of the section without its heading, simplified.")
 
 
-class FactRequest(dy.Schema):
-    """Table three: disclosure requests received and handled, one row per line and kind of applicant."""
-
-    report_id = _report_id(primary_key=True)
-    township_code = _township_code()
-    report_year = _report_year()
-    line = dy.String(primary_key=True, description="Line of the form; see dim_request_line.")
-    applicant = dy.String(primary_key=True, description="Kind of applicant; see dim_applicant. total as printed.")
-    value = dy.Int64(nullable=True, description="Requests, as printed; NULL unless reported or repaired.")
-    raw_text = _raw_text()
-    cell_status = _cell_status()
-
-    @dy.rule()
-    def value_follows_status(cls) -> pl.Expr:
-        return _value_follows_status()
-
-
-class FactReview(dy.Schema):
-    """Table four: administrative reconsideration and litigation over disclosure, one row per procedure and result."""
-
-    report_id = _report_id(primary_key=True)
-    township_code = _township_code()
-    report_year = _report_year()
-    procedure = dy.String(primary_key=True, description="Review procedure; see dim_review_procedure.")
-    result = dy.String(primary_key=True, description="Result; see dim_review_result. total as printed.")
-    value = dy.Int64(nullable=True, description="Cases, as printed; NULL unless reported or repaired.")
-    raw_text = _raw_text()
-    cell_status = _cell_status()
-
-    @dy.rule()
-    def value_follows_status(cls) -> pl.Expr:
-        return _value_follows_status()
-
-
-class FactProactive(dy.Schema):
-    """Table two: information disclosed proactively under Article 20, one row per item and measure."""
-
-    report_id = _report_id(primary_key=True)
-    township_code = _township_code()
-    report_year = _report_year()
-    clause = dy.Int32(primary_key=True, description="Item of Article 20 of the Regulations: 1, 5, 6, 8 or 9.")
-    item = dy.String(primary_key=True, description="What is counted; see dim_proactive_measure.")
-    measure = dy.String(primary_key=True, description="How it is counted; see dim_proactive_measure.")
-    value = dy.Decimal(
-        18, 2, nullable=True, description="Count, or amount in yuan (see unit); NULL unless reported or repaired."
-    )
-    unit = codes(UNITS, "count, or CNY for money in yuan.")
-    raw_text = _raw_text()
-    cell_status = _cell_status()
-
-    @dy.rule()
-    def value_follows_status(cls) -> pl.Expr:
-        return _value_follows_status()
-
-
-class FactStatistic(dy.Schema):
-    """The statistics form that reports of 2014 to 2018 carry, and its forerunners: one row per indicator and period."""
-
-    report_id = _report_id(primary_key=True)
-    township_code = _township_code()
-    division_code = dy.String(
-        nullable=True,
-        regex=TOWNSHIP_CODE,
-        description="The official division whose government, or whose department, published the report, padded to 12 "
-        "digits; NULL where none was found with certainty.",
-    )
-    report_year = _report_year()
-    indicator = dy.String(primary_key=True, description="What is counted; see dim_statistic_indicator.")
-    period = codes(
-        PERIODS, "What the figure covers: the report's year, or all years up to its end (历年累计).", primary_key=True
-    )
-    value = dy.Decimal(
-        18, 2, nullable=True, description="Count, or amount in yuan (see unit); NULL unless reported or repaired."
-    )
-    unit = codes(UNITS, "count, or CNY for money in yuan; dim_statistic_indicator has what the form counts in.")
-    raw_text = _raw_text()
-    cell_status = _cell_status()
-
-    @dy.rule()
-    def value_follows_status(cls) -> pl.Expr:
-        return _value_follows_status()
-
-
-class FactNarrative(dy.Schema):
-    """Numbers stated in the prose, each with its sentence."""
-
-    report_id = _report_id()
-    township_code = _township_code()
-    report_year = _report_year()
-    metric = codes(NARRATIVE_METRICS, "What is counted.")
-    channel = codes(
-        NARRATIVE_CHANNELS,
-        "Where or of whom it was counted; all: the total that the report states; unspecified: a number that competes "
-        "with others for the total, or of several places together.",
-    )
-    value = dy.Decimal(18, 2, description="The number as stated, 万 multiplied out; 0 for 未收到, 无 and the like.")
-    unit = dy.String(nullable=True, description="Counting word as printed, such as 条 or 件; NULL without one.")
-    is_approximate = dy.Bool(description="True where the number is given as 余, 多, 约, 近 or 以上.")
-    period = codes(
-        PERIODS,
-        "What the number covers: the report's year, or all years up to a day (累计, 截至, 自…以来).",
-    )
-    sentence = dy.String(description="The sentence that states it, personal data masked.")
-    section_no = dy.Int32(
-        nullable=True, min=1, max=6, description="Section in which the sentence stands; NULL before the first heading."
-    )
-
-
 class ReadFinding(dy.Schema):
     """Doubts about a report or a value that reading or a rule raised, before they have an id."""
 
-    report_id = _report_id()
-    township_code = _township_code()
-    report_year = _report_year(nullable=True)
+    report_id = columns.report_id()
+    township_code = columns.township_code()
+    report_year = columns.report_year(nullable=True)
     rule = dy.String(description="Code of the rule that was broken.")
     cause = dy.String(nullable=True, description="The named guard or rule that spoke; NULL: the rule itself.")
     severity = codes(SEVERITIES, "How grave the finding is.")

@@ -70,6 +70,18 @@ def test_cells_of_table_two() -> None:
     assert len(declared) == len(promised) == 33
 
 
+def test_indicators_of_the_statistics_form() -> None:
+    promised: dict[str, list[str]] = {}
+    for form, _, indicators in table_rows(between("`fact_statistic(", "`fact_narrative(")):
+        promised.setdefault(form, []).extend(re.findall(r"(?:^|, )([a-z_]+) ", indicators))
+    frame = FRAMES["dim_statistic_indicator"].filter(FRAMES["dim_statistic_indicator"]["unit"].is_not_null())
+    declared: dict[str, list[str]] = {}
+    for row in frame.sort("sort_order").iter_rows(named=True):
+        declared.setdefault("2014" if "2014" in row["forms"] else "earlier", []).append(row["indicator"])
+    assert promised == declared
+    assert [len(codes) for codes in declared.values()] == [58, 19]
+
+
 def test_money_is_where_the_contract_says_so() -> None:
     money = {
         (row["form"], row["item"], row["measure"]) for row in read_rows("proactive_measures") if row["unit"] == "CNY"
@@ -81,7 +93,7 @@ def test_printed_totals_are_marked() -> None:
     totals = {
         name: set(frame.filter(frame["is_total"])[frame.columns[0]])
         for name, frame in FRAMES.items()
-        if name not in ("dim_proactive_measure", "dim_measure")
+        if name not in ("dim_proactive_measure", "dim_statistic_indicator", "dim_measure")
     }
     assert totals == {
         "dim_request_line": {"handled_total"},
