@@ -123,3 +123,32 @@ def test_a_report_of_a_year_with_prescribed_tables_that_has_none_says_so(
     assert report is not None
     found = [doubt for doubt in report.doubts if doubt.rule == "tables_missing"]
     assert [(doubt.severity, doubt.cause) for doubt in found] == [("warning", "tables_missing")] * is_missing
+
+
+STATISTICS = """附表：
+统计指标\t单位\t统计数
+一、主动公开情况\t——\t
+（一）主动公开政府信息数\t条\t214
+三、依申请公开情况\t——\t
+（一）收到申请数\t件\t7
+四、行政复议数量\t件\t0
+"""
+
+
+@pytest.mark.parametrize(
+    ("year", "cells"), [(2016, {"disclosed": 214, "requests_received": 7, "reconsiderations": 0}), (2020, {})]
+)
+def test_the_statistics_form_is_read_in_reports_of_before_the_official_tables(year: int, cells: dict[str, int]) -> None:
+    text = (
+        f"示例县样例镇{year}年政府信息公开工作年度报告\n本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。\n"
+        f"一、概述\n我镇按要求公开政府信息。\n二、主动公开政府信息情况\n主动公开政府信息数214条。\n"
+        f"三、依申请公开情况\n收到申请数7件。\n{STATISTICS}"
+    )
+    report = read_report(text.encode(), "report.txt").report
+    assert report is not None
+    facts = {
+        fact.key[0]: fact.value for fact in report.facts if fact.table == "fact_statistic" and fact.value is not None
+    }
+    assert facts == cells
+    assert all(fact.table == "fact_statistic" for fact in report.facts)
+    assert bool(report.layout) == bool(cells)

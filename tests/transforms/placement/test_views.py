@@ -44,3 +44,20 @@ def test_a_grid_has_the_labels_of_the_form_and_the_cells_that_were_read() -> Non
 
 def test_a_report_without_tables_has_no_grids() -> None:
     assert view_tables(()) == ()
+
+
+def test_the_statistics_form_is_a_grid_of_its_indicators() -> None:
+    text = (
+        "示例县样例镇2013年政府信息公开工作年度报告\n本报告所列数据的统计期限自2013年1月1日起至2013年12月31日止。\n"
+        "一、概述\n我镇按要求公开政府信息。\n二、主动公开政府信息情况\n见附表。\n三、依申请公开情况\n见附表。\n"
+        "指标名称\t计量单位\t本年度\t历年累计\n申请总数\t条\t7\t90\n行政诉讼数\t件\t\t1\n五、存在的主要问题\n无。\n"
+    )
+    report = read_report(text.encode(), "report.txt").report
+    assert report is not None
+    [view] = view_tables(report.facts)
+    assert view.column_labels == ("统计数", "历年累计")
+    printed = [(label, [(cell.raw_text, cell.cell_status) for cell in cells]) for label, cells in view.rows]
+    assert printed == [
+        ("收到申请数", [("7", "reported"), ("90", "reported")]),
+        ("行政诉讼数量", [("", "blank"), ("1", "reported")]),
+    ]
