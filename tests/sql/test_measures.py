@@ -14,6 +14,8 @@ from transforms.schemas.measures import MEASURES, ReportMeasure
 ROOT = SQL_FOLDER.parent
 DECLARED_IN = "transforms/schemas/measures.py"
 # The checks speak of the lines of table three, some of which have the names of measures.
+# This view sets measures beside figures of an older form, and says of each column how the forms differ.
+BESIDE_ANOTHER_FORM = "sql/views/request_history.sql"
 FOLDERS = ("sql/macros", "sql/staged", "sql/tables", "sql/views", "transforms/schemas")
 
 
@@ -37,6 +39,7 @@ def list_places(root: Path) -> dict[str, list[str]]:
             path.read_text("utf-8")
         )
         for path in files
+        if path.relative_to(root).as_posix() != BESIDE_ANOTHER_FORM
     }
     return {measure.measure: [place for place in names if measure.measure in names[place]] for measure in MEASURES}
 

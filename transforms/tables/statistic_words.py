@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from transforms.form import ORDINAL_OF, Label, Role, Table, fold_label, statistic_indicator
+from transforms.form import statistic_vocabulary as _vocabulary
 from transforms.stream import Entry, Kind, Token
 from transforms.text import COUNT_UNITS, MONEY, ONE_TO_TEN
 
 # A unit as a word of its own, behind a label or in a cell. What has a unit in it (申请件数, 元旦) is none.
 _UNIT = re.compile(rf"(?:单位)?(?:{COUNT_UNITS}|{MONEY}|场|期|处|人民币)+")
+# A line of a wrapped label has at least so many characters: two begin words of all kinds.
+_SHORTEST_BEGINNING = 3
 _NUMBERS = "".join(ORDINAL_OF)
 _NUMBER_OF = str.maketrans(ORDINAL_OF)
 _NO_NUMBERS = dict.fromkeys(map(ord, f"0123456789{_NUMBERS}"))
@@ -29,7 +32,9 @@ def read_statistic_entries(tokens: Sequence[Token]) -> list[Entry]:
     entries: list[Entry] = []
     for index, token in enumerate(words):
         last = entries[-1] if entries else None
-        if token.kind == Kind.LABEL:
+        if last is not None and (whole := _join_wrapped(last, token)):
+            entries[-1] = whole
+        elif token.kind == Kind.LABEL:
             entries.append(Entry(_with_lead(words, index), is_clean=_is_clean(words, index)))
         elif last is not None and (token.kind != Kind.TEXT or _belongs_to(token, last)):
             if not _continues_remark(token, last):
@@ -45,7 +50,41 @@ def is_unit(token: Token) -> bool:
 
 
 def _belongs_to(token: Token, entry: Entry) -> bool:
-    return not entry.is_text and (is_unit(token) or _continues_remark(token, entry))
+    if entry.is_text:
+        return is_unit(token) and _without_lead(entry.token.text) in _beginnings()
+    return is_unit(token) or _continues_remark(token, entry)
+
+
+def _join_wrapped(entry: Entry, token: Token) -> Entry | None:
+    """A label that was wrapped in its column, so that unit and figure stand behind its first line; None for others.
+
+    Its first lines begin a label and are none, and the line behind the figure goes on with it.
+    """
+    if not entry.is_text or not entry.tail or token.kind not in (Kind.TEXT, Kind.LABEL) or is_unit(token):
+        return None
+    printed = _without_lead(entry.token.text) + token.text
+    if printed not in _beginnings():
+        return None
+    ends = [end for end in range(len(printed), _SHORTEST_BEGINNING, -1) if printed[:end] in _vocabulary().meanings]
+    if not ends:
+        return Entry(entry.token._replace(text=printed), tail=entry.tail)
+    core = printed[: ends[0]]
+    label = entry.token._replace(kind=Kind.LABEL, text=core, labels=_vocabulary().of(core), printed=printed)
+    return Entry(label, tail=entry.tail)
+
+
+def _without_lead(text: str) -> str:
+    """A text without 其中 and the list number before its words."""
+    found = _LEAD.match(text)
+    return text[found.end() :] if found else text
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The beginnings of all labels of rows, whole ones among them."""
+    meanings = _vocabulary().meanings.items()
+    rows = [label for label, found in meanings if found[0].role != Role.COLUMN]
+    return frozenset(row[:end] for row in rows for end in range(_SHORTEST_BEGINNING, len(row) + 1))
 
 
 def _join_glued(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -106,7 +145,7 @@ def _explains(token: Token, label: Token) -> bool:
 
 def _continues_remark(token: Token, entry: Entry) -> bool:
     """Whether a text is a piece of the remark that the form prints behind a label."""
-    is_open = not entry.is_text and not entry.has_values and token.kind == Kind.TEXT and not is_unit(token)
+    is_open = not entry.is_text and token.kind == Kind.TEXT and not is_unit(token)
     return is_open and any(_is_of_remark(token.text, label) for label in entry.token.labels)
 
 

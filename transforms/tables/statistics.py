@@ -74,6 +74,7 @@ class _Reader:
     `cells` are the words of the source's own rows by line and column, `labelled` the columns of each line in which a
     label stands. `above` are the words since the last sentence, `paths` is where the reading is in each of the columns
     of labels, which have rows of their own. `line` is the line of the last label, `on_line` how many stand before it.
+    `headings` are the figures behind headings: in which table, and whether they begin a line.
     """
 
     year: int | None
@@ -88,6 +89,7 @@ class _Reader:
     table_no: int = 0
     rows: list[FoundRow] = field(default_factory=list)
     untrusted: dict[int, Guard] = field(default_factory=dict)
+    headings: list[tuple[int, bool]] = field(default_factory=list)
 
     def read(self, entry: Entry, following: Entry | None, said: Surroundings) -> None:
         """Take the next entry; `following` is the one behind it."""
@@ -102,7 +104,7 @@ class _Reader:
         elif labels and entry.is_clean:
             self._settle_header()
             if self.columns is not None:
-                rows = self._read_label(labels, entry, self.columns, said)
+                rows = self._read_label(labels, entry, following, self.columns, said)
                 guard = GLUED_DIGITS.when(following and _hides_number(entry, following))
                 self.rows.extend(replace(row, untrusted=row.untrusted or guard) if guard else row for row in rows)
         elif self.header is not None:
@@ -136,7 +138,7 @@ class _Reader:
         self.above = ""
 
     def _read_label(
-        self, labels: Sequence[Label], entry: Entry, columns: FormColumns, said: Surroundings
+        self, labels: Sequence[Label], entry: Entry, following: Entry | None, columns: FormColumns, said: Surroundings
     ) -> Sequence[FoundRow]:
         codes = [label.code for label in labels]
         self.on_line = self.on_line + 1 if entry.token.line == self.line else 0
@@ -144,11 +146,11 @@ class _Reader:
         found, doubted = self._path_of(entry.token, columns).resolve(codes)
         heads_others = self._stands_before_label(entry.token, columns)
         if labels[0].role == Role.GROUP and not entry.token.row_size:
-            figures = sum(is_figure(token) for token in entry.tail)
-            if guard := FIGURE_OF_HEADING.when(figures > columns.columns.count(None)):
-                self.untrusted[self.table_no] = guard
+            figures = [token for token in entry.tail if is_figure(token)]
+            behind = figures[columns.columns.count(None) + columns.numbers_rows :]
+            self.headings += [(self.table_no, _begins_line(token)) for token in behind]
         elif labels[0].role == Role.ROW and not heads_others:
-            return [self._row(code, entry, columns, said, doubted) for code in found]
+            return [self._row(code, entry, following, columns, said, doubted) for code in found]
         return ()
 
     def _path_of(self, token: Token, columns: FormColumns) -> _Path:
@@ -168,11 +170,17 @@ class _Reader:
         return any(token.column < column < first for column in self.labelled.get(token.line, ()))
 
     def _row(
-        self, code: str, entry: Entry, columns: FormColumns, said: Surroundings, doubted: Guard | None
+        self,
+        code: str,
+        entry: Entry,
+        following: Entry | None,
+        columns: FormColumns,
+        said: Surroundings,
+        doubted: Guard | None,
     ) -> FoundRow:
         places = columns.places_of(entry.token)
         beside = [token for place in places.values() for token in self.cells.get((entry.token.line, place), ())]
-        tail = [_as_cell(token) for token in beside] if places else _own_tail(entry, columns)
+        tail = [_as_cell(token) for token in beside] if places else _own_tail(entry, columns, following)
         units = [token for token in entry.tail if is_unit(token) and token not in beside]
         unit = units[0].text if units else ""
         out_of_place = None if places else UNIT_OUT_OF_PLACE.when(_is_out_of_place(entry.tail, columns))
@@ -209,7 +217,19 @@ def find_statistic_rows(entries: Sequence[Entry], year: int | None) -> list[Foun
     reader = _Reader(year, cells, labelled)
     for index, said in enumerate(read_surroundings(entries)):
         reader.read(entries[index], entries[index + 1] if index + 1 < len(entries) else None, said)
-    return [_doubt_table(row, reader.untrusted) for row in _doubt_new_lines(reader.rows)]
+    votes: Counter[int] = Counter()
+    for row in reader.rows:
+        votes[row.table_no] += _line_vote(row)
+    untrusted = {**_doubt_headings(reader.headings, votes), **reader.untrusted}
+    return [_doubt_table(_doubt_new_line(row, votes[row.table_no]), untrusted) for row in reader.rows]
+
+
+def _doubt_headings(figures: Sequence[tuple[int, bool]], votes: Mapping[int, int]) -> dict[int, Guard]:
+    """The tables with figures behind headings. Where those of the rows stand on their lines, a figure that begins a
+    line is none of the table: it is the page's number."""
+    behind = [table for table, begins_line in figures if not (begins_line and votes[table] > 0)]
+    guard = FIGURE_OF_HEADING.when(behind)
+    return dict.fromkeys(behind, guard) if guard else {}
 
 
 def _doubt_table(row: FoundRow, untrusted: Mapping[int, Guard]) -> FoundRow:
@@ -217,16 +237,10 @@ def _doubt_table(row: FoundRow, untrusted: Mapping[int, Guard]) -> FoundRow:
     return replace(row, untrusted=row.untrusted or guard, grid={}) if guard else row
 
 
-def _doubt_new_lines(rows: Sequence[FoundRow]) -> list[FoundRow]:
-    """Doubt figures that stand on another line than their label, in a table whose rows have both on one."""
-    votes: Counter[int] = Counter()
-    for row in rows:
-        votes[row.table_no] += _line_vote(row)
-    return [_doubt_new_line(row) if votes[row.table_no] > 0 > _line_vote(row) else row for row in rows]
-
-
-def _doubt_new_line(row: FoundRow) -> FoundRow:
-    return replace(row, untrusted=row.untrusted or VALUE_ON_NEW_LINE.when(True), grid={})
+def _doubt_new_line(row: FoundRow, vote: int) -> FoundRow:
+    """Doubt a figure that begins a line, in a table whose figures stand on the lines of their labels."""
+    guard = VALUE_ON_NEW_LINE.when(vote > 0 > _line_vote(row))
+    return replace(row, untrusted=row.untrusted or guard, grid={}) if guard else row
 
 
 def _line_vote(row: FoundRow) -> int:
@@ -234,13 +248,18 @@ def _line_vote(row: FoundRow) -> int:
     first = next((token for token in row.tail if token.kind == Kind.VALUE), None)
     if first is None or row.grid:
         return 0
-    return -1 if first.before in (Boundary.LINE, Boundary.BLANK) else 1
+    return -1 if _begins_line(first) else 1
 
 
-def _own_tail(entry: Entry, columns: FormColumns) -> list[Token]:
+def _begins_line(token: Token) -> bool:
+    return token.before in (Boundary.LINE, Boundary.BLANK)
+
+
+def _own_tail(entry: Entry, columns: FormColumns, following: Entry | None) -> list[Token]:
     """The cells behind a label, without its unit and without the number of the next row."""
     tail = [token for token in entry.tail if token.kind != Kind.TEXT]
-    if columns.numbers_rows and tail and tail[-1].text.isdigit():
+    is_before_row = following is not None and any(label.role != Role.COLUMN for label in following.token.labels)
+    if columns.numbers_rows and is_before_row and tail and tail[-1].text.isdigit():
         tail.pop()
     if entry.token.row_size:
         tail = [token for token in tail if token.line == entry.token.line]

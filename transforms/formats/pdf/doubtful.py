@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from transforms.form import fold_label, vocabulary
+from transforms.form import Role, fold_label, statistic_vocabulary, vocabulary
 from transforms.formats.pdf.geometry import Rule
 from transforms.formats.pdf.lines import Line, Word, group_lines, lone_numbers
 from transforms.formats.pdf.marks import ILLEGIBLE, Glyph
@@ -74,7 +74,16 @@ def _fold(text: str) -> str:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    return frozenset(label[:length] for label in vocabulary().meanings for length in range(1, _BEGINNING + 1))
+    official = vocabulary().meanings
+    shortened = {label[:length] for label in official for length in range(1, _BEGINNING + 1)}
+    return frozenset(shortened | _beginnings_of_statistics(official))
+
+
+def _beginnings_of_statistics(official: Iterable[str]) -> set[str]:
+    """Those of the statistics form, without what is a piece of a label of the official tables: it may be its rest."""
+    meanings = statistic_vocabulary().meanings.items()
+    rows = {label[:_BEGINNING] for label, found in meanings if found[0].role != Role.COLUMN}
+    return {beginning for beginning in rows if not any(beginning in label for label in official)}
 
 
 def mark_wrapped_numbers(words: Sequence[Word], rules: Sequence[Rule]) -> list[Word]:
