@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evidence import Evidence, Pattern, check
+from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.tables.statistic_rows import statistic_entries
 from transforms.form import ORDINAL_OF
 from transforms.stream import Kind
+from transforms.tables import statistic_words
 
 FIRST = next(iter(ORDINAL_OF))
 
@@ -19,6 +20,12 @@ EVIDENCE = (
         misses=("人/次",),
         oversteps=("条例",),
         how="fullmatch",
+    ),
+    Threshold(
+        "transforms.tables.statistic_words._SHORTEST_BEGINNING",
+        inside=lambda: is_joined("收到申 件 5", "请数"),
+        outside=lambda: is_joined("收到 件 5", "申请数"),
+        moved=2,
     ),
     Pattern(
         "transforms.tables.statistic_words._LEAD",
@@ -32,6 +39,13 @@ EVIDENCE = (
 @pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
 def test_evidence(evidence: Evidence) -> None:
     check(evidence)
+    statistic_words._beginnings.cache_clear()
+
+
+def is_joined(*lines: str) -> bool:
+    """Whether two lines are one label; what is a beginning of one is worked out anew."""
+    statistic_words._beginnings.cache_clear()
+    return statistic_entries(*lines)[0].token.kind == Kind.LABEL
 
 
 def words(*lines: str) -> list[tuple[str, bool, list[str]]]:
@@ -68,6 +82,27 @@ def test_a_label_inside_of_a_longer_word_is_none(text: str) -> None:
 
 def test_two_labels_in_one_cell_have_no_figure_of_their_own() -> None:
     assert [is_clean for _, is_clean, _ in words("当面申请数、传真申请数 | 件 | 5")] == [False, False]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("（一）主动公开政府信息 条 5", "数（不同渠道和方式公开", "相同信息计1条）"),
+        ("1.政府网站公开政府信 条 5", "息数"),
+        ("其中：主要负责同志参加 次 5", "政府网站在线访谈次数"),
+        ("（一）召开政府信息公开 次 5", "工作会议或专", "题会议数"),
+        ("1.专职人员数（不包括政府 人 5", "公报及政府网站工作人员数）"),
+    ],
+)
+def test_a_label_that_is_wrapped_around_its_figure_is_one(lines: tuple[str, ...]) -> None:
+    [(code, is_clean, tail), *rest] = words(*lines, "六、举报投诉数量 件 0")
+    assert code in ("disclosed", "disclosed_website", "interviews_head", "meetings_held", "staff_full_time")
+    assert (is_clean, tail[1:]) == (True, ["5"])
+    assert [code for code, *_ in rest] == ["complaints"]
+
+
+def test_words_that_begin_no_label_are_joined_with_nothing() -> None:
+    assert words("收到其他申 件 5", "请数")[0][0] == "收到其他申"
 
 
 def test_texts_that_nothing_parts_are_one() -> None:
