@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.stream import Kind, Token
@@ -91,7 +90,7 @@ class StatisticHeader:
         return FormColumns(
             columns,
             tuple(sorted(_places(cells, year))) if is_gridded else (),
-            tuple(cell.token.column for before, cell in pairwise([None, *cells]) if _begins_name(before, cell)),
+            tuple(_name_places(cells)),
             row_size,
             len(segments),
             puts_unit_last=UNIT in segments[0] and segments[0][-1] == UNIT,
@@ -113,9 +112,13 @@ def _heads_figures(code: str) -> bool:
     return code in (VALUE, YEAR, CUMULATIVE) or code.isdigit()
 
 
-def _begins_name(before: _HeaderCell | None, cell: _HeaderCell | None) -> bool:
-    """Whether a column of labels begins, which may be of several cells side by side."""
-    return cell is not None and cell.code == NAME and (before is None or before.code != NAME)
+def _name_places(cells: Sequence[_HeaderCell]) -> Iterator[int]:
+    """Where columns of labels begin, which may be of several cells side by side."""
+    before = UNKNOWN
+    for cell in cells:
+        if cell.code == NAME != before:
+            yield cell.token.column
+        before = cell.code
 
 
 def _column(code: str, year: int | None) -> Column | None:

@@ -82,7 +82,7 @@ class _Reader:
     labelled: Mapping[int, Sequence[int]]
     header: StatisticHeader | None = None
     columns: FormColumns | None = None
-    above: str = ""
+    above: list[str] = field(default_factory=list)
     paths: dict[int, _Path] = field(default_factory=dict)
     line: int = -1
     on_line: int = 0
@@ -97,7 +97,7 @@ class _Reader:
         labels = [label for label in entry.token.labels if label.role in (Role.ROW, Role.GROUP)]
         if entry.is_prose():
             self.header = self.columns = None
-            self.above, self.paths = "", {}
+            self.above, self.paths = [], {}
         elif column is not None and (entry.is_clean or self.header is not None):
             self.header = self.header or StatisticHeader()
             self._read_header_word(column.code if entry.is_clean else UNKNOWN, entry)
@@ -110,7 +110,7 @@ class _Reader:
         elif self.header is not None:
             self._read_header_word(UNKNOWN, entry)
         else:
-            self.above += entry.token.text
+            self.above.append(entry.token.text)
             self._lose_path(entry)
 
     def _lose_path(self, entry: Entry) -> None:
@@ -132,10 +132,10 @@ class _Reader:
             self.table_no += 1
             if guard := settled.untrusted if not settled.places else None:
                 self.untrusted[self.table_no] = guard
-            if guard := PART_OF_YEAR.when(_PART_OF_YEAR.search(self.above)):
+            if guard := PART_OF_YEAR.when(any(map(_PART_OF_YEAR.search, self.above))):
                 self.untrusted[self.table_no] = guard
         self.header = None
-        self.above = ""
+        self.above = []
 
     def _read_label(
         self, labels: Sequence[Label], entry: Entry, following: Entry | None, columns: FormColumns, said: Surroundings

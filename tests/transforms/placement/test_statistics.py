@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from tests.transforms.tables.statistic_rows import statistic_entries
 from transforms.placement.statistics import Statistics, read_statistics
 from transforms.schemas import CellStatus
@@ -45,5 +47,5 @@ def test_a_form_printed_again_with_another_figure_is_doubted() -> None:
 def test_a_negative_count_is_loaded_and_doubted() -> None:
     statistics = read("指标名称\t计量单位\t本年度", "申请总数\t条\t-7")
     assert [(fact.value, doubt.rule) for fact, doubt in zip(statistics.facts, statistics.doubts, strict=True)] == [
-        (-7, "negative_count")
+        (Decimal(-7), "negative_count")
     ]
