@@ -238,8 +238,10 @@ def _doubt_table(row: FoundRow, untrusted: Mapping[int, Guard]) -> FoundRow:
 
 
 def _doubt_new_line(row: FoundRow, vote: int) -> FoundRow:
-    """Doubt a figure that begins a line, in a table whose figures stand on the lines of their labels."""
-    guard = VALUE_ON_NEW_LINE.when(vote > 0 > _line_vote(row))
+    """Doubt a row that is not full where a figure begins a line, in a table with figures on the lines of labels."""
+    values = [] if row.grid else [token for token in row.tail if token.kind == Kind.VALUE]
+    on_line = next((place for place, token in enumerate(values) if _begins_line(token)), len(values))
+    guard = VALUE_ON_NEW_LINE.when(vote > 0 and on_line < min(len(values), row.width))
     return replace(row, untrusted=row.untrusted or guard, grid={}) if guard else row
 
 

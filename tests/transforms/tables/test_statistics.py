@@ -135,6 +135,21 @@ def test_the_number_of_a_label_that_is_glued_to_a_figure_is_no_digit_of_it() -> 
     assert cells["requests_received.year"] == "glued_digits"
 
 
+def test_the_number_of_a_page_fills_no_row_and_harms_no_full_one() -> None:
+    header = "指标名称 计量单位 本年度 历年累计"
+    rows = ("申请总数 条 7 90", "1.当面申请数 条 5", "3", "2.传真申请数 条 1 9", "4", "行政复议数 件 0 1")
+    assert statistic_cells(header, *rows) == {
+        "requests_received.year": 7,
+        "requests_received.cumulative": 90,
+        "requests_in_person.year": "value_on_new_line",
+        "requests_in_person.cumulative": "value_on_new_line",
+        "requests_fax.year": 1,
+        "requests_fax.cumulative": 9,
+        "reconsiderations.year": 0,
+        "reconsiderations.cumulative": 1,
+    }
+
+
 def test_a_form_of_another_year_is_not_read() -> None:
     cells = statistic_cells("2015年度政府信息公开情况统计表", HEADER, "（一）收到申请数\t件\t7")
     assert cells == {"requests_received.year": "foreign_table"}
