@@ -222,14 +222,19 @@ def build_case(case_id: CaseId) -> Case:
     table, truth = draw_table(shape, lines, year, rng)
     if damage := DAMAGES[case_id.damage]:
         table = damage(table, rng)
-    if layout.blanks != "visible":
-        table = [[text or "—" for text in cells] if case_id.damage == "none" else cells for cells in table]
+    if layout.blanks != "visible" and (case_id.damage == "none" or _is_counterfeit(case_id.damage, layout)):
+        table = [[text or "—" for text in cells] for cells in table]
     document = _document(table, year, rng)
     page = typeset(document, layout, rng)
     rendered = _renderer_of(layout)(document, rng) if layout.render else strip_marks(page.text)
     data = rendered if isinstance(rendered, bytes) else encode_text(rendered, rng)[1]
     is_demanded = case_id.damage == "none" and not layout.is_hard and not layout.name.startswith(_UNDEMANDED)
     return Case(case_id, strip_marks(page.text), data, truth, is_demanded)
+
+
+def _is_counterfeit(damage: str, layout: Layout) -> bool:
+    """Whether nobody could tell a page from an honest one: a page's number behind a lost blank, a cell a line."""
+    return damage == "page number" and not layout.has_row_marks
 
 
 def _renderer_of(layout: Layout) -> Callable[[Document, Random], bytes | str]:
