@@ -258,8 +258,14 @@ def _document(table: Table, year: int, rng: Random) -> Document:
 
 
 def _grid_row(index: int, cells: Sequence[str]) -> Row:
-    role = "header" if index == 0 else "value"
-    return tuple(Cell(text, "label" if index and _is_label(text) else role) for text in cells)
+    """A row whose labels may be wrapped; no program breaks a line in the digits of a year."""
+    return tuple(Cell(text, _role_of(index, text)) for text in cells)
+
+
+def _role_of(index: int, text: str) -> str:
+    if index == 0:
+        return "value" if any(char.isdigit() for char in text) else "header"
+    return "label" if _is_label(text) else "value"
 
 
 def _is_label(text: str) -> bool:
