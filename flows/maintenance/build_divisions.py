@@ -157,6 +157,8 @@ def apply(change: Change, divisions: dict[str, Division]) -> None:
 def _set_up(code: str, name: str, change: Change, divisions: dict[str, Division]) -> None:
     known = divisions.get(code)
     if known is None or known.valid_to is not None:
+        if not name:
+            raise DivisionListError(f"{change.year}: {change.code} became {code}, which is in no list")
         divisions[code] = Division(name, change.year)
     elif name and known.name != name:
         # A correction that names the division gives its code to another one (万盛区, 綦江区): no former name.

@@ -1,7 +1,7 @@
 """The divisions above the townships: provinces, prefectures and counties, with those that are gone since 2007.
 
-A division is its code. The same place may have had several codes one after the other (章丘市 370181, 章丘区 370114); where
-it was the only one that became the other, both are one body.
+A division is its code. The same place may have had several codes one after the other (章丘市 370181, 章丘区 370114);
+where it was the only one that became the other, both are one body.
 """
 
 from __future__ import annotations
@@ -123,6 +123,18 @@ class DivisionList:
             code = self.by_code[code].parent
         return tuple(found)
 
+    def places_of(self, code: str) -> frozenset[str]:
+        """Codes of a division and of what it belongs to, those that they had then and those that they have today."""
+        own = (*self.lineage(code), *self.lineage(self.body_code(code)))
+        return frozenset((*own, *map(self.body_code, own)))
+
+    def heirs(self, code: str) -> frozenset[str]:
+        """Today's codes of what a division became; its own where it still is."""
+        own = self.by_code[code]
+        if own.valid_to is None:
+            return frozenset((code,))
+        return frozenset(heir for one in own.successors for heir in self.heirs(one))
+
     @cached_property
     def _predecessors(self) -> Mapping[str, tuple[str, ...]]:
         index: dict[str, list[str]] = defaultdict(list)
@@ -141,6 +153,11 @@ class DivisionList:
                 break
             own = heir
         return own.code
+
+    def describe(self, code: str) -> str:
+        """A division with its places, for people."""
+        names = [self.by_code[one].name for one in reversed(self._official_lineage(code))]
+        return f"{full_code(code)} {''.join(names)}"
 
     def rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of `dim_division` for the divisions; headings of lists that stand for no prefecture are left out."""
@@ -173,8 +190,13 @@ class DivisionList:
         return self.by_code[code].name if code else None
 
     def township_rows(self, townships: Iterable[tuple[str, str, str]]) -> Iterator[tuple[object, ...]]:
-        """Rows of `dim_division` for townships, each as (code of twelve digits, name, code of its county)."""
+        """Rows of `dim_division` for townships, each as (code of twelve digits, name, code of its county).
+
+        金门县 stands among the townships under its own code, and is left out.
+        """
         for code, name, county in townships:
+            if code == full_code(county):
+                continue
             above = self._official_lineage(county)
             named = {self.by_code[one].level: one for one in above}
             places = (self._name_of(named.get(level)) for level in ("county", "prefecture", "province"))

@@ -31,7 +31,9 @@ class DimDivision(dy.Schema):
     """Divisions of all levels, provinces to townships, with the counties and prefectures that are gone since 2007."""
 
     division_code = dy.String(
-        primary_key=True, regex=DIVISION_CODE, description="12-digit division code, padded with zeros; 99… are fictional."
+        primary_key=True,
+        regex=DIVISION_CODE,
+        description="12-digit division code, padded with zeros; 99… are fictional.",
     )
     division = dy.String(description="Official name; the last one that it bore under the code.")
     division_level = codes(DIVISION_LEVELS, "township, county, prefecture or province.")

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evidence import Evidence, Pattern, check
-from transforms.identity.place_names import division_kind, plain_name, short_area, stem, strip_office, without_nationality
+from transforms.identity.place_names import (
+    division_kind,
+    plain_name,
+    short_area,
+    stem,
+    strip_office,
+    without_nationality,
+)
 
 EVIDENCE = (
     Pattern(
