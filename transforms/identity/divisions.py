@@ -106,7 +106,7 @@ class _Search:
 
     def find(self, bodies: Sequence[NamedBody], rivals: Iterable[str]) -> _Found:
         """The division of a body that has these names, unless the text names a rival of another division."""
-        if not bodies:
+        if not bodies or any(self._is_below(body) for body in bodies):
             return _Found(None, "its name is that of no government and no department of one")
         fullest = max(bodies, key=lambda body: len(body.areas))
         others = [{bearer.code for bearer in body.bearers} for body in bodies]
@@ -119,6 +119,13 @@ class _Search:
         if against:
             return _Found(None, f"the text names {against} as its publisher too", (str(found.code),))
         return found
+
+    def _is_below(self, body: NamedBody) -> bool:
+        """Whether a body's own name begins with that of a township anywhere, or is that of one in the division."""
+        find, codes = self.places.gazetteer.find, {bearer.code for bearer in body.bearers}
+        if any(entry.county_code in codes for entry in find(body.name)):
+            return True
+        return any(find(body.name[:end]) for end in range(2, len(body.name)))
 
     def _of_the_year(self, bearers: Iterable[Bearer]) -> list[str]:
         """One code a place: of the bearers of the year, or else of those that bore the name before."""

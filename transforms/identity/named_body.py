@@ -22,20 +22,22 @@ _GOVERNMENT = re.compile(r"(?:人民政府|政府|行政公署|行署|本级)?")
 _GOVERNMENT_OFFICE = re.compile(r"(?:人民政府|政府|行政公署|行署)(?:办公室|办公厅|办)")
 # The last words of a department. 中学, 医院, 银行, 公司 are none. A party committee's name ends in 委 or 部 as well.
 _DEPARTMENT = re.compile(
-    r"(?:局|委|委员会|厅|办公室|办公厅|办|中心|署|处|队|所|站|馆|部|联合会|红十字会|总工会|工商联)$"
+    r"(?:局|委|委员会|厅|办公室|办公厅|办|中心|署|处|队|所|站|馆|部|联合会|联合社|协会|红十字会|总工会|工商联)$"
 )
 # Zones, the corps of Xinjiang, and committees that run a zone, whose own bodies are none of the division around them.
 # Committees that are departments (国有资产监督管理委员会, 城市管理委员会) stay.
-_ZONE = re.compile(r"新城|片区|管委会|兵团|农垦|(?<!监督)(?<!城市)(?<!公积金)管理委员会")
-# Words in which 市, 区, 乡 and their like name no place.
+_ZONE = re.compile(r"新城|片区|管委会|行政委员会|兵团|农垦|(?<!监督)(?<!城市)(?<!公积金)管理委员会")
+# Words in which 市, 区, 乡 and their like name no place. 城乡 and its kin stand before what is done there, as 城乡 alone
+# may be the end of a township's name (罗城乡, 古城镇).
 _NO_PLACE = re.compile(
-    r"市场|市政|市容|市民|城市|市[级直]|区域|区划|县域|省[级直]|县[级直]|城乡|乡村|村镇|乡镇|城镇|农村"
+    r"市场|市政|市容|市民|城市|[省市县区][级直]|区域|区划|县域|场馆|园[林艺]"
+    r"|(?:城乡|乡村|村镇|乡镇|城镇|农村)(?=建设|规划|管理|环境|统筹|一体|振兴|企业|居民|职工|工作|经济|能源|局|委|厅)"
 )
-# What is left of them names a place that the list does not have, or one below the counties: 虚构区, 样例镇, 开发区.
-_OTHER_PLACE = re.compile(r"[省市县区旗州盟镇乡村]|街道|苏木")
+# What is left names a place that the list does not have, or one below the counties: 虚构区, 样例镇, 开发区, 示例林场.
+_OTHER_PLACE = re.compile(r"[省市县区旗州盟镇乡村场园]|街道|苏木|办事处")
 # A sentence, or two bodies together.
 _SENTENCE = re.compile(
-    rf"[^{HAN}]|根据|按照|依据|编制|公布|发布|关于|情况|要求|现将|结合|通过|开展|负责|会同|以及|所属|报告|年度|条例|工作的"
+    rf"[^{HAN}]|根据|按照|依据|编制(?!委员会)|公布|发布|关于|情况|要求|现将|结合|通过|开展|负责|会同|以及|所属|报告|年度|条例|工作的"
     r"|(?:局|委|厅|办|处|中心)[和与及]"
 )
 # The longest names of departments have some thirty characters; what is longer is a sentence.
