@@ -19,8 +19,6 @@ from transforms.identity.named_body import NamedBody, read_body
 
 # A report names its body as it was called at the end of its year, or when it is published, a year later.
 _SLACK_YEARS = 1
-# Most common names have some four bearers; a finding with fifty codes is read by nobody.
-_MOST_LISTED = 12
 # By what a namesake is known before which no area stands: how many digits of a code its prefecture or province has.
 _LEVELS = ((4, "its prefecture is named"), (2, "its province is named"))
 # A township without a code is compared by its name where a place stands in front of it (示例县样例镇); a bare name such
@@ -91,7 +89,7 @@ def _doubt(agency: str, found: _Found, divisions: DivisionList) -> Doubt:
     if not found.candidates:
         message = f"No division is certainly that of “{agency}”: {found.evidence}."
         return Doubt("township_unresolved", "info", message, subject, None, agency)
-    listed = ", ".join(divisions.describe(code) for code in found.candidates[:_MOST_LISTED])
+    listed = ", ".join(divisions.describe(code) for code in found.candidates)
     message = f"“{agency}” may be of any of {listed}: {found.evidence}."
     return Doubt("township_ambiguous", "warning", message, subject, None, listed)
 
@@ -182,7 +180,7 @@ class _Search:
         return sum(count for chain, count in chains if all(self._touches(areas[area], around) for area in chain))
 
     def _is_near(self, code: str, digits: int) -> bool:
-        """Whether the text officially names the division's prefecture or province, or the telephone is of the former."""
+        """Whether the text officially names the division's prefecture or province; a telephone names the former."""
         above = {other for other in self._above(code) if other == other[:digits].ljust(6, "0")}
         if digits == 4 and self.places.phone_prefectures & _prefectures((code, *self.divisions.heirs(code))):
             return True

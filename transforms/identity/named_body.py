@@ -1,4 +1,4 @@
-"""The name of a body above the townships, read as the areas that it opens with and what the body is in the last one.
+"""The name of a body above the townships: the areas that it opens with, and what the body is in the last of them.
 
 济南市历城区财政局 is the 财政局 of 历城区 in 济南市, 示例县人民政府 the government of 示例县. A zone is no division and its
 bodies are none of the division around it; what lies below a county is none of the county's departments; and a sentence,
@@ -27,8 +27,8 @@ _DEPARTMENT = re.compile(
 # Zones, the corps of Xinjiang, and committees that run a zone, whose own bodies are none of the division around them.
 # Committees that are departments (国有资产监督管理委员会, 城市管理委员会) stay.
 _ZONE = re.compile(r"新城|片区|管委会|行政委员会|兵团|农垦|(?<!监督)(?<!城市)(?<!公积金)管理委员会")
-# Words in which 市, 区, 乡 and their like name no place. 城乡 and its kin stand before what is done there, as 城乡 alone
-# may be the end of a township's name (罗城乡, 古城镇).
+# Words in which 市, 区, 乡 and their like name no place. 城乡 and its kin need what is done there behind them, as they
+# may end the name of a township as well (罗城乡, 古城镇).
 _NO_PLACE = re.compile(
     r"市场|市政|市容|市民|城市|[省市县区][级直]|区域|区划|县域|场馆|园[林艺]"
     r"|(?:城乡|乡村|村镇|乡镇|城镇|农村)(?=建设|规划|管理|环境|统筹|一体|振兴|企业|居民|职工|工作|经济|能源|局|委|厅)"
