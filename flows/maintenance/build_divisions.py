@@ -161,8 +161,8 @@ def _set_up(code: str, name: str, change: Change, divisions: dict[str, Division]
             raise DivisionListError(f"{change.year}: {change.code} became {code}, which is in no list")
         divisions[code] = Division(name, change.year)
     elif name and known.name != name:
-        # A correction that names the division gives its code to another one (万盛区, 綦江区), which took in the land: the
-        # name is no former one, and the code is among its own successors.
+        # A correction that names the division gives its code to another one (万盛区, 綦江区), which took in the land:
+        # the name is no former one, and the code is among its own successors.
         if change.name:
             divisions[code] = Division(name, change.year, successors={code})
             return

@@ -1,8 +1,8 @@
 """The name of a body above the townships: the areas that it opens with, and what the body is in the last of them.
 
-济南市历城区财政局 is the 财政局 of 历城区 in 济南市, 示例县人民政府 the government of 示例县. A zone is no division and its
-bodies are none of the division around it; what lies below a county is none of the county's departments; and a sentence,
-a school, a hospital, a bank or a company is no department.
+济南市历城区财政局 is the 财政局 of 历城区 in 济南市, 示例县人民政府 the government of 示例县. A zone is no division
+and its bodies are none of the division around it; what lies below a county is none of the county's departments; and a
+sentence, a school, a hospital, a bank or a company is no department.
 """
 
 from __future__ import annotations
