@@ -3,7 +3,7 @@
 Made counties of a prefecture that is no demonstration place, and the demonstration county of the other tests:
 
     旧县 370002 until 2019, then renamed 新县 370001
-    甲县 370003 and 乙县 370004 until 2020; the one, and a part of the other, are 丙县 370005; the rest of 乙县 is 丁县 370007
+    甲县 370003 and 乙县 370004 until 2020; the one and a part of the other are 丙县 370005, the rest is 丁县 370007
 """
 
 from __future__ import annotations
@@ -148,8 +148,8 @@ def test_every_body_has_its_row(places: duckdb.DuckDBPyConnection) -> None:
     insert_reports(places, reports)
     found = rows(
         places,
-        "SELECT report_id, division, division_level, is_government, department, prefecture, is_fictional FROM body_year "
-        "ORDER BY report_id",
+        "SELECT report_id, division, division_level, is_government, department, prefecture, is_fictional "
+        "FROM body_year ORDER BY report_id",
     )
     assert found == [
         ("a", "示范镇", "township", True, None, "示例市", True),
