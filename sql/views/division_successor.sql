@@ -9,8 +9,8 @@
 -- successor_code: 12-digit code of a division of today; the same code where the division is still there.
 -- successor: 现名称 — Its name.
 -- successor_level: Its level.
--- relation: same: the division itself, whose name may have changed; renamed: the same place under another code and nothing
---     else; merged: its whole land went there, and other land too; divided: a part of its land went there; split_off: the
+-- relation: same: the division itself, whose name may have changed; renamed: the same place under another code, but for
+--     villages or a town at its borders; merged: its whole land went there, and other land too; divided: a part of its land went there; split_off: the
 --     division is still there, and this one was set up out of it.
 -- is_same_place: Whether reports of both may stand in one series: same and renamed.
 -- valid_from: First year at whose end the division was listed; NULL: at the end of 2007 already.
