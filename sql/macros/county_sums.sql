@@ -1,6 +1,6 @@
--- The reports of the counties' own governments summed over each prefecture or province, by county_sums('prefecture') and
--- county_sums('province'): what prefecture_county_year and province_county_year select from. A sum has the number of
--- counties that it is of beside it.
+-- The reports of the counties' own governments summed over each prefecture or province, by county_sums('prefecture')
+-- and county_sums('province'): what prefecture_county_year and province_county_year select from. A sum has the number
+-- of counties that it is of beside it.
 create macro county_sums(level) as table
 with
 counties as (

@@ -1,7 +1,7 @@
 -- The current reports that can be followed over the years.
 --
--- A body without a division is followed by its name only where no place of the gazetteer fits it; where several fit, the
--- reports of two years may be those of two places. One whose name does not say where it is stands alone.
+-- A body without a division is followed by its name only where no place of the gazetteer fits it; where several fit,
+-- the reports of two years may be those of two places. One whose name does not say where it is stands alone.
 create macro followed_report() as table
 with
 reports as (

@@ -1,6 +1,6 @@
--- One row per body of known division and year, at every level, from the current report: townships, governments of counties,
--- prefectures and provinces, and their departments by name. The government of a county reports on its departments and
--- townships too, so rows of different levels are never to be summed together.
+-- One row per body of known division and year, at every level, from the current report: townships, governments of
+-- counties, prefectures and provinces, and their departments by name. The government of a county reports on its
+-- departments and townships too, so rows of different levels are never to be summed together.
 --
 -- report_id: The current report of the body and year.
 -- division_code: 12-digit code of the division whose government or department it is; see dim_division.

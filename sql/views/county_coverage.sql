@@ -1,7 +1,8 @@
--- Which counties published a report of their own for which year: every county that there was at the end of the year, for
--- every year from the first to the last for which one has a report; demonstration places for the years of theirs. A report
--- under the name that the county bore before or bears since is its own too. Not published means that no report of the
--- county's government for that year was read and certainly found to be its own. The counties' townships are in coverage.
+-- Which counties published a report of their own for which year: every county that there was at the end of the year,
+-- for every year from the first to the last for which one has a report; demonstration places for the years of theirs. A
+-- report under the name that the county bore before or bears since is its own too. Not published means that no report
+-- of the county's government for that year was read and certainly found to be its own. The counties' townships are in
+-- coverage.
 --
 -- division_code: 12-digit code of the county in that year; see dim_division.
 -- county: 县 — Name of the county; the last one under the code.

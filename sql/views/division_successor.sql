@@ -1,5 +1,5 @@
--- What every county, prefecture and province since 2007 is today: one row per division and today's division of its land.
--- A division that is still there has a row for itself. Join it where reports of several years belong together:
+-- What every county, prefecture and province since 2007 is today: one row per division and today's division of its
+-- land. A division that is still there has a row for itself. Join it where reports of several years belong together:
 -- docs/queries.md says how.
 --
 -- division_code: 12-digit code of the division; see dim_division.
@@ -10,8 +10,8 @@
 -- successor: 现名称 — Its name.
 -- successor_level: Its level.
 -- relation: same: the division itself, whose name may have changed; renamed: the same place under another code, but for
---     villages or a town at its borders; merged: its whole land went there, and other land too; divided: a part of its land went there; split_off: the
---     division is still there, and this one was set up out of it.
+--     villages or a town at its borders; merged: its whole land went there, and other land too; divided: a part of its
+--     land went there; split_off: the division is still there, and this one was set up out of it.
 -- is_same_place: Whether reports of both may stand in one series: same and renamed.
 -- valid_from: First year at whose end the division was listed; NULL: at the end of 2007 already.
 
