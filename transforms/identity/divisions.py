@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from transforms.doubts import Doubt
 from transforms.identity.agency import Identity
 from transforms.identity.division_list import Bearer, DivisionList, full_code
-from transforms.identity.evidence import OFFICIAL, Places
+from transforms.identity.evidence import OFFICIAL, WORDS, Places
 from transforms.identity.named_body import NamedBody, read_body
 
 # A report names its body as it was called at the end of its year, or when it is published, a year later.
@@ -148,7 +148,8 @@ class _Search:
         possible = [code for code in codes if self._fits_phone(code)]
         if not possible:
             return _Found(None, "the telephone's area code is of another place")
-        if len(codes) == 1:
+        # 矿区 and the like are words too, and mean another place where no prefecture is named.
+        if len(codes) == 1 and body.areas[-1] not in WORDS:
             if self._is_contradicted(codes[0]):
                 return _Found(None, "the text names other places than those of the only division with the name")
             return _Found(codes[0], "no other division has the name")
@@ -168,7 +169,7 @@ class _Search:
                 if near[0] in possible and not self._is_contradicted(near[0]):
                     return _Found(near[0], words)
                 return self._several(codes, "the text points to several places")
-        return self._several(codes, "several divisions have the name")
+        return self._several(codes, "its name alone does not say where it is")
 
     def _several(self, codes: Iterable[str], reason: str) -> _Found:
         return _Found(None, reason, tuple(sorted(codes)))
