@@ -1,7 +1,7 @@
 """The tables of the warehouse, declared once, with their codes and rules."""
 
 from transforms.schemas.codes import SEVERITIES, VALUED_STATUSES, VERDICTS, CellStatus, FactTable
-from transforms.schemas.dimensions import DimTownship
+from transforms.schemas.dimensions import DimDivision, DimTownship
 from transforms.schemas.measures import MEASURES
 from transforms.schemas.rules import READING_RULES, Rule
 from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS, FindingReview, QualityFinding
@@ -15,6 +15,7 @@ __all__ = [
     "VERDICTS",
     "WAREHOUSE_SCHEMAS",
     "CellStatus",
+    "DimDivision",
     "DimTownship",
     "FactTable",
     "FindingReview",
