@@ -58,11 +58,6 @@ def _identity_columns(report: ParsedReport) -> dict[str, Any]:
     }
 
 
-def _division_code(report: ParsedReport) -> str | None:
-    """The report's division, where the reader names one."""
-    return getattr(report, "division_code", None)
-
-
 def _section_rows(report: ParsedReport) -> Rows:
     for section in report.sections:
         yield {
@@ -97,7 +92,7 @@ def _narrative_rows(report: ParsedReport) -> Rows:
 
 def _fact_rows(report: ParsedReport, table: str) -> Rows:
     has_unit = table in ("fact_proactive", "fact_statistic")
-    division = {"division_code": _division_code(report)} if table == "fact_statistic" else {}
+    division = {"division_code": report.division_code} if table == "fact_statistic" else {}
     for fact in report.facts:
         if fact.table != table:
             continue

@@ -12,7 +12,7 @@ from transforms.classification import find_rejection
 from transforms.doubts import Doubt, Rejection
 from transforms.form import forms, statistic_vocabulary
 from transforms.formats import Converter, recognise
-from transforms.identity import Gazetteer, find_identity, find_year
+from transforms.identity import Gazetteer, find_identity, find_publisher, find_year
 from transforms.limits import DEFAULT_LIMITS, Limits
 from transforms.narrative import NarrativeFact, read_narrative
 from transforms.outline import Outline, Section, find_outline, first_report
@@ -49,6 +49,9 @@ class ParsedReport:
     agency_kind: str | None
     township_code: str | None
     township_match: str
+    division_code: str | None
+    division_level: str | None
+    body_key: str
     report_year: int
     form: str
     title: str | None
@@ -134,6 +137,7 @@ def read_report(
     path = told_by_path(name)
     identity = find_identity(text, gazetteer, path, document.metadata)
     year = find_year(text, identity.title, document.metadata, path)
+    publisher = find_publisher(identity, year.year)
     # A text can be cut off in its last number; formats that carry Unicode have an end of their own.
     can_be_cut = document.encoding is not None
     facts = read_facts(find_tables(entries), _last_value(tokens, can_be_cut=can_be_cut), year.year)
@@ -141,6 +145,7 @@ def read_report(
     evidence = (
         ("encoding", document.evidence),
         ("agency", identity.evidence),
+        ("division", publisher.evidence),
         ("year", year.evidence),
     )
     rejection = find_rejection(text, identity.title, outline.sections, facts.facts, year.year)
@@ -165,6 +170,9 @@ def read_report(
         agency_kind=identity.agency_kind,
         township_code=identity.township_code,
         township_match=identity.township_match,
+        division_code=publisher.division_code,
+        division_level=publisher.division_level,
+        body_key=publisher.body_key(identity.agency, report_id_of(sha256)),
         report_year=year.year,
         form=_form_of(facts, year.year),
         title=identity.title,
@@ -179,7 +187,7 @@ def read_report(
         facts=(*facts.facts, *statistics.facts),
         doubts=(
             *document.doubts,
-            *identity.doubts,
+            *publisher.doubts,
             *year.doubts,
             *_missing_sections(outline.sections),
             *_missing_tables(facts, year.year),

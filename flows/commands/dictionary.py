@@ -35,8 +35,8 @@ _GUARDS_INTRODUCTION = (
     "The rules by which reading doubts the place of a value. A cell that one of them doubts has no value, and its",
     "finding names the guard as its `cause`.",
 )
-# dim_township is a list of places, not of codes.
-_CODE_LISTS = tuple(table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_") and table != "dim_township")
+_PLACES = ("dim_township", "dim_division")
+_CODE_LISTS = tuple(table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_") and table not in _PLACES)
 
 
 def _cell(value: object) -> str:

@@ -142,6 +142,7 @@ def report_pairs(report: ParsedReport) -> Iterator[tuple[str, str]]:
     confidence = report.encoding_confidence
     yield "agency", _named(report.agency, report.agency_kind and f"({report.agency_kind})")
     yield "township", _named(report.township_code, f"({report.township_match})")
+    yield "division", _named(report.division_code, report.division_level and f"({report.division_level})")
     yield "year", str(report.report_year)
     yield "form", report.form
     yield "title", _named(report.title)

@@ -45,6 +45,7 @@ _CURRENT = "report_id IN (SELECT report_id FROM report WHERE status = 'current')
 # What is exported: the condition on its rows, and the columns that order them. The facts are of current reports anyway.
 EXPORTS = {
     "dim_township": ("true", "township_code"),
+    "dim_division": ("true", "division_code"),
     "dim_request_line": ("true", "sort_order, line"),
     "dim_applicant": ("true", "sort_order, applicant"),
     "dim_review_procedure": ("true", "sort_order, procedure"),
@@ -60,6 +61,9 @@ EXPORTS = {
     "township_year": ("true", "report_year, township_code, report_id"),
     "county_year": ("true", "report_year, county_code"),
     "coverage": ("true", "report_year, township_code"),
+    "body_year": ("true", "report_year, body_key"),
+    "county_coverage": ("true", "report_year, division_code"),
+    "division_successor": ("true", "division_code, successor_code"),
     "quality_finding": (_CURRENT, "ALL"),
     "open_finding": (_CURRENT, "report_year, report_id, rule, subject, finding_id"),
     "finding_review": ("true", "finding_id"),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
 import flows
 from flows.raw import (
@@ -31,6 +30,7 @@ from flows.stage import Run, Stage, open_stage
 from flows.state import read_retries, stage_folder
 from flows.versions import published_version
 from flows.warehouse import SQL_FOLDER, comments_of_table, history_folder, read_history, stage_history
+from transforms.identity import Gazetteer
 from transforms.report import PARSER_VERSION
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
@@ -51,7 +51,7 @@ class PlannedRun:
     stage: Stage
     job: ReadJob
     gazetteers: tuple[Path, ...]
-    townships: pl.DataFrame
+    gazetteer: Gazetteer
     retries: frozenset[str]
     is_nothing_new: bool
     previous: Path | None
@@ -112,7 +112,7 @@ def plan_run(opened: OpenRun) -> PlannedRun:
     found, gazetteers = split_gazetteers(find_files(settings.raw), settings.gazetteer)
     known = {} if settings.rebuild == "raw" else known_hashes(manifest)
     files = fingerprint_files(found, settings.workers, settings.file_bytes, known)
-    townships = read_gazetteer_files(gazetteers).frame
+    gazetteer = read_gazetteer_files(gazetteers)
     copies = stage_gazetteers(gazetteers, work)
     reader = reader_of(settings, [Path(copy).read_text("utf-8") for copy in copies])
     stage = open_stage(stage_folder(opened.warehouse))
@@ -146,7 +146,7 @@ def plan_run(opened: OpenRun) -> PlannedRun:
         stage,
         job,
         tuple(gazetteers),
-        townships,
+        gazetteer,
         retries,
         is_same and not retries and is_nothing_new(plan, manifest),
         published.path if published else None,

@@ -135,7 +135,9 @@ def _write_load_tables(planned: PlannedRun, stage: Stage) -> pl.DataFrame:
     write_empty_tables(work)
     write_refusals(work, list_refusals(plan.files))
     run = run_frame(planned.run, plan.changes, len(plan.to_read), utc_now())
-    write_tables(work, {"files": files, "run": run, "dim_township": planned.townships, **dimension_frames()})
+    gazetteer = planned.gazetteer
+    places = {"dim_township": gazetteer.frame, "dim_division": gazetteer.division_frame}
+    write_tables(work, {"files": files, "run": run, **places, **dimension_frames()})
     return files
 
 

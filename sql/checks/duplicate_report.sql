@@ -1,19 +1,19 @@
--- A current report whose agency published another file for the same year: a warning where that differs, else a note.
+-- A current report whose body published another file for the same year: a warning where that differs, else a note.
 with
 reports as (
-    select *, agency_key(report_id, township_code, agency) as agency_key from report
+    select * from report
 ),
 
 others as (
     select
-        agency_key,
+        body_key,
         report_year,
         status = 'superseded' as is_different,
         count(*) as report_count,
         string_agg(source_path, ', ' order by source_path) as source_paths
     from reports
     where status != 'current'
-    group by agency_key, report_year, is_different
+    group by body_key, report_year, is_different
 ),
 
 final as (
@@ -24,7 +24,7 @@ final as (
         'duplicate_report' as rule,
         if(others.is_different, 'warning', 'info') as severity,
         'report' as subject,
-        'one report for the agency and year' as expected,
+        'one report for the body and year' as expected,
         format(
             '{} reports with {}',
             others.report_count + 1,
@@ -38,13 +38,13 @@ final as (
             others.source_paths,
             reports.source_path,
             if(
-                reports.township_code is null,
-                ' The township was not found with certainty, so these may be two places of the same name.',
+                reports.division_code is null,
+                ' The division was not found with certainty, so these may be two places of the same name.',
                 ''
             )
         ) as message
     from reports
-    inner join others using (agency_key, report_year)
+    inner join others using (body_key, report_year)
     where reports.status = 'current'
     order by reports.report_id, others.is_different
 )

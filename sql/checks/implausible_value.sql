@@ -23,12 +23,12 @@ numbers as (
 ),
 
 agencies as (
-    select report_id, agency_key from followed_report()
+    select report_id, body_key from followed_report()
 ),
 
 years as (
     select
-        agencies.agency_key,
+        agencies.body_key,
         numbers.measure,
         count(*) as year_count,
         median(numbers.value) as median_value,
@@ -36,7 +36,7 @@ years as (
         mad(numbers.size) as deviation
     from numbers
     inner join agencies using (report_id)
-    group by agencies.agency_key, numbers.measure
+    group by agencies.body_key, numbers.measure
     having count(*) >= 4
 ),
 
@@ -66,7 +66,7 @@ scored as (
         abs(numbers.size - counties.median_size) / greatest(1.4826 * counties.deviation, ln(2)) as distance_from_county
     from numbers
     left join agencies using (report_id)
-    left join years using (agency_key, measure)
+    left join years using (body_key, measure)
     left join counties using (county_code, report_year, measure)
 ),
 

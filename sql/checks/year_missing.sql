@@ -7,7 +7,7 @@ reports as (
 spaced as (
     select
         *,
-        lag(report_year) over (partition by agency_key order by report_year) as previous_year
+        lag(report_year) over (partition by body_key order by report_year) as previous_year
     from reports
 ),
 

@@ -1,4 +1,4 @@
--- Each current report whose agency has one for the year before too, with that one.
+-- Each current report whose body has one for the year before too, with that one.
 create macro year_pair() as table
 with
 reports as (
@@ -15,7 +15,7 @@ final as (
         earlier.source_path as previous_source_path
     from reports as later
     inner join reports as earlier
-        on later.agency_key = earlier.agency_key
+        on later.body_key = earlier.body_key
         and later.report_year = earlier.report_year + 1
 )
 

@@ -1,9 +1,9 @@
--- One report per agency and year is current. Of several, in this order: the one whose file is there, with the most read
+-- One report per body and year is current. Of several, in this order: the one whose file is there, with the most read
 -- cells (reported, blank or repaired), with the fewest doubts, published last, with the smallest id: names of files
 -- decide nothing, so that moving them changes nothing. Another one is a duplicate if it states the same facts, else
 -- superseded.
 --
--- See sql/macros/agency_key.sql for what an agency is. The facts of a report without any are its text.
+-- Whose report it is says body_key. The facts of a report without any are its text.
 with
 files as (
     select * from staged.source_files
@@ -49,15 +49,11 @@ seen_before as (
     select * from history.report
 ),
 
-keyed as (
-    select *, agency_key(report_id, township_code, agency) as agency_key from readings
-),
-
--- Only of these need cells and texts be looked at: most reports are the only one of their agency and year.
+-- Only of these need cells and texts be looked at: most reports are the only one of their body and year.
 rivals as (
     select report_id
-    from keyed
-    qualify count(*) over (partition by agency_key, report_year) > 1
+    from readings
+    qualify count(*) over (partition by body_key, report_year) > 1
 ),
 
 table_cells as (
@@ -126,14 +122,14 @@ first_files as (
 
 described as (
     select
-        keyed.*,
+        readings.*,
         first_files.source_path,
         first_files.path_order,
         first_files.is_missing,
         coalesce(read_cell_counts.read_cell_count, 0) as read_cell_count,
         coalesce(doubt_counts.doubt_count, 0) as doubt_count,
         coalesce(fact_digests.fact_digest, text_digests.text_digest, '') as fact_digest
-    from keyed
+    from readings
     inner join first_files using (source_sha256)
     left join read_cell_counts using (report_id)
     left join doubt_counts using (report_id)
@@ -148,7 +144,7 @@ ranked as (
         first_value(fact_digest) over revisions as current_fact_digest
     from described
     window revisions as (
-        partition by agency_key, report_year
+        partition by body_key, report_year
         order by is_missing, read_cell_count desc, doubt_count, published_on desc nulls last, report_id
     )
 ),
@@ -163,6 +159,9 @@ final as (
         ranked.agency_kind,
         ranked.township_code,
         ranked.township_match,
+        ranked.division_code,
+        ranked.division_level,
+        ranked.body_key,
         ranked.report_year,
         ranked.form,
         ranked.title,

@@ -6,6 +6,8 @@
 --
 -- report_id: The current report of the body and year.
 -- township_code: 12-digit division code; NULL where the township was not found with certainty.
+-- division_code: 12-digit code of the division whose government or department published the report; NULL where it is not
+--     certain.
 -- agency: 机关 — The disclosing body as named in the report.
 -- report_year: 年度 — The year that the data cover.
 -- form: 格式 — earlier (a forerunner of the statistics form), 2014 (the statistics form), 2019 or 2021.
@@ -145,6 +147,7 @@ final as (
     select
         reports.report_id,
         reports.township_code,
+        reports.division_code,
         reports.agency,
         reports.report_year,
         numbers.form,

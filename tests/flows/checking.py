@@ -10,7 +10,7 @@ import polars as pl
 
 from flows.warehouse.ddl import create_table
 from flows.warehouse.sqlfiles import define_views, list_queries
-from tests.flows.rows import Row, make_frame, township_frame
+from tests.flows.rows import Row, make_frame, place_frames
 from transforms.frames import dimension_frames
 from transforms.schemas.tables import WAREHOUSE_SCHEMAS
 
@@ -25,7 +25,7 @@ def define_database(connection: duckdb.DuckDBPyConnection) -> None:
     for statement in define_views():
         connection.execute(statement)
     connection.commit()
-    for table, frame in {"dim_township": township_frame(), **dimension_frames()}.items():
+    for table, frame in {**place_frames(), **dimension_frames()}.items():
         insert(connection, table, frame)
 
 

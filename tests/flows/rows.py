@@ -25,6 +25,7 @@ from flows.warehouse.counts import LoadCounts
 from flows.warehouse.history import history_folder, read_history, stage_history
 from transforms.form.declared import applicants, request_lines, review_columns
 from transforms.frames import dimension_frames
+from transforms.identity import Publisher, read_gazetteer
 from transforms.schemas.dimensions import DimTownship
 from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
@@ -51,7 +52,18 @@ def make_frame(table: str, rows: Iterable[Row]) -> pl.DataFrame:
     """A validated frame of a table, as it is read where it is; columns that a row does not name are NULL."""
     schema = READ_SCHEMAS.get(table) or WAREHOUSE_SCHEMAS[table]
     dtypes = {name: column.dtype for name, column in schema.columns().items()}
-    return schema.validate(pl.DataFrame([{**dict.fromkeys(dtypes), **row} for row in rows], schema=dtypes))
+    filled = map(_with_division, rows) if table == "report" else rows
+    return schema.validate(pl.DataFrame([{**dict.fromkeys(dtypes), **row} for row in filled], schema=dtypes))
+
+
+def _with_division(report: Row) -> Row:
+    """A report with the division that its township or its own columns say; `department` is no column."""
+    code = report.get("division_code") or report["township_code"]
+    level = report.get("division_level") or ("township" if code else None)
+    publisher = Publisher(code, level, report.get("department", ""), code, "")
+    key = publisher.body_key(report["agency"], report["report_id"])
+    known = {"division_code": code, "division_level": level, "body_key": key}
+    return {**known, **{name: value for name, value in report.items() if name != "department"}}
 
 
 def report_row(report_id: str, **values: Any) -> Row:
@@ -128,6 +140,12 @@ def township_frame(rows: Iterable[Row] = TOWNSHIPS) -> pl.DataFrame:
     return DimTownship.validate(pl.DataFrame(list(rows)))
 
 
+def place_frames(rows: Iterable[Row] = TOWNSHIPS) -> dict[str, pl.DataFrame]:
+    """The frames of a gazetteer of these townships."""
+    gazetteer = read_gazetteer(township_frame(rows).write_csv())
+    return {"dim_township": gazetteer.frame, "dim_division": gazetteer.division_frame}
+
+
 def load_tables(
     warehouse: Path,
     tables: Mapping[str, Iterable[Row]],
@@ -155,7 +173,7 @@ def load_tables(
         own = {
             "files": list_files(Plan(listed, readings, (), (), 0, changes), stage),
             "run": run_frame(run, changes, len(listed), utc_now()),
-            "dim_township": township_frame(townships),
+            **place_frames(townships),
         }
         write_tables(work, {**own, **dimension_frames()})
         counts = load(built_path(work), work, stage)

@@ -166,3 +166,20 @@ def test_sections_and_findings_of_reports_that_are_not_current_stay(warehouse: P
     assert query(warehouse, "SELECT report_id FROM report_section ORDER BY ALL") == [("a",), ("b",)]
     found = query(warehouse, "SELECT report_id FROM quality_finding WHERE rule = 'cell_ambiguous' ORDER BY ALL")
     assert found == [("a",), ("b",)]
+
+
+def test_reports_of_a_county_are_copies_as_those_of_a_township_are(warehouse: Path) -> None:
+    county = {"township_code": None, "township_match": "none", "division_code": "990101000000"}
+    bodies = {"a": "", "b": "", "c": "", "d": "财政局", "e": "财政局"}
+    rows = [
+        report_row(name, **county, division_level="county", department=department)
+        for name, department in bodies.items()
+    ]
+    other = {"township_code": None, "township_match": "none", "division_code": "990102000000"}
+    rows.append(report_row("f", **other, division_level="county", department="财政局"))
+    cells = [new_requests(row, value) for row, value in zip(rows, (1, 1, 2, 1, 3, 1), strict=True)]
+    load_tables(warehouse, {"report": rows, "fact_request": cells})
+    assert statuses(warehouse) == {
+        **{"a": "current", "b": "duplicate", "c": "superseded"},
+        **{"d": "current", "e": "superseded", "f": "current"},
+    }

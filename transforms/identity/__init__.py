@@ -7,6 +7,7 @@ gazetteer does not know gives none.
 """
 
 from transforms.identity.agency import Identity, find_identity
+from transforms.identity.divisions import Publisher, find_publisher
 from transforms.identity.gazetteer import Gazetteer, GazetteerError, national_gazetteer, read_gazetteer
 from transforms.identity.kinds import agency_kind
 from transforms.identity.place_names import division_kind, plain_name, stem, without_nationality
@@ -16,9 +17,11 @@ __all__ = [
     "Gazetteer",
     "GazetteerError",
     "Identity",
+    "Publisher",
     "agency_kind",
     "division_kind",
     "find_identity",
+    "find_publisher",
     "find_year",
     "national_gazetteer",
     "plain_name",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from transforms.doubts import Doubt
 from transforms.identity.bodies import read_body
@@ -54,7 +54,11 @@ _MOST_LISTED = 12
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The disclosing body as named, simplified, and its township where that is certain."""
+    """The disclosing body as named, simplified, and its township where that is certain.
+
+    `names` are the spellings of its name, the most telling first, `rivals` the bodies above the townships that the text
+    presents as the publisher as well, and `places` what the text says of places: what `find_publisher` asks.
+    """
 
     title: str | None
     agency: str | None
@@ -63,6 +67,9 @@ class Identity:
     township_match: str
     evidence: str
     doubts: tuple[Doubt, ...] = ()
+    names: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    places: Places | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,8 @@ def find_identity(
     page = read_page(text)
     titles = [_with_body(title, gazetteer) for title in find_titles(page.marked)]
     mentions = find_mentions(page, titles, path, pairs, gazetteer)
-    chosen, rivals = _choose_body(_group(mentions, gazetteer), page.compact)
+    bodies = _group(mentions, gazetteer)
+    chosen, rivals = _choose_body(bodies, page.compact)
     title = _title_of(chosen, titles, page)
     if chosen is None:
         return Identity(title, None, None, None, "none", "no agency is named")
@@ -123,9 +131,21 @@ def find_identity(
         return Identity(title, chosen.name, chosen.kind, None, "none", evidence)
     spoken = [mention.name for mention in chosen.mentions]
     named = "\n".join([page.compact, *("".join(steps) for steps in page.paths)])
-    found = _resolve(chosen, rivals, build_places(named, spoken, path, (*pairs, *page.pairs), gazetteer))
-    doubts = _doubts(chosen.name, found, rivals, gazetteer)
-    return Identity(title, chosen.name, chosen.kind, found.code, found.match, f"{evidence}; {found.evidence}", doubts)
+    places = build_places(named, spoken, path, (*pairs, *page.pairs), gazetteer)
+    found = _resolve(chosen, rivals, places)
+    doubts = _doubts(chosen.name, found, gazetteer) if chosen.is_local else ()
+    return Identity(
+        title,
+        chosen.name,
+        chosen.kind,
+        found.code,
+        found.match,
+        f"{evidence}; {found.evidence}",
+        doubts,
+        names=tuple(_spellings(chosen)),
+        rivals=tuple(body.name for body in bodies if not body.is_local and body != chosen and _is_rival(body, chosen)),
+        places=places,
+    )
 
 
 def _with_body(title: Title, gazetteer: Gazetteer | None) -> Title:
@@ -257,7 +277,7 @@ def _certainty(found: Resolution) -> int:
     return ("none", "ambiguous", "inferred", "exact").index(found.match)
 
 
-def _doubts(agency: str, found: Resolution, rivals: Sequence[Body], gazetteer: Gazetteer) -> tuple[Doubt, ...]:
+def _doubts(agency: str, found: Resolution, gazetteer: Gazetteer) -> tuple[Doubt, ...]:
     if found.code is not None:
         return ()
     subject = "report.township_code"

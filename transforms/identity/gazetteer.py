@@ -11,7 +11,6 @@ for them.
 from __future__ import annotations
 
 import csv
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,12 +21,10 @@ from typing import NamedTuple
 import dataframely as dy
 import polars as pl
 
-from transforms.identity.place_names import NATIONALITY, plain_name, stem, without_nationality
-from transforms.schemas import DimTownship
+from transforms.identity.division_list import Division, DivisionList, division_of_row
+from transforms.identity.place_names import plain_name, short_area, stem, without_nationality
+from transforms.schemas import DimDivision, DimTownship
 
-# An autonomous county or prefecture: its own name, the nationalities, the kind (景东彝族自治县 → 景东县). A name of two
-# characters at least must stand before them: that of 东乡族自治县 is its nationality, and there is no shorter one.
-_AUTONOMOUS = re.compile(rf"(.{{2,}}?)(?:(?:{NATIONALITY})族?|各族)+自治([县州旗])")
 # Two townships are listed under the word for their kind; no report can be told to be theirs by that.
 _NO_NAMES = frozenset({"街道", "街道街道"})
 COLUMNS = tuple(DimTownship.column_names())
@@ -64,12 +61,16 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """Townships by code as (name, kind, county's code), counties by code, and the other names of both."""
+    """Townships by code as (name, kind, county's code), counties by code, and the other names of both.
+
+    `listed` are the divisions above the townships, those that are gone since 2007 among them.
+    """
 
     townships: Mapping[str, tuple[str, str, str]]
     counties: Mapping[str, County]
     township_names: Sequence[Entry] = ()
     county_names: Sequence[tuple[str, str]] = ()
+    listed: Sequence[Division] = ()
 
     @cached_property
     def frame(self) -> dy.DataFrame[DimTownship]:
@@ -77,6 +78,25 @@ class Gazetteer:
         rows = [(code, name, kind, *self.counties[county][:6]) for code, (name, kind, county) in self.townships.items()]
         frame = pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
         return DimTownship.validate(frame, cast=True)
+
+    @cached_property
+    def divisions(self) -> DivisionList:
+        """The divisions above the townships, with those that only the list of townships names."""
+        known = {one.code for one in self.listed}
+        above: dict[str, Division] = {}
+        for county in self.counties.values():
+            for one in _above_townships(county):
+                if one.code not in known:
+                    above.setdefault(one.code, one)
+        return DivisionList((*self.listed, *above.values()))
+
+    @cached_property
+    def division_frame(self) -> dy.DataFrame[DimDivision]:
+        """All divisions with the columns of `dim_division`."""
+        townships = ((code, name, county) for code, (name, _, county) in self.townships.items())
+        rows = [*self.divisions.rows(), *self.divisions.township_rows(townships)]
+        columns = {name: column.dtype for name, column in DimDivision.columns().items()}
+        return DimDivision.validate(pl.DataFrame(rows, schema=columns, orient="row"))
 
     @cached_property
     def by_stem(self) -> Mapping[str, Sequence[Entry]]:
@@ -152,16 +172,12 @@ class Gazetteer:
         return f"{code} {''.join(places)}{name}"
 
 
-def short_area(name: str) -> str:
-    """The short name of an autonomous area; any other name as it is.
-
-    >>> short_area("景东彝族自治县"), short_area("广西壮族自治区"), short_area("乳山市")
-    ('景东县', '广西', '乳山市')
-    """
-    if name.endswith("自治区"):
-        return name[: 3 if name.startswith("内蒙古") else 2]
-    autonomous = _AUTONOMOUS.fullmatch(name)
-    return f"{autonomous[1]}{autonomous[2]}" if autonomous else name
+def _above_townships(county: County) -> tuple[Division, ...]:
+    """County, prefecture and province of a row; a prefecture without counties is no county as well."""
+    province = Division(county.province_code, county.province, "province", "")
+    prefecture = Division(county.prefecture_code, county.prefecture, "prefecture", county.province_code)
+    own = Division(county.county_code, county.county, "county", county.prefecture_code)
+    return (province, prefecture, own) if county.county_code != county.prefecture_code else (province, prefecture)
 
 
 def _index(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -197,11 +213,17 @@ def _first_six(values: Sequence[str]) -> tuple[str, str, str, str, str, str]:
 def national_gazetteer() -> Gazetteer:
     """The township-level divisions of China, read once in a process."""
     counties = {row[0]: County(*_first_six(row), tuple(row[6].split())) for row in _knowledge("counties")}
+    listed = {row[0]: division_of_row(row) for row in _knowledge("divisions")}
+    # What only the Bureau of Statistics lists: zones, and the headings that stand for prefectures.
+    for county in counties.values():
+        for one in _above_townships(county):
+            listed.setdefault(one.code, one._replace(is_official=False))
     return Gazetteer(
         townships={code: (name, kind, code[:6]) for code, name, kind in _knowledge("townships")},
         counties=counties,
         township_names=[Entry(*row) for row in _knowledge("township_names")],
         county_names=[(name, code) for name, code in _knowledge("county_names")],
+        listed=tuple(listed.values()),
     )
 
 
@@ -245,7 +267,7 @@ def _add_rows(base: Gazetteer, rows: Iterable[Mapping[str, str]]) -> Gazetteer:
         if code in townships and townships[code][0] != name:
             names.append(_former_name(base, code, name))
         townships[code] = (name, row["kind"], county.county_code)
-    return Gazetteer(townships, counties, names, base.county_names)
+    return Gazetteer(townships, counties, names, base.county_names, base.listed)
 
 
 def _former_name(base: Gazetteer, code: str, name: str) -> Entry:

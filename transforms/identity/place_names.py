@@ -16,6 +16,9 @@ NATIONALITY = (
 # nothing else keeps them (回族乡), and so does one that only sounds like them (民主乡, 蒙古乡). 蒙古 without 族 is
 # missed.
 _OF_NATIONALITIES = re.compile(rf"(?<=.)(?:(?:{NATIONALITY})族|(?:{NATIONALITY})?民族|各族)+(?=(?:乡|镇|苏木)$)")
+# An autonomous county or prefecture: its own name, the nationalities, the kind (景东彝族自治县 → 景东县). A name of two
+# characters at least must stand before them: that of 东乡族自治县 is its nationality, and there is no shorter one.
+_AUTONOMOUS = re.compile(rf"(.{{2,}}?)(?:(?:{NATIONALITY})族?|各族)+自治([县州旗])")
 # A remark behind a name in a list (（撤销）, （筹）); brackets inside a name stay, and so do brackets in brackets.
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]$")
 _KINDS = (
@@ -101,3 +104,15 @@ def division_kind(name: str) -> str:
     ('ethnic_township', 'subdistrict', 'other')
     """
     return next((kind for ending, kind in _KINDS if name.endswith(ending)), "other")
+
+
+def short_area(name: str) -> str:
+    """The short name of an autonomous area; any other name as it is.
+
+    >>> short_area("景东彝族自治县"), short_area("广西壮族自治区"), short_area("乳山市")
+    ('景东县', '广西', '乳山市')
+    """
+    if name.endswith("自治区"):
+        return name[: 3 if name.startswith("内蒙古") else 2]
+    autonomous = _AUTONOMOUS.fullmatch(name)
+    return f"{autonomous[1]}{autonomous[2]}" if autonomous else name

@@ -42,6 +42,8 @@ _PARTING = frozenset(" \t\u3000\xa0|｜【[（(;；，,•·")
 _DAY = r"20\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}\s?日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 # A day at the beginning of a line of metadata, and one alone.
 _DATED = re.compile(rf"\s*{_DAY}(?=\s|$|[|｜])")
+# The label that a day without one is told under.
+_STAMPED = "时间"
 _DAY_ALONE = re.compile(rf"[【\[（(\s]*{_DAY}[】\])）\s]*")
 _MARKS = r"[\s\[\]【】()（）|｜/·•:：>»«<,，、+\-－]*+"
 # A line of nothing but buttons and counters, with marks between them. Leaves any other word beside them (打印机). A
@@ -173,6 +175,8 @@ def read_pairs(line: str) -> list[tuple[Label, str]]:
 
     >>> [(label.name, value) for label, value in read_pairs("索 引 号 01/2024-1 公开方式 主动公开")]
     [('索引号', '01/2024-1'), ('公开方式', '主动公开')]
+    >>> [(label.name, value) for label, value in read_pairs("2024-01-12 09:30 来源：样例镇")]
+    [('时间', '2024-01-12 09:30'), ('来源', '样例镇')]
     >>> read_pairs("来源于样例镇")
     []
     """
@@ -188,7 +192,8 @@ def read_pairs(line: str) -> list[tuple[Label, str]]:
     if not found or (dated is None and found[0][1] != start):
         return []
     ends = [begin for _, begin, _ in found[1:]] + [len(line)]
-    return [
+    stamp = [(_labels()[_STAMPED], dated[0].strip())] if dated else []
+    return stamp + [
         (label, line[end:stop].strip(" \t\n\u3000\xa0|｜[]【】;；•·"))
         for (label, _, end), stop in zip(found, ends, strict=True)
     ]

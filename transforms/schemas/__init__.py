@@ -9,7 +9,7 @@ from transforms.schemas.codes import (
     CellStatus,
     FactTable,
 )
-from transforms.schemas.dimensions import DimTownship
+from transforms.schemas.dimensions import DimDivision, DimTownship
 from transforms.schemas.measures import MEASURES
 from transforms.schemas.rules import READING_RULES, Rule
 from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS, FindingReview, QualityFinding
@@ -25,6 +25,7 @@ __all__ = [
     "VERDICTS",
     "WAREHOUSE_SCHEMAS",
     "CellStatus",
+    "DimDivision",
     "DimTownship",
     "FactTable",
     "FindingReview",

@@ -37,6 +37,9 @@ class Severity(StrEnum):
 
 # Six digits of the county, three of the township, and three zeros, where a village has its own: one is not told apart.
 TOWNSHIP_CODE = r"^\d{12}$"
+# A division above the townships has zeros for what is below it.
+DIVISION_CODE = r"^\d{12}$"
+DIVISION_LEVELS = ("township", "county", "prefecture", "province")
 # The first 64 bits of a digest, as small letters.
 FINDING_ID = "^[0-9a-f]{16}$"
 AGENCY_KINDS = (

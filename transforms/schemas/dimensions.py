@@ -7,7 +7,15 @@ from __future__ import annotations
 
 import dataframely as dy
 
-from transforms.schemas.codes import AGENCY_KINDS, OFFICIAL_FORMS, STATISTIC_FORMS, TOWNSHIP_CODE, UNITS
+from transforms.schemas.codes import (
+    AGENCY_KINDS,
+    DIVISION_CODE,
+    DIVISION_LEVELS,
+    OFFICIAL_FORMS,
+    STATISTIC_FORMS,
+    TOWNSHIP_CODE,
+    UNITS,
+)
 from transforms.schemas.columns import codes
 
 
@@ -25,6 +33,43 @@ class DimTownship(dy.Schema):
     prefecture = dy.String(description="Name of the prefecture.")
     province_code = dy.String(description="6-digit code of the province.")
     province = dy.String(description="Name of the province.")
+
+
+class DimDivision(dy.Schema):
+    """Divisions of all levels, provinces to townships, with the counties and prefectures that are gone since 2007."""
+
+    division_code = dy.String(
+        primary_key=True,
+        regex=DIVISION_CODE,
+        description="12-digit division code, padded with zeros; 99… are fictional.",
+    )
+    division = dy.String(description="Official name; the last one that it bore under the code.")
+    division_level = codes(DIVISION_LEVELS, "township, county, prefecture or province.")
+    parent_code = dy.String(
+        nullable=True,
+        regex=DIVISION_CODE,
+        description="Code of the division that it belongs or belonged to; that of the province where there is no "
+        "prefecture between. NULL for a province.",
+    )
+    county = dy.String(nullable=True, description="Name of the county that it is or lies in; NULL above the counties.")
+    prefecture = dy.String(nullable=True, description="Name of the prefecture; NULL where there is none.")
+    province = dy.String(nullable=True, description="Name of the province.")
+    former_names = dy.List(dy.String(), description="Names that it bore under the same code since 2007, oldest first.")
+    successor_codes = dy.List(
+        dy.String(),
+        description="Divisions that it became or gave land to when it ended or was divided; see division_successor.",
+    )
+    valid_from = dy.Int32(
+        nullable=True,
+        description="First year at whose end it was listed; NULL: at the end of 2007 already, or unknown (townships).",
+    )
+    valid_to = dy.Int32(
+        nullable=True, description="Last year at whose end it was listed; NULL: it still is, or unknown (townships)."
+    )
+    is_official = dy.Bool(
+        description="False for a zone that only the list of the Bureau of Statistics has among the counties."
+    )
+    is_fictional = dy.Bool(description="True for a demonstration place (codes 99…).")
 
 
 def _label_zh() -> dy.String:

@@ -9,7 +9,7 @@ import dataframely as dy
 import polars as pl
 
 from transforms.schemas import columns
-from transforms.schemas.codes import NARRATIVE_CHANNELS, NARRATIVE_METRICS, PERIODS, TOWNSHIP_CODE, UNITS
+from transforms.schemas.codes import DIVISION_CODE, NARRATIVE_CHANNELS, NARRATIVE_METRICS, PERIODS, UNITS
 from transforms.schemas.columns import codes
 
 
@@ -75,7 +75,7 @@ class FactStatistic(dy.Schema):
     township_code = columns.township_code()
     division_code = dy.String(
         nullable=True,
-        regex=TOWNSHIP_CODE,
+        regex=DIVISION_CODE,
         description="The official division whose government, or whose department, published the report, padded to 12 "
         "digits; NULL where none was found with certainty.",
     )

@@ -31,8 +31,12 @@ READING_RULES: Mapping[str, Rule] = {
     "negative_count": Rule(("warning",), "A count is negative; it is loaded as printed."),
     "section_missing": Rule(("info",), "A section of the official outline has no heading in the file."),
     "table_is_image": Rule(("warning",), "A picture stands where a table belongs; what it shows is not read."),
-    "township_ambiguous": Rule(("warning",), "The report may be that of several townships; it has no township code."),
-    "township_unresolved": Rule(("info",), "No township was found for the report; it has no township code."),
+    "township_ambiguous": Rule(
+        ("warning",), "The report may be that of several townships or other divisions; it has no code of one."
+    ),
+    "township_unresolved": Rule(
+        ("info",), "No township or other division was found for the report with certainty; it has no code of one."
+    ),
     "unit_assumed": Rule(("info",), "An amount of money is printed without a unit; that of the form is taken."),
     "unreadable_fonts": Rule(
         ("warning",), "Fonts of a PDF do not say which characters they show; their digits are not read."

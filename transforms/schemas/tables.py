@@ -18,6 +18,8 @@ from transforms.schemas import columns
 from transforms.schemas.codes import (
     AGENCY_KINDS,
     CLOSING_VERDICTS,
+    DIVISION_CODE,
+    DIVISION_LEVELS,
     FILE_OUTCOMES,
     FINDING_ID,
     FORMS,
@@ -30,6 +32,7 @@ from transforms.schemas.codes import (
 from transforms.schemas.columns import codes
 from transforms.schemas.dimensions import (
     DimApplicant,
+    DimDivision,
     DimMeasure,
     DimProactiveMeasure,
     DimRequestLine,
@@ -54,6 +57,18 @@ class ReadReport(dy.Schema):
     township_code = columns.township_code()
     township_match = codes(
         TOWNSHIP_MATCHES, "How the township was found; inferred: by fuzzy matching or from the context."
+    )
+    division_code = dy.String(
+        nullable=True,
+        regex=DIVISION_CODE,
+        description="12-digit code of the division whose government, or whose department, published the report, as it "
+        "was called in that year (see dim_division); township_code at township level. NULL where it is not certain.",
+    )
+    division_level = codes(DIVISION_LEVELS, "Level of that division; NULL without one.", nullable=True)
+    body_key = dy.String(
+        description="Whose report it is: level and code of the division, under the last code of a place that was "
+        "recoded, and the body's own name there; without a division what is known. Reports with the same key and year "
+        "are copies or revisions of each other."
     )
     report_year = columns.report_year()
     form = codes(
@@ -241,6 +256,7 @@ READ_SCHEMAS: Mapping[str, type[dy.Schema]] = {
 
 WAREHOUSE_SCHEMAS: Mapping[str, type[dy.Schema]] = {
     "dim_township": DimTownship,
+    "dim_division": DimDivision,
     "dim_request_line": DimRequestLine,
     "dim_applicant": DimApplicant,
     "dim_review_procedure": DimReviewProcedure,

@@ -12,7 +12,7 @@ from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.case_files import FOLDER, Case, params, read_cases
 from tests.transforms.identity.places import NAMESAKE, TOWN, TOWNSHIP, made_gazetteer
 from transforms.identity import Identity, find_identity
-from transforms.identity.agency import WEIGHTS
+from transforms.identity.agency import LOCAL_KINDS, WEIGHTS
 from transforms.identity.gazetteer import Gazetteer, national_gazetteer
 from transforms.report import read_report
 from transforms.text.script import repair_script
@@ -142,7 +142,7 @@ def test_what_cannot_be_told_is_said() -> None:
             identity = identify(case)
             rules = {doubt.rule for doubt in identity.doubts}
             expected = {"ambiguous": {"township_ambiguous"}, "none": {"township_unresolved"}}
-            is_named = identity.agency is not None
+            is_named = identity.agency is not None and identity.agency_kind in LOCAL_KINDS
             assert rules == (expected.get(identity.township_match, set()) if is_named else set()), case.label
 
 

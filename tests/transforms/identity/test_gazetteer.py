@@ -8,45 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.evidence import Evidence, Pattern, check
 from tests.transforms.identity.places import HEADER, NAMESAKE, TOWN, TOWNSHIP, made_gazetteer
-from transforms.identity.gazetteer import GazetteerError, national_gazetteer, read_gazetteer, short_area
+from transforms.identity.gazetteer import GazetteerError, national_gazetteer, read_gazetteer
 from transforms.identity.place_names import division_kind
 
 ROOT = Path(__file__).parents[3]
-EVIDENCE = (
-    Pattern(
-        "transforms.identity.gazetteer._AUTONOMOUS",
-        takes=(
-            "景东彝族自治县",
-            "龙胜各族自治县",
-            "伊犁哈萨克自治州",
-            "双江拉祜族佤族布朗族傣族自治县",
-            "积石山保安族东乡族撒拉族自治县",
-        ),
-        leaves=("东乡族自治县", "鄂伦春自治旗", "广西壮族自治区", "昌乐县", "景东彝族自治县城"),
-        how="fullmatch",
-    ),
-)
-
-
-@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
-def test_evidence(evidence: Evidence) -> None:
-    check(evidence)
-
-
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [
-        ("双江拉祜族佤族布朗族傣族自治县", "双江县"),
-        ("积石山保安族东乡族撒拉族自治县", "积石山县"),
-        ("伊犁哈萨克自治州", "伊犁州"),
-        ("东乡族自治县", "东乡族自治县"),
-        ("内蒙古自治区", "内蒙古"),
-    ],
-)
-def test_an_autonomous_area_has_a_short_name(name: str, short: str) -> None:
-    assert short_area(name) == short
 
 
 def test_the_rows_of_several_files_are_one_gazetteer() -> None:

@@ -7,9 +7,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evidence import Evidence, Pattern, check
-from transforms.identity.place_names import division_kind, plain_name, stem, strip_office, without_nationality
+from transforms.identity.place_names import (
+    division_kind,
+    plain_name,
+    short_area,
+    stem,
+    strip_office,
+    without_nationality,
+)
 
 EVIDENCE = (
+    Pattern(
+        "transforms.identity.place_names._AUTONOMOUS",
+        takes=(
+            "景东彝族自治县",
+            "龙胜各族自治县",
+            "伊犁哈萨克自治州",
+            "双江拉祜族佤族布朗族傣族自治县",
+            "积石山保安族东乡族撒拉族自治县",
+        ),
+        leaves=("东乡族自治县", "鄂伦春自治旗", "广西壮族自治区", "昌乐县", "景东彝族自治县城"),
+        how="fullmatch",
+    ),
     Pattern(
         "transforms.identity.place_names._OF_NATIONALITIES",
         takes=("演示回族乡", "演示布依族苗族镇", "演示哈萨克民族乡", "演示各族乡", "样例鄂温克民族苏木"),
@@ -117,3 +136,17 @@ def test_only_the_last_kind_is_cut_off_a_name() -> None:
 @given(st.text(alphabet="样例回蒙古民各族镇乡街道地区苏木办事处人政府（）", min_size=1, max_size=12))
 def test_no_name_is_cut_to_nothing(name: str) -> None:
     assert all((stem(name), strip_office(name), without_nationality(name)))
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("双江拉祜族佤族布朗族傣族自治县", "双江县"),
+        ("积石山保安族东乡族撒拉族自治县", "积石山县"),
+        ("伊犁哈萨克自治州", "伊犁州"),
+        ("东乡族自治县", "东乡族自治县"),
+        ("内蒙古自治区", "内蒙古"),
+    ],
+)
+def test_an_autonomous_area_has_a_short_name(name: str, short: str) -> None:
+    assert short_area(name) == short

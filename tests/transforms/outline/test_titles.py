@@ -29,7 +29,7 @@ EVIDENCE = (
     ),
     Pattern(
         "transforms.outline.titles._SENTENCE",
-        takes=("平稳。", "一、总体情况", "根据条例", "为做好公开工作"),
+        takes=("平稳。", "一、总体情况", "根据条例", "为做好公开工作", "2020年，现将我局年报", "报告如下："),
         leaves=(TITLE, "1月1日", "样例镇，范例乡"),
         oversteps=("为民镇2020年政府信息公开年报",),
     ),
