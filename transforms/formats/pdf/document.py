@@ -13,6 +13,7 @@ from transforms.formats.pdf.fonts import find_broken_fonts, mask_digits_of
 from transforms.formats.pdf.marks import Budget, PageMarks, TooComplexError
 from transforms.formats.pdf.pages import lay_out_page, page_parts
 from transforms.formats.pdf.streams import count_broken_streams
+from transforms.formats.pdf.substitute import use_substitute
 from transforms.formats.pictures import blocks_of, doubt_pictured_tables
 from transforms.limits import Limits
 
@@ -57,6 +58,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
         return Rejection(Reason.DAMAGED_FILE, "The PDF ends in the middle; part of it is missing.")
     import pypdfium2
 
+    use_substitute()
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
