@@ -29,17 +29,34 @@ from transforms.text.privacy import mask_personal_data
 from transforms.text.resync import LOST
 from transforms.text.script import convert, repair_script, simplify, taiwan_variants
 from transforms.text.unicode_forms import fold_forms
+from transforms.text.unread import (
+    ANNOTATION,
+    FORM_FIELD,
+    FORMULA,
+    GENERATED,
+    IMAGE,
+    LIST_NUMBER,
+    OBJECT,
+    join_marks,
+)
 
 __all__ = [
+    "ANNOTATION",
     "BASIC_HAN",
     "COUNT_UNITS",
+    "FORMULA",
+    "FORM_FIELD",
+    "GENERATED",
     "HAN",
+    "IMAGE",
+    "LIST_NUMBER",
     "LOST",
     "MONEY",
     "MONEY_UNITS",
     "NONZERO_NUMERALS",
     "NUMERALS",
     "NUMERALS_BELOW_MYRIAD",
+    "OBJECT",
     "ONE_TO_NINE",
     "ONE_TO_TEN",
     "Decoded",
@@ -52,6 +69,7 @@ __all__ = [
     "is_chinese_numeral",
     "is_han",
     "is_value_text",
+    "join_marks",
     "mask_personal_data",
     "money_factor",
     "parse_chinese_numeral",

@@ -1,0 +1,26 @@
+"""What a cell shows beside its text and no reader takes: named in brackets, so that it does not pass for blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+IMAGE: Final = "[image]"
+FORM_FIELD: Final = "[form field]"
+OBJECT: Final = "[object]"
+FORMULA: Final = "[formula]"
+LIST_NUMBER: Final = "[list number]"
+GENERATED: Final = "[generated text]"
+ANNOTATION: Final = "[annotation]"
+
+UNREAD: Final = (IMAGE, FORM_FIELD, OBJECT, FORMULA, LIST_NUMBER, GENERATED, ANNOTATION)
+"""All of them."""
+
+
+def join_marks(marks: Iterable[str]) -> str:
+    """The marks of a cell, each once.
+
+    >>> join_marks([IMAGE, OBJECT, IMAGE])
+    '[image][object]'
+    """
+    return "".join(dict.fromkeys(marks))
