@@ -108,8 +108,8 @@ _NEAR_NUMBER = re.compile(
 )
 
 # What a cell shows beside a number or alone and is not read (`transforms.text.unread`), without its spaces. Leaves
-# words beside it (图[image]) and brackets of any other text. Misses a number with a unit before it (3件[image]).
-_UNREAD_VALUE = re.compile(rf"[\d,.]*(?:{'|'.join(re.escape(mark.replace(' ', '')) for mark in UNREAD)})+")
+# brackets of any other text.
+_UNREAD_MARKS = re.compile(rf"(?:{'|'.join(re.escape(mark.replace(' ', '')) for mark in UNREAD)})+\Z")
 
 # A value that lost a character keeps its place, however little of it is left. One whose unit or 约 is damaged as well
 # is taken for words.
@@ -230,9 +230,10 @@ def _is_value_cached(text: str, is_whole: bool) -> bool:
     if _DAMAGED_VALUE.fullmatch(compact):
         return is_whole or any(char.isdigit() for char in compact)
     number = parse_number(text)
-    if number.is_readable or number.is_merged:
+    if number.is_readable or number.is_merged or _NEAR_NUMBER.fullmatch(compact):
         return True
-    return bool(_NEAR_NUMBER.fullmatch(compact) or _UNREAD_VALUE.fullmatch(compact))
+    beside = _UNREAD_MARKS.sub("", compact)
+    return beside != compact and (not beside or _is_value_cached(beside, is_whole))
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)

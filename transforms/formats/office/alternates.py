@@ -20,17 +20,18 @@ def resolve_alternates(root: _Element) -> None:
     """Put the branch that is shown in the place of each alternate content: the first choice that is understood, else
     the fallback (ECMA-376 part 3, 7.6)."""
     for element in list(root.iter(_COMPATIBILITY + "AlternateContent")):
-        if element.getparent() is None:
+        parent = element.getparent()
+        if parent is None:
             continue
         branch = next((child for child in element if _is_shown(child)), None)
         for child in list(branch) if branch is not None else ():
             element.addprevious(child)
-        element.getparent().remove(element)  # type: ignore[union-attr]
+        parent.remove(element)
 
 
 def _is_shown(branch: _Element) -> bool:
     if branch.tag != _COMPATIBILITY + "Choice":
-        return branch.tag == _COMPATIBILITY + "Fallback"
+        return str(branch.tag) == _COMPATIBILITY + "Fallback"
     required = (branch.get("Requires") or "").split()
     namespaces = [branch.nsmap.get(prefix) or "" for prefix in required]
     return bool(namespaces) and all(namespace.startswith(_UNDERSTOOD) for namespace in namespaces)

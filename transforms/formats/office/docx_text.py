@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from transforms.formats.office.looks import UNSEEN_GAP, Look
 from transforms.formats.office.word_lists import Lists
-from transforms.formats.office.word_styles import Context, Look, Styles, name_of, value_of
+from transforms.formats.office.word_styles import Context, Styles, name_of, value_of
 from transforms.formats.superscript import raise_marks
 from transforms.text import FORM_FIELD, IMAGE, LIST_NUMBER, OBJECT
 
@@ -26,8 +27,6 @@ _FORMULAS = frozenset({"m:f", "m:rad", "m:nary", "m:func", "m:m", "m:eqArr", "m:
 # Fonts of pictures, in which a digit is none.
 _PICTURE_FONTS = ("wingdings", "webdings")
 _DRAWINGS = frozenset({"drawing", "pict", "object"})
-# What holds the place of letters in the colour of the paper; no reader of numbers joins digits across it.
-_UNSEEN_GAP = "\u2003"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ class ParagraphReader:
         if (look.font or "").startswith(_PICTURE_FONTS):
             state.pieces[start:] = [_UNKNOWN_SIGN] if shown.strip() else []
         elif look.is_clear:
-            state.pieces[start:] = [_UNSEEN_GAP] if shown.strip() else [shown]
+            state.pieces[start:] = [UNSEEN_GAP] if shown.strip() else [shown]
         elif look.is_raised or (len(state.positions) > 1 and (look.position or "0") != "0"):
             state.pieces[start:] = [raise_marks(shown)]
 

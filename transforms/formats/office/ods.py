@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from transforms.formats.content import Block
 from transforms.formats.office.number_formats import show_stored
-from transforms.formats.office.odf import Styles, Walker, attribute, count_attribute, name_of
+from transforms.formats.office.odf import Walker, count_attribute
+from transforms.formats.office.odf_styles import Styles, attribute, name_of
 from transforms.formats.office.sheets import Place, Sheet, sheet_blocks
 from transforms.limits import Limits
 

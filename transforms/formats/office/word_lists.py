@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from transforms.formats.office.word_styles import inherit, name_of, named_style, read_bases, value_of
+from transforms.formats.office.looks import inherit
+from transforms.formats.office.word_styles import name_of, named_style, read_bases, value_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

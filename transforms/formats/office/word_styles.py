@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from transforms.formats.office.looks import PLAIN, Look, inherit
 from transforms.formats.office.xml_names import find_attribute, split_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-T = TypeVar("T")
 
 _WORD = frozenset(
     {
@@ -31,8 +30,6 @@ _PREFIXES = {
     "urn:schemas-microsoft-com:vml": "v",
 }
 _OFF = ("0", "false", "off")
-# Half points of a letter that nobody sees: Word's smallest, one point. Type for a page has ten and more.
-_TINY = 2
 _WHITE = frozenset({"FFFFFF", "WHITE"})
 _WHITE_THEMES = frozenset({"background1", "light1"})
 
@@ -61,53 +58,6 @@ def is_on(properties: _Element, name: str) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What properties say of text, None for what they leave as it is.
-
-    `aligned` and `position` raise it, `size` is in half points, `is_white` is its colour, `is_coloured` the ground.
-    """
-
-    vanish: bool | None = None
-    strike: bool | None = None
-    dstrike: bool | None = None
-    aligned: str | None = None
-    position: str | None = None
-    size: str | None = None
-    font: str | None = None
-    is_white: bool | None = None
-    is_coloured: bool | None = None
-
-    def over(self, under: Look) -> Look:
-        """These properties where they say something, else those below them."""
-        if under is PLAIN:
-            return self
-        if self is PLAIN:
-            return under
-        chosen = (getattr(self, name) if getattr(self, name) is not None else getattr(under, name) for name in _NAMES)
-        return Look(*chosen)
-
-    @property
-    def is_raised(self) -> bool:
-        return self.aligned in ("superscript", "subscript")
-
-    @property
-    def is_struck(self) -> bool:
-        return bool(self.strike or self.dstrike)
-
-    @property
-    def is_hidden(self) -> bool:
-        size = self.size or ""
-        return bool(self.vanish) or (size.isascii() and size.isdigit() and int(size[:9]) <= _TINY)
-
-    @property
-    def is_clear(self) -> bool:
-        """Whether the letters have the colour of the paper."""
-        return bool(self.is_white) and not self.is_coloured
-
-
-_NAMES = tuple(one.name for one in fields(Look))
-PLAIN = Look()
 # What Word gives to the styles of notes by themselves; documents of other programs name them without defining them.
 _BUILT_IN: Mapping[str, Look] = dict.fromkeys(
     ["FootnoteReference", "EndnoteReference", "FootnoteAnchor", "EndnoteAnchor"], Look(aligned="superscript")
@@ -118,25 +68,35 @@ def read_look(properties: _Element | None) -> Look:
     """What the children of `rPr` or `pPr` say."""
     if properties is None or not len(properties):
         return PLAIN
-    said: dict[str, object] = {}
-    for child in properties:
-        name = name_of(child)
-        if name in ("vanish", "strike", "dstrike"):
-            said[name] = value_of(child) not in _OFF
-        elif name == "vertAlign":
-            said["aligned"] = value_of(child)
-        elif name == "position":
-            said["position"] = value_of(child)
-        elif name == "sz":
-            said["size"] = value_of(child)
-        elif name == "rFonts":
-            said["font"] = value_of(child, "ascii").lower() or None
-        elif name == "color":
-            theme = value_of(child, "themeColor")
-            said["is_white"] = theme in _WHITE_THEMES if theme else value_of(child).upper() in _WHITE
-        elif name == "shd" or (name == "highlight" and value_of(child) not in ("none", "white")):
-            said["is_coloured"] = name == "highlight" or is_coloured(child)
-    return Look(**said) if said else PLAIN  # type: ignore[arg-type]
+    said = {name_of(child): child for child in properties}
+    theme, colour = (value_of(said["color"], name) if "color" in said else "" for name in ("themeColor", "val"))
+    is_white = theme in _WHITE_THEMES if theme else colour.upper() in _WHITE
+    return Look(
+        vanish=_read_switch(said.get("vanish")),
+        strike=_read_switch(said.get("strike")),
+        dstrike=_read_switch(said.get("dstrike")),
+        aligned=value_of(said["vertAlign"]) if "vertAlign" in said else None,
+        position=value_of(said["position"]) if "position" in said else None,
+        points=_points(value_of(said["sz"])) if "sz" in said else None,
+        font=value_of(said["rFonts"], "ascii").lower() or None if "rFonts" in said else None,
+        is_white=is_white if "color" in said else None,
+        is_coloured=_is_on_colour(said),
+    )
+
+
+def _read_switch(switch: _Element | None) -> bool | None:
+    return None if switch is None else value_of(switch) not in _OFF
+
+
+def _is_on_colour(said: Mapping[str, _Element]) -> bool | None:
+    """Whether a highlight or a shading makes a coloured ground, None where there is neither."""
+    if "highlight" in said and value_of(said["highlight"]) not in ("none", "white"):
+        return True
+    return is_coloured(said["shd"]) if "shd" in said else None
+
+
+def _points(half: str) -> float | None:
+    return int(half[:9]) / 2 if half.isascii() and half.isdigit() else None
 
 
 def is_coloured(shading: _Element) -> bool:
@@ -235,21 +195,3 @@ def read_bases(root: _Element) -> dict[str, str]:
         for child in style
         if name_of(child) == "basedOn"
     }
-
-
-def inherit(own: Mapping[str, T], bases: Mapping[str, str], over: Callable[[T, T], T]) -> dict[str, T]:
-    """What each style has together with those that it is based on; a circle ends where it closes.
-
-    >>> inherit({"a": "x", "b": "y", "c": "z"}, {"a": "b", "b": "a", "c": "gone"}, str.__add__)
-    {'b': 'y', 'a': 'xy', 'c': 'z'}
-    """
-    settled: dict[str, T] = {}
-    for style in own:
-        path: dict[str, None] = {}
-        while style in own and style not in settled and style not in path:
-            path[style] = None
-            style = bases.get(style, "")
-        for each in reversed(path):
-            below = settled.get(bases.get(each, ""))
-            settled[each] = own[each] if below is None else over(own[each], below)
-    return settled

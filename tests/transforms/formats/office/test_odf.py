@@ -10,10 +10,13 @@ from tests.transforms.office_files import make_odf, read_blocks, read_file
 from transforms.doubts import Rejection
 from transforms.formats.office.odf import count_attribute
 
-STYLES = (
-    '<style:style style:name="gone"><style:text-properties text:display="none"/></style:style>'
-    '<style:style style:name="struck"><style:text-properties style:text-line-through-style="solid"/></style:style>'
-    '<style:style style:name="up"><style:text-properties style:text-position="super 58%"/></style:style>'
+STYLES = "".join(
+    f'<style:style style:family="text" style:name="{name}"><style:text-properties {properties}/></style:style>'
+    for name, properties in (
+        ("gone", 'text:display="none"'),
+        ("struck", 'style:text-line-through-style="solid"'),
+        ("up", 'style:text-position="super 58%"'),
+    )
 )
 
 
