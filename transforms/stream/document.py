@@ -11,12 +11,12 @@ from transforms.formats import Block, Content, Converter, read_content
 from transforms.limits import Limits
 from transforms.stream.cells import Boundary, Cell, read_cells, table_cells, unify_line_ends
 from transforms.stream.layout import name_layout
-from transforms.text import LOST, repair_mojibake, repair_script, tell_damage
+from transforms.text import GBK_FILLER, LOST, repair_mojibake, repair_script, tell_damage
 
 # Stand between the parts of a file while its text is repaired as one. No text has them: they are taken out first.
 _BLOCK, _ROW, _CELL = "\ue0f0", "\ue0f1", "\ue0f2"
 _TABLE = "\ue0f3"
-_NO_MARKS = str.maketrans(dict.fromkeys(_BLOCK + _ROW + _CELL + _TABLE))
+_NO_MARKS = str.maketrans({**dict.fromkeys(_BLOCK + _ROW + _CELL + _TABLE), GBK_FILLER: "\u3000"})
 
 
 @dataclass(frozen=True, slots=True)

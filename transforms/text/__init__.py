@@ -10,7 +10,7 @@ from transforms.text.characters import (
     ONE_TO_TEN,
     is_han,
 )
-from transforms.text.decoding import Decoded, decode, tell_damage
+from transforms.text.decoding import GBK_FILLER, Decoded, decode, tell_damage
 from transforms.text.mojibake import repair_mojibake
 from transforms.text.numbers import (
     COUNT_UNITS,
@@ -46,6 +46,7 @@ __all__ = [
     "COUNT_UNITS",
     "FORMULA",
     "FORM_FIELD",
+    "GBK_FILLER",
     "GENERATED",
     "HAN",
     "IMAGE",
