@@ -39,6 +39,10 @@ _TAG = re.compile(
 )
 # So many of them are a page. A text about tags names one or two pairs, the smallest table of the form has dozens.
 _LEAST_TAGS = 12
+# A row of a table in Markdown, whose cells have line breaks of HTML.
+_PIPE_ROW = re.compile(rb"^[ \t]*\|[^\r\n]*\|[ \t]*\r?$", re.M)
+# Such rows by which a text with no table of HTML is Markdown. The smallest table of the form has as many.
+_LEAST_PIPE_ROWS = 3
 # XML that is no page, by its root: an icon (svg) or a list of news (feed) may also stand inside of a page, and is left.
 _NOT_HTML = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|<!--.{0,20000}?-->|<\?(?!mso-application)[^>]{0,200}>|<!doctype[^>]{0,300}>)*+"
@@ -89,7 +93,11 @@ def recognises(data: bytes) -> bool:
     head = data[:_HEAD_BYTES].replace(b"\x00", b"")
     if _NOT_HTML.match(head):
         return False
-    return bool(_BEGINNING.match(head)) or len(_TAG.findall(head)) >= _LEAST_TAGS
+    return bool(_BEGINNING.match(head)) or (len(_TAG.findall(head)) >= _LEAST_TAGS and not _is_markdown(head))
+
+
+def _is_markdown(head: bytes) -> bool:
+    return len(_PIPE_ROW.findall(head)) >= _LEAST_PIPE_ROWS and not re.search(rb"<t[dr]\b", head, re.I)
 
 
 def read_content(data: bytes, limits: Limits) -> Content | Rejection:
