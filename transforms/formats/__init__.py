@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.doubts import Reason, Rejection
-from transforms.formats import delimited, html, mhtml, pdf, plain_text
+from transforms.formats import delimited, html, mhtml, pdf, plain_text, wrapped
 from transforms.formats.content import Block, Content, check_length
 from transforms.formats.office import docx, flat_xml, legacy_word, odt, spreadsheet
 from transforms.formats.office.legacy_word import Converter
@@ -41,6 +41,8 @@ FORMATS: Sequence[Format] = (
     Format(legacy_word.RTF, legacy_word.recognises_rtf, legacy_word.read_content),
     Format("application/pdf", pdf.recognises, pdf.read_content),
     Format("multipart/related", mhtml.recognises, mhtml.read_content),
+    Format(wrapped.JSON, wrapped.recognises_json, wrapped.read_json_content),
+    Format(wrapped.XML, wrapped.recognises_xml, wrapped.read_xml_content),
     Format("text/html", html.recognises, html.read_content),
     Format("text/csv", delimited.recognises, delimited.read_content),
     Format("text/plain", lambda data: True, plain_text.read_content),

@@ -25,7 +25,7 @@ class Document:
 
     `encoding` and `encoding_confidence` are None for formats that carry Unicode; `evidence` says what decided the
     encoding; `script` is the script found before conversion; `repairs` are named, in order; `layout` says how tables
-    are laid out in it; `metadata` and `doubts` are the format's.
+    are laid out in it; `metadata`, `doubts` and `is_whole`, whether the file shows its own end, are the format's.
     """
 
     text: str
@@ -36,6 +36,7 @@ class Document:
     script: str
     repairs: tuple[str, ...]
     layout: str
+    is_whole: bool = False
     metadata: tuple[tuple[str, str], ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
@@ -65,6 +66,7 @@ def build_document(content: Content) -> Document:
         script=repaired.script,
         repairs=(*content.repairs, *mended.repairs, *repaired.repairs),
         layout=content.layout or name_layout(cells, text),
+        is_whole=content.is_whole or content.encoding is None,
         metadata=tuple((row[0], row[1]) for row in stated if len(row) == 2),
         doubts=(*content.doubts, *_confess_loss(text, content.doubts)),
     )
