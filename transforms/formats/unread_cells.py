@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from transforms.text import is_value_text, join_marks
+from transforms.text import is_value_text, join_marks, without_marks
 
 
 def tell_unread(text: str, marks: Collection[str], floating: Collection[str] = ()) -> str:
@@ -21,3 +21,12 @@ def tell_unread(text: str, marks: Collection[str], floating: Collection[str] = (
     if not text.strip():
         return join_marks([*marks, *floating]) or text
     return text + join_marks(marks) if marks and is_value_text(text.strip(), is_whole=True) else text
+
+
+def is_unread(text: str) -> bool:
+    """Whether a cell shows nothing but what is not read.
+
+    >>> is_unread("[image]"), is_unread("3[image]"), is_unread("")
+    (True, False, False)
+    """
+    return bool(text) and not without_marks(text)

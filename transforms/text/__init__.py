@@ -38,6 +38,7 @@ from transforms.text.unread import (
     LIST_NUMBER,
     OBJECT,
     join_marks,
+    without_marks,
 )
 
 __all__ = [
@@ -80,4 +81,5 @@ __all__ = [
     "simplify",
     "taiwan_variants",
     "tell_damage",
+    "without_marks",
 ]

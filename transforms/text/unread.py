@@ -24,3 +24,13 @@ def join_marks(marks: Iterable[str]) -> str:
     '[image][object]'
     """
     return "".join(dict.fromkeys(marks))
+
+
+def without_marks(text: str) -> str:
+    """A text without the marks at its end.
+
+    >>> without_marks("3[image][form field]"), without_marks("[1]")
+    ('3', '[1]')
+    """
+    mark = next((mark for mark in UNREAD if text.endswith(mark)), "")
+    return without_marks(text.removesuffix(mark)) if mark else text

@@ -222,7 +222,7 @@ def _refuse_empty(page: Page, text: str) -> Rejection | None:
 
 def _blocks(pieces: Sequence[Piece]) -> Iterator[Block]:
     for is_table, group in groupby(
-        (piece for piece in pieces if not piece.is_image), key=lambda piece: bool(piece.rows)
+        (piece for piece in pieces if not (piece.is_image or piece.unread)), key=lambda piece: bool(piece.rows)
     ):
         if is_table:
             yield from (piece.rows for piece in group)

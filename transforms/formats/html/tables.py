@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from transforms.formats.html.pieces import Piece
 from transforms.formats.merged_cells import MERGED, Span, find_merged_numbers, part_digits
+from transforms.formats.unread_cells import is_unread, tell_unread
 
 # Bounds of the HTML standard (4.9.11): larger spans are these.
 _MOST_COLUMNS = 1_000
@@ -41,6 +42,7 @@ class TableCell:
     def text(self) -> str:
         """The text of the cell. Digits that lines or gaps of the page part are numbers of their own, and kept apart."""
         text = part_digits("\n".join(piece.text for piece in self.pieces if piece.text))
+        text = tell_unread(text, [piece.unread for piece in self.pieces if piece.unread])
         return text + MERGED if self.is_merged else text
 
     @property
@@ -149,7 +151,7 @@ def _mark_merged_numbers(rows: Sequence[_PlacedRow]) -> None:
 
 
 def _data_piece(frame: Piece, rows: Sequence[tuple[str, ...]], linked: int) -> list[Piece]:
-    if not any(text.strip() for row in rows for text in row):
+    if not any(text.strip() and not is_unread(text) for row in rows for text in row):
         return []
     return [replace(frame, rows=tuple(rows), linked=linked)]
 
