@@ -22,7 +22,7 @@ _NO_TEXT = frozenset({"script", "style", "noscript", "template", "head"})
 
 
 def find_veiled(body: LexborNode, cascade: Cascade) -> frozenset[int]:
-    """The elements around and of the article of a page, where they are hidden: nobody would send a page for the rest."""
+    """The elements around and of the article of a page, where they are hidden."""
     path: list[int] = []
     node, characters = body, _count(body)
     for _ in range(_DEEPEST):

@@ -205,6 +205,14 @@ class Walker:
                 if name_of(child).startswith("draw:"):
                     yield from self._read_drawing(child, floats=floats)
 
+    def name_drawings(self, drawings: list[_Element]) -> list[str]:
+        """The names of what drawings over a cell show and nobody reads."""
+        self._cells.append(_Cell(is_coloured=False))
+        for drawing in drawings:
+            for _ in self._read_drawing(drawing):
+                pass
+        return self._cells.pop().floating
+
     def _note(self, mark: str, *, floats: bool) -> None:
         if self._cells:
             (self._cells[-1].floating if floats else self._cells[-1].marks).append(mark)
