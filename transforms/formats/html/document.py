@@ -108,7 +108,7 @@ def recognises(data: bytes) -> bool:
 
 
 def _is_markdown(head: bytes) -> bool:
-    return len(_PIPE_ROW.findall(head)) >= _LEAST_PIPE_ROWS and not re.search(rb"<t[dr]\b", head, re.I)
+    return len(_PIPE_ROW.findall(head)) >= _LEAST_PIPE_ROWS and not _OPEN_CELL.search(head.decode("latin-1"))
 
 
 def read_content(data: bytes, limits: Limits) -> Content | Rejection:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Things over one sheet that are looked at; a report has a seal and some pictures.
 _MOST_PICTURES = 5_000
+# Digits of a row's number: a sheet has a million rows.
+_MOST_DIGITS = 7
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor"})
 _KINDS = {"pic": IMAGE, "graphicFrame": OBJECT, "sp": OBJECT, "grpSp": OBJECT}
 
@@ -37,9 +39,9 @@ def _corner(anchor: _Element) -> Place | None:
     corner = next((child for child in anchor if local_name(child) == "from"), None)
     said = {} if corner is None else {local_name(child): (child.text or "").strip() for child in corner}
     row, column = said.get("row", ""), said.get("col", "")
-    if not all(text.isascii() and text.isdigit() and len(text) < 8 for text in (row, column)):
+    if not all(text.isascii() and text.isdigit() for text in (row, column)):
         return None
-    return int(row), int(column)
+    return int(row[:_MOST_DIGITS]), int(column[:_MOST_DIGITS])
 
 
 def tell_pictures(cells: Mapping[Place, str], pictures: Mapping[Place, str]) -> dict[Place, str]:

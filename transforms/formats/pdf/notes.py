@@ -15,6 +15,8 @@ from transforms.text import ANNOTATION
 
 # Annotations of one page that are looked at; more are no report's.
 _MOST_NOTES = 2_000
+# Bytes of a note that are looked at; a longer one is text for certain.
+_LONGEST_NOTE = 10_000
 # Bits of an annotation that no viewer shows on a screen: hidden, and not to be viewed (ISO 32000-1, table 165).
 _UNSEEN = 0x02 | 0x20
 # Points of the mark that stands for a note: a digit of a table, so that it lies in one cell.
@@ -43,11 +45,9 @@ def _find_notes(page: Any) -> Iterator[Box]:
 
 def _has_text(note: Any) -> bool:
     size = raw.FPDFAnnot_GetStringValue(note, b"Contents", None, 0)
-    if not 2 < size <= 1 << 16:
-        return bool(size > 2)
-    buffer = ctypes.create_string_buffer(size)
-    raw.FPDFAnnot_GetStringValue(note, b"Contents", ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
-    return bool(buffer.raw[: size - 2].decode("utf-16-le", "replace").strip())
+    buffer = ctypes.create_string_buffer(min(size, _LONGEST_NOTE))
+    raw.FPDFAnnot_GetStringValue(note, b"Contents", ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), len(buffer))
+    return size > _LONGEST_NOTE or bool(buffer.raw.decode("utf-16-le", "replace").strip("\0 \r\n\t"))
 
 
 def note_glyphs(notes: Sequence[Box]) -> list[Glyph]:
