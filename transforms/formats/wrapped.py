@@ -30,8 +30,8 @@ _XHTML = re.compile(
     r"(?:\s|<!--.{0,20000}?-->|<\?[^>]{0,200}>|<!doctype[^>]{0,300}>)*+<(?:html|body|div|p|table)\b", re.I | re.S
 )
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
-# A tag of a page as it stands in a field, or escaped in the text of XML.
-_TAG = re.compile(r"(?:<|&lt;)\\?/?(?:table|tr|td|p|div|span|br|h[1-6])\b", re.I)
+# A tag of a page as it stands in a field, or escaped there, several times too. Leaves a sign for less (<5).
+_TAG = re.compile(r"(?:<|&(?:amp;)*lt;)\\?/?(?:table|tr|td|p|div|span|br|h[1-6])\b", re.I)
 # So many of them are a page, as for HTML itself.
 _LEAST_TAGS = 12
 # Fields inside of each other; what programs write has a few.

@@ -27,7 +27,7 @@ class Chunks:
     limits: Limits
     read_document: Reader | None
     doubts: list[Doubt] = field(default_factory=list)
-    left: int = _MOST_CHUNKS
+    count: int = 0
 
     def read(self, relation: str) -> tuple[Block, ...] | None:
         """The blocks of a chunk by its relation, None where it is of a format that is not read; raises `PackageError`
@@ -35,8 +35,8 @@ class Chunks:
         _, part = self.package.relationships(self.main).get(relation, ("", ""))
         if part not in self.package.names:
             return None
-        self.left -= 1
-        if self.left < 0:
+        self.count += 1
+        if self.count > _MOST_CHUNKS:
             raise PackageError(Reason.TOO_COSTLY, f"The document takes over more than {_MOST_CHUNKS} others.")
         data = self.package.read(part)
         reader = self._reader_of(data, part)
