@@ -8,33 +8,35 @@ from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.formats import recognise
 from transforms.formats.markdown import plain_rows
 
-_AT = "transforms.formats.markdown."
+HERE = "transforms.formats.markdown"
 EVIDENCE: tuple[Evidence, ...] = (
-    Pattern(_AT + "_BORDER", takes=("|", "\t"), leaves=(r"\|", "｜")),
-    Pattern(_AT + "_MARKS", takes=("*", "_", "~", "`", "<", "[", "\\", "^"), leaves=("8", "规章", "(1)", "—")),
+    Pattern(f"{HERE}._BORDER", takes=("|", "\t"), leaves=(r"\|", "｜")),
+    Pattern(f"{HERE}._MARKS", takes=("*", "_", "~", "`", "<", "[", "\\", "^"), leaves=("8", "规章", "(1)", "—")),
     Pattern(
-        _AT + "_STRUCK", takes=("~~9~~", "<del>9</del>", "<s class='a'>9</s>"), leaves=("3~5", "~", "<small>9</small>")
+        f"{HERE}._STRUCK",
+        takes=("~~9~~", "<del>9</del>", "<s a>9</s>"),
+        leaves=("3~5", "~", "<small>9</small>"),
     ),
-    Pattern(_AT + "_RAISED", takes=("<sup>1</sup>", "<sub>2</sub>", "5^2^"), leaves=("5^2", "<super>1</super>", "^ ^")),
-    Pattern(_AT + "_NOTE", takes=("8[^1]", "[^note]"), leaves=("8[1]", "[^]")),
+    Pattern(f"{HERE}._RAISED", takes=("<sup>1</sup>", "<sub>2</sub>", "5^2^"), leaves=("5^2", "<supp>1</supp>", "^ ^")),
+    Pattern(f"{HERE}._NOTE", takes=("8[^1]", "[^note]"), leaves=("8[1]", "[^]")),
     Pattern(
-        _AT + "_PICTURE",
+        f"{HERE}._PICTURE",
         takes=("![](a.png)", "![图](a.png)", '<img src="a">'),
         leaves=("[8](a)", "!", "<image>"),
         misses=("![图][1]",),
     ),
-    Pattern(_AT + "_LINK", takes=("[8](http://a)", "[规章]()"), leaves=("8[1]", "[注](", "(8)")),
-    Pattern(_AT + "_LINE_BREAK", takes=("8<br>", "<br/>", "<p>", "</div>"), leaves=("<b>", "<pre>", "<5")),
-    Pattern(_AT + "_TAG", takes=("<b>", "</strong>", "<span style='a'>"), leaves=("<br>", "<5", "<td>", "<p>")),
+    Pattern(f"{HERE}._LINK", takes=("[8](http://a)", "[规章]()"), leaves=("8[1]", "[注](", "(8)")),
+    Pattern(f"{HERE}._LINE_BREAK", takes=("8<br>", "<br/>", "<p>", "</div>"), leaves=("<b>", "<pre>", "<5")),
+    Pattern(f"{HERE}._TAG", takes=("<b>", "</strong>", "<span style='a'>"), leaves=("<br>", "<5", "<td>", "<p>")),
     Pattern(
-        _AT + "_EMPHASIS",
+        f"{HERE}._EMPHASIS",
         takes=("**8**", "*8*", "__8__", "`8`", "***规章***"),
         leaves=("8*", "*", "**", "____", "* 8 *", "**8*"),
         how="fullmatch",
     ),
-    Pattern(_AT + "_ESCAPED", takes=(r"\*", r"\|", r"\_"), leaves=(r"\n", "*", "\\")),
+    Pattern(f"{HERE}._ESCAPED", takes=(r"\*", r"\|", r"\_"), leaves=(r"\n", "*", "\\")),
     Threshold(
-        _AT + "_LONGEST_CELL",
+        f"{HERE}._LONGEST_CELL",
         inside=lambda: plain_rows(f"|**{'年' * 196}**|") == f"|{'年' * 196}|",
         outside=lambda: plain_rows(f"|**{'年' * 197}**|") == f"|{'年' * 197}|",
         moved=300,

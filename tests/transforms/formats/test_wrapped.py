@@ -41,53 +41,56 @@ def stated_of(name: str, text: str) -> bool:
     return (name, text) in content.metadata
 
 
-_AT = "transforms.formats.wrapped."
+HERE = "transforms.formats.wrapped"
 EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
-        _AT + "_JSON_BEGINNING",
+        f"{HERE}._JSON_BEGINNING",
         takes=('{"a"', "[ {", "[[", 'back({"a"', '["a"'),
         leaves=("[图]", "{a}", "规章 {"),
         how="match",
     ),
-    Pattern(_AT + "_JSONP", takes=('back({"a":1});', "a.b([1])"), leaves=('{"a":1}', "a b(1)"), how="fullmatch"),
+    Pattern(f"{HERE}._JSONP", takes=('back({"a":1});', "a.b([1])"), leaves=('{"a":1}', "a b(1)"), how="fullmatch"),
     Pattern(
-        _AT + "_XML_BEGINNING",
+        f"{HERE}._XML_BEGINNING",
         takes=("<?xml version='1.0'?>", " <rss>", "<feed>"),
         leaves=("<xml>", "a <rss>"),
         how="match",
     ),
     Pattern(
-        _AT + "_XHTML", takes=("<?xml?><html>", "<!DOCTYPE html><body>"), leaves=("<?xml?><rss>", "<htm>"), how="match"
+        f"{HERE}._XHTML",
+        takes=("<?xml?><html>", "<!DOCTYPE a><p>"),
+        leaves=("<?xml?><rss>", "<htm>"),
+        how="match",
     ),
-    Pattern(_AT + "_XML_DECLARATION", takes=("<?xml version='1.0' encoding='gbk'?>",), leaves=("<?php ?>", "<xml>")),
+    Pattern(f"{HERE}._XML_DECLARATION", takes=("<?xml version='1.0' encoding='gbk'?>",), leaves=("<?php ?>", "<xml>")),
     Pattern(
-        _AT + "_TAG",
+        f"{HERE}._TAG",
         takes=("<td>", r"<\/p>", "&lt;/tr&gt;", "<br/>", "&amp;lt;td&amp;gt;"),
         leaves=("<5", "<pre>", "&lt;5"),
     ),
     Pattern(
-        _AT + "_STATED",
+        f"{HERE}._STATED",
         takes=("title", "pubDate", "publishTime", "source"),
         leaves=("content", "body", "id", "标题"),
         how="fullmatch",
     ),
     Threshold(
-        _AT + "_LEAST_TAGS",
+        f"{HERE}._LEAST_TAGS",
         inside=lambda: is_page(json.dumps({"a": "<p></p>" * 6})),
         outside=lambda: is_page(json.dumps({"a": "<p></p>" * 5 + "<p>"})),
         moved=11,
     ),
     Threshold(
-        _AT + "_DEEPEST", inside=lambda: is_page(nest(PAGE, 30)), outside=lambda: is_page(nest(PAGE, 31)), moved=31
+        f"{HERE}._DEEPEST", inside=lambda: is_page(nest(PAGE, 30)), outside=lambda: is_page(nest(PAGE, 31)), moved=31
     ),
     Threshold(
-        _AT + "_LONGEST_STATED",
+        f"{HERE}._LONGEST_STATED",
         inside=lambda: stated_of("title", "年" * 200),
         outside=lambda: stated_of("title", "年" * 201),
         moved=300,
     ),
     Threshold(
-        _AT + "_LEAST_LABELS",
+        f"{HERE}._LEAST_LABELS",
         inside=lambda: read_several("自然人 商业企业 科研机构") == "several_reports",
         outside=lambda: read_several("自然人 商业企业") == "several_reports",
         moved=2,

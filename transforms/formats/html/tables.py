@@ -102,9 +102,12 @@ def read_cell(pieces: list[Piece], colspan: str | None, rowspan: str | None) -> 
 
 @dataclass(slots=True)
 class _PlacedRow:
+    """A row with its cells by their columns. `merged` are the places that a number of a row above takes too."""
+
     group: int
     cells: list[tuple[int, TableCell]]
     end: int
+    merged: dict[int, str] = field(default_factory=dict)
 
 
 def settle_table(table: OpenTable, budget: CellBudget) -> list[Piece]:
@@ -127,7 +130,7 @@ def settle_table(table: OpenTable, budget: CellBudget) -> list[Piece]:
             data, linked = [], 0
             continue
         budget.spend(len(columns))
-        texts = [""] * sum(column < row.end for column in columns)
+        texts = [row.merged.get(column, "") for column in columns if column < row.end]
         for column, cell in row.cells:
             texts[index[column]] = cell.text
         data.append(tuple(texts))
@@ -147,7 +150,10 @@ def _mark_merged_numbers(rows: Sequence[_PlacedRow]) -> None:
         for number, row in enumerate(rows)
     ]
     for number, index in find_merged_numbers(spans):
-        rows[number].cells[index][1].is_merged = True
+        column, cell = rows[number].cells[index]
+        cell.is_merged = True
+        for row in rows[number + 1 : number + spans[number][index].rows]:
+            row.merged[column] = cell.text
 
 
 def _data_piece(frame: Piece, rows: Sequence[tuple[str, ...]], linked: int) -> list[Piece]:

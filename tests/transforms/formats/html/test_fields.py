@@ -4,27 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evidence import Evidence, Threshold, check
 from tests.transforms.formats.html.pages import blocks, table
 
 
 def shown(content: str) -> str:
     return table(f"<tr><td>规章<td>{content}<td>5<tr><td>{'行政规范性文件' * 6}<td>1<td>2")[0][1]
-
-
-EVIDENCE: tuple[Evidence, ...] = (
-    Threshold(
-        "transforms.formats.html.page._LARGEST_SPACER",
-        inside=lambda: shown("<img width=4 height=90>") == "",
-        outside=lambda: shown("<img width=5 height=90>") == "",
-        moved=5,
-    ),
-)
-
-
-@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
-def test_evidence(evidence: Evidence) -> None:
-    check(evidence)
 
 
 @pytest.mark.parametrize(
