@@ -15,6 +15,13 @@ UNSEEN_GAP: Final = "\u2003"
 _TINY = 1
 
 
+NOTE_STYLES: Final = frozenset(
+    f"{kind} {part}" for kind in ("footnote", "endnote") for part in ("reference", "characters", "symbol", "anchor")
+)
+"""The names of the styles of notes' marks, in small letters: Word's, and those that LibreOffice makes of them. What has
+one is a mark, also where a conversion lost that it is raised."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What properties say of text, None for what they leave as it is.
@@ -62,6 +69,7 @@ class Look:
 
 _NAMES = tuple(one.name for one in fields(Look))
 PLAIN = Look()
+NOTE_MARK = Look(aligned="superscript")
 
 
 def inherit(own: Mapping[K, T], bases: Mapping[K, K], over: Callable[[T, T], T]) -> dict[K, T]:

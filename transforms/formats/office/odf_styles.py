@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from transforms.formats.office.looks import PLAIN, Look, inherit
+from transforms.formats.office.looks import NOTE_MARK, NOTE_STYLES, PLAIN, Look, inherit
 from transforms.formats.office.xml_names import split_name
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def read_styles(*roots: _Element) -> Styles:
             if name == "style:style":
                 key = family, attribute(style, "style:name")
                 own[key] = _read_look(style)
+                if key[1].replace("_20_", " ").lower() in NOTE_STYLES:
+                    own[key] = own[key].over(NOTE_MARK)
                 parents[key] = family, attribute(style, "style:parent-style-name")
                 if listed := attribute(style, "style:list-style-name"):
                     lists[key[1]] = listed

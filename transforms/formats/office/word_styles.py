@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from transforms.formats.office.looks import PLAIN, Look, inherit
+from transforms.formats.office.looks import NOTE_MARK, NOTE_STYLES, PLAIN, Look, inherit
 from transforms.formats.office.xml_names import find_attribute, split_name
 
 if TYPE_CHECKING:
@@ -59,9 +59,7 @@ def is_on(properties: _Element, name: str) -> bool:
 
 
 # What Word gives to the styles of notes by themselves; documents of other programs name them without defining them.
-_BUILT_IN: Mapping[str, Look] = dict.fromkeys(
-    ["FootnoteReference", "EndnoteReference", "FootnoteAnchor", "EndnoteAnchor"], Look(aligned="superscript")
-)
+_BUILT_IN: Mapping[str, Look] = {name.title().replace(" ", ""): NOTE_MARK for name in NOTE_STYLES}
 
 
 def read_look(properties: _Element | None) -> Look:
@@ -180,6 +178,8 @@ def _own_look(style: _Element) -> Look:
     for properties in style:
         if name_of(properties) in ("rPr", "pPr"):
             look = read_look(properties).over(look)
+    if any(name_of(child) == "name" and value_of(child).lower() in NOTE_STYLES for child in style):
+        look = look.over(NOTE_MARK)
     is_table = value_of(style, "type") == "table"
     if is_table and any(name_of(mark) == "shd" and is_coloured(mark) for mark in style.iter()):
         look = Look(is_coloured=True).over(look)

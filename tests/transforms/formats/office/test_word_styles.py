@@ -10,6 +10,7 @@ from tests.transforms.office_files import make_docx, read_blocks
 STYLES = """
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"/>
 <w:style w:type="character" w:styleId="note"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="a9"><w:name w:val="footnote reference"/></w:style>
 <w:style w:type="character" w:styleId="a7"><w:basedOn w:val="note"/></w:style>
 <w:style w:type="character" w:styleId="flat"><w:basedOn w:val="note"/>
   <w:rPr><w:vertAlign w:val="baseline"/></w:rPr></w:style>
@@ -37,6 +38,7 @@ def styled(style: str, text: str = "1") -> str:
         (run("679") + styled("note"), "679¹"),
         (run("679") + styled("a7"), "679¹"),
         (run("679") + styled("flat"), "6791"),
+        (run("679") + styled("a9"), "679¹"),
         (run("679") + run("1", '<w:rStyle w:val="a7"/><w:vertAlign w:val="baseline"/>'), "6791"),
         (run("679") + styled("FootnoteReference"), "679¹"),
         (run("679") + styled("nowhere"), "6791"),
