@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.doubts import Reason, Rejection
-from transforms.formats import delimited, html, mhtml, pdf, plain_text, wrapped
+from transforms.formats import delimited, html, mhtml, pdf, plain_text, taken_over, wrapped
 from transforms.formats.content import Block, Content, check_length
 from transforms.formats.office import docx, flat_xml, legacy_word, odt, spreadsheet
 from transforms.formats.office.legacy_word import Converter
@@ -33,7 +33,7 @@ class Format:
 
 
 FORMATS: Sequence[Format] = (
-    Format(DOCX, docx.recognises, docx.read_content),
+    Format(DOCX, docx.recognises, taken_over.read_docx),
     Format(XLSX, spreadsheet.recognises_xlsx, spreadsheet.read_xlsx_content),
     Format(XLS, spreadsheet.recognises_xls, spreadsheet.read_xls_content),
     Format(ODS, spreadsheet.recognises_ods, spreadsheet.read_ods_content),

@@ -6,26 +6,32 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from transforms.doubts import Doubt, Reason, Rejection
-from transforms.formats import html, mhtml, plain_text
 from transforms.formats.content import Block, Content
-from transforms.formats.office.package import DOCX, Package, PackageError, package_kind
+from transforms.formats.office.package import Package, PackageError
 from transforms.limits import Limits
 
 # Chunks of one document that are read: a page or two that a program put in; each may be as large as a page.
 _MOST_CHUNKS = 20
 
 Reader = Callable[[bytes, Limits], Content | Rejection]
+ReaderOf = Callable[[bytes, str], Reader | None]
+"""The reader of bytes that stand in a part of that name, None for what is not read."""
+
+
+def read_none(data: bytes, part: str) -> Reader | None:
+    """No reader for any part."""
+    return None
 
 
 @dataclass
 class Chunks:
-    """The chunks of a document's main part. `read_document` reads those that are Word documents, None inside of one;
-    `doubts` are those about the chunks that were read."""
+    """The chunks of a document's main part. `reader_of` finds who reads one; `doubts` are those about the chunks that
+    were read."""
 
     package: Package
     main: str
     limits: Limits
-    read_document: Reader | None
+    reader_of: ReaderOf
     doubts: list[Doubt] = field(default_factory=list)
     count: int = 0
 
@@ -39,7 +45,7 @@ class Chunks:
         if self.count > _MOST_CHUNKS:
             raise PackageError(Reason.TOO_COSTLY, f"The document takes over more than {_MOST_CHUNKS} others.")
         data = self.package.read(part)
-        reader = self._reader_of(data, part)
+        reader = self.reader_of(data, part)
         if reader is None:
             return None
         content = reader(data, self.limits)
@@ -49,12 +55,3 @@ class Chunks:
             raise PackageError(content.reason, f"In the document's part {part}: {content.detail}")
         self.doubts += content.doubts
         return content.blocks
-
-    def _reader_of(self, data: bytes, part: str) -> Reader | None:
-        if package_kind(data) == DOCX:
-            return self.read_document
-        if mhtml.recognises(data):
-            return mhtml.read_content
-        if html.recognises(data):
-            return html.read_content
-        return plain_text.read_content if part.lower().endswith(".txt") else None

@@ -16,7 +16,7 @@ from transforms.formats.content import Content
 from transforms.formats.grid_cells import GridCell, build_rows
 from transforms.formats.merged_cells import MERGED
 from transforms.formats.office.alternates import resolve_alternates
-from transforms.formats.office.chunks import Chunks, Reader
+from transforms.formats.office.chunks import Chunks, ReaderOf, read_none
 from transforms.formats.office.docx_text import ParagraphReader
 from transforms.formats.office.package import DOCX, Package, PackageError, package_kind
 from transforms.formats.office.text_boxes import has_words
@@ -48,13 +48,9 @@ def recognises(data: bytes) -> bool:
     return package_kind(data) == DOCX
 
 
-def read_content(data: bytes, limits: Limits) -> Content | Rejection:
-    """Read a document. Rejections: `damaged_file`, `encrypted_file`, `unsafe_xml`, `archive_bomb`,
-    `archive_too_large`, `too_many_cells`, and those of the formats that it takes over (`chunks`)."""
-    return _read_content(data, limits, lambda inner, kept: _read_content(inner, kept, None))
-
-
-def _read_content(data: bytes, limits: Limits, read_inner: Reader | None) -> Content | Rejection:
+def read_content(data: bytes, limits: Limits, reader_of: ReaderOf = read_none) -> Content | Rejection:
+    """Read a document; `reader_of` finds who reads the documents that it takes over. Rejections: `damaged_file`,
+    `encrypted_file`, `unsafe_xml`, `archive_bomb`, `archive_too_large`, `too_many_cells`, those of such readers."""
     try:
         package = Package(data, limits)
         main = package.part_of_type("", "officeDocument") or "word/document.xml"
@@ -65,7 +61,7 @@ def _read_content(data: bytes, limits: Limits, read_inner: Reader | None) -> Con
         if body is None:
             return Rejection(Reason.DAMAGED_FILE, "The document has no body.")
         reader = ParagraphReader(read_styles(styles), read_lists(numbering, styles))
-        chunks = Chunks(package, main, limits, read_inner)
+        chunks = Chunks(package, main, limits, reader_of)
         parts = tuple(_Walker(limits, reader, chunks).read_blocks(body))
         metadata = package.metadata()
     except PackageError as error:
