@@ -138,8 +138,8 @@ def read_report(
     identity = find_identity(text, gazetteer, path, document.metadata)
     year = find_year(text, identity.title, document.metadata, path)
     publisher = find_publisher(identity, year.year)
-    # A text can be cut off in its last number; formats that carry Unicode have an end of their own.
-    can_be_cut = document.encoding is not None
+    # A text can be cut off in its last number; other formats have an end of their own.
+    can_be_cut = not document.is_whole
     facts = read_facts(find_tables(entries), _last_value(tokens, can_be_cut=can_be_cut), year.year)
     statistics = _read_statistics(document.cells, year.year, can_be_cut=can_be_cut)
     evidence = (

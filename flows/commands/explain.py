@@ -49,6 +49,10 @@ STYLES: Mapping[str, str] = {
 }
 SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 ARITHMETIC_NOTE = "The rules of the form's arithmetic are checked by an ingest, not here."
+# Characters that would command the terminal, or turn the direction of the text behind them; each shows as a point.
+_COMMANDS = dict.fromkeys(
+    (*range(9), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "·"
+)
 LEGEND = "In a cell: – blank, ∅ missing from the file, ~ repaired, ? ambiguous, ! unreadable; (…) the text in the file."
 
 
@@ -275,6 +279,13 @@ def target_lines(
     yield from archive_lines(wanted, head, chain((first,), readings), console)
 
 
+def _without_commands(line: Text) -> Text:
+    """A line in which no character of a file commands the terminal, or turns the direction of its text."""
+    shown = Text(line.plain.translate(_COMMANDS), style=line.style, end=line.end)
+    shown.spans = list(line.spans)
+    return shown
+
+
 def explain_file(file: Path, settings: Settings, console: Console, member: str = "") -> None:
     """Print how a file is read, an archive with its members, or one member by its path inside.
 
@@ -292,4 +303,4 @@ def explain_file(file: Path, settings: Settings, console: Console, member: str =
     name = printable_name(file.name)
     wanted = f"{name}{MEMBER_MARK}{member}" if member else name
     for line in target_lines(data, name, wanted, gazetteer, read_settings, console):
-        console.print(line, soft_wrap=True)
+        console.print(_without_commands(line), soft_wrap=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.doubts import Reason, Rejection
-from transforms.formats import delimited, html, mhtml, pdf, plain_text
+from transforms.formats import delimited, html, mhtml, pdf, plain_text, taken_over, wrapped
 from transforms.formats.content import Block, Content, check_length
 from transforms.formats.office import docx, flat_xml, legacy_word, odt, spreadsheet
 from transforms.formats.office.legacy_word import Converter
@@ -23,15 +23,17 @@ __all__ = ["Block", "Content", "Converter", "read_content", "recognise"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by its media type: whether bytes are of it, and how they are read."""
+    """A format by its media type: whether bytes are of it, and how they are read; `is_text` for those known by words
+    that an archive or another container can also hold as they are."""
 
     media_type: str
     recognises: Callable[[bytes], bool]
     read_content: Callable[[bytes, Limits], Content | Rejection]
+    is_text: bool = False
 
 
 FORMATS: Sequence[Format] = (
-    Format(DOCX, docx.recognises, docx.read_content),
+    Format(DOCX, docx.recognises, taken_over.read_docx),
     Format(XLSX, spreadsheet.recognises_xlsx, spreadsheet.read_xlsx_content),
     Format(XLS, spreadsheet.recognises_xls, spreadsheet.read_xls_content),
     Format(ODS, spreadsheet.recognises_ods, spreadsheet.read_ods_content),
@@ -40,10 +42,12 @@ FORMATS: Sequence[Format] = (
     Format(flat_xml.MEDIA_TYPE, flat_xml.recognises, flat_xml.read_content),
     Format(legacy_word.RTF, legacy_word.recognises_rtf, legacy_word.read_content),
     Format("application/pdf", pdf.recognises, pdf.read_content),
-    Format("multipart/related", mhtml.recognises, mhtml.read_content),
-    Format("text/html", html.recognises, html.read_content),
-    Format("text/csv", delimited.recognises, delimited.read_content),
-    Format("text/plain", lambda data: True, plain_text.read_content),
+    Format("multipart/related", mhtml.recognises, mhtml.read_content, is_text=True),
+    Format(wrapped.JSON, wrapped.recognises_json, wrapped.read_json_content, is_text=True),
+    Format(wrapped.XML, wrapped.recognises_xml, wrapped.read_xml_content, is_text=True),
+    Format("text/html", html.recognises, html.read_content, is_text=True),
+    Format("text/csv", delimited.recognises, delimited.read_content, is_text=True),
+    Format("text/plain", lambda data: True, plain_text.read_content, is_text=True),
 )
 """The last takes what no other recognises and what is not known to be unsupported."""
 
@@ -75,14 +79,11 @@ def recognise(data: bytes) -> str:
     >>> recognise(b"%PDF-1.7"), recognise("年报".encode())
     ('application/pdf', 'text/plain')
     """
-    for known in FORMATS[:-1]:
-        if known.recognises(data):
-            return known.media_type
-    inner = package_kind(data) or ole_kind(data)
-    if inner:
-        return inner
     beginning = next((kind for kind, beginnings in UNSUPPORTED.items() if data.startswith(beginnings)), None)
-    return beginning or FORMATS[-1].media_type
+    for known in FORMATS[:-1]:
+        if not (beginning and known.is_text) and known.recognises(data):
+            return known.media_type
+    return package_kind(data) or ole_kind(data) or beginning or FORMATS[-1].media_type
 
 
 def read_content(

@@ -24,7 +24,8 @@ class Content:
 
     `encoding` and its confidence are None for formats that carry Unicode; `evidence` says what decided it. `metadata`
     are pairs (name, value) that the file states about itself (发布日期, 索引号, title). `layout` names how tables are
-    laid out, '' where the text has to be asked.
+    laid out, '' where the text has to be asked. `is_whole` says that the file shows its own end, so that no number at
+    it can be cut off.
     """
 
     blocks: tuple[Block, ...]
@@ -35,6 +36,7 @@ class Content:
     metadata: tuple[tuple[str, str], ...] = ()
     doubts: tuple[Doubt, ...] = ()
     layout: str = ""
+    is_whole: bool = False
 
 
 def count_characters(block: Block) -> int:

@@ -1,4 +1,4 @@
-"""Text files of delimited cells: CSV with commas or semicolons."""
+"""Text files of delimited cells: CSV with commas or semicolons, and with tabs where cells are quoted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits
 from transforms.text import Decoded, decode, is_value_text
 
-_DELIMITERS = ",;"
+_DELIMITERS = ",;\t"
 # Rows of cells at least: table 2 of the form has ten beside its captions.
 _FEWEST_ROWS = 6
 # Rows with a label and a value among them.
@@ -35,13 +35,16 @@ _SAMPLE_CHARACTERS = 20_000
 _SENTENCE = re.compile("[。！？；]")
 # A number that a spreadsheet was told to keep as text (="007", '12). Leaves quotation marks around words ('其他).
 _KEPT_TEXT = re.compile(r"\s*=\s*\"([^\"]*)\"\s*|\s*'(?=[+-]?\d)(.*)", re.S)
+# A cell between tabs that is quoted, as spreadsheets write one with a line end or a quotation mark. Leaves quotation
+# marks inside of a cell, and tabs without any: a text whose lines are rows as they stand.
+_QUOTED_CELL = re.compile(r"(?:^|\t)\"(?:[^\"]|\"\"){0,2000}+\"(?=\t|\r?$)", re.M)
 # The separator of thousands. Leaves a comma between numbers (12,34) and one in front of four digits.
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def recognises(data: bytes) -> bool:
     """Whether bytes are text whose lines are rows of delimited cells."""
-    if b"," not in data and b";" not in data:
+    if not any(mark in data for mark in (b",", b";", b'"')):
         return False
     decoded = _decode(data)
     return isinstance(decoded, Decoded) and find_delimiter(decoded.text) is not None
@@ -76,7 +79,8 @@ def _read_rows(text: str, delimiter: str, *, strict: bool = False) -> list[list[
 
 
 def _shown(cell: str) -> str:
-    """What a spreadsheet shows of a cell: ="5" and '5 are 5, kept as text."""
+    """What a spreadsheet shows of a cell: ="5", '5 and 5 behind a tab are 5, kept as text."""
+    cell = cell.strip("\t")
     match = _KEPT_TEXT.fullmatch(cell)
     return (match[1] or match[2] or "") if match else cell
 
@@ -98,6 +102,8 @@ def find_delimiter(text: str) -> str | None:
 
 
 def _is_delimited(sample: str, delimiter: str) -> bool:
+    if delimiter == "\t" and not ("\t" in sample and _QUOTED_CELL.search(sample)):
+        return False
     try:
         rows = [row for row in _read_rows(sample, delimiter) if any(cell.strip() for cell in row)]
     except csv.Error:

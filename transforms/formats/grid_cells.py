@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -50,7 +50,9 @@ def build_rows(rows: Sequence[Sequence[GridCell]], widths: Sequence[int] = ()) -
     (('总计', '0'), ('1', '3'))
     """
     snapped = _snap_borders([_place_cells(row) for row in rows], widths)
-    merged = find_merged_numbers(_spans(snapped))
+    spans = _spans(snapped)
+    merged = find_merged_numbers(spans)
+    covered = _covered_below(snapped, spans, merged)
     starts = sorted({start for row in snapped for start, _, _ in row})
     built: list[tuple[str, ...]] = []
     open_columns: set[int] = set()
@@ -60,11 +62,23 @@ def build_rows(rows: Sequence[Sequence[GridCell]], widths: Sequence[int] = ()) -
             is_continued = cell.spans_rows and not cell.is_first_part and start in open_columns
             line += [""] * (bisect_left(starts, start) - len(line))
             text = part_digits(cell.text) + (MERGED if (number, index) in merged else "")
-            line.append("" if is_continued or cell.continues_left else text)
+            is_part = is_continued or cell.continues_left or not text
+            line.append(covered.get((number, start), "") if is_part else text)
             line += [""] * (bisect_left(starts, end) - len(line))
         built.append(tuple(line))
         open_columns = {start for start, _, cell in row if cell.spans_rows}
     return tuple(built)
+
+
+def _covered_below(
+    rows: Sequence[Sequence[_Placed]], spans: Sequence[Sequence[Span]], merged: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], str]:
+    """The places that a number of a row above takes too, by row and column: they are not blank."""
+    return {
+        (below, rows[number][index][0]): part_digits(rows[number][index][2].text) + MERGED
+        for number, index in merged
+        for below in range(number + 1, min(number + spans[number][index].rows, len(rows)))
+    }
 
 
 def _spans(rows: Sequence[Sequence[_Placed]]) -> list[list[Span]]:

@@ -11,12 +11,12 @@ from transforms.formats import Block, Content, Converter, read_content
 from transforms.limits import Limits
 from transforms.stream.cells import Boundary, Cell, read_cells, table_cells, unify_line_ends
 from transforms.stream.layout import name_layout
-from transforms.text import LOST, repair_mojibake, repair_script, tell_damage
+from transforms.text import GBK_FILLER, LOST, repair_mojibake, repair_script, tell_damage
 
 # Stand between the parts of a file while its text is repaired as one. No text has them: they are taken out first.
 _BLOCK, _ROW, _CELL = "\ue0f0", "\ue0f1", "\ue0f2"
 _TABLE = "\ue0f3"
-_NO_MARKS = str.maketrans(dict.fromkeys(_BLOCK + _ROW + _CELL + _TABLE))
+_NO_MARKS = str.maketrans({**dict.fromkeys(_BLOCK + _ROW + _CELL + _TABLE), GBK_FILLER: "\u3000"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Document:
 
     `encoding` and `encoding_confidence` are None for formats that carry Unicode; `evidence` says what decided the
     encoding; `script` is the script found before conversion; `repairs` are named, in order; `layout` says how tables
-    are laid out in it; `metadata` and `doubts` are the format's.
+    are laid out in it; `metadata`, `doubts` and `is_whole`, whether the file shows its own end, are the format's.
     """
 
     text: str
@@ -36,6 +36,7 @@ class Document:
     script: str
     repairs: tuple[str, ...]
     layout: str
+    is_whole: bool = False
     metadata: tuple[tuple[str, str], ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
@@ -65,6 +66,7 @@ def build_document(content: Content) -> Document:
         script=repaired.script,
         repairs=(*content.repairs, *mended.repairs, *repaired.repairs),
         layout=content.layout or name_layout(cells, text),
+        is_whole=content.is_whole or content.encoding is None,
         metadata=tuple((row[0], row[1]) for row in stated if len(row) == 2),
         doubts=(*content.doubts, *_confess_loss(text, content.doubts)),
     )

@@ -10,7 +10,7 @@ from transforms.text.characters import (
     ONE_TO_TEN,
     is_han,
 )
-from transforms.text.decoding import Decoded, decode, tell_damage
+from transforms.text.decoding import GBK_FILLER, Decoded, decode, tell_damage
 from transforms.text.mojibake import repair_mojibake
 from transforms.text.numbers import (
     COUNT_UNITS,
@@ -29,17 +29,36 @@ from transforms.text.privacy import mask_personal_data
 from transforms.text.resync import LOST
 from transforms.text.script import convert, repair_script, simplify, taiwan_variants
 from transforms.text.unicode_forms import fold_forms
+from transforms.text.unread import (
+    ANNOTATION,
+    FORM_FIELD,
+    FORMULA,
+    GENERATED,
+    IMAGE,
+    LIST_NUMBER,
+    OBJECT,
+    join_marks,
+    without_marks,
+)
 
 __all__ = [
+    "ANNOTATION",
     "BASIC_HAN",
     "COUNT_UNITS",
+    "FORMULA",
+    "FORM_FIELD",
+    "GBK_FILLER",
+    "GENERATED",
     "HAN",
+    "IMAGE",
+    "LIST_NUMBER",
     "LOST",
     "MONEY",
     "MONEY_UNITS",
     "NONZERO_NUMERALS",
     "NUMERALS",
     "NUMERALS_BELOW_MYRIAD",
+    "OBJECT",
     "ONE_TO_NINE",
     "ONE_TO_TEN",
     "Decoded",
@@ -52,6 +71,7 @@ __all__ = [
     "is_chinese_numeral",
     "is_han",
     "is_value_text",
+    "join_marks",
     "mask_personal_data",
     "money_factor",
     "parse_chinese_numeral",
@@ -61,4 +81,5 @@ __all__ = [
     "simplify",
     "taiwan_variants",
     "tell_damage",
+    "without_marks",
 ]

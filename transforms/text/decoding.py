@@ -34,6 +34,18 @@ class Decoded:
     doubts: tuple[Doubt, ...] = ()
 
 
+GBK_FILLER = "\ue5e5"
+"""What GBK's A3 A0, in the row of the wide signs the place of the space, is in Unicode; every program shows a space."""
+
+# NUL bytes at the end of a file, as disks and fixed records fill it up. Leaves the up to three of a wide character.
+_PADDING = re.compile(rb"\0{4,}\Z")
+_WIDEST = 4
+# Commands to a terminal as programs colour their output with: CSI and OSC sequences (ECMA-48, 5.4 and 8.3.89). Leaves
+# an escape alone, and the one-byte CSI, which is a letter of garbled text.
+_TERMINAL = re.compile(r"\x1b(?:\[[0-?]{0,40}[ -/]{0,4}[@-~]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\))")
+# Control characters that no page shows. Leaves those that may part two numbers: between digits, and the separators of
+# fields and records (1C to 1F); and an escape alone, which begins a designation.
+_UNSHOWN = re.compile(r"(?:(?<![0-9])[\0-\x08\x0e-\x1a\x7f]|[\0-\x08\x0e-\x1a\x7f](?![0-9]))+")
 # The mark of UTF-32 begins like that of UTF-16.
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -54,6 +66,9 @@ _CHARDET_NAMES = {
 # What GB18030 and Big5 write a Chinese character in, of four bytes too; mark-up and digits, which mislead chardet, are
 # left out. A digit behind a damaged byte is taken along.
 _MULTIBYTE_RUN = re.compile(rb"(?:[\x81-\xfe][\x30-\xfe])+")
+# A character beyond the basic plane as databases and Java write it in "UTF-8": its two surrogates, three bytes each
+# (CESU-8). Leaves a half alone, which is damage. In GBK these are sound characters: all else has to be UTF-8.
+_SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 # A character beyond ASCII that is sound: what damage is measured against, as a page is mostly ASCII mark-up.
 _NON_ASCII = re.compile("[^\0-\x7f\ufffd]")
 # Two Han characters in a row, as every line of Chinese has them. A lone one may be bytes of GBK: this is asked of lines
@@ -93,6 +108,24 @@ def decode(data: bytes) -> Decoded | Rejection:
     >>> str(decode(b"").reason)
     'empty_file'
     """
+    decoded = _decode(_without_padding(data))
+    return decoded if isinstance(decoded, Rejection) else replace(decoded, text=_drop_commands(decoded.text))
+
+
+def _without_padding(data: bytes) -> bytes:
+    """The bytes without the NUL bytes that a system filled the last block with; wide characters are kept whole."""
+    bare = _PADDING.sub(b"", data)
+    if bare == data:
+        return data
+    return bare + b"\0" * (-len(bare) % _WIDEST) if b"\0" in bare else bare
+
+
+def _drop_commands(text: str) -> str:
+    """The text without commands to a terminal, and with a space for the code of GBK that programs fill cells with."""
+    return _UNSHOWN.sub("", _TERMINAL.sub("", text)).replace(GBK_FILLER, "\u3000")
+
+
+def _decode(data: bytes) -> Decoded | Rejection:
     if not data.strip():
         return Rejection(Reason.EMPTY_FILE, f"The file holds no text ({len(data)} bytes).")
     for bom, encoding in _BOMS:
@@ -114,7 +147,14 @@ def _decode_unmarked(data: bytes) -> Decoded | Rejection:
     text = _decode_strictly(data, "utf-8")
     if text is not None:
         return Decoded(text, "utf-8", 1.0, "the whole file is valid UTF-8")
+    whole = _decode_strictly(_SURROGATES.sub(_join_surrogates, data), "utf-8")
+    if whole is not None:
+        return Decoded(whole, "utf-8", 1.0, "the whole file is UTF-8 with characters in two halves (CESU-8)")
     return _decode_unmarked_wide(data) or _decode_damaged_utf8(data) or _decode_double_byte(data)
+
+
+def _join_surrogates(match: re.Match[bytes]) -> bytes:
+    return match[0].decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16").encode()
 
 
 def _decode_marked(data: bytes, encoding: str) -> Decoded | Rejection:

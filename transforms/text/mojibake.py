@@ -77,6 +77,8 @@ _WIDE_RUN = re.compile(r"[^\0-\x7f]+\??")
 _LINE = re.compile("[^\n\ue0f0-\ue0f3]+")
 # All bytes that one character lost, with the ? behind them: one place.
 _LOST_RUN = re.compile(rf"{LOST}+\??")
+# The same without the ?, which may be one of the text.
+_LOST_PLACE = re.compile(f"{LOST}+")
 # U+FFFD in UTF-8, read as GBK: two of them are 锟斤拷, and an odd one leaves a half or a question mark. 锟 alone is a
 # character, and stays.
 _DESTROYED = re.compile(r"(?:锟斤拷)+(?:锟斤?)?\??")
@@ -153,13 +155,16 @@ def _find_suspects(text: str) -> Iterator[str]:
 
 
 def _mean_rarity(line: str) -> float:
-    line = _ANNOTATION.sub("", line)
+    """How rare the characters of a line are, but for those that are lost: holes are damage and no garble."""
+    line = _ANNOTATION.sub("", line).replace(LOST, "")
     wide = [char for char in line if char > "~"]
     return _cost(line) / len(wide) if wide else 0.0
 
 
 @lru_cache(maxsize=4096)
 def _cost(text: str) -> float:
+    """How rare the characters of a text are; what is lost at one place counts once, however long it was."""
+    text = _LOST_PLACE.sub(LOST, text)
     return sum(COST_OF_DAMAGE if char == LOST else rarity(char) for char in text if char > "~")
 
 

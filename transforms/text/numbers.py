@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from transforms.text.characters import NUMERALS
 from transforms.text.numerals import FORMAL_NUMERALS, parse_chinese_numeral, parse_scaled_digits
+from transforms.text.unread import UNREAD
 
 FULLWIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {
     ord(wide): narrow for wide, narrow in zip("，．－＋／（）［］", ",.-+/()[]", strict=True)
@@ -105,6 +106,10 @@ _NEAR_NUMBER = re.compile(
     rf"(?:约|近|超|共|余|大约|不足)?\d(?:[\d,.]*\d)?(?:余|多|左右|以上|以内|约)?(?:{COUNT_UNITS}|{MONEY_UNITS})?(?:左右|以上|以内)?"
     rf"|\d[\d,.]*[-~～/至]\d+(?:{COUNT_UNITS}|{MONEY_UNITS})?|[一Oo]|若干|不详|未知|待定|附件|(?:详见|参见|见).{{1,6}}|暂无|没有"
 )
+
+# What a cell shows beside a number or alone and is not read (`transforms.text.unread`), without its spaces. Leaves
+# brackets of any other text.
+_UNREAD_MARKS = re.compile(rf"(?:{'|'.join(re.escape(mark.replace(' ', '')) for mark in UNREAD)})+\Z")
 
 # A value that lost a character keeps its place, however little of it is left. One whose unit or 约 is damaged as well
 # is taken for words.
@@ -225,7 +230,10 @@ def _is_value_cached(text: str, is_whole: bool) -> bool:
     if _DAMAGED_VALUE.fullmatch(compact):
         return is_whole or any(char.isdigit() for char in compact)
     number = parse_number(text)
-    return number.is_readable or number.is_merged or bool(_NEAR_NUMBER.fullmatch(compact))
+    if number.is_readable or number.is_merged or _NEAR_NUMBER.fullmatch(compact):
+        return True
+    beside = _UNREAD_MARKS.sub("", compact)
+    return beside != compact and (not beside or _is_value_cached(beside, is_whole))
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)

@@ -8,6 +8,7 @@ from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.office_files import read_blocks, read_file
 from transforms.doubts import Rejection
 from transforms.formats import recognise
+from transforms.formats.content import Content
 from transforms.formats.delimited import find_delimiter
 
 
@@ -26,6 +27,11 @@ def rows_that_end_at(end: int) -> str:
 
 
 EVIDENCE: tuple[Evidence, ...] = (
+    Pattern(
+        "transforms.formats.delimited._QUOTED_CELL",
+        takes=('"规章"\t8', '规章\t"8"', '规章\t"一\n二"\t8', '"他说""是"""\t8'),
+        leaves=("规章\t8", '危及"三安全一稳定"\t8', '"危及"三\t8', "规章\t'8'"),
+    ),
     Pattern(
         "transforms.formats.delimited._SENTENCE",
         takes=("本年公开3条。其中", "完成！"),
@@ -156,3 +162,22 @@ def test_a_quotation_mark_that_is_never_closed_is_damage() -> None:
 def test_a_line_break_inside_quotes_stays_in_its_cell() -> None:
     (_, table) = read_blocks(ROWS.replace("本年制发件数", '"本年\r\n制发件数"').encode())
     assert table[0][1] == "本年\r\n制发件数"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_cells_behind_a_tab_are_numbers_kept_as_text(delimiter: str) -> None:
+    rows = ["信息内容,\t本年制发件数,\t本年废止件数", *["规章,\t8,\t"] * 8]
+    content = read_file("\n".join(rows).replace(",", delimiter).encode())
+    assert isinstance(content, Content)
+    assert content.blocks[0][1] == ("规章", "8", "")
+
+
+def test_quoted_cells_between_tabs_keep_their_line_ends() -> None:
+    rows = ['信息内容\t"本年\n制发件数"\t本年废止件数', *["规章\t8\t"] * 8]
+    content = read_file("\n".join(rows).encode())
+    assert isinstance(content, Content)
+    assert content.blocks[0] == (("信息内容", "本年\n制发件数", "本年废止件数"), *[("规章", "8", "")] * 8)
+
+
+def test_tabs_without_quotes_are_left_to_plain_text() -> None:
+    assert recognise("\n".join(["规章\t8\t5"] * 9).encode()) == "text/plain"

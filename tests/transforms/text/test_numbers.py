@@ -20,6 +20,11 @@ def is_cached(text: str) -> bool:
 
 EVIDENCE = (
     Pattern(
+        "transforms.text.numbers._UNREAD_MARKS",
+        takes=("[image]", "3[formfield]", "3[object][image]"),
+        leaves=("[1]", "image", "[image]件", "[form field]"),
+    ),
+    Pattern(
         "transforms.text.numbers._INNER_SPACE",
         takes=("1 2", "1\u30002", "1\u200b2", "1\xad2", "\ufeff"),
         leaves=("12", "1,2", "1·2", "1_2"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,16 @@ _TAG = re.compile(
 )
 # So many of them are a page. A text about tags names one or two pairs, the smallest table of the form has dozens.
 _LEAST_TAGS = 12
+# A row of a table in Markdown, whose cells have line breaks of HTML.
+_PIPE_ROW = re.compile(rb"^[ \t]*\|[^\r\n]*\|[ \t]*\r?$", re.M)
+# Such rows by which a text with no table of HTML is Markdown. The smallest table of the form has as many.
+_LEAST_PIPE_ROWS = 3
+# A tag that was escaped, several times too (&amp;lt;td&gt;). Leaves the signs for less and more (&lt;5).
+_ESCAPED_TAG = re.compile(r"&(?:amp;)*lt;/?(?:p|div|td|tr|table|span|h[1-6]|br)\b", re.I)
+# By an editor, by a content system and by a gateway; deeper ones are left.
+_MOST_ESCAPES = 3
+# A cell of a page that has its tables as they should be: what is escaped beside it is text.
+_OPEN_CELL = re.compile(r"<t[dh]\b", re.I)
 # XML that is no page, by its root: an icon (svg) or a list of news (feed) may also stand inside of a page, and is left.
 _NOT_HTML = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|<!--.{0,20000}?-->|<\?(?!mso-application)[^>]{0,200}>|<!doctype[^>]{0,300}>)*+"
@@ -57,6 +68,8 @@ _XML = re.compile(r"\s*<\?xml", re.I)
 _LINE_MAKERS = re.compile(r"<(?:p|div|br|li|pre|h[1-6]|body|html)\b", re.I)
 # Another page in a frame of this one. Leaves the frameset itself, as one without frames shows nothing.
 _FRAME = re.compile(r"<i?frame\b", re.I)
+# The end of a page that was not cut off: an element that holds others is closed there. Leaves the end of a cell.
+_END = re.compile(r"</(?:html|body|div|article|section|table)\s*>(?:\s|<!--.{0,2000}?-->)*\Z", re.I | re.S)
 # What sends a browser on: the header in `meta`, or a script. Leaves other headers and words that end alike. Takes
 # comparisons (location == x) too, which does no harm on a page without text. Misses location.assign.
 _REDIRECT = re.compile(r"http-equiv\s*=\s*[\"']?refresh|location\s*(?:\.href|\.replace)?\s*[=(]", re.I)
@@ -89,7 +102,13 @@ def recognises(data: bytes) -> bool:
     head = data[:_HEAD_BYTES].replace(b"\x00", b"")
     if _NOT_HTML.match(head):
         return False
-    return bool(_BEGINNING.match(head)) or len(_TAG.findall(head)) >= _LEAST_TAGS
+    if _BEGINNING.match(head) or len(_ESCAPED_TAG.findall(head.decode("latin-1"))) >= _LEAST_TAGS:
+        return True
+    return len(_TAG.findall(head)) >= _LEAST_TAGS and not _is_markdown(head)
+
+
+def _is_markdown(head: bytes) -> bool:
+    return len(_PIPE_ROW.findall(head)) >= _LEAST_PIPE_ROWS and not _OPEN_CELL.search(head.decode("latin-1"))
 
 
 def read_content(data: bytes, limits: Limits) -> Content | Rejection:
@@ -105,7 +124,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     decoded = decode(data)
     if isinstance(decoded, Rejection):
         return decoded
-    content = _read_text(decoded.text, limits)
+    content = read_text(decoded.text, limits)
     if isinstance(content, Rejection):
         return content
     return Content(
@@ -116,13 +135,15 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
         metadata=content.metadata,
         doubts=(*decoded.doubts, *content.doubts),
         layout=content.layout,
+        is_whole=content.is_whole,
     )
 
 
-def _read_text(text: str, limits: Limits) -> Content | Rejection:
+def read_text(text: str, limits: Limits) -> Content | Rejection:
     """Read the text of a page, as `read_content` does."""
     from selectolax.lexbor import LexborHTMLParser
 
+    text = _unescape_page(text)
     if _XML.match(text):
         text = _SELF_CLOSED.sub(r"<\1\2></\1>", text)
     if refusal := refuse_costly(text):
@@ -149,7 +170,17 @@ def _read_text(text: str, limits: Limits) -> Content | Rejection:
         metadata=(*_stated_metadata(parser), *article.metadata),
         doubts=tuple(_doubts(article)),
         layout="html" if any(piece.rows for piece in article.pieces) else "",
+        is_whole=bool(_END.search(text)),
     )
+
+
+def _unescape_page(text: str) -> str:
+    """The text of a page whose own mark-up was escaped, once or several times, by the program that put it in."""
+    for _ in range(_MOST_ESCAPES):
+        if _OPEN_CELL.search(text) or len(_ESCAPED_TAG.findall(text)) < _LEAST_TAGS:
+            return text
+        text = unescape(text)
+    return text
 
 
 def _read_page(parser: LexborHTMLParser, text: str, limits: Limits) -> Page | Rejection:
@@ -173,8 +204,9 @@ def _stated_metadata(parser: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 
 
 def _refuse_empty(page: Page, text: str) -> Rejection | None:
-    """Why a page without text of its own is no report: it only shows or sends to others."""
-    if sum(len(piece.shown) for piece in page.pieces) >= _LEAST_TEXT:
+    """Why a page without text of its own is no report: it only shows or sends to others, or waits for a script."""
+    characters = sum(len(piece.shown.strip()) for piece in page.pieces)
+    if characters >= _LEAST_TEXT:
         return None
     if _FRAME.search(text):
         return Rejection(
@@ -183,12 +215,14 @@ def _refuse_empty(page: Page, text: str) -> Rejection | None:
         )
     if _REDIRECT.search(text):
         return Rejection(Reason.NO_CONTENT, "The page only sends the reader on to another one.")
+    if not characters:
+        return Rejection(Reason.NO_CONTENT, "The page shows no text: it is empty, a picture, or written by a script.")
     return None
 
 
 def _blocks(pieces: Sequence[Piece]) -> Iterator[Block]:
     for is_table, group in groupby(
-        (piece for piece in pieces if not piece.is_image), key=lambda piece: bool(piece.rows)
+        (piece for piece in pieces if not (piece.is_image or piece.unread)), key=lambda piece: bool(piece.rows)
     ):
         if is_table:
             yield from (piece.rows for piece in group)

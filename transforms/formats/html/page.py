@@ -13,10 +13,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from transforms.formats.html.cascade import Cascade, read_cascade
+from transforms.formats.html.fields import FIELDS, UNSEEN_FIELDS, show_field
 from transforms.formats.html.pieces import GAP, LINE_BREAK, Boxes, Flow, Piece, preserve_spaces
 from transforms.formats.html.style import Drawing, Style
 from transforms.formats.html.tables import CellBudget, OpenTable, TableRow, read_cell, settle_table
+from transforms.formats.html.veiled import find_veiled, unveil
 from transforms.formats.superscript import raise_marks
+from transforms.text import IMAGE, OBJECT
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -27,8 +30,8 @@ def _names(tags: str) -> frozenset[str]:
 
 
 _UNSEEN = _names(
-    "script style noscript noframes template head title meta link select datalist button rt rp rtc svg math canvas "
-    "audio video map base col colgroup param source track"
+    "script style noscript noframes template head title meta link datalist rt rp rtc map base col colgroup param "
+    "source track"
 )
 _BLOCKS = _names(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
@@ -41,9 +44,10 @@ _HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 _CHROME = _names("nav header footer aside menu")
 _CHROME_ROLES = _names("navigation banner contentinfo complementary search menu menubar")
 _EMBEDDED = _names("img image iframe object embed frame")
-_UNTYPED_INPUTS = frozenset(["", "text", "number", "tel"])
 # Pixels of a side from which an image may show a table. Smaller ones are ornament: icons, lines, a code for telephones.
 _SMALLEST_IMAGE = 120
+# Pixels of a side up to which an image only holds a place open; what shows a digit has ten and more.
+_LARGEST_SPACER = 4
 _NO_CHARACTERS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 # The number of an attribute such as width, with or without a unit behind it. Leaves words (auto) and signs.
 _LEADING_DIGITS = re.compile(r"\s*(\d+)")
@@ -70,7 +74,8 @@ def read_page(parser: LexborHTMLParser, most_cells: int, *, keeps_lines: bool = 
     if root is None:
         return Page([], Boxes())
     cascade = read_cascade(parser)
-    reader = _Reader(CellBudget(most_cells), cascade, keeps_lines, drawing=_draw_root(root, cascade))
+    drawing = _draw_root(root, cascade)
+    reader = _Reader(CellBudget(most_cells), cascade, keeps_lines, drawing=drawing, veiled=find_veiled(root, cascade))
     reader.read(root)
     return Page(reader.flows[0].pieces, reader.boxes)
 
@@ -97,6 +102,7 @@ class _Reader:
     box: int = 0
     links: int = 0
     drawing: Drawing = field(default_factory=Drawing)
+    veiled: frozenset[int] = frozenset()
     leaving: list[tuple[Callable[[], None], Drawing]] = field(default_factory=list)
 
     def read(self, root: LexborNode) -> None:
@@ -132,14 +138,16 @@ class _Reader:
         elif node.is_element_node and (tag := node.tag or "") not in _UNSEEN:
             attributes = node.attributes
             style = self.cascade.style_of(node, tag, attributes)
+            if self.veiled and node.mem_id in self.veiled:
+                style = unveil(style)
             if not style.hides:
                 self.drawing = drawing.inside(style)
-                undo = self._enter_seen(tag, attributes, style)
-                reads_children = tag not in _EMBEDDED
+                undo = self._enter_seen(node, tag, attributes, style)
+                reads_children = tag not in _EMBEDDED and tag not in FIELDS
         self.leaving.append((undo, drawing))
         return reads_children
 
-    def _enter_seen(self, tag: str, attributes: Attributes, style: Style) -> Callable[[], None]:
+    def _enter_seen(self, node: LexborNode, tag: str, attributes: Attributes, style: Style) -> Callable[[], None]:
         if tag in _TABLE_PARTS:
             return self._enter_table_part(tag, attributes)
         if tag in _BLOCKS or style.is_block:
@@ -147,9 +155,9 @@ class _Reader:
         if tag == "br":
             self.flow.words.append(LINE_BREAK)
         elif tag in _EMBEDDED:
-            self._add_image(attributes)
-        elif tag == "input":
-            self._add_input(attributes)
+            self._add_image(tag, attributes)
+        elif tag in FIELDS:
+            self._add_field(node, tag, attributes)
         else:
             return self._enter_inline(tag, attributes, style)
         return _nothing
@@ -237,20 +245,30 @@ class _Reader:
         else:
             self.flow.words.append(preserve_spaces(text) if self.drawing.preserves else text)
 
-    def _add_input(self, attributes: Attributes) -> None:
-        """A field of a form shows its value."""
-        if (
-            self.drawing.is_seen
-            and (attributes.get("type") or "").lower() in _UNTYPED_INPUTS
-            and attributes.get("value")
-        ):
-            self.flow.words += [GAP, (attributes["value"] or "").translate(_NO_CHARACTERS), GAP]
+    def _add_field(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
+        """A field of a form shows its value; menus, buttons and drawings only where they stand in a table's cell."""
+        if not self.drawing.is_seen or (tag in UNSEEN_FIELDS and not self.tables):
+            return
+        text, unread = show_field(node, tag, attributes)
+        if text:
+            self.flow.words += [GAP, text.translate(_NO_CHARACTERS), GAP]
+        if unread and self.tables:
+            self.flow.pieces.append(Piece(self.box, unread=unread))
 
-    def _add_image(self, attributes: Attributes) -> None:
-        """An image breaks no word, so it stands behind the paragraph's text; small ones are ornament."""
-        sizes = [_LEADING_DIGITS.match(attributes.get(name) or "") for name in ("width", "height")]
-        if not any(size and int(size[1][:9]) < _SMALLEST_IMAGE and "%" not in size.string for size in sizes):
-            self.flow.pieces.append(Piece(self.box, is_image=True))
+    def _add_image(self, tag: str, attributes: Attributes) -> None:
+        """An image breaks no word, so it stands behind the paragraph's text; small ones are ornament, and told only
+        where a cell of a table shows nothing else."""
+        sizes = [
+            int(match[1][:9])
+            for name in ("width", "height")
+            if (match := _LEADING_DIGITS.match(attributes.get(name) or "")) and "%" not in match.string
+        ]
+        if any(size <= _LARGEST_SPACER for size in sizes) or not self.drawing.is_seen:
+            return
+        is_image = not any(size < _SMALLEST_IMAGE for size in sizes)
+        unread = IMAGE if tag in ("img", "image") else OBJECT
+        if is_image or self.tables:
+            self.flow.pieces.append(Piece(self.box, is_image=is_image, unread=unread))
 
 
 def _nothing() -> None:

@@ -29,14 +29,16 @@ _AROUND_BREAK = re.compile(rf" ?{LINE_BREAK} ?")
 class Piece:
     """A paragraph, a table or an image of a page, and the box it stands in.
 
-    `linked` is how many characters of it are links; a text of '' is an empty line that the page shows. `starts` are the
-    columns of the page's own grid in which the columns of a table begin, `width` is how many that grid has.
+    `unread` names what stands there and is not read; only a cell of a table tells it. `linked` is how many characters
+    of it are links; a text of '' is an empty line that the page shows. `starts` are the columns of the page's own grid
+    in which the columns of a table begin, `width` is how many that grid has.
     """
 
     box: int
     text: str = ""
     rows: Table = ()
     is_image: bool = False
+    unread: str = ""
     is_heading: bool = False
     linked: int = 0
     starts: tuple[int, ...] = ()

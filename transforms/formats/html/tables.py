@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from transforms.formats.html.pieces import Piece
 from transforms.formats.merged_cells import MERGED, Span, find_merged_numbers, part_digits
+from transforms.formats.unread_cells import is_unread, tell_unread
 
 # Bounds of the HTML standard (4.9.11): larger spans are these.
 _MOST_COLUMNS = 1_000
@@ -41,6 +42,7 @@ class TableCell:
     def text(self) -> str:
         """The text of the cell. Digits that lines or gaps of the page part are numbers of their own, and kept apart."""
         text = part_digits("\n".join(piece.text for piece in self.pieces if piece.text))
+        text = tell_unread(text, [piece.unread for piece in self.pieces if piece.unread])
         return text + MERGED if self.is_merged else text
 
     @property
@@ -100,9 +102,12 @@ def read_cell(pieces: list[Piece], colspan: str | None, rowspan: str | None) -> 
 
 @dataclass(slots=True)
 class _PlacedRow:
+    """A row with its cells by their columns. `merged` are the places that a number of a row above takes too."""
+
     group: int
     cells: list[tuple[int, TableCell]]
     end: int
+    merged: dict[int, str] = field(default_factory=dict)
 
 
 def settle_table(table: OpenTable, budget: CellBudget) -> list[Piece]:
@@ -125,7 +130,7 @@ def settle_table(table: OpenTable, budget: CellBudget) -> list[Piece]:
             data, linked = [], 0
             continue
         budget.spend(len(columns))
-        texts = [""] * sum(column < row.end for column in columns)
+        texts = [row.merged.get(column, "") for column in columns if column < row.end]
         for column, cell in row.cells:
             texts[index[column]] = cell.text
         data.append(tuple(texts))
@@ -145,11 +150,14 @@ def _mark_merged_numbers(rows: Sequence[_PlacedRow]) -> None:
         for number, row in enumerate(rows)
     ]
     for number, index in find_merged_numbers(spans):
-        rows[number].cells[index][1].is_merged = True
+        column, cell = rows[number].cells[index]
+        cell.is_merged = True
+        for row in rows[number + 1 : number + spans[number][index].rows]:
+            row.merged[column] = cell.text
 
 
 def _data_piece(frame: Piece, rows: Sequence[tuple[str, ...]], linked: int) -> list[Piece]:
-    if not any(text.strip() for row in rows for text in row):
+    if not any(text.strip() and not is_unread(text) for row in rows for text in row):
         return []
     return [replace(frame, rows=tuple(rows), linked=linked)]
 

@@ -15,14 +15,19 @@ from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content
 from transforms.formats.grid_cells import GridCell, build_rows
 from transforms.formats.merged_cells import MERGED
-from transforms.formats.office.docx_text import HiddenStyles, ParagraphReader, is_on, name_of, read_hidden_styles
+from transforms.formats.office.alternates import resolve_alternates
+from transforms.formats.office.chunks import Chunks, ReaderOf, read_none
+from transforms.formats.office.docx_text import ParagraphReader
 from transforms.formats.office.package import DOCX, Package, PackageError, package_kind
 from transforms.formats.office.text_boxes import has_words
+from transforms.formats.office.word_lists import read_lists
+from transforms.formats.office.word_styles import Context, is_coloured, is_on, name_of, named_style, read_styles
 from transforms.formats.office.xml_names import find_attribute
 from transforms.formats.pictures import PICTURE, Part, blocks_of, doubt_pictured_tables
 from transforms.formats.prose_rows import part_prose_rows
+from transforms.formats.unread_cells import tell_unread
 from transforms.limits import Limits
-from transforms.text import parse_number
+from transforms.text import OBJECT, parse_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,22 +48,31 @@ def recognises(data: bytes) -> bool:
     return package_kind(data) == DOCX
 
 
-def read_content(data: bytes, limits: Limits) -> Content | Rejection:
-    """Read a document. Rejections: `damaged_file`, `encrypted_file`, `unsafe_xml`, `archive_bomb`,
-    `archive_too_large`, `too_many_cells`."""
+def read_content(data: bytes, limits: Limits, reader_of: ReaderOf = read_none) -> Content | Rejection:
+    """Read a document; `reader_of` finds who reads the documents that it takes over. Rejections: `damaged_file`,
+    `encrypted_file`, `unsafe_xml`, `archive_bomb`, `archive_too_large`, `too_many_cells`, those of such readers."""
     try:
         package = Package(data, limits)
         main = package.part_of_type("", "officeDocument") or "word/document.xml"
-        styles = package.part_of_type(main, "styles")
-        hidden = read_hidden_styles(package.parse(styles)) if styles else HiddenStyles()
-        body = next((child for child in package.parse(main) if name_of(child) == "body"), None)
+        styles, numbering = (_parse_related(package, main, kind) for kind in ("styles", "numbering"))
+        document = package.parse(main)
+        resolve_alternates(document)
+        body = next((child for child in document if name_of(child) == "body"), None)
         if body is None:
             return Rejection(Reason.DAMAGED_FILE, "The document has no body.")
-        parts = tuple(_Walker(limits, ParagraphReader(hidden)).read_blocks(body))
+        reader = ParagraphReader(read_styles(styles), read_lists(numbering, styles))
+        chunks = Chunks(package, main, limits, reader_of)
+        parts = tuple(_Walker(limits, reader, chunks).read_blocks(body))
         metadata = package.metadata()
     except PackageError as error:
         return error.rejection
-    return Content(blocks_of(parts), metadata=metadata, doubts=doubt_pictured_tables(parts), layout=_layout_of(parts))
+    doubts = (*chunks.doubts, *doubt_pictured_tables(parts))
+    return Content(blocks_of(parts), metadata=metadata, doubts=doubts, layout=_layout_of(parts))
+
+
+def _parse_related(package: Package, main: str, kind: str) -> _Element | None:
+    part = package.part_of_type(main, kind)
+    return package.parse(part) if part else None
 
 
 def _layout_of(parts: tuple[Part, ...]) -> str:
@@ -67,9 +81,11 @@ def _layout_of(parts: tuple[Part, ...]) -> str:
 
 @dataclass
 class _CellContent:
-    """What a cell holds, in order: its parts; `tables` are those of them that are tables of more than one cell."""
+    """What a cell holds, in order, and the names of what it shows that is not read."""
 
     parts: list[Part] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    floating: list[str] = field(default_factory=list)
 
     @property
     def has_tables(self) -> bool:
@@ -77,16 +93,19 @@ class _CellContent:
 
     @property
     def text(self) -> str:
-        return "\n".join(part for part in self.parts if isinstance(part, str)).strip("\n")
+        text = "\n".join(part for part in self.parts if isinstance(part, str)).strip("\n")
+        return tell_unread(text, self.marks, self.floating)
 
 
 class _Walker:
     """Walks blocks; counts cells against the limit over the whole document."""
 
-    def __init__(self, limits: Limits, paragraphs: ParagraphReader) -> None:
+    def __init__(self, limits: Limits, paragraphs: ParagraphReader, chunks: Chunks) -> None:
         self._cells_left = limits.table_cells
-        self._open_cells = 0
+        self._open_cells: list[_CellContent] = []
+        self._contexts = [Context()]
         self._paragraphs = paragraphs
+        self._chunks = chunks
 
     def read_blocks(self, parent: _Element) -> Iterator[Part]:
         """The parts of a body, cell or text box in reading order."""
@@ -101,38 +120,49 @@ class _Walker:
             elif name == "p" and not split:
                 yield from self._read_paragraph(child)
             elif name == "altChunk":
-                yield PICTURE
+                blocks = self._chunks.read(find_attribute(child, "id") or "")
+                yield from (PICTURE,) if blocks is None else blocks
             elif name in _WRAPPERS:
                 yield from self.read_blocks(child)
         if split:
             yield from self._read_table(split)
 
     def _read_paragraph(self, paragraph: _Element) -> Iterator[Part]:
-        text, boxes, has_picture = self._paragraphs.read(paragraph)
-        yield text
-        if has_picture:
+        seen = self._paragraphs.read(paragraph, self._contexts[-1])
+        if self._open_cells:
+            self._open_cells[-1].marks += seen.marks
+            self._open_cells[-1].floating += seen.floating
+        yield seen.text
+        if seen.has_picture:
             yield PICTURE
-        for box in boxes:
+        for box in seen.boxes:
             yield from self._read_box(box)
 
     def _read_box(self, box: _Element) -> Iterator[Part]:
         """A text box with a table or with words; page numbers, stamps and the like are left out. A number in one that
         is anchored in a cell is marked: the box can float over any other."""
+        self._contexts.append(Context())
         parts = list(self.read_blocks(box))
+        self._contexts.pop()
         text = "".join(part for part in parts if isinstance(part, str))
         if any(isinstance(part, tuple) for part in parts) or has_words(text):
             yield from parts
         elif self._open_cells and parse_number(text).value is not None:
             yield text.strip() + MERGED
+        elif self._open_cells and text.strip():
+            self._open_cells[-1].floating.append(OBJECT)
 
     def _read_table(self, pieces: list[_Element]) -> Iterator[Part]:
         """A table in one piece or more; rows that hold tables of their own are layout, and give what they hold."""
         widths = _grid_widths(pieces[0])
+        around = self._context_of(pieces[0])
         rows: list[list[GridCell]] = []
         for row in (row for piece in pieces for row in _find(piece, "tr")):
             if _is_left_out(row):
                 continue
-            contents = [(cell, self._read_cell(cell)) for cell in _find(row, "tc") if not _is_deleted_cell(cell)]
+            contents = [
+                (cell, self._read_cell(cell, around)) for cell in _find(row, "tc") if not _is_deleted_cell(cell)
+            ]
             if any(content.has_tables for _, content in contents):
                 yield from self._yield_rows(rows, widths)
                 rows = []
@@ -152,14 +182,22 @@ class _Walker:
             raise PackageError(Reason.TOO_MANY_CELLS, "The tables of the document hold more cells than is read.")
         yield from part_prose_rows(built)
 
-    def _read_cell(self, cell: _Element) -> _CellContent:
+    def _context_of(self, table: _Element) -> Context:
+        """What a table says of the text in it: its style, and the grounds of itself and of the cell around it."""
+        properties = _child(table, "tblPr")
+        look = self._paragraphs.styles.look_of(named_style(properties, "tblStyle"))
+        return Context(look, self._contexts[-1].is_coloured or _is_shaded(properties))
+
+    def _read_cell(self, cell: _Element, around: Context) -> _CellContent:
         """What a cell holds; a table of a single cell in it is a frame around text."""
         content = _CellContent()
-        self._open_cells += 1
+        self._open_cells.append(content)
+        self._contexts.append(Context(around.look, around.is_coloured or _is_shaded(_child(cell, "tcPr"))))
         for part in self.read_blocks(cell):
             is_frame = isinstance(part, tuple) and sum(map(len, part)) == 1
             content.parts.append(part[0][0] if is_frame and isinstance(part, tuple) else part)
-        self._open_cells -= 1
+        self._contexts.pop()
+        self._open_cells.pop()
         return content
 
     def _grid_row(self, row: _Element, contents: list[tuple[_Element, _CellContent]]) -> list[GridCell]:
@@ -227,6 +265,10 @@ def _is_left_out(row: _Element) -> bool:
 def _is_deleted_cell(cell: _Element) -> bool:
     properties = _child(cell, "tcPr")
     return properties is not None and _child(properties, "cellDel") is not None
+
+
+def _is_shaded(properties: _Element | None) -> bool:
+    return properties is not None and any(name_of(child) == "shd" and is_coloured(child) for child in properties)
 
 
 def _grid_widths(table: _Element) -> list[int]:

@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from transforms.formats.office.xml_names import find_attribute, split_name
+from transforms.formats.office.looks import UNSEEN_GAP, Look
+from transforms.formats.office.word_lists import Lists
+from transforms.formats.office.word_styles import Context, Styles, name_of, value_of
 from transforms.formats.superscript import raise_marks
+from transforms.text import FORM_FIELD, IMAGE, LIST_NUMBER, OBJECT
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_WORD = frozenset(
-    {
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-        "http://purl.oclc.org/ooxml/wordprocessingml/main",
-    }
-)
-_PREFIXES = {
-    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
-    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
-    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
-    "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
-    "http://purl.oclc.org/ooxml/drawingml/main": "a",
-    "urn:schemas-microsoft-com:vml": "v",
-}
-_OFF = ("0", "false", "off")
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # Not text of the page, or not there any more.
 _LEFT_OUT = frozenset(
@@ -39,95 +26,72 @@ _UNKNOWN_SIGN = "〓"
 _FORMULAS = frozenset({"m:f", "m:rad", "m:nary", "m:func", "m:m", "m:eqArr", "m:limLow", "m:limUpp", "m:groupChr"})
 # Fonts of pictures, in which a digit is none.
 _PICTURE_FONTS = ("wingdings", "webdings")
-
-
-@lru_cache(maxsize=4096)
-def _named(tag: str) -> str:
-    namespace, name = split_name(tag)
-    return name if namespace in _WORD else f"{_PREFIXES.get(namespace, 'other')}:{name}"
-
-
-def name_of(element: _Element) -> str:
-    """The name of an element: bare for Word's own namespaces, with a prefix for others."""
-    return _named(str(element.tag))
-
-
-def is_on(properties: _Element, name: str) -> bool:
-    """Whether a switch such as `vanish` is there and not turned off."""
-    for child in properties:
-        if name_of(child) == name:
-            return find_attribute(child, "val") not in _OFF
-    return False
+_DRAWINGS = frozenset({"drawing", "pict", "object"})
 
 
 @dataclass(frozen=True, slots=True)
-class HiddenStyles:
-    """The ids of the styles whose text is hidden."""
+class Seen:
+    """What a paragraph shows: its text, the contents of its text boxes, and the names of what is not read, of which
+    `floating` can stand anywhere on the page."""
 
-    ids: frozenset[str] = frozenset()
+    text: str
+    boxes: tuple[_Element, ...] = ()
+    marks: tuple[str, ...] = ()
+    floating: tuple[str, ...] = ()
 
-
-def read_hidden_styles(styles: _Element) -> HiddenStyles:
-    """The styles that hide text, of themselves or by the style that they are based on."""
-    based_on: dict[str, str] = {}
-    hidden: dict[str, bool] = {}
-    for style in styles:
-        if name_of(style) != "style":
-            continue
-        style_id = _attribute(style, "styleId")
-        for child in style:
-            if name_of(child) == "basedOn":
-                based_on[style_id] = _attribute(child, "val")
-            elif name_of(child) == "rPr" and any(name_of(mark) == "vanish" for mark in child):
-                hidden[style_id] = is_on(child, "vanish")
-    return HiddenStyles(frozenset(style_id for style_id in {*based_on, *hidden} if _hides(style_id, based_on, hidden)))
+    @property
+    def has_picture(self) -> bool:
+        return IMAGE in self.marks or IMAGE in self.floating
 
 
-def _hides(style_id: str, based_on: dict[str, str], hidden: dict[str, bool]) -> bool:
-    seen: set[str] = set()
-    while style_id not in hidden and style_id in based_on and style_id not in seen:
-        seen.add(style_id)
-        style_id = based_on[style_id]
-    return hidden.get(style_id, False)
+@dataclass
+class _Field:
+    """An open field: where its code began, -1 behind its separator, and what a form shows in its place."""
 
-
-def _attribute(element: _Element, name: str) -> str:
-    return find_attribute(element, name) or ""
+    begin: int
+    shown: str = ""
 
 
 @dataclass
 class _Paragraph:
-    """A paragraph being read. `fields` are the places where open fields began."""
+    """A paragraph being read. `look` is what its style says of its runs."""
 
+    look: Look
+    around: Context
     pieces: list[str] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
-    fields: list[int] = field(default_factory=list)
-    has_picture: bool = False
-    is_hidden: bool = False
-    has_raised_runs: bool = False
+    fields: list[_Field] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    floating: list[str] = field(default_factory=list)
+    positions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphReader:
-    """Reads paragraphs; `hidden` are the styles whose text is not shown."""
+    """Reads paragraphs of a document with these styles and lists."""
 
-    hidden: HiddenStyles
+    styles: Styles
+    lists: Lists
 
-    def read(self, paragraph: _Element) -> tuple[str, list[_Element], bool]:
-        """The text of a paragraph, the contents of its text boxes, and whether it holds a picture."""
-        state = _Paragraph(is_hidden=self._is_hidden_paragraph(paragraph), has_raised_runs=_has_raised_runs(paragraph))
+    def read(self, paragraph: _Element, around: Context) -> Seen:
+        """What a paragraph shows in a place of the page."""
+        properties = next((child for child in paragraph if name_of(child) == "pPr"), None)
+        state = _Paragraph(self.styles.paragraph_look(properties), around)
+        state.positions = self._positions(paragraph, state)
+        if self.lists.shows_number(properties, self.styles.default_paragraph):
+            state.marks.append(LIST_NUMBER)
         for child in paragraph:
             self._read_inline(child, state)
-        return "".join(state.pieces), state.boxes, state.has_picture
+        return Seen("".join(state.pieces), tuple(state.boxes), tuple(state.marks), tuple(state.floating))
 
-    def _is_hidden_paragraph(self, paragraph: _Element) -> bool:
-        return any(
-            _attribute(mark, "val") in self.hidden.ids
-            for child in paragraph
-            if name_of(child) == "pPr"
-            for mark in child
-            if name_of(mark) == "pStyle"
-        )
+    def _positions(self, paragraph: _Element, state: _Paragraph) -> frozenset[str]:
+        """How high the runs of a paragraph stand; where all are raised alike, none is a note's mark."""
+        looks = (self._look_of(run, state) for run in paragraph.iter() if name_of(run) == "r")
+        return frozenset(look.position or "0" for look in looks)
+
+    def _look_of(self, run: _Element, state: _Paragraph) -> Look:
+        properties = next((child for child in run if name_of(child) == "rPr"), None)
+        return self.styles.run_look(properties, state.look, state.around)
 
     def _read_inline(self, element: _Element, state: _Paragraph) -> None:
         name = name_of(element)
@@ -141,32 +105,32 @@ class ParagraphReader:
             state.pieces.append(_UNKNOWN_SIGN)
         elif name in ("m:sup", "m:sub"):
             state.pieces.append(raise_marks("".join(map(str, element.itertext()))))
-        elif name in ("drawing", "pict", "object", "mc:AlternateContent"):
+        elif name in _DRAWINGS:
             _read_drawing(element, state)
         else:
             for child in element:
                 self._read_inline(child, state)
 
     def _read_run(self, run: _Element, state: _Paragraph) -> None:
-        properties = next((child for child in run if name_of(child) == "rPr"), None)
-        if self._is_hidden_run(properties, state) or _is_struck(properties):
+        look = self._look_of(run, state)
+        if look.is_hidden or look.is_struck:
             return
         start = len(state.pieces)
         for child in run:
+            if name_of(child) in ("footnoteReference", "endnoteReference") and value_of(child, "customMarkFollows") in (
+                "1",
+                "true",
+                "on",
+            ):
+                break
             self._read_run_child(child, state)
-        if properties is not None and _has_picture_font(properties):
-            state.pieces[start:] = [_UNKNOWN_SIGN] if "".join(state.pieces[start:]).strip() else []
-        elif properties is not None and _is_raised(properties, state):
-            raised = "".join(state.pieces[start:])
-            state.pieces[start:] = [raise_marks(raised)]
-
-    def _is_hidden_run(self, properties: _Element | None, state: _Paragraph) -> bool:
-        if properties is None:
-            return state.is_hidden
-        if any(name_of(mark) == "vanish" for mark in properties):
-            return is_on(properties, "vanish")
-        styles = [_attribute(mark, "val") for mark in properties if name_of(mark) == "rStyle"]
-        return state.is_hidden or any(style in self.hidden.ids for style in styles)
+        shown = "".join(state.pieces[start:])
+        if (look.font or "").startswith(_PICTURE_FONTS):
+            state.pieces[start:] = [_UNKNOWN_SIGN] if shown.strip() else []
+        elif look.is_clear:
+            state.pieces[start:] = [UNSEEN_GAP] if shown.strip() else [shown]
+        elif look.is_raised or (len(state.positions) > 1 and (look.position or "0") != "0"):
+            state.pieces[start:] = [raise_marks(shown)]
 
     def _read_run_child(self, child: _Element, state: _Paragraph) -> None:
         name = name_of(child)
@@ -177,80 +141,60 @@ class ParagraphReader:
         elif name == "sym":
             state.pieces.append(_UNKNOWN_SIGN)
         elif name == "fldChar":
-            _mark_field(_attribute(child, "fldCharType"), state)
+            _mark_field(child, state)
         elif name == "ruby":
             for base in child:
                 if name_of(base) == "rubyBase":
                     for part in base:
                         self._read_inline(part, state)
-        elif name in ("drawing", "pict", "object", "mc:AlternateContent"):
+        elif name in _DRAWINGS:
             _read_drawing(child, state)
 
 
-def _mark_field(kind: str, state: _Paragraph) -> None:
+def _mark_field(mark: _Element, state: _Paragraph) -> None:
     """Between the begin of a field and its separator stands its code, which is not shown, nor are fields in it."""
+    kind = value_of(mark, "fldCharType")
     if kind == "begin":
-        state.fields.append(len(state.pieces))
+        state.fields.append(_Field(len(state.pieces), _form_value(mark)))
     elif state.fields and kind == "separate":
-        del state.pieces[state.fields[-1] :]
-        state.fields[-1] = -1
+        del state.pieces[state.fields[-1].begin :]
+        state.fields[-1].begin = -1
     elif state.fields and kind == "end":
-        begin = state.fields.pop()
-        if begin >= 0:
-            del state.pieces[begin:]
+        ended = state.fields.pop()
+        if ended.begin >= 0:
+            state.pieces[ended.begin :] = [ended.shown]
 
 
-def _has_picture_font(properties: _Element) -> bool:
-    fonts = [_attribute(mark, "ascii").lower() for mark in properties if name_of(mark) == "rFonts"]
-    return any(font.startswith(_PICTURE_FONTS) for font in fonts)
-
-
-def _is_struck(properties: _Element | None) -> bool:
-    """Whether a run is struck out: somebody's correction by hand, as a tracked deletion is."""
-    return properties is not None and any(is_on(properties, name) for name in ("strike", "dstrike"))
-
-
-def _is_raised(properties: _Element, state: _Paragraph) -> bool:
-    for mark in properties:
-        if name_of(mark) == "vertAlign" and _attribute(mark, "val") in ("superscript", "subscript"):
-            return True
-        if name_of(mark) == "position" and state.has_raised_runs and _attribute(mark, "val") != "0":
-            return True
-    return False
-
-
-def _has_raised_runs(paragraph: _Element) -> bool:
-    """Whether some runs of a paragraph are raised by hand and others are not; where all are, it is no note's mark."""
-    positions = {_position(child) for child in paragraph.iter() if name_of(child) == "r"}
-    return len(positions) > 1
-
-
-def _position(run: _Element) -> str:
-    for properties in run:
-        if name_of(properties) == "rPr":
-            return next((_attribute(mark, "val") for mark in properties if name_of(mark) == "position"), "0")
-    return "0"
+def _form_value(mark: _Element) -> str:
+    """What a field of a form shows that keeps no result beside it: the chosen entry of a list, the box of a check."""
+    for form in mark.iter():
+        if name_of(form) == "checkBox":
+            return FORM_FIELD
+        if name_of(form) == "ddList":
+            chosen = {name_of(child): value_of(child) for child in form}
+            entries = [value_of(child) for child in form if name_of(child) == "listEntry"]
+            number = chosen.get("result") or chosen.get("default") or "0"
+            is_known = number.isascii() and number.isdigit() and int(number[:4]) < len(entries)
+            return entries[int(number[:4])] if is_known else FORM_FIELD
+    return ""
 
 
 def _read_drawing(drawing: _Element, state: _Paragraph) -> None:
-    """The text boxes of a drawing and whether it shows a picture; of alternatives the first that is there."""
-    for element in _chosen(drawing):
-        name = name_of(element)
-        if name == "txbxContent":
-            state.boxes.append(element)
-        elif name in ("a:blip", "v:imagedata"):
-            state.has_picture = True
+    """The text boxes of a drawing, and the name of what else it shows."""
+    parts = list(_chosen(drawing))
+    names = [name_of(element) for element in parts]
+    boxes = [element for element, name in zip(parts, names, strict=True) if name == "txbxContent"]
+    state.boxes += boxes
+    is_picture = "a:blip" in names or "v:imagedata" in names
+    if is_picture or not boxes:
+        floats = "wp:anchor" in names or any("position:absolute" in (part.get("style") or "") for part in parts)
+        is_object = name_of(drawing) == "object" or not is_picture
+        (state.floating if floats else state.marks).append(OBJECT if is_object else IMAGE)
 
 
 def _chosen(element: _Element) -> Iterator[_Element]:
-    """An element and all below it, without second alternatives and without what text boxes hold."""
-    name = name_of(element)
+    """An element and all below it, without what text boxes hold."""
     yield element
-    if name == "txbxContent":
-        return
-    children = list(element)
-    if name == "mc:AlternateContent":
-        choices = [child for child in children if name_of(child) == "mc:Choice"]
-        children = choices[:1] or children[:1]
-    for child in children:
-        yield from _chosen(child)
+    if name_of(element) != "txbxContent":
+        for child in element:
+            yield from _chosen(child)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from transforms.formats.content import Block
 from transforms.formats.office.number_formats import show_stored
-from transforms.formats.office.odf import Styles, Walker, attribute, count_attribute, name_of
+from transforms.formats.office.odf import Walker, count_attribute
+from transforms.formats.office.odf_styles import Styles, attribute, name_of
 from transforms.formats.office.sheets import Place, Sheet, sheet_blocks
+from transforms.formats.unread_cells import tell_unread
 from transforms.limits import Limits
 
 if TYPE_CHECKING:
@@ -44,9 +47,10 @@ def _read_sheet(table: _Element, walker: Walker) -> Sheet:
     cells: dict[Place, str] = {}
     merged: list[tuple[Place, Place]] = []
     number = 0
+    columns = _column_styles(table)
     for row in _rows(table):
         times = count_attribute(row, "table:number-rows-repeated")
-        texts = list(_row_texts(row, walker))
+        texts = list(_row_texts(row, walker, columns))
         if texts and attribute(row, "table:visibility") not in _HIDDEN:
             for repeated in range(walker.allow(len(texts), times)):
                 cells |= {(number + repeated, column): text for column, text in texts}
@@ -64,15 +68,17 @@ def _rows(table: _Element) -> Iterator[_Element]:
             yield from _rows(child)
 
 
-def _row_texts(row: _Element, walker: Walker) -> Iterator[tuple[int, str]]:
+def _row_texts(row: _Element, walker: Walker, columns: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Columns and texts of the filled cells of a row; covered cells show nothing."""
     column = 0
+    of_row = attribute(row, "table:default-cell-style-name")
     for cell in row:
         name = name_of(cell)
         if name not in ("table:table-cell", "table:covered-table-cell"):
             continue
         times = count_attribute(cell, "table:number-columns-repeated")
-        text = _shown_text(cell, walker) if name == "table:table-cell" else ""
+        style = of_row or _style_at(columns, column)
+        text = _shown_text(cell, walker, style) if name == "table:table-cell" else ""
         if text.strip():
             for repeated in range(walker.allow(1, times)):
                 yield column + repeated, text
@@ -92,15 +98,21 @@ def _merged_cells(row: _Element) -> Iterator[tuple[int, int, int]]:
         column += count_attribute(cell, "table:number-columns-repeated")
 
 
-def _shown_text(cell: _Element, walker: Walker) -> str:
+def _shown_text(cell: _Element, walker: Walker, style: str) -> str:
+    look = walker.styles.look_of("table-cell", attribute(cell, "table:style-name") or style)
     paragraphs = [child for child in cell if name_of(child) == "text:p"]
+    drawings = [child for child in cell if name_of(child).startswith("draw:")]
     if paragraphs:
-        return "\n".join(walker.read_text(paragraph, []) for paragraph in paragraphs)
+        text = "\n".join(walker.read_text(paragraph, drawings, look) for paragraph in paragraphs)
+        return tell_unread(text, [], walker.name_drawings(drawings))
+    if look.is_hidden or look.is_struck or look.is_clear:
+        return ""
     stored = attribute(cell, "office:value")
     try:
-        return show_stored(float(stored)) if stored else attribute(cell, "office:string-value")
+        text = show_stored(float(stored)) if stored else attribute(cell, "office:string-value")
     except (ValueError, ArithmeticError):
-        return stored
+        text = stored
+    return tell_unread(text, [], walker.name_drawings(drawings))
 
 
 def _columns(table: _Element) -> Iterator[_Element]:
@@ -110,6 +122,21 @@ def _columns(table: _Element) -> Iterator[_Element]:
             yield child
         elif name in _COLUMN_CONTAINERS:
             yield from _columns(child)
+
+
+def _column_styles(table: _Element) -> list[tuple[int, str]]:
+    """The styles that columns give to their cells, each with the first column behind those that have it."""
+    styles: list[tuple[int, str]] = []
+    end = 0
+    for column in _columns(table):
+        end += count_attribute(column, "table:number-columns-repeated")
+        styles.append((end, attribute(column, "table:default-cell-style-name")))
+    return styles
+
+
+def _style_at(columns: Sequence[tuple[int, str]], column: int) -> str:
+    place = bisect_right(columns, column, key=lambda one: one[0])
+    return columns[place][1] if place < len(columns) else ""
 
 
 def _hidden_columns(table: _Element) -> frozenset[int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content
-from transforms.formats.office.odf import Walker, name_of, open_content, read_metadata
+from transforms.formats.office.odf import Walker, open_content, read_metadata
+from transforms.formats.office.odf_styles import name_of
 from transforms.formats.office.package import ODT, PackageError, package_kind
 from transforms.formats.pictures import blocks_of, doubt_pictured_tables
 from transforms.limits import Limits

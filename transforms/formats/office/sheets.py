@@ -53,8 +53,10 @@ def sheet_blocks(sheets: Iterable[Sheet], limits: Limits) -> Iterator[Block]:
         if texts and any(is_han(char) for char in sheet.name) and "工作表" not in sheet.name:
             yield sheet.name
         ends = {shown_at[first]: last for first, last in sheet.merged if first in shown_at}
-        for place in _merged_numbers(texts, numbers, columns, ends):
+        for place in list(_merged_numbers(texts, numbers, columns, ends)):
             texts[place] += MERGED
+            below = range(place[0] + 1, ends.get(place, place)[0] + 1)
+            texts |= {(row, place[1]): texts[place] for row in numbers if row in below}
         for block in part_prose_rows(list(_rows(texts, numbers, columns))):
             yield block if isinstance(block, str) else _without_far_columns(block)
 

@@ -17,6 +17,7 @@ from xlrd.sheet import Sheet as BookSheet
 from xlrd.xldate import xldate_as_datetime
 
 from transforms.doubts import Reason
+from transforms.formats.office.looks import UNSEEN_GAP
 from transforms.formats.office.number_formats import built_in_format, show_number
 from transforms.formats.office.ole import read_stream
 from transforms.formats.office.package import PackageError
@@ -70,6 +71,8 @@ _IGNORED = 0x863
 _RECORD_HEAD = 4
 # A workbook of the most cells that are read has half as many.
 _MOST_RECORDS = 2_000_000
+# White in the palette of a workbook ([MS-XLS] 2.5.161): the fixed one and the first of those that can be changed.
+_WHITE = frozenset({1, 9})
 _ELAPSED = ("[h", "[m", "[s")
 # The day after the last one that a workbook knows, 9999-12-31.
 _LAST_DAY = 2_958_466
@@ -189,8 +192,10 @@ def _show(cell: Cell, runs: Runs, opened: _Opened) -> str:
         return ""
     style = opened.book.xf_list[cell.xf_index]
     if cell.ctype == xlrd.XL_CELL_TEXT:
-        return _show_text(cell.value, [(0, style.font_index), *runs], opened.book)
-    if opened.book.font_list[style.font_index].struck_out:
+        ground = _is_empty_ground(style)
+        return _show_text(cell.value, [(0, style.font_index), *runs], opened.book, on_paper=ground)
+    font = opened.book.font_list[style.font_index]
+    if font.struck_out or (font.colour_index in _WHITE and _is_empty_ground(style)):
         return ""
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if cell.value else "FALSE"
@@ -201,11 +206,19 @@ def _show(cell: Cell, runs: Runs, opened: _Opened) -> str:
     return _show_date(cell.value, code, opened.book) if is_date else show_number(cell.value, code)
 
 
-def _show_text(text: str, runs: Runs, book: Book) -> str:
+def _is_empty_ground(style: XF) -> bool:
+    """Whether a cell has the ground of the paper, on which white letters are not seen."""
+    ground = style.background
+    return ground.fill_pattern == 0 or ground.pattern_colour_index in _WHITE
+
+
+def _show_text(text: str, runs: Runs, book: Book, *, on_paper: bool) -> str:
     units = text.encode("utf-16-le", "surrogatepass")
     shown = []
     for (start, number), (end, _) in pairwise([*runs, (len(units), 0)]):
         piece, font = units[2 * start : 2 * end].decode("utf-16-le"), book.font_list[number]
+        if font.colour_index in _WHITE and on_paper and piece.strip():
+            piece = UNSEEN_GAP
         shown.append("" if font.struck_out else raise_marks(piece) if font.escapement else piece)
     return "".join(shown)
 

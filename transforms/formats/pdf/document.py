@@ -109,6 +109,7 @@ def _read_pages(document: Any, count: int, budget: Budget) -> tuple[dict[int, Pa
     """The marks of each page by its number from 1, and the numbers of the pages that cannot be loaded."""
     from pypdfium2 import raw
 
+    from transforms.formats.pdf.notes import find_notes
     from transforms.formats.pdf.page import read_page
 
     marks, failed = {}, []
@@ -118,9 +119,10 @@ def _read_pages(document: Any, count: int, budget: Budget) -> tuple[dict[int, Pa
             failed.append(index + 1)
             continue
         try:
+            notes = find_notes(page)
             if 0 < raw.FPDFPage_GetAnnotCount(page) <= _MOST_ANNOTATIONS:
                 page = _with_filled_fields(document, page, index)
-            marks[index + 1] = read_page(document, page, budget)
+            marks[index + 1] = read_page(document, page, budget, notes)
         finally:
             raw.FPDF_ClosePage(page)
     return marks, failed

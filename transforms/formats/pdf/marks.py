@@ -10,6 +10,9 @@ from transforms.formats.pdf.geometry import Box, Rule
 ILLEGIBLE = "\ufffd"
 """Stands for a character that is seen and whose meaning is not known; no number is made of it."""
 
+NOTE = "\ue0fa"
+"""Stands for the text of an annotation, in the place where a viewer shows it."""
+
 
 class TooComplexError(Exception):
     """A page holds more marks than any report; reading on would take too long."""
@@ -51,7 +54,10 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:
-    """The visible marks of a page. `hidden` counts characters that are drawn and not seen, `shapes` drawn paths."""
+    """The visible marks of a page. `hidden` counts characters that are drawn and not seen, `shapes` drawn paths.
+
+    `notes` are the places of texts that lie on the page as annotations, which viewers show and nobody reads here.
+    """
 
     width: float
     height: float
@@ -60,6 +66,7 @@ class PageMarks:
     pictures: tuple[Box, ...]
     hidden: int = 0
     shapes: int = 0
+    notes: tuple[Box, ...] = ()
 
     @property
     def picture_share(self) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pypdfium2 import raw
@@ -34,8 +34,9 @@ _WHITE = (255, 255, 255)
 _LETTER = Box(0.0, 0.0, 612.0, 792.0)
 
 
-def read_page(document: Any, page: Any, budget: Budget) -> PageMarks:
-    """The visible marks of one page, given by its raw pdfium handles. Raises TooComplexError."""
+def read_page(document: Any, page: Any, budget: Budget, notes: Sequence[Box] = ()) -> PageMarks:
+    """The visible marks of one page, given by its raw pdfium handles, with the places of `notes` in user space. Raises
+    TooComplexError."""
     painted = Painted()
     paper = _page_box(page)
     count = raw.FPDFPage_CountObjects(page)
@@ -57,6 +58,7 @@ def read_page(document: Any, page: Any, budget: Budget) -> PageMarks:
         tuple(turn_box(box.clipped(paper), paper, turns) for _, box, _ in painted.pictures),
         hidden,
         painted.shapes,
+        tuple(turn_box(box.clipped(paper), paper, turns) for box in notes),
     )
 
 

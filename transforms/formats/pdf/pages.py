@@ -12,7 +12,8 @@ from transforms.formats.pdf.doubtful import mark_struck_digits, mark_wrapped_num
 from transforms.formats.pdf.geometry import Box
 from transforms.formats.pdf.joins import fragment_runs, join_fragments
 from transforms.formats.pdf.lines import Line, group_lines, has_wide_gap, line_text, read_words
-from transforms.formats.pdf.marks import Budget, PageMarks
+from transforms.formats.pdf.marks import NOTE, Budget, PageMarks
+from transforms.formats.pdf.notes import note_glyphs, tell_notes
 from transforms.formats.pdf.tables import Fragment, fill_grids, find_grids
 from transforms.formats.pictures import PICTURE, Part
 from transforms.text import ONE_TO_TEN, fold_forms
@@ -81,7 +82,8 @@ class ReadPage:
 
 def lay_out_page(number: int, marks: PageMarks, budget: Budget, most_cells: int) -> ReadPage:
     """The lines, tables and large pictures of a page in reading order."""
-    words = read_words(mark_struck_digits(marks.glyphs, marks.rules), marks.rules)
+    glyphs = (*marks.glyphs, *note_glyphs(marks.notes))
+    words = read_words(mark_struck_digits(glyphs, marks.rules), marks.rules)
     fragments, unruled = fill_grids(find_grids(marks.rules, budget, most_cells), words)
     outside = mark_wrapped_numbers(unruled, marks.rules)
     lines: list[Item] = []
@@ -104,7 +106,7 @@ def _top(item: Item) -> float:
 
 def _text_line(line: Line, paper: float) -> TextLine:
     size = max(word.size for word in line)
-    text = fold_forms(line_text(line, wide="  "))
+    text = fold_forms(line_text(line, wide="  ")).replace(NOTE, "")
     return TextLine(text, line[0].x0, max(word.x1 for word in line), line[0].y, size, has_wide_gap(line), paper)
 
 
@@ -121,7 +123,7 @@ def page_parts(pages: Sequence[ReadPage]) -> Iterator[Part]:
     for kind, group in groupby(items, key=lambda item: type(item[1])):
         if kind is Fragment:
             for run in fragment_runs([(number, item) for number, item in group if isinstance(item, Fragment)]):
-                yield tuple(tuple(fold_forms(text) for text in row) for row in join_fragments(run))
+                yield tuple(tuple(tell_notes(fold_forms(text)) for text in row) for row in join_fragments(run))
         elif kind is TextLine:
             yield _join_lines([item for _, item in group if isinstance(item, TextLine)], margins)
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 
 from tests.evidence import Evidence, Given, Pattern, Threshold, check
@@ -43,7 +45,45 @@ def count_metadata(elements: int) -> int:
     return len(read(f"{named}<p>报").metadata)
 
 
+def escaped_times(times: int) -> str:
+    """A page whose mark-up was escaped so often."""
+    page = "<p>根据《中华人民共和国政府信息公开条例》的规定编制本报告。</p><table>"
+    page += "<tr><td>规章<td>8<td></td><td>&nbsp;5</td></tr>" * 6 + "</table>"
+    for _ in range(times):
+        page = escape(page)
+    return page
+
+
+def has_table(page: str) -> bool:
+    content = html.read_content(f"<html><body>{page}</body></html>".encode(), LIMITS)
+    return isinstance(content, Content) and any(not isinstance(block, str) for block in content.blocks)
+
+
 EVIDENCE: tuple[Evidence, ...] = (
+    Pattern(f"{HERE}._PIPE_ROW", takes=(b"| a | 8 |", b"  |8|"), leaves=(b"| a | 8", b"a | 8 |", b"|", b"|\n|x")),
+    Threshold(
+        f"{HERE}._LEAST_PIPE_ROWS",
+        inside=lambda: not html.recognises(b"| 8<br> |\n" * 3 + b"<br>" * 12),
+        outside=lambda: not html.recognises(b"| 8<br> |\n" * 2 + b"<br>" * 12),
+        moved=2,
+    ),
+    Pattern(
+        f"{HERE}._ESCAPED_TAG",
+        takes=("&lt;td&gt;", "&lt;/p&gt;", "&amp;lt;table border=1", "&amp;amp;lt;br/&gt;"),
+        leaves=("&lt;5", "<td>", "&lt;a", "&lt;tdx"),
+    ),
+    Threshold(
+        f"{HERE}._MOST_ESCAPES",
+        inside=lambda: has_table(escaped_times(3)),
+        outside=lambda: has_table(escaped_times(4)),
+        moved=4,
+    ),
+    Pattern(f"{HERE}._OPEN_CELL", takes=("<td>", "<TH colspan=2>"), leaves=("&lt;td&gt;", "<tr>", "<tdx>")),
+    Pattern(
+        f"{HERE}._END",
+        takes=("</html>", "</table>\n", "</div> <!-- end -->"),
+        leaves=("</td>", "</table>12", "</p>"),
+    ),
     Threshold(
         f"{HERE}._HEAD_BYTES",
         inside=lambda: is_recognised_behind(65_536),
@@ -269,9 +309,19 @@ def test_a_page_that_no_encoding_reads_is_rejected() -> None:
         "<table><tr><td></td></tr></table>",
     ],
 )
-def test_a_page_on_which_nothing_is_shown_is_an_empty_text(page: str) -> None:
+def test_a_page_on_which_nothing_is_shown_has_no_content(page: str) -> None:
     """Such as one that a script fills. It is no report, and no reason to stop."""
-    assert read(page).blocks == ()
     reading = read_report(page.encode(), "page.html")
     assert reading.rejection is not None
-    assert reading.rejection.reason == "not_a_report"
+    assert reading.rejection.reason == "no_content"
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_page_that_was_escaped_is_read_with_its_blank_cells(times: int) -> None:
+    (row, *_) = next(block for block in read(escaped_times(times)).blocks if not isinstance(block, str))
+    assert [cell.strip() for cell in row] == ["规章", "8", "", "5"]
+
+
+def test_an_example_of_mark_up_beside_a_table_is_text() -> None:
+    page = "<table><tr><td>规章<td>8</table><p>" + "&lt;td&gt;" * 20
+    assert read(page).blocks[-1] == "<td>" * 20

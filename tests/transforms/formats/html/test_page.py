@@ -18,7 +18,18 @@ def shows_image(attributes: str) -> bool:
     return any(piece.is_image for piece in page_of(f"<img {attributes}>").pieces)
 
 
+def shown_image(attributes: str) -> str:
+    """What a cell shows that holds an image and nothing else."""
+    return table(f"<tr><td>规章<td><img {attributes}><td>5")[0][1]
+
+
 EVIDENCE: tuple[Evidence, ...] = (
+    Threshold(
+        "transforms.formats.html.page._LARGEST_SPACER",
+        inside=lambda: shown_image("width=4 height=90") == "",
+        outside=lambda: shown_image("width=5 height=90") == "",
+        moved=5,
+    ),
     Threshold(
         "transforms.formats.html.page._SMALLEST_IMAGE",
         inside=lambda: shows_image("width=120 height=600"),

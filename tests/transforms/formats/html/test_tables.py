@@ -98,7 +98,7 @@ HEADER = "<tr><td>规章<td>自然人<td>商业企业<td>总计"
         ("<tr><td>其他<td colspan=3>/", ("其他", "/", "", "")),
         ("<tr><td>其他<td>1<td>2<td colspan=9>3", ("其他", "1", "2", "3")),
         ("<tr><td>信息<td>件数<td colspan=2>金额<tr><td>收费<td>1<td colspan=2>2", ("收费", "1", "2", "")),
-        ("<tr><td>其他<td rowspan=2>1<td>2<td>3<tr><td>七、<td>4<td>5", ("七、", "", "4", "5")),
+        ("<tr><td>其他<td rowspan=2>1<td>2<td>3<tr><td>七、<td>4<td>5", ("七、", "1↔", "4", "5")),
     ],
 )
 def test_a_number_that_spans_cells_of_the_form_is_no_ones(rows: str, last: tuple[str, ...]) -> None:
@@ -107,7 +107,7 @@ def test_a_number_that_spans_cells_of_the_form_is_no_ones(rows: str, last: tuple
 
 def test_a_number_that_reaches_into_a_labelled_row_is_no_ones() -> None:
     read = table(HEADER + "<tr><td>其他<td rowspan=2>1<td>2<td>3<tr><td>总计<td>4<td>5")
-    assert read[1:] == (("其他", "1↔", "2", "3"), ("总计", "", "4", "5"))
+    assert read[1:] == (("其他", "1↔", "2", "3"), ("总计", "1↔", "4", "5"))
 
 
 def test_numbers_of_two_rows_with_one_label_are_no_ones() -> None:

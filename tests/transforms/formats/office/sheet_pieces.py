@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MERGED_NUMBERS = (("许可", "5↔", ""), ("处罚", "6↔", "1⏎7"), ("强制", "", "2"))
+MERGED_NUMBERS = (("许可", "5↔", ""), ("处罚", "6↔", "1⏎7"), ("强制", "6↔", "2"))
 """One number in two columns of the header, one in the rows of two labels, and two numbers in one cell."""
 
 

@@ -60,7 +60,7 @@ def test_evidence(evidence: Evidence) -> None:
                 row(cell(run("处罚")), cell(run("5"), BEGIN), cell(run("1")), cell(run("2"))),
                 row(cell(run("强制")), cell("", CONTINUE), cell(run("3")), cell(run("4"))),
             ),
-            (("处罚", "5↔", "1", "2"), ("强制", "", "3", "4")),
+            (("处罚", "5↔", "1", "2"), ("强制", "5↔", "3", "4")),
         ),
         (
             (

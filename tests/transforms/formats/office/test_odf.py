@@ -10,10 +10,13 @@ from tests.transforms.office_files import make_odf, read_blocks, read_file
 from transforms.doubts import Rejection
 from transforms.formats.office.odf import count_attribute
 
-STYLES = (
-    '<style:style style:name="gone"><style:text-properties text:display="none"/></style:style>'
-    '<style:style style:name="struck"><style:text-properties style:text-line-through-style="solid"/></style:style>'
-    '<style:style style:name="up"><style:text-properties style:text-position="super 58%"/></style:style>'
+STYLES = "".join(
+    f'<style:style style:family="text" style:name="{name}"><style:text-properties {properties}/></style:style>'
+    for name, properties in (
+        ("gone", 'text:display="none"'),
+        ("struck", 'style:text-line-through-style="solid"'),
+        ("up", 'style:text-position="super 58%"'),
+    )
 )
 
 
@@ -89,7 +92,7 @@ def test_a_number_of_several_places_is_marked() -> None:
     wide = cell("许可") + cell("5", 'table:number-columns-spanned="2"') + covered
     high = cell("处罚") + cell("6", 'table:number-rows-spanned="2"') + cell("1<text:line-break/>7")
     (read,) = read_blocks(make_odf("text", table(header, wide, high, cell("强制") + covered + cell("2"))))
-    assert read[1:] == (("许可", "5↔", ""), ("处罚", "6↔", "1⏎7"), ("强制", "", "2"))  # type: ignore[index]
+    assert read[1:] == (("许可", "5↔", ""), ("处罚", "6↔", "1⏎7"), ("强制", "6↔", "2"))  # type: ignore[index]
 
 
 def test_spans_and_repeated_cells_are_expanded() -> None:

@@ -1,0 +1,151 @@
+"""A page inside of a message between programs: JSON of an interface, a feed, other XML. The page is read as such."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from transforms.doubts import Reason, Rejection
+from transforms.formats import html
+from transforms.formats.content import Content, check_text_bytes
+from transforms.limits import Limits
+from transforms.text import Decoded, decode
+
+JSON: Final = "application/json"
+XML: Final = "application/xml"
+
+Field = tuple[str, str]
+"""The name of a field and its text."""
+
+# The beginning of JSON, also as the argument of a function (JSONP). Leaves words in brackets ([图]).
+_JSON_BEGINNING = re.compile(r"\s*(?:[\w.$]{1,60}\(\s*)?[\[{]\s*[\[{\"]")
+_JSONP = re.compile(r"\s*[\w.$]{1,60}\(\s*(.*?)\s*\)\s*;?\s*", re.S)
+# The beginning of XML that is no page: a declaration or the root of a feed. XHTML is told by its root.
+_XML_BEGINNING = re.compile(r"\s*(?:<\?xml\b|<(?:rss|feed|rdf:RDF)\b)", re.I)
+_XHTML = re.compile(
+    r"(?:\s|<!--.{0,20000}?-->|<\?[^>]{0,200}>|<!doctype[^>]{0,300}>)*+<(?:html|body|div|p|table)\b", re.I | re.S
+)
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+# A tag of a page as it stands in a field, or escaped there, several times too. Leaves a sign for less (<5).
+_TAG = re.compile(r"(?:<|&(?:amp;)*lt;)\\?/?(?:table|tr|td|p|div|span|br|h[1-6])\b", re.I)
+# So many of them are a page, as for HTML itself.
+_LEAST_TAGS = 12
+# Fields inside of each other; what programs write has a few.
+_DEEPEST = 30
+# Names of fields that say something of the page beside them.
+_STATED = re.compile(r"(?:\w{0,20}(?:title|date|time)|source|author|url|name)", re.I)
+# Characters of such a statement.
+_LONGEST_STATED = 200
+# Labels of the form by which a page holds its tables.
+_LEAST_LABELS = 3
+
+
+def recognises_json(data: bytes) -> bool:
+    """Whether bytes are JSON with a page in one of its fields.
+
+    >>> recognises_json(('{"a": "' + "<td>1<\\\\/td>" * 9 + '"}').encode()), recognises_json(b'{"a": "1"}')
+    (True, False)
+    """
+    return data.lstrip()[:1] not in (b"<", b"") and _find_json(data) is not None
+
+
+def recognises_xml(data: bytes) -> bool:
+    """Whether bytes are XML, no page itself, with a page in the text of one of its elements."""
+    return b"<" in data[:1000] and _find_xml(data) is not None
+
+
+def read_json_content(data: bytes, limits: Limits) -> Content | Rejection:
+    """Read the page. Rejections besides those of HTML: `several_reports`."""
+    return _read(data, _find_json(data), limits)
+
+
+def read_xml_content(data: bytes, limits: Limits) -> Content | Rejection:
+    """As `read_json_content`."""
+    return _read(data, _find_xml(data), limits)
+
+
+@lru_cache(maxsize=1)
+def _decode(data: bytes) -> Decoded | None:
+    if check_text_bytes(data, Limits()) is not None:
+        return None
+    decoded = decode(data)
+    return decoded if isinstance(decoded, Decoded) and len(_TAG.findall(decoded.text)) >= _LEAST_TAGS else None
+
+
+@lru_cache(maxsize=1)
+def _find_json(data: bytes) -> tuple[Field, ...] | None:
+    """The fields of JSON in their order; None where none of them holds a page."""
+    decoded = _decode(data)
+    if decoded is None or not _JSON_BEGINNING.match(decoded.text):
+        return None
+    match = _JSONP.fullmatch(decoded.text)
+    try:
+        value = json.loads(match[1] if match else decoded.text.strip().lstrip("\ufeff"))
+        fields = tuple(_fields("", value, 0))
+    except (ValueError, RecursionError):
+        return None
+    return fields if any(_is_page(text) for _, text in fields) else None
+
+
+def _fields(name: str, value: object, depth: int) -> Iterator[Field]:
+    if isinstance(value, str):
+        yield name, value
+    elif depth < _DEEPEST and isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _fields(str(key), inner, depth + 1)
+    elif depth < _DEEPEST and isinstance(value, list):
+        for inner in value:
+            yield from _fields(name, inner, depth + 1)
+
+
+@lru_cache(maxsize=1)
+def _find_xml(data: bytes) -> tuple[Field, ...] | None:
+    from lxml import etree
+
+    decoded = _decode(data)
+    if decoded is None or not _XML_BEGINNING.match(decoded.text) or _XHTML.match(decoded.text):
+        return None
+    text = _XML_DECLARATION.sub("", decoded.text, count=1)
+    if "<!ENTITY" in text:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None
+    if root is None:
+        return None
+    fields = tuple((etree.QName(one).localname, one.text) for one in root.iter(etree.Element) if one.text)
+    return fields if any(_is_page(text) for _, text in fields) else None
+
+
+def _is_page(text: str) -> bool:
+    return len(_TAG.findall(text)) >= _LEAST_TAGS
+
+
+def _read(data: bytes, fields: tuple[Field, ...] | None, limits: Limits) -> Content | Rejection:
+    decoded = _decode(data)
+    pages = [text for _, text in fields or () if _is_page(text)]
+    if decoded is None or not pages:
+        return Rejection(Reason.NO_CONTENT, "The file holds no page.")
+    reports = [text for text in pages if html.count_labels(text) >= _LEAST_LABELS]
+    if len(reports) > 1:
+        return Rejection(
+            Reason.SEVERAL_REPORTS, f"The file holds {len(reports)} pages with tables of a report; part them."
+        )
+    content = html.read_text(max(reports or pages, key=len), limits)
+    if isinstance(content, Rejection):
+        return content
+    stated = [(name, " ".join(text.split())) for name, text in fields or () if _STATED.fullmatch(name)]
+    return replace(
+        content,
+        encoding=decoded.encoding,
+        encoding_confidence=decoded.confidence,
+        evidence=decoded.evidence,
+        metadata=(*((name, text) for name, text in stated if text and len(text) <= _LONGEST_STATED), *content.metadata),
+        doubts=(*decoded.doubts, *content.doubts),
+    )
