@@ -1,8 +1,8 @@
 """The font in place of those that a PDF names and does not bring along.
 
-pdfium takes the machine's own fonts for them. Where a font there has no glyph, a piece of text of one character, such as
-the only digit of a cell, is dropped without a word; and the boxes of characters, by which cells are told apart, differ
-from machine to machine. So every such font is `knowledge/box.ttf`: a box for each character, narrow enough for half a
+pdfium takes the machine's own fonts for them. Where a font there has no glyph, a text of one character, such as the
+only digit of a cell, is dropped without a word; and the boxes of characters, by which cells are told apart, differ from
+machine to machine. So every such font is `knowledge/box.ttf`: a box for each character, narrow enough for half a
 width. The places of characters come from the PDF itself, but for the standard fonts, of which pdfium has its own.
 How the font was made: docs/decisions/0012-substitute-font.md.
 """
@@ -17,8 +17,8 @@ from typing import Any
 _FACE_NAME = b"nianbao box\0"
 # Any handle that is not null; there is one font.
 _HANDLE = 1
-# The families that every PDF reader has (ISO 32000, 9.6.2.2), as pdfium asks for them: a file may leave out the widths of
-# their characters. For the other two (Symbol, ZapfDingbats) pdfium never asks.
+# The families that every PDF reader has (ISO 32000, 9.6.2.2), as pdfium asks for them: a file may leave out the widths
+# of their characters. For the other two (Symbol, ZapfDingbats) pdfium never asks.
 _STANDARD = (b"Helvetica", b"Times", b"Courier")
 # The place of the font's name among what FPDF_SYSFONTINFO.MapFont is asked with.
 _FACE = 5
