@@ -68,7 +68,7 @@ request_cells as (
     select report_id from fact_request
 ),
 
-before_2019 as (
+of_statistics as (
     select
         cells.report_id,
         if(bool_or(indicators.forms = ['2014']), '2014', 'earlier') as form,
@@ -108,7 +108,7 @@ reviews as (
     group by report_id
 ),
 
-since_2019 as (
+of_tables as (
     select
         measures.report_id,
         forms_as_printed.form,
@@ -137,10 +137,10 @@ since_2019 as (
 
 -- A report that has both keeps its official tables.
 numbers as (
-    select * from since_2019
+    select * from of_tables
     union all by name
-    select * from before_2019
-    anti join since_2019 using (report_id)
+    select * from of_statistics
+    anti join of_tables using (report_id)
 ),
 
 final as (

@@ -9,6 +9,12 @@ from tests.transforms.narrative.examples import numbers_of
 
 EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
+        "transforms.narrative.disclosures._OWN_PART",
+        takes=("其中我镇公开12条", "其中，本局公开3条"),
+        leaves=("其中规范性文件2件", "我镇公开12条", "其中各科室公开3条"),
+        misses=("其中由我镇公开12条",),
+    ),
+    Pattern(
         "transforms.narrative.disclosures._ITEMS",
         takes=("公开12条", "发布3期", "信息40余件"),
         leaves=("培训12人", "12个栏目", "公开310"),
