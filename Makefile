@@ -7,7 +7,7 @@
 #   make lint       ruff and mypy
 #   make accuracy   measure the reader against known figures
 #   make tools      the same, behind the tools that people use    make tools ARGS='--tool pdftotext-raw'
-#   make coverage   run the tests and list what none of them runs
+#   make coverage   run the tests of the core and list what none of them runs
 #   make mutants    change the reader in small ways and list what no test notices
 #   make bench      measure its speed        make bench ARGS='warehouse --reports 2000'
 #   make lock       renew the locks          make lock UPGRADE=--upgrade

@@ -148,7 +148,9 @@ def read_report(
         ("division", publisher.evidence),
         ("year", year.evidence),
     )
-    rejection = find_rejection(text, identity.title, outline.sections, facts.facts, year.year)
+    # Under the title of a report the statistics form may stand alone; without it, it is that of a quarter as well.
+    figures = facts.facts + statistics.facts if identity.title else facts.facts
+    rejection = find_rejection(text, identity.title, outline.sections, figures, year.year)
     if rejection is not None or year.year is None:
         found = (("decoded as", document.encoding or "Unicode"), ("repairs", ", ".join(document.repairs) or "none"))
         return Reading(

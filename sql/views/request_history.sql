@@ -1,13 +1,14 @@
--- Requests, their outcomes, reviews and lawsuits of one body and year, over the statistics form of 2014 to 2018
---     and the
--- forms of 2019 and 2021, as far as they can be compared. One row per current report that has either. A number
---     is NULL
--- where one of its cells is.
+-- Requests, their outcomes, reviews and lawsuits of one body and year, over the statistics form of 2014 to 2018 and the
+-- forms of 2019 and 2021, as far as they can be compared. One row per current report that has either. A number is NULL
+-- where one of its cells is. A county reports on its departments and townships too: sum bodies of one level only.
 --
 -- report_id: The current report of the body and year.
 -- township_code: 12-digit division code; NULL where the township was not found with certainty.
 -- division_code: 12-digit code of the division whose government or department published the report; NULL where it is not
 --     certain.
+-- division_level: township, county, prefecture or province; NULL where the division is.
+-- body_key: Whose report it is; the same over the years.
+-- is_fictional: Whether it is a demonstration place, which is never to be counted beside real ones.
 -- agency: 机关 — The disclosing body as named in the report.
 -- report_year: 年度 — The year that the data cover.
 -- form: 格式 — earlier (a forerunner of the statistics form), 2014 (the statistics form), 2019 or 2021.
@@ -42,6 +43,10 @@
 with
 reports as (
     select * from report where status = 'current'
+),
+
+divisions as (
+    select division_code, is_fictional from dim_division
 ),
 
 indicators as (
@@ -148,6 +153,9 @@ final as (
         reports.report_id,
         reports.township_code,
         reports.division_code,
+        reports.division_level,
+        reports.body_key,
+        coalesce(divisions.is_fictional, false) as is_fictional,
         reports.agency,
         reports.report_year,
         numbers.form,
@@ -171,6 +179,7 @@ final as (
         numbers.litigations_pending::bigint as litigations_pending
     from reports
     inner join numbers using (report_id)
+    left join divisions using (division_code)
 )
 
 select * from final

@@ -13,9 +13,9 @@ from transforms.schemas.measures import MEASURES, ReportMeasure
 
 ROOT = SQL_FOLDER.parent
 DECLARED_IN = "transforms/schemas/measures.py"
-# The checks speak of the lines of table three, some of which have the names of measures.
 # This view sets measures beside figures of an older form, and says of each column how the forms differ.
 BESIDE_ANOTHER_FORM = "sql/views/request_history.sql"
+# The checks speak of the lines of table three, some of which have the names of measures.
 FOLDERS = ("sql/macros", "sql/staged", "sql/tables", "sql/views", "transforms/schemas")
 
 

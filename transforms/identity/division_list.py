@@ -144,15 +144,26 @@ class DivisionList:
         return {code: tuple(codes) for code, codes in index.items()}
 
     def body_code(self, code: str) -> str:
-        """The last code of the place: that of its only successor, as long as it was the only one to become it."""
+        """The last code of the place."""
+        *_, last = self._codes_of_place(code)
+        return last
+
+    def code_in(self, code: str, year: int) -> str | None:
+        """The code of the place at the end of a year; None where it was no division of its own then."""
+        listed = (self.by_code[one] for one in self._codes_of_place(code))
+        return next((one.code for one in listed if Bearer(one.code, one.valid_from, one.valid_to).is_of(year)), None)
+
+    def _codes_of_place(self, code: str) -> Iterator[str]:
+        """A code and those of its only successors, as long as each was the only one to become the next."""
         own = self.by_code[code]
+        yield code
         while own.valid_to is not None and len(own.successors) == 1:
             heir = self.by_code[own.successors[0]]
             is_same = heir.level == own.level and self._predecessors[heir.code] == (own.code,)
             if not is_same or heir.valid_from != own.valid_to + 1:
-                break
+                return
             own = heir
-        return own.code
+            yield own.code
 
     def describe(self, code: str) -> str:
         """A division with its places, for people."""

@@ -16,6 +16,7 @@ from transforms.identity.agency import Identity
 from transforms.identity.division_list import Bearer, DivisionList, full_code
 from transforms.identity.evidence import OFFICIAL, WORDS, Places
 from transforms.identity.named_body import NamedBody, read_body
+from transforms.identity.place_names import strip_office
 
 # A report names its body as it was called at the end of its year, or when it is published, a year later.
 _SLACK_YEARS = 1
@@ -24,8 +25,6 @@ _LEVELS = ((4, "its prefecture is named"), (2, "its province is named"))
 # A township without a code is compared by its name where a place stands in front of it (示例县样例镇); a bare name such
 # as 城关镇 belongs to many.
 _PLACED_TOWNSHIP = re.compile(r"(?:.[省市盟县区旗]|..州).+(?:镇|乡|街道|苏木)$")
-# Its offices are the township.
-_TOWNSHIP_OFFICES = re.compile(r"(?:人民政府|办事处|党政办公室|办公室)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Publisher:
         """
         if self.body_code is not None:
             return " ".join(filter(None, (str(self.division_level), self.body_code, self.name)))
-        bare = _TOWNSHIP_OFFICES.sub("", agency or "")
+        bare = strip_office(agency or "")
         return f"agency {bare}" if _PLACED_TOWNSHIP.search(bare) else f"report {report_id}"
 
 
@@ -126,15 +125,20 @@ class _Search:
         return any(find(body.name[:end]) for end in range(2, len(body.name)))
 
     def _of_the_year(self, bearers: Iterable[Bearer]) -> list[str]:
-        """One code a place: of the bearers of the year, or else of those that bore the name before."""
-        known = [
-            one for one in bearers if self.year is None or one.first is None or one.first - _SLACK_YEARS <= self.year
-        ]
+        """One code a place: of the bearers of the year, or else of places that bore the name before and still are.
+
+        A division that ended long ago publishes nothing: either the year or the place is wrong.
+        """
+        known = list(bearers)
+        if self.year is None:
+            return self._last_of_each_place(known)
         for slack in (0, _SLACK_YEARS):
-            near = [one for one in known if self.year is None or one.is_of(self.year, slack=slack)]
+            near = [one for one in known if one.is_of(self.year, slack=slack)]
             if near:
                 return self._last_of_each_place(near)
-        return self._last_of_each_place(known)
+        former = (one.code for one in known if one.last is not None and one.last < self.year)
+        codes = (self.divisions.code_in(code, self.year) for code in former)
+        return list(dict.fromkeys(code for code in codes if code is not None))
 
     def _last_of_each_place(self, bearers: Iterable[Bearer]) -> list[str]:
         last = {self.divisions.body_code(one.code): one.code for one in sorted(bearers, key=lambda one: one.first or 0)}

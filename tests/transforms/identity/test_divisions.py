@@ -47,12 +47,6 @@ EVIDENCE = (
         takes=("示例县样例镇", "甘孜州甲乡", "示例旗某苏木", "示例区某街道"),
         leaves=("样例镇", "城关镇", "州城镇", "杭州路街道", "示例县", "示例县财政局"),
     ),
-    Pattern(
-        "transforms.identity.divisions._TOWNSHIP_OFFICES",
-        takes=("示例县样例镇人民政府", "示例区某街道办事处", "示例县样例镇人民政府办公室", "样例镇党政办公室"),
-        leaves=("示例县样例镇", "样例镇人民政府采购中心"),
-        found=("人民政府", "办事处", "人民政府办公室", "党政办公室"),
-    ),
     Threshold(
         "transforms.identity.divisions._SLACK_YEARS",
         inside=lambda: find("杭州市钱塘区财政局", 2020).division_code,
