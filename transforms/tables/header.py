@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from transforms.form import Table, table_labels
-from transforms.stream import Token
+from transforms.stream import Boundary, Token
 from transforms.tables.columns import UNKNOWN, Column
 from transforms.text import find_money_unit
 
@@ -38,6 +38,8 @@ class Header:
     has_values_behind: bool = False
     has_column_after: bool = False
     lines: list[int] = field(default_factory=list)
+    line_of: dict[str, int] = field(default_factory=dict)
+    is_in_cells: bool = True
     places: dict[str, int] = field(default_factory=dict)
     row_sizes: set[int] = field(default_factory=set)
     words: list[str] = field(default_factory=list)
@@ -57,8 +59,22 @@ class Header:
         self.codes.append(code)
         self.words.append(token.printed or token.text)
         self.lines.append(token.line)
+        self.add_line(code, token)
         self.places[code] = -1 if code in self.places else token.column
         self.row_sizes.add(token.row_size)
+
+    def add_line(self, code: str, token: Token) -> None:
+        """Remember on which line a label stands, and whether all but the first stand in cells."""
+        if self.line_of and token.line not in self.line_of.values():
+            self.is_in_cells = self.is_in_cells and (
+                token.row_size > 0 or token.before in (Boundary.CELL, Boundary.ROW)
+            )
+        self.line_of[code] = token.line
+
+    def has_order(self, *levels: Iterable[str]) -> bool:
+        """Whether its labels have an order of their own: those of each level stand on one line, or all in cells."""
+        lines = [{self.line_of.get(code, -1) for code in level} for level in levels]
+        return self.is_in_cells or all(len(found) == 1 for found in lines)
 
     @property
     def money_unit(self) -> str:

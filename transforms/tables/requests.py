@@ -13,8 +13,15 @@ from itertools import zip_longest
 
 from transforms.form import FORM_CODES, Role, Table, applicants, lines_of_form_alone, part_lines, request_lines
 from transforms.stream import Entry, Kind, Token
-from transforms.tables.columns import UNKNOWN, request_columns, request_order_agrees, typed
-from transforms.tables.guards import HEADER_UNKNOWN, LOOSE_TOTAL, VALUES_BEFORE_LABELS
+from transforms.tables.columns import (
+    ORGANISATIONS,
+    UNKNOWN,
+    organisation_kinds,
+    request_columns,
+    request_order_agrees,
+    typed,
+)
+from transforms.tables.guards import HEADER_UNKNOWN, LOOSE_TOTAL, ORDER_OF_LINES, VALUES_BEFORE_LABELS, Guard
 from transforms.tables.header import Header
 from transforms.tables.rows import FoundRow
 from transforms.tables.surroundings import NOTHING_SAID, Surroundings
@@ -43,7 +50,8 @@ def find_request_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) ->
 class _Reader:
     """The state of reading table three from entry to entry.
 
-    `header` is the last one, without labels before the first. `whole` are the columns of the last that was whole;
+    `header` is the last one, without labels before the first. `whole` are the columns of the last that was whole, and
+    `doubt` says why their order is not believed;
     `in_reviews` says that table four has begun, which heads its columns with some of the same words. `words` are the
     latest unknown ones outside a header. `said` is what stands around the table, `table_no` the number of headers so
     far. `has_values_before` says that a row's values follow the header: if the last label has none, they stand before
@@ -53,6 +61,7 @@ class _Reader:
     header: Header = field(default_factory=lambda: Header(Table.REQUESTS))
     columns: tuple[str, ...] | None = None
     whole: tuple[str, ...] | None = None
+    doubt: Guard | None = None
     in_header: bool = False
     in_reviews: bool = False
     last_line: str = ""
@@ -106,6 +115,8 @@ class _Reader:
     def _close_header(self) -> None:
         if self.in_header:
             self.columns, self.whole = _columns_of(self.header, self.whole)
+            if set(applicants()) <= set(self.header.codes):
+                self.doubt = _doubt_order(self.header, self.columns)
         self.in_header = False
 
     def _add_row(self, line: str, entry: Entry, following: Entry | None) -> None:
@@ -117,7 +128,7 @@ class _Reader:
                 code=line,
                 columns=typed(self.columns or applicants()),
                 tail=entry.tail,
-                untrusted=loose or HEADER_UNKNOWN.when(self.columns is None),
+                untrusted=loose or self.doubt or HEADER_UNKNOWN.when(self.columns is None),
                 span=_span(line),
                 grid={} if loose else grid,
                 grid_size=size,
@@ -192,6 +203,16 @@ def _columns_of(header: Header, whole: tuple[str, ...] | None) -> tuple[tuple[st
     leaves = [code for code in header.codes if code in applicants()]
     agrees = UNKNOWN not in header.codes and request_order_agrees(leaves, whole)
     return (whole if agrees else None), whole
+
+
+def _doubt_order(header: Header, columns: Sequence[str] | None) -> Guard | None:
+    """Doubt columns in another order than the form's if only the lines of the header say so."""
+    if columns is None or [code for code in columns if code != UNKNOWN] == list(applicants()):
+        return None
+    kinds = organisation_kinds()
+    outer = [code for code in applicants() if code not in kinds]
+    has_order = header.has_order(applicants()) or header.has_order([ORGANISATIONS, *outer], kinds)
+    return ORDER_OF_LINES.when(not has_order)
 
 
 def _is_shared(entry: Entry) -> bool:
