@@ -52,7 +52,10 @@ class _Heads:
         procedures, results = review_procedures(), read_rows("review_results")
         last = self.runs[-len(procedures) :]
         is_over_all = sorted(last) == sorted((code, len(results)) for code in procedures)
-        return [code for code, _ in last] if is_over_all else self.codes
+        if not is_over_all:
+            return self.codes
+        first_kind = next(place for place, (code, _) in enumerate(last) if code != procedures[0])
+        return [code for code, _ in (*last[:first_kind], (LITIGATION, 0), *last[first_kind:])]
 
     def has_order(self) -> bool:
         """Whether the source itself orders the procedures and, under 行政诉讼, its kinds."""
