@@ -37,6 +37,8 @@ class Heading(NamedTuple):
     last: int
 
 
+# Characters by which words of one column drift apart on different lines, where a line before them is fuller.
+_DRIFT = 2
 # Ways to put a word to a label that are tried for one order. A real header takes a hundredth; one that takes more has
 # so many equal slices that it tells nothing.
 _MOST_STEPS = 20_000
@@ -90,11 +92,12 @@ class _Puzzle:
         return False
 
     def _frontier(self, place: int, put: Mapping[int, int]) -> tuple[int, ...]:
-        """What the words before say of those to come: all their labels where places count, else those of the line."""
-        line = self.slices[place].line
-        return tuple(
-            put[other] for other in range(place) if self.slices[other].is_placed or self.slices[other].line == line
-        )
+        """What the words before say of those to come: the last column begun on the line, or all where places count."""
+        word = self.slices[place]
+        if word.is_placed:
+            return tuple(put.values())
+        on_line = (put[other] for other in range(place) if self.slices[other].line == word.line)
+        return (max((self.headings[index].first for index in on_line), default=-1),)
 
     def _contradicts(self, other: int, place: int, before: int, index: int) -> bool:
         """Whether two words stand the other way round than the columns of their labels."""
@@ -102,6 +105,7 @@ class _Puzzle:
         left, right = self.headings[before], self.headings[index]
         if first.line != second.line and not (first.is_placed and second.is_placed):
             return False
-        if first.end <= second.start:
+        drift = 0 if first.line == second.line else _DRIFT
+        if first.end + drift <= second.start:
             return right.last < left.first
-        return second.end <= first.start and left.last < right.first
+        return second.end + drift <= first.start and left.last < right.first

@@ -46,7 +46,7 @@ def straighten_headers(lines: Sequence[str]) -> list[str]:
 
     >>> text = ["申请人情况", "法人或其他组织", "自然 社会 法律", "商业 科研 总计", "人 公益 服务 其他", "企业 机构", "组织 机构"]
     >>> straighten_headers(text)[-1]
-    '自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计'
+    '自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计'
     """
     straight = list(lines)
     number = 0
@@ -155,7 +155,11 @@ def _order_requests(block: _Block, lines: Sequence[str]) -> list[str]:
         is_told_away = order.index("natural_person") > kinds[0] and _is_person_first(block)
         if not is_told_away and _fits_rows(rows, total) and is_possible(block.slices, headings):
             found.append(order)
-    return [_ALL_APPLICANTS, " ".join(labels[code] for code in found[0])] if len(found) == 1 else []
+    if len(found) != 1:
+        return []
+    printed = [labels[code] for code in found[0]]
+    printed.insert(found[0].index(_kinds()[0]), _ORGANISATIONS)
+    return [_ALL_APPLICANTS, " ".join(printed)]
 
 
 def _request_orders() -> list[tuple[str, ...]]:
