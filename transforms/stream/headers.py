@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import permutations
 
-from transforms.form import Heading, Slice, adds_up, applicants, fold_label, has_same_characters, is_possible
+from transforms.form import Heading, Slice, adds_up, fold_label, has_same_characters, is_possible
 from transforms.knowledge import read_rows
 from transforms.text import is_value_text, parse_number
 

@@ -10,8 +10,8 @@ from itertools import groupby, pairwise
 
 from transforms.formats.pdf.doubtful import mark_struck_digits, mark_wrapped_numbers
 from transforms.formats.pdf.geometry import Box
-from transforms.formats.pdf.joins import fragment_runs, join_fragments
 from transforms.formats.pdf.header_lines import header_lines, placed_text
+from transforms.formats.pdf.joins import fragment_runs, join_fragments
 from transforms.formats.pdf.lines import Line, group_lines, has_wide_gap, line_text, read_words
 from transforms.formats.pdf.marks import NOTE, Budget, PageMarks
 from transforms.formats.pdf.notes import note_glyphs, tell_notes
