@@ -44,6 +44,7 @@ class Header:
     row_sizes: set[int] = field(default_factory=set)
     words: list[str] = field(default_factory=list)
     loose: str = ""
+    strange: dict[int, str] = field(default_factory=dict)
     endings: list[str] = field(default_factory=list)
 
     def add_label(self, code: str, token: Token, *, is_clean: bool = True) -> None:
@@ -55,6 +56,7 @@ class Header:
             return
         if not is_clean or _HALF_CHANGE.fullmatch(token.printed):
             self.codes.append(UNKNOWN)
+            self._add_strange(token)
             return
         self.codes.append(code)
         self.words.append(token.printed or token.text)
@@ -92,6 +94,7 @@ class Header:
         if len(self.words) >= _MOST_WORDS:
             return
         self.words.append(token.text)
+        self._add_strange(token)
         if len(token.text) < _SHORTEST_PIECE:
             self.loose += token.text
             return
@@ -104,6 +107,10 @@ class Header:
             self.endings.extend(ended)
         elif not ended:
             self._add_unknown()
+
+    def _add_strange(self, token: Token) -> None:
+        if token.row_size:
+            self.strange[token.column] = self.strange.get(token.column, "") + token.text
 
     def _add_unknown(self) -> None:
         """Take a word that is no piece of a label: the corner, a column beside the label above all, or another."""

@@ -23,6 +23,7 @@ from transforms.tables.columns import (
 )
 from transforms.tables.guards import HEADER_UNKNOWN, LOOSE_TOTAL, ORDER_OF_LINES, VALUES_BEFORE_LABELS, Guard
 from transforms.tables.header import Header
+from transforms.tables.header_grid import HeaderGrid, read_header_grid, settle_guesses
 from transforms.tables.rows import FoundRow
 from transforms.tables.surroundings import NOTHING_SAID, Surroundings
 
@@ -39,7 +40,7 @@ def find_request_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) ->
     reader = _Reader()
     for entry, following, reader.said in zip_longest(entries, entries[1:], said):
         reader.read(entry, following)
-    rows = _drop_group_totals(reader.rows)
+    rows = _drop_group_totals(settle_guesses(reader.rows, reader.guesses))
     has_empty_end = bool(rows) and not any(token.kind == Kind.VALUE for token in rows[-1].tail)
     if guard := VALUES_BEFORE_LABELS.when(reader.has_values_before and has_empty_end):
         rows = [replace(row, untrusted=guard) for row in rows]
@@ -62,6 +63,8 @@ class _Reader:
     columns: tuple[str, ...] | None = None
     whole: tuple[str, ...] | None = None
     doubt: Guard | None = None
+    cells: HeaderGrid | None = None
+    guesses: dict[int, HeaderGrid] = field(default_factory=dict)
     in_header: bool = False
     in_reviews: bool = False
     last_line: str = ""
@@ -117,28 +120,34 @@ class _Reader:
             self.columns, self.whole = _columns_of(self.header, self.whole)
             if set(applicants()) <= set(self.header.codes):
                 self.doubt = _doubt_order(self.header, self.columns)
+            self.cells = read_header_grid(self.header)
+            if self.cells and self.cells.is_guessed:
+                self.guesses[self.table_no] = self.cells
         self.in_header = False
 
     def _add_row(self, line: str, entry: Entry, following: Entry | None) -> None:
         grid, size = self.header.grid(applicants())
         is_loose = line == _TOTAL and not entry.token.ordinal and self.last_line not in _lines_before_total()
         loose = LOOSE_TOTAL.when(is_loose)
-        self.rows.append(
-            FoundRow(
-                code=line,
-                columns=typed(self.columns or applicants()),
-                tail=entry.tail,
-                untrusted=loose or self.doubt or HEADER_UNKNOWN.when(self.columns is None),
-                span=_span(line),
-                grid={} if loose else grid,
-                grid_size=size,
-                next_ordinal=_glued_ordinal(following) if following else "",
-                has_torn_header=self.whole is None and _count_leaves(self.header) > 0,
-                label_before=entry.token.before,
-                said=self.said,
-                table_no=self.table_no,
-            )
+        row = FoundRow(
+            code=line,
+            columns=typed(self.columns or applicants()),
+            tail=entry.tail,
+            untrusted=loose or self.doubt or HEADER_UNKNOWN.when(self.columns is None),
+            span=_span(line),
+            grid={} if loose else grid,
+            grid_size=size,
+            next_ordinal=_glued_ordinal(following) if following else "",
+            has_torn_header=self.whole is None and _count_leaves(self.header) > 0,
+            label_before=entry.token.before,
+            said=self.said,
+            table_no=self.table_no,
         )
+        if self.cells is not None and entry.token.row_size == self.cells.size and not loose:
+            row = replace(row, tail=self.cells.own_cells(entry.tail), grid=self.cells.grid, grid_size=self.cells.size)
+            if not self.cells.is_guessed:
+                row = replace(row, columns=self.cells.columns, untrusted=None, has_torn_header=False)
+        self.rows.append(row)
 
 
 @cache
