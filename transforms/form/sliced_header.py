@@ -1,8 +1,8 @@
 """The order of a header's columns where its labels were cut into slices, a line of the text after the other.
 
 Where cells are centred, or too narrow for their labels, a text gives the header in lines of words, each a slice of a
-label (自然 社会 法律 | 商业 科研 总计 | 人 公益 服务 其他 …). Words on different lines have no order. What orders them is
-the line that they share, or where they stand on it. An order of the columns is possible if the words can be put
+label (自然 社会 法律 | 商业 科研 总计 | 人 公益 服务 其他). Words on different lines have no order. What orders them
+is the line that they share, or where they stand on it. An order of the columns is possible if the words can be put
 together to the labels, each from top to bottom, so that no word stands left of another whose column is before its own.
 Where more than one order is possible, the header says none.
 """

@@ -18,14 +18,14 @@ from itertools import permutations
 
 from transforms.form import Heading, Slice, adds_up, fold_label, has_same_characters, is_possible
 from transforms.knowledge import read_rows
-from transforms.text import is_value_text, parse_number
+from transforms.text import WIDE_SPACE, is_value_text, parse_number
 
 _ALL_APPLICANTS, _ORGANISATIONS, _LITIGATION = "申请人情况", "法人或其他组织", "行政诉讼"
 # Words of a line, with where they begin and end. A tab or pipe delimits cells, and such lines are left alone.
 _WORD = re.compile(r"\S+")
 _CELL_MARK = re.compile(r"[\t|]")
 # Spaces that only a text that keeps places has between words or before the first. Two are usual between columns.
-_PLACING_SPACES = re.compile(" {3}")
+_PLACING_SPACES = re.compile(r"[ \u3000]{3}")
 # The tallest header has labels a character a line, beside the lines of the label above the row labels.
 _MOST_LINES = 24
 # Rows below a header whose sums are asked; table three has 30, on up to three lines each.
@@ -44,8 +44,8 @@ class _Block:
 def straighten_headers(lines: Sequence[str]) -> list[str]:
     """The lines of a text, as many as before, with each header in slices on one line if its order can be told.
 
-    >>> text = ["申请人情况", "法人或其他组织", "自然 社会 法律", "商业 科研 总计", "人 公益 服务 其他", "企业 机构", "组织 机构"]
-    >>> straighten_headers(text)[-1]
+    >>> text = "申请人情况|法人或其他组织|自然 社会 法律|商业 科研 总计|人 公益 服务 其他|企业 机构|组织 机构"
+    >>> straighten_headers(text.split("|"))[-1]
     '自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计'
     """
     straight = list(lines)
@@ -81,8 +81,15 @@ def _read_block(lines: Sequence[str], start: int, characters: frozenset[str], co
         end = number + 1 if words or lines[number].strip() else end
     if end - start <= 2:
         return None
-    is_placed = any(_PLACING_SPACES.search(line) for line in lines[start:end])
-    return _Block(start, end, tuple(word._replace(is_placed=is_placed) for word in slices))
+    keeps_places = any(_PLACING_SPACES.search(line) for line in lines[start:end])
+    placed = {at for at in range(start, end) if WIDE_SPACE in lines[at] or not _has_corner(lines[at], corner)}
+    return _Block(start, end, tuple(word._replace(is_placed=keeps_places and word.line in placed) for word in slices))
+
+
+def _has_corner(line: str, corner: str) -> bool:
+    """Whether words of the label above the row labels stand on a line: all behind them stand too far left, as a text
+    of narrow spaces counts a Chinese character as one place."""
+    return any((text := fold_label(word)) and text in corner for word in line.split())
 
 
 def _words_of(line: str, number: int, corner: str) -> Iterator[Slice]:

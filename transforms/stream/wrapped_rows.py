@@ -1,7 +1,7 @@
 """Rows of table three whose label a text wraps around their values: its beginning above, its end below.
 
 Values are centred beside labels of several lines. Where the label has an even number of lines the values have a line
-of their own between them (1.属于国家 | 0 0 0 0 0 0 0 | 秘密), with pieces of the group's label left of both halves. A line
+of their own between them (1.属于国家 | 0 0 0 0 0 0 0 | 秘密), with pieces of the group's label left of both. A line
 that holds the values of a whole row and nothing else gets its label back where the last words of the lines above and
 below make exactly one of the form's.
 """

@@ -49,7 +49,7 @@ HEADER_UNKNOWN = Guard(
 ORDER_OF_LINES = Guard(
     "order_of_lines",
     sees="The header's labels stand on different lines, in an order that no form prints: lines have no order.",
-    evidence="Text of a PDF whose labels are centred in their cells: 法人或其他组织 stands higher than 自然人 beside it.",
+    evidence="Text of a PDF whose labels are centred in cells: 法人或其他组织 stands higher than 自然人.",
     counter_evidence="Labels on one line, or in cells: there another order than the form's is the table's own.",
     misses="A table whose columns really moved, where its lines happen to come in the form's order.",
 )

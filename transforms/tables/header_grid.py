@@ -1,6 +1,6 @@
 """The columns of table three where the source keeps its cells: each label of the header stands over its column.
 
-There a column that the form does not have (备注, 上年总计) costs nothing but itself, a header without 总计 still heads the
+There a column that the form does not have (备注, 上年总计) costs nothing but itself, a header without 总计 heads the
 other six, and one label off the list (小计, 公民) is known by the six in their places if the rows add up with it.
 """
 

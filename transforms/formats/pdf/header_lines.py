@@ -1,8 +1,8 @@
 """The lines of words above the rows of a table without rules, which keep the places of their words.
 
 Nothing but its place tells which column a word of such a header belongs to, as words of one label stand on several
-lines, and words of several labels on one. So the text has spaces in the width of the gaps, as a text of `pdftotext
--layout` has them.
+lines, and words of several labels on one. So the text has wide spaces in the width of the gaps, and a word stands as
+many characters from the left edge as on the page.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.formats.pdf.lines import Line, lone_numbers
+from transforms.text import WIDE_SPACE, fold_forms
 
 # Numbers in columns of their own that make a line the row of a table whose header may be in slices. Narrower tables
 # have labels of one line.
@@ -44,5 +45,5 @@ def placed_text(line: Line) -> str:
     text = ""
     for word in line:
         gap = round(word.x0 / size) - len(text)
-        text += " " * max(gap, 1 if text else 0) + word.text
+        text += WIDE_SPACE * max(gap, 1 if text else 0) + fold_forms(word.text)
     return text

@@ -108,7 +108,7 @@ def _top(item: Item) -> float:
 
 def _text_line(line: Line, paper: float, *, is_placed: bool = False) -> TextLine:
     size = max(word.size for word in line)
-    text = (fold_forms(placed_text(line) if is_placed else line_text(line, wide="  "))).replace(NOTE, "")
+    text = (placed_text(line) if is_placed else fold_forms(line_text(line, wide="  "))).replace(NOTE, "")
     return TextLine(text, line[0].x0, max(word.x1 for word in line), line[0].y, size, has_wide_gap(line), paper)
 
 
