@@ -188,13 +188,13 @@ def _is_person_first(block: _Block) -> bool:
     return person < organisations
 
 
-def _fits_rows(rows: Sequence[Sequence[Decimal | None]], total: int) -> bool:
-    """Whether as many rows add up to the column as to any other, and one at least; rows of zeros say nothing."""
+def _fits_rows(rows: Sequence[Sequence[Decimal | None]], total: int, fewest: int = 1) -> bool:
+    """Whether as many rows add up to the column as to any other, and so many at least; rows of zeros say nothing."""
     telling = [row for row in rows if any(row)]
     if not telling:
         return True
     counts = [sum(adds_up(row, place) for row in telling) for place in range(len(telling[0]))]
-    return counts[total] == max(counts) > 0
+    return counts[total] == max(counts) >= fewest
 
 
 def _rows_below(lines: Sequence[str], start: int, width: int) -> Iterator[list[Decimal | None]]:
@@ -216,7 +216,8 @@ def _order_reviews(block: _Block, lines: Sequence[str]) -> list[str]:
     names = {row["procedure"]: row["label_zh"] for row in read_rows("review_procedures")}
     results = [row["label_zh"] for row in read_rows("review_results")]
     columns = results * len(names)
-    if not has_same_characters(block.slices, (*names.values(), _LITIGATION, *columns)):
+    above = (*names.values(), _LITIGATION)
+    if not any(has_same_characters(block.slices, (*labels, *columns)) for labels in (above, above[:-1])):
         return []
     of_procedures = set("".join((*names.values(), _LITIGATION)))
     upper = [word for word in block.slices if set(word.text) <= of_procedures]
@@ -224,9 +225,9 @@ def _order_reviews(block: _Block, lines: Sequence[str]) -> list[str]:
     starts = range(0, len(columns), len(results))
     rows = [row[at : at + len(results)] for row in _rows_below(lines, block.end, len(columns)) for at in starts]
     headings = [Heading(text, place, place) for place, text in enumerate(columns)]
-    if not _fits_rows(rows, len(results) - 1) or not is_possible(lower, headings):
+    if not _fits_rows(rows, len(results) - 1, fewest=0) or not is_possible(lower, headings):
         return []
-    found = [order for order in _review_orders() if is_possible(upper, _procedure_headings(order, names))]
+    found = [order for order in _review_orders() if _is_procedure_order(upper, order, names)]
     if len(found) != 1:
         return []
     printed = [names[code] for code in found[0]]
@@ -241,10 +242,12 @@ def _review_orders() -> list[tuple[str, ...]]:
     return [order for pair in permutations(kinds) for order in ((first, *pair), (*pair, first))]
 
 
-def _procedure_headings(order: Sequence[str], names: Mapping[str, str]) -> list[Heading]:
+def _is_procedure_order(words: Sequence[Slice], order: Sequence[str], names: Mapping[str, str]) -> bool:
+    """Whether an order is possible, with the heading over the two kinds of litigation or where the source has none."""
     headings = [Heading(names[code], place, place) for place, code in enumerate(order)]
     places = [place for place, code in enumerate(order) if code in _litigation_kinds()]
-    return [*headings, Heading(_LITIGATION, places[0], places[-1])]
+    whole = [*headings, Heading(_LITIGATION, places[0], places[-1])]
+    return is_possible(words, whole) or is_possible(words, headings)
 
 
 @cache
