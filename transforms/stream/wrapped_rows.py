@@ -9,18 +9,21 @@ below make exactly one of the form's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import product
 
 from transforms.form import STOP, Role, Table, applicants, fold_label, vocabulary
+from transforms.stream.wrapping import is_group_piece
 from transforms.text import ONE_TO_TEN, is_value_text
 
-# Lines of a label above its values, and as many below: the longest has 34 characters, in columns of six or more.
-_MOST_LINES = 3
+# Lines of a label above its values, and as many below: the longest has 34 characters, in columns of four or more.
+_MOST_LINES = 4
 # The number before a folded label, of one character as all of the form are.
 _ORDINAL = re.compile(f"^(?:[{ONE_TO_TEN}]|[1-9])")
-# A line of a label ends with a word; a tab or pipe says that its cells are known.
+# A tab or pipe says that the cells of a line are known.
+_CELL_MARK = re.compile(r"[\t|]")
+# The word of the label, behind those of the group's.
 _LAST_WORD = re.compile(r"\S+\s*$")
 
 
@@ -32,39 +35,54 @@ def join_wrapped_rows(lines: Sequence[str]) -> list[str]:
     """
     joined = list(lines)
     for number, line in enumerate(lines):
-        if not _is_row_of_values(line):
-            continue
-        for above, below in _ways(joined, number):
-            words = [joined[place].split()[-1] for place in (*above, *below)]
+        values = _values_of(line)
+        for places in _ways(joined, number) if values else ():
+            words = [joined[place].split()[-1] for place in places]
             if _names_row("".join(words)):
-                joined[number] = f"{''.join(words)} {line.strip()}"
-                for place in (*above, *below):
+                joined[number] = " ".join(("".join(words), *values))
+                for place in places:
                     joined[place] = _LAST_WORD.sub("", joined[place]).rstrip()
                 break
     return joined
 
 
-def _is_row_of_values(line: str) -> bool:
+def _values_of(line: str) -> list[str]:
+    """The values of a line that holds those of a whole row and nothing else but pieces of a group's label."""
     words = line.split()
-    return len(words) == len(applicants()) and all(is_value_text(word, is_whole=False) for word in words)
+    width = len(applicants())
+    first, values = words[:-width], words[-width:]
+    are_values = len(values) == width and all(is_value_text(word, is_whole=False) for word in values)
+    return values if are_values and all(map(is_group_piece, first)) else []
 
 
-def _ways(lines: Sequence[str], number: int) -> Iterator[tuple[range, range]]:
-    """The lines above and below that can hold the label, from the fewest on."""
-    most_above, most_below = _count_wordy(reversed(lines[:number])), _count_wordy(iter(lines[number + 1 :]))
-    for up, down in sorted(product(range(1, most_above + 1), range(1, most_below + 1)), key=sum):
-        yield range(number - up, number), range(number + 1, number + 1 + down)
+def _ways(lines: Sequence[str], number: int) -> Iterator[tuple[int, ...]]:
+    """The lines above and below that can hold the label, from the fewest on, with those of a group's label or
+    without."""
+    for skips_groups in (False, True):
+        above = _wordy(lines, range(number - 1, -1, -1), skips_groups=skips_groups)
+        below = _wordy(lines, range(number + 1, len(lines)), skips_groups=skips_groups)
+        ends = product(range(1, len(above) + 1), range(1, len(below) + 1))
+        for up, down in sorted(ends, key=sum):
+            yield (*reversed(above[:up]), *below[:down])
 
 
-def _count_wordy(lines: Iterator[str]) -> int:
-    """How many lines from the first on end with a word."""
-    count = 0
-    for line in lines:
-        words = line.split()
-        if count == _MOST_LINES or "|" in line or "\t" in line or not words or is_value_text(words[-1], is_whole=False):
+def _wordy(lines: Sequence[str], numbers: Iterable[int], *, skips_groups: bool) -> list[int]:
+    """The numbers of the lines that end with a word, up to the first that does not."""
+    found: list[int] = []
+    for number in numbers:
+        words = lines[number].split()
+        if (
+            len(found) == _MOST_LINES
+            or _CELL_MARK.search(lines[number])
+            or (words and is_value_text(words[-1], is_whole=False))
+        ):
             break
-        count += 1
-    return count
+        if not words:
+            if not skips_groups:
+                break
+        elif not (skips_groups and all(map(is_group_piece, words))):
+            found.append(number)
+    return found
 
 
 def _names_row(text: str) -> bool:
