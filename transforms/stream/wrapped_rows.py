@@ -78,9 +78,8 @@ def _wordy(lines: Sequence[str], numbers: Iterable[int], *, skips_groups: bool) 
         ):
             break
         if not words:
-            if not skips_groups:
-                break
-        elif not (skips_groups and all(map(is_group_piece, words))):
+            break
+        if not (skips_groups and all(map(is_group_piece, words))):
             found.append(number)
     return found
 

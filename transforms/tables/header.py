@@ -56,7 +56,7 @@ class Header:
             return
         if not is_clean or _HALF_CHANGE.fullmatch(token.printed):
             self.codes.append(UNKNOWN)
-            self._add_strange(token)
+            self.add_strange(token)
             return
         self.codes.append(code)
         self.words.append(token.printed or token.text)
@@ -94,7 +94,7 @@ class Header:
         if len(self.words) >= _MOST_WORDS:
             return
         self.words.append(token.text)
-        self._add_strange(token)
+        self.add_strange(token)
         if len(token.text) < _SHORTEST_PIECE:
             self.loose += token.text
             return
@@ -108,7 +108,8 @@ class Header:
         elif not ended:
             self._add_unknown()
 
-    def _add_strange(self, token: Token) -> None:
+    def add_strange(self, token: Token) -> None:
+        """Remember a word that is no label by its cell, where it stands in one."""
         if token.row_size:
             self.strange[token.column] = self.strange.get(token.column, "") + token.text
 

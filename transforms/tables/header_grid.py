@@ -55,18 +55,19 @@ def read_header_grid(header: Header) -> HeaderGrid | None:
     if len(header.row_sizes) != 1 or len(set(known.values())) < len(known) or len(known) + 1 < len(places):
         return None
     size = next(iter(header.row_sizes))
-    strange = {at for at in header.strange if at not in known.values() and at > min(known.values())}
+    strange = {at for at in header.strange if at not in known.values()}
+    behind = {at for at in strange if at > min(known.values())}
     if len(known) == len(places):
-        return HeaderGrid(known, size, frozenset(strange)) if strange else None
+        return HeaderGrid(known, size, frozenset(behind)) if behind else None
     if list(known) != sorted(known, key=lambda code: known[code]):
         return None
     [missing] = set(places) - set(known)
-    if missing == _TOTAL and not strange and max(known.values()) + 1 == size:
+    if missing == _TOTAL and not behind and max(known.values()) + 1 == size:
         return HeaderGrid(known, size, frozenset())
     found = [at for at in strange if _is_place_of(missing, at, known) and not _PERIODS & set(header.strange[at])]
     if len(found) != 1:
         return None
-    return HeaderGrid({**known, missing: found[0]}, size, frozenset(strange - set(found)), is_guessed=True)
+    return HeaderGrid({**known, missing: found[0]}, size, frozenset(behind - set(found)), is_guessed=True)
 
 
 def _is_place_of(missing: str, at: int, known: Mapping[str, int]) -> bool:

@@ -111,9 +111,15 @@ class _Reader:
             self.header.is_begun = True
         else:
             if not self.header.codes:
+                for word in self.words:
+                    self._remember_beside(word, entry.token)
                 self.header.codes.extend(UNKNOWN for token in self.words if _is_beside(token, entry.token))
             self.header.add_label(code, entry.token, is_clean=entry.is_clean)
             self.has_values_before = self.has_values_before or _count_values(entry) >= len(applicants())
+
+    def _remember_beside(self, word: Token, label: Token) -> None:
+        if word.line == label.line:
+            self.header.add_strange(word)
 
     def _close_header(self) -> None:
         if self.in_header:
