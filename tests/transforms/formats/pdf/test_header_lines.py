@@ -49,3 +49,12 @@ def test_evidence(evidence: Evidence) -> None:
 
 def test_lines_with_digits_are_none_and_end_the_header() -> None:
     assert header_lines([HEADER, line(("2021", 0)), HEADER, numbers(7), HEADER]) == {2}
+
+
+def test_a_word_stands_as_many_characters_from_the_edge_as_on_the_page() -> None:
+    text = placed_text(line(("自然人", 100), ("总计", 300)))
+    assert (text.index("自"), text.index("总"), len(text)) == (10, 30, 32)
+
+
+def test_words_that_nearly_touch_are_parted() -> None:
+    assert placed_text(line(("自然人", 100), ("总计", 131))).split() == ["自然人", "总计"]
