@@ -26,6 +26,7 @@ from transforms.form.labels import (
     table_labels,
     vocabulary,
 )
+from transforms.form.sliced_header import Heading, Slice, has_same_characters, is_possible
 from transforms.form.statistics import (
     STATISTIC_FORM,
     Indicator,
@@ -49,10 +50,12 @@ __all__ = [
     "STATISTIC_FORM",
     "STOP",
     "VALUE_MARK",
+    "Heading",
     "Indicator",
     "Label",
     "ProactiveCell",
     "Role",
+    "Slice",
     "Table",
     "Vocabulary",
     "adds_up",
@@ -62,7 +65,9 @@ __all__ = [
     "fold_piece",
     "form_of_year",
     "forms",
+    "has_same_characters",
     "indicator_ancestors",
+    "is_possible",
     "lines_of_form_alone",
     "part_lines",
     "proactive_cells",

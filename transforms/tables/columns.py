@@ -95,7 +95,7 @@ def request_columns(observed: Sequence[str], *, has_two_levels: bool = False) ->
     ...                  "natural_person"]) is None
     True
     """
-    kinds = _organisation_kinds()
+    kinds = organisation_kinds()
     inner = [code for code in observed if code in kinds]
     outer = [code for code in observed if code not in kinds]
     if UNKNOWN in observed and ORGANISATIONS in observed:
@@ -124,13 +124,14 @@ def request_order_agrees(observed: Sequence[str], whole: Sequence[str]) -> bool:
     >>> request_order_agrees(["business", "natural_person", "research"], applicants())
     False
     """
-    kinds = _organisation_kinds()
+    kinds = organisation_kinds()
     levels = ([code for code in observed if code in kinds], [code for code in observed if code not in kinds])
     is_nested = list(observed) == levels[1] + levels[0]
     return all(_is_subsequence(level, whole) for level in levels) and (is_nested or _is_subsequence(observed, whole))
 
 
-def _organisation_kinds() -> frozenset[str]:
+def organisation_kinds() -> frozenset[str]:
+    """The applicants that stand under 法人或其他组织."""
     return frozenset(row["applicant"] for row in read_rows("applicants") if row["parent_zh"])
 
 
@@ -142,12 +143,12 @@ def resolve_review_columns(procedures: Sequence[str], results: Sequence[str]) ->
     """
     order = _procedure_order(procedures) if procedures else None
     expected = tuple(row["result"] for row in read_rows("review_results"))
-    whole = expected * len(_procedures())
+    whole = expected * len(review_procedures())
     if order is None:
         return None
     if len(results) != len(whole):
         flat = resolve_columns(results, whole)
-        if flat is None or order != _procedures() or UNKNOWN in results:
+        if flat is None or order != review_procedures() or UNKNOWN in results:
             return None
         return tuple(column for code in order for column in typed(expected, code))
     starts = range(0, len(whole), len(expected))
@@ -155,12 +156,13 @@ def resolve_review_columns(procedures: Sequence[str], results: Sequence[str]) ->
     chunks = [chunk for chunk in found if chunk is not None and len(chunk) == len(expected)]
     if len(chunks) < len(found):
         return None
-    if order != _procedures() and len(set(chunks)) > 1:
+    if order != review_procedures() and len(set(chunks)) > 1:
         return None
     return tuple(column for code, chunk in zip(order, chunks, strict=True) for column in typed(chunk, code))
 
 
-def _procedures() -> tuple[str, ...]:
+def review_procedures() -> tuple[str, ...]:
+    """The procedures of table four in the order of the form."""
     return tuple(row["procedure"] for row in read_rows("review_procedures"))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from transforms.form import Role
 from transforms.stream import Entry
 from transforms.tables.proactive import find_proactive_rows
 from transforms.tables.requests import find_request_rows
@@ -27,7 +29,22 @@ class FoundTables:
 
 def find_tables(entries: Sequence[Entry]) -> FoundTables:
     """Read the entries as the three tables."""
+    entries = _drop_copies(entries)
     said = read_surroundings(entries)
     proactive, proactive_form = find_proactive_rows(entries, said)
     requests, request_form = find_request_rows(entries, said)
     return FoundTables(proactive, requests, find_review_rows(entries, said), proactive_form, request_form)
+
+
+def _drop_copies(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries without the copies of a row's label that a source makes of a cell over several columns.
+
+    Each but the last has nothing behind it, not even a blank cell, before the same label comes again.
+    """
+    kept = [entry for entry, following in pairwise(entries) if not _is_copied(entry, following)]
+    return [*kept, *entries[-1:]]
+
+
+def _is_copied(entry: Entry, following: Entry) -> bool:
+    is_row = any(label.role in (Role.ROW, Role.GROUP) for label in entry.token.labels)
+    return is_row and not entry.tail and entry.token.labels == following.token.labels

@@ -46,6 +46,13 @@ HEADER_UNKNOWN = Guard(
     counter_evidence="A header that lost labels but does not contradict the form: then the form says the order.",
     misses="A header that prints all labels in the form's order above values that stand in another.",
 )
+ORDER_OF_LINES = Guard(
+    "order_of_lines",
+    sees="The header's labels stand on different lines, in an order that no form prints: lines have no order.",
+    evidence="Text of a PDF whose labels are centred in cells: 法人或其他组织 stands higher than 自然人.",
+    counter_evidence="Labels on one line, or in cells: there another order than the form's is the table's own.",
+    misses="A table whose columns really moved, where its lines happen to come in the form's order.",
+)
 VALUES_BEFORE_LABELS = Guard(
     "values_before_labels",
     sees="The values of each row seem to stand before its label, so that no row is sure of its own.",
@@ -323,6 +330,7 @@ PART_OF_YEAR = Guard(
 
 _ALL = (
     HEADER_UNKNOWN,
+    ORDER_OF_LINES,
     VALUES_BEFORE_LABELS,
     LOOSE_TOTAL,
     HEADER_BEHIND_VALUES,

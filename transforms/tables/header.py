@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from transforms.form import Table, table_labels
-from transforms.stream import Token
+from transforms.stream import Boundary, Token
 from transforms.tables.columns import UNKNOWN, Column
 from transforms.text import find_money_unit
 
@@ -38,10 +38,13 @@ class Header:
     has_values_behind: bool = False
     has_column_after: bool = False
     lines: list[int] = field(default_factory=list)
+    line_of: dict[str, int] = field(default_factory=dict)
+    is_in_cells: bool = True
     places: dict[str, int] = field(default_factory=dict)
     row_sizes: set[int] = field(default_factory=set)
     words: list[str] = field(default_factory=list)
     loose: str = ""
+    strange: dict[int, str] = field(default_factory=dict)
     endings: list[str] = field(default_factory=list)
 
     def add_label(self, code: str, token: Token, *, is_clean: bool = True) -> None:
@@ -53,12 +56,27 @@ class Header:
             return
         if not is_clean or _HALF_CHANGE.fullmatch(token.printed):
             self.codes.append(UNKNOWN)
+            self.add_strange(token)
             return
         self.codes.append(code)
         self.words.append(token.printed or token.text)
         self.lines.append(token.line)
+        self.add_line(code, token)
         self.places[code] = -1 if code in self.places else token.column
         self.row_sizes.add(token.row_size)
+
+    def add_line(self, code: str, token: Token) -> None:
+        """Remember on which line a label stands, and whether all but the first stand in cells."""
+        if self.line_of and token.line not in self.line_of.values():
+            self.is_in_cells = self.is_in_cells and (
+                token.row_size > 0 or token.before in (Boundary.CELL, Boundary.ROW)
+            )
+        self.line_of[code] = token.line
+
+    def has_order(self, *levels: Iterable[str]) -> bool:
+        """Whether its labels have an order of their own: those of each level stand on one line, or all in cells."""
+        lines = [{self.line_of.get(code, -1) for code in level} for level in levels]
+        return self.is_in_cells or all(len(found) == 1 for found in lines)
 
     @property
     def money_unit(self) -> str:
@@ -76,6 +94,7 @@ class Header:
         if len(self.words) >= _MOST_WORDS:
             return
         self.words.append(token.text)
+        self.add_strange(token)
         if len(token.text) < _SHORTEST_PIECE:
             self.loose += token.text
             return
@@ -88,6 +107,11 @@ class Header:
             self.endings.extend(ended)
         elif not ended:
             self._add_unknown()
+
+    def add_strange(self, token: Token) -> None:
+        """Remember a word that is no label by its cell, where it stands in one."""
+        if token.row_size:
+            self.strange[token.column] = self.strange.get(token.column, "") + token.text
 
     def _add_unknown(self) -> None:
         """Take a word that is no piece of a label: the corner, a column beside the label above all, or another."""

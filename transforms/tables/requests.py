@@ -13,9 +13,17 @@ from itertools import zip_longest
 
 from transforms.form import FORM_CODES, Role, Table, applicants, lines_of_form_alone, part_lines, request_lines
 from transforms.stream import Entry, Kind, Token
-from transforms.tables.columns import UNKNOWN, request_columns, request_order_agrees, typed
-from transforms.tables.guards import HEADER_UNKNOWN, LOOSE_TOTAL, VALUES_BEFORE_LABELS
+from transforms.tables.columns import (
+    ORGANISATIONS,
+    UNKNOWN,
+    organisation_kinds,
+    request_columns,
+    request_order_agrees,
+    typed,
+)
+from transforms.tables.guards import HEADER_UNKNOWN, LOOSE_TOTAL, ORDER_OF_LINES, VALUES_BEFORE_LABELS, Guard
 from transforms.tables.header import Header
+from transforms.tables.header_grid import HeaderGrid, read_header_grid, settle_guesses
 from transforms.tables.rows import FoundRow
 from transforms.tables.surroundings import NOTHING_SAID, Surroundings
 
@@ -32,7 +40,7 @@ def find_request_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) ->
     reader = _Reader()
     for entry, following, reader.said in zip_longest(entries, entries[1:], said):
         reader.read(entry, following)
-    rows = _drop_group_totals(reader.rows)
+    rows = _drop_group_totals(settle_guesses(reader.rows, reader.guesses))
     has_empty_end = bool(rows) and not any(token.kind == Kind.VALUE for token in rows[-1].tail)
     if guard := VALUES_BEFORE_LABELS.when(reader.has_values_before and has_empty_end):
         rows = [replace(row, untrusted=guard) for row in rows]
@@ -43,7 +51,8 @@ def find_request_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) ->
 class _Reader:
     """The state of reading table three from entry to entry.
 
-    `header` is the last one, without labels before the first. `whole` are the columns of the last that was whole;
+    `header` is the last one, without labels before the first. `whole` are the columns of the last that was whole, and
+    `doubt` says why their order is not believed;
     `in_reviews` says that table four has begun, which heads its columns with some of the same words. `words` are the
     latest unknown ones outside a header. `said` is what stands around the table, `table_no` the number of headers so
     far. `has_values_before` says that a row's values follow the header: if the last label has none, they stand before
@@ -53,6 +62,9 @@ class _Reader:
     header: Header = field(default_factory=lambda: Header(Table.REQUESTS))
     columns: tuple[str, ...] | None = None
     whole: tuple[str, ...] | None = None
+    doubt: Guard | None = None
+    cells: HeaderGrid | None = None
+    guesses: dict[int, HeaderGrid] = field(default_factory=dict)
     in_header: bool = False
     in_reviews: bool = False
     last_line: str = ""
@@ -99,35 +111,49 @@ class _Reader:
             self.header.is_begun = True
         else:
             if not self.header.codes:
+                for word in self.words:
+                    self._remember_beside(word, entry.token)
                 self.header.codes.extend(UNKNOWN for token in self.words if _is_beside(token, entry.token))
             self.header.add_label(code, entry.token, is_clean=entry.is_clean)
             self.has_values_before = self.has_values_before or _count_values(entry) >= len(applicants())
 
+    def _remember_beside(self, word: Token, label: Token) -> None:
+        if word.line == label.line:
+            self.header.add_strange(word)
+
     def _close_header(self) -> None:
         if self.in_header:
             self.columns, self.whole = _columns_of(self.header, self.whole)
+            if set(applicants()) <= set(self.header.codes):
+                self.doubt = _doubt_order(self.header, self.columns)
+            self.cells = read_header_grid(self.header)
+            if self.cells and self.cells.is_guessed:
+                self.guesses[self.table_no] = self.cells
         self.in_header = False
 
     def _add_row(self, line: str, entry: Entry, following: Entry | None) -> None:
         grid, size = self.header.grid(applicants())
         is_loose = line == _TOTAL and not entry.token.ordinal and self.last_line not in _lines_before_total()
         loose = LOOSE_TOTAL.when(is_loose)
-        self.rows.append(
-            FoundRow(
-                code=line,
-                columns=typed(self.columns or applicants()),
-                tail=entry.tail,
-                untrusted=loose or HEADER_UNKNOWN.when(self.columns is None),
-                span=_span(line),
-                grid={} if loose else grid,
-                grid_size=size,
-                next_ordinal=_glued_ordinal(following) if following else "",
-                has_torn_header=self.whole is None and _count_leaves(self.header) > 0,
-                label_before=entry.token.before,
-                said=self.said,
-                table_no=self.table_no,
-            )
+        row = FoundRow(
+            code=line,
+            columns=typed(self.columns or applicants()),
+            tail=entry.tail,
+            untrusted=loose or self.doubt or HEADER_UNKNOWN.when(self.columns is None),
+            span=_span(line),
+            grid={} if loose else grid,
+            grid_size=size,
+            next_ordinal=_glued_ordinal(following) if following else "",
+            has_torn_header=self.whole is None and _count_leaves(self.header) > 0,
+            label_before=entry.token.before,
+            said=self.said,
+            table_no=self.table_no,
         )
+        if self.cells is not None and entry.token.row_size == self.cells.size and not loose:
+            row = replace(row, tail=self.cells.own_cells(entry.tail), grid=self.cells.grid, grid_size=self.cells.size)
+            if not self.cells.is_guessed:
+                row = replace(row, columns=self.cells.columns, untrusted=None, has_torn_header=False)
+        self.rows.append(row)
 
 
 @cache
@@ -192,6 +218,16 @@ def _columns_of(header: Header, whole: tuple[str, ...] | None) -> tuple[tuple[st
     leaves = [code for code in header.codes if code in applicants()]
     agrees = UNKNOWN not in header.codes and request_order_agrees(leaves, whole)
     return (whole if agrees else None), whole
+
+
+def _doubt_order(header: Header, columns: Sequence[str] | None) -> Guard | None:
+    """Doubt columns in another order than the form's if only the lines of the header say so."""
+    if columns is None or [code for code in columns if code != UNKNOWN] == list(applicants()):
+        return None
+    kinds = organisation_kinds()
+    outer = [code for code in applicants() if code not in kinds]
+    has_order = header.has_order(applicants()) or header.has_order([ORGANISATIONS, *outer], kinds)
+    return ORDER_OF_LINES.when(not has_order)
 
 
 def _is_shared(entry: Entry) -> bool:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from transforms.form import Role, Table, review_columns
 from transforms.knowledge import read_rows
-from transforms.stream import Entry
-from transforms.tables.columns import LITIGATION, Column, resolve_columns, resolve_review_columns, typed
-from transforms.tables.guards import HEADER_UNKNOWN
+from transforms.stream import Entry, Token
+from transforms.tables.columns import (
+    LITIGATION,
+    Column,
+    resolve_columns,
+    resolve_review_columns,
+    review_procedures,
+    typed,
+)
+from transforms.tables.guards import HEADER_UNKNOWN, ORDER_OF_LINES
 from transforms.tables.header import Header
 from transforms.tables.rows import FoundRow
 from transforms.tables.surroundings import Surroundings
@@ -17,14 +25,51 @@ from transforms.tables.surroundings import Surroundings
 _MIN_RESULTS = 3
 
 
+@dataclass(slots=True)
+class _Heads:
+    """The labels of procedures over the results: the codes since one came again, where they stand, and all of them.
+
+    A source that repeats a merged cell in each of its columns gives a head for each: `runs` are the heads that follow
+    each other with the same code, and how many they are.
+    """
+
+    codes: list[str] = field(default_factory=list)
+    header: Header = field(default_factory=lambda: Header(Table.REVIEWS))
+    runs: list[tuple[str, int]] = field(default_factory=list)
+
+    def add(self, code: str, token: Token) -> None:
+        """Take the next head."""
+        is_copy = bool(self.runs) and self.runs[-1][0] == code
+        if not is_copy and code in self.codes:
+            self.codes, self.header = [], Header(Table.REVIEWS)
+        self.runs = [*self.runs[:-1], (code, self.runs[-1][1] + 1)] if is_copy else [*self.runs, (code, 1)]
+        if not is_copy:
+            self.codes.append(code)
+            self.header.add_line(code, token)
+
+    def order(self) -> list[str]:
+        """The heads in reading order: of those that stand over each column, where the last row of heads has them."""
+        procedures, results = review_procedures(), read_rows("review_results")
+        last = self.runs[-len(procedures) :]
+        is_over_all = sorted(last) == sorted((code, len(results)) for code in procedures)
+        if not is_over_all:
+            return self.codes
+        first_kind = next(place for place, (code, _) in enumerate(last) if code != procedures[0])
+        return [code for code, _ in (*last[:first_kind], (LITIGATION, 0), *last[first_kind:])]
+
+    def has_order(self) -> bool:
+        """Whether the source itself orders the procedures and, under 行政诉讼, its kinds."""
+        first, *kinds = review_procedures()
+        return self.header.has_order(kinds, (first, LITIGATION)) or self.header.has_order((first, *kinds))
+
+
 def find_review_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> list[FoundRow]:
     """The rows of table four: the one row of the form, or a row a procedure where a source turned the table."""
     rows: list[FoundRow] = []
-    results = Header(Table.REVIEWS)
-    procedures: list[str] = []
+    results, heads = Header(Table.REVIEWS), _Heads()
     for entry, entry_said in zip(entries, said, strict=True):
         if entry.is_prose() or entry.meaning(Table.SECTIONS, Role.HEADING):
-            results, procedures = Header(Table.REVIEWS), []
+            results, heads = Header(Table.REVIEWS), _Heads()
             continue
         procedure = entry.meaning(Table.REVIEWS, Role.PROCEDURE, Role.COLUMNS)
         result = entry.meaning(Table.REVIEWS, Role.COLUMN)
@@ -32,18 +77,20 @@ def find_review_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> 
             if entry.has_values and len(results.codes) >= _MIN_RESULTS and procedure.code != LITIGATION:
                 rows.append(_procedure_row(procedure.code, results, entry, entry_said))
                 continue
-            if procedure.code in procedures:
-                results, procedures = Header(Table.REVIEWS), []
-            procedures.append(procedure.code)
-        elif result is not None and (results.codes or procedures or result.code != "total"):
+            if results.codes:
+                results, heads = (
+                    (Header(Table.REVIEWS), _Heads()) if procedure.code in heads.codes else (results, heads)
+                )
+            heads.add(procedure.code, entry.token)
+        elif result is not None and (results.codes or heads.codes or result.code != "total"):
             results.add_label(result.code, entry.token, is_clean=entry.is_clean)
         elif entry.is_text and results.codes:
             results.add_text(entry.token)
         elif not entry.is_text:
-            results, procedures = Header(Table.REVIEWS), []
+            results, heads = Header(Table.REVIEWS), _Heads()
         if entry.has_values and len(results.codes) >= _MIN_RESULTS:
-            rows.append(_review_row(procedures, results, entry, entry_said))
-            results, procedures = Header(Table.REVIEWS), []
+            rows.append(_review_row(heads, results, entry, entry_said))
+            results, heads = Header(Table.REVIEWS), _Heads()
     return _drop_lone_procedure(rows)
 
 
@@ -53,16 +100,27 @@ def _drop_lone_procedure(rows: list[FoundRow]) -> list[FoundRow]:
     return rows if len(turned) != 1 else [row for row in rows if not row.has_label]
 
 
-def _review_row(procedures: Sequence[str], results: Header, entry: Entry, said: Surroundings) -> FoundRow:
-    found = None if results.contradicts_itself() else resolve_review_columns(procedures, results.codes)
+def _review_row(heads: _Heads, results: Header, entry: Entry, said: Surroundings) -> FoundRow:
+    order = heads.order()
+    found = None if results.contradicts_itself() else resolve_review_columns(order, results.codes)
+    official = tuple(Column(result, procedure) for procedure, result in review_columns())
+    doubt = ORDER_OF_LINES.when(found not in (None, official) and not _has_order(heads, results, found or ()))
     return FoundRow(
         code="",
-        columns=found or tuple(Column(result, procedure) for procedure, result in review_columns()),
+        columns=found or official,
         tail=entry.tail,
-        untrusted=HEADER_UNKNOWN.when(found is None),
+        untrusted=doubt or HEADER_UNKNOWN.when(found is None),
         header_sizes=frozenset(results.row_sizes - {0}),
         said=said,
     )
+
+
+def _has_order(heads: _Heads, results: Header, columns: Sequence[Column | None]) -> bool:
+    """Whether the source itself has the order: that of the procedures where they moved, that of the results else."""
+    procedures = dict.fromkeys(column.procedure for column in columns if column is not None)
+    if tuple(procedures) != review_procedures():
+        return heads.has_order()
+    return results.is_in_cells or len(set(results.lines)) == 1
 
 
 def _procedure_row(procedure: str, results: Header, entry: Entry, said: Surroundings) -> FoundRow:

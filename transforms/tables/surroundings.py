@@ -110,6 +110,12 @@ class _Line:
         return any(entry.is_prose() for entry in self.entries)
 
     @property
+    def has_texts_in_cells(self) -> bool:
+        """Whether its words that are no label stand in cells behind others, and so head columns (上年总计)."""
+        texts = [entry.token for entry in self.entries if entry.is_text]
+        return bool(texts) and all(token.row_size and token.column > 0 for token in texts)
+
+    @property
     def is_row(self) -> bool:
         return self.has_values or any(
             entry.meaning(table, Role.ROW) and not entry.meaning(table, Role.COLUMN)
@@ -285,7 +291,8 @@ def _caption_of(line: _Line) -> Surroundings | None:
     years = frozenset(int(year) for year in _YEAR.findall(line.words))
     if years:
         return Surroundings(years)
-    is_of_last_year = bool(_LAST_YEAR.match(line.texts)) and not (line.is_header and _is_label_piece(line.texts))
+    heads_column = line.is_header and (_is_label_piece(line.texts) or line.has_texts_in_cells)
+    is_of_last_year = bool(_LAST_YEAR.match(line.texts)) and not heads_column
     if is_of_last_year or _SAMPLE.fullmatch(line.texts):
         return Surroundings(is_borrowed=True)
     return None

@@ -8,6 +8,7 @@ from transforms.text.characters import (
     NUMERALS_BELOW_MYRIAD,
     ONE_TO_NINE,
     ONE_TO_TEN,
+    WIDE_SPACE,
     is_han,
 )
 from transforms.text.decoding import GBK_FILLER, Decoded, decode, tell_damage
@@ -61,6 +62,7 @@ __all__ = [
     "OBJECT",
     "ONE_TO_NINE",
     "ONE_TO_TEN",
+    "WIDE_SPACE",
     "Decoded",
     "Number",
     "convert",

@@ -41,3 +41,17 @@ def test_each_table_has_its_rows() -> None:
 def test_prose_holds_no_table() -> None:
     found = find_tables(entries_of("2020年，我镇行政许可12件，行政处罚3件，均已公开。"))
     assert not (found.proactive or found.requests or found.reviews)
+
+
+def test_copies_of_a_label_over_several_columns_are_one_row() -> None:
+    label = "一、本年新收政府信息公开申请数量"
+    found = find_tables(
+        entries_of(f"{REQUESTS.splitlines()[0]}\n{HEADER}\n{label}\t{label}\t{label}\t1\t0\t0\t0\t0\t0\t1\n")
+    )
+    assert [(row.code, [token.text for token in row.tail]) for row in found.requests] == [("new", list("1000001"))]
+
+
+def test_a_label_that_comes_again_behind_its_blank_cells_is_another_row() -> None:
+    label = "一、本年新收政府信息公开申请数量"
+    rows = f"{label}\t\t\t\t\t\t\t\n{label}\t1\t0\t0\t0\t0\t0\t1\n"
+    assert len(find_tables(entries_of(f"{REQUESTS.splitlines()[0]}\n{HEADER}\n{rows}")).requests) == 2

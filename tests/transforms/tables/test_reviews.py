@@ -154,3 +154,39 @@ def test_the_procedures_stand_in_the_order_of_the_header() -> None:
     ]
     [again] = find(HEADING, *WHOLE, *turned, VALUES)
     assert again.columns == row.columns
+
+
+REPEATED = {
+    code: "\t".join([name] * 5)
+    for code, name in zip("rda", ("行政复议", "未经复议直接起诉", "复议后起诉"), strict=True)
+}
+ALL_RESULTS = "\t".join([RESULTS] * 3)
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "procedures"),
+    [
+        ("行政复议 行政诉讼 行政诉讼", "rda", ["reconsideration", "litigation_direct", "litigation_after_review"]),
+        ("行政诉讼 行政诉讼 行政复议", "dar", ["litigation_direct", "litigation_after_review", "reconsideration"]),
+        ("行政复议 行政诉讼 行政诉讼", "rad", ["reconsideration", "litigation_after_review", "litigation_direct"]),
+    ],
+)
+def test_copies_of_a_merged_head_are_the_heads_of_their_columns(outer: str, inner: str, procedures: list[str]) -> None:
+    above = "\t".join("\t".join([name] * 5) for name in outer.split())
+    [row] = find(HEADING, above, "\t".join(REPEATED[code] for code in inner), ALL_RESULTS, VALUES)
+    assert [column and column.procedure for column in row.columns[::5]] == procedures
+    assert row.untrusted is None
+
+
+@pytest.mark.parametrize(
+    ("heads", "guard"),
+    [
+        (["行政诉讼", "行政复议", "未经复议直接起诉 复议后起诉"], "order_of_lines"),
+        (["行政复议", "行政诉讼", "复议后起诉", "未经复议直接起诉"], "order_of_lines"),
+        (["行政诉讼 行政复议", "未经复议直接起诉 复议后起诉"], ""),
+        (["行政复议", "行政诉讼", "未经复议直接起诉 复议后起诉"], ""),
+    ],
+)
+def test_lines_alone_say_no_order_of_procedures_but_the_forms(heads: list[str], guard: str) -> None:
+    [row] = find(HEADING, *heads, ALL_RESULTS.replace("\t", " "), VALUES.replace("\t", " "))
+    assert (row.untrusted.name if row.untrusted else "") == guard

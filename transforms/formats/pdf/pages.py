@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 
 from transforms.formats.pdf.doubtful import mark_struck_digits, mark_wrapped_numbers
 from transforms.formats.pdf.geometry import Box
+from transforms.formats.pdf.header_lines import header_lines, placed_text
 from transforms.formats.pdf.joins import fragment_runs, join_fragments
 from transforms.formats.pdf.lines import Line, group_lines, has_wide_gap, line_text, read_words
 from transforms.formats.pdf.marks import NOTE, Budget, PageMarks
@@ -88,8 +89,9 @@ def lay_out_page(number: int, marks: PageMarks, budget: Budget, most_cells: int)
     outside = mark_wrapped_numbers(unruled, marks.rules)
     lines: list[Item] = []
     for quarter in sorted({word.quarter for word in outside}):
-        for line in group_lines([word for word in outside if word.quarter == quarter]):
-            lines.append(_text_line(line, marks.width))
+        grouped = group_lines([word for word in outside if word.quarter == quarter])
+        placed = header_lines(grouped)
+        lines.extend(_text_line(line, marks.width, is_placed=at in placed) for at, line in enumerate(grouped))
     pictures = (box for box in marks.pictures if _can_show_table(box, marks))
     return ReadPage(number, marks.height, tuple(sorted([*lines, *fragments, *pictures], key=_top)))
 
@@ -104,9 +106,9 @@ def _top(item: Item) -> float:
     return item.y0 if isinstance(item, Box) else item.box.y0
 
 
-def _text_line(line: Line, paper: float) -> TextLine:
+def _text_line(line: Line, paper: float, *, is_placed: bool = False) -> TextLine:
     size = max(word.size for word in line)
-    text = fold_forms(line_text(line, wide="  ")).replace(NOTE, "")
+    text = (placed_text(line) if is_placed else fold_forms(line_text(line, wide="  "))).replace(NOTE, "")
     return TextLine(text, line[0].x0, max(word.x1 for word in line), line[0].y, size, has_wide_gap(line), paper)
 
 

@@ -1,0 +1,162 @@
+"""Headers in slices, set straight where the text allows one order of their columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence import Evidence, Pattern, Threshold, check
+from transforms.stream.headers import straighten_headers
+
+OFFICIAL = "自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计"
+# As `pdftotext -layout` gives a header whose labels are centred; 01a of the cases has the same shape.
+LAYOUT = (
+    "（本列数据的勾稽关系为：第一项加第二项之和，                申请人情况",
+    "  等于第三项加第四项之和）                     法人或其他组织",
+    "                      自然人                                            总计",
+    "                           商业企业  科研机构  社会公益组织  法律服务机构  其他",
+)
+# The same without the places of the words.
+BARE = tuple(" ".join(line.split()) for line in LAYOUT)
+ROW = "一、本年新收政府信息公开申请数量 7 2 0 1 0 0 10"
+PROCEDURES = "行政复议 行政诉讼 未经复议直接起诉 复议后起诉"
+RESULTS = " ".join(["结果维持 结果纠正 其他结果 尚未审结 总计"] * 3)
+
+
+def header(*lines: str) -> str:
+    """The last line of the header, '' where the lines stay as they are."""
+    straight = straighten_headers([*lines, ROW])
+    assert len(straight) == len(lines) + 1
+    return straight[-2] if straight[:-1] != list(lines) else ""
+
+
+def is_read_below(filler: int) -> bool:
+    """Whether rows that add up to the first column speak against the form's order, so many lines below."""
+    against = ["二、上年结转政府信息公开申请数量 10 7 2 0 1 0 0"] * 2
+    return straighten_headers([*LAYOUT, ROW, *["样例"] * (filler - 1), *against])[:4] == list(LAYOUT)
+
+
+EVIDENCE = (
+    Pattern("transforms.stream.headers._WORD", takes=(" 自然人 ",), found=("自然人",), leaves=("  ",)),
+    Pattern("transforms.stream.headers._CELL_MARK", takes=("自然人\t总计", "| 自然人 |"), leaves=("自然人 总计",)),
+    Pattern(
+        "transforms.stream.headers._PLACING_SPACES",
+        takes=("自然人   总计",),
+        leaves=("自然人  总计", "自然人 总计"),
+        oversteps=("    自然人",),
+    ),
+    Threshold(
+        "transforms.stream.headers._MOST_LINES",
+        inside=lambda: header(LAYOUT[0], *[""] * 20, *LAYOUT[1:]) == OFFICIAL,
+        outside=lambda: header(LAYOUT[0], *[""] * 21, *LAYOUT[1:]) == OFFICIAL,
+        moved=30,
+    ),
+    Threshold(
+        "transforms.stream.headers._MOST_LINES_BELOW",
+        inside=lambda: is_read_below(118),
+        outside=lambda: is_read_below(119),
+        moved=130,
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        LAYOUT,
+        (
+            "申请人情况",
+            "法人或其他组织",
+            "自然 社会 法律",
+            "商业 科研 总计",
+            "人 公益 服务 其他",
+            "企业 机构",
+            "组织 机构",
+        ),
+    ],
+)
+def test_words_in_their_places_or_on_one_line_have_an_order(lines: tuple[str, ...]) -> None:
+    assert header(*lines) == OFFICIAL
+
+
+def test_words_on_different_lines_have_none() -> None:
+    """自然人 stands on no line with a kind of organisation: nothing tells which of them is the first column."""
+    assert header(*BARE) == ""
+
+
+def test_persons_before_the_heading_of_organisations_are_the_first_column() -> None:
+    assert (
+        header(
+            "申请人情况",
+            "自 然",
+            "人",
+            "法人或其他组织 总计",
+            "商业 科研 社会 法律 其他",
+            "企业 机构",
+            "公益",
+            "组织 服务",
+            "机构",
+        )
+        == OFFICIAL
+    )
+
+
+def test_columns_that_moved_are_read_where_they_stand() -> None:
+    moved = header(
+        "                  申请人情况",
+        "             法人或其他组织",
+        "                                                      自然人   总计",
+        "   商业企业  科研机构  社会公益组织  法律服务机构  其他",
+    )
+    assert moved == "法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他 自然人 总计"
+
+
+def test_rows_that_add_up_to_another_column_speak_against_an_order() -> None:
+    straight = straighten_headers([*LAYOUT, "一、本年新收政府信息公开申请数量 10 7 2 0 1 0 0"])
+    assert straight[:4] == list(LAYOUT)
+
+
+@pytest.mark.parametrize("lost", ["其他", "科研机构"])
+def test_a_header_that_lost_a_label_stays(lost: str) -> None:
+    assert header(*(line.replace("法人或其他组织", "法人或").replace(lost, "") for line in LAYOUT)) == ""
+
+
+def test_a_header_with_a_strange_column_stays() -> None:
+    assert header(*LAYOUT[:3], LAYOUT[3] + "  上年") == ""
+
+
+def test_labels_run_together_are_parted() -> None:
+    joined = (*LAYOUT[:3], "                           商业企业科研机构社会公益组织法律服务机构其他")
+    assert header(*joined) == OFFICIAL
+
+
+def test_results_in_slices_are_set_straight() -> None:
+    slices = (
+        "行政复议 行政诉讼",
+        "未经复议直接起诉 复议后起诉",
+        "结果 结果 其他 尚未",
+        "总计 结果 结果 其他 尚未 结果 结果 其他 尚未",
+        "维持 纠正 结果 审结 总计 总计",
+        "维持 纠正 结果 审结 维持 纠正 结果 审结",
+    )
+    values = "0 0 1 14 15 0 3 0 0 3 1 0 1 9 11"
+    assert straighten_headers([*slices, values])[-3:] == [PROCEDURES, RESULTS, values]
+
+
+def test_procedures_on_different_lines_have_no_order() -> None:
+    lines = ["行政诉讼", "行政复议", "未经复议直接起诉 复议后起诉", RESULTS, "1 2 3 4 10 5 6 7 8 26 9 1 2 3 15"]
+    assert straighten_headers(lines) == lines
+
+
+def test_procedures_in_their_places_have_one() -> None:
+    lines = ["                    行政诉讼", " 行政复议", "            未经复议直接起诉       复议后起诉", RESULTS]
+    assert straighten_headers(lines)[-2:] == [PROCEDURES, RESULTS]
+
+
+def test_results_that_do_not_add_up_in_their_blocks_stay() -> None:
+    lines = [*PROCEDURES.split(" ", 1), RESULTS, "10 1 2 3 4 26 5 6 7 8 15 9 1 2 3"]
+    assert straighten_headers(lines) == lines
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)

@@ -1,0 +1,82 @@
+"""Labels of rows that a text wraps around their values."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence import Evidence, Pattern, Threshold, check
+from transforms.stream.wrapped_rows import join_wrapped_rows
+
+VALUES = "0 0 1 0 0 0 1"
+REQUEST = "要求行政机关确认或重新出具已获取信息"
+
+
+def rows(*lines: str) -> list[str]:
+    """The lines with values, put together."""
+    joined = join_wrapped_rows(lines)
+    assert len(joined) == len(lines)
+    return [line for line in joined if VALUES in line]
+
+
+def is_found(lines_above: int) -> bool:
+    """Whether a label is found of which so many lines stand above its values, a character each but the last."""
+    above, below = REQUEST[:lines_above], REQUEST[lines_above:]
+    return rows(*above, VALUES, below) == [f"{REQUEST} {VALUES}"]
+
+
+EVIDENCE = (
+    Threshold(
+        "transforms.stream.wrapped_rows._MOST_LINES", inside=lambda: is_found(4), outside=lambda: is_found(5), moved=6
+    ),
+    Pattern(
+        "transforms.stream.wrapped_rows._ORDINAL",
+        takes=("1属于国家秘密", "一本年新收"),
+        found=("1", "一"),
+        leaves=("属于国家秘密", "第三方"),
+    ),
+    Pattern("transforms.stream.wrapped_rows._CELL_MARK", takes=("0\t0", "| 0 |"), leaves=("0 0",)),
+    Pattern(
+        "transforms.stream.wrapped_rows._LAST_WORD",
+        takes=("（三）不 1.属于国", "秘密 "),
+        found=("1.属于国", "秘密 "),
+        leaves=("", "  "),
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+@pytest.mark.parametrize(
+    ("lines", "label"),
+    [
+        (["1.属于国家", VALUES, "秘密"], "1.属于国家秘密"),
+        (["（三）不 1.属于国", VALUES, "予公开 家秘密"], "1.属于国家秘密"),
+        (["2.没有现成信息需要另", f"三、 {VALUES}", "法提供 行制作"], "2.没有现成信息需要另行制作"),
+        (["2.其他法律行政法规", VALUES, "禁止公开"], "2.其他法律行政法规禁止公开"),
+        (["3.补正后申请内容仍不", f"度办 {VALUES}", "明确"], "3.补正后申请内容仍不明确"),
+    ],
+)
+def test_a_label_around_its_values_stands_before_them(lines: list[str], label: str) -> None:
+    assert rows(*lines) == [f"{label} {VALUES}"]
+
+
+def test_lines_of_a_group_between_those_of_a_label_are_looked_over() -> None:
+    label = ["1.申请人无正当理由逾", "期不补正、行政机关", VALUES, "他处理", "不再处理其政府信息", "公开申请"]
+    assert rows(*label) == [f"1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请 {VALUES}"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1.属于国家", "0 0 1 0 0 0", "秘密"],  # a blank cell left no trace
+        ["1.属于国家秘密", VALUES, "2.其他法律行政法规禁止公开"],  # the label is whole
+        ["1.属于国家", VALUES, "", "秘密"],  # another block of the text
+        ["1.属于\t国家", VALUES, "秘密"],  # cells that the source kept
+        ["第一样例", VALUES, "第二样例"],
+    ],
+)
+def test_other_lines_stay(lines: list[str]) -> None:
+    assert join_wrapped_rows(lines) == lines

@@ -1,0 +1,255 @@
+"""Headers that a text gives in slices, set straight: all labels on one line, in the one order that the text allows.
+
+A header is looked at where it is whole: its words are made of exactly the characters of the form's labels (with the
+label above the row labels left aside). Which orders of its columns are possible is told by the words that share a line,
+by where they stand in a text that keeps places (pdftotext -layout), and by the rows below: six kinds of applicants, or
+four results, add up to the total in its column. If one order alone is possible, the lines are replaced by one with the
+labels in it. Else they stay, and what is read from them is judged like any other header.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from itertools import permutations
+
+from transforms.form import Heading, Slice, adds_up, fold_label, has_same_characters, is_possible
+from transforms.knowledge import read_rows
+from transforms.text import WIDE_SPACE, is_value_text, parse_number
+
+_ALL_APPLICANTS, _ORGANISATIONS, _LITIGATION = "申请人情况", "法人或其他组织", "行政诉讼"
+# Words of a line, with where they begin and end. A tab or pipe delimits cells, and such lines are left alone.
+_WORD = re.compile(r"\S+")
+_CELL_MARK = re.compile(r"[\t|]")
+# Spaces that only a text that keeps places has between words or before the first. Two are usual between columns.
+_PLACING_SPACES = re.compile(r"[ \u3000]{3}")
+# The tallest header has labels a character a line, beside the lines of the label above the row labels.
+_MOST_LINES = 24
+# Rows below a header whose sums are asked; table three has 30, on up to three lines each.
+_MOST_LINES_BELOW = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The lines of a header from `start` to before `end`, and its words."""
+
+    start: int
+    end: int
+    slices: tuple[Slice, ...]
+
+
+def straighten_headers(lines: Sequence[str]) -> list[str]:
+    """The lines of a text, as many as before, with each header in slices on one line if its order can be told.
+
+    >>> text = "申请人情况|法人或其他组织|自然 社会 法律|商业 科研 总计|人 公益 服务 其他|企业 机构|组织 机构"
+    >>> straighten_headers(text.split("|"))[-1]
+    '自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计'
+    """
+    straight = list(lines)
+    number = 0
+    while number < len(lines):
+        block, words = None, []
+        if _ALL_APPLICANTS in lines[number]:
+            block = _read_block(lines, number, _request_characters(), _corner())
+            words = _order_requests(block, lines) if block else []
+        elif lines[number].strip()[:1] in _FIRSTS_OF_REVIEWS:
+            block = _read_block(lines, number, _review_characters(), "")
+            words = _order_reviews(block, lines) if block else []
+        if block is None or not words:
+            number += 1
+            continue
+        straight[block.start : block.end] = [""] * (block.end - block.start - len(words)) + words
+        number = block.end
+    return straight
+
+
+_FIRSTS_OF_REVIEWS = ("行", "未", "复")
+
+
+def _read_block(lines: Sequence[str], start: int, characters: frozenset[str], corner: str) -> _Block | None:
+    """The lines of a header from one on: those made of its characters alone; None where they are fewer than three."""
+    slices: list[Slice] = []
+    end = start
+    for number in range(start, min(start + _MOST_LINES, len(lines))):
+        words = None if _CELL_MARK.search(lines[number]) else list(_words_of(lines[number], number, corner))
+        if words is None or not all(set(word.text) <= characters for word in words):
+            break
+        slices.extend(words)
+        end = number + 1 if words or lines[number].strip() else end
+    if end - start <= 2:
+        return None
+    keeps_places = any(_PLACING_SPACES.search(line) for line in lines[start:end])
+    placed = {at for at in range(start, end) if WIDE_SPACE in lines[at] or not _has_corner(lines[at], corner)}
+    return _Block(start, end, tuple(word._replace(is_placed=keeps_places and word.line in placed) for word in slices))
+
+
+def _has_corner(line: str, corner: str) -> bool:
+    """Whether words of the label above the row labels stand on a line: all behind them stand too far left, as a text
+    of narrow spaces counts a Chinese character as one place."""
+    return any((text := fold_label(word)) and text in corner for word in line.split())
+
+
+def _words_of(line: str, number: int, corner: str) -> Iterator[Slice]:
+    """The words of a line without those of the label above the row labels; labels run together are parted."""
+    for match in _WORD.finditer(line):
+        text = fold_label(match[0])
+        if not text or (corner and text in corner):
+            continue
+        parts = _whole_labels().findall(text) if _whole_labels().fullmatch(text) else []
+        run = _label().findall(text) if parts else [text]
+        start = float(match.start())
+        for part in run:
+            yield Slice(part, number, start, start + len(part), is_placed=False)
+            start += len(part)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    labels = sorted({*_request_labels().values(), *_review_labels()}, key=len, reverse=True)
+    return re.compile("|".join(labels))
+
+
+@cache
+def _whole_labels() -> re.Pattern[str]:
+    return re.compile(f"(?:{_label().pattern}){{2,}}")
+
+
+@cache
+def _corner() -> str:
+    return next(text for row in read_rows("notes") if "勾稽" in (text := fold_label(row["note_zh"])))
+
+
+@cache
+def _request_labels() -> Mapping[str, str]:
+    return {row["applicant"]: row["label_zh"] for row in read_rows("applicants")}
+
+
+@cache
+def _review_labels() -> tuple[str, ...]:
+    procedures = (row["label_zh"] for row in read_rows("review_procedures"))
+    return (*procedures, _LITIGATION, *(row["label_zh"] for row in read_rows("review_results")))
+
+
+@cache
+def _request_characters() -> frozenset[str]:
+    return frozenset("".join((_ALL_APPLICANTS, _ORGANISATIONS, *_request_labels().values())))
+
+
+@cache
+def _review_characters() -> frozenset[str]:
+    return frozenset("".join(_review_labels()))
+
+
+# --- table three -----------------------------------------------------------------------------------------------------
+
+
+def _order_requests(block: _Block, lines: Sequence[str]) -> list[str]:
+    """The label above all columns and the line of labels in the one order that is possible; [] if none or several."""
+    labels = _request_labels()
+    above = (_ALL_APPLICANTS, _ORGANISATIONS)
+    if not has_same_characters(block.slices, (*labels.values(), *above)):
+        return []
+    rows = list(_rows_below(lines, block.end, len(labels)))
+    found = []
+    for order in _request_orders():
+        total = order.index("total")
+        headings = [Heading(labels[code], place, place) for place, code in enumerate(order)]
+        kinds = [place for place, code in enumerate(order) if code in _kinds()]
+        headings += [Heading(_ORGANISATIONS, kinds[0], kinds[-1]), Heading(_ALL_APPLICANTS, 0, len(order) - 1)]
+        is_told_away = order.index("natural_person") > kinds[0] and _is_person_first(block)
+        if not is_told_away and _fits_rows(rows, total) and is_possible(block.slices, headings):
+            found.append(order)
+    if len(found) != 1:
+        return []
+    printed = [labels[code] for code in found[0]]
+    printed.insert(found[0].index(_kinds()[0]), _ORGANISATIONS)
+    return [_ALL_APPLICANTS, " ".join(printed)]
+
+
+def _request_orders() -> list[tuple[str, ...]]:
+    """The form's order, and those in which its three blocks, the persons, the organisations and the total, moved."""
+    blocks = [("natural_person",), _kinds(), ("total",)]
+    return [tuple(code for part in order for code in part) for order in permutations(blocks)]
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(row["applicant"] for row in read_rows("applicants") if row["parent_zh"])
+
+
+def _is_person_first(block: _Block) -> bool:
+    """Whether 自然人 begins before the heading over the organisations, which stands higher wherever it stands."""
+    texts = [word.text for word in block.slices]
+    person = next((place for place, text in enumerate(texts) if "自然人".startswith(text)), len(texts))
+    organisations = next((place for place, text in enumerate(texts) if text.startswith("法人")), -1)
+    return person < organisations
+
+
+def _fits_rows(rows: Sequence[Sequence[Decimal | None]], total: int, fewest: int = 1) -> bool:
+    """Whether as many rows add up to the column as to any other, and so many at least; rows of zeros say nothing."""
+    telling = [row for row in rows if any(row)]
+    if not telling:
+        return True
+    counts = [sum(adds_up(row, place) for row in telling) for place in range(len(telling[0]))]
+    return counts[total] == max(counts) >= fewest
+
+
+def _rows_below(lines: Sequence[str], start: int, width: int) -> Iterator[list[Decimal | None]]:
+    """The values of the lines below a header that end with as many as it has columns."""
+    for line in lines[start : start + _MOST_LINES_BELOW]:
+        words = line.split()
+        first = len(words)
+        while first and is_value_text(words[first - 1], is_whole=False):
+            first -= 1
+        if len(words) - first == width:
+            yield [parse_number(word).value for word in words[first:]]
+
+
+# --- table four ------------------------------------------------------------------------------------------------------
+
+
+def _order_reviews(block: _Block, lines: Sequence[str]) -> list[str]:
+    """The line of procedures and the line of results in the one order that is possible; [] if none or several."""
+    names = {row["procedure"]: row["label_zh"] for row in read_rows("review_procedures")}
+    results = [row["label_zh"] for row in read_rows("review_results")]
+    columns = results * len(names)
+    above = (*names.values(), _LITIGATION)
+    if not any(has_same_characters(block.slices, (*labels, *columns)) for labels in (above, above[:-1])):
+        return []
+    of_procedures = set("".join((*names.values(), _LITIGATION)))
+    upper = [word for word in block.slices if set(word.text) <= of_procedures]
+    lower = [word._replace(is_placed=False) for word in block.slices if word not in upper]
+    starts = range(0, len(columns), len(results))
+    rows = [row[at : at + len(results)] for row in _rows_below(lines, block.end, len(columns)) for at in starts]
+    headings = [Heading(text, place, place) for place, text in enumerate(columns)]
+    if not _fits_rows(rows, len(results) - 1, fewest=0) or not is_possible(lower, headings):
+        return []
+    found = [order for order in _review_orders() if _is_procedure_order(upper, order, names)]
+    if len(found) != 1:
+        return []
+    printed = [names[code] for code in found[0]]
+    first_kind = next(place for place, code in enumerate(found[0]) if code in _litigation_kinds())
+    printed.insert(first_kind, _LITIGATION)
+    return [" ".join(printed), " ".join(columns)]
+
+
+def _review_orders() -> list[tuple[str, ...]]:
+    """The form's order of the procedures, and those in which the two kinds of litigation, or both blocks, moved."""
+    first, *kinds = (row["procedure"] for row in read_rows("review_procedures"))
+    return [order for pair in permutations(kinds) for order in ((first, *pair), (*pair, first))]
+
+
+def _is_procedure_order(words: Sequence[Slice], order: Sequence[str], names: Mapping[str, str]) -> bool:
+    """Whether an order is possible, with the heading over the two kinds of litigation or where the source has none."""
+    headings = [Heading(names[code], place, place) for place, code in enumerate(order)]
+    places = [place for place, code in enumerate(order) if code in _litigation_kinds()]
+    whole = [*headings, Heading(_LITIGATION, places[0], places[-1])]
+    return is_possible(words, whole) or is_possible(words, headings)
+
+
+@cache
+def _litigation_kinds() -> frozenset[str]:
+    return frozenset(row["procedure"] for row in read_rows("review_procedures") if row["parent_zh"])
