@@ -10,6 +10,7 @@ How the font was made: docs/decisions/0012-substitute-font.md.
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -45,11 +46,19 @@ def use_substitute() -> Any:
     def map_font(*asked: Any) -> int | None:
         return None if ctypes.string_at(asked[_FACE]).startswith(_STANDARD) else _HANDLE
 
-    functions = {
+    def get_data(*asked: Any) -> int:
+        table, buffer, size = asked[2:]
+        return 0 if table else copy(data, buffer, size)
+
+    def get_name(*asked: Any) -> int:
+        buffer, size = asked[2:]
+        return copy(_FACE_NAME, buffer, size)
+
+    functions: dict[str, Callable[..., int | None]] = {
         "MapFont": map_font,
         "GetFont": lambda *_: _HANDLE,
-        "GetFontData": lambda _, __, table, buffer, size: 0 if table else copy(data, buffer, size),
-        "GetFaceName": lambda _, __, buffer, size: copy(_FACE_NAME, buffer, size),
+        "GetFontData": get_data,
+        "GetFaceName": get_name,
         "GetFontCharset": lambda *_: _CHARSET,
     }
     info = raw.FPDF_SYSFONTINFO()
