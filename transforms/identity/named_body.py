@@ -33,6 +33,8 @@ _NO_PLACE = re.compile(
     r"市场|市政|市容|市民|城市|[省市县区][级直]|区域|区划|县域|场馆|园[林艺]"
     r"|(?:城乡|乡村|村镇|乡镇|城镇|农村)(?=建设|规划|管理|环境|统筹|一体|振兴|企业|居民|职工|工作|经济|能源|局|委|厅)"
 )
+# The government, or its office, of a place that is written without its kind (威海市文登人民政府办公室).
+_OF_UNKNOWN = re.compile(r"^.+?人民政府")
 # What is left names a place that the list does not have, or one below the counties: 虚构区, 样例镇, 开发区, 示例林场.
 _OTHER_PLACE = re.compile(r"[省市县区旗州盟镇乡村场园]|街道|苏木|办事处")
 # A sentence, or two bodies together.
@@ -42,6 +44,14 @@ _SENTENCE = re.compile(
 )
 # The longest names of departments have some thirty characters; what is longer is a sentence.
 _LONGEST_DEPARTMENT = 32
+
+
+# A branch of a department in one of the divisions below it (公安局花都区分局), which is that division's. The division is
+# written in full: 新城分局 may be that of a new town. A branch of a zone is left, as no list has the zone.
+_BRANCH = re.compile(rf"([{HAN}]{{2,12}}局)([{HAN}]{{2,15}})分局")
+# A zone and a division under one government (高新区(新市区), 松北区(哈尔滨新区)).
+_ZONE_NAME = rf"[{HAN}]{{0,6}}?(?:高新区|开发区|经开区|新区|高新技术产业开发区|经济技术开发区)"
+_JOINT_ZONE = re.compile(rf"^{_ZONE_NAME}[(（](?=[^()（）]{{2,8}}[县市区旗][)）])|[(（]{_ZONE_NAME}[)）]")
 
 
 class NamedBody(NamedTuple):
@@ -58,11 +68,20 @@ def read_body(name: str, divisions: DivisionList) -> NamedBody | None:
 
     Of several ways to read it, that with the longest areas counts.
     """
-    for areas, rest in _read_areas(_NOISE.sub("", name), divisions):
+    for areas, rest in _read_areas(_one_of_both(_NOISE.sub("", name)), divisions):
+        branch = _BRANCH.fullmatch(rest)
+        if branch and branch[2] in divisions.by_name:
+            areas, rest = (*areas, branch[2]), f"{branch[1]}分局"
         own = _own_name(areas[-1], rest)
         if own is not None:
             return NamedBody(areas, own, _find_bearers(areas, divisions))
     return None
+
+
+def _one_of_both(name: str) -> str:
+    """The name without the zone that has its government in common with a division."""
+    bare = _JOINT_ZONE.sub("", name, count=1)
+    return bare if bare == name else re.sub("[)）]", "", bare, count=1)
 
 
 def _read_areas(text: str, divisions: DivisionList) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -84,7 +103,7 @@ def _own_name(area: str, rest: str) -> str | None:
     if _GOVERNMENT_OFFICE.fullmatch(rest):
         return "政府办公室"
     is_name = _DEPARTMENT.search(rest) and len(rest) <= _LONGEST_DEPARTMENT and not _SENTENCE.search(rest)
-    is_elsewhere = _ZONE.search(rest) or _OTHER_PLACE.search(_NO_PLACE.sub("", rest))
+    is_elsewhere = _OF_UNKNOWN.search(rest) or _ZONE.search(rest) or _OTHER_PLACE.search(_NO_PLACE.sub("", rest))
     return rest if is_name and not is_elsewhere else None
 
 
