@@ -49,6 +49,16 @@ _LONGEST_DEPARTMENT = 32
 # A branch of a department in one of the divisions below it (公安局花都区分局), which is that division's. The division is
 # written in full: 新城分局 may be that of a new town. A branch of a zone is left, as no list has the zone.
 _BRANCH = re.compile(rf"([{HAN}]{{2,12}}局)([{HAN}]{{2,15}})分局")
+# What a prefecture has in its counties, behind a county that is written without its kind: the government (威海市文登人民政府
+# 办公室) and the branches that end in 局 alone (内江市隆昌生态环境局). Any other department whose name begins so (丽江市古城
+# 保护管理局) may be the prefecture's or the county's.
+_IN_COUNTY = re.compile(
+    r"人民政府(?:办公室)?|(?:生态环境|环境保护|自然资源(?:和规划)?|国土资源|公安|国家税务|地方税务|税务|市场监督管理|工商行政管理"
+    r"|质量技术监督|食品药品监督管理|气象|烟草专卖)局"
+)
+# The ends that a county's name may leave out, and the lengths of what is left.
+_COUNTY_ENDS = "县市区旗"
+_BARE_LENGTHS = range(2, 5)
 # A zone and a division under one government (高新区(新市区), 松北区(哈尔滨新区)).
 _ZONE_NAME = rf"[{HAN}]{{0,6}}?(?:高新区|开发区|经开区|新区|高新技术产业开发区|经济技术开发区)"
 _JOINT_ZONE = re.compile(rf"^{_ZONE_NAME}[(（](?=[^()（）]{{2,8}}[县市区旗][)）])|[(（]{_ZONE_NAME}[)）]")
@@ -72,9 +82,29 @@ def read_body(name: str, divisions: DivisionList) -> NamedBody | None:
         branch = _BRANCH.fullmatch(rest)
         if branch and branch[2] in divisions.by_name:
             areas, rest = (*areas, branch[2]), f"{branch[1]}分局"
+        county = _county_without_kind(areas, rest, divisions)
+        if county:
+            own = _own_name(county.areas[-1], county.name) if _IN_COUNTY.fullmatch(county.name) else None
+            return None if own is None else county._replace(name=own)
         own = _own_name(areas[-1], rest)
         if own is not None:
             return NamedBody(areas, own, _find_bearers(areas, divisions))
+    return None
+
+
+def _county_without_kind(areas: tuple[str, ...], rest: str, divisions: DivisionList) -> NamedBody | None:
+    """The county of a prefecture that a name goes on with, without its kind, and what stands behind it there."""
+    if not areas[-1].endswith(("市", "州", "盟", "地区")) or rest.startswith("公安"):
+        return None
+    for length in _BARE_LENGTHS:
+        bare, behind = rest[:length], rest[length:]
+        if not behind or behind[0] in _COUNTY_ENDS:
+            continue
+        names = [name for end in _COUNTY_ENDS if (name := bare + end) in divisions.by_name]
+        bearers = [one for name in names for one in _find_bearers((*areas, name), divisions)]
+        counties = tuple(one for one in bearers if divisions.by_code[one.code].level == "county")
+        if counties:
+            return NamedBody((*areas, names[-1]), behind, counties)
     return None
 
 

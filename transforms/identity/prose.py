@@ -29,11 +29,26 @@ _RULED = re.compile(
 _DEPARTMENT_SELF = re.compile(rf"[我本](?:局|委|办|厅|院|处|中心|部门|单位|机关|公司|校|队|站)|(?<![{HAN}])局机关|[县区市]局党委")
 # A township that speaks of itself.
 _TOWNSHIP_SELF = re.compile(r"[我本](?:镇|乡|街道?|苏木|办事处|场)(?!邻)")
+# What a body does at the beginning of a sentence or behind the year; 到, 来 and 与 are what visitors and partners do.
+_DEED = re.compile(
+    r"(?:始终|一直)?(?:在.{2,30}领导下|坚持|认真|严格|高度重视|(?:紧紧?)?围绕|深入|积极|全面|切实|不断|进一步|持续|扎实|以.{2,40}为)"
+)
+# A department or a township without its area that does something (市教育局高度重视): the report is its own or about it.
+_LESSER = re.compile(
+    rf"(?:^|[。；;\n）)]|年[,，])(?:[{HAN}]{{1,8}}(?:镇|乡|街道|苏木)|[{HAN}]{{2,10}}(?:局|委员会))(?={_DEED.pattern})"
+)
+# Where a sentence begins, or its subject behind the year.
+_BEGUN = re.compile(r"(?:^|[\n。]|20\d\d年度?[,，]?)$")
+# The same with the kind of its area before it, which a department may call itself by.
+_BARE = re.compile(rf"(?:^|[。；;\n）)]|年[,，])([市县区旗州][{HAN}]{{2,8}}?(?:局|委))(?={_DEED.pattern})")
 # Who reports for all of an area, in whatever words.
 _ALL_OF_IT = re.compile("各(?:级|部门|单位|乡|镇|街|区|县|市|旗|州|苏木|有关|相关|职能)|[省市县区旗州盟]直各")
 # Somebody else's paper; only those that the writer made for himself say who he is.
 _PAPER = re.compile("《[^《》]*》")
 _MADE = re.compile(r"(?:制定|制订|建立|完善|修订|健全|编制|形成)[^。；;]{0,40}$")
+_SENTENCE_END = re.compile("[。；;\n]")
+# What may stand before the name in the title of such a paper.
+_YEAR = re.compile(r"(?:20\d\d年度?)?")
 # Who asked for it or whose rule is followed; the clause is none of the writer's own.
 _ASKED = re.compile(r"根据|按照|依据|落实|贯彻|要求|转发|参照|下发|对照|学习")
 # A department behind its area. A unit of it and a branch of it are other bodies.
@@ -41,15 +56,6 @@ _DEPARTMENT = re.compile(rf"(?!人民|政府|委|各|市|县|区|直)[{HAN}]{{2,
 # Whose disclosure work somebody does: 承担示例县公安局政府信息公开工作.
 _DONE_FOR = re.compile(r"(?:承担|负责|推进|推动|做好|加强|开展|规范)了?$")
 _DISCLOSURE_WORK = re.compile(rf"的?(?:{DISCLOSURE}|政务公开)工作")
-# What a body does at the beginning of a sentence or behind the year; 到, 来 and 与 are what visitors and partners do.
-_DEED = re.compile(
-    r"(?:在.{2,30}领导下|坚持|认真|严格|高度重视|紧紧?围绕|深入|积极|全面|切实|不断|进一步|持续|扎实|以.{2,40}为)"
-)
-# A department or a township without its area that does something (市教育局高度重视): the report is its own or about it.
-_LESSER = re.compile(
-    rf"(?:^|[。；;\n）)]|年[,，])(?:[{HAN}]{{1,8}}(?:镇|乡|街道|苏木)|[{HAN}]{{2,10}}(?:局|委员会))(?={_DEED.pattern})"
-)
-_BEGUN = re.compile(r"(?:^|\n|20\d\d年度?[,，]?)$")
 # What a government's report is compiled from, and that it is compiled; counties make a prefecture's report or a
 # province's, townships a county's.
 _PARTS = re.compile(
@@ -58,7 +64,7 @@ _PARTS = re.compile(
 _OF_PARTS = re.compile(r"(?:人民政府)?(?:各(?:县|区|市|乡|镇|街|部门|级|有关|单位)|所属|所辖)")
 # The portal of a government, where something is read or published.
 _PORTAL = re.compile(r"(?:人民)?政府(?:信息公开)?(?:门户)?网站?|(?:政府)?门户网|政府信息公开(?:网|专栏|平台)")
-_AT_PORTAL = re.compile(r"(?:通过|在|登录|登陆|利用|依托|从|月底[,，]?|“)$")
+_AT_PORTAL = re.compile(r"(?:通过|在|依托于?|登[录陆]|利用|从|月底[,，]?|“)$")
 # How a body is called from then on (以下简称我局).
 _CALLED = re.compile(r"[（(](?:以下|下)?(?:简称|称)?[:：]?[“\"「]?[我本](?:[局委办厅街镇乡县区市]|街道)[”\"」]?[)）]")
 # A subdistrict by its short name at the beginning of a clause (样例街); two mentions, and 我街 or 本街 elsewhere.
@@ -94,6 +100,13 @@ def own_department(compact: str, gazetteer: Gazetteer, kind: str = "") -> str:
             continue
         found.setdefault(area.name + name[0], area.chain + name[0])
     return next(iter(found.values())) if len(found) == 1 else ""
+
+
+def bare_department(compact: str, gazetteer: Gazetteer) -> str:
+    """The department that calls itself by the kind of its area alone (市财政局), '' where none is certain."""
+    own = _own_kinds(compact, gazetteer)
+    found = {match[1] for match in _BARE.finditer(compact) if not own or match[1][0] in own}
+    return next(iter(found)) if len(found) == 1 and _DEPARTMENT_SELF.search(compact) else ""
 
 
 def own_government(compact: str, gazetteer: Gazetteer) -> str:
@@ -164,20 +177,16 @@ def _areas(compact: str, gazetteer: Gazetteer) -> Iterator[_Area]:
 
 def _is_own_department(compact: str, area: _Area, end: int) -> bool:
     before, behind = compact[max(0, area.start - _BEFORE_CHARS) : area.start], compact[end : end + _BEHIND_CHARS]
-    clause = re.split("[。；;\n]", before)[-1]
+    clause = _SENTENCE_END.split(before)[-1]
     opened = clause.rfind("《")
     if opened > clause.rfind("》"):
         made = clause[:opened]
-        return bool(_MADE.search(_PAPER.sub("", made))) and not _ASKED.search(made) and _is_year(clause[opened + 1 :])
+        return bool(_MADE.search(_PAPER.sub("", made))) and not _ASKED.search(made) and bool(_YEAR.fullmatch(clause[opened + 1 :]))
     if _CALLED.match(behind):
         return True
     if _DISCLOSURE_WORK.match(behind) and _DONE_FOR.search(before):
         return True
     return bool(_BEGUN.search(before) and _DEED.match(behind))
-
-
-def _is_year(text: str) -> bool:
-    return not text or bool(re.fullmatch(r"20\d\d年度?", text))
 
 
 def _acts(compact: str, area: _Area) -> bool:
@@ -199,7 +208,8 @@ def _is_whole(name: str, parts: re.Match[str], gazetteer: Gazetteer) -> bool:
 
 def own_name(compact: str, gazetteer: Gazetteer) -> str:
     """The body whose report a text is by its prose, '' where none is certain."""
-    return own_department(compact, gazetteer) or own_government(compact, gazetteer) or own_street(compact)
+    department = own_department(compact, gazetteer) or bare_department(compact, gazetteer)
+    return department or own_government(compact, gazetteer) or own_street(compact)
 
 
 def placed_name(name: str, compact: str, gazetteer: Gazetteer) -> str:
