@@ -48,8 +48,6 @@ _OFFICIAL = re.compile(r"(?:请与|请向|请联系|联系(?:人|方式|电话|�
 # A line at the head that says why the report is written: the area that it names asked for the report. In the body such
 # words (按照要求) stand everywhere, and say nothing.
 _WRITTEN = re.compile(r"编制|国办|《条例》|信息公开条例|要求")
-# The page of the government's service net for a place, by its short name (某省政务服务网-示例).
-_SERVICE_NET = re.compile(rf"政[务府]服务网[-—－·|]?([{HAN}]{{2,4}})(?![{HAN}])")
 # A line of links to other governments, by its first words; links that have lines of their own are not recognised.
 _LINKS = re.compile(r"(?:友情|相关|网站|政府|快速)链接|网站导航|站群")
 # A telephone number with its area code, however the two are divided, in half or full width marks; mobile numbers and
@@ -98,9 +96,7 @@ class Places:
 
     @cached_property
     def _named(self) -> list[tuple[str, int]]:
-        nets = (match[1] for match in _SERVICE_NET.finditer(self.compact))
-        found = [(name, OFFICIAL) for net in nets for name in _full_names(net, self.gazetteer)]
-        found += [(name, OFFICIAL) for text in self.spoken for name, _, _ in areas_in(text, self.gazetteer)]
+        found = [(name, OFFICIAL) for text in self.spoken for name, _, _ in areas_in(text, self.gazetteer)]
         for part in self.path.split("/"):
             found += [(name, NAMED) for name, _, _ in areas_in("".join(part.split()), self.gazetteer)]
         for line in filter(_AREA_END.search, self.compact.split("\n")):
@@ -170,12 +166,6 @@ class Places:
             if not codes & lineage and (rank >= least or self.counts[name] >= _OFTEN):
                 return True
         return False
-
-
-def _full_names(short: str, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """The only county, prefecture or province with a short name."""
-    names = tuple(name for end in "省市县区旗州盟" if (name := f"{short}{end}") in gazetteer.areas)
-    return names if len(names) == 1 else ()
 
 
 def _is_visit(text: str, start: int, end: int) -> bool:

@@ -111,7 +111,7 @@ def _county_without_kind(areas: tuple[str, ...], rest: str, divisions: DivisionL
 def _one_of_both(name: str) -> str:
     """The name without the zone that has its government in common with a division."""
     bare = _JOINT_ZONE.sub("", name, count=1)
-    return bare if bare == name else re.sub("[)）]", "", bare, count=1)
+    return bare if bare == name else bare.replace(")", "").replace("）", "")
 
 
 def _read_areas(text: str, divisions: DivisionList) -> Iterator[tuple[tuple[str, ...], str]]:
