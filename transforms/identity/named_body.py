@@ -79,16 +79,17 @@ def read_body(name: str, divisions: DivisionList) -> NamedBody | None:
     Of several ways to read it, that with the longest areas counts.
     """
     for areas, rest in _read_areas(_one_of_both(_NOISE.sub("", name)), divisions):
-        branch = _BRANCH.fullmatch(rest)
-        if branch and branch[2] in divisions.by_name:
-            areas, rest = (*areas, branch[2]), f"{branch[1]}分局"
         county = _county_without_kind(areas, rest, divisions)
-        if county:
-            own = _own_name(county.areas[-1], county.name) if _IN_COUNTY.fullmatch(county.name) else None
-            return None if own is None else county._replace(name=own)
-        own = _own_name(areas[-1], rest)
+        if county and not _IN_COUNTY.fullmatch(county.name):
+            return None
+        branch = _BRANCH.fullmatch(rest)
+        if county is None and branch and branch[2] in divisions.by_name:
+            within = (*areas, branch[2])
+            county = NamedBody(within, f"{branch[1]}分局", _find_bearers(within, divisions))
+        body = county or NamedBody(areas, rest, _find_bearers(areas, divisions))
+        own = _own_name(body.areas[-1], body.name)
         if own is not None:
-            return NamedBody(areas, own, _find_bearers(areas, divisions))
+            return body._replace(name=own)
     return None
 
 

@@ -20,8 +20,8 @@ from transforms.text import HAN
 
 # A text that speaks of its own area (我市, 本县, 我旗); 我市级 and 本区域 are none.
 _OWN_AREA = re.compile("[我本]([省市县区旗州盟])(?![域级着委直局])")
-# The committee or government of the writer's area, without a name. What kinds of place end in (园区, 城区, 自治区) and what
-# is said of all (各县区政府, 市、县、区政府) is left; whether a name ends there (示例县政府) is asked of the gazetteer.
+# The committee or government of the writer's area, without a name. What kinds of place end in (园区, 城区, 自治区) and
+# what is said of all (各县区政府, 市、县、区政府) is left; whether a name ends there (示例县政府) is asked of the gazetteer.
 _RULED = re.compile(
     r"(?<![园社城辖地景发校各治新小库牧林农矿县区旗州)）/])(?<![市县区旗州]、)([市县区旗州])"
     r"(?=委(?!员|托|派|任)|政府|直[机单各])"
@@ -58,7 +58,7 @@ _YEAR = re.compile(r"(?:20\d\d年度?)?")
 _ASKED = re.compile(r"根据|按照|依据|落实|贯彻|要求|转发|参照|下发|对照|学习")
 # A department behind its area. A unit or a branch of it is another body; 中心 and 办公室 are missed.
 _DEPARTMENT = re.compile(
-    rf"(?!人民|政府|委|各|市|县|区|直)[{HAN}]{{2,12}}?(?:局|委员会)(?![{HAN}]{{0,6}}(?:分局|支队|大队|派出所))"
+    rf"(?>(?!人民|政府|委|各|市|县|区|直)[{HAN}]{{2,12}}?(?:局|委员会))(?![{HAN}]{{0,6}}(?:分局|支队|大队|派出所))"
 )
 # Whose disclosure work somebody does: 承担示例县公安局政府信息公开工作.
 _DONE_FOR = re.compile(r"(?:承担|负责|推进|推动|做好|加强|开展|规范)了?$")
@@ -186,7 +186,8 @@ def _own_kinds(compact: str, gazetteer: Gazetteer) -> str:
 
 def _areas(compact: str, gazetteer: Gazetteer, kinds: str) -> Iterator[_Area]:
     """The areas that a text names, of these kinds if any; names that are words are left."""
-    for name, start, end in areas_in(compact, gazetteer):
+    for name, first, end in areas_in(compact, gazetteer):
+        start = first
         if name in WORDS or (kinds and name[-1] not in kinds):
             continue
         while above := area_at_end(compact[max(0, start - _AREA_CHARS) : start], gazetteer):
