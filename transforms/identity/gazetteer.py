@@ -28,8 +28,8 @@ from transforms.schemas import DimDivision, DimTownship
 
 # Two townships are listed under the word for their kind; no report can be told to be theirs by that.
 _NO_NAMES = frozenset({"街道", "街道街道"})
-# Zones that are listed under the words for their kind (经济技术开发区): hundreds that no list has are called so. Words of
-# a place (滨海新区) and of a product that few have (黄桃产业园) make a name.
+# Zones that are listed under the words for their kind (经济技术开发区): hundreds that no list has are called so. Words
+# of a place (滨海新区) and of a product that few have (黄桃产业园) make a name.
 _GENERIC_ZONE = re.compile(
     r"(?:高新|新兴|经济|技术|产业|开发|工业|科技|现代|农业|综合|出口|加工|旅游|度假|物流|保税|化工|循环|经开|集中|集聚|示范|园|区)+"
     r"(?:管委会|管理委员会)?"

@@ -46,14 +46,15 @@ _SENTENCE = re.compile(
 _LONGEST_DEPARTMENT = 32
 
 
-# A branch of a department in one of the divisions below it (公安局花都区分局), which is that division's. The division is
-# written in full: 新城分局 may be that of a new town. A branch of a zone is left, as no list has the zone.
+# A branch of a department in one of the divisions below it (公安局花都区分局), which is that division's. The division
+# is written in full: 新城分局 may be that of a new town. A branch of a zone is left, as no list has the zone.
 _BRANCH = re.compile(rf"([{HAN}]{{2,12}}局)([{HAN}]{{2,15}})分局")
-# What a prefecture has in its counties, behind a county that is written without its kind: the government (威海市文登人民政府
-# 办公室) and the branches that end in 局 alone (内江市隆昌生态环境局). Any other department whose name begins so (丽江市古城
-# 保护管理局) may be the prefecture's or the county's.
+# What a prefecture has in its counties, behind a county that is written without its kind: the government
+# (威海市文登人民政府办公室) and the branches that end in 局 alone (内江市隆昌生态环境局). Any other department whose
+# name begins so (丽江市古城保护管理局) may be the prefecture's or the county's.
 _IN_COUNTY = re.compile(
-    r"人民政府(?:办公室)?|(?:生态环境|环境保护|自然资源(?:和规划)?|国土资源|公安|国家税务|地方税务|税务|市场监督管理|工商行政管理"
+    r"人民政府(?:办公室)?"
+    r"|(?:生态环境|环境保护|自然资源(?:和规划)?|国土资源|公安|国家税务|地方税务|税务|市场监督管理|工商行政管理"
     r"|质量技术监督|食品药品监督管理|气象|烟草专卖)局"
 )
 # The ends that a county's name may leave out, and the lengths of what is left.

@@ -21,7 +21,7 @@ from transforms.text import HAN
 # A text that speaks of its own area (我市, 本县, 我旗); 我市级 and 本区域 are none.
 _OWN_AREA = re.compile("[我本]([省市县区旗州盟])(?![域级着委直局])")
 # The committee or government of the writer's area, without a name. What kinds of place end in (园区, 城区, 自治区) and
-# what is said of all (各县区政府, 市、县、区政府) is left; whether a name ends there (示例县政府) is asked of the gazetteer.
+# what is said of all (各县区政府, 市、县、区政府) is left; of 示例县政府 the gazetteer is asked.
 _RULED = re.compile(
     r"(?<![园社城辖地景发校各治新小库牧林农矿县区旗州)）/])(?<![市县区旗州]、)([市县区旗州])"
     r"(?=委(?!员|托|派|任)|政府|直[机单各])"
