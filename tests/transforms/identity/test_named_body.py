@@ -90,7 +90,7 @@ EVIDENCE = (
     Threshold(
         "transforms.identity.named_body._BARE_LENGTHS",
         inside=lambda: read_body("呼伦贝尔市新巴尔虎右税务局", DIVISIONS) is not None,
-        outside=lambda: read_body("威海市文登税务局", DIVISIONS).areas == ("威海市",),
+        outside=lambda: getattr(read_body("威海市文登税务局", DIVISIONS), "areas", ()) == ("威海市",),
         moved=range(0),
     ),
     Pattern(
