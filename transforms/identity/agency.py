@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from transforms.doubts import Doubt
 from transforms.identity.bodies import read_body
-from transforms.identity.evidence import Places, build_places
+from transforms.identity.evidence import Places, areas_in, build_places
 from transforms.identity.gazetteer import Gazetteer
 from transforms.identity.kinds import TOWNSHIP_KINDS, UPPER_KINDS, agency_kind
 from transforms.identity.mentions import AREA_SELF, OTHER_SELF, SELF, Mention, find_mentions
 from transforms.identity.place_names import strip_office
+from transforms.identity.prose import own_name, placed_name
 from transforms.identity.resolve import Resolution, known_as, resolve
 from transforms.outline import PageText, Title, best_title, find_titles, read_page, read_title
 
@@ -123,6 +124,9 @@ def find_identity(
     mentions = find_mentions(page, titles, path, pairs, gazetteer)
     bodies = _group(mentions, gazetteer)
     chosen, rivals = _choose_body(bodies, page.compact)
+    if chosen is None and gazetteer is not None and (told := own_name(page.compact, gazetteer)):
+        bodies = _group([Mention(told, "text")], gazetteer)
+        chosen = bodies[0]
     title = _title_of(chosen, titles, page)
     if chosen is None:
         return Identity(title, None, None, None, "none", "no agency is named")
@@ -142,7 +146,7 @@ def find_identity(
         found.match,
         f"{evidence}; {found.evidence}",
         doubts,
-        names=tuple(_spellings(chosen)),
+        names=tuple(_spellings(chosen, page.compact, gazetteer)),
         rivals=tuple(body.name for body in bodies if not body.is_local and body != chosen and _is_rival(body, chosen)),
         places=places,
     )
@@ -261,16 +265,24 @@ def _resolve(body: Body, rivals: Sequence[Body], places: Places) -> Resolution:
         )
         names = "、".join(rival.name for rival in rivals)
         return Resolution(None, "ambiguous", f"the text names {names} as its publisher too", candidates)
-    found = max((resolve(name, places) for name in _spellings(body)), key=_certainty)
+    found = max((resolve(name, places) for name in _mentioned(body)), key=_certainty)
     is_told = bool(body.places - _WEAK)
     return found if is_told or found.match != "exact" else found._replace(match="inferred")
 
 
-def _spellings(body: Body) -> list[str]:
+def _mentioned(body: Body) -> list[str]:
     """The names of a body as its mentions write them; the first decides, another one may name the county as well."""
     first = body.name
     longer = [mention.name for mention in body.mentions if strip_office(mention.name).endswith(strip_office(first))]
     return list(dict.fromkeys([first, *longer]))
+
+
+def _spellings(body: Body, compact: str, gazetteer: Gazetteer) -> list[str]:
+    """The names of a body; that of a department without an area, with the area that the prose says."""
+    names = _mentioned(body)
+    is_bare = body.kind == "department" and not any(True for name in names for _ in areas_in(name, gazetteer))
+    placed = placed_name(names[0], compact, gazetteer) if is_bare else ""
+    return [*names, placed] if placed else names
 
 
 def _certainty(found: Resolution) -> int:

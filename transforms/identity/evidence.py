@@ -10,6 +10,7 @@ from functools import cached_property
 
 from transforms.identity.gazetteer import Entry, Gazetteer
 from transforms.identity.place_names import strip_office
+from transforms.text import HAN
 
 # The characters that the name of a county, prefecture or province may end in; the gazetteer decides what it is. Areas
 # of other endings (管委会, 新城) are never named by themselves.
@@ -21,6 +22,11 @@ WORDS = frozenset(
         *("新城区", "城中区", "市中区", "老城区", "市辖区", "市郊区"),
     }
 )
+# Before the name of a county of two characters, which may as well be the end of a word and the kind of the writer's own
+# area (公开县政府信息, 办理县政府, 《条例》和县政府): nothing, a mark, a date or a preposition, or another area.
+_BEFORE_SHORT = re.compile(rf"(?:^|[^{HAN}》)）”]|[年月日与由在向是到请经为对将布制照据于])$")
+# Behind a verb 和 is rather the conjunction (发布和县政府网站).
+_VERB_ENDS = tuple("布制照据于为对")
 # Directly behind an area's name: its government, party committee or website, so that the name is that of whoever rules
 # there. 委员 is no committee. A department (示例县财政局) says less: a copied text names those of neighbours.
 _GOVERNMENT = re.compile(r"(?:人民)?政府|(?:县|市|区|旗)?(?:党)?委(?!员)|门户网|政务网|信息公开网")
@@ -191,8 +197,17 @@ def areas_in(text: str, gazetteer: Gazetteer) -> Iterator[tuple[str, int, int]]:
     for match in _AREA_END.finditer(text):
         end = match.end()
         name = area_at_end(text[max(0, end - _AREA_CHARS) : end], gazetteer)
-        if name and text[end : end + 1] != "域":
+        if name and text[end : end + 1] != "域" and not _is_end_of_word(text, end, name, gazetteer):
             yield name, end - len(name), end
+
+
+def _is_end_of_word(text: str, end: int, name: str, gazetteer: Gazetteer) -> bool:
+    """Whether the name of a county of two characters stands where a word may end and the writer's own area follow."""
+    if len(name) != len("和县") or not name.endswith("县"):
+        return False
+    before = text[max(0, end - _AREA_CHARS) : end - len(name)]
+    is_free = _BEFORE_SHORT.search(before) and not (name == "和县" and before[-1:] in _VERB_ENDS)
+    return not is_free and not area_at_end(before, gazetteer)
 
 
 def build_places(

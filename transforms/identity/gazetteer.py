@@ -11,6 +11,7 @@ for them.
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,12 @@ from transforms.schemas import DimDivision, DimTownship
 
 # Two townships are listed under the word for their kind; no report can be told to be theirs by that.
 _NO_NAMES = frozenset({"街道", "街道街道"})
+# Zones that are listed under the words for their kind (经济技术开发区): hundreds that no list has are called so. Words
+# of a place (滨海新区) and of a product that few have (黄桃产业园) make a name.
+_GENERIC_ZONE = re.compile(
+    r"(?:高新|新兴|经济|技术|产业|开发|工业|科技|现代|农业|综合|出口|加工|旅游|度假|物流|保税|化工|循环|经开|集中|集聚|示范|园|区)+"
+    r"(?:管委会|管理委员会)?"
+)
 COLUMNS = tuple(DimTownship.column_names())
 
 
@@ -114,6 +121,9 @@ class Gazetteer:
                 index[name].add(code)
         for name, code in self.county_names:
             index[name].add(code)
+        for one in self.listed:
+            if one.valid_to is not None and one.name not in index:
+                index[one.name] |= self.divisions.heirs(one.code)
         for name, codes in list(index.items()):
             index[short_area(name)] |= codes
         return {name: frozenset(codes) for name, codes in index.items() if name}
@@ -183,7 +193,7 @@ def _above_townships(county: County) -> tuple[Division, ...]:
 def _index(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     index: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        if entry.name in _NO_NAMES:
+        if entry.name in _NO_NAMES or _GENERIC_ZONE.fullmatch(entry.name):
             continue
         name = stem(entry.name)
         index[name].append(entry)

@@ -111,7 +111,7 @@ _TITLE_KEY = re.compile(r"标题|题名|名称|title|subject", re.IGNORECASE)
 _NO_PUBLISHER = re.compile(r"本站|原创|佚名|机关$|平台|网站|网络|未知|管理员|admin", re.IGNORECASE)
 # Words for a body that are no name: 我镇, 各街道, 人民政府 alone, 区委. 全州, 全椒 and 全南 are counties.
 _GENERIC = re.compile(
-    r"^(?:(?:经济技术|经济|高新技术产业|高新)?(?:经开|高新|开发|新)区(?:管委会|管理委员会)$|(?:[我本各该所其]|全(?![州椒南]))(?:[乡镇村县区市办局场州盟旗省]|街道?|单位|机关|辖|苏木|级)|贵单位"
+    r"^(?:(?:经济技术|经济|高新技术产业|高新)?(?:经开|高新|开发|新)区(?:管委会|管理委员会)$|(?:度?[我本各该所其]|全(?![州椒南]))(?:[乡镇村县区市办局场州盟旗省]|街道?|单位|机关|辖|苏木|级)|贵单位"
     r"|(?:街道|镇|乡|苏木)?(?:人民政府|政府|办事处|党政办公室|办公室)$|(?:乡镇|镇街|街镇|街乡|镇村|社区|上级|有关|相关|机关|政府|单位)|[村县区市办](?:人民|政府|委|局|级|直|里|办|$))"
 )
 # What goes on behind the name of a township and makes it a part of another body's: farm, zone, school, police. Up to

@@ -33,6 +33,8 @@ _NO_PLACE = re.compile(
     r"市场|市政|市容|市民|城市|[省市县区][级直]|区域|区划|县域|场馆|园[林艺]"
     r"|(?:城乡|乡村|村镇|乡镇|城镇|农村)(?=建设|规划|管理|环境|统筹|一体|振兴|企业|居民|职工|工作|经济|能源|局|委|厅)"
 )
+# The government, or its office, of a place that is written without its kind (威海市文登人民政府办公室).
+_OF_UNKNOWN = re.compile(r"^.+?人民政府")
 # What is left names a place that the list does not have, or one below the counties: 虚构区, 样例镇, 开发区, 示例林场.
 _OTHER_PLACE = re.compile(r"[省市县区旗州盟镇乡村场园]|街道|苏木|办事处")
 # A sentence, or two bodies together.
@@ -42,6 +44,25 @@ _SENTENCE = re.compile(
 )
 # The longest names of departments have some thirty characters; what is longer is a sentence.
 _LONGEST_DEPARTMENT = 32
+
+
+# A branch of a department in one of the divisions below it (公安局花都区分局), which is that division's. The division
+# is written in full: 新城分局 may be that of a new town. A branch of a zone is left, as no list has the zone.
+_BRANCH = re.compile(rf"([{HAN}]{{2,12}}局)([{HAN}]{{2,15}})分局")
+# What a prefecture has in its counties, behind a county that is written without its kind: the government
+# (威海市文登人民政府办公室) and the branches that end in 局 alone (内江市隆昌生态环境局). Any other department whose
+# name begins so (丽江市古城保护管理局) may be the prefecture's or the county's.
+_IN_COUNTY = re.compile(
+    r"人民政府(?:办公室)?"
+    r"|(?:生态环境|环境保护|自然资源(?:和规划)?|国土资源|公安|国家税务|地方税务|税务|市场监督管理|工商行政管理"
+    r"|质量技术监督|食品药品监督管理|气象|烟草专卖)局"
+)
+# The ends that a county's name may leave out, and the lengths of what is left.
+_COUNTY_ENDS = "县市区旗"
+_BARE_LENGTHS = range(2, 5)
+# A zone and a division under one government (高新区(新市区), 松北区(哈尔滨新区)).
+_ZONE_NAME = rf"[{HAN}]{{0,6}}?(?:高新区|开发区|经开区|新区|高新技术产业开发区|经济技术开发区)"
+_JOINT_ZONE = re.compile(rf"^{_ZONE_NAME}[(（](?=[^()（）]{{2,8}}[县市区旗][)）])|[(（]{_ZONE_NAME}[)）]")
 
 
 class NamedBody(NamedTuple):
@@ -58,11 +79,41 @@ def read_body(name: str, divisions: DivisionList) -> NamedBody | None:
 
     Of several ways to read it, that with the longest areas counts.
     """
-    for areas, rest in _read_areas(_NOISE.sub("", name), divisions):
-        own = _own_name(areas[-1], rest)
+    for areas, rest in _read_areas(_one_of_both(_NOISE.sub("", name)), divisions):
+        county = _county_without_kind(areas, rest, divisions)
+        if county and not _IN_COUNTY.fullmatch(county.name):
+            return None
+        branch = _BRANCH.fullmatch(rest)
+        if county is None and branch and branch[2] in divisions.by_name:
+            within = (*areas, branch[2])
+            county = NamedBody(within, f"{branch[1]}分局", _find_bearers(within, divisions))
+        body = county or NamedBody(areas, rest, _find_bearers(areas, divisions))
+        own = _own_name(body.areas[-1], body.name)
         if own is not None:
-            return NamedBody(areas, own, _find_bearers(areas, divisions))
+            return body._replace(name=own)
     return None
+
+
+def _county_without_kind(areas: tuple[str, ...], rest: str, divisions: DivisionList) -> NamedBody | None:
+    """The county of a prefecture that a name goes on with, without its kind, and what stands behind it there."""
+    if not areas[-1].endswith(("市", "州", "盟", "地区")) or rest.startswith("公安"):
+        return None
+    for length in _BARE_LENGTHS:
+        bare, behind = rest[:length], rest[length:]
+        if not behind or behind[0] in _COUNTY_ENDS:
+            continue
+        names = [name for end in _COUNTY_ENDS if (name := bare + end) in divisions.by_name]
+        bearers = [one for name in names for one in _find_bearers((*areas, name), divisions)]
+        counties = tuple(one for one in bearers if divisions.by_code[one.code].level == "county")
+        if counties:
+            return NamedBody((*areas, names[-1]), behind, counties)
+    return None
+
+
+def _one_of_both(name: str) -> str:
+    """The name without the zone that has its government in common with a division."""
+    bare = _JOINT_ZONE.sub("", name, count=1)
+    return bare if bare == name else bare.replace(")", "").replace("）", "")
 
 
 def _read_areas(text: str, divisions: DivisionList) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -84,7 +135,7 @@ def _own_name(area: str, rest: str) -> str | None:
     if _GOVERNMENT_OFFICE.fullmatch(rest):
         return "政府办公室"
     is_name = _DEPARTMENT.search(rest) and len(rest) <= _LONGEST_DEPARTMENT and not _SENTENCE.search(rest)
-    is_elsewhere = _ZONE.search(rest) or _OTHER_PLACE.search(_NO_PLACE.sub("", rest))
+    is_elsewhere = _OF_UNKNOWN.search(rest) or _ZONE.search(rest) or _OTHER_PLACE.search(_NO_PLACE.sub("", rest))
     return rest if is_name and not is_elsewhere else None
 
 

@@ -20,6 +20,8 @@ _ZONE = re.compile(
 _NOISE = re.compile(r"^(?:中共|关于|中国共产党)+")
 # By what a township is known that no county tells; the last needs no place at all.
 _LEVELS = ((1, "its prefecture is named"), (2, "its province is named"), (0, "no other place has the name"))
+# The governments above a township, before its name (示例市人民政府演示县政府样例镇); the areas are what counts.
+_GOVERNMENT = re.compile(r"(?<=[省市县区旗州盟])(?:人民)?政府")
 # The office of a subdistrict whose name leaves 街道 out (永乐办事处); a name of one character is none.
 _SHORT_OFFICE = re.compile(r"(?<=..)办事处$")
 
@@ -78,7 +80,7 @@ def _splits(bare: str, gazetteer: Gazetteer, *, is_fuzzy: bool) -> Iterator[Spli
     for start in range(max(0, len(bare) - 1)):
         name = bare[start:]
         entries = _similar(name, gazetteer) if is_fuzzy else gazetteer.find(name)
-        areas = _read_areas(bare[:start].removesuffix("政府").removesuffix("人民"), gazetteer) if entries else None
+        areas = _read_areas(_GOVERNMENT.sub("", bare[:start]), gazetteer) if entries else None
         if areas is not None:
             yield Split(areas, name, tuple(entries), is_fuzzy)
 

@@ -26,6 +26,12 @@ def strength(*lines: str) -> int:
 
 EVIDENCE = (
     Pattern(
+        "transforms.identity.evidence._BEFORE_SHORT",
+        takes=("", "2020年", "现将", "公开。", "请与"),
+        leaves=("公", "《条例》", "办", "清", "健"),
+        misses=("领导",),
+    ),
+    Pattern(
         "transforms.identity.evidence._AREA_END",
         takes=("示例县", "示例市", "示例自治区", "示例州", "示例盟"),
         leaves=("样例镇", "样例乡", "样例街道"),

@@ -8,11 +8,33 @@ from pathlib import Path
 
 import pytest
 
+from tests.evidence import Evidence, Pattern, check
 from tests.transforms.identity.places import HEADER, NAMESAKE, TOWN, TOWNSHIP, made_gazetteer
 from transforms.identity.gazetteer import GazetteerError, national_gazetteer, read_gazetteer
 from transforms.identity.place_names import division_kind
 
 ROOT = Path(__file__).parents[3]
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Pattern(
+        "transforms.identity.gazetteer._GENERIC_ZONE",
+        takes=("经济技术开发区", "高新区", "工业园区管委会", "现代农业产业园"),
+        leaves=("滨海新区", "黄桃产业园", "南宁经济技术开发区", "样例镇"),
+        how="fullmatch",
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+def test_a_zone_under_the_word_for_its_kind_is_found_by_no_name() -> None:
+    """Found by it, the zone of any city would be the one that a list happens to have."""
+    national = national_gazetteer()
+    assert national.find("经济技术开发区") == []
+    assert "经济技术开发区" in {name for name, _, _ in national.townships.values()}
 
 
 def test_the_rows_of_several_files_are_one_gazetteer() -> None:

@@ -63,6 +63,37 @@ EVIDENCE = (
         leaves=("罗城乡财政所", "古城镇财政所", "样例区财政局", "于村镇财政所"),
     ),
     Pattern(
+        "transforms.identity.named_body._BRANCH",
+        takes=("公安局花都区分局", "自然资源局乳山市分局"),
+        leaves=("公安局", "分局", "公安局花都区分局交警大队"),
+        oversteps=("公安局高新区分局",),
+        how="fullmatch",
+    ),
+    Pattern(
+        "transforms.identity.named_body._JOINT_ZONE",
+        takes=("高新区(新市区)政府", "松北区(哈尔滨新区)人民政府"),
+        leaves=("高新区(筹)", "高新区财政局", "开发区(样例镇)", "松北区"),
+        found=("高新区(", "(哈尔滨新区)"),
+    ),
+    Pattern(
+        "transforms.identity.named_body._OF_UNKNOWN",
+        takes=("虚构人民政府办公室", "某地人民政府"),
+        leaves=("人民政府办公室", "财政局"),
+    ),
+    Pattern(
+        "transforms.identity.named_body._IN_COUNTY",
+        takes=("人民政府", "人民政府办公室", "生态环境局", "自然资源和规划局"),
+        leaves=("保护管理局", "人民医院", "水域管理处"),
+        misses=("公路管理局",),
+        how="fullmatch",
+    ),
+    Threshold(
+        "transforms.identity.named_body._BARE_LENGTHS",
+        inside=lambda: read_body("呼伦贝尔市新巴尔虎右税务局", DIVISIONS) is not None,
+        outside=lambda: getattr(read_body("威海市文登税务局", DIVISIONS), "areas", ()) == ("威海市",),
+        moved=range(0),
+    ),
+    Pattern(
         "transforms.identity.named_body._OTHER_PLACE",
         takes=("虚构区财政局", "样例镇财政所", "开发区管理局", "示例林场管理站", "永乐办事处财政所"),
         leaves=("财政局", "公安局交通警察大队"),

@@ -14,6 +14,12 @@ MADE = made_gazetteer(TOWN, TOWNSHIP, NAMESAKE)
 HERE, THERE = "990101001000", "990102001000"
 EVIDENCE = (
     Pattern(
+        "transforms.identity.resolve._GOVERNMENT",
+        takes=("示例市人民政府演示县", "示例区政府"),
+        leaves=("人民政府", "样例镇政府", "政府"),
+        found=("人民政府", "政府"),
+    ),
+    Pattern(
         "transforms.identity.resolve._ZONE",
         takes=("样例高新区", "样例经济技术开发区", "样例新区管委会", "示例市样例园区"),
         leaves=("示例区", "园林", "样例开发区派出所"),
