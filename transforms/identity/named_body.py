@@ -20,6 +20,8 @@ _NOISE = re.compile(r"^(?:中共|关于|中国共产党)+")
 _GOVERNMENT = re.compile(r"(?:人民政府|政府|行政公署|行署|本级)?")
 # The office of that government, which publishes a report of its own beside the government's.
 _GOVERNMENT_OFFICE = re.compile(r"(?:人民政府|政府|行政公署|行署)(?:办公室|办公厅|办)")
+# The office of a department, which is the department itself. That of a committee (…委员会办公室) may be its own body.
+_DEPARTMENT_OFFICE = re.compile(r"(?<=[局厅])(?:政务公开|政府信息公开|信息公开)?办公室$")
 # The last words of a department. 中学, 医院, 银行, 公司 are none. A party committee's name ends in 委 or 部 as well.
 _DEPARTMENT = re.compile(
     r"(?:局|委|委员会|厅|办公室|办公厅|办|中心|署|处|队|所|站|馆|部|联合会|联合社|协会|红十字会|总工会|工商联)$"
@@ -136,7 +138,7 @@ def _own_name(area: str, rest: str) -> str | None:
         return "政府办公室"
     is_name = _DEPARTMENT.search(rest) and len(rest) <= _LONGEST_DEPARTMENT and not _SENTENCE.search(rest)
     is_elsewhere = _OF_UNKNOWN.search(rest) or _ZONE.search(rest) or _OTHER_PLACE.search(_NO_PLACE.sub("", rest))
-    return rest if is_name and not is_elsewhere else None
+    return _DEPARTMENT_OFFICE.sub("", rest) if is_name and not is_elsewhere else None
 
 
 def _find_bearers(areas: Sequence[str], divisions: DivisionList) -> tuple[Bearer, ...]:

@@ -18,6 +18,13 @@ def is_department(name: str) -> bool:
 
 EVIDENCE = (
     Pattern(
+        "transforms.identity.named_body._DEPARTMENT_OFFICE",
+        takes=("民政局办公室", "财政厅政务公开办公室"),
+        found=("办公室", "政务公开办公室"),
+        leaves=("编制委员会办公室", "办公室", "民政局办公室主任"),
+        misses=("民政局办",),
+    ),
+    Pattern(
         "transforms.identity.named_body._NOISE",
         takes=("中共乳山市", "关于乳山市", "中国共产党乳山市"),
         leaves=("关岭县", "中山市", "乳山市关于"),
