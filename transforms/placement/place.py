@@ -110,7 +110,7 @@ def _place_row(row: CutRow, calibration: Calibration, *, is_ragged: bool) -> Pla
     if (readings := _read_without_cells(row)) is None:
         if is_known and _is_full(row, places):
             readings = _read_full(row, places, calibration)
-        elif _stands_on_grid(row, calibration) and not _find_merged(row, places):
+        elif _stands_on_grid(row, calibration) and not _may_be_parted(row, places, calibration):
             columns, is_known = tuple(row.found.grid), True
             readings = _read_by_grid(row, calibration)
         else:
@@ -269,10 +269,22 @@ def _find_merged(row: CutRow, places: Sequence[int]) -> list[int]:
     return [index for index in places if parse_number(row.cells[index].text).is_merged]
 
 
+def _may_be_parted(row: CutRow, places: Sequence[int], calibration: Calibration) -> bool:
+    """Whether digits of a row that are plainly two cells may be so: not where the source kept a border for each cell.
+
+    A row of nothing but zeros is the same either way.
+    """
+    if not _find_merged(row, places):
+        return False
+    is_all_zeros = {char for token in row.cells for char in token.text} == {"0"}
+    return not row.row_size or calibration.lacks_cell(row) or is_all_zeros
+
+
 def _split_merged(row: CutRow, places: Sequence[int], calibration: Calibration) -> Readings | None:
     """Rebuild the boundary in digits that are plainly two cells, such as 00, where that fills the row exactly."""
     merged = _find_merged(row, places)
-    if len(merged) != 1 or not is_contiguous(places) or len(places) != row.width - 1:
+    is_whole_but_one = is_contiguous(places) and len(places) == row.width - 1
+    if len(merged) != 1 or not is_whole_but_one or not _may_be_parted(row, places, calibration):
         return None
     [both] = merged
     raw = row.cells[both].text

@@ -31,7 +31,8 @@ class Cell(NamedTuple):
     """A piece of text, '' for a cell that is there and empty, and the boundary before it.
 
     `is_whole` says that the piece is all that its cell or line holds. In a source that keeps rows of cells `column`
-    is the cell's place in its row, from 0, and `row_size` the number of cells in the row; else -1 and 0.
+    is the cell's place in its row, from 0, and `row_size` the number of cells in the row; else -1 and 0. `is_odd`
+    says that a cell among values holds more than one (`odd_cells`).
     """
 
     text: str
@@ -40,6 +41,7 @@ class Cell(NamedTuple):
     is_whole: bool = False
     column: int = -1
     row_size: int = 0
+    is_odd: bool = False
 
 
 # Every line end of Unicode but the page break, which PDFs and old word processors put between pages.

@@ -118,8 +118,8 @@ CUT_END = Guard(
 CROWDED_COLUMN = Guard(
     "crowded_column",
     sees="Two values of the row stand in one column of the source's own table.",
-    evidence="Cells that hold two numbers with a space between them, of a neighbour or a note.",
-    counter_evidence="Sources that keep no columns: there every value is a cell.",
+    evidence="A label's cell that holds two numbers as well, of a neighbour or a note.",
+    counter_evidence="Sources that keep no columns: there every value is a cell. Elsewhere two numbers are one odd cell.",
     misses="Two numbers in a cell that have no space between them and look like one.",
 )
 TORN_HEADER = Guard(
