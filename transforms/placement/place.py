@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from transforms.form import adds_up
 from transforms.placement.calibration import Calibration, calibrate
 from transforms.placement.cut import CutRow, cut_rows
 from transforms.placement.glued import part_glued, split_merged
@@ -261,7 +262,13 @@ def _join_spaced(row: CutRow, calibration: Calibration) -> Readings | None:
     lines = [list(group) for _, group in groupby(row.cells, key=lambda token: token.line)]
     if len(lines) != row.width or row.width == 1:
         return None
-    joined = (line[0]._replace(text=" ".join(token.text for token in line)) for line in lines)
+    joined = [line[0]._replace(text=" ".join(token.text for token in line)) for line in lines]
+    if any(len(line) > 1 and parse_number(whole.text).is_merged for line, whole in zip(lines, joined, strict=True)):
+        return None
+    if row.found.total is not None and not adds_up(
+        [parse_number(token.text).value for token in joined], row.found.total
+    ):
+        return None
     return tuple(read_cell(token, has_chinese_numerals=calibration.has_chinese_numerals) for token in joined)
 
 

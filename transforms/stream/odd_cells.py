@@ -1,6 +1,6 @@
 """Cells that hold more than a value, kept whole: an odd cell of a table costs itself and no other.
 
-A source that keeps rows of cells says where each cell ends. Words in a cell among values (3件2项, 5（其中网上2件）, 0 3)
+A source that keeps rows of cells says where each cell ends. Words in a cell among values (3件2项, 5（网上2件）, 0 3)
 would end the row for every later step, or be taken for two cells. Such a cell becomes one value, which the reader of
 numbers may read or not.
 """
@@ -66,7 +66,7 @@ def _is_table_row(kinds: Sequence[str]) -> bool:
 
 
 def _is_behind_label(kinds: Sequence[str]) -> bool:
-    """Whether the label of a row is among the cells of these kinds, or their row has none: it begins with two values."""
+    """Whether the label of a row is among cells of these kinds, or two values, so that the row has none."""
     return "word" in kinds or kinds.count("value") > 1
 
 
@@ -86,4 +86,3 @@ def _text(group: _Group) -> str:
 
 def _whole(group: _Group) -> Cell:
     return group[0]._replace(text=_text(group), is_whole=True, is_odd=True)
-
