@@ -139,6 +139,7 @@ def split_lines(text: str) -> list[str]:
 def _read_lines(lines: Sequence[str]) -> Iterator[Cell]:
     row_pipes = _row_lines(lines, "|")
     row_tabs = _row_lines(lines, "\t")
+    ends_with_tab = all(lines[number].endswith("\t") for number in row_tabs)
     pipe_rows = _split_pipe_rows(lines, row_pipes)
     after = Boundary.LINE
     open_pipe_cell = in_pipe_cells = False
@@ -163,7 +164,7 @@ def _read_lines(lines: Sequence[str]) -> Iterator[Cell]:
                 after = Boundary.LINE if open_pipe_cell else Boundary.CELL
         elif "\t" in line:
             if number in row_tabs:
-                yield from _row_cells(line.split("\t"), number)
+                yield from _row_cells((line[:-1] if ends_with_tab else line).split("\t"), number)
                 after = Boundary.ROW
             else:
                 yield from _cell_pieces(line.strip(), max(after, Boundary.CELL), number)

@@ -119,7 +119,7 @@ CROWDED_COLUMN = Guard(
     "crowded_column",
     sees="Two values of the row stand in one column of the source's own table.",
     evidence="A label's cell that holds two numbers as well, of a neighbour or a note.",
-    counter_evidence="Sources that keep no columns: there every value is a cell. Elsewhere two numbers are one odd cell.",
+    counter_evidence="Sources that keep no columns: there every value is a cell; elsewhere two are one odd cell.",
     misses="Two numbers in a cell that have no space between them and look like one.",
 )
 TORN_HEADER = Guard(
