@@ -212,7 +212,12 @@ def _stands_on_grid(row: CutRow, calibration: Calibration) -> bool:
 
 
 def _read_by_grid(row: CutRow, calibration: Calibration) -> Readings:
-    """Read each column where its header stands, in a source whose header and rows have the same number of cells."""
+    """Read each column where its header stands, in a source whose header and rows have the same number of cells.
+
+    A label that reaches into the first column (a tab inside it) has pushed the values away from their labels.
+    """
+    if guard := CROWDED_PLACE.when(row.cells[0].column > min(row.found.grid.values())):
+        return _doubt_row(row, guard)
     return tuple(_read_place(row, place, calibration) for place in row.found.grid.values())
 
 

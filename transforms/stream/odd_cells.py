@@ -51,7 +51,7 @@ def _odd_groups(groups: Sequence[_Group], is_label: Callable[[str], bool]) -> se
     kinds = [_kind(group) for group in groups]
     behind = [index for index in range(len(groups)) if _is_behind_label(kinds[:index]) or _is_table_row(kinds)]
     odd = {index for index in behind if kinds[index] == "note" and not is_label(_text(groups[index]))}
-    values = [index for index in behind if kinds[index] == "value"]
+    values = [index for index, kind in enumerate(kinds) if kind == "value"]
     among = [index for index in behind if kinds[index] == "word" and values and values[0] < index < values[-1]]
     if len(among) == 1 and len(values) >= _FEWEST_VALUES:
         text = _text(groups[among[0]])
