@@ -33,7 +33,7 @@ def look_again_at_sums(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
 
     A number that broke in its cell (68039 as 6803 and 9), or a stray (a page number), and a blank that left no trace
     make a row that is full and wrong. It is doubted where it adds up without its first or last number, or with
-    neighbours joined; where several sums are broken; and where the counts of other rows show that their text breaks cells.
+    neighbours joined; where several sums are broken; and where other rows show that their text breaks cells.
     """
     bare = [row for rows in tables.values() for row in rows if not row.cut.row_size and row.is_known]
     too_many = sum(_has_too_many(row) for row in bare if any(summed_columns(row.columns)))
