@@ -145,6 +145,17 @@ def part_lines(line: str) -> frozenset[str]:
 
 
 @cache
+def groups_of(line: str) -> frozenset[str]:
+    """The labels of the groups in which a line stands, in any form; none for a code that is no line's.
+
+    >>> sorted(groups_of("denied_query"))
+    ['不予公开', '本年度办理结果']
+    """
+    parents = {row.parent for row in request_lines() if row.line == line and row.parent}
+    return frozenset({*parents, "本年度办理结果"} if parents else ())
+
+
+@cache
 def applicants() -> tuple[str, ...]:
     """Codes of the columns of table three in the order of the form."""
     return tuple(row["applicant"] for row in read_rows("applicants"))

@@ -76,6 +76,11 @@ class Calibration:
         is_padded = any(full.size > full.width for full in self.full_rows)
         return {0} if size == row.width and not is_padded else set()
 
+    def lacks_cell(self, row: CutRow) -> bool:
+        """Whether a row of a source that keeps cells has one less than all full rows of its columns."""
+        sizes = {full.row_size for full in self.full_rows if (full.span, full.width) == (row.found.span, row.width)}
+        return sizes == {row.row_size + 1}
+
     def _leads_of_alike(self, row: CutRow) -> set[int]:
         """Where the values of full rows of a row's shape begin."""
         shape = (row.found.span, len(row.cells), row.row_size, row.cells[0].column)

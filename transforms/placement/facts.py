@@ -26,6 +26,7 @@ from transforms.placement.keyed import is_own, read_table
 from transforms.placement.place import PlacedRow, place_rows
 from transforms.placement.readings import MISSING, CellReading
 from transforms.placement.second_look import Key, look_again_at_row, look_again_at_total
+from transforms.placement.third_look import look_again_at_spaced, look_again_at_sums
 from transforms.schemas import FactTable
 from transforms.stream import Token
 from transforms.tables import FoundTables, request_form
@@ -70,8 +71,11 @@ def _place_tables(found: FoundTables, last_token: Token | None) -> Mapping[FactT
         FactTable.REQUEST: requests if _is_table(requests) else (),
         FactTable.REVIEW: tuple(chain(*reviews)),
     }
-    looked = {table: [look_again_at_row(row, last_token) for row in rows] for table, rows in tables.items()}
-    return {**looked, FactTable.REQUEST: [look_again_at_total(row) for row in looked[FactTable.REQUEST]]}
+    looked: dict[FactTable, Sequence[PlacedRow]] = {
+        table: [look_again_at_row(row, last_token) for row in rows] for table, rows in tables.items()
+    }
+    looked[FactTable.REQUEST] = [look_again_at_total(row) for row in looked[FactTable.REQUEST]]
+    return look_again_at_sums(look_again_at_spaced(looked))
 
 
 def _is_table(rows: Sequence[PlacedRow]) -> bool:

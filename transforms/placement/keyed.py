@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from transforms.form import proactive_cells, statistic_indicator
 from transforms.placement.place import PlacedRow
-from transforms.placement.readings import CellReading, ambiguous, doubt, doubt_valued
+from transforms.placement.readings import MISSING, CellReading, ambiguous, doubt, doubt_valued
 from transforms.placement.second_look import Key, Reader, look_again_at_prints
 from transforms.schemas import FactTable
 from transforms.tables import (
@@ -110,7 +110,7 @@ def _collect(readings: Iterable[tuple[Key, CellReading]]) -> dict[Key, CellReadi
     by_key: dict[Key, list[CellReading]] = defaultdict(list)
     for key, reading in readings:
         by_key[key].append(reading)
-    return {key: _merge(found) for key, found in by_key.items()}
+    return {key: _merge([cell for cell in found if cell != MISSING] or found) for key, found in by_key.items()}
 
 
 def _merge(readings: Sequence[CellReading]) -> CellReading:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from transforms.form import adds_up
 from transforms.placement.calibration import Calibration, calibrate
 from transforms.placement.cut import CutRow, cut_rows
 from transforms.placement.glued import part_glued, split_merged
@@ -110,7 +111,7 @@ def _place_row(row: CutRow, calibration: Calibration, *, is_ragged: bool) -> Pla
     if (readings := _read_without_cells(row)) is None:
         if is_known and _is_full(row, places):
             readings = _read_full(row, places, calibration)
-        elif _stands_on_grid(row, calibration) and not _find_merged(row, places):
+        elif _stands_on_grid(row, calibration) and not _may_be_parted(row, places, calibration):
             columns, is_known = tuple(row.found.grid), True
             readings = _read_by_grid(row, calibration)
         else:
@@ -211,7 +212,12 @@ def _stands_on_grid(row: CutRow, calibration: Calibration) -> bool:
 
 
 def _read_by_grid(row: CutRow, calibration: Calibration) -> Readings:
-    """Read each column where its header stands, in a source whose header and rows have the same number of cells."""
+    """Read each column where its header stands, in a source whose header and rows have the same number of cells.
+
+    A label that reaches into the first column (a tab inside it) has pushed the values away from their labels.
+    """
+    if guard := CROWDED_PLACE.when(row.cells[0].column > min(row.found.grid.values())):
+        return _doubt_row(row, guard)
     return tuple(_read_place(row, place, calibration) for place in row.found.grid.values())
 
 
@@ -261,7 +267,13 @@ def _join_spaced(row: CutRow, calibration: Calibration) -> Readings | None:
     lines = [list(group) for _, group in groupby(row.cells, key=lambda token: token.line)]
     if len(lines) != row.width or row.width == 1:
         return None
-    joined = (line[0]._replace(text=" ".join(token.text for token in line)) for line in lines)
+    joined = [line[0]._replace(text=" ".join(token.text for token in line)) for line in lines]
+    if any(len(line) > 1 and parse_number(whole.text).is_merged for line, whole in zip(lines, joined, strict=True)):
+        return None
+    if row.found.total is not None and not adds_up(
+        [parse_number(token.text).value for token in joined], row.found.total
+    ):
+        return None
     return tuple(read_cell(token, has_chinese_numerals=calibration.has_chinese_numerals) for token in joined)
 
 
@@ -269,10 +281,22 @@ def _find_merged(row: CutRow, places: Sequence[int]) -> list[int]:
     return [index for index in places if parse_number(row.cells[index].text).is_merged]
 
 
+def _may_be_parted(row: CutRow, places: Sequence[int], calibration: Calibration) -> bool:
+    """Whether digits of a row that are plainly two cells may be so: not where the source kept a border for each cell.
+
+    A row of nothing but zeros is the same either way.
+    """
+    if not _find_merged(row, places):
+        return False
+    is_all_zeros = {char for token in row.cells for char in token.text} == {"0"}
+    return not row.row_size or calibration.lacks_cell(row) or is_all_zeros
+
+
 def _split_merged(row: CutRow, places: Sequence[int], calibration: Calibration) -> Readings | None:
     """Rebuild the boundary in digits that are plainly two cells, such as 00, where that fills the row exactly."""
     merged = _find_merged(row, places)
-    if len(merged) != 1 or not is_contiguous(places) or len(places) != row.width - 1:
+    is_whole_but_one = is_contiguous(places) and len(places) == row.width - 1
+    if len(merged) != 1 or not is_whole_but_one or not _may_be_parted(row, places, calibration):
         return None
     [both] = merged
     raw = row.cells[both].text

@@ -41,11 +41,12 @@ def _doubt_spaced_digits(readings: tuple[CellReading, ...]) -> tuple[CellReading
     """Digits with spaces between them beside a blank cell: they may be the values of both."""
     has_blank = any(reading.status == CellStatus.BLANK for reading in readings)
     if guard := SPACED_BESIDE_BLANK.when(has_blank):
-        return tuple(doubt(reading, guard) if _is_spaced(reading) else reading for reading in readings)
+        return tuple(doubt(reading, guard) if is_spaced(reading) else reading for reading in readings)
     return readings
 
 
-def _is_spaced(reading: CellReading) -> bool:
+def is_spaced(reading: CellReading) -> bool:
+    """Whether a cell was read from digits with spaces between them."""
     return len(parse_number(reading.raw_text or "").groups) > 1
 
 

@@ -55,6 +55,12 @@ def has_spaced_thousands(cells: Sequence[Token]) -> bool:
     )
 
 
+def has_thousands(text: str) -> bool:
+    """Whether the digits of one cell are parted as thousands are (1 234 567)."""
+    head, *thousands = text.split() or [""]
+    return bool(_HEAD.fullmatch(head) and thousands and all(map(_THOUSANDS.fullmatch, thousands)))
+
+
 def ends_with_page_number(cells: Sequence[Token]) -> bool:
     """Whether a row of a text without cells ends like — 3 —, which may be the page's number or three cells."""
     last = cells[-_FRAMED_CELLS:]

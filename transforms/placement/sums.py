@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from transforms.form import adds_up
 from transforms.placement.cut import CutRow
 from transforms.placement.shapes import has_spaced_thousands
+from transforms.tables import Column
 from transforms.text import parse_number
+
+
+def summed_columns(columns: Sequence[Column | None]) -> Iterator[tuple[int, ...]]:
+    """The places of each set of columns of which the last sums the others: a total's parts, then the total.
+
+    Applicants have one total, procedures one each. None where a column is not the form's.
+
+    >>> list(summed_columns([Column("other"), Column("total")])), list(summed_columns([None, Column("total")]))
+    ([(0, 1)], [])
+    """
+    if None in columns:
+        return
+    for total, column in enumerate(columns):
+        if column is not None and column.code == "total":
+            parts = [at for at, other in enumerate(columns) if other and other.procedure == column.procedure]
+            yield (*(at for at in parts if at != total), total)
 
 
 def adds_up_as_printed(row: CutRow) -> bool:

@@ -31,7 +31,8 @@ class Cell(NamedTuple):
     """A piece of text, '' for a cell that is there and empty, and the boundary before it.
 
     `is_whole` says that the piece is all that its cell or line holds. In a source that keeps rows of cells `column`
-    is the cell's place in its row, from 0, and `row_size` the number of cells in the row; else -1 and 0.
+    is the cell's place in its row, from 0, and `row_size` the number of cells in the row; else -1 and 0. `is_odd`
+    says that a cell among values holds more than one (`odd_cells`).
     """
 
     text: str
@@ -40,6 +41,7 @@ class Cell(NamedTuple):
     is_whole: bool = False
     column: int = -1
     row_size: int = 0
+    is_odd: bool = False
 
 
 # Every line end of Unicode but the page break, which PDFs and old word processors put between pages.
@@ -137,6 +139,7 @@ def split_lines(text: str) -> list[str]:
 def _read_lines(lines: Sequence[str]) -> Iterator[Cell]:
     row_pipes = _row_lines(lines, "|")
     row_tabs = _row_lines(lines, "\t")
+    ends_with_tab = all(lines[number].endswith("\t") for number in row_tabs)
     pipe_rows = _split_pipe_rows(lines, row_pipes)
     after = Boundary.LINE
     open_pipe_cell = in_pipe_cells = False
@@ -161,7 +164,7 @@ def _read_lines(lines: Sequence[str]) -> Iterator[Cell]:
                 after = Boundary.LINE if open_pipe_cell else Boundary.CELL
         elif "\t" in line:
             if number in row_tabs:
-                yield from _row_cells(line.split("\t"), number)
+                yield from _row_cells((line[:-1] if ends_with_tab else line).split("\t"), number)
                 after = Boundary.ROW
             else:
                 yield from _cell_pieces(line.strip(), max(after, Boundary.CELL), number)

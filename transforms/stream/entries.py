@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from transforms.form import STOP, Label, Role, Table, vocabulary
+from transforms.form import STOP, Label, Role, Table, groups_of, vocabulary
 from transforms.stream.cells import Boundary
 from transforms.stream.reading_order import is_digits, repair_by_place
+from transforms.stream.series import drop_series
 from transforms.stream.slips import SHORTEST_LABEL, find_damaged_label, is_stutter
 from transforms.stream.tokens import Kind, Token
 from transforms.stream.wrapping import is_group_piece
@@ -74,7 +75,7 @@ class Entry:
 def read_entries(tokens: Sequence[Token]) -> list[Entry]:
     """Group the stream into entries, damaged labels repaired."""
     entries: list[Entry] = []
-    for run, tail in _split_runs(_repair_words(tokens)):
+    for run, tail in _split_runs(drop_series(_repair_words(tokens))):
         entries.extend(_entries_of_run(_drop_fragments(_give_unit_back(run, entries))))
         if entries and not _is_stray_number(entries[-1], tail):
             entries[-1].tail.extend(tail)
@@ -188,7 +189,7 @@ def _drop_fragments(run: Sequence[Token]) -> list[Token]:
                 continue
             if token.kind == Kind.TEXT and is_group_piece(token.text) and not _numbers_values(run, index):
                 continue
-            if token.kind == Kind.LABEL and all(label.role == Role.GROUP for label in token.labels):
+            if _is_group_of(token, kept[-1]):
                 continue
         kept.append(token)
         printed = token.printed or token.text
@@ -196,6 +197,14 @@ def _drop_fragments(run: Sequence[Token]) -> list[Token]:
             label.table == Table.REQUESTS and label.role == Role.ROW for label in token.labels
         )
     return kept
+
+
+def _is_group_of(token: Token, row: Token) -> bool:
+    """Whether a label is that of the group in which a row stands: the values behind the next group's may be its own."""
+    if token.kind != Kind.LABEL or not all(label.role == Role.GROUP for label in token.labels):
+        return False
+    groups = {group for label in row.labels for group in groups_of(label.code)}
+    return any(label.code in groups for label in token.labels)
 
 
 def _numbers_values(run: Sequence[Token], index: int) -> bool:

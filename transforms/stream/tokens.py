@@ -27,6 +27,8 @@ from transforms.form import (
     vocabulary,
 )
 from transforms.stream.cells import Boundary, Cell
+from transforms.stream.index_column import drop_index
+from transforms.stream.odd_cells import keep_odd_cells
 from transforms.text import ONE_TO_TEN, fold_number, is_value_text, parse_number
 
 
@@ -118,12 +120,17 @@ def _fold_cell(cell: Cell, known: Vocabulary) -> str:
     if not cell.text:
         return EMPTY_MARK
     if (
-        is_value_text(cell.text, is_whole=cell.is_whole)
+        cell.is_odd
+        or is_value_text(cell.text, is_whole=cell.is_whole)
         or _is_spoilt_value(cell, known)
         or _is_marked_number(cell.text)
     ):
         return VALUE_MARK
     return fold_piece(cell.text)
+
+
+def _holds_label(text: str, known: Vocabulary) -> bool:
+    return known.labels.search(fold_piece(text)) is not None
 
 
 def _is_marked_number(text: str) -> bool:
@@ -153,7 +160,7 @@ def read_tokens(cells: Sequence[Cell], known: Vocabulary | None = None) -> list[
     [('label', '规章'), ('value', '0'), ('value', '12'), ('label', '重复申请'), ('value', '7')]
     """
     known = known or vocabulary()
-    joined = _join(cells, known)
+    joined = _join(list(keep_odd_cells(list(drop_index(cells)), lambda text: _holds_label(text, known))), known)
     tokens: list[Token] = []
     position = word_start = 0
     for match in known.scanner.finditer(joined.text):

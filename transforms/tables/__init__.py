@@ -8,6 +8,7 @@ from transforms.tables.columns import Column, place_of_total
 from transforms.tables.find import FoundTables, find_tables
 from transforms.tables.guards import (
     BLANK_BEFORE_VALUES,
+    BROKEN_SUM,
     CELLS_BEHIND,
     CONTRADICTION,
     CROWDED_COLUMN,
@@ -33,6 +34,7 @@ from transforms.tables.guards import (
     SPACED_THOUSANDS,
     TOO_MANY_VALUES,
     TORN_HEADER,
+    TWO_NUMBERS,
     UNIT_UNKNOWN,
     UNKNOWN_START,
     Guard,
@@ -45,6 +47,7 @@ from transforms.tables.statistics import find_statistic_rows
 
 __all__ = [
     "BLANK_BEFORE_VALUES",
+    "BROKEN_SUM",
     "CELLS_BEHIND",
     "CONTRADICTION",
     "CROWDED_COLUMN",
@@ -70,6 +73,7 @@ __all__ = [
     "SPACED_THOUSANDS",
     "TOO_MANY_VALUES",
     "TORN_HEADER",
+    "TWO_NUMBERS",
     "UNIT_LOST",
     "UNIT_UNKNOWN",
     "UNKNOWN_START",

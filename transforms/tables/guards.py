@@ -118,8 +118,8 @@ CUT_END = Guard(
 CROWDED_COLUMN = Guard(
     "crowded_column",
     sees="Two values of the row stand in one column of the source's own table.",
-    evidence="Cells that hold two numbers with a space between them, of a neighbour or a note.",
-    counter_evidence="Sources that keep no columns: there every value is a cell.",
+    evidence="A label's cell that holds two numbers as well, of a neighbour or a note.",
+    counter_evidence="Sources that keep no columns: there every value is a cell; elsewhere two are one odd cell.",
     misses="Two numbers in a cell that have no space between them and look like one.",
 )
 TORN_HEADER = Guard(
@@ -219,6 +219,20 @@ SPACED_BESIDE_BLANK = Guard(
     evidence="7 2 in one cell, and the next one empty.",
     counter_evidence="Spaced digits in a row without blank cells.",
     misses="Spaced digits of which one is the row's neighbour's, in a full row.",
+)
+TWO_NUMBERS = Guard(
+    "two_numbers",
+    sees="The cell holds digits with a space between them, and no sum of its row says that they are one number.",
+    evidence="Two numbers in one cell (5 3), of a neighbour or of two counts.",
+    counter_evidence="Justified cells (7 2) in a row that adds up; thousands that are set apart (1 234).",
+    misses="Two numbers of which the second has three digits, in a table without totals.",
+)
+BROKEN_SUM = Guard(
+    "broken_sum",
+    sees="The row is full and does not add up, in a text without cells: a number broke, or a strange one stands in it.",
+    evidence="A number broken in a narrow cell (6803 9), or a page number, and a blank that left no trace.",
+    counter_evidence="A total that the report itself has wrong: no joining and no stray makes it right; kept cells.",
+    misses="A broken number and a blank in table two, which has no totals.",
 )
 SIGN_BEHIND = Guard(
     "sign_behind",
@@ -354,6 +368,8 @@ _ALL = (
     GLUED_DIGITS,
     MERGED_DIGITS,
     SPACED_BESIDE_BLANK,
+    TWO_NUMBERS,
+    BROKEN_SUM,
     SIGN_BEHIND,
     RIVAL_TOTAL,
     RIVAL_WINDOW,

@@ -205,7 +205,7 @@ def test_several_rows_of_values_under_one_header_are_told_apart_by_nobody() -> N
 
 def test_two_cells_that_lost_their_boundary_are_parted_also_where_the_header_tells_places() -> None:
     full = found("\t1\t2\t3", row_size=4, grid=GRID, grid_size=4)
-    assert place(full, found("\t00\t5", row_size=4, grid=GRID, grid_size=4))[1] == [0, 0, 5]
+    assert place(full, found("\t00\t5", row_size=3, grid=GRID, grid_size=4))[1] == [0, 0, 5]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,72 @@
+"""Numbers that count on before the labels of rows are taken off; last values that look alike are left."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence import Evidence, Pattern, Threshold, check
+from transforms.stream.cells import read_cells
+from transforms.stream.series import drop_series
+from transforms.stream.tokens import Kind, Token, read_tokens
+
+LABELS = ("规章", "行政许可", "行政处罚", "行政强制", "行政事业性收费", "政府集中采购", "属于国家秘密")
+
+
+def read(text: str) -> list[Token]:
+    return drop_series(read_tokens(read_cells(text)))
+
+
+def values(text: str) -> list[str]:
+    return [token.text for token in read(text) if token.kind == Kind.VALUE]
+
+
+def rows(count: int, *, head: str = "") -> str:
+    """So many rows of the value 50, a cell a line, each behind its running number."""
+    return "\n".join([head, *(f"{at + 1}\n{label}\n50" for at, label in enumerate(LABELS[:count]))])
+
+
+EVIDENCE = (
+    Pattern(
+        "transforms.stream.series._HEAD",
+        takes=("序号", "编号", "项次"),
+        leaves=("信息内容", "总计"),
+        oversteps=("索引编号",),
+    ),
+    Pattern(
+        "transforms.stream.series._NUMBER",
+        takes=("1", "27"),
+        leaves=("0", "05", "367", "1.5"),
+        misses=("100",),
+        how="fullmatch",
+    ),
+    Threshold(
+        "transforms.stream.series._FEWEST_WITH_HEAD",
+        inside=lambda: values(rows(3, head="序号")) == ["50"] * 3,
+        outside=lambda: values(rows(2, head="序号")) == ["50"] * 2,
+        moved=2,
+    ),
+    Threshold(
+        "transforms.stream.series._FEWEST_ALONE",
+        inside=lambda: values(rows(6)) == ["50"] * 6,
+        outside=lambda: values(rows(5)) == ["50"] * 5,
+        moved=5,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+def test_the_number_of_the_next_row_does_not_fill_a_blank() -> None:
+    text = "序号\n1\n规章\n9\n3\n\n2\n行政许可\n7\n3\n行政处罚\n8\n4\n行政强制"
+    assert values(text) == ["9", "3", "7", "8"]
+
+
+def test_a_number_on_the_line_of_its_label_counts_on() -> None:
+    assert values("序号\n1 规章 5\n2 行政许可\n3\n行政处罚 9\n4 行政强制 1") == ["5", "9", "1"]
+
+
+def test_values_that_do_not_count_on_stay() -> None:
+    assert values("序号\n规章\n1\n行政许可\n2\n行政处罚\n2\n行政强制\n3\n") == ["1", "2", "2", "3"]

@@ -1,0 +1,73 @@
+"""Running numbers beside the rows of a table: they are nobody's values, and taken off the stream.
+
+A table with a column of running numbers (序号) prints 1, 2, 3 … before its labels. In a text that gives a cell a line
+the number of the next row stands behind the values of the row before, and fills the place of a blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from transforms.form import Role
+from transforms.stream.tokens import Kind, Token
+
+# The head of a column of running numbers. 编号 alone also heads other columns, but numbers that count follow it then.
+_HEAD = re.compile("序号|编号|项次")
+# A running number: a form has no hundred rows.
+_NUMBER = re.compile("[1-9][0-9]?")
+# So many numbers that count on, one before each label, are a series where its head is printed, and where it is not:
+# the last values of rows may count on as well.
+_FEWEST_WITH_HEAD, _FEWEST_ALONE = 3, 6
+
+
+def drop_series(tokens: Sequence[Token]) -> list[Token]:
+    """The stream of a text without cells, its running numbers before labels of rows taken out."""
+    has_head = any(token.kind == Kind.TEXT and _HEAD.search(token.text) for token in tokens)
+    members = _find_series(list(_numbers_before_labels(tokens)), _FEWEST_WITH_HEAD if has_head else _FEWEST_ALONE)
+    return [token for index, token in enumerate(tokens) if index not in members]
+
+
+def _numbers_before_labels(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Place and number of each number that stands before the words with the label of a row."""
+    start = 0
+    is_numbered = False
+    for index, token in enumerate(tokens):
+        if token.kind in (Kind.VALUE, Kind.EMPTY):
+            start, is_numbered = index + 1, False
+        elif not is_numbered and _is_row(token):
+            is_numbered = True
+            before = [*range(index - 1, start - 1, -1), *([start - 1] if start else [])]
+            place = next((at for at in before if _is_running(tokens[at])), None)
+            if place is not None:
+                yield place, int(tokens[place].text)
+
+
+def _is_row(token: Token) -> bool:
+    return any(label.role == Role.ROW for label in token.labels)
+
+
+def _is_running(token: Token) -> bool:
+    is_free = token.kind in (Kind.VALUE, Kind.TEXT) and not token.is_glued and not token.row_size
+    return is_free and _NUMBER.fullmatch(token.text) is not None
+
+
+def _find_series(numbers: Sequence[tuple[int, int]], fewest: int) -> set[int]:
+    """The places of numbers that count on from one label to the next."""
+    members: set[int] = set()
+    for run in _runs(numbers):
+        if len(run) >= fewest:
+            members.update(run)
+    return members
+
+
+def _runs(numbers: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
+    run: list[int] = []
+    last = 0
+    for place, number in numbers:
+        if run and number != last + 1:
+            yield run
+            run = []
+        run.append(place)
+        last = number
+    yield run
