@@ -23,7 +23,8 @@ class FormColumns:
 
     `columns` are the figures of a row in reading order, None for one that is not read (a code, another year). `places`
     are the columns of the source's own rows, of `row_size` cells, that hold figures, `names` those that hold labels;
-    empty where the source keeps no rows. `segments` is how many indicators stand side by side. `puts_unit_last` says
+    empty where the source keeps no rows, or where the header does not tell what each holds. `unheaded` are those beside
+    them that have no words of their own. `segments` is how many indicators stand side by side. `puts_unit_last` says
     that the unit stands behind the figure, `numbers_rows` that each row begins with its number. `untrusted` says why
     the reading order tells no columns.
     """
@@ -31,6 +32,7 @@ class FormColumns:
     columns: tuple[Column | None, ...]
     places: tuple[tuple[int, Column | None], ...] = ()
     names: tuple[int, ...] = ()
+    unheaded: tuple[int, ...] = ()
     row_size: int = 0
     segments: int = 1
     puts_unit_last: bool = False
@@ -55,7 +57,7 @@ class StatisticHeader:
     """The words of a header in reading order. `figures` are those that follow it before any label."""
 
     cells: list[_HeaderCell] = field(default_factory=list)
-    figures: list[str] = field(default_factory=list)
+    figures: list[Token] = field(default_factory=list)
 
     def add(self, code: str, token: Token) -> None:
         """Take a label of a column, or with UNKNOWN another word: one that names a year is the column of that year."""
@@ -67,7 +69,7 @@ class StatisticHeader:
         if _YEAR.fullmatch(fold_number(token.text)):
             self.add(UNKNOWN, token)
         elif is_figure(token):
-            self.figures.append(token.text)
+            self.figures.append(token)
 
     def settle(self, year: int | None) -> FormColumns | None:
         """The columns; None where these are not the words of a header of the form.
@@ -83,14 +85,20 @@ class StatisticHeader:
         figures = [code for code in segments[0] if _heads_figures(code) or code == NUMBER]
         columns = tuple(_column(code, year) for code in figures)
         numbers_rows = codes[0] == NUMBER
-        has_values_behind = bool(self.figures) and not (numbers_rows and self.figures == ["1"])
+        has_values_behind = bool(self.figures) and not (
+            numbers_rows and [token.text for token in self.figures] == ["1"]
+        )
         is_known = UNKNOWN not in codes and all(segment == segments[0] for segment in segments)
         is_known = is_known and len({column for column in columns if column}) == sum(map(bool, columns))
         is_gridded, row_size = self._row_size(cells)
+        places, names = tuple(sorted(_places(cells, year))), tuple(_name_places(cells))
+        if is_gridded and (self._has_words_below(cells, row_size) or _has_rivals(places, names)):
+            is_gridded = is_known = False
         return FormColumns(
             columns,
-            tuple(sorted(_places(cells, year))) if is_gridded else (),
-            tuple(_name_places(cells)),
+            places if is_gridded else (),
+            names,
+            tuple(_unheaded(cells, row_size)) if is_gridded else (),
             row_size,
             len(segments),
             puts_unit_last=UNIT in segments[0] and segments[0][-1] == UNIT,
@@ -101,6 +109,20 @@ class StatisticHeader:
     def _row_size(self, cells: Sequence[_HeaderCell]) -> tuple[bool, int]:
         sizes = {cell.token.row_size for cell in cells if cell.code == NAME or _heads_figures(cell.code)}
         return (True, sizes.pop()) if len(sizes) == 1 and 0 not in sizes else (False, 0)
+
+    def _has_words_below(self, cells: Sequence[_HeaderCell], row_size: int) -> bool:
+        """Whether a column of figures is parted by unknown words below its name (统计数 above 县级 and 乡级).
+
+        A number alone below a name is that of the column; below a name of several columns it is a year without 年.
+        """
+        unknown = [cell.token for cell in cells if cell.code == UNKNOWN]
+        for cell in cells:
+            if _heads_figures(cell.code):
+                span = _span(cell, cells, row_size)
+                below = [*unknown, *self.figures] if len(span) > 1 else unknown
+                if any(token.line > cell.token.line and token.column in span for token in below):
+                    return True
+        return False
 
 
 def is_figure(token: Token) -> bool:
@@ -119,6 +141,26 @@ def _name_places(cells: Sequence[_HeaderCell]) -> Iterator[int]:
         if cell.code == NAME != before:
             yield cell.token.column
         before = cell.code
+
+
+def _span(cell: _HeaderCell, cells: Sequence[_HeaderCell], row_size: int) -> range:
+    """The columns below a word of the header: as far as the next word of its line."""
+    on_line = [other.token.column for other in cells if other.token.line == cell.token.line]
+    return range(cell.token.column, min((column for column in on_line if column > cell.token.column), default=row_size))
+
+
+def _unheaded(cells: Sequence[_HeaderCell], row_size: int) -> Iterator[int]:
+    """The columns beside those of figures that are under their words as well, and under none of their own."""
+    headed = {cell.token.column for cell in cells}
+    for cell in cells:
+        if _heads_figures(cell.code):
+            yield from (column for column in _span(cell, cells, row_size) if column not in headed)
+
+
+def _has_rivals(places: Sequence[tuple[int, Column | None]], names: Sequence[int]) -> bool:
+    """Whether two columns behind one column of labels claim the same figure."""
+    claims = [(column, sum(name < place for name in names)) for place, column in places if column]
+    return len(set(claims)) < len(claims)
 
 
 def _column(code: str, year: int | None) -> Column | None:

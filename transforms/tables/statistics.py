@@ -15,26 +15,32 @@ from dataclasses import dataclass, field, replace
 
 from transforms.form import Label, Role, Table, indicator_ancestors, statistic_indicator
 from transforms.stream import Boundary, Entry, Kind, Token
-from transforms.tables.columns import UNKNOWN
+from transforms.tables.columns import UNKNOWN, Column
 from transforms.tables.guards import (
     FIGURE_OF_HEADING,
     GLUED_DIGITS,
+    HEADER_UNKNOWN,
     PARENT_UNKNOWN,
     PART_OF_YEAR,
+    SCALED_COUNT,
     SHORT_ROW,
+    TOO_MANY_VALUES,
     UNIT_OF_OTHER_KIND,
     UNIT_OUT_OF_PLACE,
     VALUE_ON_NEW_LINE,
     Guard,
 )
 from transforms.tables.rows import FoundRow
-from transforms.tables.statistic_header import FormColumns, StatisticHeader, is_figure
-from transforms.tables.statistic_words import is_unit
+from transforms.tables.statistic_header import YEAR, FormColumns, StatisticHeader, is_figure
+from transforms.tables.statistic_words import is_scaled_count, is_unit
 from transforms.tables.surroundings import Surroundings, read_surroundings
 from transforms.text import find_money_unit
 
 # What stands above figures of a part of the year. A month of a date has a day behind it.
 _PART_OF_YEAR = re.compile(r"季度|[上下]半年|(?<!\d)(?:1[0-2]|[1-9])月(?:份|至|到|$)|月报")
+# So many indicators with figures, below no header that is understood, are the form: what else has its words (a list of
+# a few sums, a contents page) has less or no figures. A torn piece of the form with fewer is passed over.
+_FEWEST_WITHOUT_HEADER = 10
 
 _Cells = Mapping[tuple[int, int], Sequence[Token]]
 
@@ -74,7 +80,8 @@ class _Reader:
     `cells` are the words of the source's own rows by line and column, `labelled` the columns of each line in which a
     label stands. `above` are the words since the last sentence, `paths` is where the reading is in each of the columns
     of labels, which have rows of their own. `line` is the line of the last label, `on_line` how many stand before it.
-    `headings` are the figures behind headings: in which table, and whether they begin a line.
+    `headings` are the figures behind headings: in which table, and whether they begin a line. `unheaded` are the rows
+    that stand below no header that is understood.
     """
 
     year: int | None
@@ -90,6 +97,7 @@ class _Reader:
     rows: list[FoundRow] = field(default_factory=list)
     untrusted: dict[int, Guard] = field(default_factory=dict)
     headings: list[tuple[int, bool]] = field(default_factory=list)
+    unheaded: list[FoundRow] = field(default_factory=list)
 
     def read(self, entry: Entry, following: Entry | None, said: Surroundings) -> None:
         """Take the next entry; `following` is the one behind it."""
@@ -103,7 +111,9 @@ class _Reader:
             self._read_header_word(column.code if entry.is_clean else UNKNOWN, entry)
         elif labels and entry.is_clean:
             self._settle_header()
-            if self.columns is not None:
+            if self.columns is None:
+                self.unheaded.extend(self._read_label(labels, entry, following, FormColumns((Column(YEAR),)), said))
+            else:
                 rows = self._read_label(labels, entry, following, self.columns, said)
                 guard = GLUED_DIGITS.when(following and _hides_number(entry, following))
                 self.rows.extend(replace(row, untrusted=row.untrusted or guard) if guard else row for row in rows)
@@ -181,10 +191,13 @@ class _Reader:
         places = columns.places_of(entry.token)
         beside = [token for place in places.values() for token in self.cells.get((entry.token.line, place), ())]
         tail = [_as_cell(token) for token in beside] if places else _own_tail(entry, columns, following)
+        if guard := TOO_MANY_VALUES.when(places and self._has_unheaded_figures(entry.token, columns)):
+            self.untrusted.setdefault(self.table_no, guard)
         units = [token for token in entry.tail if is_unit(token) and token not in beside]
         unit = units[0].text if units else ""
         out_of_place = None if places else UNIT_OUT_OF_PLACE.when(_is_out_of_place(entry.tail, columns))
         untrusted = doubted or UNIT_OF_OTHER_KIND.when(_is_of_other_kind(code, unit)) or out_of_place
+        untrusted = untrusted or SCALED_COUNT.when(is_scaled_count(unit))
         kept = tuple(places) if places else columns.columns
         if None in kept:
             untrusted = untrusted or SHORT_ROW.when(tail and len(tail) != len(kept))
@@ -203,6 +216,10 @@ class _Reader:
             table_no=self.table_no,
         )
 
+    def _has_unheaded_figures(self, label: Token, columns: FormColumns) -> bool:
+        beside = [token for column in columns.unheaded for token in self.cells.get((label.line, column), ())]
+        return any(map(is_figure, beside))
+
 
 def find_statistic_rows(entries: Sequence[Entry], year: int | None) -> list[FoundRow]:
     """The rows of the statistics form in reading order. `year` is the report's: a header may name columns by theirs."""
@@ -217,11 +234,20 @@ def find_statistic_rows(entries: Sequence[Entry], year: int | None) -> list[Foun
     reader = _Reader(year, cells, labelled)
     for index, said in enumerate(read_surroundings(entries)):
         reader.read(entries[index], entries[index + 1] if index + 1 < len(entries) else None, said)
+    if not reader.rows:
+        return _find_unheaded(reader.unheaded)
     votes: Counter[int] = Counter()
     for row in reader.rows:
         votes[row.table_no] += _line_vote(row)
     untrusted = {**_doubt_headings(reader.headings, votes), **reader.untrusted}
     return [_doubt_table(_doubt_new_line(row, votes[row.table_no]), untrusted) for row in reader.rows]
+
+
+def _find_unheaded(rows: Sequence[FoundRow]) -> list[FoundRow]:
+    """The doubted rows of a form below no header that is understood; none where too few are printed to be the form."""
+    printed = [row for row in rows if any(map(is_figure, row.tail))]
+    guard = HEADER_UNKNOWN.when(len({row.code for row in printed}) >= _FEWEST_WITHOUT_HEADER)
+    return [replace(row, untrusted=row.untrusted or guard) for row in printed] if guard else []
 
 
 def _doubt_headings(figures: Sequence[tuple[int, bool]], votes: Mapping[int, int]) -> dict[int, Guard]:
