@@ -18,7 +18,7 @@ from transforms.text import COUNT_UNITS, MONEY, ONE_TO_TEN
 # A unit as a word of its own, behind a label or in a cell. What has a unit in it (申请件数, 元旦) is none.
 _UNIT = re.compile(rf"(?:单位)?(?:[十百千万亿]{{0,2}}(?:{COUNT_UNITS})|{MONEY}|场|期|处|人民币)+")
 # Such a unit that counts in tens to hundred millions (千条, 万人次); those of money are read elsewhere.
-_SCALED_COUNT = re.compile(rf"(?:单位)?[十百千万亿]{{1,2}}(?:{COUNT_UNITS})")
+_SCALED_COUNT = re.compile(rf"[十百千万亿]{{1,2}}(?:{COUNT_UNITS})")
 # A line of a wrapped label has at least so many characters: two begin words of all kinds.
 _SHORTEST_BEGINNING = 3
 _NUMBERS = "".join(ORDINAL_OF)
@@ -51,9 +51,9 @@ def is_unit(token: Token) -> bool:
     return token.kind == Kind.TEXT and bool(_UNIT.fullmatch(token.text))
 
 
-def is_scaled_count(unit: str) -> bool:
-    """Whether a unit counts in more than ones."""
-    return bool(_SCALED_COUNT.match(unit))
+def is_scaled_count(text: str) -> bool:
+    """Whether a text is a unit that counts in more than ones."""
+    return bool(_SCALED_COUNT.fullmatch(text))
 
 
 def _belongs_to(token: Token, entry: Entry) -> bool:

@@ -197,7 +197,9 @@ class _Reader:
         unit = units[0].text if units else ""
         out_of_place = None if places else UNIT_OUT_OF_PLACE.when(_is_out_of_place(entry.tail, columns))
         untrusted = doubted or UNIT_OF_OTHER_KIND.when(_is_of_other_kind(code, unit)) or out_of_place
-        untrusted = untrusted or SCALED_COUNT.when(is_scaled_count(unit))
+        # In a column of its own 千条 is a unit although it reads as a number; among loose figures it may be one.
+        unit_cells = [token for token in entry.tail if token not in beside] if places else units
+        untrusted = untrusted or SCALED_COUNT.when(any(is_scaled_count(token.text) for token in unit_cells))
         kept = tuple(places) if places else columns.columns
         if None in kept:
             untrusted = untrusted or SHORT_ROW.when(tail and len(tail) != len(kept))

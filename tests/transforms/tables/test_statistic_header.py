@@ -40,6 +40,20 @@ def settle(*codes: str, is_gridded: bool = False, year: int = 2012, behind: tupl
     return header.settle(year)
 
 
+def settle_lines(*lines: tuple[str, ...], year: int = 2012) -> FormColumns | None:
+    """A header of several lines of cells; '' is a cell that another spans, digits are figures, — is no known word."""
+    header = StatisticHeader()
+    for line, codes in enumerate(lines):
+        for place, code in enumerate(codes):
+            kind = Kind.VALUE if code.isdigit() else Kind.LABEL
+            word = token(code, place, len(codes), kind)._replace(line=line)
+            if code.isdigit():
+                header.add_cell(word)
+            elif code:
+                header.add("" if code == "—" else code, word)
+    return header.settle(year)
+
+
 YEAR, CUMULATIVE = Column("year"), Column("cumulative")
 
 
@@ -110,6 +124,51 @@ def test_another_column_does_not_matter_where_cells_have_places() -> None:
     settled = settle("name", "", "unit", "value", is_gridded=True)
     assert settled is not None
     assert settled.places_of(token("label", 0, 4)) == {YEAR: 3}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (("name", "unit", "value", ""), ("", "", "—", "—")),
+        (("name", "unit", "year", ""), ("", "", "", "—")),
+        (("name", "unit", "value", ""), ("", "", "2012", "2011")),
+        (("name", "unit", "value"), ("", "", "—")),
+        (("name", "unit", "value", "value"),),
+        (("name", "unit", "value", "", ""), ("", "", "year", "cumulative", "year")),
+    ],
+    ids=["unknown below", "half unknown", "years alone", "one unknown below", "a name twice", "a period twice"],
+)
+def test_a_header_that_tells_no_columns_although_its_cells_have_places(lines: tuple[tuple[str, ...], ...]) -> None:
+    settled = settle_lines(*lines)
+    assert settled is not None
+    assert settled.places == ()
+    assert settled.untrusted is not None
+    assert settled.untrusted.name == "header_unknown"
+
+
+@pytest.mark.parametrize(
+    ("lines", "places"),
+    [
+        ((("name", "unit", "value", ""), ("", "", "cumulative", "year")), {CUMULATIVE: 2, YEAR: 3}),
+        ((("name", "unit", "value", ""), ("", "", "—", "year")), {YEAR: 3}),
+        ((("name", "unit", "—", "value"), ("—", "—", "", "1")), {YEAR: 3}),
+    ],
+    ids=["periods below", "an unknown column beside", "the numbers of the columns"],
+)
+def test_words_below_others_that_leave_a_column_known(
+    lines: tuple[tuple[str, ...], ...], places: dict[Column, int]
+) -> None:
+    settled = settle_lines(*lines)
+    assert settled is not None
+    assert settled.places_of(token("label", 0, 4)) == places
+
+
+def test_columns_without_words_of_their_own() -> None:
+    spanned = settle_lines(("name", "unit", "value", ""))
+    noted = settle_lines(("name", "unit", "value", "note"))
+    assert spanned is not None
+    assert noted is not None
+    assert (spanned.unheaded, noted.unheaded) == ((3,), ())
 
 
 def test_where_the_unit_and_the_number_stand() -> None:

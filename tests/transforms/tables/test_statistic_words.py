@@ -21,6 +21,13 @@ EVIDENCE = (
         oversteps=("条例",),
         how="fullmatch",
     ),
+    Pattern(
+        "transforms.tables.statistic_words._SCALED_COUNT",
+        takes=("千条", "百件", "万人次", "十万条"),
+        leaves=("条", "万元", "千", "二十件", "12万条"),
+        misses=("千余条",),
+        how="fullmatch",
+    ),
     Threshold(
         "transforms.tables.statistic_words._SHORTEST_BEGINNING",
         inside=lambda: is_joined("收到申 件 5", "请数"),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.evidence import Evidence, Pattern, check
+from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.tables.statistic_rows import statistic_cells
 
 EVIDENCE = (
@@ -16,6 +16,24 @@ EVIDENCE = (
         leaves=("2016年度政府信息公开情况统计表", "填报日期2016年3月5日", "四季青镇", "2016年13月份"),
         misses=("2016年第3季",),
     ),
+    Threshold(
+        "transforms.tables.statistics._FEWEST_WITHOUT_HEADER",
+        inside=lambda: bool(statistic_cells(*NO_HEADER)),
+        outside=lambda: bool(statistic_cells(*NO_HEADER[:-1])),
+        moved=11,
+    ),
+)
+NO_HEADER = (
+    "1.当面申请数\t件\t1",
+    "2.传真申请数\t件\t2",
+    "3.网络申请数\t件\t3",
+    "4.信函申请数\t件\t4",
+    "1.按时办结数\t件\t5",
+    "2.延期办结数\t件\t6",
+    "四、行政复议数量\t件\t7",
+    "五、行政诉讼数量\t件\t8",
+    "六、举报投诉数量\t件\t9",
+    "（一）举办各类培训班数\t次\t10",
 )
 HEADER = "统计指标\t单位\t统计数"
 REVIEWS = (
@@ -104,6 +122,32 @@ def test_a_blank_cell_takes_no_figure_of_the_column_beside_it() -> None:
 )
 def test_columns_of_other_years_and_bodies(header: str, expected: dict[str, Decimal | str]) -> None:
     assert statistic_cells(header, "（一）收到申请数 件 8 12") == expected
+
+
+@pytest.mark.parametrize("header", [(), ("统计指标\t单位\t第四季度\t全年",), ("统计指标\t单位\t2017\t2016",)])
+def test_a_form_below_no_header_that_is_understood_is_doubted(header: tuple[str, ...]) -> None:
+    cells = statistic_cells(*header, *(f"{line}\t99" for line in NO_HEADER))
+    assert len(cells) == 10
+    assert set(cells.values()) == {"header_unknown"}
+
+
+def test_two_figures_below_one_name_are_doubted_in_the_whole_table() -> None:
+    cells = statistic_cells(f"{HEADER}\t", "四、行政复议数量\t件\t3\t7", "五、行政诉讼数量\t件\t9\t")
+    assert cells == {"reconsiderations.year": "too_many_values", "litigations.year": "too_many_values"}
+    cells = statistic_cells(f"{HEADER}\t", "四、行政复议数量\t件\t3\t", "五、行政诉讼数量\t件\t9\t—")
+    assert cells == {"reconsiderations.year": 3, "litigations.year": 9}
+
+
+@pytest.mark.parametrize("mark", ["\t", " "], ids=["cells", "spaces"])
+@pytest.mark.parametrize("unit", ["千条", "万条"])
+def test_a_count_in_thousands_is_doubted(mark: str, unit: str) -> None:
+    row = f"（一）收到申请数\t{unit}\t7"
+    cells = statistic_cells(*(line.replace("\t", mark) for line in (HEADER, row, "五、行政诉讼数量\t件\t9")))
+    assert cells == {"requests_received.year": "scaled_count", "litigations.year": 9}
+
+
+def test_a_figure_in_chinese_numerals_is_no_unit() -> None:
+    assert statistic_cells(HEADER, "（一）收到申请数\t件\t十件") == {"requests_received.year": 10}
 
 
 def test_a_word_in_the_column_of_figures_is_unreadable() -> None:
