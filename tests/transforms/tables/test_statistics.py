@@ -9,6 +9,18 @@ import pytest
 from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.tables.statistic_rows import statistic_cells
 
+NO_HEADER = (
+    "1.当面申请数\t件\t1",
+    "2.传真申请数\t件\t2",
+    "3.网络申请数\t件\t3",
+    "4.信函申请数\t件\t4",
+    "1.按时办结数\t件\t5",
+    "2.延期办结数\t件\t6",
+    "四、行政复议数量\t件\t7",
+    "五、行政诉讼数量\t件\t8",
+    "六、举报投诉数量\t件\t9",
+    "（一）举办各类培训班数\t次\t10",
+)
 EVIDENCE = (
     Pattern(
         "transforms.tables.statistics._PART_OF_YEAR",
@@ -22,18 +34,6 @@ EVIDENCE = (
         outside=lambda: bool(statistic_cells(*NO_HEADER[:-1])),
         moved=11,
     ),
-)
-NO_HEADER = (
-    "1.当面申请数\t件\t1",
-    "2.传真申请数\t件\t2",
-    "3.网络申请数\t件\t3",
-    "4.信函申请数\t件\t4",
-    "1.按时办结数\t件\t5",
-    "2.延期办结数\t件\t6",
-    "四、行政复议数量\t件\t7",
-    "五、行政诉讼数量\t件\t8",
-    "六、举报投诉数量\t件\t9",
-    "（一）举办各类培训班数\t次\t10",
 )
 HEADER = "统计指标\t单位\t统计数"
 REVIEWS = (
