@@ -25,6 +25,7 @@ from transforms.narrative.times import (
     is_of_year,
     is_planned,
     is_planned_behind,
+    is_rate_behind,
     is_this_year_named,
     is_up_to_a_day,
     own_years,
@@ -111,7 +112,8 @@ def _read_sentence(sentence: Sentence) -> Iterator[Stated]:
 
 def _is_of_the_year(sentence: Sentence, stated: Stated) -> bool:
     """Whether a number is one of the report's year, or of all years up to it, and not of a plan or another year."""
-    if is_planned_behind(sentence.text[stated.end :]):
+    behind = sentence.text[stated.end :]
+    if is_planned_behind(behind) or is_rate_behind(behind):
         return False
     lead = _LEAD.match(sentence.text[: stated.start])
     if any(is_of_what_is_to_come(text) for text in (*sentence.headings, lead[0] if lead else "")):
