@@ -197,8 +197,7 @@ def read_report(
             *statistics.doubts,
         ),
         narrative=tuple(
-            replace(fact, sentence=mask(fact.sentence))
-            for fact in _read_prose(outline, year.year, identity)
+            replace(fact, sentence=mask(fact.sentence)) for fact in _read_prose(outline, year.year, identity)
         ),
     )
     return Reading(name, sha256, len(data), media_type, report, evidence=evidence, metadata=document.metadata)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from transforms.narrative.clauses import GROUP_END, after_last, last_start
 from transforms.narrative.named import find_named, is_another_s_account, is_the_agency
+from transforms.narrative.quantities import ANY_NUMBER
 from transforms.narrative.statements import Sentence, Stated
 from transforms.text import BASIC_HAN
 
@@ -22,9 +23,9 @@ _BELOW = (
     r"[局委办厅镇乡县市区州]?(?:属|直属?|下属|所属|辖)(?:事业|内设|派出|国有|各|的|[一二三四五六七八九十\d]+[个家])?(?:部门|单位|机关|机构|站所|企业|乡镇|街道|学校|分局|社区|村)"
     r"|基层(?:单位|站所|所)|各(?:科室|股室|处室|站所|站办所|办公室|分局|支部|小组|片区|学校|区县|县区|部门|单位)"
 )
-# Bodies other than a township or a department, where a clause begins with them (全县累计公开…, 我县公开…, 各村公开…); those of a
-# county are its own. Leaves their sites (县政府网站), through which a township publishes. Misses a body in the middle
-# of a clause.
+# Bodies other than a township or a department, where a clause begins with them (全县累计公开…, 我县公开…,
+# 各村公开…); those of a county are its own. Leaves their sites (县政府网站), through which a township publishes. Misses a
+# body in the middle of a clause.
 _OTHER_BODIES = re.compile(
     rf"{_CLAUSE_BEGINS}(?P<body>[全我本][县市区省旗州盟](?!域)"
     r"|[县市区旗州省](?:委|级|直|里|人民政府|政府)(?!网|门户|信息公开[平网]|公开|官)|各?(?:行政)?村(?!务公开[栏网平])"
@@ -64,7 +65,9 @@ def is_of_others(sentence: Sentence, stated: Stated, agency_kind: str | None, ag
     bodies = _LOWER_BODIES if agency_kind in _UPPER_KINDS else _OTHER_BODIES
     own = _UPPER_SELF if agency_kind in _UPPER_KINDS else OWN_BODY if agency_kind == _ANY_KIND else _SELF
     group = after_last(GROUP_END, sentence.text[: stated.start])
-    if stated.fact.metric in _OF_AN_ACCOUNT and is_another_s_account(group, agency_kind, agency_names):
+    if stated.fact.metric in _OF_AN_ACCOUNT and is_another_s_account(
+        after_last(ANY_NUMBER, group), agency_kind, agency_names
+    ):
         return True
     others = [match.start("body") for match in bodies.finditer(group)]
     selves = [last_start(own, group)]

@@ -1,4 +1,4 @@
-"""Bodies by their names where a clause begins (示例县公安局主动公开…), and whether such a name is that of the agency."""
+"""Bodies named where a clause begins (示例县公安局主动公开…), and whether such a name is that of the agency."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ _OFFICES = r"局|厅|委员会|[改健国资建]委|(?:政府|[县市区旗州�
 _TOWNSHIPS = (
     r"(?:(?<![城乡集])镇|(?<![城下返家])乡|街道|苏木)(?:人民政府|政府|办事处|党工委|党委|党政|综合|办公室|办|机关)*"
 )
-_DIVISIONS = r"(?:县|(?<![城超股夜])市|(?<![专片地辖景园社灾校战库厂])区|旗|州|省|(?<!联)盟)(?:人民政府|政府|委|管理委员会|管委会)?"
+_DIVISIONS = (
+    r"(?:县|(?<![城超股夜])市|(?<![专片地辖景园社灾校战库厂])区|旗|州|省|(?<!联)盟)"
+    r"(?:人民政府|政府|委|管理委员会|管委会)?"
+)
 # A body by its name or its office where a clause begins and it does something (示例县公安局主动公开, 县教育局配备).
 # Leaves places of publication, names behind a preposition, 乡镇, 专区. Misses names in the middle of a clause, and
 # behind 我镇 (我镇样例村收到).
@@ -58,6 +61,13 @@ _PLACE_IN_ACCOUNT = re.compile(
 )
 # The media centre of a county, whose accounts a township or a department quotes. Leaves one of the township's own.
 _MEDIA_CENTRE = re.compile(r"(?<![镇乡道木])融媒体?中心")
+# A quoted name. Leaves an open quotation mark.
+_QUOTED = re.compile(r"[“\"「『《]([^“”\"「」『』《》]{2,16})[”\"」』》]")
+# The county in the name of a township, without its kind, and the first word of the township itself. Leaves names without
+# a county.
+_COUNTY_OF_NAME = re.compile(
+    rf"^(?:[{BASIC_HAN}]{{2,6}}市)?(?P<county>[{BASIC_HAN}]{{2,4}}?)[县市区旗](?P<own>[{BASIC_HAN}]{{2}})"
+)
 
 
 def find_named(text: str) -> Iterator[re.Match[str]]:
@@ -83,10 +93,17 @@ def is_another_s_account(words: str, agency_kind: str | None, names: Sequence[st
     if agency_kind not in _UPPER_KINDS and _MEDIA_CENTRE.search(words):
         return not any(_MEDIA_CENTRE.search(name) for name in names)
     places = [match["body"] for match in _PLACE_IN_ACCOUNT.finditer(words)]
-    if not names:
-        ends = ("县", "市", "区", "旗") if agency_kind in _TOWNSHIP_KINDS else ()
-        return any(place.endswith(ends) for place in places)
-    return any(not _is_same(place, name, can_be_short=False) for place in places[-1:] for name in names[:1])
+    if names:
+        is_other = any(not any(_is_same(place, name, can_be_short=False) for name in names) for place in places)
+        return is_other or (agency_kind in _TOWNSHIP_KINDS and _is_of_the_county(words, names))
+    return agency_kind in _TOWNSHIP_KINDS and any(place.endswith(("县", "市", "区", "旗")) for place in places)
+
+
+def _is_of_the_county(words: str, names: Sequence[str]) -> bool:
+    """Whether a quoted account is named after the county of a township (示例发布 for 示例县样例镇)."""
+    parts = [match for match in map(_COUNTY_OF_NAME.match, names) if match]
+    quoted = _QUOTED.findall(words)
+    return any(part["county"] in name and part["own"] not in name for part in parts for name in quoted)
 
 
 def _is_same(body: str, name: str, *, can_be_short: bool) -> bool:
