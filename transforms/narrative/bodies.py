@@ -24,8 +24,8 @@ _BELOW = (
     r"|基层(?:单位|站所|所)|各(?:科室|股室|处室|站所|站办所|办公室|分局|支部|小组|片区|学校|区县|县区|部门|单位)"
 )
 # Bodies other than a township or a department, where a clause begins with them (全县累计公开…, 我县公开…,
-# 各村公开…); those of a county are its own. Leaves their sites (县政府网站), through which a township publishes. Misses a
-# body in the middle of a clause.
+# 各村公开…); those of a county are its own. Leaves their sites (县政府网站), through which a township publishes. Misses
+# a body in the middle of a clause.
 _OTHER_BODIES = re.compile(
     rf"{_CLAUSE_BEGINS}(?P<body>[全我本][县市区省旗州盟](?!域)"
     r"|[县市区旗州省](?:委|级|直|里|人民政府|政府)(?!网|门户|信息公开[平网]|公开|官)|各?(?:行政)?村(?!务公开[栏网平])"

@@ -63,8 +63,8 @@ _PLACE_IN_ACCOUNT = re.compile(
 _MEDIA_CENTRE = re.compile(r"(?<![镇乡道木])融媒体?中心")
 # A quoted name. Leaves an open quotation mark.
 _QUOTED = re.compile(r"[“\"「『《]([^“”\"「」『』《》]{2,16})[”\"」』》]")
-# The county in the name of a township, without its kind, and the first word of the township itself. Leaves names without
-# a county.
+# The county in the name of a township, without its kind, and the first word of the township itself. Leaves names
+# without a county.
 _COUNTY_OF_NAME = re.compile(
     rf"^(?:[{BASIC_HAN}]{{2,6}}市)?(?P<county>[{BASIC_HAN}]{{2,4}}?)[县市区旗](?P<own>[{BASIC_HAN}]{{2}})"
 )
