@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.narrative.clauses import GROUP_END, after_last, last_start
-from transforms.narrative.named import find_named, is_another_s_account, is_the_agency
+from transforms.narrative.named import UPPER_KINDS, find_named, is_another_s_account, is_the_agency
 from transforms.narrative.quantities import ANY_NUMBER
 from transforms.narrative.statements import Sentence, Stated
 from transforms.text import BASIC_HAN
@@ -53,7 +53,6 @@ _UPPER_SELF = re.compile(r"[我本全][县市区省旗州盟](?!域|[级直])")
 # A body of an unknown kind (开发区管理委员会) may speak of 全区 as its own.
 _ANY_KIND = "other"
 _OF_AN_ACCOUNT = ("followers", "new_media_posts")
-_UPPER_KINDS = frozenset({"county_government", "prefecture_government", "province_government"})
 
 
 def is_of_others(sentence: Sentence, stated: Stated, agency_kind: str | None, agency_names: Sequence[str] = ()) -> bool:
@@ -62,8 +61,8 @@ def is_of_others(sentence: Sentence, stated: Stated, agency_kind: str | None, ag
     A body with a name (示例县公安局) is another one unless it is one of `agency_names`; where these are not known, one
     of the agency's kind is taken for the agency.
     """
-    bodies = _LOWER_BODIES if agency_kind in _UPPER_KINDS else _OTHER_BODIES
-    own = _UPPER_SELF if agency_kind in _UPPER_KINDS else OWN_BODY if agency_kind == _ANY_KIND else _SELF
+    bodies = _LOWER_BODIES if agency_kind in UPPER_KINDS else _OTHER_BODIES
+    own = _UPPER_SELF if agency_kind in UPPER_KINDS else OWN_BODY if agency_kind == _ANY_KIND else _SELF
     group = after_last(GROUP_END, sentence.text[: stated.start])
     if stated.fact.metric in _OF_AN_ACCOUNT and is_another_s_account(
         after_last(ANY_NUMBER, group), agency_kind, agency_names

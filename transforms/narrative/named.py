@@ -53,7 +53,7 @@ _OWN_OFFICES = re.compile(
 _OWN_GOVERNMENT = re.compile(r"(?:人民政府|政府|管理委员会|管委会|(?<=[县市区旗州省])委)$")
 _SHORTER = (("人民政府", "政府"), ("办公室", "办"), ("办公厅", "办"), ("委员会", "委"))
 _TOWNSHIP_KINDS = frozenset({"town", "township", "ethnic_township", "subdistrict"})
-_UPPER_KINDS = frozenset({"county_government", "prefecture_government", "province_government"})
+UPPER_KINDS = frozenset({"county_government", "prefecture_government", "province_government"})
 # The place that a quoted name of an account ends in or begins with (掌上示例县, 范例镇发布). Leaves names without the
 # kind of their division (样例发布), which may be the body's own, and 市民, 社区.
 _PLACE_IN_ACCOUNT = re.compile(
@@ -83,14 +83,14 @@ def is_the_agency(named: re.Match[str], agency_kind: str | None, names: Sequence
         return any(_is_same(named["body"], name, can_be_short=bool(named["office"])) for name in names)
     if agency_kind in _TOWNSHIP_KINDS:
         return named["township"] is not None
-    if agency_kind in _UPPER_KINDS:
+    if agency_kind in UPPER_KINDS:
         return named["division"] is not None
     return agency_kind != "department" or named["office"] is not None or named["unit"] is not None
 
 
 def is_another_s_account(words: str, agency_kind: str | None, names: Sequence[str]) -> bool:
     """Whether words name the account of a county's media centre, or one with another place in its quoted name."""
-    if agency_kind not in _UPPER_KINDS and _MEDIA_CENTRE.search(words):
+    if agency_kind not in UPPER_KINDS and _MEDIA_CENTRE.search(words):
         return not any(_MEDIA_CENTRE.search(name) for name in names)
     places = [match["body"] for match in _PLACE_IN_ACCOUNT.finditer(words)]
     if names:
