@@ -12,7 +12,7 @@ from transforms.classification import find_rejection
 from transforms.doubts import Doubt, Rejection
 from transforms.form import forms, statistic_vocabulary
 from transforms.formats import Converter, recognise
-from transforms.identity import Gazetteer, find_identity, find_publisher, find_year
+from transforms.identity import Gazetteer, Identity, find_identity, find_publisher, find_year
 from transforms.limits import DEFAULT_LIMITS, Limits
 from transforms.narrative import NarrativeFact, read_narrative
 from transforms.outline import Outline, Section, find_outline, first_report
@@ -197,8 +197,7 @@ def read_report(
             *statistics.doubts,
         ),
         narrative=tuple(
-            replace(fact, sentence=mask(fact.sentence))
-            for fact in _read_prose(outline, year.year, identity.agency_kind)
+            replace(fact, sentence=mask(fact.sentence)) for fact in _read_prose(outline, year.year, identity)
         ),
     )
     return Reading(name, sha256, len(data), media_type, report, evidence=evidence, metadata=document.metadata)
@@ -222,9 +221,10 @@ def _form_of(facts: Facts, year: int) -> str:
     return "pre2019" if facts.form == "narrative" and year < forms()[0].first_year else facts.form
 
 
-def _read_prose(outline: Outline, year: int, agency_kind: str | None) -> tuple[NarrativeFact, ...]:
+def _read_prose(outline: Outline, year: int, identity: Identity) -> tuple[NarrativeFact, ...]:
     texts = ((section.section_no, section.text) for section in outline.sections)
-    return read_narrative(((None, outline.preamble), *texts), year, agency_kind)
+    names = (identity.agency, *identity.names) if identity.agency else ()
+    return read_narrative(((None, outline.preamble), *texts), year, identity.agency_kind, names)
 
 
 def _keep(text: str) -> str:

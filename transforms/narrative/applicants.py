@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 # What stands between 未收到 and 申请 and makes it less than any request: overdue ones, refused ones, answers, fees,
-# other applications, one subject (涉及征地的). Leaves 其他组织, and the words of disclosure itself
-# (有关政府信息公开的申请).
+# other applications, those that others passed on (上级转办的), one subject (涉及征地的). Leaves 其他组织, and the
+# words of disclosure itself (有关政府信息公开的申请).
 _OF_SOME_KIND = re.compile(
     r"逾期|超期|不予|重复|答复|未按|投诉|举报|复议|诉讼|收费|费用|减免|撤回|上年|结转|正当|制作|建立"
-    r"|办结|缴|信访|低保|许可|补正|以外|之外|救助|其[他它](?!组织|公民|社会|机构|单位|申请人|任何)|再|另"
+    r"|办结|缴|上级|转办|交办|转送|信访|低保|许可|补正|以外|之外|救助|其[他它](?!组织|公民|社会|机构|单位|申请人|任何)|再|另"
     r"|(?:涉及|关于|有关|针对|围绕|属于)(?!(?:本[镇乡街]|我[镇乡街])?的?(?:政府|政务)?信息|(?:政府|主动|依法)?公开|依申请)|(?:方面|领域|类)的"
 )
 # Bodies as applicants. Leaves persons (公民, 群众).

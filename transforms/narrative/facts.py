@@ -11,7 +11,7 @@ that is presented as the total (共, 全年, 总计); where several compete, eac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from transforms.narrative.bodies import is_of_others
 from transforms.narrative.clauses import CLAUSE_END, GROUP_END, after_last
@@ -25,6 +25,7 @@ from transforms.narrative.times import (
     is_of_year,
     is_planned,
     is_planned_behind,
+    is_rate_behind,
     is_this_year_named,
     is_up_to_a_day,
     own_years,
@@ -48,11 +49,15 @@ _LONGEST_HEADING = 30
 
 
 def read_narrative(
-    texts: Iterable[tuple[int | None, str]], report_year: int | None, agency_kind: str | None = None
+    texts: Iterable[tuple[int | None, str]],
+    report_year: int | None,
+    agency_kind: str | None = None,
+    agency_names: Sequence[str] = (),
 ) -> tuple[NarrativeFact, ...]:
     """The numbers stated in texts, each given with the number of its section or None.
 
     What a whole county did is the number of a county's report, and nobody's in that of a township or a department.
+    `agency_names` are the spellings of the name of the body that reports; a body with another name is another one.
 
     >>> [(f.metric, f.channel, int(f.value)) for f in read_narrative([(1, "2020年，我镇共公开政府信息12条。")], 2020)]
     [('proactive_disclosures', 'all', 12)]
@@ -62,7 +67,7 @@ def read_narrative(
         for section_no, text in texts
         for sentence in _prepare_sentences(section_no, text, report_year)
         for one in _read_sentence(sentence)
-        if not is_of_others(sentence, one, agency_kind)
+        if not is_of_others(sentence, one, agency_kind, agency_names)
     ]
     return tuple(drop_repeats(settle_channels(stated)))
 
@@ -111,7 +116,8 @@ def _read_sentence(sentence: Sentence) -> Iterator[Stated]:
 
 def _is_of_the_year(sentence: Sentence, stated: Stated) -> bool:
     """Whether a number is one of the report's year, or of all years up to it, and not of a plan or another year."""
-    if is_planned_behind(sentence.text[stated.end :]):
+    behind = sentence.text[stated.end :]
+    if is_planned_behind(behind) or is_rate_behind(behind):
         return False
     lead = _LEAD.match(sentence.text[: stated.start])
     if any(is_of_what_is_to_come(text) for text in (*sentence.headings, lead[0] if lead else "")):

@@ -26,6 +26,10 @@ _TO_COME = re.compile(r"下一?步|今后|明年|来年|打算|努力方向|下�
 # What makes a number behind which it stands one of a plan (公开150条的目标). Leaves 的要求 of another thing than the
 # number, which no 的 joins to it.
 _PLANNED_BEHIND = re.compile(r"(?:以上|左右)?的(?:年度|全年|工作|既定|预定){0,2}(?:目标|任务|要求|指标|标准|计划)")
+# What makes a number behind which it stands a rate (20条/月, 5条每周). Leaves a slash between two numbers (20条/30条).
+_RATE_BEHIND = re.compile(
+    r"(?:以上|左右)?[（(]?(?:[/／](?:每?(?:半?年|月|季度?|周|天|日|人|次|期|村))|每(?:半?年|月|季度?|周|天|日))"
+)
 # A year in digits. Leaves the tail of a longer number; misses 20年. 二〇二〇年 is folded before.
 _YEAR_NAMED = re.compile(r"(?<!\d)(20\d\d)年")
 # Words before a year that make it the end of a span (截至2020年, 自2015年). Leaves what a comma parts from it.
@@ -133,6 +137,11 @@ def is_planned(group: str) -> bool:
 def is_planned_behind(behind: str) -> bool:
     """Whether the words behind a number make it one of a plan: 150条的目标任务."""
     return bool(_PLANNED_BEHIND.match(behind))
+
+
+def is_rate_behind(behind: str) -> bool:
+    """Whether the words behind a number make it one for each of several: 20条/月."""
+    return bool(_RATE_BEHIND.match(behind))
 
 
 def _is_of_several_years(group: str) -> bool:

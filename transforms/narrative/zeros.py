@@ -69,18 +69,25 @@ _WHICH_PROPOSALS = ((_BOTH_PROPOSALS, "all"), (_SUGGESTIONS, "npc_suggestions"),
 _LESS_BEHIND = re.compile(
     r"(?:[、和及与或]|以及)(?:提起)?(?:行政)?(?:诉讼|应诉)(?:案件)?(?:的|被)?(?:败诉|纠[错正]|撤销|维持|责令)"
 )
-# What stands between 没有 and the reviews and makes it less than any: no lost case, none corrected, none overdue.
+# What stands between 没有 and the reviews and makes it less than any: no lost case, none corrected, none overdue, none
+# about one refusal (因个人隐私不予公开的).
 # Leaves reasons (因政府信息公开引发的).
-_LESS_THAN_ANY = re.compile(r"败诉|纠[错正]|撤销|维持|责令|未|逾期|正当|超期|按时|以外|之外")
+_LESS_THAN_ANY = re.compile(r"败诉|纠[错正]|撤销|维持|责令|未|逾期|正当|超期|按时|以外|之外|不予|隐私|秘密")
+# What was there all the same, right before nothing else was (除1件外，未收到申请; 除此之外，无申请). Leaves other work
+# (除主动公开外), and an exception in a statement before. Misses exceptions without 除 (仅1件，此外未收到).
+_EXCEPT_SOME = re.compile(
+    r"除(?:了)?(?:[^，,。；;]{0,20}(?:\d|件|申请|复议|诉讼)[^，,。；;]{0,20}?|此|上述|以上|前述)(?:之|以)?外[，,]?[^，,。；;：:]{0,12}$"
+)
 # How many characters of a match are its own 未, which is no second negation.
 _OWN_NEGATION = 2
 
 
 def read_zeros(sentence: Sentence, taken: set[int]) -> Iterator[Stated]:
     """The zeros that a sentence states in words; `taken` is left as it is, since no number stands there."""
-    yield from _read_no_requests(sentence)
-    yield from _read_no_reviews(sentence)
-    yield from _read_no_proposals(sentence)
+    for reader in (_read_no_requests, _read_no_reviews, _read_no_proposals):
+        for stated in reader(sentence):
+            if not _EXCEPT_SOME.search(sentence.text[: stated.start]):
+                yield stated
 
 
 def _read_no_requests(sentence: Sentence) -> Iterator[Stated]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,10 +13,11 @@ from transforms.narrative.rules import RULES, Rule
 Stated = set[tuple[str, str, int]]
 
 
-def numbers_of(text: str, section_no: int = 1, agency_kind: str = "town") -> Stated:
+def numbers_of(text: str, section_no: int = 1, agency_kind: str = "town", names: Sequence[str] = ()) -> Stated:
     """Metric, channel and value of each number that a text of a report of 2020 states."""
     return {
-        (fact.metric, fact.channel, int(fact.value)) for fact in read_narrative([(section_no, text)], 2020, agency_kind)
+        (fact.metric, fact.channel, int(fact.value))
+        for fact in read_narrative([(section_no, text)], 2020, agency_kind, names)
     }
 
 

@@ -10,7 +10,7 @@ from transforms.narrative.applicants import is_no_request, names_some_applicants
 EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
         "transforms.narrative.applicants._OF_SOME_KIND",
-        takes=("逾期未答复的", "涉及征地的", "关于补偿方面的", "收费", "其他"),
+        takes=("逾期未答复的", "涉及征地的", "关于补偿方面的", "收费", "其他", "上级转办的"),
         leaves=("政府信息公开", "有关政府信息公开的", "公民、法人或其他组织的"),
     ),
     Pattern("transforms.narrative.applicants._BODIES", takes=("企业提出的", "法人和其他组织"), leaves=("公民", "个人")),

@@ -9,6 +9,7 @@ from transforms.narrative import read_narrative
 from transforms.narrative.times import (
     is_of_year,
     is_planned_behind,
+    is_rate_behind,
     is_this_year_named,
     is_up_to_a_day,
     own_years,
@@ -53,6 +54,12 @@ EVIDENCE: tuple[Evidence, ...] = (
         "transforms.narrative.times._PLANNED_BEHIND",
         takes=("的目标任务", "以上的年度目标", "的要求"),
         leaves=("，完成目标", "的信息"),
+        how="match",
+    ),
+    Pattern(
+        "transforms.narrative.times._RATE_BEHIND",
+        takes=("/月", "（/月）", "／季度", "每周"),
+        leaves=("，每月公开", "/30条", "。"),
         how="match",
     ),
     Pattern(
@@ -181,3 +188,10 @@ def test_what_was_counted_up_to_a_day_goes_on_in_the_next_sentence() -> None:
     assert not is_up_to_a_day("全年公开65条。", is_since=True)
     assert period_of("网站公开65条", 4, "proactive_disclosures", is_since=True) == "cumulative"
     assert period_of("2020年网站公开65条", 9, "proactive_disclosures", is_since=True) == "year"
+
+
+def test_a_number_for_each_month_is_none_of_the_year() -> None:
+    assert is_rate_behind("/月。")
+    assert not is_rate_behind("，每月更新。")
+    assert read_narrative([(1, "2020年，我镇主动公开政府信息20条/月。")], 2020) == ()
+    assert [fact.value for fact in read_narrative([(1, "2020年，我镇主动公开政府信息20条。")], 2020)] == [20]

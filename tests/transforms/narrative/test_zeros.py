@@ -66,8 +66,14 @@ EVIDENCE: tuple[Evidence, ...] = (
     ),
     Pattern(
         "transforms.narrative.zeros._LESS_THAN_ANY",
-        takes=("行政复议被纠正", "诉讼败诉", "逾期"),
+        takes=("行政复议被纠正", "诉讼败诉", "逾期", "因个人隐私不予公开的"),
         leaves=("因政府信息公开引发的",),
+    ),
+    Pattern(
+        "transforms.narrative.zeros._EXCEPT_SOME",
+        takes=("除1件外，", "除此之外，", "除上述申请外，我镇", "除一件外"),
+        leaves=("除主动公开外，", "除1件外，我镇公开。", "收到1件，"),
+        misses=("仅1件，此外",),
     ),
     Threshold(
         "transforms.narrative.zeros._OWN_NEGATION",
@@ -90,11 +96,27 @@ def test_evidence(evidence: Evidence) -> None:
         ("未发生逾期未答复的政府信息公开申请。", 3),
         ("未收到企业提出的政府信息公开申请。", 3),
         ("未收到低保申请。", 1),
+        ("除1件外，未收到政府信息公开申请。", 3),
+        ("除上述1件外，未发生行政复议和行政诉讼。", 4),
+        ("未收到上级转办的政府信息公开申请。", 3),
+        ("未收到因个人隐私不予公开的行政复议申请。", 4),
     ],
 )
 def test_nothing_of_some_kind_is_not_nothing_at_all(text: str, section_no: int) -> None:
     """A zero would stand where requests or reviews may well have been."""
     assert numbers_of(text, section_no) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "section_no", "metric"),
+    [
+        ("除主动公开外，未收到政府信息公开申请。", 3, "requests_received"),
+        ("全年未收到政府信息公开申请。", 3, "requests_received"),
+        ("未收到因政府信息公开引起的行政复议申请。", 4, "reconsiderations"),
+    ],
+)
+def test_nothing_at_all_is_a_zero(text: str, section_no: int, metric: str) -> None:
+    assert numbers_of(text, section_no) == {(metric, "all", 0)}
 
 
 def test_reconsiderations_and_litigations_are_told_apart() -> None:

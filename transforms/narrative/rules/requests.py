@@ -48,6 +48,15 @@ RECEIVED = (
         counter_example="收到3件通过网络提交的政府信息公开申请。",
         barred=_PART_OR_OTHER,
     ),
+    # The body's own number behind that of another, the application named once (示例县收到…56件，我局收到2件).
+    Rule(
+        "requests_received",
+        re.compile(
+            rf"申请[^，,。；;]{{0,6}}\d件[，,](?:其中[，,]?)?[我本][镇乡街局办委]道?(?:共|新)?收到{LINK}{CASES}(?=[，,。；;、]|$)"
+        ),
+        example=("示例县共收到政府信息公开申请56件，我镇收到2件。", 2),
+        counter_example="示例县共收到低保申请56件，我镇收到2件。",
+    ),
     # No verb: 依申请公开 itself is what was counted. What was handled (办理依申请公开2件) may have come a year earlier.
     Rule(
         "requests_received",
