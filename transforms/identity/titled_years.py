@@ -75,8 +75,13 @@ def title_years(title: str, text: str) -> Years:
 
 
 def _without_row(title: str, head: str) -> str:
-    """A title without the year at its beginning, where the head has that year in a row of years above the title."""
+    """A title without the year at its beginning, where the head has that year in a row of years above the title.
+
+    A row that is the title's own stays: the report is on several years.
+    """
     compact = "".join(title.split())
+    if mask_rows(compact) != compact:
+        return compact
     is_joined = compact in "".join(head.split()) and compact not in "".join(mask_rows(head).split())
     return _LEADING_YEAR.sub("", compact) if is_joined else title
 
