@@ -62,7 +62,8 @@ _WRITTEN_LABELLED = re.compile(rf"(?:{_spaced(_WRITTEN)})[\s:：|\]】]{{1,8}}{_
 _NO_LABEL_BEFORE = r"(?<![:：是])(?<![:：是][ 　\t])(?<!时间)(?<!日期)(?<!时间[ 　\t])(?<!日期[ 　\t])"
 # The line under a title in which the site says where the text is from and when it came: 来源：样例镇 2022-01-18, or the
 # day before 来源, 浏览 or the size of letters, or a body and a day alone on their line. A day alone, one with other
-# words behind it or another label before it (更新时间, 截止日期), and one on another line (the clock of the page) are left.
+# words behind it or another label before it (更新时间, 截止日期), and one on another line (the clock of the page) are
+# left.
 _STAMPED = re.compile(
     rf"来源[:：](?:(?!时间|日期|更新|截[止至]|今[天日])[^\n。，；]){{0,40}}?(?<!\d){_DATE}(?![日\s]*星期)"
     rf"|{_NO_LABEL_BEFORE}(?<!\d){_DATE}[ 　\t]{{0,3}}日?(?:[ 　\t]{{0,3}}\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?"
