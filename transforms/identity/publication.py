@@ -1,7 +1,7 @@
 """The day on which a report was published, as its file states it.
 
-Evidence is ranked: the file's own metadata, a labelled date on the page (发布时间：2021-01-18), the line under its
-title (来源：样例镇 2021-01-18), the date of signature.
+Evidence is ranked: a day that the page prints behind the label of publication (发布时间：2021-01-18), the file's own
+metadata, a bare label (日期：), the line under its title (来源：样例镇 2021-01-18), the date of signature.
 A date inside a sentence, the statistics period and the date of a law are never asked.
 """
 
@@ -18,7 +18,7 @@ Pairs = Sequence[tuple[str, str]]
 # The Regulations (政府信息公开条例) took effect on 1 May 2008. The last year is one after the last that data may cover.
 FIRST_PUBLICATION, LAST_PUBLICATION = 2008, 2035
 
-_PUBLISHED = "(?:信息)?(?:发布|公布|公开|发文|发稿|上传|上网|录入|添加|刊登)(?:日期|时间)|发布于"
+_PUBLISHED = "(?:信息)?(?:发布|公布|公开|发文|发稿|上传|上网|录入|添加|刊登)[ 　]{0,2}(?:日期|时间)|发布于"
 _WRITTEN = r"(?:成文|生成|制发|印发|形成|制作|产生)(?:日期|时间)|(?:生效|签署)日期"
 # Names of metadata that say when the text was put on the page; a bare “date” may be of anything.
 _PUBLISHED_NAME = re.compile(
@@ -46,21 +46,28 @@ def _spaced(words: str) -> str:
     return _INSIDE_WORD.sub(r"[ 　\\t]{0,2}", words)
 
 
-# A day behind its label. 时间 and 日期 alone are labels only where nothing stands before them (会议时间, 截止日期 are
-# not of publication), a mark stands behind them, and no 星期 behind the day, as in the clock of a page.
-_LABELLED = re.compile(
-    rf"(?:(?:{_spaced(_PUBLISHED)})[\s:：|\]】]{{0,8}}|(?<![{BASIC_HAN}])(?:{_spaced('时间')}|{_spaced('日期')})[\s:：|\]】]{{1,8}})"
-    rf"(?:{_DATE}(?!\s*日?\s*星期)|{_COMPACT_DATE})"
+_LABELLED_DAY = rf"(?:{_DATE}(?!\s*日?\s*星期)|{_COMPACT_DATE})"
+# A day behind the label of publication; no 星期 stands behind it, as in the clock of a page.
+_LABELLED = re.compile(rf"(?:{_spaced(_PUBLISHED)})[\s:：|\]】]{{0,8}}{_LABELLED_DAY}")
+# 时间 and 日期 alone are labels only where nothing stands before them (会议时间, 截止日期 are not of publication) and a
+# mark stands behind them; one that is spaced (日 期) has no spaced character before it. They may be of anything, so the
+# exact label is asked first.
+_BARELY_LABELLED = re.compile(
+    rf"(?<![{BASIC_HAN}])(?:时间|日期|(?<![{BASIC_HAN}][ 　\t])(?:时[ 　\t]{{1,2}}间|日[ 　\t]{{1,2}}期))"
+    rf"[\s:：|\]】]{{1,8}}{_LABELLED_DAY}"
 )
 # The same for the day on which the document was made; 成文 without 日期 is no label.
 _WRITTEN_LABELLED = re.compile(rf"(?:{_spaced(_WRITTEN)})[\s:：|\]】]{{1,8}}{_DATE}")
+# What ends directly before a day that is of something else: another label (打印时间：), 今天是.
+_NO_LABEL_BEFORE = r"(?<![:：是])(?<![:：是][ 　\t])(?<!时间)(?<!日期)(?<!时间[ 　\t])(?<!日期[ 　\t])"
 # The line under a title in which the site says where the text is from and when it came: 来源：样例镇 2022-01-18, or the
-# day before 来源, 浏览 or the size of letters, or a body and a day alone on their line. A day alone, and one with other
-# words behind it, are left.
+# day before 来源, 浏览 or the size of letters, or a body and a day alone on their line. A day alone, one with other
+# words behind it or another label before it (更新时间, 截止日期), and one on another line (the clock of the page) are
+# left.
 _STAMPED = re.compile(
-    rf"来源[:：][^\n。，；]{{0,40}}?(?<!\d){_DATE}(?![日\s]*星期)"
-    rf"|(?<!\d){_DATE}\s*日?(?:\s{{0,3}}\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?[ 　\t|｜/]{{0,6}}[【\[]?\s?"
-    r"(?:(?:信息)?来源|作者|浏览|点击|阅读|访问|字\s?[体号]|打印|分享)"
+    rf"来源[:：](?:(?!时间|日期|更新|截[止至]|今[天日])[^\n。，；]){{0,40}}?(?<!\d){_DATE}(?![日\s]*星期)"
+    rf"|{_NO_LABEL_BEFORE}(?<!\d){_DATE}[ 　\t]{{0,3}}日?(?:[ 　\t]{{0,3}}\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?"
+    r"[ 　\t|｜/]{0,6}[【\[]?[ 　\t]?(?:(?:信息)?来源|作者|浏览(?!器)|点击|阅读|访问|字\s?[体号]|打印|分享)"
     rf"|^[ 　\t]*[{BASIC_HAN}]{{1,30}}(?:[镇乡局厅委办]|街道|政府|办公室|公开办|办事处|委员会|中心)"
     rf"[ 　\t]{{1,10}}{_DATE}[日\s]*$",
     re.MULTILINE,
@@ -68,6 +75,15 @@ _STAMPED = re.compile(
 # A line that is a day, in brackets or behind a name that a space or a colon divides from it. A name that is glued to
 # the day is missed; a day in a sentence has other words behind it.
 _SIGNED = re.compile(rf"[\s（(]*(?:[{BASIC_HAN}]{{2,30}}[\s:：]{{1,40}})?{_DATE}\s*日?[\s）)]*")
+# What begins the links to other texts behind a report, whose days are theirs.
+_OTHER_TEXTS = re.compile(
+    r"[\s【\[]*(?:(?:相关|友情|热门|最新|推荐|延伸)(?:链接|信息|文章|新闻|阅读|文件|稿件|内容|推荐)|[上下前后]一[条篇页则个]|猜你喜欢)"
+)
+# The name of another text at the end of a line: a day behind it, or on the next line, is that of a link. A link by
+# another name (县长调研) is missed.
+_LINK_NAME = re.compile(
+    r"(?:通知|公告|公示|通报|公报|预算|决算|办法|方案|制度|指南|目录|意见|批复|报告|年报|规定|条例|解读)[》”）)]?\s*$"
+)
 # A year of this century up to 2039 in Chinese numerals, its zeros as they are typed: 〇 ○ 零 o O 0.
 CHINESE_YEAR = rf"[二2][〇○零oO0][〇○零oO0一二三123][〇○零oO0{ONE_TO_NINE}\d]"
 # A day in Chinese numerals, its month also 元. One of mixed numerals (2021年一月8日) is missed.
@@ -109,9 +125,11 @@ def find_publication(text: str, metadata: Pairs = ()) -> Publication:
     folded = fold_dates(text)
     stated = "\n".join(f"{name}：{fold_dates(value[:_DATE_WITHIN])}" for name, value in metadata)
     sources: Sequence[tuple[str, Iterable[date | None]]] = (
-        ("the metadata", _of_metadata(metadata, _PUBLISHED_NAME)),
         ("a labelled date", _dates(_LABELLED, folded, _TAIL_CHARS)),
+        ("the metadata", _of_metadata(metadata, _PUBLISHED_NAME)),
         ("the metadata", _dates(_LABELLED, stated, 0)),
+        ("a labelled date", _dates(_BARELY_LABELLED, folded, _TAIL_CHARS)),
+        ("the metadata", _dates(_BARELY_LABELLED, stated, 0)),
         ("the line under the title", _dates(_STAMPED, folded, 0)),
         ("the metadata", _dates(_STAMPED, stated, 0)),
         ("the signature", _signatures(folded[-_TAIL_CHARS:], is_whole=len(folded) <= _TAIL_CHARS)),
@@ -177,7 +195,15 @@ def _signatures(tail: str, *, is_whole: bool) -> Iterable[date | None]:
     """
     lines = [line for line in tail.split("\n") if line.strip()]
     above = _MIN_LINES_ABOVE if is_whole else 1
-    for line in reversed(lines[above:][-_TAIL_LINES:]):
+    first = max(above, len(lines) - _TAIL_LINES)
+    end = next((number for number in range(above, len(lines)) if _OTHER_TEXTS.match(lines[number])), len(lines))
+    for number in reversed(range(first, end)):
+        line = lines[number]
         match = _SIGNED.fullmatch(line) if len(line) <= _LONGEST_SIGNATURE else None
-        if match:
+        if match and not _is_of_a_link(line[: match.start(1)], lines[number - 1]):
             yield _day(match[1], match[2], match[3])
+
+
+def _is_of_a_link(name: str, above: str) -> bool:
+    """Whether a day stands behind the name of another text, or alone below one."""
+    return bool(_LINK_NAME.search(name if name.strip("\t 　（(") else above))

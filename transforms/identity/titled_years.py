@@ -24,14 +24,19 @@ _UNFOUND_TITLE = re.compile(
 TITLE_LINE = re.compile(r"^[^\n，。；：]{0,40}信息公开[^\n，。；：]{0,20}$", re.MULTILINE)
 # A year in a title, with 年 or without; digits before or behind make it another number.
 _TITLE_YEAR = re.compile(rf"(?<!\d){YEAR}\s*年|(?<!\d){YEAR}(?!\d)")
+# A year among others in brackets.
+_TITLE_YEAR_ALONE = re.compile(YEAR)
 # A year in Chinese numerals in a title, where 年 may be lost; a digit before it makes it another number.
 _CHINESE_TITLE_YEAR = re.compile(rf"(?<![\d〇○零一二三四五六七八九十]){CHINESE_YEAR}(?![〇○零一二三四五六七八九十])")
 # A day that was joined to the title, of a document or a signature above it; a month alone (2021年1月报告) stays.
 _DAY = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 # The year at the beginning of a title, without white space; 2020年底 is no title's.
 _LEADING_YEAR = re.compile(r"^20\d\d年?度?")
-# The year behind a title in brackets; with 号 behind it, it is that of a document.
-_BEHIND_TITLE = re.compile(rf"{REPORT}\s*[（(〔\[]\s*{YEAR}\s*(?:年度?)?\s*[)）〕\]](?!\s*\d*\s*号)")
+# The year, or several, behind a title in brackets; with 号 behind it, it is that of a document.
+_BEHIND_TITLE = re.compile(
+    rf"{REPORT}\s*[（(〔\[]\s*(20\d\d\s*(?:年度?)?(?:\s*[、和与及至到~～—–－/-]{{1,2}}\s*20\d\d\s*(?:年度?)?){{0,5}})\s*[)）〕\]]"
+    r"(?!\s*\d*\s*号)"
+)
 # A year of two digits, up to 34, in a title; 近20年, 第20年 and figures with a point are no years.
 _SHORT_YEAR = re.compile(
     rf"(?<![\d.近第这约])['’]?([012]\d|3[0-4])年度?(?=[{BASIC_HAN}]{{0,12}}信息公开[{BASIC_HAN}]{{0,8}}{REPORT})"
@@ -57,26 +62,32 @@ def title_years(title: str, text: str) -> Years:
     is the report's, without the years of the page around it.
     """
     head = mask_rows(text[:_HEAD_CHARS])
+    behind = _years_behind(text[:_HEAD_CHARS])
     years = _years_in(_without_row(fold_years(title), text[:_TITLE_CHARS]))
     lines = [(match[0], match[1]) for match in _UNFOUND_TITLE.finditer(head)]
     if years:
         place = _place_of(title)
         if not place:
             return Counter() if {year for _, year in lines} - set(years) else count_years(years)
-        others = {year for line, year in lines if place in line} | set(_BEHIND_TITLE.findall("".join(head.split())))
+        others = {year for line, year in lines if place in line} | behind
         return count_years([*years, *(others - set(years))])
     if lines:
         return count_years({year for _, year in lines})
     compact = "".join(head.split())
-    if match := _BEHIND_TITLE.search(compact):
-        return count_years([match[1]])
+    if behind:
+        return count_years(behind)
     short = _SHORT_YEAR.search(compact)
     return count_years([f"20{short[1]}"] if short else ())
 
 
 def _without_row(title: str, head: str) -> str:
-    """A title without the year at its beginning, where the head has that year in a row of years above the title."""
+    """A title without the year at its beginning, where the head has that year in a row of years above the title.
+
+    A row that is the title's own stays: the report is on several years.
+    """
     compact = "".join(title.split())
+    if mask_rows(compact) != compact:
+        return compact
     is_joined = compact in "".join(head.split()) and compact not in "".join(mask_rows(head).split())
     return _LEADING_YEAR.sub("", compact) if is_joined else title
 
@@ -84,6 +95,11 @@ def _without_row(title: str, head: str) -> str:
 def _place_of(title: str) -> str:
     named = read_title(title)
     return named.place if named else ""
+
+
+def _years_behind(head: str) -> set[str]:
+    """The years in brackets behind titles."""
+    return {year for years in _BEHIND_TITLE.findall("".join(head.split())) for year in _TITLE_YEAR_ALONE.findall(years)}
 
 
 def _years_in(title: str) -> list[str]:

@@ -22,14 +22,18 @@ _LONGEST_LINE = 60
 _MOST_LINES = 4
 # What was torn off the end of a title (工作年度报 / 告) is no longer; a longer line is the next title or sentence.
 _LONGEST_REST = 8
-_YEAR = rf"(?<!\ufffd)(?:20\d\d|[二2][〇○零0Oo][〇○零0一二三\d][〇○零{ONE_TO_NINE}\d])(?!\ufffd)"
-# The year of a title, in digits or in words.
+# A year in digits of either width, or in words.
+_YEAR = rf"(?<!\ufffd)(?:[2２][0０]\d\d|[二2][〇○零0Oo][〇○零0一二三\d][〇○零{ONE_TO_NINE}\d])(?!\ufffd)"
+# The year of a title, and several of them (2019年、2020年, 2019-2020年度). Without a mark between
+# they are several behind a body alone; before one they are of a menu.
+_YEARS = rf"{_YEAR}年?度?(?:(?:以及|[、和与及至到~～—–－/-]{{1,2}}){_YEAR}年?度?){{0,5}}"
+# A title has a year.
 _DATED = re.compile(_YEAR)
 # …2020年政府信息公开工作年度报告 and what real titles make of it: other words, their order changed (年度公开,
 # 告年度报), the end torn off (年度报), 政务公开 for 信息公开. Reports of other subjects, and texts about reports (制度,
 # 编制, 通知 behind it), are left. The body is whatever stands before.
 _TITLE = re.compile(
-    rf"(?P<lead>{_YEAR}年?度?)?(?P<place>[{HAN}（）()·、“”【】]{{0,45}}?)(?P<year>{_YEAR}(?:年?年?度?)?)?"
+    rf"(?P<lead>{_YEARS})?(?P<place>[{HAN}（）()·、“”【】]{{0,45}}?)(?P<year>{_YEARS}(?:(?<=[年度]){_YEARS})?(?:年?度?)?)?"
     rf"(?P<subject>{OTHER_SUBJECT}的?(?:{GOVERNMENTAL}?信息(?:年度)?(?:公开|公布)|政务公开))(?P<kind>(?:工作|情况|年度|的|和政务公开|及政务公开)*"
     r"(?:报告单?|年报|年度报告?|告年度报|报))(?![道刊纸送名]|告?(?:制度|格式|编制|模板|范本|的?通知|要求|专栏|栏目|情况的))"
 )

@@ -173,6 +173,9 @@ def test_titles_of_other_documents_take_their_example_and_leave_the_counter_exam
         "年报解读｜{}",
         "一图读懂\n{}",
         "样例镇2020年上半年政府信息公开工作报告",
+        *(f"{word}{{}}" for word in ("一图看懂", "图说", "一张图带你看", "动漫解读", "视频解读", "漫说", "数说")),
+        *(f"{word}\n{{}}" for word in ("一图看懂", "一张图读懂", "动漫解读", "数说")),
+        *("{}要点", "{}要点速览", "{}亮点"),
     ],
 )
 def test_a_title_overrules_even_filled_tables(title: str) -> None:
@@ -181,6 +184,30 @@ def test_a_title_overrules_even_filled_tables(title: str) -> None:
     assert refusal(text, filled=20)
     assert not refusal(TITLE + OWN.join(HEADINGS), filled=20)
     assert not refusal("政府信息公开年报解读\n" + TITLE + OWN.join(HEADINGS), filled=20)
+
+
+@pytest.mark.parametrize("line", ["图解新闻", "数说样例", "视频解读专栏", "要点速览", "工作亮点"])
+def test_a_column_of_the_site_above_a_title_makes_it_nothing_else(line: str) -> None:
+    """A page names the column before or behind the report's own; refused, the report would be lost."""
+    assert not refusal(f"{line}\n{TITLE}" + OWN.join(HEADINGS), filled=20)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("样例县教育局2020年政府信息公开月报（12月）", "a report of a part of a year"),
+        ("样例县教育局2020年政府信息公开工作考核自评报告", "a summary or speech"),
+        ("样例县教育局2020年政府信息公开工作亮点", "a summary or speech"),
+        ("样例县教育局2020年财务信息公开年度报告", "a summary or speech"),
+        ("样例县人民法院2020年司法公开工作年度报告", "a summary or speech"),
+    ],
+)
+def test_other_reports_with_the_outline_of_one_are_none(title: str, kind: str) -> None:
+    """Their bodies have the headings and the prose of a report on disclosure; only the name tells."""
+    told = "2020年，我局主动公开政府信息120条。\n"
+    text = f"{title}\n" + "".join(heading + told for heading in HEADINGS)
+    assert kind in refusal(text)
+    assert not refusal(text.replace(title, "样例县教育局2020年政府信息公开工作年度报告"))
 
 
 @pytest.mark.parametrize("publishes", ["现予公布。", "请认真编制。"])

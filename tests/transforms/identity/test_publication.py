@@ -42,20 +42,35 @@ EVIDENCE = (
     Pattern(
         "transforms.identity.publication._LABELLED",
         takes=(
-            *("发布时间：2021-01-18", "日期：2021-01-18", "[发布日期] 2021-01-18", "公开日期|2021年1月18日"),
-            *(
-                "发布时间2021-01-18",
-                "发 布 时 间：2021-01-18",
-                "发布日期：20210118",
-                "发布于 2021-01-18",
-                "日期\t2021–01–18",
-            ),
+            *("发布时间：2021-01-18", "[发布日期] 2021-01-18", "公开日期|2021年1月18日", "发布时间2021-01-18"),
+            *("发 布 时 间：2021-01-18", "发布日期：20210118", "发布于 2021-01-18"),
         ),
         leaves=(
-            *("会议时间：2021-01-18", "截止日期：2021-01-18", "发布时间：2021年1月", "日期2021-01-18"),
-            *("日期：2021年1月18日 星期一", "当前时间：2021-01-18", "发布日期：202101181"),
+            *("会议时间：2021-01-18", "截止日期：2021-01-18", "发布时间：2021年1月", "日期：2021-01-18"),
+            *("发布时间：2021年1月18日 星期一", "发布日期：202101181"),
         ),
         misses=("更新时间：2021-01-18",),
+    ),
+    Pattern(
+        "transforms.identity.publication._BARELY_LABELLED",
+        takes=("日期：2021-01-18", "日期\t2021–01–18", "时 间：20210118"),
+        leaves=(
+            *("会议时间：2021-01-18", "截止日期：2021-01-18", "日期2021-01-18", "时间：202101181"),
+            *("日期：2021年1月18日 星期一", "当前时间：2021-01-18", "截 止 日 期：2021-01-18"),
+        ),
+    ),
+    Pattern(
+        "transforms.identity.publication._OTHER_TEXTS",
+        takes=("相关链接", "【相关信息】", "上一条：招生公告", "下一篇 预算", "猜你喜欢"),
+        leaves=("样例镇人民政府", "一条", "链接", "有关相关链接"),
+        misses=("更多链接",),
+        how="match",
+    ),
+    Pattern(
+        "transforms.identity.publication._LINK_NAME",
+        takes=("关于印发公报的通知", "样例镇2022年部门预算  ", "《公开办法》", "样例镇2019年年报"),
+        leaves=("样例镇人民政府", "工作平稳。", "通知书", "附件"),
+        misses=("县长调研",),
     ),
     Pattern("transforms.identity.publication._INSIDE_WORD", takes=("发布",), leaves=("发", "(?:发|布)")),
     Pattern(
@@ -67,7 +82,9 @@ EVIDENCE = (
         ),
         leaves=(
             *("2021-01-18", "2021年1月18日 星期一 来源：样例镇", "2021年1月18日召开会议", "来源：样例镇。2021-01-18"),
-            *("来源：样例镇\n2021-01-18", "今天是 2021-01-18", "样例镇 2021-01-18召开会议"),
+            *("来源：样例镇\n2021-01-18", "今天是 2021-01-18", "样例镇 2021-01-18召开会议", "2021-01-18\n来源：样例镇"),
+            *("打印时间：2021-01-18\n浏览次数：3", "打印时间：2021-01-18 浏览次数：3", "2021年1月18日 浏览器推荐"),
+            *("来源：样例镇 更新时间：2021-01-18", "来源：样例镇 截止日期：2021-01-18", "今天是2021-01-18 浏览：3"),
         ),
         misses=("样例村 2021-01-18",),
     ),
@@ -139,8 +156,8 @@ EVIDENCE = (
     ),
     Threshold(
         "transforms.identity.publication._MIN_LINES_ABOVE",
-        inside=lambda: day_of("样例镇年报\n无。\n2021年1月18日"),
-        outside=lambda: day_of("样例镇年报\n2021年1月18日"),
+        inside=lambda: day_of("样例镇\n无。\n2021年1月18日"),
+        outside=lambda: day_of("样例镇\n2021年1月18日"),
         moved=1,
     ),
     Threshold(
@@ -161,8 +178,30 @@ def test_what_is_stated_of_the_page_goes_before_what_it_prints() -> None:
     signed = REPORT + "样例镇人民政府\n2021年1月18日"
     assert day_of(signed) == date(2021, 1, 18)
     assert day_of("发布时间：2021-01-19\n" + signed) == date(2021, 1, 19)
-    assert day_of("发布时间：2021-01-19\n" + signed, [("发布日期", "2021-01-20")]) == date(2021, 1, 20)
+    assert day_of(signed, [("发布日期", "2021-01-20")]) == date(2021, 1, 20)
     assert day_of(REPORT, [("成文日期", "2021-01-10"), ("发布日期", "2021-01-20")]) == date(2021, 1, 20)
+
+
+def test_a_printed_label_goes_before_the_metadata_and_a_bare_one_behind() -> None:
+    """The metadata are those of the page, which is made anew when a site is moved."""
+    assert day_of("发布时间：2021-01-19\n" + REPORT, [("PubDate", "2023-05-06")]) == date(2021, 1, 19)
+    assert day_of("日期：2023-05-06\n" + REPORT, [("PubDate", "2021-01-19")]) == date(2021, 1, 19)
+    assert day_of("日期：2023-05-06\n发布日期：2021-01-19\n" + REPORT) == date(2021, 1, 19)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "相关链接\n招生\n2022-06-20",
+        "上一条：招生\n2022-06-20\n下一条：交通\n2022-07-01",
+        "关于印发县政府公报的通知\n2022-06-20\n县教育局部门预算\n2022-03-20",
+        "关于印发县政府公报的通知  2022-06-20",
+        "相关链接\n" + "招生\n2022-06-20\n" * 12,
+    ],
+)
+def test_days_of_links_behind_a_report_are_none_of_a_signature(behind: str) -> None:
+    assert day_of(f"{REPORT}样例镇人民政府\n2021年1月18日\n{behind}") in {date(2021, 1, 18), None}
+    assert day_of(f"{REPORT}无。\n{behind}") is None
 
 
 @pytest.mark.parametrize("text", ["2021年2月30日", "2021年13月1日", "2021年1月", "统计期限自2021年1月1日起"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
+from transforms.identity.stated_years import fold_years
 from transforms.identity.titled_years import file_title_years, path_years, says_year, title_years
 
 EVIDENCE = (
@@ -24,6 +25,7 @@ EVIDENCE = (
         takes=("2020年", "2020样例镇", "样例镇2020 年"),
         leaves=("20201", "12020年", "第20201期"),
     ),
+    Pattern("transforms.identity.titled_years._TITLE_YEAR_ALONE", takes=("2019年、2020年",), leaves=("19年", "1998年")),
     Pattern(
         "transforms.identity.titled_years._CHINESE_TITLE_YEAR",
         takes=("二〇二一样例镇", "二0二一年", "样例镇二零二〇年度"),
@@ -41,8 +43,8 @@ EVIDENCE = (
     ),
     Pattern(
         "transforms.identity.titled_years._BEHIND_TITLE",
-        takes=("年度报告（2020年度）", "年报(2020)"),
-        leaves=("年度报告〔2020〕3号", "年度报告（2020年1月）", "通知（2020）"),
+        takes=("年度报告（2020年度）", "年报(2020)", "年报（2019年、2020年）", "年报(2019-2020)"),
+        leaves=("年报(20192020)", "年度报告〔2020〕3号", "年度报告（2020年1月）", "通知（2020）"),
     ),
     Pattern(
         "transforms.identity.titled_years._SHORT_YEAR",
@@ -117,6 +119,16 @@ def test_a_title_whose_bracket_says_another_year_names_both() -> None:
     title = "2020年样例镇信息公开工作年度报告"
     assert title_years(title, f"{title}（2019年度）") == {2020: 1, 2019: 1}
     assert title_years(title, f"{title}（2020年度）") == {2020: 1}
+
+
+@pytest.mark.parametrize("years", ["2019年、2020年", "2019-2020年", "2019和2020年度", "２０１９、２０２０年"])
+@pytest.mark.parametrize("title", ["样例镇{}政府信息公开工作年度报告", "{}样例镇政府信息公开工作年度报告"])
+def test_a_report_on_two_years_names_both(title: str, years: str) -> None:
+    """With one of them alone, the figures of two years would be those of one."""
+    printed = title.format(years)
+    assert title_years(printed, fold_years(printed)) == {2019: 1, 2020: 1}
+    bare = title.format("")
+    assert title_years(bare, f"{bare}（{fold_years(years)}）") == {2019: 1, 2020: 1}
 
 
 def test_titles_of_the_file_and_paths() -> None:

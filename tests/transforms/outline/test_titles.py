@@ -183,6 +183,25 @@ def test_a_body_below_a_list_may_be_the_last_of_the_list() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("示例县教育局２０２１年政府信息公开工作年度报告", "示例县教育局"),
+        ("样例镇２０２１年度政府信息公开工作年度报告", "样例镇"),
+        ("样例镇2019年、2020年政府信息公开工作年度报告", "样例镇"),
+        ("样例镇2019-2020年政府信息公开工作年度报告", "样例镇"),
+        ("样例镇2019和2020年度政府信息公开工作年度报告", "样例镇"),
+        ("样例镇2019/2020年政府信息公开工作年度报告", "样例镇"),
+        ("样例镇2019年2020年政府信息公开工作年度报告", "样例镇"),
+        ("2019、2020年度样例镇政府信息公开工作年度报告", "样例镇"),
+    ],
+)
+def test_years_of_any_width_and_several_leave_the_body(line: str, place: str) -> None:
+    """Without the year, or with one of two, the body was lost, or a mark between the years was taken for it."""
+    assert read_title(line) == Title(line, place)
+    assert [title.place for title in find_titles(line)] == [place]
+
+
 def test_a_column_of_the_site_is_no_title_beside_one_with_a_year() -> None:
     assert [title.place for title in find_titles(f"示例县政府信息公开年报\n{TITLE}")] == ["示例县样例镇"]
     below = find_titles("示例县政府信息公开年报\n2020年政府信息公开工作年度报告")
