@@ -29,17 +29,17 @@ class FormColumns:
     """
 
     columns: tuple[Column | None, ...]
-    places: tuple[tuple[int, Column | None], ...] = ()
-    names: tuple[int, ...] = ()
-    row_size: int = 0
-    segments: int = 1
-    puts_unit_last: bool = False
-    numbers_rows: bool = False
-    untrusted: Guard | None = None
+    places: tuple[tuple[int, Column | None], ...]
+    names: tuple[int, ...]
+    row_size: int
+    segments: int
+    puts_unit_last: bool
+    numbers_rows: bool
+    untrusted: Guard | None
 
     def places_of(self, label: Token) -> Mapping[Column, int]:
         """The places of the figures of a label, in a row of as many cells as the header's; empty in another."""
-        if not self.places or label.row_size != self.row_size:
+        if label.row_size != self.row_size:
             return {}
         end = min((place for place in self.names if place > label.column), default=self.row_size)
         return {column: place for place, column in self.places if column and label.column < place < end}
@@ -60,7 +60,7 @@ class StatisticHeader:
     def add(self, code: str, token: Token) -> None:
         """Take a label of a column, or with UNKNOWN another word: one that names a year is the column of that year."""
         named = _YEAR.fullmatch(fold_number(token.text))
-        self.cells.append(_HeaderCell(named[1] if named and not code else code, token))
+        self.cells.append(_HeaderCell(named[1] if named else code, token))
 
     def add_cell(self, token: Token) -> None:
         """Take a cell behind a label of the header: one that names a year heads a column as well."""
@@ -86,21 +86,17 @@ class StatisticHeader:
         has_values_behind = bool(self.figures) and not (numbers_rows and self.figures == ["1"])
         is_known = UNKNOWN not in codes and all(segment == segments[0] for segment in segments)
         is_known = is_known and len({column for column in columns if column}) == sum(map(bool, columns))
-        is_gridded, row_size = self._row_size(cells)
+        row_size = _row_size(cells)
         return FormColumns(
             columns,
-            tuple(sorted(_places(cells, year))) if is_gridded else (),
+            tuple(sorted(_places(cells, year))) if row_size else (),
             tuple(_name_places(cells)),
             row_size,
             len(segments),
-            puts_unit_last=UNIT in segments[0] and segments[0][-1] == UNIT,
+            puts_unit_last=segments[0][-1] == UNIT,
             numbers_rows=numbers_rows,
             untrusted=HEADER_UNKNOWN.when(not is_known) or HEADER_BEHIND_VALUES.when(has_values_behind),
         )
-
-    def _row_size(self, cells: Sequence[_HeaderCell]) -> tuple[bool, int]:
-        sizes = {cell.token.row_size for cell in cells if cell.code == NAME or _heads_figures(cell.code)}
-        return (True, sizes.pop()) if len(sizes) == 1 and 0 not in sizes else (False, 0)
 
 
 def is_figure(token: Token) -> bool:
@@ -110,6 +106,12 @@ def is_figure(token: Token) -> bool:
 
 def _heads_figures(code: str) -> bool:
     return code in (VALUE, YEAR, CUMULATIVE) or code.isdigit()
+
+
+def _row_size(cells: Sequence[_HeaderCell]) -> int:
+    """How many cells each row has that names or figures stand in; 0 where these differ, or the source keeps no rows."""
+    sizes = {cell.token.row_size for cell in cells if cell.code == NAME or _heads_figures(cell.code)}
+    return sizes.pop() if len(sizes) == 1 else 0
 
 
 def _name_places(cells: Sequence[_HeaderCell]) -> Iterator[int]:

@@ -181,3 +181,13 @@ def test_a_table_that_is_not_printed_is_told_from_one_that_lacks_cells() -> None
     [doubt] = doubts_of([*missing, *row("granted")])
     assert (doubt.expected, doubt.actual) == ("6", "3")
     assert "3 of the 6 cells of table three" in doubt.message
+
+
+def test_a_cell_that_is_no_number_and_a_unit_that_is_taken_from_the_form_are_said() -> None:
+    unreadable = replace(cell("new", "total"), value=None, cell_status=CellStatus.UNREADABLE, raw_text="见附件")
+    [doubt] = doubts_of([unreadable])
+    assert (doubt.rule, doubt.subject, doubt.actual) == ("cell_unreadable", "fact_request.new.total", "见附件")
+    key = (9, "procurement", "amount")
+    assumed = Fact(FactTable.PROACTIVE, key, Decimal(5), "CNY", "5", CellStatus.REPORTED, is_unit_assumed=True)
+    [doubt] = doubts_of([assumed])
+    assert (doubt.rule, doubt.actual) == ("unit_assumed", "5")
