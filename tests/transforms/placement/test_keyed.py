@@ -111,3 +111,8 @@ def test_cells_that_only_another_years_table_of_the_same_form_has_are_shown() ->
 def test_figures_of_the_statistics_form_under_no_period_are_nobodys() -> None:
     row = FoundRow("requests_received", (None, Column("year")), found(" 1 2").tail)
     assert read(FactTable.STATISTIC, row) == {("requests_received", "year"): 2}
+
+
+def test_a_cell_that_is_blank_in_one_print_contradicts_its_number() -> None:
+    cells = read_table(FactTable.REQUEST, place_rows([request(" 1 2"), request("\t1\t")]), YEAR)
+    assert (outcome(cells["new", "total"]), cells["new", "total"].raw_text) == ("contradiction", "2 | □")

@@ -252,3 +252,8 @@ def test_digits_before_the_last_label_of_a_file_may_be_its_number() -> None:
 def test_words_between_a_label_and_its_figure_do_not_take_it(between: str) -> None:
     header = "统计指标\t说明\t单位\t统计数"
     assert statistic_cells(header, f"四、行政复议数量\t{between}\t件\t1")["reconsiderations.year"] == 1
+
+
+def test_a_label_that_comes_again_under_its_parent_is_doubted() -> None:
+    corrected = "（二）被依法纠错数\t件"
+    assert guards(HEADER, REVIEWS[0], f"{corrected}\t1", f"{corrected}\t2") == ["", "", "parent_unknown"]
