@@ -257,3 +257,9 @@ def test_words_between_a_label_and_its_figure_do_not_take_it(between: str) -> No
 def test_a_label_that_comes_again_under_its_parent_is_doubted() -> None:
     corrected = "（二）被依法纠错数\t件"
     assert guards(HEADER, REVIEWS[0], f"{corrected}\t1", f"{corrected}\t2") == ["", "", "parent_unknown"]
+
+
+def test_a_lone_label_below_two_columns_of_them_is_of_either() -> None:
+    header = "指标 单位 统计数 指标 单位 统计数"
+    lines = ("四、行政复议数量 件 3 五、行政诉讼数量 件 9", "（二）被依法纠错数 件 1")
+    assert guards(header, *lines) == ["", "", "parent_unknown", "parent_unknown"]
