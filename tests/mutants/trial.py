@@ -25,21 +25,29 @@ import pytest
 from tests.mutants.operators import Mutation
 
 ROOT = Path(__file__).parents[2]
-# The fast ones first: a trial ends with the first test that fails.
-NET = (
-    "transforms/tables",
-    "transforms/placement",
-    "tests/transforms/tables",
-    "tests/transforms/placement",
-    "tests/transforms/form",
-    "tests/transforms/test_cases.py::test_the_tables_of_a_text",
-    "tests/transforms/test_cases.py::test_the_text_of_a_cell",
-    "tests/test_real_reports.py",
-    "tests/mutants/generated.py",
+# The arguments of runs of pytest, one after the other.
+Stages = tuple[tuple[str, ...], ...]
+# The fast ones first: a trial ends with the first test that fails, and collects no stage behind it. Before them come a
+# module's own tests.
+NET: Stages = (
+    (
+        "transforms/tables",
+        "transforms/placement",
+        "tests/transforms/tables",
+        "tests/transforms/placement",
+        "tests/transforms/form",
+        "tests/transforms/test_cases.py::test_the_tables_of_a_text",
+        "tests/transforms/test_cases.py::test_the_text_of_a_cell",
+    ),
+    (
+        "tests/test_real_reports.py",
+        "tests/transforms/placement/test_known_figures.py",
+        "tests/mutants/generated.py",
+    ),
 )
 _OURS = ("transforms", "tests")
-# pytest's plugins are loaded before it starts, as all libraries are.
-_LOADED_BEFORE = "ignore::pytest.PytestAssertRewriteWarning"
+# Plugins of other packages are loaded anew in each trial, and rewritten asserts are for people.
+_OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "--rootdir", str(ROOT))
 _MOST_BYTES = 6 << 30
 
 
@@ -106,16 +114,31 @@ def path_of(module: str) -> Path:
 
 
 def run_trials(
-    mutations: Sequence[Mutation | None], *, processes: int, seconds: float, net: Sequence[str] = NET
+    mutations: Sequence[Mutation | None], *, processes: int, seconds: float, net: Stages = NET
 ) -> Iterator[Outcome]:
     """Try mutations, each in a fresh process; None is the source as it is.
 
     `seconds` of the processor are the most that a trial gets: what never ends is noticed as well.
     """
     _load_libraries()
-    trials = [(mutation, tuple(net), seconds) for mutation in mutations]
+    trials = [(mutation, _stages(mutation, net), seconds) for mutation in mutations]
     with get_context("fork").Pool(processes, maxtasksperchild=1) as pool:
         yield from pool.imap(_try, trials, chunksize=1)
+
+
+def _stages(mutation: Mutation | None, net: Stages) -> Stages:
+    """The arguments of pytest for each stage: first the module's own tests, then the net without what was run."""
+    own = own_tests_of(mutation.module) if mutation else ""
+    stages = ((own,) if own else (), *net)
+    named = {path for stage in stages for path in stage if path.endswith(".py")}
+    return tuple((*stage, *(f"--ignore={path}" for path in sorted(named - {*stage}))) for stage in stages if stage)
+
+
+def own_tests_of(module: str) -> str:
+    """The test file that mirrors a module, '' where there is none."""
+    room, _, name = module.rpartition(".")
+    path = f"tests/{room.replace('.', '/')}/test_{name}.py"
+    return path if (ROOT / path).exists() else ""
 
 
 def _load_libraries() -> None:
@@ -126,29 +149,32 @@ def _load_libraries() -> None:
     import transforms.report  # noqa: F401
 
 
-def _try(trial: tuple[Mutation | None, tuple[str, ...], float]) -> Outcome:
-    mutation, net, seconds = trial
+def _try(trial: tuple[Mutation | None, Stages, float]) -> Outcome:
+    mutation, stages, seconds = trial
     _forget_project()
     if mutation is not None:
         sys.meta_path.insert(0, MutantFinder(mutation))
     _limit(seconds)
-    killer = _run_net(net)
+    killer = _run_stages(stages)
     usage = resource.getrusage(resource.RUSAGE_SELF)
     return Outcome(mutation, killer, usage.ru_utime + usage.ru_stime)
 
 
-def _run_net(net: Sequence[str]) -> str:
+def _run_stages(stages: Stages) -> str:
     """Run the tests; the one that failed, or what else ended the run, '' where all passed."""
     recorder = _Recorder()
     os.chdir(ROOT)
-    options = ("-x", "-q", "-p", "no:cacheprovider", "-W", _LOADED_BEFORE, "--rootdir", str(ROOT))
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     try:
         with Path(os.devnull).open("w") as nowhere:
             sys.stdout = sys.stderr = nowhere
-            status = pytest.main([*options, *net], plugins=[recorder])
+            for stage in stages:
+                status = pytest.main([*_OPTIONS, *stage], plugins=[recorder])
+                if killer := recorder.killer or ("" if status == pytest.ExitCode.OK else f"pytest: {status!r}"):
+                    return killer
     except OutOfTimeError:
         return "out of time"
-    return recorder.killer or ("" if status == pytest.ExitCode.OK else f"pytest ended with {status!r}")
+    return ""
 
 
 def _forget_project() -> None:

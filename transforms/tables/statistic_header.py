@@ -41,7 +41,7 @@ class FormColumns:
 
     def places_of(self, label: Token) -> Mapping[Column, int]:
         """The places of the figures of a label, in a row of as many cells as the header's; empty in another."""
-        if not self.places or label.row_size != self.row_size:
+        if label.row_size != self.row_size:
             return {}
         end = min((place for place in self.names if place > label.column), default=self.row_size)
         return {column: place for place, column in self.places if column and label.column < place < end}
@@ -62,7 +62,7 @@ class StatisticHeader:
     def add(self, code: str, token: Token) -> None:
         """Take a label of a column, or with UNKNOWN another word: one that names a year is the column of that year."""
         named = _YEAR.fullmatch(fold_number(token.text))
-        self.cells.append(_HeaderCell(named[1] if named and not code else code, token))
+        self.cells.append(_HeaderCell(named[1] if named else code, token))
 
     def add_cell(self, token: Token) -> None:
         """Take a cell behind a label of the header: one that names a year heads a column as well."""
@@ -101,7 +101,7 @@ class StatisticHeader:
             tuple(_unheaded(cells, row_size)) if is_gridded else (),
             row_size,
             len(segments),
-            puts_unit_last=UNIT in segments[0] and segments[0][-1] == UNIT,
+            puts_unit_last=segments[0][-1] == UNIT,
             numbers_rows=numbers_rows,
             untrusted=HEADER_UNKNOWN.when(not is_known) or HEADER_BEHIND_VALUES.when(has_values_behind),
         )
@@ -132,6 +132,12 @@ def is_figure(token: Token) -> bool:
 
 def _heads_figures(code: str) -> bool:
     return code in (VALUE, YEAR, CUMULATIVE) or code.isdigit()
+
+
+def _row_size(cells: Sequence[_HeaderCell]) -> int:
+    """How many cells each row has that names or figures stand in; 0 where these differ, or the source keeps no rows."""
+    sizes = {cell.token.row_size for cell in cells if cell.code == NAME or _heads_figures(cell.code)}
+    return sizes.pop() if len(sizes) == 1 else 0
 
 
 def _name_places(cells: Sequence[_HeaderCell]) -> Iterator[int]:

@@ -47,8 +47,8 @@ def read_statistic_entries(tokens: Sequence[Token]) -> list[Entry]:
 
 
 def is_unit(token: Token) -> bool:
-    """Whether a text is a unit."""
-    return token.kind == Kind.TEXT and bool(_UNIT.fullmatch(token.text))
+    """Whether a word is a unit: no label is, and no cell."""
+    return bool(_UNIT.fullmatch(token.text))
 
 
 def is_scaled_count(text: str) -> bool:

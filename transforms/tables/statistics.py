@@ -140,8 +140,6 @@ class _Reader:
         if settled := self.header.settle(self.year):
             self.columns = settled
             self.table_no += 1
-            if guard := settled.untrusted if not settled.places else None:
-                self.untrusted[self.table_no] = guard
             if guard := PART_OF_YEAR.when(any(map(_PART_OF_YEAR.search, self.above))):
                 self.untrusted[self.table_no] = guard
         self.header = None
@@ -229,8 +227,7 @@ def find_statistic_rows(entries: Sequence[Entry], year: int | None) -> list[Foun
     labelled: dict[int, list[int]] = defaultdict(list)
     for entry in entries:
         for token in (entry.token, *entry.tail):
-            if token.row_size:
-                cells[token.line, token.column].append(token)
+            cells[token.line, token.column].append(token)
         if entry.is_clean and any(label.role in (Role.ROW, Role.GROUP) for label in entry.token.labels):
             labelled[entry.token.line].append(entry.token.column)
     reader = _Reader(year, cells, labelled)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from tests.transforms.placement.made_rows import REQUESTS, found
+import pytest
+
+from tests.transforms.placement.made_rows import REQUESTS, found, tokens
 from transforms.placement.facts import Facts, read_facts
-from transforms.tables import FoundRow, FoundTables
+from transforms.tables import Column, FoundRow, FoundTables
 from transforms.tables.surroundings import Surroundings
 
 OLD = ("prior_year_items", "change", "decisions")
@@ -122,3 +125,31 @@ def test_a_line_that_the_form_does_not_have_is_kept_where_it_is_printed() -> Non
 def test_one_row_of_several_cells_makes_a_table() -> None:
     assert read(requests=(request(" 5"), request(" 1 0 0 0 0 0 1", "granted"))).form == "2019"
     assert read(requests=(request(" 5"), request(" 6", "granted"))).form == "narrative"
+
+
+def test_a_line_without_any_cell_is_no_table() -> None:
+    assert read(requests=(replace(found("", REQUESTS, code="new"), tail=[]),)).form == "narrative"
+
+
+def test_the_lines_of_prose_do_not_tell_the_form() -> None:
+    """其他处理 in a sentence is no line of table three, so table four alone leaves the form to the year."""
+    prose = found(" 5", REQUESTS, code="other_misc")
+    reviews = FoundRow("", (Column("upheld", "reconsideration"), Column("total", "reconsideration")), tokens(" 2 2"))
+    facts = read_facts(FoundTables((), (prose,), (reviews,), "", "2021"), None, 2020)
+    assert cells(facts, "fact_review")["reconsideration", "upheld"] == 2
+    assert facts.form == "2019"
+
+
+def test_a_cell_that_two_other_forms_print_is_there_once() -> None:
+    rows = service(" 7 8 9", "2019"), service(" 3", "2021", ("decisions",))
+    printed = [fact for fact in read(*rows, proactive_form="a third form").facts if fact.value is not None]
+    assert sorted(fact.key[2] for fact in printed) == sorted(OLD)
+
+
+@pytest.mark.parametrize("known", [("2019", "2021"), ("2019", "2021", "a third form")])
+def test_what_is_printed_under_another_form_is_not_said_to_be_missing(
+    known: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("transforms.placement.facts.FORM_CODES", known)
+    facts = read(service(" 3", "2021", ("decisions",)), proactive_form="2019").facts
+    assert [fact.value for fact in facts if fact.key == (5, "licensing", "decisions")] == [3]

@@ -157,3 +157,37 @@ def test_a_text_is_quoted_only_where_all_cells_have_it() -> None:
     [doubt] = doubts_of([one, replace(two, raw_text="7"), *row("granted")])
     assert "The file has" not in doubt.message
     assert doubt.actual is None
+    assert "“1 2”" in next(doubts_of(row("new", TOO_MANY_VALUES))).message
+
+
+def test_the_text_of_a_row_is_quoted_without_its_empty_cells() -> None:
+    one, two, three = row("new", TOO_MANY_VALUES)
+    [doubt] = doubts_of([replace(one, raw_text=""), replace(two, raw_text=None), three, *row("granted")])
+    assert (doubt.rule, doubt.actual) == ("row_ambiguous", "1 2")
+    [doubt] = doubts_of([replace(fact, raw_text="") for fact in (one, two, three)] + row("granted"))
+    assert (doubt.rule, doubt.actual) == ("row_ambiguous", None)
+    assert "The file has" not in doubt.message
+
+
+def test_cells_that_were_read_are_not_doubted() -> None:
+    assert list(doubts_of(row("new") + row("granted"))) == []
+
+
+def test_a_table_that_is_not_printed_is_told_from_one_that_lacks_cells() -> None:
+    missing = [replace(fact, value=None, cell_status=CellStatus.MISSING) for fact in row("new")]
+    [doubt] = doubts_of(missing)
+    assert (doubt.expected, doubt.actual) == ("3", "0")
+    assert "does not print table three; its 3 cells" in doubt.message
+    [doubt] = doubts_of([*missing, *row("granted")])
+    assert (doubt.expected, doubt.actual) == ("6", "3")
+    assert "3 of the 6 cells of table three" in doubt.message
+
+
+def test_a_cell_that_is_no_number_and_a_unit_that_is_taken_from_the_form_are_said() -> None:
+    unreadable = replace(cell("new", "total"), value=None, cell_status=CellStatus.UNREADABLE, raw_text="见附件")
+    [doubt] = doubts_of([unreadable])
+    assert (doubt.rule, doubt.subject, doubt.actual) == ("cell_unreadable", "fact_request.new.total", "见附件")
+    key = (9, "procurement", "amount")
+    assumed = Fact(FactTable.PROACTIVE, key, Decimal(5), "CNY", "5", CellStatus.REPORTED, is_unit_assumed=True)
+    [doubt] = doubts_of([assumed])
+    assert (doubt.rule, doubt.actual) == ("unit_assumed", "5")

@@ -98,3 +98,21 @@ def test_a_column_that_the_form_does_not_have_is_nobodys() -> None:
     assert read(FactTable.PROACTIVE, row) == {("2019", 5, "licensing", "change"): 2}
     row = FoundRow("new", (None, Column("business"), Column("total")), found(" 1 2 3").tail)
     assert read(FactTable.REQUEST, row) == {("new", "business"): 2, ("new", "total"): 3}
+
+
+def test_cells_that_only_another_years_table_of_the_same_form_has_are_shown() -> None:
+    other = found(" 4 5 6", THREE, code="other_services", form="2019", said=LAST_YEAR)
+    assert read(FactTable.PROACTIVE, service(" 1 2 3"), other) == {
+        **{("2019", 5, "licensing", measure): value for measure, value in zip(THREE, (1, 2, 3), strict=True)},
+        **{("2019", 5, "other_services", measure): "foreign_table" for measure in THREE},
+    }
+
+
+def test_figures_of_the_statistics_form_under_no_period_are_nobodys() -> None:
+    row = FoundRow("requests_received", (None, Column("year")), found(" 1 2").tail)
+    assert read(FactTable.STATISTIC, row) == {("requests_received", "year"): 2}
+
+
+def test_a_cell_that_is_blank_in_one_print_contradicts_its_number() -> None:
+    cells = read_table(FactTable.REQUEST, place_rows([request(" 1 2"), request("\t1\t")]), YEAR)
+    assert (outcome(cells["new", "total"]), cells["new", "total"].raw_text) == ("contradiction", "2 | □")

@@ -280,3 +280,27 @@ def test_the_number_of_the_next_label_may_be_the_last_of_glued_digits() -> None:
     assert either == ["glued_digits", "glued_digits", 0, 0, 0, 0, "glued_digits"]
     [own] = place(found(" 12000001", REQUESTS, next_ordinal="2"), prints_all=True)
     assert own == ["glued_digits", "glued_digits", 0, 0, 0, 0, 1]
+
+
+def test_a_row_with_blanks_is_not_placed_where_the_header_stands_elsewhere() -> None:
+    """Full rows begin one cell before the header's columns; which of the blank row's are its own nobody says."""
+
+    def gridded(text: str) -> FoundRow:
+        grid = {Column("a"): 2, Column("b"): 3, Column("c"): 4}
+        return found(text, row_size=5, grid=grid, grid_size=5)
+
+    full, blank = "\t1\t2\t3\t", "\t3\t\t4\t"
+    assert place(gridded(full), gridded(blank))[1] == ["unknown_start"] * 3
+    bare = [found(text, row_size=5) for text in (full, blank)]
+    assert place(*bare)[1] == [3, "blank", 4]
+
+
+def test_a_row_with_blanks_is_placed_where_the_header_stands_behind_padding() -> None:
+    """A full row off the grid takes the table's grid away; this row's cells stand where the header's do."""
+
+    def gridded(text: str) -> FoundRow:
+        grid = {Column("a"): 2, Column("b"): 3, Column("c"): 4}
+        return found(text, row_size=5, grid=grid, grid_size=5, span=2)
+
+    rows = gridded("\t\t1\t2\t3"), gridded("\t1\t2\t3\t"), gridded("\t\t3\t\t4")
+    assert place(*rows)[2] == [3, "blank", 4]

@@ -144,6 +144,9 @@ def test_a_missing_cell_beside_a_blank_one_stays_missing() -> None:
     assert outcomes(look_again_at_row(torn, None)) == [1, "blank", "missing"]
     torn = replace(row, readings=(MISSING, *row.readings[1:]))
     assert outcomes(look_again_at_row(torn, None)) == ["missing", "blank", 3]
+    [full] = placed(found(" 1 2 3"))
+    torn = replace(full, readings=(MISSING, *full.readings[1:]))
+    assert outcomes(look_again_at_row(torn, None)) == ["missing", 2, 3]
 
 
 def test_of_three_prints_a_row_is_sure_only_if_all_have_it() -> None:
@@ -198,4 +201,21 @@ def test_another_place_must_hold_all_values_of_a_padded_row_and_more_than_zeros(
     [_, row] = placed(left, found("\t\t0\t0\t0\t", FOUR, row_size=6, span=2))
     assert outcomes(look_again_at_total(row)) == [0, 0, 0, "blank"]
     [_, row] = placed(left, found("\t\t3\t4\t7\t", FOUR, row_size=6, span=2))
+    assert outcomes(look_again_at_total(row)) == ["rival_window"] * 4
+
+
+def test_a_row_of_a_ragged_table_is_left_where_its_total_fits_or_is_blank() -> None:
+    left, right = found("\t\t1\t1\t2", PART, row_size=5, span=2), found("\t1\t1\t2\t", PART, row_size=5, span=2)
+    [_, _, fits] = placed(left, right, found("\t\t3\t\t3", PART, row_size=5, span=2))
+    assert outcomes(look_again_at_total(fits)) == [3, "blank", 3]
+    [_, _, blank] = placed(left, right, found("\t3\t4\t\t", PART, row_size=5, span=2))
+    assert outcomes(look_again_at_total(blank)) == [3, 4, "blank"]
+
+
+def test_another_place_is_looked_for_from_each_cell_on() -> None:
+    """□ □ 3 4 7 □: one cell to the left 7 is the total of 3 and 4."""
+    [_, row] = placed(
+        found("\t\t\t1\t1\t1\t3", FOUR, row_size=7, span=3), found("\t\t\t3\t4\t7\t", FOUR, row_size=7, span=3)
+    )
+    assert outcomes(row) == [3, 4, 7, "blank"]
     assert outcomes(look_again_at_total(row)) == ["rival_window"] * 4

@@ -49,3 +49,22 @@ def test_a_negative_count_is_loaded_and_doubted() -> None:
     assert [(fact.value, doubt.rule) for fact, doubt in zip(statistics.facts, statistics.doubts, strict=True)] == [
         (Decimal(-7), "negative_count")
     ]
+
+
+LAST_YEAR = ("2015年度政府信息公开情况统计表", "指标名称\t计量单位\t本年度")
+THIS_YEAR = ("2016年度政府信息公开情况统计表", "指标名称\t计量单位\t本年度")
+
+
+def test_figures_of_another_year_are_said_to_be_so_beside_the_reports_own() -> None:
+    alone = read(*LAST_YEAR, "申请总数\t条\t7")
+    assert [(doubt.rule, doubt.subject) for doubt in alone.doubts] == [
+        ("foreign_table", "fact_statistic.requests_received.year")
+    ]
+    both = read(*LAST_YEAR, "申请总数\t条\t7", *THIS_YEAR, "申请总数\t条\t8")
+    assert [(fact.value, fact.cause) for fact in both.facts] == [(Decimal(8), "")]
+    assert [doubt.rule for doubt in both.doubts] == ["foreign_table"]
+    assert read(*THIS_YEAR, "申请总数\t条\t8").doubts == ()
+
+
+def test_a_form_of_another_year_without_figures_says_nothing() -> None:
+    assert read(*LAST_YEAR, "申请总数\t条\t") == Statistics()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.transforms.reading import END, HEAD, HEADER
+from transforms.placement.fact import Fact
 from transforms.placement.views import view_tables
 from transforms.report import read_report
+from transforms.schemas import CellStatus, FactTable
 
 TABLES = f"""二、主动公开政府信息情况
 第二十条第（五）项
@@ -61,3 +63,10 @@ def test_the_statistics_form_is_a_grid_of_its_indicators() -> None:
         ("收到申请数", [("7", "reported"), ("90", "reported")]),
         ("行政诉讼数量", [("", "blank"), ("1", "reported")]),
     ]
+
+
+def test_the_grid_of_the_statistics_form_has_the_periods_that_the_report_prints() -> None:
+    key = ("requests_received", "year")
+    [view] = view_tables([Fact(FactTable.STATISTIC, key, Decimal(7), "count", "7", CellStatus.REPORTED)])
+    assert view.column_labels == ("统计数",)
+    assert [len(cells) for _, cells in view.rows] == [1]

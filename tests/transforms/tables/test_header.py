@@ -79,6 +79,9 @@ def test_a_grid_needs_a_place_for_each_column_and_rows_of_one_size() -> None:
     uneven = header_of("a", row_size=3)
     uneven.add_label("b", token("b", column=2, row_size=4))
     assert uneven.grid(["a", "b"]) == ({}, 0)
+    shared = header_of("a", row_size=3)
+    shared.add_label("b", token("b", column=1, row_size=3))
+    assert shared.grid(["a", "b"]) == ({}, 0)
 
 
 def test_the_unit_of_money_is_what_the_header_prints() -> None:

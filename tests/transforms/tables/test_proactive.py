@@ -211,3 +211,9 @@ def test_the_form_is_that_of_most_headers() -> None:
     lines = ["二、主动公开政府信息情况", THREE, ROW, THREE, ROW, "信息内容\t本年处理决定数量"]
     assert find_tables(entries_of("\n".join(lines))).proactive_form == "2019"
     assert find_tables(entries_of("无表。")).proactive_form == ""
+
+
+def test_a_rows_own_header_says_which_form_it_is_of_against_all_others() -> None:
+    own = "信息内容\t本年制发件数\t本年废止件数\t现行有效件数"
+    rows = find(THREE, "行政许可\t40\t5\t60", MADE, "规章\t1\t2\t3", own, "行政规范性文件\t1\t2\t3")
+    assert [row.form for row in rows] == ["2019", "2019", "2021"]

@@ -220,6 +220,8 @@ def test_a_total_without_its_number_is_that_of_the_table_behind_its_last_lines_o
     assert (total.grid == {}) is bool(guard)
     numbered = find(header(*NAMES), *lines, "（七）总计\t1\t0\t0\t0\t0\t0\t1")[-1]
     assert (numbered.code, guard_of(numbered)) == ("handled_total", "")
+    lost = find(header(*NAMES[:6]), *lines, "总计\t1\t0\t0\t0\t0\t0\t1")[-1]
+    assert lost.code == "handled_total"
 
 
 def test_only_a_total_is_doubted_for_want_of_its_number() -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.evidence import Evidence, Pattern, check
 from transforms.stream import Boundary, Kind, Token
 from transforms.tables.columns import Column
-from transforms.tables.statistic_header import FormColumns, StatisticHeader
+from transforms.tables.statistic_header import FormColumns, StatisticHeader, is_figure
 
 EVIDENCE = (
     Pattern(
@@ -177,3 +177,80 @@ def test_where_the_unit_and_the_number_stand() -> None:
     assert first is not None
     assert (last.puts_unit_last, first.puts_unit_last) == (True, False)
     assert (last.numbers_rows, first.numbers_rows) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("codes", "columns"),
+    [
+        (("name", "unit", "value", "2011", "2012"), (None, YEAR)),
+        (("unit", "value"), (YEAR,)),
+        (("name", "value", "note", "name", "value"), (YEAR,)),
+    ],
+    ids=["years below their common name", "no name of the labels", "a remark in one half"],
+)
+def test_what_makes_no_column_of_its_own(codes: tuple[str, ...], columns: tuple[Column | None, ...]) -> None:
+    settled = settle(*codes)
+    assert settled is not None
+    assert (settled.columns, settled.untrusted) == (columns, None)
+
+
+def test_the_columns_of_a_header_whose_halves_differ_are_those_of_the_first() -> None:
+    settled = settle("name", "value", "name", "number", "value", "unit")
+    assert settled is not None
+    assert (settled.columns, settled.puts_unit_last, settled.segments) == ((YEAR,), False, 2)
+
+
+def test_a_unit_behind_both_periods_or_before_a_remark_stands_last() -> None:
+    both, noted = settle("name", "year", "cumulative", "unit"), settle("name", "value", "unit", "note")
+    assert both is not None
+    assert noted is not None
+    assert (both.puts_unit_last, noted.puts_unit_last) == (True, True)
+
+
+def test_what_stands_behind_the_last_word_of_a_header() -> None:
+    years = settle("name", "unit", behind=("2011年", "2012年"))
+    assert years is not None
+    assert (years.columns, years.untrusted) == ((None, YEAR), None)
+    unnumbered = settle("name", "unit", "value", behind=("1",))
+    assert unnumbered is not None
+    assert unnumbered.untrusted is not None
+    assert not is_figure(token("件", -1, 0, Kind.TEXT))
+    assert is_figure(token("5", -1, 0, Kind.VALUE))
+
+
+def gridded(*cells: tuple[str, int], size: int = 3, other: dict[str, int] | None = None) -> FormColumns:
+    """A header of cells with their places in rows of so many cells; some names may stand in rows of another size."""
+    header = StatisticHeader()
+    for code, place in cells:
+        header.add("" if code.isdigit() else code, token(f"{code}年", place, (other or {}).get(code, size)))
+    settled = header.settle(2012)
+    assert settled is not None
+    return settled
+
+
+def test_a_figure_stands_behind_its_label_and_before_the_next() -> None:
+    three = [(name, place) for place, name in enumerate(("name", "value") * 3)]
+    settled = gridded(*three, size=6)
+    assert [settled.places_of(token("label", place, 6)) for place in (0, 2, 4)] == [{YEAR: 1}, {YEAR: 3}, {YEAR: 5}]
+    assert settled.places_of(token("a label among the figures", 5, 6)) == {}
+    claimed = gridded(("name", 0), ("unit", 1), ("name", 2), ("value", 2))
+    assert claimed.places_of(token("label", 0, 3)) == {}
+
+
+def test_a_column_of_another_year_has_no_place_and_one_of_two_periods_is_nobodys() -> None:
+    assert gridded(("name", 0), ("2011", 1), ("2012", 2)).places_of(token("label", 0, 3)) == {YEAR: 2}
+    assert gridded(("name", 0), ("year", 1), ("cumulative", 1)).places_of(token("label", 0, 3)) == {}
+
+
+def test_a_word_above_a_figures_name_does_not_cost_its_place() -> None:
+    assert gridded(("name", 0), ("", 2), ("value", 2)).places_of(token("label", 0, 3)) == {YEAR: 2}
+
+
+@pytest.mark.parametrize(
+    ("other", "places"),
+    [({"unit": 9}, {YEAR: 2}), ({"name": 2}, {}), ({"value": 2}, {})],
+    ids=["unit", "name", "value"],
+)
+def test_names_and_figures_have_places_in_rows_of_one_size(other: dict[str, int], places: dict[Column, int]) -> None:
+    settled = gridded(("name", 0), ("unit", 1), ("value", 2), other=other)
+    assert [settled.places_of(token("label", 0, size)) for size in (2, 3)] == [{}, places]

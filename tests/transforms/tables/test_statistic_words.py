@@ -7,7 +7,7 @@ import pytest
 from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.tables.statistic_rows import statistic_entries
 from transforms.form import ORDINAL_OF
-from transforms.stream import Kind
+from transforms.stream import Boundary, Kind
 from transforms.tables import statistic_words
 
 FIRST = next(iter(ORDINAL_OF))
@@ -119,3 +119,44 @@ def test_texts_that_nothing_parts_are_one() -> None:
 def test_figures_follow_unknown_texts_too() -> None:
     [entry] = statistic_entries("某项 | 件 | 5")[:1]
     assert entry.token.kind == Kind.TEXT
+
+
+def test_a_wrapped_label_below_other_rows_is_one() -> None:
+    lines = ("六、举报投诉数量 件 0", "1.政府网站公开政府信 条 5", "息数")
+    assert words(*lines) == [("complaints", True, ["件", "0"]), ("disclosed_website", True, ["条", "5"])]
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("收到申 | 说明 | 5", [("收到申", []), ("说明", ["5"])]),
+        ("主动公开政府 | 信息 | 5", [("主动公开政府", []), ("信息", ["5"])]),
+        ("收到申 | 件 |  | 5", [("收到申", ["件", "", "5"])]),
+        ("其中 | 5", [("其中", ["5"])]),
+        ("其中 | 说明 | 5", [("其中", []), ("说明", ["5"])]),
+        ("其中", [("其中", [])]),
+    ],
+)
+def test_words_that_are_no_label_together_stay_apart(line: str, read: list[tuple[str, list[str]]]) -> None:
+    assert [(text, tail) for text, _, tail in words(line)] == read
+
+
+def test_a_label_that_is_whole_takes_nothing_from_the_next_line() -> None:
+    assert [text for text, *_ in words("行政复议数 | 件 | 5", "量")] == ["reconsiderations", "量"]
+
+
+def test_figures_before_the_first_word_are_nobodys() -> None:
+    assert words("50 70", "（一）收到申请数 | 件 | 5") == [("requests_received", True, ["件", "5"])]
+
+
+def test_a_label_begins_with_what_stands_before_it_and_has_its_number() -> None:
+    def begins(*lines: str) -> tuple[Boundary, str]:
+        label = statistic_entries(*lines)[-1].token
+        return label.before, label.ordinal
+
+    above = "（一）收到申请数 件 5"
+    assert begins(above, f"其中{FIRST}当面申请数 件 5") == (Boundary.LINE, "1")
+    assert begins(above, "其中：当面申请数") == (Boundary.LINE, "")
+    assert begins("说明", "当面申请数") == (Boundary.LINE, "")
+    first, *_ = statistic_entries("当面申请数 | 件 | 5", f"其中{FIRST}")
+    assert first.token.ordinal == ""

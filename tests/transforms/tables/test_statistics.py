@@ -197,3 +197,112 @@ def test_the_number_of_a_page_fills_no_row_and_harms_no_full_one() -> None:
 def test_a_form_of_another_year_is_not_read() -> None:
     cells = statistic_cells("2015年度政府信息公开情况统计表", HEADER, "（一）收到申请数\t件\t7")
     assert cells == {"requests_received.year": "foreign_table"}
+
+
+def read_words(words: str) -> dict[str, Decimal | str]:
+    """The cells of a text with each word on a line of its own."""
+    return statistic_cells(*words.split())
+
+
+def test_the_number_of_the_next_row_is_no_figure_of_a_row() -> None:
+    header = "序号 统计指标 单位 统计数 1"
+    rows = "申请总数 条 7 2 当面申请数 条 — 3 行政复议数 件 0 4 行政诉讼数 件 5 填表人"
+    assert read_words(f"{header} {rows}") == {
+        "requests_received.year": 7,
+        "requests_in_person.year": "blank",
+        "reconsiderations.year": 0,
+        "litigations.year": 5,
+    }
+    assert read_words(f"{header} 申请总数 条 — 当面申请数 行政复议数 件 3") == {
+        "requests_received.year": "blank",
+        "reconsiderations.year": 3,
+    }
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "outcome"),
+    [
+        ("单位 统计数", "申请总数 条 5", 5),
+        ("单位 统计数", "申请总数 5", 5),
+        ("单位 统计数", "申请总数 5 条", "unit_out_of_place"),
+        ("单位 统计数", "申请总数 条 条 5", "unit_out_of_place"),
+        ("单位 统计数", "申请总数 条 5 条", "unit_out_of_place"),
+        ("统计数 单位", "申请总数 5 条", 5),
+        ("统计数 单位", "申请总数 5", 5),
+        ("统计数 单位", "申请总数 条 5", "unit_out_of_place"),
+        ("本年度 历年累计 单位", "申请总数 5 7 条", 5),
+        ("单位 本年度 历年累计", "申请总数 5 条 7", "unit_out_of_place"),
+        ("单位 统计数", "申请总数 万元 5", "unit_of_other_kind"),
+        ("单位 代码 统计数", "申请总数 条 10 5", 5),
+    ],
+)
+def test_where_a_unit_stands_and_of_what_it_is(header: str, rows: str, outcome: int | str) -> None:
+    assert read_words(f"统计指标 {header} {rows} 行政复议数")["requests_received.year"] == outcome
+
+
+def test_an_amount_whose_unit_stands_behind_it() -> None:
+    assert read_words("统计指标 统计数 单位 七、依申请公开信息收取的费用 5 元")["fees.year"] == 5
+
+
+def guards(*lines: str) -> list[str]:
+    """The guard of each row, '' where none spoke."""
+    rows = find_statistic_rows(statistic_entries(*lines), 2016)
+    return [row.untrusted.name if row.untrusted else "" for row in rows]
+
+
+def test_a_row_that_lacks_its_code_or_its_figure_is_short_and_an_empty_one_is_not() -> None:
+    words = "统计指标 单位 代码 统计数 申请总数 条 10 5 行政复议数 件 11 行政诉讼数"
+    assert guards(*words.split()) == ["", "short_row", ""]
+    words = "统计指标 单位 代码 统计数 申请总数 万元 10 5"
+    assert guards(*words.split()) == ["unit_of_other_kind"]
+
+
+def test_a_label_that_may_be_of_two_parents_is_doubted_for_that() -> None:
+    assert guards(HEADER, "（二）被依法纠错数\t件\t1") == ["parent_unknown"] * 2
+
+
+def test_a_row_of_another_size_than_its_header_is_as_unsure_as_the_header() -> None:
+    header = "统计指标\t区级\t单位\t统计数"
+    cells = statistic_cells(header, "申请总数\t4\t条\t7", "行政复议数\t件\t3")
+    assert cells == {"requests_received.year": 7, "reconsiderations.year": "header_unknown"}
+
+
+def test_a_unit_in_the_column_of_figures_or_of_remarks_is_not_the_rows() -> None:
+    assert statistic_cells("统计指标\t统计数", "申请总数\t万元", "行政复议数\t3") == {
+        "requests_received.year": "unreadable",
+        "reconsiderations.year": 3,
+    }
+    assert statistic_cells(f"{HEADER}\t备注", "申请总数\t条\t5\t万元")["requests_received.year"] == 5
+
+
+def test_a_place_on_the_grid_does_not_overrule_a_unit_of_another_kind() -> None:
+    cells = statistic_cells(HEADER, "申请总数\t条\t7", "行政复议数\t万元\t3")
+    assert cells == {"requests_received.year": 7, "reconsiderations.year": "unit_of_other_kind"}
+
+
+def test_a_page_number_below_a_row_of_the_grid_is_none_of_it() -> None:
+    assert statistic_cells(HEADER, "申请总数\t7", "2", "行政复议数\t件\t3")["requests_received.year"] == 7
+
+
+def test_digits_before_the_last_label_of_a_file_may_be_its_number() -> None:
+    assert (
+        statistic_cells("统计指标", "统计数", "（一）收到申请数71当面申请数")["requests_received.year"]
+        == "glued_digits"
+    )
+
+
+@pytest.mark.parametrize("between", ["说明文字", "上年被依法纠错数"])
+def test_words_between_a_label_and_its_figure_do_not_take_it(between: str) -> None:
+    header = "统计指标\t说明\t单位\t统计数"
+    assert statistic_cells(header, f"四、行政复议数量\t{between}\t件\t1")["reconsiderations.year"] == 1
+
+
+def test_a_label_that_comes_again_under_its_parent_is_doubted() -> None:
+    corrected = "（二）被依法纠错数\t件"
+    assert guards(HEADER, REVIEWS[0], f"{corrected}\t1", f"{corrected}\t2") == ["", "", "parent_unknown"]
+
+
+def test_a_lone_label_below_two_columns_of_them_is_of_either() -> None:
+    header = "指标 单位 统计数 指标 单位 统计数"
+    lines = ("四、行政复议数量 件 3 五、行政诉讼数量 件 9", "（二）被依法纠错数 件 1")
+    assert guards(header, *lines) == ["", "", "parent_unknown", "parent_unknown"]

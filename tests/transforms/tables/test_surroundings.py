@@ -335,3 +335,9 @@ def test_a_section_ends_what_is_stated_in_it() -> None:
     assert [row.said.has_scaled_counts for row in rows] == [True, False]
     rows = tables_of(REQUESTS, FIRST_ROW, "单位：万元", PROBLEMS, "单位：元", LATER_ROW).requests
     assert [row.said.units for row in rows] == [("万元",), ("元",)]
+
+
+def test_a_heading_with_a_number_on_its_line_is_no_caption() -> None:
+    """Where a source has all on one line, the year behind a heading is that of a sentence."""
+    assert years_of(TITLE, f"{REQUESTS}（2018年）", FIRST_ROW) == {2018}
+    assert years_of(TITLE, f"{REQUESTS}（2018年） 5", FIRST_ROW) == set()
