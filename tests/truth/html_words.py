@@ -84,7 +84,7 @@ def set_with_decoys(text: str, rng: Random) -> str:
         f"<span class='unseen-x'>{number}</span>",
         f"<!-- {number} -->",
         f"<script>document.title='{number}'</script>",
-        f"<select style='width:1px'><option>{number}</option></select>",
+        f"<select style='display:none'><option>{number}</option></select>",
         f"<template>{number}</template>",
         f"<noscript>{number}</noscript>",
         f"<del>{number}</del>",

@@ -98,8 +98,8 @@ def _words_of(line: str, number: int, corner: str) -> Iterator[Slice]:
         text = fold_label(match[0])
         if not text or (corner and text in corner):
             continue
-        parts = _whole_labels().findall(text) if _whole_labels().fullmatch(text) else []
-        run = _label().findall(text) if parts else [text]
+        parts = _label().findall(text)
+        run = parts if "".join(parts) == text else [text]
         start = float(match.start())
         for part in run:
             yield Slice(part, number, start, start + len(part), is_placed=False)
@@ -110,11 +110,6 @@ def _words_of(line: str, number: int, corner: str) -> Iterator[Slice]:
 def _label() -> re.Pattern[str]:
     labels = sorted({*_request_labels().values(), *_review_labels()}, key=len, reverse=True)
     return re.compile("|".join(labels))
-
-
-@cache
-def _whole_labels() -> re.Pattern[str]:
-    return re.compile(f"(?:{_label().pattern}){{2,}}")
 
 
 @cache

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
-from tests.transforms.tables.statistic_rows import statistic_cells
+from tests.transforms.tables.statistic_rows import statistic_cells, statistic_entries
+from transforms.tables.statistics import find_statistic_rows
 
 NO_HEADER = (
     "1.当面申请数\t件\t1",
