@@ -25,7 +25,7 @@ WEIGHTS = {
     "title": 4.0,
     "heading": 3.0,
     "signature": 3.0,
-    "contact": 3.0,
+    "contact": 2.5,
     "preamble": 2.0,
     "text": 2.0,
     "metadata title": 2.0,
@@ -205,6 +205,7 @@ def _choose_body(bodies: Sequence[Body], text: str) -> tuple[Body | None, list[B
     if not AREA_SELF.search(text) or SELF.search(text) or _BUREAU_SELF.search(text):
         bodies = [body for body in bodies if body.places != {"office"}]
     is_town = bool(SELF.search(text)) and not OTHER_SELF.search(text)
+    bodies = [body for body in bodies if body.places != {"contact"} or not _is_helper(body, text, is_town=is_town)]
     if is_town:
         bodies = [body for body in bodies if body.is_local or body.places - _WEAK - {"heading"}]
     titled = _titled(bodies, is_town=is_town)
@@ -222,6 +223,12 @@ def _choose_body(bodies: Sequence[Body], text: str) -> tuple[Body | None, list[B
         return None, []
     rivals = [body for body in bodies if body is not chosen and body.is_local and _is_rival(body, chosen)]
     return chosen, rivals if chosen.is_local else []
+
+
+def _is_helper(body: Body, text: str, *, is_town: bool) -> bool:
+    """Whether a body that only the contact names is not the one that speaks: a bureau where a township does."""
+    speaks_as_area = AREA_SELF.search(text) and not _BUREAU_SELF.search(text) and not SELF.search(text)
+    return not body.is_local if is_town else bool(speaks_as_area) and body.kind == "department"
 
 
 def _titled(bodies: Sequence[Body], *, is_town: bool) -> Body | None:

@@ -267,3 +267,24 @@ def test_a_site_above_a_title_is_not_the_body_of_a_report_that_speaks_as_a_towns
     assert find_identity(f"示例县人民政府\n{BARE}{BODY}", made_gazetteer(TOWN)).agency is None
     county = f"示例县人民政府\n{BARE}\n一、总体情况\n我县公开信息5条。"
     assert find_identity(county, made_gazetteer(TOWN)).agency == "示例县人民政府"
+
+
+@pytest.mark.parametrize(
+    ("lines", "agency"),
+    [
+        (("一、总体情况", "我镇主动公开信息3条。", "如有疑问，请与示例县行政审批局联系。"), None),
+        (("一、总体情况", "我街道主动公开信息3条。", "联系单位：示例县政务服务局"), None),
+        (("一、总体情况", "我县主动公开信息3条。", "如有疑问，请与示例县行政审批局联系。"), None),
+        (("一、总体情况", "我局主动公开信息3条。", "如有疑问，请与示例县财政局联系。"), "示例县财政局"),
+        (
+            ("一、总体情况", "我镇公开信息3条。", "请与范例镇党政办联系。", "示例县样例镇人民政府", "2022年1月10日"),
+            "示例县样例镇人民政府",
+        ),
+    ],
+    ids=["town", "street", "county", "bureau", "signed"],
+)
+def test_whom_one_may_ask_is_not_the_body_where_another_speaks_or_signs(
+    lines: tuple[str, ...], agency: str | None
+) -> None:
+    text = "\n".join(("2021年政府信息公开工作年度报告", *lines))
+    assert find_identity(text, national_gazetteer()).agency == agency
