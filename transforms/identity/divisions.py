@@ -146,9 +146,10 @@ class _Search:
 
     def _choose(self, codes: Sequence[str], body: NamedBody) -> _Found:
         if len(body.areas) > 1:
-            if len(codes) == 1:
+            several = [*codes, *self._namesakes_in_text(codes, body.areas[-1])]
+            if len(several) == 1:
                 return _Found(codes[0], "its name says where it is")
-            return self._several(codes, "several divisions there have the name")
+            return self._several(several, "several divisions of the name are named")
         possible = [code for code in codes if self._fits_phone(code)]
         if not possible:
             return _Found(None, "the telephone's area code is of another place")
@@ -212,6 +213,15 @@ class _Search:
             and not any(own & set(self.divisions.lineage(other)) for other in areas[name])
             for name, rank in self.places.strengths.items()
         )
+
+    def _namesakes_in_text(self, codes: Sequence[str], name: str) -> list[str]:
+        """Other places of the name that the text puts where they are as often: it may be copied from one of them."""
+        heirs, listed = self.divisions.heirs, self.divisions.by_code
+        own = frozenset(heir for code in codes for heir in heirs(code))
+        levels = {listed[code].level for code in codes}
+        least = max([1, *(self._count_before(code, name) for code in codes)])
+        others = dict.fromkeys(one.code for one in self.divisions.by_name[name] if not heirs(one.code) & own)
+        return [code for code in others if listed[code].level in levels and self._count_before(code, name) >= least]
 
     def _fits_phone(self, code: str) -> bool:
         """Whether the area code does not speak against a division; one of a neighbour in the province does not."""
