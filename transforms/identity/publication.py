@@ -60,12 +60,15 @@ _BARELY_LABELLED = re.compile(
 _WRITTEN_LABELLED = re.compile(rf"(?:{_spaced(_WRITTEN)})[\s:：|\]】]{{1,8}}{_DATE}")
 # What ends directly before a day that is of something else: another label (打印时间：), 今天是.
 _NO_LABEL_BEFORE = r"(?<![:：是])(?<![:：是][ 　\t])(?<!时间)(?<!日期)(?<!时间[ 　\t])(?<!日期[ 　\t])"
+# 时间 with its colon behind the name of a body or a gap: pieces that stand side by side are one text in a page. Behind
+# another word (更新时间, 会议时间) it is of something else.
+_TIME_BEHIND_BODY = r"(?:(?<=[局办镇乡府厅委会心站网道室处部中 　\t|｜])(?:时间|日期)[:：]\s?)"
 # The line under a title in which the site says where the text is from and when it came: 来源：样例镇 2022-01-18, or the
 # day before 来源, 浏览 or the size of letters, or a body and a day alone on their line. A day alone, one with other
 # words behind it or another label before it (更新时间, 截止日期), and one on another line (the clock of the page) are
 # left.
 _STAMPED = re.compile(
-    rf"来源[:：](?:(?!时间|日期|更新|截[止至]|今[天日])[^\n。，；]){{0,40}}?(?<!\d){_DATE}(?![日\s]*星期)"
+    rf"来源[:：](?:(?!时间|日期|更新|截[止至]|今[天日])[^\n。，；]){{0,40}}?{_TIME_BEHIND_BODY}?(?<!\d){_DATE}(?![日\s]*星期)"
     rf"|{_NO_LABEL_BEFORE}(?<!\d){_DATE}[ 　\t]{{0,3}}日?(?:[ 　\t]{{0,3}}\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?"
     r"[ 　\t|｜/]{0,6}[【\[]?[ 　\t]?(?:(?:信息)?来源|作者|浏览(?!器)|点击|阅读|访问|字\s?[体号]|打印|分享)"
     rf"|^[ 　\t]*[{BASIC_HAN}]{{1,30}}(?:[镇乡局厅委办]|街道|政府|办公室|公开办|办事处|委员会|中心)"
