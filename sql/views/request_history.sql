@@ -4,8 +4,8 @@
 --
 -- report_id: The current report of the body and year.
 -- township_code: 12-digit division code; NULL where the township was not found with certainty.
--- division_code: 12-digit code of the division whose government or department published the report; NULL where it is not
---     certain.
+-- division_code: 12-digit code of the division whose government or department published the report; NULL where it
+--     is not certain.
 -- division_level: township, county, prefecture or province; NULL where the division is.
 -- body_key: Whose report it is; the same over the years.
 -- is_fictional: Whether it is a demonstration place, which is never to be counted beside real ones.
