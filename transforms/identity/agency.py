@@ -202,10 +202,12 @@ def _choose_body(bodies: Sequence[Body], text: str) -> tuple[Body | None, list[B
     A township that only the text names may be one that a county or a department reports on, so beside one of those it
     must say of itself that it is a township; a county that only the contact or the metadata name is then its superior.
     """
-    if not AREA_SELF.search(text) or SELF.search(text) or _BUREAU_SELF.search(text):
+    speaks_as_area = AREA_SELF.search(text) and not SELF.search(text) and not _BUREAU_SELF.search(text)
+    if not speaks_as_area:
         bodies = [body for body in bodies if body.places != {"office"}]
     is_town = bool(SELF.search(text)) and not OTHER_SELF.search(text)
-    bodies = [body for body in bodies if body.places != {"contact"} or not _is_helper(body, text, is_town=is_town)]
+    if is_town or speaks_as_area:
+        bodies = [body for body in bodies if body.places != {"contact"} or not _is_helper(body, is_town=is_town)]
     if is_town:
         bodies = [body for body in bodies if body.is_local or body.places - _WEAK - {"heading"}]
     titled = _titled(bodies, is_town=is_town)
@@ -225,10 +227,9 @@ def _choose_body(bodies: Sequence[Body], text: str) -> tuple[Body | None, list[B
     return chosen, rivals if chosen.is_local else []
 
 
-def _is_helper(body: Body, text: str, *, is_town: bool) -> bool:
-    """Whether a body that only the contact names is not the one that speaks: a bureau where a township does."""
-    speaks_as_area = AREA_SELF.search(text) and not _BUREAU_SELF.search(text) and not SELF.search(text)
-    return not body.is_local if is_town else bool(speaks_as_area) and body.kind == "department"
+def _is_helper(body: Body, *, is_town: bool) -> bool:
+    """Whether a body that only the contact names is not the township, or else the area, that speaks in the report."""
+    return not body.is_local if is_town else body.kind == "department"
 
 
 def _titled(bodies: Sequence[Body], *, is_town: bool) -> Body | None:

@@ -162,7 +162,7 @@ class _Search:
 
     def _choose_namesake(self, possible: Sequence[str], codes: Sequence[str], name: str) -> _Found:
         """One of several divisions of a name, by the areas before it in the text, else by those that it names."""
-        counts = {code: self._count_before(code, name) for code in codes}
+        counts = self._counts_before(codes, name)
         most = max(counts.values())
         ahead = [code for code in codes if counts[code] == most] if most else []
         ways = [(ahead, "the text says where it is")]
@@ -179,11 +179,14 @@ class _Search:
     def _several(self, codes: Iterable[str], reason: str) -> _Found:
         return _Found(None, reason, tuple(sorted(codes)))
 
-    def _count_before(self, code: str, name: str) -> int:
-        """How often areas of the division stand before its name in the text, and none of another place."""
-        areas, around = self.places.gazetteer.areas, self._related(code)
-        chains = self.places.chains_before(name).items()
-        return sum(count for chain, count in chains if all(self._touches(areas[area], around) for area in chain))
+    def _counts_before(self, codes: Iterable[str], name: str) -> dict[str, int]:
+        """How often areas of each division stand before its name in the text, and none of another place."""
+        areas, chains = self.places.gazetteer.areas, self.places.chains_before(name).items()
+        related = {code: self._related(code) for code in codes}
+        return {
+            code: sum(count for chain, count in chains if all(self._touches(areas[area], around) for area in chain))
+            for code, around in related.items()
+        }
 
     def _is_near(self, code: str, digits: int) -> bool:
         """Whether the text officially names the division's prefecture or province; a telephone names the former."""
@@ -219,9 +222,13 @@ class _Search:
         heirs, listed = self.divisions.heirs, self.divisions.by_code
         own = frozenset(heir for code in codes for heir in heirs(code))
         levels = {listed[code].level for code in codes}
-        least = max([1, *(self._count_before(code, name) for code in codes)])
-        others = dict.fromkeys(one.code for one in self.divisions.by_name[name] if not heirs(one.code) & own)
-        return [code for code in others if listed[code].level in levels and self._count_before(code, name) >= least]
+        named = dict.fromkeys(one.code for one in self.divisions.by_name[name] if not heirs(one.code) & own)
+        others = [code for code in named if listed[code].level in levels]
+        if not others:
+            return []
+        counts = self._counts_before((*codes, *others), name)
+        least = max([1, *(counts[code] for code in codes)])
+        return [code for code in others if counts[code] >= least]
 
     def _fits_phone(self, code: str) -> bool:
         """Whether the area code does not speak against a division; one of a neighbour in the province does not."""
