@@ -15,7 +15,7 @@ from transforms.doubts import Doubt
 from transforms.identity.agency import Identity
 from transforms.identity.division_list import Bearer, DivisionList, full_code
 from transforms.identity.evidence import OFFICIAL, WORDS, Places
-from transforms.identity.named_body import NamedBody, read_body
+from transforms.identity.named_body import NamedBody, part_body
 from transforms.identity.place_names import strip_office
 
 # A report names its body as it was called at the end of its year, or when it is published, a year later.
@@ -72,7 +72,7 @@ def find_publisher(identity: Identity, year: int | None) -> Publisher:
     if identity.places is None or identity.agency is None or identity.township_match == "ambiguous":
         return Publisher(None, None, "", None, "none is known", identity.doubts)
     divisions = identity.places.gazetteer.divisions
-    bodies = [body for name in identity.names if (body := read_body(name, divisions))]
+    bodies = [body for name in identity.names if (body := part_body(name, divisions))]
     found = _Search(identity.places, divisions, year).find(bodies, identity.rivals)
     if found.code is not None:
         own = divisions.by_code[found.code]
@@ -239,7 +239,7 @@ class _Search:
         """A body of another division that the text presents as the publisher as well."""
         around = self._related(code)
         for name in rivals:
-            body = read_body(name, self.divisions)
+            body = part_body(name, self.divisions)
             codes = self._of_the_year(body.bearers) if body else []
             if codes and not any(other in around or code in self.divisions.lineage(other) for other in codes):
                 return name

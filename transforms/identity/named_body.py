@@ -76,7 +76,7 @@ class NamedBody(NamedTuple):
     bearers: tuple[Bearer, ...]
 
 
-def read_body(name: str, divisions: DivisionList) -> NamedBody | None:
+def part_body(name: str, divisions: DivisionList) -> NamedBody | None:
     """A body's name as areas and its own name; None where it opens with no area, or is no body of one.
 
     Of several ways to read it, that with the longest areas counts.

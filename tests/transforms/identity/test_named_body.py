@@ -6,14 +6,14 @@ import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.identity.gazetteer import national_gazetteer
-from transforms.identity.named_body import read_body
+from transforms.identity.named_body import part_body
 
 DIVISIONS = national_gazetteer().divisions
 
 
 def is_department(name: str) -> bool:
     """Whether a department of 乳山市 may be called so."""
-    return read_body(f"乳山市{name}", DIVISIONS) is not None
+    return part_body(f"乳山市{name}", DIVISIONS) is not None
 
 
 EVIDENCE = (
@@ -96,8 +96,8 @@ EVIDENCE = (
     ),
     Threshold(
         "transforms.identity.named_body._BARE_LENGTHS",
-        inside=lambda: read_body("呼伦贝尔市新巴尔虎右税务局", DIVISIONS) is not None,
-        outside=lambda: getattr(read_body("威海市文登税务局", DIVISIONS), "areas", ()) == ("威海市",),
+        inside=lambda: part_body("呼伦贝尔市新巴尔虎右税务局", DIVISIONS) is not None,
+        outside=lambda: getattr(part_body("威海市文登税务局", DIVISIONS), "areas", ()) == ("威海市",),
         moved=range(0),
     ),
     Pattern(
@@ -138,7 +138,7 @@ def test_evidence(evidence: Evidence) -> None:
     ],
 )
 def test_a_name_is_read_as_areas_and_a_body(name: str, areas: tuple[str, ...], own: str) -> None:
-    body = read_body(name, DIVISIONS)
+    body = part_body(name, DIVISIONS)
     assert body is not None
     assert (body.areas, body.name) == (areas, own)
     assert body.bearers
@@ -148,10 +148,10 @@ def test_a_name_is_read_as_areas_and_a_body(name: str, areas: tuple[str, ...], o
     "name", ["财政局", "示例县财政局", "济南", "济南财政", "由历城区财政局", "历城区第一中学", "历城区样例镇", ""]
 )
 def test_what_is_no_body_of_a_division(name: str) -> None:
-    assert read_body(name, DIVISIONS) is None
+    assert part_body(name, DIVISIONS) is None
 
 
 def test_an_area_that_does_not_lie_in_the_one_before_it_has_no_bearer() -> None:
-    body = read_body("淄博市历城区财政局", DIVISIONS)
+    body = part_body("淄博市历城区财政局", DIVISIONS)
     assert body is not None
     assert body.bearers == ()
