@@ -15,17 +15,17 @@ from pathlib import Path
 from flows.errors import RunError
 from flows.state.paths import stage_folder, work_folder
 
-# As `make_run_id` makes them.
-RUN_ID = r"\d{8}T\d{6}Z-[0-9a-f]{8}"
+# As `make_run_id` makes them; earlier ones had four digits fewer at the end.
+RUN_ID = r"\d{8}T\d{6}Z-[0-9a-f]{8}(?:[0-9a-f]{4})?"
 
 
 def make_run_id(started_at: datetime) -> str:
-    """An id of a run, which sorts by time, to the microsecond, and never repeats.
+    """An id of a run, which sorts by time, to the microsecond; 28 random bits keep two of one moment apart.
 
     >>> make_run_id(datetime(2024, 1, 31, 2))[:17]
     '20240131T020000Z-'
     """
-    return f"{started_at:%Y%m%dT%H%M%SZ}-{started_at.microsecond:05x}{secrets.token_hex(2)[:3]}"
+    return f"{started_at:%Y%m%dT%H%M%SZ}-{started_at.microsecond:05x}{secrets.token_hex(4)[:7]}"
 
 
 def built_path(work: Path) -> Path:

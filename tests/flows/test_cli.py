@@ -222,8 +222,8 @@ def test_versions_are_listed_and_returned_to(
     monkeypatch.setenv("NIANBAO_WAREHOUSE", "w.duckdb")
     assert run(monkeypatch, "versions") == 0
     newest, oldest = capsys.readouterr().out.splitlines()
-    assert re.fullmatch(r"\* \d{4}-\d\d-\d\d \d\d:\d\d UTC +[\d,]+ bytes  20240102T000000Z-\w{8}", newest)
-    assert re.fullmatch(r"  \d{4}-\d\d-\d\d \d\d:\d\d UTC +[\d,]+ bytes  20240101T000000Z-\w{8}", oldest)
+    assert re.fullmatch(r"\* \d{4}-\d\d-\d\d \d\d:\d\d UTC +[\d,]+ bytes  20240102T000000Z-\w{12}", newest)
+    assert re.fullmatch(r"  \d{4}-\d\d-\d\d \d\d:\d\d UTC +[\d,]+ bytes  20240101T000000Z-\w{12}", oldest)
     assert run(monkeypatch, "rollback") == 0
     assert capsys.readouterr().out == f"published is now {oldest.split()[-1]}\n"
     assert run(monkeypatch, "rollback", newest.split()[-1]) == 0

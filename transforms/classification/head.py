@@ -19,8 +19,8 @@ _FIRST_HEADING = re.compile(r"^[ \t　#*]*(?:一[、.．]|1[、.．](?!\d))", re
 def preamble_of(text: str) -> str:
     """What stands before the first heading of the head, all of it where there is none.
 
-    >>> preamble_of("样例镇年报\n一、总体情况")
-    '样例镇年报\n'
+    >>> preamble_of("样例镇年报\\n一、总体情况")
+    '样例镇年报\\n'
     """
     head = text[:HEAD_CHARS]
     heading = _FIRST_HEADING.search(head)
