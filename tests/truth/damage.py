@@ -156,6 +156,7 @@ def _damages() -> list[Damage]:
         _page("stray_line_inside", pages.insert_stray_line),
         _page("trailing_blanks_stripped", pages.strip_trailing_blanks),
         _page("tabs_to_spaces", pages.turn_tabs_into_spaces, needs="tab"),
+        _page("cut_at_width", pages.cut_at_width),
         _text("half_width_punctuation", pages.use_half_width_punctuation),
         _text("traditional", pages.use_traditional_script),
         _text("taiwan_terms", pages.use_taiwan_terms),

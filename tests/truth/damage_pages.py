@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
+from unicodedata import east_asian_width
 
 from tests.truth.form import Key, row_of
-from tests.truth.marks import Event, mark_foreign, mark_label, read_marks, strip_marks
+from tests.truth.marks import ANY_MARK, Event, mark_foreign, mark_label, read_marks, strip_marks
 from tests.truth.script import CONVERSIONS, annotate_pinyin, to_taiwan_terms, to_traditional
 from tests.truth.typeset import Page
 
@@ -114,6 +115,28 @@ def _strip_end(line: str) -> str:
 
 def turn_tabs_into_spaces(page: Page, rng: Random) -> Page:
     return replace(page, text=page.text.replace("\t", rng.choice((" ", "  ", "    "))), blanks="hidden")
+
+
+def cut_at_width(page: Page, rng: Random) -> Page:
+    """Every line cut at one width, in characters or in columns of a terminal, through numbers as well."""
+    width, measure = rng.randint(34, 100), rng.choice((lambda char: 1, _columns_of))
+    return _edit(page, "\n".join(part for line in page.text.split("\n") for part in _cut(line, width, measure)))
+
+
+def _columns_of(char: str) -> int:
+    return 2 if east_asian_width(char) in "WF" else 1
+
+
+def _cut(line: str, width: int, measure: Callable[[str], int]) -> list[str]:
+    parts, room = [""], width
+    for char in line:
+        needed = 0 if ANY_MARK.match(char) else measure(char)
+        if needed > room:
+            parts.append("")
+            room = width
+        parts[-1] += char
+        room -= needed
+    return parts
 
 
 def use_half_width_punctuation(text: str, rng: Random) -> str:
