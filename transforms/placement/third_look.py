@@ -32,8 +32,9 @@ def look_again_at_sums(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
     """Doubt full rows of a text without cells that do not add up, where a broken or a strange number explains it.
 
     A number that broke in its cell (68039 as 6803 and 9), or a stray (a page number), and a blank that left no trace
-    make a row that is full and wrong. It is doubted where it adds up without its first or last number, or with
-    neighbours joined; where several sums are broken; and where other rows show that their text breaks cells.
+    make a row that is full and wrong. It is doubted where it adds up without its first or last number, with neighbours
+    joined, or with the digits on the next line behind its total; where several sums are broken; and where other rows
+    show that their text breaks cells.
     """
     bare = [row for rows in tables.values() for row in rows if not row.cut.row_size and row.is_known]
     too_many = sum(_has_too_many(row) for row in bare if any(summed_columns(row.columns)))
@@ -52,7 +53,9 @@ def _doubt_sums(row: PlacedRow, *, breaks_cells: bool) -> PlacedRow:
     if not broken:
         return row
     values = values_of(row.readings)
-    is_explained = breaks_cells or len(broken) > 1 or _has_rival([values[place] for place in broken[0]])
+    is_explained = (
+        breaks_cells or len(broken) > 1 or _has_rival([values[place] for place in broken[0]], _digits_behind(row))
+    )
     if guard := BROKEN_SUM.when(is_explained):
         doubted = (
             doubt(cell, guard) if any(at in own for own in broken) else cell for at, cell in enumerate(row.readings)
@@ -70,11 +73,22 @@ def _sums_of(row: PlacedRow) -> Iterator[tuple[tuple[int, ...], bool]]:
             yield places, adds_up(own, len(own) - 1)
 
 
-def _has_rival(values: Sequence[Decimal | None]) -> bool:
-    """Whether values, the total last, add up without the first or the last, or where neighbours are one number."""
+def _has_rival(values: Sequence[Decimal | None], behind: str) -> bool:
+    """Whether values, the total last, add up without the first or the last, or where neighbours are one number.
+
+    `behind` are the digits that stand behind the row: the line may have ended inside of its total (13 of 133).
+    """
     known = [value for value in values if value is not None]
     rivals = [known[1:], known[:-1], *_joinings(known)]
+    if behind:
+        rivals.append([*known[:-1], Decimal(f"{known[-1]}{behind}")])
     return any(rival[-1] and adds_up(rival, len(rival) - 1) for rival in rivals)
+
+
+def _digits_behind(row: PlacedRow) -> str:
+    """The digits that stand behind a row, alone on the next line."""
+    text = row.cut.orphans[0].text if row.cut.orphans else ""
+    return text if text.isdecimal() and text.isascii() else ""
 
 
 def _joinings(values: Sequence[Decimal]) -> Iterator[list[Decimal]]:

@@ -18,13 +18,15 @@ from tests.truth.typeset import LAYOUTS
 SEED = 3
 # Some of their cells can be told by a person and are not: the reader doubts them.
 NOT_YET_READ = {
+    "aligned_columns/note_column/3",
+    "blank_line_cells_wrapped/litigation_first/3",
+    "label_glued_to_values/footnote_marks/3",
+    "one_line_spaces/blank_row_label/3",
+    "one_line_spaces/chinese_numerals/3",
+    "outer_table/swapped_organisations/3",
     "pipe_row_lines/none/3",
-    "pipe_row_lines/renumbered_headings/3",
-    "tab_cell_lines_wrapped/spaced_labels/3",
-    "one_line_spaces/dropped_row_label/3",
-    "glued_table/unknown_row/3",
-    "tables_twice_pipes/iso_2022_cn/3",
-    "tab_cell_lines_wrapped/stray_line_inside/3",
+    "pipe_rows_padded/spaces_inside_digits/3",
+    "tables_twice_pipes/utf8_as_cp1252/3",
 }
 
 
@@ -32,11 +34,10 @@ def cases() -> list[CaseId]:
     """Every layout of text and HTML undamaged, and every damage on one of them."""
     plan = [case for case in plan_cases(0, SEED) if LAYOUTS[case.layout].file_format in ("text", "html")]
     easy = [case for case in plan if case.damages == ("none",) and not LAYOUTS[case.layout].is_hard]
-    rng = Random(SEED)
     damaged = []
     for name in DAMAGES:
         fit = [case for case in plan if case.damages == (name,) and not LAYOUTS[case.layout].is_hard]
-        damaged += [rng.choice(fit)] if fit and name != "none" else []
+        damaged += [Random(f"{SEED} {name}").choice(fit)] if fit and name != "none" else []
     return [*easy, *damaged]
 
 

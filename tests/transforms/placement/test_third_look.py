@@ -54,6 +54,7 @@ def test_evidence(evidence: Evidence) -> None:
         " 26 0 1 0 1 28 3",  # a page number behind, one blank
         " 4 26 0 1 0 1 28",  # a number before, one blank
         " 12 3 45 6 0 57 9",  # 123 and 456 broke, and the total, 579
+        " 0 133 0 0 0 0 13\n3",  # the line ends inside of the total, and 3 stands on the next
     ],
 )
 def test_a_full_row_that_another_reading_explains_is_doubted(text: str) -> None:
@@ -62,6 +63,8 @@ def test_a_full_row_that_another_reading_explains_is_doubted(text: str) -> None:
 
 def test_a_total_that_is_wrong_in_the_report_is_printed_so() -> None:
     assert summed(" 7 0 0 0 0 0 9")[0] == [7, 0, 0, 0, 0, 0, 9]
+    assert summed(" 0 133 0 0 0 0 13")[0] == [0, 133, 0, 0, 0, 0, 13]
+    assert summed(" 0 133 0 0 0 0 13\n4")[0] == [0, 133, 0, 0, 0, 0, 13]
 
 
 def test_a_source_that_keeps_cells_is_not_doubted() -> None:
