@@ -35,8 +35,10 @@ MONEY = f"[十百千]?[万亿]?(?:元|{_FOREIGN_CURRENCIES})"
 _ANY_MONEY_UNIT = re.compile(
     f"[十百千]?[万亿]?(?:{_FOREIGN_CURRENCIES})|[十百千]?[万亿]元|[百千]元|(?<!单)元(?![月旦化素])"
 )
-# A footnote's mark behind a number: 5², 12*, 3[1], 7（注1）. A bare digit behind a blank is none.
-_FOOTNOTE = r"(?:[*※＊#★▲①-⑳¹²³⁴-⁹]|\[\d{1,2}\]|〔\d{1,2}〕|\(?注\d{0,2}\)?)*"
+# A footnote's mark behind a number: 5², 12*, 3[1], 7（注1）; and a note that says what part of the number is of a
+# kind: 22（其中修订16件）. A bare digit behind a blank is none, and other words in brackets may say that it is another
+# number's (5（上年）, 3（未办结）).
+_FOOTNOTE = r"(?:[*※＊#★▲①-⑳¹²³⁴-⁹]|\[\d{1,2}\]|〔\d{1,2}〕|\(?注\d{0,2}\)?|\((?:其中|含|包括)[^()]{1,20}\))*"
 # A whole cell that is one number: sign, thousands, decimals, 万, a unit, a footnote. 增3 and 减3 stand in 本年增/减.
 # Left are numbers that are about right (约3), of two parts (1件2项), with % or in exponents. 1,23 is no number.
 _NUMBER = re.compile(

@@ -38,6 +38,12 @@ EVIDENCE = (
         outside=lambda: find_slip_among(PROBLEMS.replace("信息", "信思").replace("改进情况", "政进情祝"), [PROBLEMS]),
         moved=21,
     ),
+    Threshold(
+        "transforms.stream.slips._LOSABLE_PART",
+        inside=lambda: find_slip_among("其他法律行政止公开", ["其他法律行政法规禁止公开"]),
+        outside=lambda: find_slip_among("其他法律行止公开", ["其他法律行政法规禁止公开"]),
+        moved=3,
+    ),
 )
 
 
@@ -100,3 +106,19 @@ def test_a_stutter_only_doubles() -> None:
     assert is_stutter("重重复申请", "重复申请")
     assert not is_stutter("非重复申请", "重复申请")
     assert is_stutter("重复申请", "重复申请")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他法律行政止公开",  # lost its beginning: it may be the end of another text
+        "其他法律行政不公开",  # got a character that it did not have
+        "其他法律行政止",  # lost its end
+    ],
+)
+def test_what_is_not_the_label_with_characters_lost_inside_is_left(text: str) -> None:
+    assert find_slip_among(text, ["其他法律行政法规禁止公开"]) is None
+
+
+def test_lost_characters_are_told_from_no_label_alone() -> None:
+    assert find_damaged_label("其他法律行政止公开") is None
