@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from transforms.formats.headed_blocks import find_answers
 from transforms.formats.merged_cells import MERGED, Span, find_merged_numbers, part_digits
 
 # A stray border is nearer to its own than this part of the narrowest filled cell, so that each cell keeps most of its
@@ -42,14 +43,15 @@ def build_rows(rows: Sequence[Sequence[GridCell]], widths: Sequence[int] = ()) -
     What stands in a cell that continues the one above is not shown, unless there is no cell above to continue. Numbers
     that span labelled rows or columns, and digits on lines of their own, are marked (`merged_cells`). Columns of the
     grid whose borders stand within 2 mm of each other, as `widths` (twentieths of a point) say, are one, and borders
-    that a row has a little beside those of the others are theirs.
+    that a row has a little beside those of the others are theirs. Rows that answer a header cell by cell have its
+    borders.
 
     >>> build_rows([[GridCell("总计", 2), GridCell("0")], [GridCell("1"), GridCell("2"), GridCell("3")]])
     (('总计', '', '0'), ('1', '2', '3'))
     >>> build_rows([[GridCell("总计", 2), GridCell("0")], [GridCell("1", 2), GridCell("3")]])
     (('总计', '0'), ('1', '3'))
     """
-    snapped = _snap_borders([_place_cells(row) for row in rows], widths)
+    snapped = _answer_headers(_snap_borders([_place_cells(row) for row in rows], widths))
     spans = _spans(snapped)
     merged = find_merged_numbers(spans)
     covered = _covered_below(snapped, spans, merged)
@@ -68,6 +70,14 @@ def build_rows(rows: Sequence[Sequence[GridCell]], widths: Sequence[int] = ()) -
         built.append(tuple(line))
         open_columns = {start for start, _, cell in row if cell.spans_rows}
     return tuple(built)
+
+
+def _answer_headers(rows: Sequence[Sequence[_Placed]]) -> list[list[_Placed]]:
+    answers = find_answers(_spans(rows))
+    return [
+        [(*answers.get((number, index), (start, end)), cell) for index, (start, end, cell) in enumerate(row)]
+        for number, row in enumerate(rows)
+    ]
 
 
 def _covered_below(

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from transforms.formats.headed_blocks import find_answers
 from transforms.formats.html.pieces import Piece
 from transforms.formats.merged_cells import MERGED, Span, find_merged_numbers, part_digits
 from transforms.formats.unread_cells import is_unread, tell_unread
@@ -117,6 +118,7 @@ def settle_table(table: OpenTable, budget: CellBudget) -> list[Piece]:
     column is a text.
     """
     rows = list(_place_cells(table.rows, budget))
+    _answer_headers(rows)
     _mark_merged_numbers(rows)
     columns = sorted({column for row in rows for column, _ in row.cells})
     index = {column: number for number, column in enumerate(columns)}
@@ -139,16 +141,29 @@ def settle_table(table: OpenTable, budget: CellBudget) -> list[Piece]:
     return pieces + _data_piece(frame, data, linked)
 
 
-def _mark_merged_numbers(rows: Sequence[_PlacedRow]) -> None:
-    """Mark the numbers of which nobody can tell whose values they are; a span of rows ends with its row group."""
+def _answer_headers(rows: Sequence[_PlacedRow]) -> None:
+    """Put the cells of rows that answer a header cell by cell under its cells."""
+    for (number, index), (start, end) in find_answers(_spans(rows)).items():
+        cell = rows[number].cells[index][1]
+        cell.columns = end - start
+        rows[number].cells[index] = (start, cell)
+
+
+def _spans(rows: Sequence[_PlacedRow]) -> list[list[Span]]:
+    """The cells as spans; a span of rows ends with its row group."""
     ends = {row.group: number for number, row in enumerate(rows, 1)}
-    spans = [
+    return [
         [
             Span(column, cell.columns, min(cell.rows or len(rows), ends[row.group] - number), cell.text)
             for column, cell in row.cells
         ]
         for number, row in enumerate(rows)
     ]
+
+
+def _mark_merged_numbers(rows: Sequence[_PlacedRow]) -> None:
+    """Mark the numbers of which nobody can tell whose values they are."""
+    spans = _spans(rows)
     for number, index in find_merged_numbers(spans):
         column, cell = rows[number].cells[index]
         cell.is_merged = True
