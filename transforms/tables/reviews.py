@@ -101,10 +101,10 @@ def _drop_lone_procedure(rows: list[FoundRow]) -> list[FoundRow]:
 
 
 def _review_row(heads: _Heads, results: Header, entry: Entry, said: Surroundings) -> FoundRow:
-    order = heads.order()
-    found = None if results.contradicts_itself() else resolve_review_columns(order, results.codes)
     official = tuple(Column(result, procedure) for procedure, result in review_columns())
-    doubt = ORDER_OF_LINES.when(found not in (None, official) and not _has_order(heads, results, found or ()))
+    found = _columns_of(heads, results)
+    is_official = found is None or any(found == official[start : start + len(found)] for start in range(len(official)))
+    doubt = ORDER_OF_LINES.when(not is_official and not _has_order(heads, results, found or ()))
     return FoundRow(
         code="",
         columns=found or official,
@@ -115,10 +115,32 @@ def _review_row(heads: _Heads, results: Header, entry: Entry, said: Surroundings
     )
 
 
+def _columns_of(heads: _Heads, results: Header) -> tuple[Column | None, ...] | None:
+    """The columns that a header names; None where it names no table four or a part of it."""
+    if results.contradicts_itself():
+        return None
+    return _part_columns(heads, results) or resolve_review_columns(heads.order(), results.codes)
+
+
+def _part_columns(heads: _Heads, results: Header) -> tuple[Column | None, ...] | None:
+    """The columns of a table of one procedure or two, each over all five results; None for another table.
+
+    Sources part table four into one of reconsideration and one of litigation, or one a procedure.
+    """
+    expected = tuple(row["result"] for row in read_rows("review_results"))
+    procedures = [code for code in heads.codes if code != LITIGATION]
+    starts = range(0, len(results.codes), len(expected))
+    chunks = [results.codes[start : start + len(expected)] for start in starts]
+    is_part = 0 < len(procedures) < len(review_procedures()) and len(chunks) == len(procedures)
+    if not is_part or any(sorted(chunk) != sorted(expected) for chunk in chunks):
+        return None
+    return tuple(column for code, chunk in zip(procedures, chunks, strict=True) for column in typed(chunk, code))
+
+
 def _has_order(heads: _Heads, results: Header, columns: Sequence[Column | None]) -> bool:
     """Whether the source itself has the order: that of the procedures where they moved, that of the results else."""
     procedures = dict.fromkeys(column.procedure for column in columns if column is not None)
-    if tuple(procedures) != review_procedures():
+    if list(procedures) != [code for code in review_procedures() if code in procedures]:
         return heads.has_order()
     return results.is_in_cells or len(set(results.lines)) == 1
 

@@ -190,3 +190,53 @@ def test_copies_of_a_merged_head_are_the_heads_of_their_columns(outer: str, inne
 def test_lines_alone_say_no_order_of_procedures_but_the_forms(heads: list[str], guard: str) -> None:
     [row] = find(HEADING, *heads, ALL_RESULTS.replace("\t", " "), VALUES.replace("\t", " "))
     assert (row.untrusted.name if row.untrusted else "") == guard
+
+
+FIVE, TEN = "1\t0\t0\t0\t1", "2\t0\t0\t0\t2\t3\t0\t0\t0\t3"
+KINDS = "行政诉讼\n未经复议直接起诉\t复议后起诉"
+
+
+def test_the_table_may_be_parted_into_one_a_procedure() -> None:
+    heads = ("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）")
+    rows = find(HEADING, *(line for head in heads for line in (head, RESULTS, FIVE)))
+    assert [{column.procedure for column in row.columns if column} for row in rows] == [
+        {"reconsideration"},
+        {"litigation_direct"},
+        {"litigation_after_review"},
+    ]
+    assert all(row.untrusted is None and row.width == 5 and not row.has_label for row in rows)
+    assert [values(row) for row in rows] == [FIVE.split("\t")] * 3
+
+
+def test_the_table_may_be_parted_into_reconsideration_and_litigation() -> None:
+    rows = find(HEADING, "行政复议", RESULTS, FIVE, KINDS, f"{RESULTS}\t{RESULTS}", TEN)
+    assert [row.width for row in rows] == [5, 10]
+    assert rows[1].columns[0] == Column("upheld", "litigation_direct")
+    assert rows[1].columns[9] == Column("total", "litigation_after_review")
+    assert all(row.untrusted is None for row in rows)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Which kind of litigation the five are of is not said.
+        ("行政诉讼", RESULTS, FIVE),
+        # Two heads over five results.
+        (KINDS, RESULTS, FIVE),
+        # A result twice and another not at all.
+        ("行政复议", RESULTS.replace("其他结果", "结果纠正"), FIVE),
+        # A sixth label over the results.
+        ("行政复议", f"{RESULTS}\t结果维持", FIVE),
+    ],
+)
+def test_a_part_that_does_not_say_all_of_its_columns_is_doubted(lines: tuple[str, ...]) -> None:
+    [row] = find(HEADING, *lines)
+    assert row.untrusted is not None or row.width == 15
+
+
+def test_results_of_a_part_in_an_order_of_their_own_are_believed_in_cells_only() -> None:
+    moved = "\t".join(reversed(RESULTS.split("\t")))
+    [row] = find(HEADING, "行政复议", moved, FIVE)
+    assert (row.columns[0], row.untrusted) == (Column("total", "reconsideration"), None)
+    [row] = find(HEADING, "行政复议", moved.replace("\t", "\n"), FIVE)
+    assert row.untrusted is not None
