@@ -12,6 +12,7 @@ from itertools import pairwise
 from transforms.form import adds_up, doubtful_columns
 from transforms.placement.place import PlacedRow
 from transforms.placement.readings import CellReading, doubt, doubt_valued, values_of
+from transforms.placement.sums import summed_columns
 from transforms.schemas import CellStatus
 from transforms.stream import Token
 from transforms.tables import CUT_END, RIVAL_PRINT, RIVAL_TOTAL, RIVAL_WINDOW, SIGN_BEHIND, SPACED_BESIDE_BLANK
@@ -32,9 +33,16 @@ def look_again_at_row(row: PlacedRow, last_token: Token | None) -> PlacedRow:
     readings = _doubt_lost_signs(_doubt_spaced_digits(row.readings))
     if row.cut.cells and row.cut.cells[-1] is last_token:
         last = readings[-1]
-        guard = CUT_END.when(last.value)
+        guard = CUT_END.when(last.value and not _last_adds_up(row))
         readings = (*readings[:-1], doubt(last, guard)) if guard else readings
     return replace(row, readings=readings)
+
+
+def _last_adds_up(row: PlacedRow) -> bool:
+    """Whether a sum says that the last value of a row is whole: with digits cut off it would not add up."""
+    values = values_of(row.readings)
+    owns = [[values[at] for at in places] for places in summed_columns(row.columns) if len(values) - 1 in places]
+    return any(None not in own and adds_up(own, len(own) - 1) for own in owns)
 
 
 def _doubt_spaced_digits(readings: tuple[CellReading, ...]) -> tuple[CellReading, ...]:

@@ -109,7 +109,7 @@ CUT_END = Guard(
     "cut_end",
     sees="The number is the last thing in the file, which may be cut off within it.",
     evidence="Downloads and excerpts that end in the middle of a line.",
-    counter_evidence="A zero; formats that say themselves where they end.",
+    counter_evidence="A zero; a total that is the sum of its parts; formats that say themselves where they end.",
     misses="A file cut between two numbers: the later cells are missing, which is said of them.",
 )
 

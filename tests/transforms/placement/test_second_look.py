@@ -71,6 +71,13 @@ def test_the_last_number_of_a_file_that_may_be_cut_off_in_it() -> None:
     assert outcomes(look_again_at_row(doubted, doubted.cut.cells[-1])) == ["unknown_start"] * 3
 
 
+def test_the_last_number_of_a_file_is_whole_where_a_sum_says_so() -> None:
+    whole = placed(found(" 1 0 0 2 0 0 3", REQUESTS))[0]
+    assert outcomes(look_again_at_row(whole, whole.cut.cells[-1]))[-1] == 3
+    cut_off = placed(found(" 10 0 0 2 0 0 1", REQUESTS))[0]
+    assert outcomes(look_again_at_row(cut_off, cut_off.cut.cells[-1]))[-1] == "cut_end"
+
+
 @pytest.mark.parametrize(
     ("tail", "read"),
     [
