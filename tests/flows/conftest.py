@@ -11,9 +11,21 @@ import duckdb
 import pytest
 
 from tests.flows.checking import define_database
+from tests.flows.few_divisions import few_divisions, use_list
 from tests.flows.inputs import DEMO, NOTICE
 from tests.flows.nights import REPORTS
 from tests.hostile import make_zip
+
+
+# What the server of `tests.flows.killing` imports changes its process.
+collect_ignore = ["preloaded.py"]
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _few_divisions() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        use_list(patched, few_divisions)
+        yield
 
 
 @pytest.fixture
