@@ -4,6 +4,7 @@
 #   make explore    open the warehouse's notebook as an app in the browser
 #   make explore-html   write it as one page, data/warehouse/explore.html
 #   make test       run the tests            make test ARGS='-k pinyin'
+#   make soak       run the long form of some of them, with many seeds and kills: an hour
 #   make lint       ruff and mypy
 #   make accuracy   measure the reader against known figures
 #   make tools      the same, behind the tools that people use    make tools ARGS='--tool pdftotext-raw'
@@ -16,7 +17,7 @@
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := ingest
-.PHONY: ingest explore explore-html test lint accuracy tools coverage mutants bench lock clean
+.PHONY: ingest explore explore-html test soak lint accuracy tools coverage mutants bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -42,8 +43,14 @@ explore: $(EXPLORE)
 explore-html: $(EXPLORE)
 	@$(BIN)/python -m notebooks.export $(ARGS)
 
+# By default pytest-xdist takes the files with the most tests first, and those with few long ones last, on one core alone.
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
 test: $(DEV)
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+	@$(PYTEST) $(ARGS)
+
+soak: $(DEV)
+	@$(PYTEST) -m soak --dist load $(ARGS)
 
 lint: $(DEV)
 	@$(BIN)/ruff check
@@ -57,7 +64,7 @@ tools: $(BENCH)
 	@$(BIN)/python -m tests.truth.tools $(ARGS)
 
 coverage: $(DEV)
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov=transforms --cov-branch \
+	@$(PYTEST) --cov=transforms --cov-branch \
 		--cov-report=term-missing:skip-covered tests/transforms tests/test_real_reports.py transforms $(ARGS)
 
 mutants: $(DEV)

@@ -14,8 +14,8 @@ from tests.flows.checking import define_database
 from tests.flows.few_divisions import few_divisions, use_list
 from tests.flows.inputs import DEMO, NOTICE
 from tests.flows.nights import REPORTS
+from tests.flows.pipeline import ingest_here
 from tests.hostile import make_zip
-
 
 # What the server of `tests.flows.killing` imports changes its process.
 collect_ignore = ["preloaded.py"]
@@ -39,7 +39,11 @@ def warehouse(tmp_path: Path) -> Path:
 @pytest.fixture
 def raw(tmp_path: Path) -> Path:
     """Four reports, one of them in an archive, and a notice."""
-    folder = tmp_path / "raw"
+    return write_raw(tmp_path / "raw")
+
+
+def write_raw(folder: Path) -> Path:
+    """Write the files of `raw` into a new folder."""
     folder.mkdir()
     shutil.copy(DEMO / "gazetteer.csv", folder)
     for number in range(3):
@@ -47,6 +51,21 @@ def raw(tmp_path: Path) -> Path:
     (folder / "a.zip").write_bytes(make_zip([("member.txt", REPORTS[3]), ("copy.txt", REPORTS[0])]))
     (folder / "notice.txt").write_text(NOTICE, "utf-8")
     return folder
+
+
+@pytest.fixture(scope="package")
+def _one_night(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files of `raw` and a warehouse of them, which are read once for all tests of a process."""
+    folder = tmp_path_factory.mktemp("night")
+    ingest_here(write_raw(folder / "raw"), folder / "warehouse" / "nianbao.duckdb", batch_size=2)
+    return folder
+
+
+@pytest.fixture
+def first_night(raw: Path, warehouse: Path, _one_night: Path) -> None:
+    """The warehouse has had its first run over `raw`, in batches of two files."""
+    shutil.copytree(_one_night / "raw", raw, dirs_exist_ok=True)
+    shutil.copytree(_one_night / "warehouse", warehouse.parent, symlinks=True, dirs_exist_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerProcess
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +140,12 @@ class Started:
                 assert self.process.exitcode == -signal.SIGKILL
                 return Ended(was_killed=True)
         return Ended(False, steps, seconds, error)
+
+
+def forks() -> ForkServerContext:
+    """The context of processes that begin with all imports done, in which a worker takes no seconds to start."""
+    _start_server()
+    return _FORKS
 
 
 @cache

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.soak import soaked
 from tests.truth.case import draw_case
 from tests.truth.damage import suitable_damages
 from tests.truth.judge import judge_cases
@@ -22,20 +24,28 @@ def damaged_pages(draw: st.DrawFn) -> tuple[str, str]:
     return layout, draw(st.sampled_from(sorted(damage.name for damage in suitable_damages(LAYOUTS[layout]))))
 
 
-@given(page=damaged_pages(), seed=SEEDS)
-@settings(quietly, max_examples=200)
-def test_a_damaged_page_is_never_misread(page: tuple[str, str], seed: int) -> None:
-    layout, damage = page
-    judgement = judge_cases([draw_case(layout, (damage,), seed)])[0]
-    assert judgement.silent == []
+@pytest.mark.parametrize("examples", [80, soaked(2000)])
+def test_a_damaged_page_is_never_misread(examples: int) -> None:
+    @given(page=damaged_pages(), seed=SEEDS)
+    @settings(quietly, max_examples=examples)
+    def read(page: tuple[str, str], seed: int) -> None:
+        layout, damage = page
+        judgement = judge_cases([draw_case(layout, (damage,), seed)])[0]
+        assert judgement.silent == []
+
+    read()
 
 
-@given(layout=st.sampled_from(EASY_LAYOUTS), seed=SEEDS)
-@settings(quietly, max_examples=100)
-def test_an_undamaged_page_is_read(layout: str, seed: int) -> None:
-    judgement = judge_cases([draw_case(layout, ("none",), seed)])[0]
-    assert judgement.silent == []
-    assert len(judgement.missed) <= max(7, judgement.demanded / 4)
+@pytest.mark.parametrize("examples", [50, soaked(1000)])
+def test_an_undamaged_page_is_read(examples: int) -> None:
+    @given(layout=st.sampled_from(EASY_LAYOUTS), seed=SEEDS)
+    @settings(quietly, max_examples=examples)
+    def read(layout: str, seed: int) -> None:
+        judgement = judge_cases([draw_case(layout, ("none",), seed)])[0]
+        assert judgement.silent == []
+        assert len(judgement.missed) <= max(7, judgement.demanded / 4)
+
+    read()
 
 
 def test_a_clerks_slip_is_loaded_as_printed() -> None:

@@ -88,6 +88,7 @@ def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     assert done.returncode == -signal.SIGKILL
 
 
+@pytest.mark.usefixtures("quick_workers")
 def test_a_file_that_kills_its_reader_is_rejected_and_the_others_are_read(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()
@@ -107,6 +108,7 @@ def test_a_file_that_kills_its_reader_is_rejected_and_the_others_are_read(tmp_pa
     assert len(reasons) == 4
 
 
+@pytest.mark.usefixtures("quick_workers")
 def test_a_file_that_takes_too_long_costs_itself_alone(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()

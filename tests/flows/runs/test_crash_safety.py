@@ -33,6 +33,7 @@ from tests.flows.inputs import DEMO, NOTICE
 from tests.flows.killing import Content, Ended, check_published, check_tidy, complete, ingest, perform, start
 from tests.flows.pipeline import make_settings
 from tests.flows.rows import query
+from tests.soak import soaked
 
 REPORTS = [path.read_bytes() for path in sorted(DEMO.glob("*-20*.txt"))]
 
@@ -249,11 +250,12 @@ def damage(path: Path, offset: int) -> None:
         stream.write(random.Random(offset).randbytes(64))
 
 
-def test_a_published_file_that_is_damaged_anywhere_is_whole_after_the_next_run(ready: Settings) -> None:
+@pytest.mark.parametrize("places", [3, soaked(60)])
+def test_a_published_file_that_is_damaged_anywhere_is_whole_after_the_next_run(ready: Settings, places: int) -> None:
     """Some damage is found when the file is opened, some by the history, some only by whoever reads that table."""
     before = content_of(ready)
     size = ready.warehouse.stat().st_size
-    for offset in (0, 4096, 8192, *range(270_000, size, size // 5)):
+    for offset in (0, 4096, 8192, *range(270_000, size, size // places)):
         damage(ready.warehouse.resolve(), offset)
         complete(ingest(ready))
         assert content_of(ready) == before

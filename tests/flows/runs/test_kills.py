@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -34,9 +34,9 @@ from tests.flows.killing import (
 from tests.flows.pipeline import make_settings
 from tests.flows.rows import query
 from tests.hostile import make_zip
+from tests.soak import soaked
 
 REPORTS = [path.read_bytes() for path in sorted(DEMO.glob("*-20*.txt"))]
-KILLS_A_NIGHT = 9
 
 
 # --- the nights ---
@@ -78,7 +78,10 @@ def come_back(raw: Path) -> None:
     (raw / "zz.txt").write_bytes(REPORTS[7])
 
 
-NIGHTS = (first_files, new_and_changed, moved_and_copied, vanished, changed_archive, come_back)
+# Each night makes these changes.
+Nights = Sequence[Sequence[Callable[[Path], None]]]
+FEW_NIGHTS: Nights = ((first_files,), (new_and_changed, moved_and_copied, vanished), (changed_archive, come_back))
+MANY_NIGHTS: Nights = [(change,) for night in FEW_NIGHTS for change in night]
 
 
 def kill_at_random(action: Action, whole: Ended, chance: random.Random) -> Ended:
@@ -126,21 +129,25 @@ def make_pair(tmp_path: Path, raw: Path) -> tuple[Settings, Settings]:
     return killed, control
 
 
-def test_killed_runs_lead_where_undisturbed_runs_lead(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("nights", "kills", "seed"), [(FEW_NIGHTS, 3, 0), *(soaked(MANY_NIGHTS, 20, seed) for seed in range(1, 6))]
+)
+def test_killed_runs_lead_where_undisturbed_runs_lead(tmp_path: Path, nights: Nights, kills: int, seed: int) -> None:
     """Night for night the raw folder changes, the runs are killed again and again, and the last one is left alone.
 
     Beside them, in a warehouse of its own, each night has one run.
     """
     raw, before = tmp_path / "raw", None
     killed, control = make_pair(tmp_path, raw)
-    for number, change in enumerate(NIGHTS):
-        change(raw)
+    for number, changes in enumerate(nights):
+        for change in changes:
+            change(raw)
         whole, quiet = complete(ingest(control)), complete(ingest(control))
         after = check_published(control.warehouse)
         assert after is not None
         assert after != before
         night = Night(killed.warehouse, before, after, whole, quiet)
-        kill_until(KILLS_A_NIGHT, ingest(killed), night.length, night.check, number)
+        kill_until(kills, ingest(killed), night.length, night.check, 10 * seed + number)
         complete(ingest(killed))
         assert check_published(killed.warehouse) == after
         check_tidy(killed.warehouse)
@@ -173,7 +180,8 @@ def ready(two_nights: Path, tmp_path: Path) -> Settings:
     return settings_in(tmp_path / "ready")
 
 
-def test_killed_runs_without_anything_new_change_nothing(ready: Settings) -> None:
+@pytest.mark.parametrize("kills", [2, soaked(100)])
+def test_killed_runs_without_anything_new_change_nothing(ready: Settings, kills: int) -> None:
     """Such a run is short enough to be killed before each of its changes on the disk, publication and all."""
     content, quiet = check_published(ready.warehouse), complete(ingest(ready))
     assert content is not None
@@ -181,13 +189,14 @@ def test_killed_runs_without_anything_new_change_nothing(ready: Settings) -> Non
     for step in range(1, quiet.steps + 1):
         perform(ingest(ready), kill_at=step)
         night.check()
-    kill_until(5, ingest(ready), night.length, night.check, 1)
+    kill_until(kills, ingest(ready), night.length, night.check, 1)
     complete(ingest(ready))
     night.check()
     check_tidy(ready.warehouse)
 
 
-def test_a_request_to_read_again_outlives_killed_runs(ready: Settings) -> None:
+@pytest.mark.parametrize("kills", [3, soaked(50)])
+def test_a_request_to_read_again_outlives_killed_runs(ready: Settings, kills: int) -> None:
     """It is there until a run that followed it has published."""
     warehouse, count = ready.warehouse, "SELECT count(*) FROM ingest_run WHERE files_read = 1"
     content, quiet = check_published(warehouse), complete(ingest(ready))
@@ -199,7 +208,7 @@ def test_a_request_to_read_again_outlives_killed_runs(ready: Settings) -> None:
         night.check()
         assert retries_path(warehouse).exists() or query(warehouse, count) != [(0,)]
 
-    kill_until(5, ingest(ready), night.length, check, 2)
+    kill_until(kills, ingest(ready), night.length, check, 2)
     complete(ingest(ready))
     assert not retries_path(warehouse).exists()
     assert query(warehouse, count) != [(0,)]
@@ -230,7 +239,7 @@ def write_verdict(file: Path, finding_id: str, minute: int) -> None:
     file.write_text(f"finding_id,verdict,note,reviewer,reviewed_at\n{line}\n", "utf-8")
 
 
-def kill_into(action: Action, warehouse: Path, versions: list[Content], wanted: Turn) -> None:
+def kill_into(action: Action, warehouse: Path, versions: list[Content], wanted: Turn, kills: int) -> None:
     """Kill what leads to a turn, and then let it come to its end; the turn before or the wanted one is published.
 
     What leads to the first turn is killed before each of its changes on the disk.
@@ -243,16 +252,19 @@ def kill_into(action: Action, warehouse: Path, versions: list[Content], wanted: 
         allowed[:] = allowed[allowed.index(turn) :]
 
     for step in range(1, 30) if wanted.minute == 1 else ():
-        perform(action, kill_at=step)
+        was_killed = perform(action, kill_at=step).was_killed
         check()
+        if not was_killed:
+            break
     length = Ended(False, steps=20, seconds=0.3)
-    kill_until(3, action, lambda: length, check, wanted.minute)
+    kill_until(kills, action, lambda: length, check, wanted.minute)
     if allowed != [wanted]:
         complete(action)
     assert read_turn(warehouse, versions) == wanted
 
 
-def test_killed_rollbacks_and_imports_lose_no_verdict(ready: Settings, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("turns", "kills"), [(1, 1), soaked(9, 10)])
+def test_killed_rollbacks_and_imports_lose_no_verdict(ready: Settings, tmp_path: Path, turns: int, kills: int) -> None:
     """Two versions take turns, and each turn brings a later verdict."""
     warehouse, file, kept = ready.warehouse, tmp_path / "verdicts.csv", list_versions(ready.warehouse)
     versions = [read_all(version.path) for version in kept]
@@ -260,12 +272,13 @@ def test_killed_rollbacks_and_imports_lose_no_verdict(ready: Settings, tmp_path:
     [(finding_id,)] = query(warehouse, "SELECT min(finding_id) FROM quality_finding")
     write_verdict(file, finding_id, 0)
     complete(import_verdicts(file, warehouse))
-    for minute, version in enumerate((1, 0, 1), start=1):
+    for minute in range(1, turns + 1):
+        version = minute % 2
         write_verdict(file, finding_id, minute)
-        kill_into(import_verdicts(file, warehouse), warehouse, versions, Turn(1 - version, minute))
-        kill_into(roll_back(warehouse, kept[version].run_id), warehouse, versions, Turn(version, minute))
+        kill_into(import_verdicts(file, warehouse), warehouse, versions, Turn(1 - version, minute), kills)
+        kill_into(roll_back(warehouse, kept[version].run_id), warehouse, versions, Turn(version, minute), kills)
     complete(ingest(ready))
-    assert read_turn(warehouse, versions) == Turn(0, 3)
+    assert read_turn(warehouse, versions) == Turn(0, turns)
     check_tidy(warehouse)
 
 
@@ -296,7 +309,7 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="there is no /proc")
-@pytest.mark.parametrize("delay", [0.0, 0.7, 1.4])
+@pytest.mark.parametrize("delay", [0.7, *map(soaked, (0.0, 0.3, 1.0, 1.4, 2.0, 3.0))])
 def test_no_worker_survives_its_run(tmp_path: Path, delay: float) -> None:
     raw, warehouse = tmp_path / "raw", tmp_path / "warehouse" / "nianbao.duckdb"
     first_files(raw)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -18,8 +19,8 @@ from tests.flows.pipeline import ingest_here
 from tests.flows.rows import query
 
 
+@pytest.mark.usefixtures("first_night")
 def test_a_content_that_is_known_is_not_read_at_another_path(raw: Path, warehouse: Path, tmp_path: Path) -> None:
-    ingest_here(raw, warehouse)
     (raw / "done").mkdir()
     (raw / "report 0.txt").rename(raw / "done" / "report 0.txt")
     (raw / "a.zip").rename(raw / "done" / "b.zip")
@@ -50,8 +51,8 @@ def test_a_path_that_tells_something_else_is_another_reading(raw: Path, warehous
     assert facts(warehouse) == from_nothing(raw, tmp_path)
 
 
+@pytest.mark.usefixtures("first_night")
 def test_the_report_of_a_file_that_vanished_stays_and_is_marked(raw: Path, warehouse: Path) -> None:
-    ingest_here(raw, warehouse)
     cells = query(warehouse, "SELECT count(*) FROM fact_request")
     (raw / "report 1.txt").unlink()
     (raw / "notice.txt").unlink()
@@ -78,8 +79,8 @@ def test_the_report_of_a_file_that_vanished_stays_and_is_marked(raw: Path, wareh
     assert query(warehouse, "SELECT count(*) FROM quality_finding WHERE rule = 'file_missing'") == [(0,)]
 
 
+@pytest.mark.usefixtures("first_night")
 def test_prune_forgets_what_vanished(raw: Path, warehouse: Path, tmp_path: Path) -> None:
-    ingest_here(raw, warehouse)
     (raw / "report 1.txt").unlink()
     ingest_here(raw, warehouse)
     ingest_here(raw, warehouse, prune=True)
@@ -87,24 +88,29 @@ def test_prune_forgets_what_vanished(raw: Path, warehouse: Path, tmp_path: Path)
     assert query(warehouse, "SELECT count(*) FROM source_file WHERE source_path = 'report 1.txt'") == [(0,)]
 
 
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def test_a_file_that_is_there_outranks_one_that_is_gone(raw: Path, warehouse: Path) -> None:
-    text = (DEMO / "yangli-2022.txt").read_text("utf-8")
-    corrected = [text + "\n" * number for number in range(1, 5)]  # whatever their hashes
-    (raw / "report 1.txt").write_text(text, "utf-8")
+    content = (DEMO / "yangli-2022.txt").read_bytes()
+    corrected = sorted((content + b"\n" * number for number in range(20)), key=sha256)
+    assert corrected[0] != content != corrected[-1]  # whatever their hashes
+    (raw / "report 1.txt").write_bytes(content)
     ingest_here(raw, warehouse)
     (raw / "report 1.txt").unlink()
-    for number, other in enumerate(corrected):
-        (raw / "corrected.txt").write_text(other, "utf-8")
+    for other in (corrected[0], corrected[-1]):
+        (raw / "corrected.txt").write_bytes(other)
         ingest_here(raw, warehouse)
         found = dict(query(warehouse, "SELECT source_path, status FROM report"))
-        assert found["corrected.txt"] == "current", number
+        assert found["corrected.txt"] == "current"
         assert found["report 1.txt"] != "current"
 
 
+@pytest.mark.usefixtures("first_night")
 def test_what_is_out_of_reach_keeps_its_report_even_from_pruning(
     raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ingest_here(raw, warehouse)
     (raw / "new.txt").write_text(NOTICE + "!", "utf-8")
     fingerprint = flows.raw.discovery.fingerprint
 

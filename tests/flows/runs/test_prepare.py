@@ -31,10 +31,10 @@ def test_a_change_that_keeps_size_and_time_is_seen(raw: Path, warehouse: Path) -
     assert last_counts(warehouse)[2] == 1
 
 
+@pytest.mark.usefixtures("first_night")
 def test_a_changed_parser_reads_everything_by_itself(
     raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ingest_here(raw, warehouse)
     monkeypatch.setattr(flows.reading.fingerprint, "parser_fingerprint", lambda: "3-changed")
     monkeypatch.setattr(flows.runs.prepare, "parser_fingerprint", lambda: "3-changed")
     (raw / "report 2.txt").unlink()
@@ -47,18 +47,18 @@ def test_a_changed_parser_reads_everything_by_itself(
 
 
 @pytest.mark.parametrize("changed", [{"keep_personal_data": True}, {"pages": 10}])
+@pytest.mark.usefixtures("first_night")
 def test_settings_that_bind_the_reader_read_anew_and_others_do_not(
     raw: Path, warehouse: Path, changed: dict[str, Any]
 ) -> None:
-    ingest_here(raw, warehouse)
     ingest_here(raw, warehouse, **changed)
     assert last_counts(warehouse)[6] == 5
     ingest_here(raw, warehouse, **changed, batch_size=1, keep_versions=3)
     assert last_counts(warehouse)[6] == 0
 
 
+@pytest.mark.usefixtures("first_night")
 def test_another_gazetteer_reads_anew(raw: Path, warehouse: Path) -> None:
-    ingest_here(raw, warehouse)
     gazetteer = raw / "gazetteer.csv"
     lines = gazetteer.read_text("utf-8").splitlines(keepends=True)
     gazetteer.write_text("".join(lines[:-1]), "utf-8")
@@ -66,8 +66,8 @@ def test_another_gazetteer_reads_anew(raw: Path, warehouse: Path) -> None:
     assert last_counts(warehouse)[6] == 5
 
 
+@pytest.mark.usefixtures("first_night")
 def test_a_damaged_manifest_costs_no_fact(raw: Path, warehouse: Path) -> None:
-    ingest_here(raw, warehouse)
     before = facts(warehouse)
     published = warehouse.resolve()
     published.chmod(0o644)
@@ -77,8 +77,8 @@ def test_a_damaged_manifest_costs_no_fact(raw: Path, warehouse: Path) -> None:
     assert facts(warehouse) == before
 
 
+@pytest.mark.usefixtures("first_night")
 def test_a_quarantined_file_is_read_again_when_asked_for(raw: Path, warehouse: Path) -> None:
-    ingest_here(raw, warehouse)
     assert request_retries(warehouse, raw, ["notice.txt"], None) == 1
     ingest_here(raw, warehouse)
     assert last_counts(warehouse)[6] == 1
@@ -116,10 +116,10 @@ def test_another_file_in_the_place_of_one_is_seen(raw: Path, warehouse: Path) ->
     ]
 
 
+@pytest.mark.usefixtures("first_night")
 def test_another_comment_of_a_table_is_published_and_nothing_is_read_for_it(
     raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ingest_here(raw, warehouse)
     monkeypatch.setattr(WAREHOUSE_SCHEMAS["quarantine"], "__doc__", "What waits.")
     ingest_here(raw, warehouse)
     assert last_counts(warehouse)[6] == 0

@@ -15,9 +15,9 @@ from tests.flows.killing import check_published, complete, ingest
 from tests.flows.pipeline import make_settings
 from tests.flows.rows import query
 from tests.hostile import make_zip
+from tests.soak import soaked
 
 CONTENTS = [path.read_bytes() for path in sorted(DEMO.glob("*-20*.txt"))] + [NOTICE.encode(), b"", bytes(range(256))]
-STEPS = 5
 
 
 def files_in(raw: Path) -> list[Path]:
@@ -78,20 +78,23 @@ def make_walk(tmp_path: Path) -> Settings:
     return settings
 
 
-def test_the_operations_of_the_walks_are_all_of_them() -> None:
-    chosen = [operation for seed in (1, 2) for night in operations_of(seed) for operation in night]
-    assert set(chosen) == set(OPERATIONS)
+# Seed and nights of a walk that takes all operations, as few seeds do so soon.
+SHORT_WALK = (128, 3)
 
 
-def operations_of(seed: int) -> list[list[Callable[[Path, random.Random], None]]]:
+def operations_of(seed: int, nights: int) -> list[list[Callable[[Path, random.Random], None]]]:
     chance = random.Random(seed)
-    return [chance.sample(OPERATIONS, chance.randint(1, 4)) for _ in range(STEPS)]
+    return [chance.sample(OPERATIONS, chance.randint(1, 4)) for _ in range(nights)]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_runs_one_after_the_other_lead_where_a_run_from_nothing_leads(tmp_path: Path, seed: int) -> None:
+def test_the_operations_of_the_short_walk_are_all_of_them() -> None:
+    assert {operation for night in operations_of(*SHORT_WALK) for operation in night} == set(OPERATIONS)
+
+
+@pytest.mark.parametrize(("seed", "nights"), [SHORT_WALK, *(soaked(seed, 8) for seed in range(1, 21))])
+def test_runs_one_after_the_other_lead_where_a_run_from_nothing_leads(tmp_path: Path, seed: int, nights: int) -> None:
     walk, chance = make_walk(tmp_path).model_copy(update={"prune": True}), random.Random(seed)
-    for number, operations in enumerate(operations_of(seed)):
+    for number, operations in enumerate(operations_of(seed, nights)):
         for operation in operations:
             operation(walk.raw, chance)
         complete(ingest(walk))
@@ -100,9 +103,10 @@ def test_runs_one_after_the_other_lead_where_a_run_from_nothing_leads(tmp_path: 
         assert check_published(walk.warehouse) == check_published(fresh.warehouse)
 
 
-def test_without_pruning_no_report_goes_with_its_file(tmp_path: Path) -> None:
-    walk, chance, seen = make_walk(tmp_path), random.Random(3), set[tuple[str, ...]]()
-    for _ in range(STEPS):
+@pytest.mark.parametrize(("seed", "nights"), [(3, 3), *(soaked(seed, 8) for seed in range(4, 14))])
+def test_without_pruning_no_report_goes_with_its_file(tmp_path: Path, seed: int, nights: int) -> None:
+    walk, chance, seen = make_walk(tmp_path), random.Random(seed), set[tuple[str, ...]]()
+    for _ in range(nights):
         for path in chance.sample(files_in(walk.raw), 2):
             path.unlink()
         for operation in (add, add, pack):

@@ -33,8 +33,8 @@ def test_the_first_run_reads_everything_and_the_next_nothing(raw: Path, warehous
     assert seen == query(warehouse, "SELECT max(started_at) FROM ingest_run")
 
 
+@pytest.mark.usefixtures("first_night")
 def test_only_what_is_new_or_changed_is_read(raw: Path, warehouse: Path, tmp_path: Path) -> None:
-    ingest_here(raw, warehouse)
     (raw / "new.txt").write_bytes(REPORTS[4])
     (raw / "report 1.txt").write_bytes(REPORTS[5])
     ingest_here(raw, warehouse)
@@ -43,8 +43,8 @@ def test_only_what_is_new_or_changed_is_read(raw: Path, warehouse: Path, tmp_pat
 
 
 @pytest.mark.parametrize("rebuild", ["stage", "raw"])
+@pytest.mark.usefixtures("first_night")
 def test_the_warehouse_can_be_rebuilt_from_the_stage_and_from_raw(raw: Path, warehouse: Path, rebuild: str) -> None:
-    ingest_here(raw, warehouse)
     (raw / "report 1.txt").unlink()
     ingest_here(raw, warehouse)
     before = facts(warehouse), query(warehouse, "SELECT * EXCLUDE (last_seen_at) FROM report_file ORDER BY ALL")
@@ -54,8 +54,8 @@ def test_the_warehouse_can_be_rebuilt_from_the_stage_and_from_raw(raw: Path, war
     assert after == before
 
 
+@pytest.mark.usefixtures("first_night")
 def test_a_lost_warehouse_comes_back_from_the_stage(raw: Path, warehouse: Path) -> None:
-    ingest_here(raw, warehouse)
     before = facts(warehouse)
     warehouse.unlink()
     shutil.rmtree(stage_folder(warehouse).with_name("versions"))
@@ -77,8 +77,8 @@ def test_a_file_that_changes_under_the_run_is_read_by_the_next(raw: Path, wareho
     assert query(warehouse, "SELECT count(*) FROM quarantine") == [(1,)]
 
 
+@pytest.mark.usefixtures("first_night")
 def test_first_sight_is_remembered(raw: Path, warehouse: Path) -> None:
-    ingest_here(raw, warehouse)
     [(first,)] = query(warehouse, "SELECT DISTINCT first_seen_at FROM source_file")
     (raw / "new.txt").write_bytes(REPORTS[4])
     ingest_here(raw, warehouse)
@@ -87,8 +87,8 @@ def test_first_sight_is_remembered(raw: Path, warehouse: Path) -> None:
     assert set(seen.values()) == {first}
 
 
+@pytest.mark.usefixtures("first_night")
 def test_a_raw_folder_that_is_suddenly_empty_stops_the_run(raw: Path, warehouse: Path) -> None:
-    ingest_here(raw, warehouse)
     raw.rename(raw.with_name("unmounted"))
     raw.mkdir()
     with pytest.raises(GuardError, match="5 of 5 files are gone"):
@@ -98,8 +98,8 @@ def test_a_raw_folder_that_is_suddenly_empty_stops_the_run(raw: Path, warehouse:
     assert query(warehouse, "SELECT count(*) FROM report_file WHERE missing_since IS NULL") == [(0,)]
 
 
+@pytest.mark.usefixtures("first_night")
 def test_reports_whose_reading_is_lost_as_well_stop_the_run(raw: Path, warehouse: Path) -> None:
-    ingest_here(raw, warehouse)
     (raw / "report 1.txt").unlink()
     ingest_here(raw, warehouse)
     shutil.rmtree(stage_folder(warehouse))

@@ -33,8 +33,8 @@ def empty(path: Path) -> None:
         ("segment.json", flip_a_bit),
     ],
 )
+@pytest.mark.usefixtures("first_night")
 def test_a_damaged_segment_is_read_again(raw: Path, warehouse: Path, damage: Any, name: str) -> None:
-    ingest_here(raw, warehouse, batch_size=2)
     before = facts(warehouse)
     [path, *_] = sorted(stage_folder(warehouse).glob(f"*/{name}"))
     damage(path)
@@ -46,10 +46,10 @@ def test_a_damaged_segment_is_read_again(raw: Path, warehouse: Path, damage: Any
     assert not open_stage(stage_folder(warehouse)).damaged
 
 
+@pytest.mark.usefixtures("first_night")
 def test_a_reading_that_was_given_up_hides_no_good_one(
     raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ingest_here(raw, warehouse)
     before = facts(warehouse)
     monkeypatch.setattr("flows.reading.batch.read_member", starve)
     ingest_here(raw, warehouse, batch_size=1, rebuild="raw")

@@ -1,0 +1,10 @@
+"""Parameters with which a test takes minutes, many seeds, kills or places: `make soak` runs them, `make test` does not."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def soaked(*values: object) -> object:
+    """Values of the parameters of a test for `make soak` alone."""
+    return pytest.param(*values, marks=pytest.mark.soak)
