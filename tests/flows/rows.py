@@ -232,10 +232,14 @@ VOLATILE_COLUMNS = ("run_id", "first_seen_at", "last_seen_at", "loaded_at", "sta
 
 def read_content(warehouse: Path) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables but times and run ids, sorted, by table."""
-    tables = [name for (name,) in query(warehouse, "SELECT table_name FROM duckdb_tables()")]
-    content = {}
-    for table in tables:
-        columns = query(warehouse, f"SELECT column_name FROM duckdb_columns() WHERE table_name = '{table}'")
-        kept = [name for (name,) in columns if name not in VOLATILE_COLUMNS]
-        content[table] = query(warehouse, f"SELECT {', '.join(kept)} FROM {table} ORDER BY ALL")
-    return content
+    layout: dict[str, list[str]] = {}
+    with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+        for table, column in connection.execute(
+            "SELECT table_name, column_name FROM duckdb_columns() SEMI JOIN duckdb_tables() USING (table_oid)"
+        ).fetchall():
+            if column not in VOLATILE_COLUMNS:
+                layout.setdefault(table, []).append(column)
+        return {
+            table: connection.execute(f"SELECT {', '.join(kept)} FROM {table} ORDER BY ALL").fetchall()
+            for table, kept in layout.items()
+        }
