@@ -178,13 +178,12 @@ class DivisionList:
 
     def _row(self, one: Division) -> tuple[object, ...]:
         above = self._official_lineage(one.code)
-        named = {self.by_code[code].level: code for code in above}
         return (
             full_code(one.code),
             one.name,
             one.level,
             full_code(above[1]) if len(above) > 1 else None,
-            *(self._name_of(named.get(level)) for level in ("county", "prefecture", "province")),
+            *self._places(above),
             [name for name, _ in one.former],
             [full_code(code) for code in one.successors],
             one.valid_from,
@@ -197,21 +196,23 @@ class DivisionList:
         own, *above = self.lineage(code)
         return (own, *(one for one in above if self.by_code[one].is_official))
 
-    def _name_of(self, code: str | None) -> str | None:
-        return self.by_code[code].name if code else None
+    def _places(self, lineage: Iterable[str]) -> tuple[str | None, ...]:
+        """Names of the county, prefecture and province among divisions that belong to one another."""
+        named = {self.by_code[code].level: self.by_code[code].name for code in lineage}
+        return tuple(named.get(level) for level in ("county", "prefecture", "province"))
 
     def township_rows(self, townships: Iterable[tuple[str, str, str]]) -> Iterator[tuple[object, ...]]:
         """Rows of `dim_division` for townships, each as (code of twelve digits, name, code of its county).
 
         金门县 stands among the townships under its own code, and is left out.
         """
+        known: dict[str, tuple[str | None, ...]] = {}
         for code, name, county in townships:
             if code == full_code(county):
                 continue
-            above = self._official_lineage(county)
-            named = {self.by_code[one].level: one for one in above}
-            places = (self._name_of(named.get(level)) for level in ("county", "prefecture", "province"))
+            if county not in known:
+                known[county] = self._places(self._official_lineage(county))
             yield (
-                *(code, name, "township", full_code(county), *places),
+                *(code, name, "township", full_code(county), *known[county]),
                 *([], [], None, None, True, code.startswith(_FICTIONAL)),
             )
