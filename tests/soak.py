@@ -1,4 +1,4 @@
-"""Parameters with which a test takes minutes, many seeds, kills or places: `make soak` runs them, `make test` does not."""
+"""Parameters with which a test takes minutes: `make soak` runs them, `make test` leaves them out."""
 
 from __future__ import annotations
 

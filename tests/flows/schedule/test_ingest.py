@@ -8,11 +8,15 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from flows.state.paths import work_folder
+from tests.flows.few_divisions import use_list
 from tests.flows.inputs import copy_demo, names_in, write_bad_input
 from tests.flows.pipeline import ingest_here
 from tests.flows.rows import query, read_content
 from tests.truth.demo import demo_truth
+from transforms.identity import national_gazetteer
 
 KEYS = {
     "fact_request": "line, applicant",
@@ -43,7 +47,9 @@ def loaded_cells(warehouse: Path) -> dict[str, dict[str, dict[tuple[str | int, .
     return cells
 
 
-def test_the_flow_publishes_what_one_process_would(tmp_path: Path, warehouse: Path) -> None:
+def test_the_flow_publishes_what_one_process_would(
+    tmp_path: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     raw, temporary = tmp_path / "raw", tmp_path / "tmp"
     bad = write_bad_input(raw, tmp_path / "outside.txt")
     copy_demo(raw)
@@ -64,6 +70,7 @@ def test_the_flow_publishes_what_one_process_would(tmp_path: Path, warehouse: Pa
     assert "Traceback" not in done.stderr
     assert "did not take an artifact" not in done.stderr
 
+    use_list(monkeypatch, national_gazetteer)
     here = tmp_path / "here.duckdb"
     counts = ingest_here(raw, here, batch_size=100)
     assert read_content(warehouse) == read_content(here)
