@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.flows.few_divisions import use_list
 from tests.flows.inputs import DEMO
 from tests.flows.pipeline import ingest_here
 from tests.flows.rows import query
+from transforms.identity import national_gazetteer
 
 DEMONSTRATION = "shifan-2021.txt"
 
@@ -22,8 +24,9 @@ def report_of(title: str, name: str, requests: int = 14) -> str:
 
 
 @pytest.fixture
-def published(tmp_path: Path) -> Path:
-    """A raw folder with these reports, ingested."""
+def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A raw folder with these reports, ingested with the divisions of the whole country."""
+    use_list(monkeypatch, national_gazetteer)
     raw = tmp_path / "raw"
     raw.mkdir()
     files = {
