@@ -73,7 +73,8 @@ def _archives() -> dict[str, tuple[bytes, str, set[str]]]:
 def write_hostile_input(raw: Path) -> dict[str, set[str]]:
     """Write the folder, with one report in it; returns the acceptable reasons by printable path."""
     files, archives = _files(), _archives()
-    contents = {name: content for name, (content, *_) in (*files.items(), *archives.items())}
+    contents = {name: content for name, (content, _) in files.items()}
+    contents |= {name: content for name, (content, _, _) in archives.items()}
     for name, content in {**contents, REPORT: (DEMO / REPORT).read_bytes()}.items():
         path = raw / name
         path.parent.mkdir(parents=True, exist_ok=True)
