@@ -123,10 +123,14 @@ class _Line:
             for table in (Table.REQUESTS, Table.PROACTIVE, Table.STATISTICS)
         )
 
-    @property
-    def has_row_of_values(self) -> bool:
+    def has_row_of_values(self, *, is_menu: bool) -> bool:
+        """Whether a row of a table is on the line; in a menu one value behind a label is none (行政处罚 3)."""
         return any(
-            entry.has_values and (entry.meaning(Table.REQUESTS, Role.ROW) or entry.meaning(Table.PROACTIVE, Role.ROW))
+            entry.has_values
+            and (
+                entry.meaning(Table.REQUESTS, Role.ROW)
+                or (entry.meaning(Table.PROACTIVE, Role.ROW) and not (is_menu and _is_single(entry)))
+            )
             for entry in self.entries
         )
 
@@ -153,8 +157,8 @@ class _Reader:
     """The state of reading a report line by line.
 
     `pending` is a caption that no table has followed yet, `before` the words of the line before. `first` is the title
-    of the first report, `headings` are the sections that were seen since the last title, and `has_rows` says that rows
-    of tables were.
+    of the first report, `headings` are the sections that were seen since the last title, `has_header` says that names
+    of columns were, and `has_rows` that rows of tables were.
     """
 
     current: Surroundings = NOTHING_SAID
@@ -163,6 +167,7 @@ class _Reader:
     before: str = ""
     first: tuple[str, int] | None = None
     headings: set[str] | None = None
+    has_header: bool = False
     has_rows: bool = False
 
     def read(self, line: _Line) -> Surroundings:
@@ -182,7 +187,8 @@ class _Reader:
             self._take_caption(is_new_table=True)
         elif line.is_prose:
             self.pending = None
-        self.has_rows = self.has_rows or line.has_row_of_values
+        self.has_header = self.has_header or line.is_header
+        self.has_rows = self.has_rows or line.has_row_of_values(is_menu=not (self.has_header or self.headings))
         self.before = line.words
         return self.current
 
@@ -209,8 +215,21 @@ class _Reader:
             self.report = Surroundings(years, is_of_other_body=is_other)
             self.current, self.pending = self.report, None
         else:
-            place, year = self.first or ("", 0)
-            self.first = (place or title[0], year or title[1])
+            self.first = _own_title(self.first or ("", 0), title)
+
+
+def _is_single(entry: Entry) -> bool:
+    return sum(token.kind == Kind.VALUE for token in entry.tail) == 1
+
+
+def _own_title(before: tuple[str, int], title: tuple[str, int]) -> tuple[str, int]:
+    """Of two titles above the first section that of the report: the first that names a body, else the last.
+
+    A title without a body may be a link to a report of another year; body and year may each have a title as well.
+    """
+    if before[0]:
+        return before[0], before[1] or title[1]
+    return title[0], title[1] or before[1]
 
 
 def read_surroundings(entries: Sequence[Entry]) -> list[Surroundings]:

@@ -11,6 +11,7 @@ from transforms.tables.surroundings import Surroundings
 TITLE = "示例县样例镇2020年政府信息公开工作年度报告"
 REQUESTS = "三、收到和处理政府信息公开申请情况"
 REVIEWS = "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"
+PROACTIVE = "二、主动公开政府信息情况"
 PROBLEMS = "五、存在的主要问题及改进情况"
 FIRST_ROW = "一、本年新收政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1"
 LATER_ROW = "（一）予以公开\t1\t0\t0\t0\t0\t0\t1"
@@ -225,6 +226,23 @@ def test_the_title_of_the_first_report_is_the_first_that_has_a_body_and_a_year()
     first = [TITLE, "示例县乙镇2019年政府信息公开工作年度报告"]
     assert is_other(*first, REQUESTS, REVIEWS, TITLE) is False
     assert is_other(*first, REQUESTS, REVIEWS, "示例县乙镇2019年政府信息公开工作年度报告") is True
+
+
+LINK = "2018年政府信息公开工作年度报告"
+
+
+def test_a_link_of_another_year_above_the_title_is_no_title_of_the_report() -> None:
+    assert is_other(LINK, TITLE, REQUESTS, REVIEWS, TITLE) is False
+    assert is_other(LINK, TITLE, REQUESTS, REVIEWS, LINK) is True
+    own = "2020年政府信息公开工作年度报告"
+    assert is_other(LINK, own, REQUESTS, REVIEWS, own) is False
+    assert is_other(LINK, own, REQUESTS, REVIEWS, LINK) is True
+
+
+def test_a_menu_with_a_count_above_the_title_is_no_table() -> None:
+    """行政处罚 3 is a link with the number of its pages; below the name of a section it is a row."""
+    assert is_other(LINK, "行政处罚 3", TITLE, REQUESTS) is False
+    assert is_other(TITLE, PROACTIVE, "行政处罚 3", LINK) is True
 
 
 @pytest.mark.parametrize(
