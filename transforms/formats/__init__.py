@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from transforms.doubts import Reason, Rejection
 from transforms.formats import delimited, html, mhtml, pdf, plain_text, taken_over, wrapped
 from transforms.formats.content import Block, Content, check_length
+from transforms.formats.merged_cells import part_digits
 from transforms.formats.office import docx, flat_xml, legacy_word, odt, spreadsheet
 from transforms.formats.office.legacy_word import Converter
 from transforms.formats.office.ole import DOC, ENCRYPTED, XLS, is_damaged, ole_kind
 from transforms.formats.office.package import DOCX, ODS, ODT, PPTX, XLSB, XLSX, package_kind
 from transforms.limits import Limits
 
-__all__ = ["Block", "Content", "Converter", "read_content", "recognise"]
+__all__ = ["Block", "Content", "Converter", "part_digits", "read_content", "recognise"]
 
 
 @dataclass(frozen=True, slots=True)

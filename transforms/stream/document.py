@@ -12,6 +12,7 @@ from transforms.limits import Limits
 from transforms.stream.cells import Boundary, Cell, read_cells, split_lines, table_cells, unify_line_ends
 from transforms.stream.headers import straighten_headers
 from transforms.stream.layout import name_layout
+from transforms.stream.tab_lines import join_tab_lines
 from transforms.stream.wrapped_rows import join_wrapped_rows
 from transforms.text import GBK_FILLER, LOST, repair_mojibake, repair_script, tell_damage
 
@@ -109,7 +110,7 @@ def _cells_of(blocks: Sequence[Block]) -> Iterator[Cell]:
         if is_text:
             text = "\n".join(block for block in group if isinstance(block, str))
             for index, cell in enumerate(
-                read_cells("\n".join(join_wrapped_rows(straighten_headers(split_lines(text)))))
+                read_cells("\n".join(join_wrapped_rows(straighten_headers(join_tab_lines(split_lines(text))))))
             ):
                 before = Boundary.ROW if line and not index else cell.before
                 yield cell._replace(line=cell.line + line, before=before)
