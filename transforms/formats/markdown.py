@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.formats.merged_cells import part_digits
+from transforms.formats.merged_cells import PARTED, part_digits
 from transforms.formats.superscript import raise_marks
 from transforms.formats.unread_cells import tell_unread
 from transforms.text import IMAGE
@@ -30,6 +30,15 @@ _LINE_BREAK = re.compile(r"\s*(?:<br\s*/?>|</?(?:p|div|li|ul|ol)\b[^<>]{0,200}>)
 _TAG = re.compile(r"</?(?:b|strong|i|em|u|span|font|mark|small|big|code|center)\b[^<>]{0,200}>", re.I)
 # A cell that is emphasised as a whole, or code. Leaves stars on one side, which are a note's mark (8*).
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|`{1,2})(?=[^\s*_`])(.*?[^\s*_`\\])\1", re.S)
+# A part of a word or number that is emphasised, with no blank beside its marks (17**3**1). Leaves marks of notes behind
+# it (**6***), and escaped ones.
+_PART = re.compile(r"(?<![*\\])(\*{2,3})(?=[^\s*])([^*]*[^\s*\\])\1(?![*\\])")
+# The end of one such part and the beginning of the next.
+_JUNCTION = re.compile(r"(?<=[^\s*\\])\*{4}(?=[^\s*])")
+# A cell of digits and marks of emphasis, and a blank beside such a mark: one number that a tool parted, or two
+# (6 **1**244). Leaves digits that only a blank parts (1 244).
+_MARKED_DIGITS = re.compile(r"[\d.,* ]*\d[\d.,* ]*")
+_PARTED_BY_MARKS = re.compile(r"(?<=\d)(\*{1,3}) +(?=\**\d)|(?<=\d) +(?=\*{1,3}\d)")
 _ESCAPED = re.compile(r"\\([*_`~|\\<>\[\]()#+.!-])")
 
 
@@ -70,4 +79,6 @@ def _without_emphasis(text: str) -> str:
     text = text.strip()
     while match := _EMPHASIS.fullmatch(text):
         text = match[2].strip()
-    return text
+    if _MARKED_DIGITS.fullmatch(text):
+        text = _PARTED_BY_MARKS.sub(rf"\1{PARTED}", text)
+    return _PART.sub(r"\2", _JUNCTION.sub("", text))

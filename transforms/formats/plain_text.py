@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content, check_text_bytes
+from transforms.formats.dressed_letters import undress_letters
 from transforms.formats.hard_wraps import join_hard_wraps
 from transforms.formats.markdown import plain_rows
+from transforms.formats.soft_breaks import join_soft_breaks
 from transforms.limits import Limits
 from transforms.text import decode
 
@@ -21,5 +23,5 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     decoded = decode(data)
     if isinstance(decoded, Rejection):
         return decoded
-    text = plain_rows(join_hard_wraps(decoded.text))
+    text = plain_rows(join_soft_breaks(undress_letters(join_hard_wraps(decoded.text))))
     return Content((text,), decoded.encoding, decoded.confidence, decoded.evidence, doubts=decoded.doubts)

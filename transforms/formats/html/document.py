@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from transforms.doubts import Doubt, Reason, Rejection
 from transforms.formats.content import Block, Content
+from transforms.formats.dressed_letters import undress_letters
 from transforms.formats.html.article import Article, count_labels, find_article, find_title_years, heading_number
 from transforms.formats.html.cascade import CostlyStylesError
 from transforms.formats.html.guard import refuse_costly
@@ -143,7 +144,7 @@ def read_text(text: str, limits: Limits) -> Content | Rejection:
     """Read the text of a page, as `read_content` does."""
     from selectolax.lexbor import LexborHTMLParser
 
-    text = _unescape_page(text)
+    text = undress_letters(_unescape_page(text))
     if _XML.match(text):
         text = _SELF_CLOSED.sub(r"<\1\2></\1>", text)
     if refusal := refuse_costly(text):
