@@ -21,6 +21,9 @@ LAST_YEAR = 2034
 YEAR = r"(20\d\d)"
 # A year in Chinese numerals with 年 behind it; without, it may be a telephone number or a count.
 _CHINESE_YEAR = re.compile(rf"{CHINESE_YEAR}(?=\s*年)")
+# A year that blanks tear apart (2 023年), as tools do whose text has one between the parts of a page. Leaves a number
+# before a year (2 2023年).
+_TORN_YEAR = re.compile(r"(?<![\d.,] )(?<![\d.,])2(?: ?0)(?: ?\d){2} ?(?=年)")
 _TO = r"(?:至|到|[—\-－–─~～]{1,6})"
 # A period from the beginning of a year (January or the December before) to its end (November, December), with words,
 # digits and marks lost as in real reports, with points, or in months alone. Half years and quarters are none, and a
@@ -79,7 +82,8 @@ def fold_years(text: str) -> str:
     >>> fold_years("二〇二一年度")
     '2021年度'
     """
-    return _CHINESE_YEAR.sub(lambda match: match[0].translate(YEAR_DIGITS), fold_dates(text))
+    joined = _TORN_YEAR.sub(lambda match: match[0].replace(" ", ""), fold_dates(text))
+    return _CHINESE_YEAR.sub(lambda match: match[0].translate(YEAR_DIGITS), joined)
 
 
 def count_years(years: Iterable[str | None]) -> Years:

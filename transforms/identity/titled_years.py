@@ -92,6 +92,15 @@ def _without_row(title: str, head: str) -> str:
     return _LEADING_YEAR.sub("", compact) if is_joined else title
 
 
+def names_body(title: str) -> bool:
+    """Whether a title says whose report it is.
+
+    >>> names_body("样例镇2020年政府信息公开工作年度报告"), names_body("2020年政府信息公开工作年度报告")
+    (True, False)
+    """
+    return bool(_place_of(title))
+
+
 def _place_of(title: str) -> str:
     named = read_title(title)
     return named.place if named else ""

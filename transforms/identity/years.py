@@ -29,8 +29,16 @@ from transforms.identity.stated_years import (
     split_preamble,
     without_name,
 )
-from transforms.identity.titled_years import TITLE_LINE, file_title_years, path_years, says_year, title_years
+from transforms.identity.titled_years import (
+    TITLE_LINE,
+    file_title_years,
+    names_body,
+    path_years,
+    says_year,
+    title_years,
+)
 from transforms.identity.year_masks import mask_notes, mask_other_years, mask_page_years
+from transforms.outline import without_menus
 
 PERIOD, TITLE, FILE_TITLE, NAME, CLOSING, OWN_WORDS, PUBLICATION, ANY_WORDS, PATH = (
     "statistics period",
@@ -96,7 +104,7 @@ def find_year(text: str, title: str | None, metadata: Pairs = (), path: str = ""
     leading = {source: year for source, years in found.items() if (year := _leading(years)) is not None}
     stands = ", ".join(f"{source} {' or '.join(map(str, _most_stated(years)))}" for source, years in found.items())
     year = _choose(found, leading)
-    if year is None:
+    if year is None or _is_link(title, leading, year):
         return YearReading(None, f"undecided: {stands}" if stands else "no year found", published_on)
     decisive = next(source for source in _WEIGHTS if leading.get(source) == year)
     doubts = (
@@ -110,7 +118,7 @@ def find_year(text: str, title: str | None, metadata: Pairs = (), path: str = ""
 def _gather(text: str, title: str | None, metadata: Pairs, path: str, published_on: date | None) -> Mapping[str, Years]:
     """How often each kind of evidence states each year, in the order of their weight; kinds that state none are left
     out."""
-    page = mask_page_years(fold_years(text))
+    page = mask_page_years(fold_years(without_menus(text)))
     plain = mask_other_years(page)
     noteless = mask_notes(plain)
     preamble, body = split_preamble(noteless)
@@ -158,6 +166,14 @@ def _choose(found: Mapping[str, Years], leading: Mapping[str, int]) -> int | Non
     if len(best) == 1:
         return best[0]
     return next((leading[source] for source in _STRONG if leading.get(source) in best), None)
+
+
+def _is_link(title: str | None, leading: Mapping[str, int], year: int) -> bool:
+    """Whether only a title that names no body speaks for a year, and another witness against it: such a title may be a
+    link to the report of another year, where the own one is lost."""
+    support = [source for source, stated in leading.items() if stated == year]
+    is_alone = support == [TITLE] and len(leading) > 1
+    return is_alone and not names_body(title or "")
 
 
 def _inferred(evidence: str, year: int) -> Iterable[Doubt]:

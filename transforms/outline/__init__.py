@@ -3,6 +3,7 @@
 from transforms.outline.body_names import is_body_line, is_body_name
 from transforms.outline.bounds import first_report
 from transforms.outline.chrome import LISTED, PageText, is_chrome_line, read_label, read_page, read_pairs
+from transforms.outline.menus import without_menus
 from transforms.outline.sections import Outline, Section, find_outline, find_sections
 from transforms.outline.titles import (
     Title,
@@ -34,5 +35,6 @@ __all__ = [
     "read_page",
     "read_pairs",
     "read_title",
+    "without_menus",
     "without_page_words",
 ]

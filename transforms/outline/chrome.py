@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from transforms.knowledge import read_rows
 from transforms.outline.body_names import is_body_line, is_glued_list, is_township_line
+from transforms.outline.menus import find_menu_lines
 from transforms.text import HAN
 
 # Stands for a line of a list of bodies in `PageText.lines`; what follows it may be one more of them.
@@ -89,6 +90,9 @@ _FOOT = re.compile(
 )
 # So many entries of a line are a menu: two may be a body and a year.
 _LEAST_ENTRIES = 3
+# Words of a single character, of which a title that is spaced out has several; a menu has one at most (大 中 小 are
+# buttons).
+_LEAST_LETTERS = 2
 # So many townships below each other are a list: two may be a body with its county's town.
 _LEAST_BODIES = 3
 # Characters of an entry of a menu, with the longest names of bodies; cells of more are text.
@@ -230,8 +234,9 @@ def read_page(text: str) -> PageText:
     head = next((number for number, line in enumerate(lines) if _OUTLINE.match(line)), len(lines))
     head = min(head, _HEAD_LINES)
     reader = _HeadReader()
-    for line in lines[:head]:
-        reader.read(line)
+    menu = find_menu_lines(lines[:head])
+    for number, line in enumerate(lines[:head]):
+        reader.read("" if number in menu else line)
     rest = lines[head:]
     body = ["".join(line.split()) for line in rest[: max(0, len(rest) - _TAIL_LINES)]]
     tail = [
@@ -252,6 +257,7 @@ class _HeadReader:
     in_path: bool = False
 
     def read(self, line: str) -> None:
+        """Take the next line; one of a menu comes as an empty line."""
         compact = "".join(line.split())
         is_chrome = self._read_path(line, compact) or self._read_labels(line) or self._read_value(line, compact)
         if not is_chrome:
@@ -340,7 +346,10 @@ def is_menu(line: str) -> bool:
 
 
 def _is_spaced_title(entries: Sequence[str]) -> bool:
-    """Whether the entries are the words of one title: a body, a year, and what the report is called, in some order."""
+    """Whether the entries are the words of one title: a body, a year, and what the report is called, in some order; or
+    pieces of one that was torn between single characters, which no menu has."""
+    if sum(len(entry) == 1 for entry in entries) >= _LEAST_LETTERS:
+        return True
     return all(_TITLE_WORD.search(entry) or is_body_line(entry) for entry in entries)
 
 
