@@ -17,7 +17,7 @@ from typing import NamedTuple
 from transforms.knowledge import read_rows
 from transforms.outline.body_names import is_body_line, is_glued_list, is_township_line
 from transforms.outline.menus import find_menu_lines
-from transforms.text import HAN
+from transforms.text import HAN, is_han
 
 # Stands for a line of a list of bodies in `PageText.lines`; what follows it may be one more of them.
 LISTED = "⋮"
@@ -348,7 +348,7 @@ def is_menu(line: str) -> bool:
 def _is_spaced_title(entries: Sequence[str]) -> bool:
     """Whether the entries are the words of one title: a body, a year, and what the report is called, in some order; or
     pieces of one that was torn between single characters, which no menu has."""
-    if sum(len(entry) == 1 for entry in entries) >= _LEAST_LETTERS:
+    if sum(len(entry) == 1 and is_han(entry) for entry in entries) >= _LEAST_LETTERS:
         return True
     return all(_TITLE_WORD.search(entry) or is_body_line(entry) for entry in entries)
 

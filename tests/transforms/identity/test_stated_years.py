@@ -29,6 +29,12 @@ EVIDENCE = (
         leaves=("二〇二一", "一九九八年", "二〇四五年"),
     ),
     Pattern(
+        "transforms.identity.stated_years._TORN_YEAR",
+        takes=("2 023年", "20 2 3 年", "自2023年"),
+        leaves=("12 023年", "3 2023年", "2  023年", "2 023件", "2 123年"),
+        misses=("20\n23年",),
+    ),
+    Pattern(
         "transforms.identity.stated_years._PERIOD",
         takes=(
             *("2020年1月1日起至2020年12月31日止", "2020年1月1日至12月31日", "201211日起至20121231日"),

@@ -105,6 +105,23 @@ def test_the_year_of_a_comparison_is_not_that_of_the_data() -> None:
     assert year_of("较2019年增长。较2019年下降。2020年，我镇公开信息5条。") == 2020
 
 
+def test_a_title_without_a_body_decides_nothing_against_another_witness() -> None:
+    """Where the own title is lost, a link to the report of another year has the only words of one."""
+    link = "2018年政府信息公开工作年度报告"
+    assert published("2024-01-20", link).year is None
+    assert find_year("我镇2020年召开会议。", link).year is None
+    assert find_year(link, link).year == published("2019-01-20", link).year == 2018
+    assert published("2024-01-20", TITLE.format(2018)).year == 2018
+
+
+def test_a_link_of_markdown_names_no_year() -> None:
+    assert find_year("* [首页](/a)\n* [2018年政府信息公开工作年度报告](/b)\n本报告按照条例编制", None).year is None
+
+
+def test_a_year_that_blanks_tear_is_one() -> None:
+    assert find_year("统计期限自2 023年1月1日起至2 02 3年12月31日止。", None).year == 2023
+
+
 def test_a_title_of_a_list_of_links_says_nothing_beside_those_of_other_years() -> None:
     links = "2019年政府信息公开年报\n2020年政府信息公开年报\n"
     assert year_of(links, "2019年政府信息公开年报") is None

@@ -144,6 +144,12 @@ EVIDENCE = (
         moved=2,
     ),
     Threshold(
+        f"{HERE}._LEAST_LETTERS",
+        inside=lambda: not is_menu("2 023年样例镇政 府信息公开工作年度 报 告"),
+        outside=lambda: not is_menu("2 023年样例镇政府信 息 公开工作年度报告"),
+        moved=1,
+    ),
+    Threshold(
         f"{HERE}._LEAST_BODIES",
         inside=lambda: LISTED in read_page("样例镇\n范例乡\n演示镇").lines,
         outside=lambda: LISTED in read_page("样例镇\n范例乡").lines,
