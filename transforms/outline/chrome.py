@@ -220,7 +220,13 @@ def is_chrome_line(line: str) -> bool:
     """
     if len(line) > _LONGEST_LABELLED:
         return False
-    return any(words.fullmatch(line) for words in (_BUTTONS, _NEIGHBOUR, _PATH, _SCAN))
+    words = _single_blanks(line)
+    return any(pattern.fullmatch(words) for pattern in (_BUTTONS, _NEIGHBOUR, _PATH, _SCAN))
+
+
+def _single_blanks(line: str) -> str:
+    """A line with one blank for each run of them: in padded tables they are hundreds, and patterns try each."""
+    return " ".join(line.split())
 
 
 def read_page(text: str) -> PageText:
@@ -266,6 +272,7 @@ class _HeadReader:
         self.lines.append("" if is_chrome else LISTED if is_glued_list(compact) else compact)
 
     def _read_path(self, line: str, compact: str) -> bool:
+        line = _single_blanks(line)
         is_step = bool(_STEP.fullmatch(line))
         if self.pending and is_step:
             return True

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from transforms.form import Table, table_labels
 from transforms.stream import Boundary, Token
-from transforms.tables.columns import UNKNOWN, Column
-from transforms.text import find_money_unit
+from transforms.tables.columns import ORGANISATIONS, UNKNOWN, Column
+from transforms.text import LOST, find_money_unit
 
 # A source that parts 本年增/减 in two columns gives no single change: 本年增加 is half of the label. With a figure or
 # another word it is no header's.
@@ -98,6 +98,9 @@ class Header:
         if len(token.text) < _SHORTEST_PIECE:
             self.loose += token.text
             return
+        if code := self.damaged_code(token):
+            self.codes.append(code)
+            return
         labels = table_labels(self.table)
         begun = [label.code for label in labels if label.core.startswith(token.text)]
         ended = {label.code for label in labels if label.core.endswith(token.text)}
@@ -107,6 +110,16 @@ class Header:
             self.endings.extend(ended)
         elif not ended:
             self._add_unknown()
+
+    def damaged_code(self, token: Token) -> str:
+        """The label that a word with lost characters was, '' if none: the first that is not there yet and begins as
+        the word does before what it lost."""
+        kept, lost, _ = token.text.partition(LOST)
+        if not kept or not lost:
+            return ""
+        above = (ORGANISATIONS,) if self.table == Table.REQUESTS and ORGANISATIONS.startswith(kept) else ()
+        begun = (*above, *(label.code for label in table_labels(self.table) if label.core.startswith(kept)))
+        return next((code for code in begun if code not in self.codes), "")
 
     def add_strange(self, token: Token) -> None:
         """Remember a word that is no label by its cell, where it stands in one."""

@@ -113,9 +113,19 @@ class _Reader:
             if not self.header.codes:
                 for word in self.words:
                     self._remember_beside(word, entry.token)
-                self.header.codes.extend(UNKNOWN for token in self.words if _is_beside(token, entry.token))
+                self._add_words_before(entry.token)
             self.header.add_label(code, entry.token, is_clean=entry.is_clean)
             self.has_values_before = self.has_values_before or _count_values(entry) >= len(applicants())
+
+    def _add_words_before(self, label: Token) -> None:
+        """Take the words before the first label that head columns: damaged labels, with the end of their cells, and
+        what stands beside it."""
+        cell = (-1, -1)
+        for word in self.words:
+            damaged = self.header.damaged_code(word)
+            if damaged or (_is_beside(word, label) and (word.line, word.column) != cell):
+                self.header.codes.append(damaged)
+            cell = (word.line, word.column) if damaged else cell
 
     def _remember_beside(self, word: Token, label: Token) -> None:
         if word.line == label.line:

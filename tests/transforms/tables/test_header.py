@@ -159,3 +159,21 @@ def test_a_second_unknown_word_of_two_characters_is_a_column() -> None:
     assert (proactive.codes, proactive.has_corner) == ([], True)
     proactive.add_text(token("丙丁"))
     assert proactive.codes == [UNKNOWN]
+
+
+def test_a_word_with_lost_characters_is_the_label_that_it_begins_as() -> None:
+    header = Header(Table.REQUESTS)
+    for word in ("自\ufffd蝗\ufffd", "法\ufffd嘶蚱\ufffd"):
+        header.add_text(token(word))
+    header.add_label("total", token("总计"))
+    header.add_text(token("法律\ufffd机构"))
+    assert header.codes == ["natural_person", "法人或其他组织", "total", "legal_service"]
+
+
+@pytest.mark.parametrize("word", ["\ufffd然人", "甲\ufffd", "\ufffd"], ids=["its beginning", "another word", "all"])
+def test_a_word_that_lost_its_beginning_or_begins_as_no_label_is_unknown(word: str) -> None:
+    assert Header(Table.REQUESTS).damaged_code(token(word)) == ""
+
+
+def test_a_damaged_word_is_no_label_that_stands_there() -> None:
+    assert header_of("natural_person").damaged_code(token("自\ufffd人")) == ""

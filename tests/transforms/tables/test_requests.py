@@ -385,3 +385,12 @@ def test_two_levels_are_read_as_such_only_where_all_kinds_of_organisation_stand_
     assert guard_of(one_level[0]) == "header_unknown"
     unknown = find("自然人\t总计", "\t".join([*NAMES[1:6], "备注栏"]), NEW)
     assert guard_of(unknown[0]) == "header_unknown"
+
+
+@pytest.mark.parametrize("mark", ["\t", "\n"], ids=["cells", "lines"])
+def test_a_header_whose_first_labels_lost_characters_names_its_columns(mark: str) -> None:
+    outer = mark.join(("自\ufffd蝗\ufffd", "法\ufffd嘶蚱\ufffd 组织", "总计"))
+    inner = mark.join(("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"))
+    [row] = find(outer, inner, "一、本年新收政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1")
+    assert guard_of(row) == ""
+    assert codes_of(row)[:2] == ["natural_person", "business"]
