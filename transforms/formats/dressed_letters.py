@@ -49,7 +49,7 @@ def undress_letters(text: str) -> str:
     ):
         if len(between_words.findall(text)) < _FEWEST_BLANKS:
             continue
-        kept = len(between_digits.findall(text)) < _FEWEST_BLANKS
-        digits = {match.start() for match in between_digits.finditer(text)} if kept else set[int]()
-        text = blank.sub(lambda match, digits=digits: PARTED if match.start() in digits else "", text)
+        if len(between_digits.findall(text)) < _FEWEST_BLANKS:
+            text = between_digits.sub(PARTED, text)
+        text = blank.sub("", text)
     return _MARKS.sub("", text)

@@ -40,12 +40,14 @@ class Calibration:
     rows but does not mark them, rows that differ in size have lost cells. `on_grid` and `off_grid` count the rows that
     have their values where the header has its labels, and those that have some elsewhere. `blank_marks` are the marks
     that the table uses for blank cells. `line_rows` and `space_rows` count the rows that have a value a line, and
-    all on one line. `prints_all` says that the report leaves no cell blank. `is_size_doubtful` says that rows parted by
+    all on one line. `prints_all` says that the report leaves no cell blank, `has_wider_rows` that rows of glued digits
+    hold more numbers than the table has columns. `is_size_doubtful` says that rows parted by
     spaces alone have more or fewer values than columns, or seem to have, `numbers_rows` that the first value of each is
     its number.
     """
 
     prints_all: bool
+    has_wider_rows: bool
     numbers_rows: bool
     full_rows: set[FullRow] = field(default_factory=set)
     sizes: dict[tuple[int, int], Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
@@ -113,9 +115,9 @@ class Calibration:
         return bool(spanning) and all(full.lead == full.span - 1 for full in spanning)
 
 
-def calibrate(rows: Sequence[CutRow], *, prints_all: bool = False) -> Calibration:
+def calibrate(rows: Sequence[CutRow], *, prints_all: bool = False, has_wider_rows: bool = False) -> Calibration:
     """What the rows of one table say of its layout."""
-    calibration = Calibration(prints_all=prints_all, numbers_rows=_numbers_rows(rows))
+    calibration = Calibration(prints_all, has_wider_rows, numbers_rows=_numbers_rows(rows))
     for row in rows:
         _learn_cells(calibration, row)
         _learn_full_row(calibration, row)

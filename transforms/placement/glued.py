@@ -42,6 +42,17 @@ def prints_every_cell(rows: Iterable[FoundRow]) -> bool:
     return whole >= _MIN_WHOLE_ROWS
 
 
+def has_wider_rows(rows: Iterable[FoundRow]) -> bool:
+    """Whether digits of a row are more numbers than the table has columns: it has another one, such as notes, and a row
+    with as many as columns has a blank. The list number of the label behind is none of them."""
+    return any(_least_parts(digits) > row.width for row in rows if (digits := _own_digits(row)).isdigit())
+
+
+def _own_digits(row: FoundRow) -> str:
+    digits = _glued_digits(row)
+    return digits[:-1] if row.next_ordinal and digits.endswith(row.next_ordinal) else digits
+
+
 def _glued_digits(row: FoundRow) -> str:
     """The digits, and blank marks among them, of a row whose values are one run behind its label; '' for others."""
     values = [token for token in row.tail if token.kind == Kind.VALUE]
@@ -52,7 +63,7 @@ def _glued_digits(row: FoundRow) -> str:
 def part_glued(row: CutRow, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...] | None:
     """Part a row's run of digits into its columns: a cell is read where every way of parting agrees on it."""
     digits = _glued_digits(row.found) if not row.row_size else ""
-    if len(places) != 1 or not digits.isdigit():
+    if len(places) != 1 or not digits.isdigit() or calibration.has_wider_rows:
         return None
     if not calibration.prints_all and _least_parts(digits) < row.width:
         return None

@@ -17,7 +17,7 @@ from itertools import groupby
 from transforms.form import adds_up
 from transforms.placement.calibration import Calibration, calibrate
 from transforms.placement.cut import CutRow, cut_rows
-from transforms.placement.glued import part_glued, split_merged
+from transforms.placement.glued import has_wider_rows, part_glued, split_merged
 from transforms.placement.readings import MISSING, CellReading, ambiguous, doubt_cells, read_cell
 from transforms.placement.shapes import (
     count_values,
@@ -100,7 +100,7 @@ def place_rows(
     columns.
     """
     cut = cut_rows(rows, header_before=header_before)
-    calibration = calibrate(cut, prints_all=prints_all)
+    calibration = calibrate(cut, prints_all=prints_all, has_wider_rows=has_wider_rows(rows))
     is_ragged = calibration.is_ragged()
     return tuple(_place_row(row, calibration, is_ragged=is_ragged) for row in cut)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.placement.made_rows import REQUESTS, found
-from transforms.placement.glued import part_options, prints_every_cell, split_digits, split_merged
+from transforms.placement.glued import has_wider_rows, part_options, prints_every_cell, split_digits, split_merged
+from transforms.placement.place import place_rows
 from transforms.text import parse_number
 
 
@@ -85,6 +87,18 @@ def test_a_report_with_fewer_digits_than_columns_somewhere_leaves_cells_blank() 
     assert not prints_every_cell([*whole, found(" 00—0000", REQUESTS)])
     assert not prints_every_cell([found(" 0000001", REQUESTS)] * 3)
     assert not prints_every_cell([found(" 0", ("a",))] * 3)
+
+
+def test_a_row_of_more_numbers_than_columns_says_that_another_column_is_there() -> None:
+    """A column of notes behind the total: 00000001 is seven zeros and a note, 0000001 has a blank among them."""
+    wider = found(" 00000001", REQUESTS)
+    assert has_wider_rows([found(" 0000001", REQUESTS), wider])
+    assert not has_wider_rows([found(" 0000001", REQUESTS), found(" 1200000", REQUESTS)])
+    assert not has_wider_rows([replace(wider, next_ordinal="1")])
+    rows = [found(" 0000001", REQUESTS)] * 3
+    values = [[reading.value for reading in row.readings] for row in place_rows([*rows, wider], prints_all=True)]
+    assert values == [[None] * 7] * 4
+    assert [reading.value for reading in place_rows(rows, prints_all=True)[0].readings] == [0, 0, 0, 0, 0, 0, 1]
 
 
 @pytest.mark.parametrize(
