@@ -37,8 +37,8 @@ _PART = re.compile(r"(?<![*\\])(\*{2,3})(?=[^\s*])([^*]*[^\s*\\])\1(?![*\\])")
 _JUNCTION = re.compile(r"(?<=[^\s*\\])\*{4}(?=[^\s*])")
 # A cell of digits and marks of emphasis, and a blank beside such a mark: one number that a tool parted, or two
 # (6 **1**244). Leaves digits that only a blank parts (1 244).
-_MARKED_DIGITS = re.compile(r"[\d.,* ]*\d[\d.,* ]*")
-_PARTED_BY_MARKS = re.compile(r"(?<=\d)(\*{1,3}) +(?=\**\d)|(?<=\d) +(?=\*{1,3}\d)")
+_MARKED_DIGITS = re.compile(r"[\d.,* +-]*\d[\d.,* ]*")
+_PARTED_BY_MARKS = re.compile(r"(?<=[\d-])(\*{1,3}) +(?=\**\d)|(?<=[\d-]) +(?=\*{1,3}\d)")
 _ESCAPED = re.compile(r"\\([*_`~|\\<>\[\]()#+.!-])")
 
 

@@ -47,7 +47,11 @@ EVIDENCE: tuple[Evidence, ...] = (
         leaves=("规章 8* 5", "**", "8#"),
         how="fullmatch",
     ),
-    Pattern(f"{HERE}._PARTED_BY_MARKS", takes=("6 **1**244", "**6** 1", "8* 5"), leaves=("1 244", "8*", "17**3**1")),
+    Pattern(
+        f"{HERE}._PARTED_BY_MARKS",
+        takes=("6 **1**244", "**6** 1", "8* 5", "**-** 9"),
+        leaves=("1 244", "8*", "17**3**1"),
+    ),
     Pattern(f"{HERE}._ESCAPED", takes=(r"\*", r"\|", r"\_"), leaves=(r"\n", "*", "\\")),
     Threshold(
         f"{HERE}._LONGEST_CELL",
@@ -87,6 +91,8 @@ def test_evidence(evidence: Evidence) -> None:
         ("**8**107", "8107"),
         ("6 **1**244**1**", "6⏎12441"),
         ("6 **1**24", "6⏎124"),
+        ("**-** 9", "-⏎9"),
+        ("**-**9", "-9"),
         ("**8** **5**", "8⏎5"),
         ("政**府**信息", "政府信息"),
         ("*", "*"),
