@@ -30,6 +30,9 @@ _PLACING_SPACES = re.compile(r"[ \u3000]{3}")
 _MOST_LINES = 24
 # Rows below a header whose sums are asked; table three has 30, on up to three lines each.
 _MOST_LINES_BELOW = 120
+# Rows below a header that add up to none of its columns, where no other row says anything: a lone one is a slip of the
+# report (a figure one too many in a table of zeros), two are figures of other columns.
+_MOST_SLIPS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +189,9 @@ def _is_person_first(block: _Block) -> bool:
 def _fits_rows(rows: Sequence[Sequence[Decimal | None]], total: int, fewest: int = 1) -> bool:
     """Whether as many rows add up to the column as to any other, and so many at least; rows of zeros say nothing."""
     telling = [row for row in rows if any(row)]
-    if not telling:
+    counts = [sum(adds_up(row, place) for row in telling) for place in range(len(telling[0]))] if telling else [0]
+    if not any(counts) and len(telling) <= _MOST_SLIPS:
         return True
-    counts = [sum(adds_up(row, place) for row in telling) for place in range(len(telling[0]))]
     return counts[total] == max(counts) >= fewest
 
 
@@ -214,8 +217,7 @@ def _order_reviews(block: _Block, lines: Sequence[str]) -> list[str]:
     above = (*names.values(), _LITIGATION)
     if not any(has_same_characters(block.slices, (*labels, *columns)) for labels in (above, above[:-1])):
         return []
-    of_procedures = set("".join((*names.values(), _LITIGATION)))
-    upper = [word for word in block.slices if set(word.text) <= of_procedures]
+    upper = [word for word in block.slices if _is_of_procedure(word.text)]
     lower = [word._replace(is_placed=False) for word in block.slices if word not in upper]
     starts = range(0, len(columns), len(results))
     rows = [row[at : at + len(results)] for row in _rows_below(lines, block.end, len(columns)) for at in starts]
@@ -229,6 +231,14 @@ def _order_reviews(block: _Block, lines: Sequence[str]) -> list[str]:
     first_kind = next(place for place, code in enumerate(found[0]) if code in _litigation_kinds())
     printed.insert(first_kind, _LITIGATION)
     return [" ".join(printed), " ".join(columns)]
+
+
+def _is_of_procedure(text: str) -> bool:
+    """Whether a word is a slice of a procedure's label, and not one of a result's (未 of 尚未审结, 未经复议直接起诉)."""
+    procedures = [row["label_zh"] for row in read_rows("review_procedures")]
+    results = [row["label_zh"] for row in read_rows("review_results")]
+    is_of_result = any(text in label for label in results)
+    return not is_of_result and set(text) <= set("".join((*procedures, _LITIGATION)))
 
 
 def _review_orders() -> list[tuple[str, ...]]:
