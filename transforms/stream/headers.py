@@ -145,26 +145,44 @@ def _review_characters() -> frozenset[str]:
 
 
 def _order_requests(block: _Block, lines: Sequence[str]) -> list[str]:
-    """The label above all columns and the line of labels in the one order that is possible; [] if none or several."""
+    """The label above all columns and the line of labels in the one order that is possible; [] if none or several.
+
+    A line always has the order of its columns. Places may lie, where a text counts a Chinese character as one place
+    and lines are differently full, so they are not asked where the lines alone tell.
+    """
     labels = _request_labels()
     above = (_ALL_APPLICANTS, _ORGANISATIONS)
     if not has_same_characters(block.slices, (*labels.values(), *above)):
         return []
     rows = list(_rows_below(lines, block.end, len(labels)))
-    found = []
-    for order in _request_orders():
-        total = order.index("total")
-        headings = [Heading(labels[code], place, place) for place, code in enumerate(order)]
-        kinds = [place for place, code in enumerate(order) if code in _kinds()]
-        headings += [Heading(_ORGANISATIONS, kinds[0], kinds[-1]), Heading(_ALL_APPLICANTS, 0, len(order) - 1)]
-        is_told_away = order.index("natural_person") > kinds[0] and _is_person_first(block)
-        if not is_told_away and _fits_rows(rows, total) and is_possible(block.slices, headings):
-            found.append(order)
-    if len(found) != 1:
+    orders = {o: _request_headings(o) for o in _request_orders() if _fits_rows(rows, o.index("total"))}
+    found = _only_order([word._replace(is_placed=False) for word in block.slices], orders)
+    if not found:
+        told = {o: headings for o, headings in orders.items() if not _is_told_away(o, block)}
+        found = _only_order(block.slices, told)
+    if not found:
         return []
-    printed = [labels[code] for code in found[0]]
-    printed.insert(found[0].index(_kinds()[0]), _ORGANISATIONS)
+    printed = [labels[code] for code in found]
+    printed.insert(found.index(_kinds()[0]), _ORGANISATIONS)
     return [_ALL_APPLICANTS, " ".join(printed)]
+
+
+def _request_headings(order: Sequence[str]) -> list[Heading]:
+    labels = _request_labels()
+    kinds = [place for place, code in enumerate(order) if code in _kinds()]
+    above = [Heading(_ORGANISATIONS, kinds[0], kinds[-1]), Heading(_ALL_APPLICANTS, 0, len(order) - 1)]
+    return [*(Heading(labels[code], place, place) for place, code in enumerate(order)), *above]
+
+
+def _only_order(slices: Sequence[Slice], orders: Mapping[tuple[str, ...], Sequence[Heading]]) -> tuple[str, ...]:
+    """The one order that the words allow; () if none or several."""
+    possible = {order: is_possible(slices, headings) for order, headings in orders.items()}
+    found = [order for order, answer in possible.items() if answer]
+    return found[0] if len(found) == 1 and None not in possible.values() else ()
+
+
+def _is_told_away(order: Sequence[str], block: _Block) -> bool:
+    return order.index("natural_person") > order.index(_kinds()[0]) and _is_person_first(block)
 
 
 def _request_orders() -> list[tuple[str, ...]]:
