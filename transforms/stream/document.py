@@ -12,6 +12,7 @@ from transforms.limits import Limits
 from transforms.stream.cells import Boundary, Cell, read_cells, split_lines, table_cells, unify_line_ends
 from transforms.stream.headers import straighten_headers
 from transforms.stream.layout import name_layout
+from transforms.stream.torn_numbers import join_torn_numbers
 from transforms.stream.wrapped_rows import join_wrapped_rows
 from transforms.text import GBK_FILLER, LOST, repair_mojibake, repair_script, tell_damage
 
@@ -108,9 +109,8 @@ def _cells_of(blocks: Sequence[Block]) -> Iterator[Cell]:
     for is_text, group in groupby(blocks, key=lambda block: isinstance(block, str)):
         if is_text:
             text = "\n".join(block for block in group if isinstance(block, str))
-            for index, cell in enumerate(
-                read_cells("\n".join(join_wrapped_rows(straighten_headers(split_lines(text)))))
-            ):
+            lines = join_wrapped_rows(join_torn_numbers(straighten_headers(split_lines(text))))
+            for index, cell in enumerate(read_cells("\n".join(lines))):
                 before = Boundary.ROW if line and not index else cell.before
                 yield cell._replace(line=cell.line + line, before=before)
             line += text.count("\n") + text.count("\f") + 1

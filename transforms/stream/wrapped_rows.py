@@ -84,6 +84,16 @@ def _wordy(lines: Sequence[str], numbers: Iterable[int], *, skips_groups: bool) 
     return found
 
 
+def begins_row(text: str) -> bool:
+    """Whether a text is the label of a row of table three, or its beginning.
+
+    >>> begins_row("1.信访举报投诉类"), begins_row("类申请")
+    (True, False)
+    """
+    folded = fold_label(text).replace(STOP, "")
+    return any(core.startswith((folded, _ORDINAL.sub("", folded) or folded)) for core in _row_labels())
+
+
 def _names_row(text: str) -> bool:
     folded = fold_label(text).replace(STOP, "")
     return folded in _row_labels() or _ORDINAL.sub("", folded) in _row_labels()

@@ -1,0 +1,171 @@
+"""Numbers that a cell too narrow for them broke into lines, put together again.
+
+Where a column has room for four digits a program breaks a number of six: 2209 stands on one line of the cell, 93 on the
+next. A text of places shows the pieces under each other, and the numbers that fit their cells half-way between:
+
+     8489      3235      8931 1261
+132         0         0
+       61        59         1  963
+
+Neighbouring lines whose numbers stand in as many columns as a row has are one row, if the upper piece of each broken
+number fills its cell and the rows adds up with the numbers put together. In a text without places the pieces go to the
+longest numbers of the other line, if there is one way in which the row adds up. Where the pieces fit the cells and the
+sums do not, the numbers are marked as going on, so that nobody takes the first piece for the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import chain, combinations, dropwhile, product
+from typing import NamedTuple
+
+from transforms.form import adds_up, applicants, review_columns
+from transforms.stream.wrapped_rows import begins_row
+from transforms.stream.wrapping import is_group_piece
+
+# Digits at the end of a line, each word a number or a piece of one. Decimals and thousands with commas are left alone.
+_NUMBERS = re.compile(r"(?<!\S)\d+(?:\s+\d+)*\s*$")
+_NUMBER = re.compile(r"\d+")
+# A tab or pipe says that the cells of a line are known.
+_CELL_MARK = re.compile(r"[\t|]")
+# Spaces that only a text that keeps places has.
+_PLACING_SPACES = re.compile(r" {3}")
+# A cell holds at least so many digits: with less, numbers of a whole column would be broken, and no office leaves that.
+_NARROWEST = 3
+# Lines of a row: the pieces, and the numbers that fit between them.
+_MOST_LINES = 3
+# Says that a number goes on where it could not be put together. With a mark behind it nobody reads it for a value.
+_GOES_ON = "…"
+
+
+class _Piece(NamedTuple):
+    """A number or a piece of one, the line that it stands on and where it begins and ends there."""
+
+    text: str
+    line: int
+    start: int
+    end: int
+
+
+def join_torn_numbers(lines: Sequence[str]) -> list[str]:
+    """The lines, as many as before, with each such row's numbers on one of its lines.
+
+    >>> for line in join_torn_numbers(["1.信访举报投诉   2209  0  0  0  0  0  2209", "类申请           93                  93"]):
+    ...     print(line)
+    1.信访举报投诉 220993 0 0 0 0 0 220993
+    类申请
+    """
+    joined = list(lines)
+    found = [_pieces(line, number) for number, line in enumerate(lines)]
+    number = 0
+    while number < len(lines):
+        height, values = _row_at(joined, found, number)
+        for at in range(number, number + height):
+            joined[at] = _words(joined[at])
+        if values:
+            place = number + height // 2 if height == _MOST_LINES else _fuller(found, number)
+            joined[place] = " ".join((*joined[place].split(), *values))
+        number += max(height, 1)
+    return joined
+
+
+def _pieces(line: str, number: int) -> list[_Piece]:
+    match = None if _CELL_MARK.search(line) else _NUMBERS.search(line)
+    starts = _NUMBER.finditer(line, match.start()) if match else ()
+    return [_Piece(piece[0], number, piece.start(), piece.end()) for piece in starts]
+
+
+def _words(line: str) -> str:
+    return _NUMBERS.sub("", line).rstrip()
+
+
+def _fuller(found: Sequence[Sequence[_Piece]], number: int) -> int:
+    return number if len(found[number]) >= len(found[number + 1]) else number + 1
+
+
+def _row_at(lines: Sequence[str], found: Sequence[Sequence[_Piece]], number: int) -> tuple[int, list[str]]:
+    """How many lines from one on are one row with broken numbers, and its values; (0, []) for none."""
+    for height in range(_MOST_LINES, 1, -1):
+        rows = found[number : number + height]
+        if len(rows) < height or not all(rows):
+            continue
+        width = next((width for width in _widths() if max(map(len, rows)) <= width < sum(map(len, rows))), 0)
+        if not width or not _is_one_label(lines[number : number + height], width):
+            continue
+        if values := _join(lines[number : number + height], rows, width):
+            return height, values
+    return 0, []
+
+
+def _widths() -> tuple[int, ...]:
+    return len(applicants()), len(review_columns())
+
+
+def _is_one_label(lines: Sequence[str], width: int) -> bool:
+    """Whether the words before the numbers are those of one row: pieces of its label, or of its group's."""
+    words = [_words(line).split() for line in lines]
+    if width == len(review_columns()):
+        return not any(words)
+    ways = product(*({"".join(line), "".join(dropwhile(is_group_piece, line))} for line in words))
+    return any(sum(map(bool, way)) <= 1 or begins_row("".join(way)) for way in ways)
+
+
+def _join(lines: Sequence[str], rows: Sequence[Sequence[_Piece]], width: int) -> list[str]:
+    """The values of the row, those marked that go on where the sums do not settle how; [] if it is none."""
+    columns = _columns(rows) if all(map(_PLACING_SPACES.search, lines)) else []
+    ways = [columns] if len(columns) == width and _fill_their_cells(columns) else []
+    if not ways and len(rows) == 2:
+        ways = list(_ways(rows, width))
+    told = [way for way in ways if _adds_up(["".join(piece.text for piece in column) for column in way])]
+    if len(told) == 1:
+        return ["".join(piece.text for piece in column) for column in told[0]]
+    if not ways or (len(rows[-1]) == 1 and _adds_up([piece.text for piece in rows[0]])):
+        return []
+    torn = {place for way in ways for place, column in enumerate(way) if len(column) > 1}
+    return [column[0].text + _GOES_ON * (place in torn) for place, column in enumerate(ways[0])]
+
+
+def _columns(rows: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:
+    """The pieces that stand under each other, from left to right, each column from top to bottom."""
+    columns: list[list[_Piece]] = []
+    end = -1
+    for piece in sorted(chain.from_iterable(rows), key=lambda piece: piece.start):
+        if piece.start < end:
+            columns[-1].append(piece)
+        else:
+            columns.append([piece])
+        end = max(end, piece.end)
+    return [sorted(column, key=lambda piece: piece.line) for column in columns]
+
+
+def _fill_their_cells(columns: Sequence[Sequence[_Piece]]) -> bool:
+    """Whether all pieces but the last of each number are as long as the room of a cell, and nothing is longer."""
+    room = max(len(piece.text) for column in columns for piece in column)
+    upper = [piece for column in columns for piece in column[:-1]]
+    lines = [[piece.line for piece in column] for column in columns]
+    is_apart = all(len(set(column)) == len(column) for column in lines)
+    return is_apart and room >= _NARROWEST and all(len(piece.text) == room for piece in upper)
+
+
+def _ways(rows: Sequence[Sequence[_Piece]], width: int) -> Iterator[list[list[_Piece]]]:
+    """The ways to put the pieces of the shorter of two lines to numbers of the other, in their order."""
+    upper, lower = rows
+    if width not in (len(upper), len(lower)):
+        return
+    is_below = len(upper) == width
+    whole, pieces = (upper, lower) if is_below else (lower, upper)
+    for places in combinations(range(width), len(pieces)):
+        columns = [[piece] for piece in whole]
+        for place, piece in zip(places, pieces, strict=True):
+            columns[place].insert(int(is_below), piece)
+        if _fill_their_cells(columns):
+            yield columns
+
+
+def _adds_up(values: Sequence[str]) -> bool:
+    """Whether a row of table three, or each procedure of a row of table four, adds up to its last value."""
+    size = len(values) if len(values) == len(applicants()) else len(values) // 3
+    numbers = [Decimal(value) for value in values]
+    return all(adds_up(numbers[at : at + size], size - 1) for at in range(0, len(numbers), size))
