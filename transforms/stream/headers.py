@@ -33,6 +33,8 @@ _MOST_LINES_BELOW = 120
 # Rows below a header that add up to none of its columns, where no other row says anything: a lone one is a slip of the
 # report (a figure one too many in a table of zeros), two are figures of other columns.
 _MOST_SLIPS = 1
+# What heads a column behind the form's that holds no figures of requests.
+_NOTES = ("备注", "说明")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def straighten_headers(lines: Sequence[str]) -> list[str]:
     while number < len(lines):
         block, words = None, []
         if _ALL_APPLICANTS in lines[number]:
-            block = _read_block(lines, number, _request_characters(), _corner())
+            block = _read_block(lines, number, _request_characters() | set("".join(_NOTES)), _corner())
             words = _order_requests(block, lines) if block else []
         elif lines[number].strip()[:1] in _FIRSTS_OF_REVIEWS:
             block = _read_block(lines, number, _review_characters(), "")
@@ -148,23 +150,61 @@ def _order_requests(block: _Block, lines: Sequence[str]) -> list[str]:
     """The label above all columns and the line of labels in the one order that is possible; [] if none or several.
 
     A line always has the order of its columns. Places may lie, where a text counts a Chinese character as one place
-    and lines are differently full, so they are not asked where the lines alone tell.
+    and lines are differently full, so they are not asked where the lines alone tell. A table of zeros is the same in
+    every order.
     """
     labels = _request_labels()
     above = (_ALL_APPLICANTS, _ORGANISATIONS)
-    if not has_same_characters(block.slices, (*labels.values(), *above)):
+    note = "".join(word.text for word in block.slices if set(word.text) <= set("".join(_NOTES)))
+    notes = (note,) if note in _NOTES else ()
+    if not has_same_characters(block.slices, (*labels.values(), *above, *notes)):
         return []
-    rows = list(_rows_below(lines, block.end, len(labels)))
-    orders = {o: _request_headings(o) for o in _request_orders() if _fits_rows(rows, o.index("total"))}
+    rows = list(_rows_below(lines, block.end, len(labels) + len(notes)))
+    if notes and not rows:
+        return _order_requests(_without_notes(block), lines) if _adds_up_below(lines, block.end) else []
+    orders = {
+        order: [*_request_headings(order), *(Heading(text, len(order), len(order)) for text in notes)]
+        for order in _request_orders()
+        if _fits_rows([row[: len(labels)] for row in rows], order.index("total"))
+    }
     found = _only_order([word._replace(is_placed=False) for word in block.slices], orders)
     if not found:
         told = {o: headings for o, headings in orders.items() if not _is_told_away(o, block)}
         found = _only_order(block.slices, told)
+    if not found and not notes and _has_zeros_alone(lines, block.end):
+        found = _request_orders()[0]
     if not found:
         return []
     printed = [labels[code] for code in found]
-    printed.insert(found.index(_kinds()[0]), _ORGANISATIONS)
-    return [_ALL_APPLICANTS, " ".join(printed)]
+    if not notes:
+        printed.insert(found.index(_kinds()[0]), _ORGANISATIONS)
+    return [_ALL_APPLICANTS, " ".join((*printed, *notes))]
+
+
+def _without_notes(block: _Block) -> _Block:
+    """A header without the words over a column of notes, which holds nothing."""
+    words = tuple(word for word in block.slices if not set(word.text) <= set("".join(_NOTES)))
+    return _Block(block.start, block.end, words)
+
+
+def _adds_up_below(lines: Sequence[str], start: int) -> bool:
+    """Whether rows of as many values as the form has columns say that none of them is a note: the sums tell."""
+    rows = [row for row in _rows_below(lines, start, len(_request_labels())) if any(row)]
+    return bool(rows) and all(adds_up(row, len(row) - 1) for row in rows)
+
+
+def _has_zeros_alone(lines: Sequence[str], start: int) -> bool:
+    """Whether the table below a header holds rows of zeros and no other number, up to the next table."""
+    width, rows = len(_request_labels()), 0
+    for line in lines[start : start + _MOST_LINES_BELOW]:
+        words = line.split()
+        if any(_LITIGATION in word for word in words):
+            return rows > 0
+        values = [word for word in words if is_value_text(word, is_whole=False)]
+        if values and (len(values) != width or any(parse_number(word).value != 0 for word in values)):
+            return False
+        rows += bool(values)
+    return False
 
 
 def _request_headings(order: Sequence[str]) -> list[Heading]:
@@ -218,7 +258,7 @@ def _rows_below(lines: Sequence[str], start: int, width: int) -> Iterator[list[D
     for line in lines[start : start + _MOST_LINES_BELOW]:
         words = line.split()
         first = len(words)
-        while first and is_value_text(words[first - 1], is_whole=False):
+        while first and is_value_text(words[first - 1].rstrip("%"), is_whole=False):
             first -= 1
         if len(words) - first == width:
             yield [parse_number(word).value for word in words[first:]]
