@@ -8,7 +8,7 @@ next. A text of places shows the pieces under each other, and the numbers that f
        61        59         1  963
 
 Neighbouring lines whose numbers stand in as many columns as a row has are one row, if the upper piece of each broken
-number fills its cell and the rows adds up with the numbers put together. In a text without places the pieces go to the
+number fills its cell and the row adds up with the numbers put together. In a text without places the pieces go to the
 longest numbers of the other line, if there is one way in which the row adds up. Where the pieces fit the cells and the
 sums do not, the numbers are marked as going on, so that nobody takes the first piece for the whole.
 """
@@ -49,6 +49,23 @@ class _Piece(NamedTuple):
     end: int
 
 
+class _Row(NamedTuple):
+    """A row of so many lines: the pieces of each of its numbers, the places of those that may be broken, and whether
+    the sums say how they are put together."""
+
+    height: int
+    pieces: tuple[tuple[str, ...], ...]
+    torn: frozenset[int]
+    is_told: bool
+
+    @property
+    def values(self) -> list[str]:
+        """The numbers put together, or their first pieces with a mark."""
+        if self.is_told:
+            return ["".join(pieces) for pieces in self.pieces]
+        return [pieces[0] + _GOES_ON * (place in self.torn) for place, pieces in enumerate(self.pieces)]
+
+
 def join_torn_numbers(lines: Sequence[str]) -> list[str]:
     """The lines, as many as before, with each such row's numbers on one of its lines.
 
@@ -61,14 +78,41 @@ def join_torn_numbers(lines: Sequence[str]) -> list[str]:
     found = [_pieces(line, number) for number, line in enumerate(lines)]
     number = 0
     while number < len(lines):
-        height, values = _row_at(joined, found, number)
-        for at in range(number, number + height):
-            joined[at] = _words(joined[at])
-        if values:
-            place = number + height // 2 if height == _MOST_LINES else _fuller(found, number)
-            joined[place] = " ".join((*joined[place].split(), *values))
-        number += max(height, 1)
+        row = _row_at(lines, found, number)
+        if row is not None and _is_contested(lines, found, number, row):
+            below = _row_at(lines, found, number + 1)
+            if below is not None and below.height == _MOST_LINES and below.is_told:
+                row = None
+            else:
+                _put(joined, found, number, row._replace(is_told=False))
+                row, number = below and below._replace(is_told=False), number + 1
+        if row is not None:
+            _put(joined, found, number, row)
+        number += row.height if row is not None else 1
     return joined
+
+
+def _put(lines: list[str], found: Sequence[Sequence[_Piece]], number: int, row: _Row) -> None:
+    """Set the values of a row behind the words of one of its lines, and take their pieces from the others."""
+    for at in range(number, number + row.height):
+        lines[at] = _words(lines[at])
+    fuller = number if len(found[number]) >= len(found[number + 1]) else number + 1
+    place = number + row.height // 2 if row.height == _MOST_LINES else fuller
+    lines[place] = " ".join((*lines[place].split(), *row.values))
+
+
+def _is_contested(lines: Sequence[str], found: Sequence[Sequence[_Piece]], number: int, row: _Row) -> bool:
+    """Whether the pieces below a row may as well be the upper ones of the row below them: they fill their cells, no word
+    stands beside them, and numbers follow."""
+    if row.height == _MOST_LINES or number + 2 >= len(lines) or not found[number + 2]:
+        return False
+    room = max(_width(piece.text) for piece in chain(found[number], found[number + 1]))
+    return not _words(lines[number + 1]).strip() and all(_width(piece.text) == room for piece in found[number + 1])
+
+
+def _width(text: str) -> int:
+    """The room that digits take: two places each where they are as wide as Chinese characters."""
+    return sum(1 if character.isascii() else 2 for character in text)
 
 
 def _pieces(line: str, number: int) -> list[_Piece]:
@@ -81,22 +125,17 @@ def _words(line: str) -> str:
     return _NUMBERS.sub("", line).rstrip()
 
 
-def _fuller(found: Sequence[Sequence[_Piece]], number: int) -> int:
-    return number if len(found[number]) >= len(found[number + 1]) else number + 1
-
-
-def _row_at(lines: Sequence[str], found: Sequence[Sequence[_Piece]], number: int) -> tuple[int, list[str]]:
-    """How many lines from one on are one row with broken numbers, and its values; (0, []) for none."""
+def _row_at(lines: Sequence[str], found: Sequence[Sequence[_Piece]], number: int) -> _Row | None:
+    """The row with broken numbers that begins on a line, None where there is none."""
     for height in range(_MOST_LINES, 1, -1):
         rows = found[number : number + height]
         if len(rows) < height or not all(rows):
             continue
         width = next((width for width in _widths() if max(map(len, rows)) <= width < sum(map(len, rows))), 0)
-        if not width or not _is_one_label(lines[number : number + height], width):
-            continue
-        if values := _join(lines[number : number + height], rows, width):
-            return height, values
-    return 0, []
+        own = lines[number : number + height]
+        if width and _is_one_label(own, width) and (row := _join(own, rows, width)):
+            return row
+    return None
 
 
 def _widths() -> tuple[int, ...]:
@@ -112,19 +151,19 @@ def _is_one_label(lines: Sequence[str], width: int) -> bool:
     return any(sum(map(bool, way)) <= 1 or begins_row("".join(way)) for way in ways)
 
 
-def _join(lines: Sequence[str], rows: Sequence[Sequence[_Piece]], width: int) -> list[str]:
-    """The values of the row, those marked that go on where the sums do not settle how; [] if it is none."""
+def _join(lines: Sequence[str], rows: Sequence[Sequence[_Piece]], width: int) -> _Row | None:
+    """The row that neighbouring lines make, None if they make none."""
     columns = _columns(rows) if all(map(_PLACING_SPACES.search, lines)) else []
     ways = [columns] if len(columns) == width and _fill_their_cells(columns) else []
     if not ways and len(rows) == 2:
         ways = list(_ways(rows, width))
     told = [way for way in ways if _adds_up(["".join(piece.text for piece in column) for column in way])]
-    if len(told) == 1:
-        return ["".join(piece.text for piece in column) for column in told[0]]
-    if not ways or (len(rows[-1]) == 1 and _adds_up([piece.text for piece in rows[0]])):
-        return []
-    torn = {place for way in ways for place, column in enumerate(way) if len(column) > 1}
-    return [column[0].text + _GOES_ON * (place in torn) for place, column in enumerate(ways[0])]
+    is_stray = len(rows[-1]) == 1 and _adds_up([piece.text for piece in rows[0]])
+    if not ways or (is_stray and len(told) != 1):
+        return None
+    torn = frozenset(place for way in ways for place, column in enumerate(way) if len(column) > 1)
+    pieces = tuple(tuple(piece.text for piece in column) for column in (told or ways)[0])
+    return _Row(len(rows), pieces, torn, is_told=len(told) == 1)
 
 
 def _columns(rows: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:
@@ -142,11 +181,11 @@ def _columns(rows: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:
 
 def _fill_their_cells(columns: Sequence[Sequence[_Piece]]) -> bool:
     """Whether all pieces but the last of each number are as long as the room of a cell, and nothing is longer."""
-    room = max(len(piece.text) for column in columns for piece in column)
+    room = max(_width(piece.text) for column in columns for piece in column)
     upper = [piece for column in columns for piece in column[:-1]]
     lines = [[piece.line for piece in column] for column in columns]
     is_apart = all(len(set(column)) == len(column) for column in lines)
-    return is_apart and room >= _NARROWEST and all(len(piece.text) == room for piece in upper)
+    return is_apart and room >= _NARROWEST and all(_width(piece.text) == room for piece in upper)
 
 
 def _ways(rows: Sequence[Sequence[_Piece]], width: int) -> Iterator[list[list[_Piece]]]:

@@ -96,7 +96,9 @@ def remove_pinyin(text: str) -> str:
     if not toned and not is_annotated:
         return text
     joined = _ANNOTATIONS.sub(lambda match: _drop_annotations(match, is_annotated=is_annotated), text)
-    return _PARTED.sub(lambda match: "" if _is_toned_syllable(match[1]) else match[0], joined) if is_annotated else joined
+    return (
+        _PARTED.sub(lambda match: "" if _is_toned_syllable(match[1]) else match[0], joined) if is_annotated else joined
+    )
 
 
 def _drop_annotations(match: re.Match[str], *, is_annotated: bool) -> str:
