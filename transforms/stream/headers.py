@@ -292,7 +292,7 @@ def _order_reviews(block: _Block, lines: Sequence[str]) -> list[str]:
 
 
 def _is_of_procedure(text: str) -> bool:
-    """Whether a word is a slice of a procedure's label, and not one of a result's (未 of 尚未审结, 未经复议直接起诉)."""
+    """Whether a word is a slice of a procedure's label, and not one of a result's, as 未 may be."""
     procedures = [row["label_zh"] for row in read_rows("review_procedures")]
     results = [row["label_zh"] for row in read_rows("review_results")]
     is_of_result = any(text in label for label in results)

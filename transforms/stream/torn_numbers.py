@@ -34,7 +34,8 @@ _CELL_MARK = re.compile(r"[\t|]")
 _PLACING_SPACES = re.compile(r" {3}")
 # A cell holds at least so many digits: with less, numbers of a whole column would be broken, and no office leaves that.
 _NARROWEST = 3
-# Lines of a row: the pieces, and the numbers that fit between them.
+# Lines of a row: the pieces, and the numbers that fit between them. Of a number of three pieces only those are known
+# whose columns all have one on the same line.
 _MOST_LINES = 3
 # Says that a number goes on where it could not be put together. With a mark behind it nobody reads it for a value.
 _GOES_ON = "…"
@@ -69,7 +70,7 @@ class _Row(NamedTuple):
 def join_torn_numbers(lines: Sequence[str]) -> list[str]:
     """The lines, as many as before, with each such row's numbers on one of its lines.
 
-    >>> for line in join_torn_numbers(["1.信访举报投诉   2209  0  0  0  0  0  2209", "类申请           93                  93"]):
+    >>> for line in join_torn_numbers(["1.信访举报投诉   2209  0  0  0  0  0  2209", "类申请   93   93"]):
     ...     print(line)
     1.信访举报投诉 220993 0 0 0 0 0 220993
     类申请
@@ -102,8 +103,10 @@ def _put(lines: list[str], found: Sequence[Sequence[_Piece]], number: int, row: 
 
 
 def _is_contested(lines: Sequence[str], found: Sequence[Sequence[_Piece]], number: int, row: _Row) -> bool:
-    """Whether the pieces below a row may as well be the upper ones of the row below them: they fill their cells, no word
-    stands beside them, and numbers follow."""
+    """Whether the pieces below a row may as well be the upper ones of the row below them.
+
+    They fill their cells, no word stands beside them, and numbers follow.
+    """
     if row.height == _MOST_LINES or number + 2 >= len(lines) or not found[number + 2]:
         return False
     room = max(_width(piece.text) for piece in chain(found[number], found[number + 1]))
