@@ -73,7 +73,7 @@ _LABEL_AND_MARK = re.compile(f"([{HAN}）)”](?<!增))([-—－–/]+)(?= |$)")
 # 增 / 减 with its slash torn off, which would be taken for a blank cell.
 _TORN_SLASH = re.compile(r"(?<=增) ?([/\\／]) ?(?=减)")
 
-# Thousands whose comma a text set between spaces (71 ， 757): a comma alone behind a number, and three digits behind it.
+# Thousands whose comma stands between spaces (71 ， 757): a comma alone behind a number, and three digits behind it.
 # Without these (71 ， 75) the comma stays at the number, which nobody reads for a value then.
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})*")
 _OPEN_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})*[,，]")
