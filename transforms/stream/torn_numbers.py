@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, combinations, dropwhile, product
+from math import comb
 from typing import NamedTuple
 
 from transforms.form import adds_up, applicants, review_columns
@@ -37,6 +38,9 @@ _NARROWEST = 3
 # Lines of a row: the pieces, and the numbers that fit between them. Of a number of three pieces only those are known
 # whose columns all have one on the same line.
 _MOST_LINES = 3
+# Ways to put pieces to numbers that are tried. Three pieces of a row of table four have 455; with four, there is no
+# telling.
+_MOST_WAYS = 1000
 # Says that a number goes on where it could not be put together. With a mark behind it nobody reads it for a value.
 _GOES_ON = "…"
 
@@ -161,7 +165,7 @@ def _join(lines: Sequence[str], rows: Sequence[Sequence[_Piece]], width: int) ->
     if not ways and len(rows) == 2:
         ways = list(_ways(rows, width))
     told = [way for way in ways if _adds_up(["".join(piece.text for piece in column) for column in way])]
-    is_stray = len(rows[-1]) == 1 and _adds_up([piece.text for piece in rows[0]])
+    is_stray = len(rows[-1]) == 1 and len(rows[0]) == width and _adds_up([piece.text for piece in rows[0]])
     if not ways or (is_stray and len(told) != 1):
         return None
     torn = frozenset(place for way in ways for place, column in enumerate(way) if len(column) > 1)
@@ -198,7 +202,11 @@ def _ways(rows: Sequence[Sequence[_Piece]], width: int) -> Iterator[list[list[_P
         return
     is_below = len(upper) == width
     whole, pieces = (upper, lower) if is_below else (lower, upper)
-    for places in combinations(range(width), len(pieces)):
+    room = max(_width(piece.text) for piece in chain(upper, lower))
+    fitting = [place for place, piece in enumerate(whole) if not is_below or _width(piece.text) == room]
+    if comb(len(fitting), len(pieces)) > _MOST_WAYS:
+        return
+    for places in combinations(fitting, len(pieces)):
         columns = [[piece] for piece in whole]
         for place, piece in zip(places, pieces, strict=True):
             columns[place].insert(int(is_below), piece)

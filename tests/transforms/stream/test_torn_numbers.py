@@ -32,6 +32,12 @@ def is_joined(*lines: str) -> bool:
     return joined != list(lines) and not any("…" in line for line in joined)
 
 
+def is_tried(pieces: int) -> bool:
+    """Whether so many pieces above a row of table four are put to its numbers, or mark them."""
+    lines = (" ".join(["1000"] * pieces), " ".join(["5"] * 15))
+    return join_torn_numbers(lines) != list(lines)
+
+
 EVIDENCE = (
     Pattern(
         "transforms.stream.torn_numbers._NUMBERS",
@@ -54,6 +60,12 @@ EVIDENCE = (
         inside=lambda: is_joined(*THREE_LINES),
         outside=lambda: is_joined(*FOUR_LINES),
         moved=4,
+    ),
+    Threshold(
+        "transforms.stream.torn_numbers._MOST_WAYS",
+        inside=lambda: is_tried(3),
+        outside=lambda: is_tried(4),
+        moved=2000,
     ),
 )
 
@@ -129,6 +141,7 @@ def test_pieces_that_two_rows_may_have_are_neither_s() -> None:
         ("2.重复申请\t2209\t0\t0\t0\t0\t0\t2209", "93 93"),  # cells that the source kept
         ("2.重复申请 2209 0 0 0 0 0 2209", "", "93 93"),  # another block of the text
         ("2.重复申请 12 0 0 0 0 0 12", "9 9"),  # numbers that fill no cell
+        ("1200 1200 1200", "3"),  # numbers of no table
     ],
 )
 def test_other_lines_stay(lines: tuple[str, ...]) -> None:
