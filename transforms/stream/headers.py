@@ -310,7 +310,7 @@ def _is_procedure_order(words: Sequence[Slice], order: Sequence[str], names: Map
     headings = [Heading(names[code], place, place) for place, code in enumerate(order)]
     places = [place for place, code in enumerate(order) if code in _litigation_kinds()]
     whole = [*headings, Heading(_LITIGATION, places[0], places[-1])]
-    return is_possible(words, whole) or is_possible(words, headings)
+    return bool(is_possible(words, whole) or is_possible(words, headings))
 
 
 @cache
