@@ -165,7 +165,8 @@ def _join(lines: Sequence[str], rows: Sequence[Sequence[_Piece]], width: int) ->
     if not ways and len(rows) == 2:
         ways = list(_ways(rows, width))
     told = [way for way in ways if _adds_up(["".join(piece.text for piece in column) for column in way])]
-    is_stray = len(rows[-1]) == 1 and len(rows[0]) == width and _adds_up([piece.text for piece in rows[0]])
+    whole = max(rows, key=len)
+    is_stray = sorted(map(len, rows)) == [1, width] and _adds_up([piece.text for piece in whole])
     if not ways or (is_stray and len(told) != 1):
         return None
     torn = frozenset(place for way in ways for place, column in enumerate(way) if len(column) > 1)

@@ -137,6 +137,7 @@ def test_pieces_that_two_rows_may_have_are_neither_s() -> None:
         ("1.信访举报投诉类申请 2209 0 0 0 0 0 2209", "2.重复申请 93 93"),  # a row of its own, with blanks
         ("（七）总计 12 0 0 0 0 0 12", "3"),  # the number of a page
         ("（七）总计 1200 0 0 0 0 0 1200", "3"),
+        ("141", "四、结转下年度继续办理 5 0 0 54 0 0 59"),  # the last number of the row above
         ("2.重复申请 0 0 0 0 0 0 0", "0 0 0 0 0 0 0"),  # a row that lost its label
         ("2.重复申请\t2209\t0\t0\t0\t0\t0\t2209", "93 93"),  # cells that the source kept
         ("2.重复申请 2209 0 0 0 0 0 2209", "", "93 93"),  # another block of the text
