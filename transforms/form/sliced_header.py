@@ -49,8 +49,9 @@ def has_same_characters(slices: Sequence[Slice], labels: Sequence[str]) -> bool:
     return Counter(chain.from_iterable(part.text for part in slices)) == Counter(chain.from_iterable(labels))
 
 
-def is_possible(slices: Sequence[Slice], headings: Sequence[Heading]) -> bool:
-    """Whether the words can be put together to the labels of an order without contradicting it.
+def is_possible(slices: Sequence[Slice], headings: Sequence[Heading]) -> bool | None:
+    """Whether the words can be put together to the labels of an order without contradicting it; None if that takes too
+    many steps to be told.
 
     >>> words = [Slice("自然", 0, 0, 1, False), Slice("总计", 0, 1, 2, False), Slice("人", 1, 0, 1, False)]
     >>> is_possible(words, [Heading("自然人", 0, 0), Heading("总计", 1, 1)])
@@ -58,7 +59,9 @@ def is_possible(slices: Sequence[Slice], headings: Sequence[Heading]) -> bool:
     >>> is_possible(words, [Heading("总计", 0, 0), Heading("自然人", 1, 1)])
     False
     """
-    return _Puzzle(slices, headings).is_solved(0, (0,) * len(headings), {})
+    puzzle = _Puzzle(slices, headings)
+    is_solved = puzzle.is_solved(0, (0,) * len(headings), {})
+    return is_solved if is_solved or puzzle.steps >= 0 else None
 
 
 class _Puzzle:

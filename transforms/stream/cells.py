@@ -73,6 +73,13 @@ _LABEL_AND_MARK = re.compile(f"([{HAN}）)”](?<!增))([-—－–/]+)(?= |$)")
 # 增 / 减 with its slash torn off, which would be taken for a blank cell.
 _TORN_SLASH = re.compile(r"(?<=增) ?([/\\／]) ?(?=减)")
 
+# Thousands whose comma stands between spaces (71 ， 757): a comma alone behind a number, and three digits behind it.
+# Without these (71 ， 75) the comma stays at the number, which nobody reads for a value then.
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})*")
+_OPEN_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})*[,，]")
+_THREE_DIGITS = re.compile(r"\d{3}(?:\.\d+)?")
+_COMMAS = (",", "，")
+
 _LIST_MARKS = ".．、)）"
 # A list number whose brackets are torn from it, whole or begun (( 1 ), （3 ）). Two digits are no number of the form.
 _OPEN_NUMBER = re.compile("[(（][1-9]?")
@@ -302,6 +309,10 @@ def _is_torn(first: str, rest: str) -> bool:
     if first.endswith("无") and rest.startswith("正当"):  # the one label that begins with a word for zero
         return True
     if _UNIT.fullmatch(rest) and _PLAIN_NUMBER.fullmatch(first):
+        return True
+    if (rest in _COMMAS and _THOUSANDS.fullmatch(first)) or (
+        _OPEN_THOUSANDS.fullmatch(first) and _THREE_DIGITS.fullmatch(rest)
+    ):
         return True
     if rest[0] in _LIST_MARKS and len(first) == 1 and first.isdigit() and not rest[1:2].isdigit():
         return True

@@ -13,6 +13,7 @@ from transforms.stream.cells import Boundary, Cell, read_cells, split_lines, tab
 from transforms.stream.headers import straighten_headers
 from transforms.stream.layout import name_layout
 from transforms.stream.tab_lines import join_tab_lines
+from transforms.stream.torn_numbers import join_torn_numbers
 from transforms.stream.wrapped_rows import join_wrapped_rows
 from transforms.text import GBK_FILLER, LOST, repair_mojibake, repair_script, tell_damage
 
@@ -109,9 +110,8 @@ def _cells_of(blocks: Sequence[Block]) -> Iterator[Cell]:
     for is_text, group in groupby(blocks, key=lambda block: isinstance(block, str)):
         if is_text:
             text = "\n".join(block for block in group if isinstance(block, str))
-            for index, cell in enumerate(
-                read_cells("\n".join(join_wrapped_rows(straighten_headers(join_tab_lines(split_lines(text))))))
-            ):
+            lines = straighten_headers(join_tab_lines(split_lines(text)))
+            for index, cell in enumerate(read_cells("\n".join(join_wrapped_rows(join_torn_numbers(lines))))):
                 before = Boundary.ROW if line and not index else cell.before
                 yield cell._replace(line=cell.line + line, before=before)
             line += text.count("\n") + text.count("\f") + 1

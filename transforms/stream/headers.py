@@ -30,6 +30,11 @@ _PLACING_SPACES = re.compile(r"[ \u3000]{3}")
 _MOST_LINES = 24
 # Rows below a header whose sums are asked; table three has 30, on up to three lines each.
 _MOST_LINES_BELOW = 120
+# Rows below a header that add up to none of its columns, where no other row says anything: a lone one is a slip of the
+# report (a figure one too many in a table of zeros), two are figures of other columns.
+_MOST_SLIPS = 1
+# What heads a column behind the form's that holds no figures of requests.
+_NOTES = ("备注", "说明")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def straighten_headers(lines: Sequence[str]) -> list[str]:
     while number < len(lines):
         block, words = None, []
         if _ALL_APPLICANTS in lines[number]:
-            block = _read_block(lines, number, _request_characters(), _corner())
+            block = _read_block(lines, number, _request_characters() | set("".join(_NOTES)), _corner())
             words = _order_requests(block, lines) if block else []
         elif lines[number].strip()[:1] in _FIRSTS_OF_REVIEWS:
             block = _read_block(lines, number, _review_characters(), "")
@@ -142,26 +147,82 @@ def _review_characters() -> frozenset[str]:
 
 
 def _order_requests(block: _Block, lines: Sequence[str]) -> list[str]:
-    """The label above all columns and the line of labels in the one order that is possible; [] if none or several."""
+    """The label above all columns and the line of labels in the one order that is possible; [] if none or several.
+
+    A line always has the order of its columns. Places may lie, where a text counts a Chinese character as one place
+    and lines are differently full, so they are not asked where the lines alone tell. A table of zeros is the same in
+    every order.
+    """
     labels = _request_labels()
     above = (_ALL_APPLICANTS, _ORGANISATIONS)
-    if not has_same_characters(block.slices, (*labels.values(), *above)):
+    note = "".join(word.text for word in block.slices if set(word.text) <= set("".join(_NOTES)))
+    notes = (note,) if note in _NOTES else ()
+    if not has_same_characters(block.slices, (*labels.values(), *above, *notes)):
         return []
-    rows = list(_rows_below(lines, block.end, len(labels)))
-    found = []
-    for order in _request_orders():
-        total = order.index("total")
-        headings = [Heading(labels[code], place, place) for place, code in enumerate(order)]
-        kinds = [place for place, code in enumerate(order) if code in _kinds()]
-        headings += [Heading(_ORGANISATIONS, kinds[0], kinds[-1]), Heading(_ALL_APPLICANTS, 0, len(order) - 1)]
-        is_told_away = order.index("natural_person") > kinds[0] and _is_person_first(block)
-        if not is_told_away and _fits_rows(rows, total) and is_possible(block.slices, headings):
-            found.append(order)
-    if len(found) != 1:
+    rows = list(_rows_below(lines, block.end, len(labels) + len(notes)))
+    if notes and not rows:
+        return _order_requests(_without_notes(block), lines) if _adds_up_below(lines, block.end) else []
+    orders = {
+        order: [*_request_headings(order), *(Heading(text, len(order), len(order)) for text in notes)]
+        for order in _request_orders()
+        if _fits_rows([row[: len(labels)] for row in rows], order.index("total"))
+    }
+    found = _only_order([word._replace(is_placed=False) for word in block.slices], orders)
+    if not found:
+        told = {o: headings for o, headings in orders.items() if not _is_told_away(o, block)}
+        found = _only_order(block.slices, told)
+    if not found and not notes and _has_zeros_alone(lines, block.end):
+        found = _request_orders()[0]
+    if not found:
         return []
-    printed = [labels[code] for code in found[0]]
-    printed.insert(found[0].index(_kinds()[0]), _ORGANISATIONS)
-    return [_ALL_APPLICANTS, " ".join(printed)]
+    printed = [labels[code] for code in found]
+    if not notes:
+        printed.insert(found.index(_kinds()[0]), _ORGANISATIONS)
+    return [_ALL_APPLICANTS, " ".join((*printed, *notes))]
+
+
+def _without_notes(block: _Block) -> _Block:
+    """A header without the words over a column of notes, which holds nothing."""
+    words = tuple(word for word in block.slices if not set(word.text) <= set("".join(_NOTES)))
+    return _Block(block.start, block.end, words)
+
+
+def _adds_up_below(lines: Sequence[str], start: int) -> bool:
+    """Whether rows of as many values as the form has columns say that none of them is a note: the sums tell."""
+    rows = [row for row in _rows_below(lines, start, len(_request_labels())) if any(row)]
+    return bool(rows) and all(adds_up(row, len(row) - 1) for row in rows)
+
+
+def _has_zeros_alone(lines: Sequence[str], start: int) -> bool:
+    """Whether the table below a header holds rows of zeros and no other number, up to the next table."""
+    width, rows = len(_request_labels()), 0
+    for line in lines[start : start + _MOST_LINES_BELOW]:
+        words = line.split()
+        if any(_LITIGATION in word for word in words):
+            return rows > 0
+        values = [word for word in words if is_value_text(word, is_whole=False)]
+        if values and (len(values) != width or any(parse_number(word).value != 0 for word in values)):
+            return False
+        rows += bool(values)
+    return False
+
+
+def _request_headings(order: Sequence[str]) -> list[Heading]:
+    labels = _request_labels()
+    kinds = [place for place, code in enumerate(order) if code in _kinds()]
+    above = [Heading(_ORGANISATIONS, kinds[0], kinds[-1]), Heading(_ALL_APPLICANTS, 0, len(order) - 1)]
+    return [*(Heading(labels[code], place, place) for place, code in enumerate(order)), *above]
+
+
+def _only_order(slices: Sequence[Slice], orders: Mapping[tuple[str, ...], Sequence[Heading]]) -> tuple[str, ...]:
+    """The one order that the words allow; () if none or several."""
+    possible = {order: is_possible(slices, headings) for order, headings in orders.items()}
+    found = [order for order, answer in possible.items() if answer]
+    return found[0] if len(found) == 1 and None not in possible.values() else ()
+
+
+def _is_told_away(order: Sequence[str], block: _Block) -> bool:
+    return order.index("natural_person") > order.index(_kinds()[0]) and _is_person_first(block)
 
 
 def _request_orders() -> list[tuple[str, ...]]:
@@ -186,9 +247,9 @@ def _is_person_first(block: _Block) -> bool:
 def _fits_rows(rows: Sequence[Sequence[Decimal | None]], total: int, fewest: int = 1) -> bool:
     """Whether as many rows add up to the column as to any other, and so many at least; rows of zeros say nothing."""
     telling = [row for row in rows if any(row)]
-    if not telling:
+    counts = [sum(adds_up(row, place) for row in telling) for place in range(len(telling[0]))] if telling else [0]
+    if not any(counts) and len(telling) <= _MOST_SLIPS:
         return True
-    counts = [sum(adds_up(row, place) for row in telling) for place in range(len(telling[0]))]
     return counts[total] == max(counts) >= fewest
 
 
@@ -197,7 +258,7 @@ def _rows_below(lines: Sequence[str], start: int, width: int) -> Iterator[list[D
     for line in lines[start : start + _MOST_LINES_BELOW]:
         words = line.split()
         first = len(words)
-        while first and is_value_text(words[first - 1], is_whole=False):
+        while first and is_value_text(words[first - 1].rstrip("%"), is_whole=False):
             first -= 1
         if len(words) - first == width:
             yield [parse_number(word).value for word in words[first:]]
@@ -214,8 +275,7 @@ def _order_reviews(block: _Block, lines: Sequence[str]) -> list[str]:
     above = (*names.values(), _LITIGATION)
     if not any(has_same_characters(block.slices, (*labels, *columns)) for labels in (above, above[:-1])):
         return []
-    of_procedures = set("".join((*names.values(), _LITIGATION)))
-    upper = [word for word in block.slices if set(word.text) <= of_procedures]
+    upper = [word for word in block.slices if _is_of_procedure(word.text)]
     lower = [word._replace(is_placed=False) for word in block.slices if word not in upper]
     starts = range(0, len(columns), len(results))
     rows = [row[at : at + len(results)] for row in _rows_below(lines, block.end, len(columns)) for at in starts]
@@ -231,6 +291,14 @@ def _order_reviews(block: _Block, lines: Sequence[str]) -> list[str]:
     return [" ".join(printed), " ".join(columns)]
 
 
+def _is_of_procedure(text: str) -> bool:
+    """Whether a word is a slice of a procedure's label, and not one of a result's, as 未 may be."""
+    procedures = [row["label_zh"] for row in read_rows("review_procedures")]
+    results = [row["label_zh"] for row in read_rows("review_results")]
+    is_of_result = any(text in label for label in results)
+    return not is_of_result and set(text) <= set("".join((*procedures, _LITIGATION)))
+
+
 def _review_orders() -> list[tuple[str, ...]]:
     """The form's order of the procedures, and those in which the two kinds of litigation, or both blocks, moved."""
     first, *kinds = (row["procedure"] for row in read_rows("review_procedures"))
@@ -242,7 +310,7 @@ def _is_procedure_order(words: Sequence[Slice], order: Sequence[str], names: Map
     headings = [Heading(names[code], place, place) for place, code in enumerate(order)]
     places = [place for place, code in enumerate(order) if code in _litigation_kinds()]
     whole = [*headings, Heading(_LITIGATION, places[0], places[-1])]
-    return is_possible(words, whole) or is_possible(words, headings)
+    return bool(is_possible(words, whole) or is_possible(words, headings))
 
 
 @cache

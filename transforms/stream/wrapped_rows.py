@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import product
+from itertools import product, takewhile
+from typing import NamedTuple
 
 from transforms.form import STOP, Role, Table, applicants, fold_label, vocabulary
 from transforms.stream.wrapping import is_group_piece
@@ -23,8 +24,13 @@ _MOST_LINES = 4
 _ORDINAL = re.compile(f"^(?:[{ONE_TO_TEN}]|[1-9])")
 # A tab or pipe says that the cells of a line are known.
 _CELL_MARK = re.compile(r"[\t|]")
-# The word of the label, behind those of the group's.
-_LAST_WORD = re.compile(r"\S+\s*$")
+
+
+class _Part(NamedTuple):
+    """A line parted into the words before the label's and the label's own, '' where it has none."""
+
+    before: str
+    label: str
 
 
 def join_wrapped_rows(lines: Sequence[str]) -> list[str]:
@@ -35,35 +41,53 @@ def join_wrapped_rows(lines: Sequence[str]) -> list[str]:
     """
     joined = list(lines)
     for number, line in enumerate(lines):
-        values = _values_of(line)
-        for places in _ways(joined, number) if values else ():
-            words = [joined[place].split()[-1] for place in places]
-            if _names_row("".join(words)):
-                joined[number] = " ".join(("".join(words), *values))
-                for place in places:
-                    joined[place] = _LAST_WORD.sub("", joined[place]).rstrip()
-                break
+        before, values = _values_of(line)
+        for places in _ways(joined, number, before) if values else ():
+            parts = [_parts(before if place == number else joined[place].split()) for place in places]
+            way = next((way for way in product(*parts) if _names_row("".join(part.label for part in way))), None)
+            if way is None:
+                continue
+            for place, part in zip(places, way, strict=True):
+                joined[place] = part.before
+            joined[number] = " ".join(("".join(part.label for part in way), *values))
+            break
     return joined
 
 
-def _values_of(line: str) -> list[str]:
-    """The values of a line that holds those of a whole row and nothing else but pieces of a group's label."""
-    words = line.split()
+def _values_of(line: str) -> tuple[list[str], list[str]]:
+    """The words and the values of a line that ends with those of a whole row."""
+    words = [] if _CELL_MARK.search(line) else line.split()
     width = len(applicants())
     first, values = words[:-width], words[-width:]
     are_values = len(values) == width and all(is_value_text(word, is_whole=False) for word in values)
-    return values if are_values and all(map(is_group_piece, first)) else []
+    return (first, values) if are_values and not _is_value(first[-1:]) else ([], [])
 
 
-def _ways(lines: Sequence[str], number: int) -> Iterator[tuple[int, ...]]:
-    """The lines above and below that can hold the label, from the fewest on, with those of a group's label or
-    without."""
+def _is_value(words: Sequence[str]) -> bool:
+    return any(is_value_text(word, is_whole=False) for word in words)
+
+
+def _parts(words: Sequence[str]) -> list[_Part]:
+    """The ways to part a line: its last word is the label's, or all behind the group's where a text spaced the letters;
+    or none, where all are the group's."""
+    group = len(list(takewhile(is_group_piece, words)))
+    parts = [_Part(" ".join(words[:-1]), words[-1])] if words else []
+    if len(words) - group > 1 and len(words[-1]) == 1:
+        parts.append(_Part(" ".join(words[:group]), "".join(words[group:])))
+    return [*([_Part(" ".join(words), "")] if group == len(words) else []), *parts]
+
+
+def _ways(lines: Sequence[str], number: int, words: Sequence[str]) -> Iterator[tuple[int, ...]]:
+    """The lines around the values that can hold the label, with their own, from the fewest on, with those of a group's
+    label or without; `words` stand before the values."""
+    fewest = 1 if all(map(is_group_piece, words)) else 0
     for skips_groups in (False, True):
         above = _wordy(lines, range(number - 1, -1, -1), skips_groups=skips_groups)
         below = _wordy(lines, range(number + 1, len(lines)), skips_groups=skips_groups)
-        ends = product(range(1, len(above) + 1), range(1, len(below) + 1))
+        ends = product(range(fewest, len(above) + 1), range(fewest, len(below) + 1))
         for up, down in sorted(ends, key=sum):
-            yield (*reversed(above[:up]), *below[:down])
+            if up or down:
+                yield (*reversed(above[:up]), number, *below[:down])
 
 
 def _wordy(lines: Sequence[str], numbers: Iterable[int], *, skips_groups: bool) -> list[int]:
@@ -82,6 +106,16 @@ def _wordy(lines: Sequence[str], numbers: Iterable[int], *, skips_groups: bool) 
         if not (skips_groups and all(map(is_group_piece, words))):
             found.append(number)
     return found
+
+
+def begins_row(text: str) -> bool:
+    """Whether a text is the label of a row of table three, or its beginning.
+
+    >>> begins_row("1.信访举报投诉类"), begins_row("类申请")
+    (True, False)
+    """
+    folded = fold_label(text).replace(STOP, "")
+    return any(core.startswith((folded, _ORDINAL.sub("", folded) or folded)) for core in _row_labels())
 
 
 def _names_row(text: str) -> bool:

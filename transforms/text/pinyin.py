@@ -18,6 +18,9 @@ BRACKETED = rf"[(（\[〔【﹝]([{_LETTERS}]{{1,6}}(?:[ '’·-]?[{_LETTERS}]{{
 _ANNOTATION = re.compile(rf"(?<=[{_BEHIND}]){BRACKETED}")
 # Several in a row: a character with two readings has both behind it.
 _ANNOTATIONS = re.compile(rf"(?<=[{_BEHIND}])(?:{BRACKETED})+")
+# One that a text taken from a page parted from its character: behind a space, or at the beginning of a line. It is
+# looked for in annotated texts only, and with its tone; one that a cell broke in two ((shě | n)) is missed.
+_PARTED = re.compile(rf"(?<!\S){BRACKETED}")
 # Each of them; where it stands is known.
 _ONE = re.compile(BRACKETED)
 # Characters that one annotation may be the reading of; a whole sentence is not annotated at once.
@@ -82,6 +85,8 @@ def remove_pinyin(text: str) -> str:
     '開動國的政府'
     >>> remove_pinyin("微信(wechat)客户端(app)和(he)")
     '微信(wechat)客户端(app)和(he)'
+    >>> remove_pinyin("鎮(zhèn)開(kāi)動(dòng)國(guó)服務 (wù)")
+    '鎮開動國服務 '
     """
     if not any(bracket in text for bracket in "(（[〔【﹝"):
         return text
@@ -90,7 +95,10 @@ def remove_pinyin(text: str) -> str:
     is_annotated = toned >= _MIN_TONED or _is_annotated_without_tones(text)
     if not toned and not is_annotated:
         return text
-    return _ANNOTATIONS.sub(lambda match: _drop_annotations(match, is_annotated=is_annotated), text)
+    joined = _ANNOTATIONS.sub(lambda match: _drop_annotations(match, is_annotated=is_annotated), text)
+    return (
+        _PARTED.sub(lambda match: "" if _is_toned_syllable(match[1]) else match[0], joined) if is_annotated else joined
+    )
 
 
 def _drop_annotations(match: re.Match[str], *, is_annotated: bool) -> str:
@@ -111,6 +119,10 @@ def _is_pinyin(word: str, han_before: int, *, is_annotated: bool) -> bool:
         return is_annotated and han_before > 0 and len(word) > 1 and word in _SYLLABLES
     # A lone résumé has syllables and accents as well, but no macron and no caron.
     return is_annotated or count == 1 or any(char in _ONLY_PINYIN for char in lower)
+
+
+def _is_toned_syllable(word: str) -> bool:
+    return _is_toned(word) and bool(_SYLLABLE.fullmatch(_strip_tones(word.lower())))
 
 
 def _is_annotated_without_tones(text: str) -> bool:

@@ -18,7 +18,6 @@ from tests.truth.typeset import LAYOUTS
 SEED = 3
 # Some of their cells can be told by a person and are not: the reader doubts them.
 NOT_YET_READ = {
-    "aligned_columns/note_column/3",
     "blank_line_cells_wrapped/litigation_first/3",
     "label_glued_to_values/footnote_marks/3",
     "one_line_spaces/blank_row_label/3",

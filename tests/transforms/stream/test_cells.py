@@ -93,6 +93,24 @@ EVIDENCE = (
         leaves=("增减", "增 | 减", "本年增 / 0", "收 / 减"),
     ),
     Pattern(
+        "transforms.stream.cells._THOUSANDS",
+        takes=("71", "-8", "1,234", "1，234"),
+        leaves=("7157", "71.5", "1,23", ","),
+        how="fullmatch",
+    ),
+    Pattern(
+        "transforms.stream.cells._OPEN_THOUSANDS",
+        takes=("71,", "1，234，"),
+        leaves=("71", "7157,", "共3，", "，"),
+        how="fullmatch",
+    ),
+    Pattern(
+        "transforms.stream.cells._THREE_DIGITS",
+        takes=("757", "757.5"),
+        leaves=("75", "7571", "757,"),
+        how="fullmatch",
+    ),
+    Pattern(
         "transforms.stream.cells._OPEN_NUMBER",
         takes=("(", "（3"),
         leaves=("(10", "（一", "(3)", "3"),
@@ -212,3 +230,16 @@ def test_millions_of_cells_without_a_word_do_not_fill_the_memory() -> None:
 def test_lines_are_counted_as_they_were_split() -> None:
     assert split_lines("规章│0\f规\u200b章") == ["规章|0", "规章"]
     assert unify_line_ends("规章\r\n0\f2") == "规章\n0\f2"
+
+
+@pytest.mark.parametrize(
+    ("line", "texts"),
+    [
+        ("规章 73,657 0 71 ， 757", ["规章", "73,657", "0", "71，757"]),
+        ("规章 1 , 234 , 567 0", ["规章", "1,234,567", "0"]),
+        ("规章 71 ， 75", ["规章", "71，", "75"]),
+        ("规章 7157 ， 757", ["规章", "7157", "，", "757"]),
+    ],
+)
+def test_a_comma_between_spaces_parts_thousands(line: str, texts: list[str]) -> None:
+    assert [cell.text for cell in read_cells(line)] == texts

@@ -35,6 +35,11 @@ def is_read_below(filler: int) -> bool:
     return straighten_headers([*LAYOUT, ROW, *["样例"] * (filler - 1), *against])[:4] == list(LAYOUT)
 
 
+def is_silent(slips: int) -> bool:
+    """Whether so many rows that add up nowhere, in a table of zeros, say nothing of a header's order."""
+    return straighten_headers([*LAYOUT, *["2.重复申请 0 0 0 8 0 0 0"] * slips])[:4] != list(LAYOUT)
+
+
 EVIDENCE = (
     Pattern("transforms.stream.headers._WORD", takes=(" 自然人 ",), found=("自然人",), leaves=("  ",)),
     Pattern("transforms.stream.headers._CELL_MARK", takes=("自然人\t总计", "| 自然人 |"), leaves=("自然人 总计",)),
@@ -55,6 +60,9 @@ EVIDENCE = (
         inside=lambda: is_read_below(118),
         outside=lambda: is_read_below(119),
         moved=130,
+    ),
+    Threshold(
+        "transforms.stream.headers._MOST_SLIPS", inside=lambda: is_silent(1), outside=lambda: is_silent(2), moved=2
     ),
 )
 
@@ -155,6 +163,80 @@ def test_procedures_in_their_places_have_one() -> None:
 def test_results_that_do_not_add_up_in_their_blocks_stay() -> None:
     lines = [*PROCEDURES.split(" ", 1), RESULTS, "10 1 2 3 4 26 5 6 7 8 15 9 1 2 3"]
     assert straighten_headers(lines) == lines
+
+
+def test_a_slice_of_a_result_is_none_of_a_procedure() -> None:
+    """未 stands in 尚未审结 as in 未经复议直接起诉."""
+    slices = ("行政复议 行政诉讼", "未经复议直接起诉 复议后起诉")
+    lower = ("结 结 其 尚 " * 3, "果 果 他 未 总 " * 3, "维 纠 结 审 计 " * 3, "持 正 果 结 " * 3)
+    assert straighten_headers([*slices, *lower, "0 " * 15])[-3:-1] == [PROCEDURES, RESULTS]
+
+
+def test_lines_that_tell_the_order_overrule_places_that_lie() -> None:
+    """A text that counts a Chinese character as one place sets the last line too far to the right."""
+    lines = (
+        "                  申请人情况",
+        "自然      法人或其他组织       总计",
+        " 人  商业 科研  社会  法律  其他",
+        "     企业 机构  公益  服务",
+        "                       组织   机构",
+    )
+    assert header(*lines) == OFFICIAL
+
+
+NOTED = (
+    "申请人情况",
+    "自然人 法人或其他组织 说",
+    "商业企业 科研机构 社会公益组织 法律服务机构 其他 总计 明",
+)
+
+
+def noted(*rows: str) -> str:
+    """The header with a column of notes over rows, '' where it stays."""
+    straight = straighten_headers([*NOTED, *rows])
+    return straight[2] if straight[:3] != list(NOTED) else ""
+
+
+def test_a_column_of_notes_is_the_last_where_rows_have_a_value_more() -> None:
+    row = "一、本年新收政府信息公开申请数量 7 2 0 1 0 0 10 100%"
+    assert noted(row) == "自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计 说明"
+
+
+def test_an_empty_column_of_notes_is_none() -> None:
+    assert noted(ROW) == OFFICIAL
+
+
+def test_a_value_too_few_may_be_a_blank_before_a_note() -> None:
+    assert noted("一、本年新收政府信息公开申请数量 7 2 0 1 0 10 3") == ""
+
+
+END = "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"
+
+
+def zeros(*rows: str) -> list[str]:
+    return straighten_headers([*BARE, *rows, END])[: len(BARE)]
+
+
+def test_a_table_of_zeros_has_any_order() -> None:
+    assert zeros("1.属于国家秘密 0 0 0 0 0 0 0")[-1] == OFFICIAL
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "2.重复申请 0 0 0 0 1 0 0",
+        "2.重复申请 0 0 0 0 0 0",
+        "2.重复申请 0 0 0 — 0 0 0",
+        "3",
+        "2.重复申请 0 0 0 0 0 0 0 3",
+    ],
+)
+def test_any_other_number_needs_an_order(row: str) -> None:
+    assert zeros("1.属于国家秘密 0 0 0 0 0 0 0", row) == list(BARE)
+
+
+def test_zeros_without_an_end_of_the_table_need_an_order() -> None:
+    assert straighten_headers([*BARE, "1.属于国家秘密 0 0 0 0 0 0 0"])[:4] == list(BARE)
 
 
 @pytest.mark.parametrize("evidence", EVIDENCE, ids=str)

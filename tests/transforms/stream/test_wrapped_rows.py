@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
-from transforms.stream.wrapped_rows import join_wrapped_rows
+from transforms.stream.wrapped_rows import begins_row, join_wrapped_rows
 
 VALUES = "0 0 1 0 0 0 1"
 REQUEST = "要求行政机关确认或重新出具已获取信息"
@@ -35,12 +35,6 @@ EVIDENCE = (
         leaves=("属于国家秘密", "第三方"),
     ),
     Pattern("transforms.stream.wrapped_rows._CELL_MARK", takes=("0\t0", "| 0 |"), leaves=("0 0",)),
-    Pattern(
-        "transforms.stream.wrapped_rows._LAST_WORD",
-        takes=("（三）不 1.属于国", "秘密 "),
-        found=("1.属于国", "秘密 "),
-        leaves=("", "  "),
-    ),
 )
 
 
@@ -57,6 +51,10 @@ def test_evidence(evidence: Evidence) -> None:
         (["2.没有现成信息需要另", f"三、 {VALUES}", "法提供 行制作"], "2.没有现成信息需要另行制作"),
         (["2.其他法律行政法规", VALUES, "禁止公开"], "2.其他法律行政法规禁止公开"),
         (["3.补正后申请内容仍不", f"度办 {VALUES}", "明确"], "3.补正后申请内容仍不明确"),
+        (["2. 其 他 法 律 行 政 法", VALUES, "规禁止公开"], "2.其他法律行政法规禁止公开"),
+        (["（五） 3. 要 求 提 供 公", f"不予处 {VALUES}", "开出版物"], "3.要求提供公开出版物"),
+        ([f"5.要求行政机关确 {VALUES}", "认或重新出具已获", "取信息"], "5.要求行政机关确认或重新出具已获取信息"),
+        (["5.要求行政机关", f"理 确认或重新出具 {VALUES}", "已获取信息"], "5.要求行政机关确认或重新出具已获取信息"),
     ],
 )
 def test_a_label_around_its_values_stands_before_them(lines: list[str], label: str) -> None:
@@ -75,8 +73,32 @@ def test_lines_of_a_group_between_those_of_a_label_are_looked_over() -> None:
         ["1.属于国家秘密", VALUES, "2.其他法律行政法规禁止公开"],  # the label is whole
         ["1.属于国家", VALUES, "", "秘密"],  # another block of the text
         ["1.属于\t国家", VALUES, "秘密"],  # cells that the source kept
+        [f"1.属于国家秘密 {VALUES}", "2.其他法律行政法规"],  # a whole label beside its values, and the next row's
+        [f"1.属于国家 7 {VALUES}", "秘密"],  # a value too many
         ["第一样例", VALUES, "第二样例"],
     ],
 )
 def test_other_lines_stay(lines: list[str]) -> None:
     assert join_wrapped_rows(lines) == lines
+
+
+def test_what_stood_around_a_label_stays_in_its_place() -> None:
+    """The rest of a label is gone from the lines below, where 政府信息公开申请 3.其他 would be a heading."""
+    lines = [
+        "理 2.申请人逾期未",
+        "按收费通知要求",
+        f"缴纳费用、行政 {VALUES}",
+        "机关不再处理其",
+        "政府信息公开申",
+        "请",
+        "3.其他",
+    ]
+    label = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
+    assert join_wrapped_rows(lines) == ["理", "", f"{label} {VALUES}", "", "", "", "3.其他"]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"), [("1.信访举报投诉类", True), ("重复申请", True), ("类申请", False), ("", True)]
+)
+def test_the_beginning_of_a_row_is_known(text: str, begins: bool) -> None:
+    assert begins_row(text) == begins

@@ -32,6 +32,13 @@ EVIDENCE = (
         leaves=("1(yī)", "镇（街道）"),
     ),
     Pattern(
+        "transforms.text.pinyin._PARTED",
+        takes=("服務 (wù)", "(guān)確認", "服務 (app)"),
+        found=("(wù)", "(guān)", "(app)"),
+        leaves=("鎮(zhèn)", "1(yī)", "（一）"),
+        misses=("(wé",),
+    ),
+    Pattern(
         "transforms.text.pinyin._ONE",
         takes=("(xíng)(háng)", "1(yī)"),
         found=("(xíng)", "(yī)"),
@@ -128,3 +135,16 @@ def remove_tones(sound: str) -> str:
 )
 def test_words_in_brackets_are_no_annotations(text: str) -> None:
     assert remove_pinyin(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("鎮(zhèn)開(kāi)動(dòng)，服務 (wù)", "鎮開動，服務 "),
+        ("鎮(zhèn)開(kāi)動(dòng)，機關\n(guān)確認", "鎮開動，機關\n確認"),
+        ("鎮(zhèn)開(kāi)動(dòng)，平台 (app)", "鎮開動，平台 (app)"),
+        ("服務 (wù)", "服務 (wù)"),  # no other says that the text is annotated
+    ],
+)
+def test_a_reading_that_a_page_parted_from_its_character_is_removed(text: str, plain: str) -> None:
+    assert remove_pinyin(text) == plain

@@ -1,0 +1,149 @@
+"""Numbers that a narrow cell broke into lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence import Evidence, Pattern, Threshold, check
+from transforms.stream.torn_numbers import join_torn_numbers
+
+# As `pdftotext -layout` gives a row whose label takes two lines: the pieces above and below, what fits between them.
+THREE_LINES = (
+    "一、本年新收政府信息公开申请                 8489        3235            8931   1261",
+    "                        132             0       0",
+    "数量                              61          59               1     963",
+)
+JOINED = "132 848961 0 323559 0 89311 1261963"
+# As `pypdf` and `pdfplumber` give one of an odd number of lines, without the places.
+BARE = ("1.信访举报投诉 2209 0 0 0 0 0 2209", "类申请 93 93")
+# Thirteen digits in cells of four, which no office has requests for.
+FOUR_LINES = (
+    "（七）总计  1000    2000   0   0              3000",
+    "          2000    3000                      5000",
+    "          3000    4000                      7000",
+    "             4       5           0   0         9",
+)
+
+
+def is_joined(*lines: str) -> bool:
+    """Whether lines become others, none of which marks a number as going on."""
+    joined = join_torn_numbers(lines)
+    assert len(joined) == len(lines)
+    return joined != list(lines) and not any("…" in line for line in joined)
+
+
+def is_tried(pieces: int) -> bool:
+    """Whether so many pieces above a row of table four are put to its numbers, or mark them."""
+    lines = (" ".join(["1000"] * pieces), " ".join(["5"] * 15))
+    return join_torn_numbers(lines) != list(lines)
+
+
+EVIDENCE = (
+    Pattern(
+        "transforms.stream.torn_numbers._NUMBERS",
+        takes=("数量  61   59", "0 0 0", "１２　３"),
+        found=("61   59", "0 0 0", "１２　３"),
+        leaves=("1.属于", "0.5", "1,234", "A12"),
+        misses=("0 - 0 -",),
+    ),
+    Pattern("transforms.stream.torn_numbers._NUMBER", takes=("61   59",), found=("61",), leaves=("  ",)),
+    Pattern("transforms.stream.torn_numbers._CELL_MARK", takes=("0\t0", "| 0 |"), leaves=("0 0",)),
+    Pattern("transforms.stream.torn_numbers._PLACING_SPACES", takes=("61   59",), leaves=("61  59", "61 59")),
+    Threshold(
+        "transforms.stream.torn_numbers._NARROWEST",
+        inside=lambda: is_joined("2.重复申请 220 0 0 0 0 0 220", "93 93"),
+        outside=lambda: is_joined("2.重复申请 22 0 0 0 0 0 22", "93 93"),
+        moved=2,
+    ),
+    Threshold(
+        "transforms.stream.torn_numbers._MOST_LINES",
+        inside=lambda: is_joined(*THREE_LINES),
+        outside=lambda: is_joined(*FOUR_LINES),
+        moved=4,
+    ),
+    Threshold(
+        "transforms.stream.torn_numbers._MOST_WAYS",
+        inside=lambda: is_tried(3),
+        outside=lambda: is_tried(4),
+        moved=2000,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+def test_pieces_under_each_other_are_one_number() -> None:
+    assert join_torn_numbers(THREE_LINES) == ["一、本年新收政府信息公开申请", JOINED, "数量"]
+
+
+def test_pieces_above_the_numbers_that_fit_are_the_first() -> None:
+    lines = ("5.要求行政机关        5804                  5804", "确认或重新出具      0   78   0   0   0   0  78")
+    assert join_torn_numbers(lines) == ["5.要求行政机关", "确认或重新出具 0 580478 0 0 0 0 580478"]
+
+
+def test_without_places_the_sums_tell_where_pieces_belong() -> None:
+    assert join_torn_numbers(BARE) == ["1.信访举报投诉 220993 0 0 0 0 0 220993", "类申请"]
+
+
+def test_a_row_of_table_four_adds_up_in_each_procedure() -> None:
+    lines = ("827 0 0 0 827 0 0 0 0 0 1 0 0 0 1", "3 3")
+    assert join_torn_numbers(lines) == ["8273 0 0 0 8273 0 0 0 0 0 1 0 0 0 1", ""]
+
+
+def test_digits_as_wide_as_characters_fill_a_cell_sooner() -> None:
+    lines = (
+        "3.要求提供公开出版物  0  ０  ０   2795  ０   ０   ２７９",
+        "（五）不予                                    ５",
+    )
+    assert join_torn_numbers(lines)[0].split()[1:] == ["0", "０", "０", "2795", "０", "０", "２７９５"]
+
+
+def test_pieces_that_several_numbers_may_have_are_marked() -> None:
+    """2209 93 0 …: 1234 and 1235 have both room for one of the pieces, and the sums fit either way."""
+    lines = ("1.信访举报投诉 1234 1234 0 0 0 0 9999", "类申请 5 5")
+    assert join_torn_numbers(lines)[0].split()[1:] == ["1234…", "1234…", "0", "0", "0", "0", "9999…"]
+
+
+def test_pieces_that_the_sums_contradict_are_marked() -> None:
+    lines = ("1.信访举报投诉   2209   0   0   0   0   0   2209", "类申请           93                      94")
+    assert join_torn_numbers(lines)[0] == "1.信访举报投诉 2209… 0 0 0 0 0 2209…"
+
+
+def test_pieces_are_those_of_the_row_that_lacks_them() -> None:
+    lines = (
+        "3.其他           0   0   0   1863    0   0   1863",
+        "                              1199            1199",
+        "（七）总计         0   0   0           0   0",
+        "                                1               1",
+    )
+    assert join_torn_numbers(lines) == [lines[0], "", "（七）总计 0 0 0 11991 0 0 11991", ""]
+
+
+def test_pieces_that_two_rows_may_have_are_neither_s() -> None:
+    lines = ("3.其他 0 0 0 1863 0 0 1863", "1199 1199", "（七）总计 0 0 0 11 0 0 11")
+    first, _, last = join_torn_numbers(lines)
+    assert first == "3.其他 0 0 0 1863… 0 0 1863…"
+    assert "1199" not in last.split()
+    assert "11" not in last.split()
+    assert "119911" not in last.split()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("1.信访举报投诉类申请 2209 0 0 0 0 0 2209", "2.重复申请 93 93"),  # a row of its own, with blanks
+        ("（七）总计 12 0 0 0 0 0 12", "3"),  # the number of a page
+        ("（七）总计 1200 0 0 0 0 0 1200", "3"),
+        ("141", "四、结转下年度继续办理 5 0 0 54 0 0 59"),  # the last number of the row above
+        ("2.重复申请 0 0 0 0 0 0 0", "0 0 0 0 0 0 0"),  # a row that lost its label
+        ("2.重复申请\t2209\t0\t0\t0\t0\t0\t2209", "93 93"),  # cells that the source kept
+        ("2.重复申请 2209 0 0 0 0 0 2209", "", "93 93"),  # another block of the text
+        ("2.重复申请 12 0 0 0 0 0 12", "9 9"),  # numbers that fill no cell
+        ("1200 1200 1200", "3"),  # numbers of no table
+    ],
+)
+def test_other_lines_stay(lines: tuple[str, ...]) -> None:
+    assert join_torn_numbers(lines) == list(lines)

@@ -1,0 +1,222 @@
+"""Numbers that a cell too narrow for them broke into lines, put together again.
+
+Where a column has room for four digits a program breaks a number of six: 2209 stands on one line of the cell, 93 on the
+next. A text of places shows the pieces under each other, and the numbers that fit their cells half-way between:
+
+     8489      3235      8931 1261
+132         0         0
+       61        59         1  963
+
+Neighbouring lines whose numbers stand in as many columns as a row has are one row, if the upper piece of each broken
+number fills its cell and the row adds up with the numbers put together. In a text without places the pieces go to the
+longest numbers of the other line, if there is one way in which the row adds up. Where the pieces fit the cells and the
+sums do not, the numbers are marked as going on, so that nobody takes the first piece for the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import chain, combinations, dropwhile, product
+from math import comb
+from typing import NamedTuple
+
+from transforms.form import adds_up, applicants, review_columns
+from transforms.stream.wrapped_rows import begins_row
+from transforms.stream.wrapping import is_group_piece
+
+# Digits at the end of a line, each word a number or a piece of one. Decimals and thousands with commas are left alone.
+_NUMBERS = re.compile(r"(?<!\S)\d+(?:\s+\d+)*\s*$")
+_NUMBER = re.compile(r"\d+")
+# A tab or pipe says that the cells of a line are known.
+_CELL_MARK = re.compile(r"[\t|]")
+# Spaces that only a text that keeps places has.
+_PLACING_SPACES = re.compile(r" {3}")
+# A cell holds at least so many digits: with less, numbers of a whole column would be broken, and no office leaves that.
+_NARROWEST = 3
+# Lines of a row: the pieces, and the numbers that fit between them. Of a number of three pieces only those are known
+# whose columns all have one on the same line.
+_MOST_LINES = 3
+# Ways to put pieces to numbers that are tried. Three pieces of a row of table four have 455; with four, there is no
+# telling.
+_MOST_WAYS = 1000
+# Says that a number goes on where it could not be put together. With a mark behind it nobody reads it for a value.
+_GOES_ON = "…"
+
+
+class _Piece(NamedTuple):
+    """A number or a piece of one, the line that it stands on and where it begins and ends there."""
+
+    text: str
+    line: int
+    start: int
+    end: int
+
+
+class _Row(NamedTuple):
+    """A row of so many lines: the pieces of each of its numbers, the places of those that may be broken, and whether
+    the sums say how they are put together."""
+
+    height: int
+    pieces: tuple[tuple[str, ...], ...]
+    torn: frozenset[int]
+    is_told: bool
+
+    @property
+    def values(self) -> list[str]:
+        """The numbers put together, or their first pieces with a mark."""
+        if self.is_told:
+            return ["".join(pieces) for pieces in self.pieces]
+        return [pieces[0] + _GOES_ON * (place in self.torn) for place, pieces in enumerate(self.pieces)]
+
+
+def join_torn_numbers(lines: Sequence[str]) -> list[str]:
+    """The lines, as many as before, with each such row's numbers on one of its lines.
+
+    >>> for line in join_torn_numbers(["1.信访举报投诉   2209  0  0  0  0  0  2209", "类申请   93   93"]):
+    ...     print(line)
+    1.信访举报投诉 220993 0 0 0 0 0 220993
+    类申请
+    """
+    joined = list(lines)
+    found = [_pieces(line, number) for number, line in enumerate(lines)]
+    number = 0
+    while number < len(lines):
+        row = _row_at(lines, found, number)
+        if row is not None and _is_contested(lines, found, number, row):
+            below = _row_at(lines, found, number + 1)
+            if below is not None and below.height == _MOST_LINES and below.is_told:
+                row = None
+            else:
+                _put(joined, found, number, row._replace(is_told=False))
+                row, number = below and below._replace(is_told=False), number + 1
+        if row is not None:
+            _put(joined, found, number, row)
+        number += row.height if row is not None else 1
+    return joined
+
+
+def _put(lines: list[str], found: Sequence[Sequence[_Piece]], number: int, row: _Row) -> None:
+    """Set the values of a row behind the words of one of its lines, and take their pieces from the others."""
+    for at in range(number, number + row.height):
+        lines[at] = _words(lines[at])
+    fuller = number if len(found[number]) >= len(found[number + 1]) else number + 1
+    place = number + row.height // 2 if row.height == _MOST_LINES else fuller
+    lines[place] = " ".join((*lines[place].split(), *row.values))
+
+
+def _is_contested(lines: Sequence[str], found: Sequence[Sequence[_Piece]], number: int, row: _Row) -> bool:
+    """Whether the pieces below a row may as well be the upper ones of the row below them.
+
+    They fill their cells, no word stands beside them, and numbers follow.
+    """
+    if row.height == _MOST_LINES or number + 2 >= len(lines) or not found[number + 2]:
+        return False
+    room = max(_width(piece.text) for piece in chain(found[number], found[number + 1]))
+    return not _words(lines[number + 1]).strip() and all(_width(piece.text) == room for piece in found[number + 1])
+
+
+def _width(text: str) -> int:
+    """The room that digits take: two places each where they are as wide as Chinese characters."""
+    return sum(1 if character.isascii() else 2 for character in text)
+
+
+def _pieces(line: str, number: int) -> list[_Piece]:
+    match = None if _CELL_MARK.search(line) else _NUMBERS.search(line)
+    starts = _NUMBER.finditer(line, match.start()) if match else ()
+    return [_Piece(piece[0], number, piece.start(), piece.end()) for piece in starts]
+
+
+def _words(line: str) -> str:
+    return _NUMBERS.sub("", line).rstrip()
+
+
+def _row_at(lines: Sequence[str], found: Sequence[Sequence[_Piece]], number: int) -> _Row | None:
+    """The row with broken numbers that begins on a line, None where there is none."""
+    for height in range(_MOST_LINES, 1, -1):
+        rows = found[number : number + height]
+        if len(rows) < height or not all(rows):
+            continue
+        width = next((width for width in _widths() if max(map(len, rows)) <= width < sum(map(len, rows))), 0)
+        own = lines[number : number + height]
+        if width and _is_one_label(own, width) and (row := _join(own, rows, width)):
+            return row
+    return None
+
+
+def _widths() -> tuple[int, ...]:
+    return len(applicants()), len(review_columns())
+
+
+def _is_one_label(lines: Sequence[str], width: int) -> bool:
+    """Whether the words before the numbers are those of one row: pieces of its label, or of its group's."""
+    words = [_words(line).split() for line in lines]
+    if width == len(review_columns()):
+        return not any(words)
+    ways = product(*({"".join(line), "".join(dropwhile(is_group_piece, line))} for line in words))
+    return any(sum(map(bool, way)) <= 1 or begins_row("".join(way)) for way in ways)
+
+
+def _join(lines: Sequence[str], rows: Sequence[Sequence[_Piece]], width: int) -> _Row | None:
+    """The row that neighbouring lines make, None if they make none."""
+    columns = _columns(rows) if all(map(_PLACING_SPACES.search, lines)) else []
+    ways = [columns] if len(columns) == width and _fill_their_cells(columns) else []
+    if not ways and len(rows) == 2:
+        ways = list(_ways(rows, width))
+    told = [way for way in ways if _adds_up(["".join(piece.text for piece in column) for column in way])]
+    whole = max(rows, key=len)
+    is_stray = sorted(map(len, rows)) == [1, width] and _adds_up([piece.text for piece in whole])
+    if not ways or (is_stray and len(told) != 1):
+        return None
+    torn = frozenset(place for way in ways for place, column in enumerate(way) if len(column) > 1)
+    pieces = tuple(tuple(piece.text for piece in column) for column in (told or ways)[0])
+    return _Row(len(rows), pieces, torn, is_told=len(told) == 1)
+
+
+def _columns(rows: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:
+    """The pieces that stand under each other, from left to right, each column from top to bottom."""
+    columns: list[list[_Piece]] = []
+    end = -1
+    for piece in sorted(chain.from_iterable(rows), key=lambda piece: piece.start):
+        if piece.start < end:
+            columns[-1].append(piece)
+        else:
+            columns.append([piece])
+        end = max(end, piece.end)
+    return [sorted(column, key=lambda piece: piece.line) for column in columns]
+
+
+def _fill_their_cells(columns: Sequence[Sequence[_Piece]]) -> bool:
+    """Whether all pieces but the last of each number are as long as the room of a cell, and nothing is longer."""
+    room = max(_width(piece.text) for column in columns for piece in column)
+    upper = [piece for column in columns for piece in column[:-1]]
+    lines = [[piece.line for piece in column] for column in columns]
+    is_apart = all(len(set(column)) == len(column) for column in lines)
+    return is_apart and room >= _NARROWEST and all(_width(piece.text) == room for piece in upper)
+
+
+def _ways(rows: Sequence[Sequence[_Piece]], width: int) -> Iterator[list[list[_Piece]]]:
+    """The ways to put the pieces of the shorter of two lines to numbers of the other, in their order."""
+    upper, lower = rows
+    if width not in (len(upper), len(lower)):
+        return
+    is_below = len(upper) == width
+    whole, pieces = (upper, lower) if is_below else (lower, upper)
+    room = max(_width(piece.text) for piece in chain(upper, lower))
+    fitting = [place for place, piece in enumerate(whole) if not is_below or _width(piece.text) == room]
+    if comb(len(fitting), len(pieces)) > _MOST_WAYS:
+        return
+    for places in combinations(fitting, len(pieces)):
+        columns = [[piece] for piece in whole]
+        for place, piece in zip(places, pieces, strict=True):
+            columns[place].insert(int(is_below), piece)
+        if _fill_their_cells(columns):
+            yield columns
+
+
+def _adds_up(values: Sequence[str]) -> bool:
+    """Whether a row of table three, or each procedure of a row of table four, adds up to its last value."""
+    size = len(values) if len(values) == len(applicants()) else len(values) // 3
+    numbers = [Decimal(value) for value in values]
+    return all(adds_up(numbers[at : at + size], size - 1) for at in range(0, len(numbers), size))
