@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from transforms.doubts import Reason, Rejection
+from transforms.formats.aligned_text import part_tables
 from transforms.formats.content import Content, check_text_bytes
 from transforms.formats.hard_wraps import join_hard_wraps
 from transforms.formats.markdown import plain_rows
@@ -21,5 +22,5 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     decoded = decode(data)
     if isinstance(decoded, Rejection):
         return decoded
-    text = plain_rows(join_hard_wraps(decoded.text))
-    return Content((text,), decoded.encoding, decoded.confidence, decoded.evidence, doubts=decoded.doubts)
+    blocks = part_tables(plain_rows(join_hard_wraps(decoded.text)))
+    return Content(blocks, decoded.encoding, decoded.confidence, decoded.evidence, doubts=decoded.doubts)

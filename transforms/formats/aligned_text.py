@@ -1,0 +1,226 @@
+"""Tables of a plain text whose columns are told by where they stand: frames as they are printed, with columns that end
+under each other, and tables between rules of dashes, one above each column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from unicodedata import east_asian_width
+
+from transforms.formats.content import Block
+from transforms.formats.data_frames import plain_frame
+from transforms.formats.markdown import plain_cell
+from transforms.formats.merged_cells import part_digits
+from transforms.formats.prose_rows import part_prose_rows
+
+# The numbers of the columns above a printed frame, in their places.
+_COLUMN_NUMBERS = re.compile(r" *0(?: +\d{1,2})*")
+_WORD = re.compile(r"\S+")
+# A rule above or below columns: dashes for each, a gap between them.
+_DASHES = re.compile(r" *-{2,}(?: +-{2,})+ *")
+_ONE_RULE = re.compile(r" *-{9,} *")
+_RUN = re.compile("-+")
+# The rule below the header of a table of pipes.
+_PIPE_RULE = re.compile(r"\|(?: ?:?-+:? ?\|)+")
+# The number of a row in an index.
+_COUNT = re.compile(r"\d{1,4}(?= )")
+# The name that a frame makes of one that comes again (总计.1), or for none.
+_MADE_NAME = re.compile(r"\D\.[1-9]\d?(?!\S)|Unnamed: \d")
+# Rows above the columns' own names in a frame whose header has several: the form's has three.
+_MOST_SPARSE = 2
+# Lines of a table: the form's largest has thirty rows, on a few lines each.
+_MOST_LINES = 300
+# Fills the second place of a character that takes two; no text has it, as marks of this kind are taken out later.
+_FILLER = "\ue0f9"
+
+
+def part_tables(text: str) -> tuple[Block, ...]:
+    """A text in blocks: its tables, and what stands between them."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    blocks: list[Block] = []
+    kept: list[str] = []
+    number = 0
+    while number < len(lines):
+        found = _read_table(lines, number)
+        if found is None:
+            kept.append(lines[number])
+            number += 1
+            continue
+        number, rows = found
+        blocks += ["\n".join(kept)] if kept else []
+        blocks += part_prose_rows([list(map(part_digits, row)) for row in rows])
+        kept = []
+    return (*blocks, "\n".join(kept)) if blocks else (text,)
+
+
+def _read_table(lines: Sequence[str], start: int) -> tuple[int, list[list[str]]] | None:
+    """The table that begins on a line: the number of the line behind it, and its rows."""
+    block = lines[start : start + _MOST_LINES]
+    if _is_dashed(block):
+        found = _read_dashed(block)
+    elif len(block) > 1 and _PIPE_RULE.fullmatch(block[1]):
+        found = _read_pipes(block)
+    elif _COLUMN_NUMBERS.fullmatch(block[0]) or any(map(_MADE_NAME.search, block[: _MOST_SPARSE + 1])):
+        found = _read_aligned(block) or _read_aligned(list(map(_spread, block)))
+    else:
+        return None
+    return None if found is None else (start + found[0], found[1])
+
+
+def _read_pipes(lines: Sequence[str]) -> tuple[int, list[list[str]]] | None:
+    """How many lines a table of pipes has that a frame printed, and its rows; None for other lines."""
+    rows: list[list[str]] = []
+    for number, line in enumerate(lines):
+        row = [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
+        if "|" not in line or (rows and len(row) != len(rows[0])):
+            break
+        if number != 1:
+            rows.append(row)
+    plain = plain_frame(rows)
+    return None if plain is None else (len(rows) + 1, plain)
+
+
+def _read_aligned(lines: Sequence[str]) -> tuple[int, list[list[str]]] | None:
+    """How many lines a frame has whose columns end under each other, and its rows as `plain_frame` gives them; None for
+    other lines."""
+    blank = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
+    for sparse in range(_MOST_SPARSE + 1):
+        end = _end_of_index(lines[:blank], sparse) or blank
+        own = lines[:end]
+        ends = (_numbered_ends(own[0]) if own and not sparse else []) or _common_ends(own[sparse:])
+        rows = _cut_aligned(own, ends, sparse) if ends else None
+        plain = plain_frame(rows) if rows else None
+        if plain is not None:
+            return end, [[cell.replace(_FILLER, "") for cell in row] for row in plain]
+    return None
+
+
+def _end_of_index(lines: Sequence[str], sparse: int) -> int:
+    """The line behind those that begin with the numbers of an index, below a header without one; 0 where none do."""
+    first = sparse + 1
+    if any(not line.startswith(" ") for line in lines[:first]):
+        return 0
+    end = next((at for at in range(first, len(lines)) if not _COUNT.match(lines[at])), len(lines))
+    return end if end > first else 0
+
+
+def _numbered_ends(line: str) -> list[int]:
+    """Where columns end under a header of their numbers."""
+    words = list(_WORD.finditer(line)) if _COLUMN_NUMBERS.fullmatch(line) else []
+    is_counted = [word[0] for word in words] == [str(number) for number in range(len(words))]
+    return [word.end() for word in words] if is_counted else []
+
+
+def _common_ends(lines: Sequence[str]) -> list[int]:
+    """Where a word ends on all lines."""
+    ends = [{word.end() for word in _WORD.finditer(line)} for line in lines]
+    return sorted(set.intersection(*ends)) if len(lines) > 1 else []
+
+
+def _cut_aligned(lines: Sequence[str], ends: Sequence[int], sparse: int) -> list[list[str]] | None:
+    """The cells of lines, first those of an index at the left, if the lines have one; None if a cell crosses an end."""
+    counts = [_COUNT.match(line) for line in lines[1 + sparse :]]
+    left = max((count.end() for count in counts if count), default=0) if all(counts) else 0
+    if left >= ends[0] or any(line[:left].strip() for line in lines[: 1 + sparse]):
+        left = 0
+    borders = [*([0] if left else []), left, *ends]
+    rows = []
+    for number, line in enumerate(lines):
+        row = [line[first:last] for first, last in pairwise(borders)]
+        own = row[1:] if left else row
+        if line[ends[-1] :].strip() or not (_begins_columns(own) if number < sparse else _ends_columns(own)):
+            return None
+        rows.append([cell.strip() for cell in row])
+    return rows
+
+
+def _ends_columns(cells: Sequence[str]) -> bool:
+    """Whether cells end where their columns do, with a space before all but the first."""
+    is_apart = all(cell[:1].isspace() or not cell for cell in cells[1:])
+    return is_apart and all(not cell.strip() or not cell[-1].isspace() for cell in cells)
+
+
+def _begins_columns(cells: Sequence[str]) -> bool:
+    """Whether cells begin where their columns do, with a gap before all but the first."""
+    is_apart = all(cell[:1].isspace() or not cell for cell in cells[1:])
+    return is_apart and all(not cell.strip() or not cell[:3].isspace() for cell in cells)
+
+
+def _is_dashed(lines: Sequence[str]) -> bool:
+    """Whether a table begins whose columns stand under rules of dashes."""
+    has_header = len(lines) > 1 and bool(lines[0].strip()) and bool(_DASHES.fullmatch(lines[1]))
+    return has_header or bool(_ONE_RULE.fullmatch(lines[0]) or _DASHES.fullmatch(lines[0]))
+
+
+def _read_dashed(lines: Sequence[str]) -> tuple[int, list[list[str]]] | None:
+    """How many lines a table has whose columns stand under rules of dashes, and its rows.
+
+    Such a rule stands below the header; without one, above and below the rows. Where a rule of one piece stands above
+    the header and below the last row, or blank lines stand between, they part the rows; else each line is one.
+    """
+    has_frame = bool(_ONE_RULE.fullmatch(lines[0]))
+    rule = next((at for at, line in enumerate(lines[: _MOST_SPARSE + 2]) if _DASHES.fullmatch(line)), None)
+    if rule is None or not all(line.strip() for line in lines[:rule]):
+        return None
+    last = _end_of_dashed(lines, rule, has_frame=has_frame)
+    if last is None:
+        return None
+    header, body = lines[int(has_frame) : rule], lines[rule + 1 : last]
+    is_parted = has_frame or not all(line.strip() for line in body)
+    runs = [run.span() for run in _RUN.finditer(lines[rule])]
+    whole = [*header, *([""] if header else []), *body]
+    rows = _cut_dashed(list(map(_spread, whole)), runs) or _cut_dashed(whole, runs)
+    if rows is None:
+        return None
+    groups = _groups_of(whole, is_parted=is_parted)
+    return min(last + 1, len(lines)), [_join_lines([rows[at] for at in group]) for group in groups]
+
+
+def _join_lines(lines: Sequence[Sequence[str]]) -> list[str]:
+    """The cells of a row that takes several lines."""
+    return ["\n".join(filter(None, cells)) for cells in zip(*lines, strict=True)]
+
+
+def _end_of_dashed(lines: Sequence[str], rule: int, *, has_frame: bool) -> int | None:
+    """The line that ends a table: its closing rule, or the blank line behind rows below a header."""
+    for at in range(rule + 1, len(lines)):
+        if _ONE_RULE.fullmatch(lines[at]) if has_frame else lines[at].strip() == lines[rule].strip():
+            return at
+        if not has_frame and rule and not lines[at].strip():
+            return at
+    return len(lines) if not has_frame and rule else None
+
+
+def _groups_of(lines: Sequence[str], *, is_parted: bool) -> list[list[int]]:
+    """The numbers of the lines of each row."""
+    groups: list[list[int]] = []
+    is_new = True
+    for number, line in enumerate(lines):
+        if line.strip() and (is_new or not is_parted):
+            groups.append([number])
+        elif line.strip():
+            groups[-1].append(number)
+        is_new = not line.strip()
+    return groups
+
+
+def _cut_dashed(lines: Sequence[str], runs: Sequence[tuple[int, int]]) -> list[list[str]] | None:
+    """The cells of lines, each under the dashes of its column; None if something stands beside them."""
+    rows = []
+    for line in lines:
+        cells = [line[first:last] for first, last in runs]
+        if sum(map(_count_marks, cells)) != _count_marks(line):
+            return None
+        rows.append([plain_cell(cell.replace(_FILLER, "").strip()) for cell in cells])
+    return rows
+
+
+def _count_marks(text: str) -> int:
+    return sum(not char.isspace() for char in text)
+
+
+def _spread(line: str) -> str:
+    """A line with a filler behind each character that takes two places."""
+    return "".join(char + _FILLER if east_asian_width(char) in "WF" else char for char in line)
