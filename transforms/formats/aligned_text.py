@@ -107,10 +107,10 @@ def _end_of_index(lines: Sequence[str], sparse: int) -> int:
 
 
 def _numbered_ends(line: str) -> list[int]:
-    """Where columns end under a header of their numbers."""
+    """Where columns end under a header of their numbers, each as wide as the longest."""
     words = list(_WORD.finditer(line)) if _COLUMN_NUMBERS.fullmatch(line) else []
     is_counted = [word[0] for word in words] == [str(number) for number in range(len(words))]
-    return [word.end() for word in words] if is_counted else []
+    return [word.start() + len(words[-1][0]) for word in words] if is_counted else []
 
 
 def _common_ends(lines: Sequence[str]) -> list[int]:
@@ -130,7 +130,9 @@ def _cut_aligned(lines: Sequence[str], ends: Sequence[int], sparse: int) -> list
     for number, line in enumerate(lines):
         row = [line[first:last] for first, last in pairwise(borders)]
         own = row[1:] if left else row
-        if line[ends[-1] :].strip() or not (_begins_columns(own) if number < sparse else _ends_columns(own)):
+        is_head = number == 0 and _COLUMN_NUMBERS.fullmatch(line)
+        is_apart = _begins_columns(own) if number < sparse else is_head or _ends_columns(own)
+        if line[ends[-1] :].strip() or not is_apart:
             return None
         rows.append([cell.strip() for cell in row])
     return rows

@@ -37,10 +37,10 @@ def plain_frames(rows: Sequence[Row]) -> list[list[str]]:
     [['规章', '0', '1'], ['处罚', '2', '3']]
     """
     plain: list[list[str]] = []
-    for _, run in groupby(rows, key=len):
+    for width, run in groupby(rows, key=len):
         block = [list(row) for row in run]
-        for part in _part_frames(block):
-            plain += plain_frame(part) or part
+        for part in _part_frames(block) if width > 1 else [block]:
+            plain += (plain_frame(part) if width > 1 else None) or part
     return plain
 
 
