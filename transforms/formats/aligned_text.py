@@ -26,6 +26,8 @@ _RUN = re.compile("-+")
 _PIPE_RULE = re.compile(r"\|(?: ?:?-+:? ?\|)+")
 # The number of a row in an index.
 _COUNT = re.compile(r"\d{1,4}(?= )")
+# What parts the columns of a frame at least. Leaves the space inside of a cell.
+_GAP = re.compile(" {2,}")
 # The name that a frame makes of one that comes again (总计.1), or for none.
 _MADE_NAME = re.compile(r"\D\.[1-9]\d?(?!\S)|Unnamed: \d")
 # Rows above the columns' own names in a frame whose header has several: the form's has three.
@@ -120,7 +122,11 @@ def _common_ends(lines: Sequence[str]) -> list[int]:
 
 
 def _cut_aligned(lines: Sequence[str], ends: Sequence[int], sparse: int) -> list[list[str]] | None:
-    """The cells of lines, first those of an index at the left, if the lines have one; None if a cell crosses an end."""
+    """The cells of lines, first those of an index at the left, if the lines have one.
+
+    Where a cell crosses an end, as characters were exchanged for fewer or more, the gaps part them; None where these
+    are not as many as the columns need.
+    """
     counts = [_COUNT.match(line) for line in lines[1 + sparse :]]
     left = max((count.end() for count in counts if count), default=0) if all(counts) else 0
     if left >= ends[0] or any(line[:left].strip() for line in lines[: 1 + sparse]):
@@ -133,7 +139,9 @@ def _cut_aligned(lines: Sequence[str], ends: Sequence[int], sparse: int) -> list
         is_head = number == 0 and _COLUMN_NUMBERS.fullmatch(line)
         is_apart = _begins_columns(own) if number < sparse else is_head or _ends_columns(own)
         if line[ends[-1] :].strip() or not is_apart:
-            return None
+            row = _GAP.split(line.strip())
+            if len(row) != len(borders) - 1:
+                return None
         rows.append([cell.strip() for cell in row])
     return rows
 

@@ -74,7 +74,8 @@ def _decode(data: bytes) -> Decoded | Rejection:
 
 
 def _read_rows(text: str, delimiter: str, *, strict: bool = False) -> list[list[str]]:
-    """The rows, without what a data frame added; `strict` raises `csv.Error` for a quotation mark that is never closed, which would swallow rows."""
+    """The rows, without what a data frame added; `strict` raises `csv.Error` for a quotation mark that is never closed,
+    which would swallow rows."""
     lines = StringIO(text.replace("\0", ""), newline="")
     return plain_frames([list(map(_shown, row)) for row in csv.reader(lines, delimiter=delimiter, strict=strict)])
 

@@ -199,17 +199,23 @@ class _Reader:
             self.current = replace(caption, is_of_other_body=self.report.is_of_other_body)
 
     def _read_title(self, title: tuple[str, int]) -> None:
-        """Take a title: behind a report's sections or tables one of another body or year opens another report."""
+        """Take a title: behind a report's sections or tables one of another body or year opens another report.
+
+        A title without a body and without sections behind it is a link in a menu, as labels with numbers are there too
+        (行政处罚 3): the first title with a body and another year is that of the report.
+        """
+        place, year = self.first or ("", 0)
+        is_of_link = bool(year and not place and all(title) and title[1] != year and not self.headings)
         is_behind = self.has_rows or len(self.headings or ()) >= _MIN_HEADINGS
-        if is_behind:
-            place, year = self.first or ("", 0)
+        if is_of_link:
+            self.first, self.has_rows = title, False
+        elif is_behind:
             is_other_place = bool(place and title[0]) and not (place.endswith(title[0]) or title[0].endswith(place))
             is_other = is_other_place or bool(year and title[1] and title[1] != year)
             years = frozenset({title[1]}) if title[1] and title[1] != year else frozenset[int]()
             self.report = Surroundings(years, is_of_other_body=is_other)
             self.current, self.pending = self.report, None
         else:
-            place, year = self.first or ("", 0)
             self.first = (place or title[0], year or title[1])
 
 
