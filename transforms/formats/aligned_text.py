@@ -88,11 +88,11 @@ def _read_aligned(lines: Sequence[str]) -> tuple[int, list[list[str]]] | None:
     """How many lines a frame has whose columns end under each other, and its rows as `plain_frame` gives them; None for
     other lines."""
     blank = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
-    for sparse in range(_MOST_SPARSE + 1):
+    numbered = _numbered_ends(lines[0])
+    for sparse in range(1 if numbered else _MOST_SPARSE + 1):
         end = _end_of_index(lines[:blank], sparse) or blank
-        own = lines[:end]
-        ends = (_numbered_ends(own[0]) if own and not sparse else []) or _common_ends(own[sparse:])
-        rows = _cut_aligned(own, ends, sparse) if ends else None
+        ends = numbered or _common_ends(lines[sparse:end])
+        rows = _cut_aligned(lines[:end], ends, sparse) if ends else None
         plain = plain_frame(rows) if rows else None
         if plain is not None:
             return end, [[cell.replace(_FILLER, "") for cell in row] for row in plain]
@@ -217,11 +217,11 @@ def _groups_of(lines: Sequence[str], *, is_parted: bool) -> list[list[int]]:
 
 
 def _cut_dashed(lines: Sequence[str], runs: Sequence[tuple[int, int]]) -> list[list[str]] | None:
-    """The cells of lines, each under the dashes of its column; None if something stands beside them."""
+    """The cells of lines, each under the dashes of its column; None if something stands beside them, or apart in one."""
     rows = []
     for line in lines:
         cells = [line[first:last] for first, last in runs]
-        if sum(map(_count_marks, cells)) != _count_marks(line):
+        if sum(map(_count_marks, cells)) != _count_marks(line) or any(_GAP.search(cell.strip()) for cell in cells):
             return None
         rows.append([plain_cell(cell.replace(_FILLER, "").strip()) for cell in cells])
     return rows

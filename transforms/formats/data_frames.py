@@ -61,15 +61,15 @@ def _counts_columns(cells: Row) -> bool:
 def plain_frame(rows: Sequence[Row]) -> list[list[str]] | None:
     """The rows of one table without what the frame added to them; None where nothing shows that one printed them."""
     whole = [row for first in rows[:1] for row in _part_names(first)] + [list(row) for row in rows[1:]]
-    heads = next((place for place, row in enumerate(whole) if row[0]), len(whole))
-    has_numbers = bool(whole) and _is_numbered(whole[0])
-    has_names = any(_has_made_names(row) for row in whole[: max(heads, 2)])
-    if heads and _is_index([row[0] for row in whole[heads:]], is_known=has_numbers or has_names):
-        whole = [row[1:] for row in whole]
-    elif not has_names and not (has_numbers and len(whole[0]) >= _FEWEST_NUMBERS):
+    named = [_plain_names(row) for row in whole]
+    heads = next((place for place, row in enumerate(named) if row[0]), len(named))
+    has_numbers = bool(named) and _is_numbered(named[0])
+    has_names = named[: heads + 1] != whole[: heads + 1]
+    if heads and _is_index([row[0] for row in named[heads:]], is_known=has_numbers or has_names):
+        named = [row[1:] for row in named]
+    elif not has_names and not (has_numbers and len(named[0]) >= _FEWEST_NUMBERS):
         return None
-    body = whole[1:] if has_numbers else whole
-    return [[_plain_cell(cell) for cell in _plain_names(row)] for row in body]
+    return [[_plain_cell(cell) for cell in row] for row in named[int(has_numbers) :]]
 
 
 def _part_names(row: Row) -> list[list[str]]:
@@ -90,10 +90,6 @@ def _is_index(cells: Row, *, is_known: bool) -> bool:
     if is_known:
         return all(first < second for first, second in pairwise(numbers))
     return len(numbers) >= _FEWEST_COUNTED and numbers == list(range(len(numbers)))
-
-
-def _has_made_names(row: Row) -> bool:
-    return _plain_names(row) != list(row)
 
 
 def _plain_names(row: Row) -> list[str]:
