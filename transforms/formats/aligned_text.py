@@ -60,7 +60,7 @@ def part_tables(text: str) -> tuple[Block, ...]:
 def _read_table(lines: Sequence[str], start: int) -> tuple[int, list[list[str]]] | None:
     """The table that begins on a line: the number of the line behind it, and its rows."""
     block = lines[start : start + _MOST_LINES]
-    if _is_dashed(block):
+    if _is_dashed(block, is_first=start == 0 or not lines[start - 1].strip()):
         found = _read_dashed(block)
     elif len(block) > 1 and _PIPE_RULE.fullmatch(block[1]):
         found = _read_pipes(block)
@@ -158,10 +158,10 @@ def _begins_columns(cells: Sequence[str]) -> bool:
     return is_apart and all(not cell.strip() or not cell[:3].isspace() for cell in cells)
 
 
-def _is_dashed(lines: Sequence[str]) -> bool:
-    """Whether a table begins whose columns stand under rules of dashes."""
+def _is_dashed(lines: Sequence[str], *, is_first: bool) -> bool:
+    """Whether a table begins whose columns stand under rules of dashes; its header is the first line behind a blank."""
     has_header = len(lines) > 1 and bool(lines[0].strip()) and bool(_DASHES.fullmatch(lines[1]))
-    return has_header or bool(_ONE_RULE.fullmatch(lines[0]) or _DASHES.fullmatch(lines[0]))
+    return (has_header and is_first) or bool(_ONE_RULE.fullmatch(lines[0]) or _DASHES.fullmatch(lines[0]))
 
 
 def _read_dashed(lines: Sequence[str]) -> tuple[int, list[list[str]]] | None:
@@ -217,14 +217,23 @@ def _groups_of(lines: Sequence[str], *, is_parted: bool) -> list[list[int]]:
 
 
 def _cut_dashed(lines: Sequence[str], runs: Sequence[tuple[int, int]]) -> list[list[str]] | None:
-    """The cells of lines, each under the dashes of its column; None if something stands beside them, or apart in one."""
+    """The cells of lines, each under the dashes of its column; None if something stands beside them or off its place."""
     rows = []
     for line in lines:
         cells = [line[first:last] for first, last in runs]
-        if sum(map(_count_marks, cells)) != _count_marks(line) or any(_GAP.search(cell.strip()) for cell in cells):
+        is_placed = all(_is_placed(cell, last - first) for cell, (first, last) in zip(cells, runs, strict=True))
+        if sum(map(_count_marks, cells)) != _count_marks(line) or not is_placed:
             return None
         rows.append([plain_cell(cell.replace(_FILLER, "").strip()) for cell in cells])
     return rows
+
+
+def _is_placed(cell: str, width: int) -> bool:
+    """Whether a cell begins or ends where its column does, or stands in its middle, and is all of a piece."""
+    left = len(cell) - len(cell.lstrip())
+    right = width - len(cell.rstrip())
+    is_in_place = not left or not right or abs(left - right) <= 1
+    return not cell.strip() or (is_in_place and not _GAP.search(cell.strip()))
 
 
 def _count_marks(text: str) -> int:
