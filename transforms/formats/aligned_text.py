@@ -217,7 +217,7 @@ def _groups_of(lines: Sequence[str], *, is_parted: bool) -> list[list[int]]:
 
 
 def _cut_dashed(lines: Sequence[str], runs: Sequence[tuple[int, int]]) -> list[list[str]] | None:
-    """The cells of lines, each under the dashes of its column; None if something stands beside them or off its place."""
+    """The cells of lines, each under the dashes of its column; None if something stands off its place."""
     rows = []
     for line in lines:
         cells = [line[first:last] for first, last in runs]

@@ -201,13 +201,14 @@ class _Reader:
     def _read_title(self, title: tuple[str, int]) -> None:
         """Take a title: behind a report's sections or tables one of another body or year opens another report.
 
-        A title without a body and without sections behind it is a link in a menu, as labels with numbers are there too
-        (行政处罚 3): the first title with a body and another year is that of the report.
+        A title without a body and without sections before or behind it is a link in a menu, as labels with numbers are
+        there too (行政处罚 3): the first title with a body and another year is that of the report.
         """
         place, year = self.first or ("", 0)
-        is_of_link = bool(year and not place and all(title) and title[1] != year and not self.headings)
+        is_behind_link = bool(self.first) and not place and all(title) and title[1] != year
+        is_link = not self.first and not title[0]
         is_behind = self.has_rows or len(self.headings or ()) >= _MIN_HEADINGS
-        if is_of_link:
+        if (is_link or is_behind_link) and not self.headings:
             self.first, self.has_rows = title, False
         elif is_behind:
             is_other_place = bool(place and title[0]) and not (place.endswith(title[0]) or title[0].endswith(place))
