@@ -60,11 +60,12 @@ def _counts_columns(cells: Row) -> bool:
 
 def plain_frame(rows: Sequence[Row]) -> list[list[str]] | None:
     """The rows of one table without what the frame added to them; None where nothing shows that one printed them."""
-    whole = [row for first in rows[:1] for row in _part_names(first)] + [list(row) for row in rows[1:]]
+    header = [row for first in rows[:1] for row in _part_names(first)]
+    whole = [*header, *map(list, rows[1:])]
     named = [_plain_names(row) for row in whole]
     heads = next((place for place, row in enumerate(named) if row[0]), len(named))
     has_numbers = bool(named) and _is_numbered(named[0])
-    has_names = named[: heads + 1] != whole[: heads + 1]
+    has_names = named != whole or len(header) > 1
     if heads and _is_index([row[0] for row in named[heads:]], is_known=has_numbers or has_names):
         named = [row[1:] for row in named]
     elif not has_names and not (has_numbers and len(named[0]) >= _FEWEST_NUMBERS):

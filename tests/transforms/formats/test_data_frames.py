@@ -87,6 +87,7 @@ def test_a_header_of_several_rows_is_one_again() -> None:
     header = ["('行政诉讼', '直接起诉')", "('行政诉讼', '直接起诉.1')", "(nan, '总计')"]
     parts = [["行政诉讼", "行政诉讼", ""], ["直接起诉", "直接起诉", "总计"]]
     assert plain_frame([["", *header], ["0", "4", "5", "9"]]) == [*parts, ["4", "5", "9"]]
+    assert plain_frame([header, ["4", "5", "9"]]) == [*parts, ["4", "5", "9"]]
     assert plain_frame([["", *parts[0]], ["", "直接起诉", "直接起诉.1", "总计"], ["0", "4", "5", "9"]]) == [
         *parts,
         ["4", "5", "9"],
