@@ -106,5 +106,6 @@ def test_several_frames_of_one_sheet() -> None:
 
 
 def test_a_sheet_without_a_frame_stays() -> None:
-    for rows in (ROWS, [["1", *ROWS[0]], ["2", *ROWS[1]]], [], [[]], [["0"], ["规章"]]):
+    sheets: list[list[list[str]]] = [ROWS, [["1", *ROWS[0]], ["2", *ROWS[1]]], [], [[]], [["0"], ["规章"]]]
+    for rows in sheets:
         assert plain_frames(rows) == rows

@@ -50,7 +50,8 @@ def test_a_text_that_is_too_long_is_not_decoded() -> None:
 
 
 def test_a_printed_frame_is_a_table_between_texts() -> None:
-    text = "二、主动公开政府信息情况\n      0    1   2\n0    规章    0  17\n1  行政许可  NaN   3\n\n三、收到和处理政府信息公开申请情况"
+    frame = "      0    1   2\n0    规章    0  17\n1  行政许可  NaN   3"
+    text = f"二、主动公开政府信息情况\n{frame}\n\n三、收到和处理政府信息公开申请情况"
     content = read_content(text.encode(), Limits())
     assert isinstance(content, Content)
     table = (("规章", "0", "17"), ("行政许可", "", "3"))

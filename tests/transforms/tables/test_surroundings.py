@@ -163,7 +163,7 @@ def test_a_link_of_another_year_in_a_menu_is_not_the_reports_title() -> None:
     menu = "行政处罚\t3", "2018年政府信息公开工作年度报告"
     for title in ([TITLE], ["示例县样例镇", "2020年政府信息公开工作年度报告"], []):
         said = said_of(*menu, *title, REQUESTS, FIRST_ROW)
-        assert (said.years, said.is_of_other_body) == (set(), False)
+        assert (said.years, said.is_of_other_body) == (frozenset(), False)
     assert is_other(*menu, TITLE, REQUESTS, REVIEWS, "示例县样例镇2019年政府信息公开工作年度报告")
     assert is_other(TITLE, "行政处罚\t3", "2018年政府信息公开工作年度报告")
 
