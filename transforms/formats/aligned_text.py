@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from unicodedata import east_asian_width
 
 from transforms.formats.content import Block
-from transforms.formats.data_frames import plain_frame
+from transforms.formats.data_frames import FEWEST_NUMBERS, plain_frame
 from transforms.formats.markdown import plain_cell
 from transforms.formats.merged_cells import part_digits
 from transforms.formats.prose_rows import part_prose_rows
@@ -34,6 +35,8 @@ _MADE_NAME = re.compile(r"\D\.[1-9]\d?(?!\S)|Unnamed: \d")
 _MOST_SPARSE = 2
 # Lines of a table: the form's largest has thirty rows, on a few lines each.
 _MOST_LINES = 300
+# Beginnings that turn out as none, behind which no more are looked for: a report has a few, a hostile text a million.
+_MOST_FAILURES = 100
 # Fills the second place of a character that takes two; no text has it, as marks of this kind are taken out later.
 _FILLER = "\ue0f9"
 
@@ -43,32 +46,39 @@ def part_tables(text: str) -> tuple[Block, ...]:
     lines = text.replace("\r\n", "\n").split("\n")
     blocks: list[Block] = []
     kept: list[str] = []
-    number = 0
+    number = failures = 0
     while number < len(lines):
-        found = _read_table(lines, number)
+        is_begun = failures < _MOST_FAILURES and _may_begin(lines, number)
+        found = _read_table(lines[number : number + _MOST_LINES]) if is_begun else None
         if found is None:
+            failures += is_begun
             kept.append(lines[number])
             number += 1
             continue
-        number, rows = found
+        count, rows = found
+        number += count
         blocks += ["\n".join(kept)] if kept else []
         blocks += part_prose_rows([list(map(part_digits, row)) for row in rows])
         kept = []
     return (*blocks, "\n".join(kept)) if blocks else (text,)
 
 
-def _read_table(lines: Sequence[str], start: int) -> tuple[int, list[list[str]]] | None:
-    """The table that begins on a line: the number of the line behind it, and its rows."""
-    block = lines[start : start + _MOST_LINES]
-    if _is_dashed(block, is_first=start == 0 or not lines[start - 1].strip()):
-        found = _read_dashed(block)
-    elif len(block) > 1 and _PIPE_RULE.fullmatch(block[1]):
-        found = _read_pipes(block)
-    elif _COLUMN_NUMBERS.fullmatch(block[0]) or any(map(_MADE_NAME.search, block[: _MOST_SPARSE + 1])):
-        found = _read_aligned(block) or _read_aligned(list(map(_spread, block)))
-    else:
-        return None
-    return None if found is None else (start + found[0], found[1])
+def _may_begin(lines: Sequence[str], start: int) -> bool:
+    """Whether a table may begin on a line."""
+    block = lines[start : start + _MOST_SPARSE + 1]
+    is_first = start == 0 or not lines[start - 1].strip()
+    is_ruled = len(block) > 1 and bool(_PIPE_RULE.fullmatch(block[1]))
+    is_numbered = _COLUMN_NUMBERS.fullmatch(block[0]) is not None
+    return _is_dashed(block, is_first=is_first) or is_ruled or is_numbered or any(map(_MADE_NAME.search, block))
+
+
+def _read_table(block: Sequence[str]) -> tuple[int, list[list[str]]] | None:
+    """How many lines the table has that the first one may begin, and its rows."""
+    if _is_dashed(block, is_first=True):
+        return _read_dashed(block)
+    if len(block) > 1 and _PIPE_RULE.fullmatch(block[1]):
+        return _read_pipes(block)
+    return _read_aligned(block) or _read_aligned(list(map(_spread, block)))
 
 
 def _read_pipes(lines: Sequence[str]) -> tuple[int, list[list[str]]] | None:
@@ -90,7 +100,10 @@ def _read_aligned(lines: Sequence[str]) -> tuple[int, list[list[str]]] | None:
     blank = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
     numbered = _numbered_ends(lines[0])
     for sparse in range(1 if numbered else _MOST_SPARSE + 1):
-        end = _end_of_index(lines[:blank], sparse) or blank
+        last = _end_of_index(lines[:blank], sparse)
+        if numbered and not last and len(numbered) < FEWEST_NUMBERS:
+            return None
+        end = last or blank
         ends = numbered or _common_ends(lines[sparse:end])
         rows = _cut_aligned(lines[:end], ends, sparse) if ends else None
         plain = plain_frame(rows) if rows else None
@@ -117,8 +130,12 @@ def _numbered_ends(line: str) -> list[int]:
 
 def _common_ends(lines: Sequence[str]) -> list[int]:
     """Where a word ends on all lines."""
-    ends = [{word.end() for word in _WORD.finditer(line)} for line in lines]
-    return sorted(set.intersection(*ends)) if len(lines) > 1 else []
+    common = {word.end() for line in lines[:1] for word in _WORD.finditer(line)}
+    for line in lines[1:]:
+        if not common:
+            break
+        common = {end for end in common if line[end - 1 : end].strip() and not line[end : end + 1].strip()}
+    return sorted(common) if len(lines) > 1 else []
 
 
 def _cut_aligned(lines: Sequence[str], ends: Sequence[int], sparse: int) -> list[list[str]] | None:
@@ -240,6 +257,7 @@ def _count_marks(text: str) -> int:
     return sum(not char.isspace() for char in text)
 
 
+@lru_cache(maxsize=_MOST_LINES * 2)
 def _spread(line: str) -> str:
     """A line with a filler behind each character that takes two places."""
     return "".join(char + _FILLER if east_asian_width(char) in "WF" else char for char in line)

@@ -23,7 +23,7 @@ _NAMELESS = re.compile(r"Unnamed: \d{1,3}(?:_level_\d)?")
 _NAMES = re.compile(r"\((?:'[^']*'|nan)(?:, (?:'[^']*'|nan))+\)")
 _NAME = re.compile(r"'([^']*)'|nan")
 # Numbers of columns that head a frame without an index: 0 and 1 may be a row of values.
-_FEWEST_NUMBERS = 3
+FEWEST_NUMBERS = 3
 # Rows that count, below a header that is not one of numbers: the first of two rows may be 0.
 _FEWEST_COUNTED = 3
 
@@ -68,7 +68,7 @@ def plain_frame(rows: Sequence[Row]) -> list[list[str]] | None:
     has_names = named != whole or len(header) > 1
     if heads and _is_index([row[0] for row in named[heads:]], is_known=has_numbers or has_names):
         named = [row[1:] for row in named]
-    elif not has_names and not (has_numbers and len(named[0]) >= _FEWEST_NUMBERS):
+    elif not has_names and not (has_numbers and len(named[0]) >= FEWEST_NUMBERS):
         return None
     return [[_plain_cell(cell) for cell in row] for row in named[int(has_numbers) :]]
 

@@ -112,6 +112,12 @@ EVIDENCE: tuple[Evidence, ...] = (
         moved=3,
     ),
     Threshold(
+        "transforms.formats.aligned_text._MOST_FAILURES",
+        inside=lambda: rows_of("0 1\n" * 99 + "\n" + INDEXED) == ROWS,
+        outside=lambda: rows_of("0 1\n" * 100 + "\n" + INDEXED) == ROWS,
+        moved=101,
+    ),
+    Threshold(
         "transforms.formats.aligned_text._MOST_LINES",
         inside=lambda: len(rows_of(printed(299)) or ()) == 299,
         outside=lambda: len(rows_of(printed(300)) or ()) == 300,

@@ -36,7 +36,7 @@ EVIDENCE: tuple[Evidence, ...] = (
     ),
     Pattern("transforms.formats.data_frames._NAME", takes=("'总计'", "nan", "''"), leaves=("总计", "(2020)")),
     Threshold(
-        "transforms.formats.data_frames._FEWEST_NUMBERS",
+        "transforms.formats.data_frames.FEWEST_NUMBERS",
         inside=lambda: plain_frame([["0", "1", "2"], *ROWS]) == ROWS,
         outside=lambda: plain_frame([["0", "1"], ["规章", "7"]]) is not None,
         moved=2,
