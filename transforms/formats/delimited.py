@@ -11,6 +11,7 @@ from io import StringIO
 
 from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content
+from transforms.formats.data_frames import plain_frames
 from transforms.formats.merged_cells import part_digits
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits
@@ -73,9 +74,10 @@ def _decode(data: bytes) -> Decoded | Rejection:
 
 
 def _read_rows(text: str, delimiter: str, *, strict: bool = False) -> list[list[str]]:
-    """The rows; `strict` raises `csv.Error` for a quotation mark that is never closed, which would swallow rows."""
+    """The rows, without what a data frame added; `strict` raises `csv.Error` for a quotation mark that is never closed,
+    which would swallow rows."""
     lines = StringIO(text.replace("\0", ""), newline="")
-    return [list(map(_shown, row)) for row in csv.reader(lines, delimiter=delimiter, strict=strict)]
+    return plain_frames([list(map(_shown, row)) for row in csv.reader(lines, delimiter=delimiter, strict=strict)])
 
 
 def _shown(cell: str) -> str:

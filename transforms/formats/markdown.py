@@ -53,11 +53,12 @@ def plain_rows(text: str) -> str:
     lines = text.split("\n")
     for number, line in enumerate(lines):
         if ("|" in line or "\t" in line) and _MARKS.search(line):
-            lines[number] = "".join(_plain_cell(part) for part in _BORDER.split(line))
+            lines[number] = "".join(plain_cell(part) for part in _BORDER.split(line))
     return "\n".join(lines)
 
 
-def _plain_cell(cell: str) -> str:
+def plain_cell(cell: str) -> str:
+    """A cell as it is shown, with the spaces around it."""
     bare = cell.strip()
     if not bare or len(bare) > _LONGEST_CELL or not _MARKS.search(bare):
         return cell

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from transforms.doubts import Reason, Rejection
+from transforms.formats.aligned_text import part_tables
 from transforms.formats.content import Content, check_text_bytes
 from transforms.formats.dressed_letters import undress_letters
 from transforms.formats.hard_wraps import join_hard_wraps
@@ -24,4 +25,4 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     if isinstance(decoded, Rejection):
         return decoded
     text = plain_rows(join_soft_breaks(undress_letters(join_hard_wraps(decoded.text))))
-    return Content((text,), decoded.encoding, decoded.confidence, decoded.evidence, doubts=decoded.doubts)
+    return Content(part_tables(text), decoded.encoding, decoded.confidence, decoded.evidence, doubts=decoded.doubts)

@@ -27,6 +27,7 @@ from transforms.form import (
     vocabulary,
 )
 from transforms.stream.cells import Boundary, Cell
+from transforms.stream.copied_cells import drop_copies
 from transforms.stream.index_column import drop_index
 from transforms.stream.odd_cells import keep_odd_cells
 from transforms.text import ONE_TO_TEN, fold_number, is_value_text, parse_number
@@ -160,7 +161,8 @@ def read_tokens(cells: Sequence[Cell], known: Vocabulary | None = None) -> list[
     [('label', '规章'), ('value', '0'), ('value', '12'), ('label', '重复申请'), ('value', '7')]
     """
     known = known or vocabulary()
-    joined = _join(list(keep_odd_cells(list(drop_index(cells)), lambda text: _holds_label(text, known))), known)
+    own = list(drop_copies(list(drop_index(cells)), lambda text: _holds_label(text, known)))
+    joined = _join(list(keep_odd_cells(own, lambda text: _holds_label(text, known))), known)
     tokens: list[Token] = []
     position = word_start = 0
     for match in known.scanner.finditer(joined.text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from transforms.form import Role, Table, review_columns
 from transforms.knowledge import read_rows
@@ -74,7 +74,9 @@ def find_review_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> 
         procedure = entry.meaning(Table.REVIEWS, Role.PROCEDURE, Role.COLUMNS)
         result = entry.meaning(Table.REVIEWS, Role.COLUMN)
         if procedure is not None:
-            if entry.has_values and len(results.codes) >= _MIN_RESULTS and procedure.code != LITIGATION:
+            is_row = entry.has_values and len(results.codes) >= _MIN_RESULTS and procedure.code != LITIGATION
+            below = _values_below_header(procedure.code, heads, results, entry)
+            if is_row and not below:
                 rows.append(_procedure_row(procedure.code, results, entry, entry_said))
                 continue
             if results.codes:
@@ -82,6 +84,10 @@ def find_review_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> 
                     (Header(Table.REVIEWS), _Heads()) if procedure.code in heads.codes else (results, heads)
                 )
             heads.add(procedure.code, entry.token)
+            if below:
+                rows.append(_review_row(heads, results, replace(entry, tail=below), entry_said))
+                results, heads = Header(Table.REVIEWS), _Heads()
+                continue
         elif result is not None and (results.codes or heads.codes or result.code != "total"):
             results.add_label(result.code, entry.token, is_clean=entry.is_clean)
         elif entry.is_text and results.codes:
@@ -92,6 +98,15 @@ def find_review_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> 
             rows.append(_review_row(heads, results, entry, entry_said))
             results, heads = Header(Table.REVIEWS), _Heads()
     return _drop_lone_procedure(rows)
+
+
+def _values_below_header(procedure: str, heads: _Heads, results: Header, entry: Entry) -> list[Token]:
+    """The row behind the last procedure that fills the whole form below a header whose rows came in another order, as
+    Pandoc prints the last of several first; [] for the row of a turned table, which has a third of the values."""
+    whole = len(review_columns())
+    own = [token for token in entry.tail if token.line == entry.tail[-1].line]
+    is_whole = len(results.codes) == len(own) == whole and entry.token.line < own[0].line
+    return own if is_whole and {*heads.codes, procedure}.issuperset(review_procedures()) else []
 
 
 def _drop_lone_procedure(rows: list[FoundRow]) -> list[FoundRow]:

@@ -29,7 +29,7 @@ def many_ways(columns: int) -> bool:
     """Whether words that fit many columns, of which the last fits none, are given up in time (they are no header)."""
     headings = [Heading("结果维持", place, place) for place in range(columns)]
     lines = ["结 " * columns, "果 " * columns, "维 " * columns, "持 " * columns]
-    return is_possible(words(*lines), headings)
+    return bool(is_possible(words(*lines), headings))
 
 
 EVIDENCE = (

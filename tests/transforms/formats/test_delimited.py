@@ -181,3 +181,11 @@ def test_quoted_cells_between_tabs_keep_their_line_ends() -> None:
 
 def test_tabs_without_quotes_are_left_to_plain_text() -> None:
     assert recognise("\n".join(["规章\t8\t5"] * 9).encode()) == "text/plain"
+
+
+def test_what_a_data_frame_added_is_no_cell() -> None:
+    """`to_csv` with its index, of two tables with a blank line between."""
+    rows = ["规章,8,", "行政许可,3,1", "行政处罚,0,7", "行政强制,2,2"]
+    frame = ",0,1,2\n" + "".join(f"{number},{row}\n" for number, row in enumerate(rows))
+    table = tuple(tuple(row.split(",")) for row in rows)
+    assert read_blocks(f"{frame}\n{frame}".encode()) == [(*table, (), *table)]

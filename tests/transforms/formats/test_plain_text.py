@@ -47,3 +47,12 @@ def test_a_text_is_one_block_with_its_encoding(encoding: str) -> None:
 
 def test_a_text_that_is_too_long_is_not_decoded() -> None:
     assert reason_of(b"a" * 1000) == "text_too_long"
+
+
+def test_a_printed_frame_is_a_table_between_texts() -> None:
+    frame = "      0    1   2\n0    规章    0  17\n1  行政许可  NaN   3"
+    text = f"二、主动公开政府信息情况\n{frame}\n\n三、收到和处理政府信息公开申请情况"
+    content = read_content(text.encode(), Limits())
+    assert isinstance(content, Content)
+    table = (("规章", "0", "17"), ("行政许可", "", "3"))
+    assert content.blocks == ("二、主动公开政府信息情况", table, "\n三、收到和处理政府信息公开申请情况")

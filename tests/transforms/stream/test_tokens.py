@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
-from transforms.stream.cells import Boundary, read_cells
-from transforms.stream.tokens import Token, read_tokens
+from transforms.stream.cells import Boundary, read_cells, table_cells
+from transforms.stream.tokens import Kind, Token, read_tokens
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -97,3 +97,9 @@ def test_a_label_over_two_cells_keeps_the_boundary_before_it() -> None:
 
 def test_glued_parts_say_so() -> None:
     assert [token.is_glued for token in tokens_of("规章0行政许可")] == [False, True, True]
+
+
+def test_a_label_that_a_source_repeats_over_columns_is_one() -> None:
+    rows = [["信息内容", "上一年项目数量", "本年增/减", "本年增/减"], ["行政事业性收费", "7", "425", "425"]]
+    tokens = read_tokens(list(table_cells(rows)))
+    assert [token.text for token in tokens if token.kind in (Kind.VALUE, Kind.EMPTY)] == ["", "7", "425", ""]

@@ -49,6 +49,29 @@ def test_the_row_of_the_form_has_fifteen_columns_and_no_label() -> None:
     assert values(row) == VALUES.split("\t")
 
 
+def test_the_last_row_of_the_header_may_come_first() -> None:
+    """Pandoc prints the last of several header rows above the others."""
+    results = "\t".join([RESULTS] * 3)
+    heads = "行政复议\t\t\t\t\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t"
+    [row] = find(HEADING, results, heads, VALUES)
+    assert (row.code, row.untrusted, row.columns[0]) == ("", None, Column("upheld", "reconsideration"))
+    assert values(row) == [token.text for token in row.tail] == VALUES.split("\t")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("\t".join([RESULTS] * 3), "行政复议\t未经复议直接起诉\t复议后起诉", VALUES[:-2]),
+        ("\t".join([RESULTS] * 2), "行政复议\t未经复议直接起诉\t复议后起诉", VALUES),
+        ("\t".join([RESULTS] * 3), "行政复议\t复议后起诉", VALUES),
+        ("\t".join([RESULTS] * 3), f"行政复议\t未经复议直接起诉\t复议后起诉\t{VALUES}"),
+    ],
+    ids=["a value short", "results of two", "a procedure short", "on the line of its label"],
+)
+def test_a_header_in_another_order_needs_all_labels_and_a_full_row(lines: tuple[str, ...]) -> None:
+    assert [row for row in find(HEADING, *lines) if not row.has_label and row.untrusted is None] == []
+
+
 def test_a_turned_table_has_a_row_for_each_procedure() -> None:
     rows = find(HEADING, f"\t{RESULTS}", "行政复议\t1\t0\t0\t0\t1", "未经复议直接起诉\t2\t0\t0\t0\t2")
     assert [row.code for row in rows] == ["reconsideration", "litigation_direct"]

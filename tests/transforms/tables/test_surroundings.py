@@ -159,6 +159,15 @@ def test_a_caption_says_that_figures_are_borrowed(lines: list[str], expected: bo
     assert is_borrowed(*lines) is expected
 
 
+def test_a_link_of_another_year_in_a_menu_is_not_the_reports_title() -> None:
+    """Labels with numbers stand in the menu too; the first title with a body is the report's."""
+    menu = "行政处罚\t3", "2018年政府信息公开工作年度报告"
+    for title in ([TITLE], ["示例县样例镇", "2020年政府信息公开工作年度报告"], []):
+        said = said_of(*menu, *title, REQUESTS, FIRST_ROW)
+        assert (said.years, said.is_of_other_body) == (frozenset(), False)
+    assert is_other(*menu, TITLE, REQUESTS, REVIEWS, "示例县样例镇2019年政府信息公开工作年度报告")
+
+
 def test_a_caption_within_a_table_is_a_note() -> None:
     assert said_of(TITLE, REQUESTS, FIRST_ROW, "去年情况", LATER_ROW).is_borrowed is False
     assert said_of(TITLE, REQUESTS, FIRST_ROW, "去年情况", FIRST_ROW).is_borrowed is True
