@@ -90,7 +90,8 @@ class StatisticHeader:
         )
         is_known = UNKNOWN not in codes and all(segment == segments[0] for segment in segments)
         is_known = is_known and len({column for column in columns if column}) == sum(map(bool, columns))
-        is_gridded, row_size = self._row_size(cells)
+        row_size = _row_size(cells)
+        is_gridded = bool(row_size)
         places, names = tuple(sorted(_places(cells, year))), tuple(_name_places(cells))
         if is_gridded and (self._has_words_below(cells, row_size) or _has_rivals(places, names)):
             is_gridded = is_known = False
@@ -105,10 +106,6 @@ class StatisticHeader:
             numbers_rows=numbers_rows,
             untrusted=HEADER_UNKNOWN.when(not is_known) or HEADER_BEHIND_VALUES.when(has_values_behind),
         )
-
-    def _row_size(self, cells: Sequence[_HeaderCell]) -> tuple[bool, int]:
-        sizes = {cell.token.row_size for cell in cells if cell.code == NAME or _heads_figures(cell.code)}
-        return (True, sizes.pop()) if len(sizes) == 1 and 0 not in sizes else (False, 0)
 
     def _has_words_below(self, cells: Sequence[_HeaderCell], row_size: int) -> bool:
         """Whether a column of figures is parted by unknown words below its name (统计数 above 县级 and 乡级).

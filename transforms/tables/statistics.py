@@ -9,11 +9,12 @@ stand side by side. Elsewhere it is what follows the label and its unit.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from transforms.form import Label, Role, Table, indicator_ancestors, statistic_indicator
+from transforms.form import Role, Table, indicator_ancestors, statistic_indicator
 from transforms.stream import Boundary, Entry, Kind, Token
 from transforms.tables.columns import UNKNOWN, Column
 from transforms.tables.guards import (
@@ -60,15 +61,16 @@ class _Path:
     def resolve(self, codes: Sequence[str]) -> tuple[Sequence[str], Guard | None]:
         """The indicator of a label, or all that it may be and why nobody can tell which."""
         if len(codes) == 1:
-            self.last, self.is_unsure, self.taken = codes[0], False, {codes[0]}
+            [self.last] = codes
+            self.is_unsure, self.taken = False, {*codes}
             return codes, None
         above = indicator_ancestors(self.last) if self.last else ()
         below = [code for code in codes if statistic_indicator(code).parent in above]
-        is_told = len(below) == 1 and not self.is_unsure and below[0] not in self.taken
+        is_told = len(below) == 1 and not self.is_unsure and self.taken.isdisjoint(below)
         if guard := PARENT_UNKNOWN.when(not is_told):
             self.is_unsure = True
             return below or codes, guard
-        self.last = (below or codes)[0]
+        self.last, *_ = below or codes
         self.taken.add(self.last)
         return [self.last], None
 
@@ -79,9 +81,9 @@ class _Reader:
 
     `cells` are the words of the source's own rows by line and column, `labelled` the columns of each line in which a
     label stands. `above` are the words since the last sentence, `paths` is where the reading is in each of the columns
-    of labels, which have rows of their own. `line` is the line of the last label, `on_line` how many stand before it.
-    `headings` are the figures behind headings: in which table, and whether they begin a line. `unheaded` are the rows
-    that stand below no header that is understood.
+    of labels, which have rows of their own. `on_line` is how many labels of a line were read. `tables` are those begun,
+    each with what doubts it as a whole. `headings` are the figures behind headings: in which table, and whether they
+    begin a line. `unheaded` are the rows that stand below no header that is understood.
     """
 
     year: int | None
@@ -91,34 +93,31 @@ class _Reader:
     columns: FormColumns | None = None
     above: list[str] = field(default_factory=list)
     paths: dict[int, _Path] = field(default_factory=dict)
-    line: int = -1
-    on_line: int = 0
-    table_no: int = 0
+    on_line: Counter[int] = field(default_factory=Counter)
     rows: list[FoundRow] = field(default_factory=list)
-    untrusted: dict[int, Guard] = field(default_factory=dict)
+    tables: list[Guard | None] = field(default_factory=list)
     headings: list[tuple[int, bool]] = field(default_factory=list)
     unheaded: list[FoundRow] = field(default_factory=list)
 
     def read(self, entry: Entry, following: Entry | None, said: Surroundings) -> None:
         """Take the next entry; `following` is the one behind it."""
         column = entry.meaning(Table.STATISTICS, Role.COLUMN)
-        labels = [label for label in entry.token.labels if label.role in (Role.ROW, Role.GROUP)]
         if entry.is_prose():
             self.header = self.columns = None
             self.above, self.paths = [], {}
-        elif column is not None and (entry.is_clean or self.header is not None):
+        elif column is not None and entry.is_clean:
             self.header = self.header or StatisticHeader()
-            self._read_header_word(column.code if entry.is_clean else UNKNOWN, entry)
-        elif labels and entry.is_clean:
+            _add_word(self.header, column.code, entry)
+        elif entry.token.labels and entry.is_clean:
             self._settle_header()
             if self.columns is None:
-                self.unheaded.extend(self._read_label(labels, entry, following, FormColumns((Column(YEAR),)), said))
+                self.unheaded.extend(self._read_label(entry, following, FormColumns((Column(YEAR),)), said))
             else:
-                rows = self._read_label(labels, entry, following, self.columns, said)
+                rows = self._read_label(entry, following, self.columns, said)
                 guard = GLUED_DIGITS.when(following and _hides_number(entry, following))
-                self.rows.extend(replace(row, untrusted=row.untrusted or guard) if guard else row for row in rows)
+                self.rows.extend(replace(row, untrusted=row.untrusted or guard) for row in rows)
         elif self.header is not None:
-            self._read_header_word(UNKNOWN, entry)
+            _add_word(self.header, UNKNOWN, entry)
         else:
             self.above.append(entry.token.text)
             self._lose_path(entry)
@@ -128,49 +127,41 @@ class _Reader:
             for path in self.paths.values():
                 path.is_unsure = True
 
-    def _read_header_word(self, code: str, entry: Entry) -> None:
-        if self.header is not None:
-            self.header.add(code, entry.token)
-            for token in entry.tail:
-                self.header.add_cell(token)
-
     def _settle_header(self) -> None:
-        if self.header is None:
-            return
-        if settled := self.header.settle(self.year):
+        if self.header is not None and (settled := self.header.settle(self.year)):
             self.columns = settled
-            self.table_no += 1
-            if guard := PART_OF_YEAR.when(any(map(_PART_OF_YEAR.search, self.above))):
-                self.untrusted[self.table_no] = guard
+            self.tables.append(PART_OF_YEAR.when(any(map(_PART_OF_YEAR.search, self.above))))
         self.header = None
-        self.above = []
 
     def _read_label(
-        self, labels: Sequence[Label], entry: Entry, following: Entry | None, columns: FormColumns, said: Surroundings
+        self, entry: Entry, following: Entry | None, columns: FormColumns, said: Surroundings
     ) -> Sequence[FoundRow]:
-        codes = [label.code for label in labels]
-        self.on_line = self.on_line + 1 if entry.token.line == self.line else 0
-        self.line = entry.token.line
-        found, doubted = self._path_of(entry.token, columns).resolve(codes)
-        heads_others = self._stands_before_label(entry.token, columns)
-        if labels[0].role == Role.GROUP and not entry.token.row_size:
-            figures = [token for token in entry.tail if is_figure(token)]
-            behind = figures[columns.columns.count(None) + columns.numbers_rows :]
-            self.headings += [(self.table_no, _begins_line(token)) for token in behind]
-        elif labels[0].role == Role.ROW and not heads_others:
+        found, doubted = self._path_of(entry.token, columns).resolve([label.code for label in entry.token.labels])
+        self.on_line[entry.token.line] += 1
+        if entry.meaning(Table.STATISTICS, Role.GROUP):
+            self._read_heading(entry, columns)
+        elif not self._stands_before_label(entry.token, columns):
             return [self._row(code, entry, following, columns, said, doubted) for code in found]
         return ()
 
+    def _read_heading(self, entry: Entry, columns: FormColumns) -> None:
+        """Remember the figures behind a heading, which has none, besides its code and the number of the next row."""
+        if not entry.token.row_size:
+            figures = [token for token in entry.tail if is_figure(token)]
+            behind = figures[columns.columns.count(None) + columns.numbers_rows :]
+            self.headings += [(len(self.tables), _begins_line(token)) for token in behind]
+
     def _path_of(self, token: Token, columns: FormColumns) -> _Path:
         """Where the reading is in the column of a label; nowhere if it is not known in which of several it stands."""
-        on_line = self.labelled.get(token.line, ())
         if columns.places_of(token):
-            place = max((name for name in columns.names if name <= token.column), default=0)
+            segment = bisect_right(columns.names, token.column) - 1
         elif columns.segments == 1:
-            place = 0
+            segment = 0
+        elif len(self.labelled.get(token.line, ())) == columns.segments:
+            segment = self.on_line[token.line]
         else:
-            place = self.on_line if len(on_line) == columns.segments else -1
-        return self.paths.setdefault(place, _Path()) if place >= 0 else _Path()
+            return _Path()
+        return self.paths.setdefault(segment, _Path())
 
     def _stands_before_label(self, token: Token, columns: FormColumns) -> bool:
         """Whether another label stands between a label and its figures, which are then its own."""
@@ -190,14 +181,12 @@ class _Reader:
         beside = [token for place in places.values() for token in self.cells.get((entry.token.line, place), ())]
         tail = [_as_cell(token) for token in beside] if places else _own_tail(entry, columns, following)
         if guard := TOO_MANY_VALUES.when(places and self._has_unheaded_figures(entry.token, columns)):
-            self.untrusted.setdefault(self.table_no, guard)
+            self.tables[-1] = self.tables[-1] or guard
         units = [token for token in entry.tail if is_unit(token) and token not in beside]
         unit = units[0].text if units else ""
         out_of_place = None if places else UNIT_OUT_OF_PLACE.when(_is_out_of_place(entry.tail, columns))
         untrusted = doubted or UNIT_OF_OTHER_KIND.when(_is_of_other_kind(code, unit)) or out_of_place
-        # In a column of its own 千条 is a unit although it reads as a number; among loose figures it may be one.
-        unit_cells = [token for token in entry.tail if token not in beside] if places else units
-        untrusted = untrusted or SCALED_COUNT.when(any(is_scaled_count(token.text) for token in unit_cells))
+        untrusted = untrusted or SCALED_COUNT.when(any(is_scaled_count(token.text) for token in units))
         kept = tuple(places) if places else columns.columns
         if None in kept:
             untrusted = untrusted or SHORT_ROW.when(tail and len(tail) != len(kept))
@@ -210,15 +199,21 @@ class _Reader:
             untrusted=untrusted or (None if places else columns.untrusted),
             money_unit=find_money_unit(unit),
             grid={} if untrusted else places,
-            grid_size=columns.row_size if places else 0,
+            grid_size=columns.row_size,
             label_before=entry.token.before,
             said=said,
-            table_no=self.table_no,
+            table_no=len(self.tables),
         )
 
     def _has_unheaded_figures(self, label: Token, columns: FormColumns) -> bool:
         beside = [token for column in columns.unheaded for token in self.cells.get((label.line, column), ())]
         return any(map(is_figure, beside))
+
+
+def _add_word(header: StatisticHeader, code: str, entry: Entry) -> None:
+    header.add(code, entry.token)
+    for token in entry.tail:
+        header.add_cell(token)
 
 
 def find_statistic_rows(entries: Sequence[Entry], year: int | None) -> list[FoundRow]:
@@ -238,7 +233,8 @@ def find_statistic_rows(entries: Sequence[Entry], year: int | None) -> list[Foun
     votes: Counter[int] = Counter()
     for row in reader.rows:
         votes[row.table_no] += _line_vote(row)
-    untrusted = {**_doubt_headings(reader.headings, votes), **reader.untrusted}
+    untrusted = _doubt_headings(reader.headings, votes)
+    untrusted |= {number: guard for number, guard in enumerate(reader.tables, start=1) if guard}
     return [_doubt_table(_doubt_new_line(row, votes[row.table_no]), untrusted) for row in reader.rows]
 
 
@@ -252,9 +248,8 @@ def _find_unheaded(rows: Sequence[FoundRow]) -> list[FoundRow]:
 def _doubt_headings(figures: Sequence[tuple[int, bool]], votes: Mapping[int, int]) -> dict[int, Guard]:
     """The tables with figures behind headings. Where those of the rows stand on their lines, a figure that begins a
     line is none of the table: it is the page's number."""
-    behind = [table for table, begins_line in figures if not (begins_line and votes[table] > 0)]
-    guard = FIGURE_OF_HEADING.when(behind)
-    return dict.fromkeys(behind, guard) if guard else {}
+    behind = {table for table, begins_line in figures if not (begins_line and votes[table] > 0)}
+    return {table: guard for table in behind if (guard := FIGURE_OF_HEADING.when(True))}
 
 
 def _doubt_table(row: FoundRow, untrusted: Mapping[int, Guard]) -> FoundRow:
@@ -309,10 +304,7 @@ def _is_out_of_place(tail: Sequence[Token], columns: FormColumns) -> bool:
     """Whether units or figures stand otherwise than in an honest row: two units, or a unit behind the figure."""
     units = [index for index, token in enumerate(tail) if is_unit(token)]
     figures = [index for index, token in enumerate(tail) if token.kind == Kind.VALUE]
-    if len(units) > 1:
-        return True
-    is_behind = bool(units and figures) and units[0] > figures[0]
-    return bool(units and figures) and is_behind != columns.puts_unit_last
+    return len(units) > 1 or any((unit > figures[0]) != columns.puts_unit_last for unit in units if figures)
 
 
 def _is_of_other_kind(code: str, unit: str) -> bool:

@@ -8,12 +8,22 @@ from transforms.form import statistic_vocabulary
 from transforms.placement.statistics import read_statistics
 from transforms.stream import Entry, read_tokens
 from transforms.stream.cells import read_cells
+from transforms.tables.rows import FoundRow
 from transforms.tables.statistic_words import read_statistic_entries
 from transforms.tables.statistics import find_statistic_rows
 
 
 def statistic_entries(*lines: str) -> list[Entry]:
     return read_statistic_entries(read_tokens(read_cells("\n".join(lines)), statistic_vocabulary()))
+
+
+def statistic_rows(*lines: str) -> list[FoundRow]:
+    return find_statistic_rows(statistic_entries(*lines), 2016)
+
+
+def row_guards(*lines: str) -> list[str]:
+    """The guard of each row, '' where none spoke."""
+    return [row.untrusted.name if row.untrusted else "" for row in statistic_rows(*lines)]
 
 
 def statistic_cells(*lines: str, year: int = 2016) -> dict[str, Decimal | str]:

@@ -7,8 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
-from tests.transforms.tables.statistic_rows import statistic_cells, statistic_entries
-from transforms.tables.statistics import find_statistic_rows
+from tests.transforms.tables.statistic_rows import row_guards, statistic_cells
 
 NO_HEADER = (
     "1.当面申请数\t件\t1",
@@ -245,21 +244,15 @@ def test_an_amount_whose_unit_stands_behind_it() -> None:
     assert read_words("统计指标 统计数 单位 七、依申请公开信息收取的费用 5 元")["fees.year"] == 5
 
 
-def guards(*lines: str) -> list[str]:
-    """The guard of each row, '' where none spoke."""
-    rows = find_statistic_rows(statistic_entries(*lines), 2016)
-    return [row.untrusted.name if row.untrusted else "" for row in rows]
-
-
 def test_a_row_that_lacks_its_code_or_its_figure_is_short_and_an_empty_one_is_not() -> None:
     words = "统计指标 单位 代码 统计数 申请总数 条 10 5 行政复议数 件 11 行政诉讼数"
-    assert guards(*words.split()) == ["", "short_row", ""]
+    assert row_guards(*words.split()) == ["", "short_row", ""]
     words = "统计指标 单位 代码 统计数 申请总数 万元 10 5"
-    assert guards(*words.split()) == ["unit_of_other_kind"]
+    assert row_guards(*words.split()) == ["unit_of_other_kind"]
 
 
 def test_a_label_that_may_be_of_two_parents_is_doubted_for_that() -> None:
-    assert guards(HEADER, "（二）被依法纠错数\t件\t1") == ["parent_unknown"] * 2
+    assert row_guards(HEADER, "（二）被依法纠错数\t件\t1") == ["parent_unknown"] * 2
 
 
 def test_a_row_of_another_size_than_its_header_is_as_unsure_as_the_header() -> None:
@@ -300,10 +293,10 @@ def test_words_between_a_label_and_its_figure_do_not_take_it(between: str) -> No
 
 def test_a_label_that_comes_again_under_its_parent_is_doubted() -> None:
     corrected = "（二）被依法纠错数\t件"
-    assert guards(HEADER, REVIEWS[0], f"{corrected}\t1", f"{corrected}\t2") == ["", "", "parent_unknown"]
+    assert row_guards(HEADER, REVIEWS[0], f"{corrected}\t1", f"{corrected}\t2") == ["", "", "parent_unknown"]
 
 
 def test_a_lone_label_below_two_columns_of_them_is_of_either() -> None:
     header = "指标 单位 统计数 指标 单位 统计数"
     lines = ("四、行政复议数量 件 3 五、行政诉讼数量 件 9", "（二）被依法纠错数 件 1")
-    assert guards(header, *lines) == ["", "", "parent_unknown", "parent_unknown"]
+    assert row_guards(header, *lines) == ["", "", "parent_unknown", "parent_unknown"]
