@@ -6,10 +6,10 @@ unless something else speaks against it as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from transforms.form import adds_up
 from transforms.placement.place import PlacedRow
@@ -48,66 +48,64 @@ def _has_too_many(row: PlacedRow) -> bool:
 
 
 def _doubt_sums(row: PlacedRow, *, breaks_cells: bool) -> PlacedRow:
-    sums = [] if row.cut.row_size or not row.is_known else list(_sums_of(row))
-    broken = [places for places, holds in sums if not holds]
+    broken = {} if row.cut.row_size else dict(_broken_sums(row))
     if not broken:
         return row
-    values = values_of(row.readings)
-    is_explained = (
-        breaks_cells or len(broken) > 1 or _has_rival([values[place] for place in broken[0]], _digits_behind(row))
-    )
+    values = [value for own in broken.values() for value in own]
+    is_explained = breaks_cells or len(broken) > 1 or _has_rival(values, _digits_behind(row))
     if guard := BROKEN_SUM.when(is_explained):
-        doubted = (
-            doubt(cell, guard) if any(at in own for own in broken) else cell for at, cell in enumerate(row.readings)
-        )
+        places = {place for own in broken for place in own}
+        doubted = (doubt(cell, guard) if at in places else cell for at, cell in enumerate(row.readings))
         return replace(row, readings=tuple(doubted))
     return row
 
 
-def _sums_of(row: PlacedRow) -> Iterator[tuple[tuple[int, ...], bool]]:
-    """The places of each sum of a row that is full and is not all zeros, and whether it holds."""
+def _broken_sums(row: PlacedRow) -> Iterator[tuple[tuple[int, ...], list[Decimal]]]:
+    """The places and the values of each sum of a row that is full and does not hold."""
     values = values_of(row.readings)
     for places in summed_columns(row.columns):
-        own = [values[place] for place in places]
-        if any(own) and None not in own:
-            yield places, adds_up(own, len(own) - 1)
+        own = [value for place in places if (value := values[place]) is not None]
+        if len(own) == len(places) and not _is_sum(own):
+            yield places, own
 
 
-def _has_rival(values: Sequence[Decimal | None], behind: str) -> bool:
-    """Whether values, the total last, add up without the first or the last, or where neighbours are one number.
+def _is_sum(values: Sequence[Decimal]) -> bool:
+    """Whether the last of several values is the sum of the others."""
+    *parts, total = values
+    return sum(parts) == total
+
+
+def _has_rival(values: Sequence[Decimal], behind: str) -> bool:
+    """Whether values, the total last, add up without the first or the last, or where neighbours are one number; a total
+    of nothing says nothing.
 
     `behind` are the digits that stand behind the row: the line may have ended inside of its total (13 of 133).
     """
-    known = [value for value in values if value is not None]
-    rivals = [known[1:], known[:-1], *_joinings(known)]
+    *parts, total = values
+    rivals = [values[1:], parts, *_joinings(list(map(str, values)))]
     if behind:
-        rivals.append([*known[:-1], Decimal(f"{known[-1]}{behind}")])
-    return any(rival[-1] and adds_up(rival, len(rival) - 1) for rival in rivals)
+        rivals.append([*parts, Decimal(f"{total}{behind}")])
+    return any(any(rival) and _is_sum(rival) for rival in rivals)
 
 
 def _digits_behind(row: PlacedRow) -> str:
     """The digits that stand behind a row, alone on the next line."""
-    text = row.cut.orphans[0].text if row.cut.orphans else ""
+    text = next((token.text for token in row.cut.orphans), "")
     return text if text.isdecimal() and text.isascii() else ""
 
 
-def _joinings(values: Sequence[Decimal]) -> Iterator[list[Decimal]]:
-    """The values with each choice of neighbours joined: a number that broke, its digits in two cells."""
-    gaps = range(1, len(values))
-    for count in range(1, len(values) - 1):
-        for joined in combinations(gaps, count):
-            yield _join(values, joined)
+def _joinings(texts: Sequence[str]) -> Iterator[list[Decimal]]:
+    """Whole numbers with each choice of neighbours joined: a number that broke, its digits in two cells."""
+    if not all(map(str.isdigit, texts)):
+        return
+    for count in range(len(texts)):
+        for joined in combinations(range(1, len(texts)), count):
+            yield [Decimal("".join(texts[start:end])) for start, end in _spans(len(texts), joined)]
 
 
-def _join(values: Sequence[Decimal], joined: Iterable[int]) -> list[Decimal]:
-    texts: list[str] = []
-    gaps = set(joined)
-    for index, value in enumerate(values):
-        if index in gaps:
-            texts[-1] += str(value)
-        else:
-            texts.append(str(value))
-    return [Decimal(text) for text in texts if text.isdigit()] or [Decimal(0)]
+def _spans(size: int, joined: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Stretches of `size` neighbours that are parted everywhere but before those that are joined."""
+    return pairwise([0, *(at for at in range(1, size) if at not in joined), size])
 
 
 def look_again_at_spaced(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
@@ -123,7 +121,7 @@ def look_again_at_spaced(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]
 
 def _is_settled(row: PlacedRow) -> bool | None:
     """Whether a row with spaced digits adds up; None for a row without any, or without a sum."""
-    sums = {place: places for places in summed_columns(row.columns) for place in places} if row.is_known else {}
+    sums = {place: places for places in summed_columns(row.columns) for place in places}
     values = values_of(row.readings)
     spaced = [place for place, cell in enumerate(row.readings) if cell.is_valued and is_spaced(cell) and place in sums]
     owns = [[values[at] for at in sums[place]] for place in spaced]
@@ -132,12 +130,11 @@ def _is_settled(row: PlacedRow) -> bool | None:
 
 def _doubt_spaced(row: PlacedRow, *, spaces_digits: bool) -> PlacedRow:
     settled = _is_settled(row)
-    if not row.cut.row_size or settled or (settled is None and spaces_digits):
+    if not row.cut.row_size or settled or spaces_digits:
         return row
-    has_sums = settled is not None
     looked: list[CellReading] = []
     for cell in row.readings:
-        is_one = not has_sums and has_thousands(cell.raw_text or "")
-        guard = TWO_NUMBERS.when(cell.is_valued and is_spaced(cell) and not is_one)
+        is_one = settled is None and has_thousands(str(cell.raw_text))
+        guard = TWO_NUMBERS.when(is_spaced(cell) and not is_one)
         looked.append(doubt(cell, guard) if guard else cell)
     return replace(row, readings=tuple(looked))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.evidence import Evidence, Threshold, check
 from tests.transforms.placement.made_rows import REQUESTS, found, outcomes
 from transforms.placement.place import place_rows
+from transforms.placement.readings import MISSING
 from transforms.placement.third_look import look_again_at_spaced, look_again_at_sums
 from transforms.schemas import FactTable
+from transforms.tables import Column, FoundRow
+from transforms.tables.guards import HEADER_UNKNOWN
 
 BROKEN = ["broken_sum"] * 7
 
@@ -18,12 +23,32 @@ def summed(*texts: str, row_size: int = 0) -> list[list[int | str]]:
     return [outcomes(row) for row in look_again_at_sums({FactTable.REQUEST: placed})[FactTable.REQUEST]]
 
 
+KINDS = ("litigation_direct", "litigation_after_review")
+PARTS = ("upheld", "corrected", "total")
+
+
+def reviews(*texts: str, parts: tuple[str, ...] = PARTS, row_size: int = 0) -> list[list[int | str]]:
+    """Rows of table four with these results for each kind of litigation."""
+    columns = tuple(Column(part, kind) for kind in KINDS for part in parts)
+    rows = [replace(found(text, row_size=row_size), columns=columns) for text in texts]
+    placed = {FactTable.REVIEW: place_rows(rows)}
+    looked = look_again_at_spaced(placed) if row_size else look_again_at_sums(placed)
+    return [outcomes(row) for row in looked[FactTable.REVIEW]]
+
+
 def spaced(*texts: str, row_size: int = 8) -> list[list[int | str]]:
     """Rows of table three, then a row of table two with 7 2 in a cell."""
     requests = place_rows([found(text, REQUESTS, row_size=row_size) for text in texts])
     proactive = place_rows([found("\t7\u00a02\t1\t9", row_size=4)])
     looked = look_again_at_spaced({FactTable.REQUEST: requests, FactTable.PROACTIVE: proactive})
     return [outcomes(row) for rows in looked.values() for row in rows]
+
+
+def summed_beside(*others: FoundRow) -> list[int | str]:
+    """A row that does not add up, in a report with two of each of these."""
+    rows = place_rows([found(" 1 0 0 0 0 0 3", REQUESTS)])
+    looked = look_again_at_sums({FactTable.REQUEST: rows, FactTable.PROACTIVE: place_rows([*others, *others])})
+    return outcomes(looked[FactTable.REQUEST][0])
 
 
 EVIDENCE = (
@@ -81,3 +106,90 @@ def test_thousands_that_are_set_apart_are_one_number() -> None:
     placed = place_rows([found("\t1\u00a0234\t1\t9", row_size=4)])
     looked = look_again_at_spaced({FactTable.PROACTIVE: placed})
     assert outcomes(looked[FactTable.PROACTIVE][0]) == [1234, 1, 9]
+
+
+def test_only_rows_of_a_text_without_cells_that_have_sums_and_known_columns_tell_that_it_breaks_numbers() -> None:
+    eight, printed = " 1 1 1 1 1 1 1 1", [1, 0, 0, 0, 0, 0, 3]
+    assert summed_beside(found(eight, REQUESTS)) == BROKEN
+    assert summed_beside(found(eight.replace(" ", "\t"), REQUESTS, row_size=9)) == printed
+    assert summed_beside(found(eight, REQUESTS, untrusted=HEADER_UNKNOWN)) == printed
+    assert summed_beside(found(" 1 1 1 1")) == printed
+    assert summed_beside(found(" 1 1 1 1 1 1 1", REQUESTS)) == printed
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [0, 0, 0, 0, 0, 1, 1],  # without the first it adds up as well
+        [0, 0, 0, 0, 1, 0, 1],
+        [0, 0, 0, 0, 0, 0, 3],  # without the last it is all zeros
+        [5, -3, 0, 0, 0, 0, 9],
+        [1, 2, 3, 0, 0, 0, 7],
+    ],
+)
+def test_a_row_that_adds_up_or_that_no_other_reading_explains_is_left(values: list[int]) -> None:
+    assert summed("".join(f" {value}" for value in values))[0] == values
+
+
+def test_a_row_with_a_blank_has_no_sum_that_could_be_broken() -> None:
+    assert summed(" 9 — 0 0 0 5 5")[0] == [9, "blank", 0, 0, 0, 5, 5]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " 12 3 4 5 6 7 145",  # 123
+        " 4 5 6 7 12 3 145",  # 123 before the total
+        " 1 2 3 0 0 4 127",  # 123 in three cells
+    ],
+)
+def test_a_number_that_broke_over_any_neighbours_explains_it(text: str) -> None:
+    assert summed(text)[0] == BROKEN
+
+
+def test_of_several_sums_in_a_row_the_broken_ones_are_doubted() -> None:
+    assert reviews(" 1 2 3 5 1 1")[0] == [1, 2, 3, *["broken_sum"] * 3]
+    assert reviews(" 1 2 3 5 1 9")[0] == [1, 2, 3, 5, 1, 9]
+    assert reviews(" 3 5 4 9", parts=("upheld", "total"))[0] == ["broken_sum"] * 4
+    assert reviews(" 3 3 4 9", parts=("upheld", "total"))[0] == [3, 3, 4, 9]
+
+
+SPACED = "\t1\u00a02\t0\t0\t0\t0\t0\t12"
+
+
+def test_rows_that_add_up_with_spaced_digits_tell_that_the_report_spaces_them() -> None:
+    assert spaced(*[SPACED] * 3)[-1][0] == 72
+    assert spaced(*[SPACED] * 3, "\t1\t0\t0\t0\t0\t0\t2")[-1][0] == 72
+    assert spaced(*[SPACED] * 3, "\t1\u00a02\t0\t0\t0\t0\t0\t3")[-1][0] == "two_numbers"
+    assert spaced(*["\t12\t0\t0\t0\t0\t0\t12"] * 3)[-1][0] == "two_numbers"
+    assert spaced(*[SPACED.replace("\t", " ")] * 3, row_size=0)[-1][0] == "two_numbers"
+
+
+def test_a_row_that_nobody_can_place_tells_nothing_of_spaced_digits() -> None:
+    rows = [*(found(SPACED, REQUESTS, row_size=8) for _ in range(3)), found("\t1\t2", REQUESTS, row_size=3)]
+    placed = place_rows(rows)
+    assert outcomes(placed[-1]) == ["unknown_start"] * 7
+    proactive = place_rows([found("\t7\u00a02\t1\t9", row_size=4)])
+    looked = look_again_at_spaced({FactTable.REQUEST: placed, FactTable.PROACTIVE: proactive})
+    assert outcomes(looked[FactTable.PROACTIVE][0]) == [72, 1, 9]
+
+
+def test_spaced_digits_of_a_row_without_cells_are_left() -> None:
+    assert spaced(" 5\u00a03 1 0 0 0 0 9", row_size=0)[0] == [53, 1, 0, 0, 0, 0, 9]
+
+
+def test_thousands_set_apart_in_a_row_that_does_not_add_up_are_doubted() -> None:
+    assert spaced("\t1\u00a0234\t1\t0\t0\t0\t0\t9")[0][0] == "two_numbers"
+
+
+def test_all_sums_with_spaced_digits_must_hold() -> None:
+    two = ("upheld", "total")
+    assert reviews("\t1\u00a02\t12\t3\u00a04\t34", parts=two, row_size=5)[0] == [12, 12, 34, 34]
+    assert reviews("\t1\u00a02\t12\t3\u00a04\t99", parts=two, row_size=5)[0] == ["two_numbers", 12, "two_numbers", 99]
+
+
+def test_a_missing_cell_of_a_row_without_sums_is_left() -> None:
+    [row] = place_rows([found("\t7\t1\t9", row_size=4)])
+    torn = replace(row, readings=(*row.readings[:2], MISSING))
+    [looked] = look_again_at_spaced({FactTable.PROACTIVE: [torn]})[FactTable.PROACTIVE]
+    assert outcomes(looked) == [7, 1, "missing"]
