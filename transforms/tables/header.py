@@ -40,7 +40,7 @@ class Header:
     lines: list[int] = field(default_factory=list)
     line_of: dict[str, int] = field(default_factory=dict)
     is_in_cells: bool = True
-    places: dict[str, int] = field(default_factory=dict)
+    places: dict[str, list[int]] = field(default_factory=dict)
     row_sizes: set[int] = field(default_factory=set)
     words: list[str] = field(default_factory=list)
     loose: str = ""
@@ -48,7 +48,7 @@ class Header:
     endings: list[str] = field(default_factory=list)
 
     def add_label(self, code: str, token: Token, *, is_clean: bool = True) -> None:
-        """Take a label; `places` gets the place of its cell in the row, -1 where two cells have it.
+        """Take a label; `places` gets the place of its cell in the row.
 
         A label that is part of a longer word (上年总计), or half of one (本年减), is another column's.
         """
@@ -62,8 +62,9 @@ class Header:
         self.words.append(token.printed or token.text)
         self.lines.append(token.line)
         self.add_line(code, token)
-        self.places[code] = -1 if code in self.places else token.column
         self.row_sizes.add(token.row_size)
+        if token.row_size:
+            self.places.setdefault(code, []).append(token.column)
 
     def add_line(self, code: str, token: Token) -> None:
         """Remember on which line a label stands, and whether all but the first stand in cells."""
@@ -75,7 +76,7 @@ class Header:
 
     def has_order(self, *levels: Iterable[str]) -> bool:
         """Whether its labels have an order of their own: those of each level stand on one line, or all in cells."""
-        lines = [{self.line_of.get(code, -1) for code in level} for level in levels]
+        lines = [{self.line_of.get(code) for code in level} for level in levels]
         return self.is_in_cells or all(len(found) == 1 for found in lines)
 
     @property
@@ -83,10 +84,15 @@ class Header:
         """The unit of money that the header prints, '' where it prints none."""
         return find_money_unit("".join(self.words))
 
+    def places_of(self, codes: Iterable[str]) -> dict[str, int]:
+        """Where labels stand in their row, without those that no cell has, or two."""
+        known = {code: self.places[code] for code in codes if code in self.places}
+        return {code: place for code, (place, *others) in known.items() if not others}
+
     def grid(self, expected: Sequence[str]) -> tuple[dict[Column, int], int]:
         """The places of all expected columns in rows of a size, where the header's rows are all of that size."""
-        places = {Column(code): self.places.get(code, -1) for code in expected}
-        is_whole = len(self.row_sizes) == 1 and len(set(places.values())) == len(places) and min(places.values()) >= 0
+        places = {Column(code): place for code, place in self.places_of(expected).items()}
+        is_whole = len(self.row_sizes) == 1 and len(set(places.values())) == len(expected)
         return (places, next(iter(self.row_sizes))) if is_whole else ({}, 0)
 
     def add_text(self, token: Token) -> None:

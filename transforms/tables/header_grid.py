@@ -50,24 +50,25 @@ class HeaderGrid:
 
 def read_header_grid(header: Header) -> HeaderGrid | None:
     """The columns of a header that has more than the form's, or one label less; None for any other."""
-    places = {code: header.places.get(code, -1) for code in applicants()}
-    known = {code: place for code, place in places.items() if place >= 0}
-    if len(header.row_sizes) != 1 or len(set(known.values())) < len(known) or len(known) + 1 < len(places):
+    known = header.places_of(applicants())
+    missing = [code for code in applicants() if code not in known]
+    if len(header.row_sizes) != 1 or len(set(known.values())) < len(known) or len(missing) > 1:
         return None
     size = next(iter(header.row_sizes))
     strange = {at for at in header.strange if at not in known.values()}
-    behind = {at for at in strange if at > min(known.values())}
-    if len(known) == len(places):
+    behind = {at for at in strange if at not in range(min(known.values()))}
+    if not missing:
         return HeaderGrid(known, size, frozenset(behind)) if behind else None
     if list(known) != sorted(known, key=lambda code: known[code]):
         return None
-    [missing] = set(places) - set(known)
-    if missing == _TOTAL and not behind and max(known.values()) + 1 == size:
+    [code] = missing
+    if code == _TOTAL and not behind and max(known.values()) + 1 == size:
         return HeaderGrid(known, size, frozenset())
-    found = [at for at in strange if _is_place_of(missing, at, known) and not _PERIODS & set(header.strange[at])]
+    found = {at for at in strange if _is_place_of(code, at, known) and not _PERIODS & set(header.strange[at])}
     if len(found) != 1:
         return None
-    return HeaderGrid({**known, missing: found[0]}, size, frozenset(behind - set(found)), is_guessed=True)
+    [place] = found
+    return HeaderGrid({**known, code: place}, size, frozenset(behind - found), is_guessed=True)
 
 
 def _is_place_of(missing: str, at: int, known: Mapping[str, int]) -> bool:

@@ -217,8 +217,8 @@ def _columns_of(header: Header, whole: tuple[str, ...] | None) -> tuple[tuple[st
     not whole does not overrule a whole header, and where it contradicts it no column is certain.
     """
     codes = header.codes
-    two_levels = len(header.lines) == len(header.codes) > 2 and header.lines[0] == header.lines[1] < header.lines[2]
-    is_row_below = two_levels and len(set(header.lines[2:])) == 1
+    above, below = {*header.lines[:2]}, {*header.lines[2:]}
+    is_row_below = len(header.lines) == len(codes) and len(above) == len(below) == 1 and above != below
     columns = None if header.contradicts_itself() else request_columns(codes, has_two_levels=is_row_below)
     columns = (*columns, UNKNOWN) if columns and header.has_column_after else columns
     if set(applicants()) <= set(codes):

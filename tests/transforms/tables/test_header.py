@@ -11,8 +11,16 @@ from transforms.tables.columns import UNKNOWN, Column
 from transforms.tables.header import Header
 
 
-def token(text: str, *, line: int = 0, column: int = -1, row_size: int = 0, printed: str = "") -> Token:
-    return Token(Kind.TEXT, text, Boundary.CELL, line, column=column, row_size=row_size, printed=printed)
+def token(
+    text: str,
+    *,
+    line: int = 0,
+    column: int = -1,
+    row_size: int = 0,
+    printed: str = "",
+    before: Boundary = Boundary.CELL,
+) -> Token:
+    return Token(Kind.TEXT, text, before, line, column=column, row_size=row_size, printed=printed)
 
 
 def header_of(*codes: str, row_size: int = 0, first: int = 1) -> Header:
@@ -90,6 +98,9 @@ def test_the_unit_of_money_is_what_the_header_prints() -> None:
     assert header.money_unit == ""
     header.add_label("amount", token("采购总金额", printed="采购总金额（万元）"))
     assert header.money_unit == "万元"
+    whole = Header(Table.PROACTIVE)
+    whole.add_label("amount", token("采购总金额（万元）"))
+    assert whole.money_unit == "万元"
     apart = Header(Table.PROACTIVE)
     apart.add_text(token("万元"))
     assert apart.money_unit == "万元"
@@ -117,6 +128,13 @@ def test_an_unknown_word_is_a_column_unless_it_is_the_corner() -> None:
     requests = header_of("natural_person")
     requests.add_text(token("不认识"))
     assert requests.codes == ["natural_person", UNKNOWN]
+    first = Header(Table.REQUESTS)
+    first.add_text(token("不认识"))
+    assert (first.codes, first.has_corner) == ([UNKNOWN], False)
+    behind = Header(Table.PROACTIVE)
+    behind.add_label("change", token("本年增/减"))
+    behind.add_text(token("备注说明"))
+    assert (behind.codes, behind.has_corner) == (["change", UNKNOWN], False)
     proactive = Header(Table.PROACTIVE)
     proactive.add_text(token("项目名称"))
     assert (proactive.codes, proactive.has_corner) == ([], True)
@@ -131,7 +149,8 @@ def test_an_unknown_word_is_a_column_unless_it_is_the_corner() -> None:
 
 
 @pytest.mark.parametrize(
-    ("endings", "contradicts"), [(("企业", "益组织"), False), (("益组织", "企业"), True), ((), False)]
+    ("endings", "contradicts"),
+    [(("企业", "益组织"), False), (("益组织", "企业"), True), (("服务机构", "企业"), False), ((), False)],
 )
 def test_endings_of_wrapped_labels_in_another_order_than_their_beginnings(
     endings: tuple[str, ...], contradicts: bool
@@ -177,3 +196,57 @@ def test_a_word_that_lost_its_beginning_or_begins_as_no_label_is_unknown(word: s
 
 def test_a_damaged_word_is_no_label_that_stands_there() -> None:
     assert header_of("natural_person").damaged_code(token("自\ufffd人")) == ""
+
+
+def test_more_labels_than_any_header_has_are_refused() -> None:
+    header = header_of(*["a"] * 199)
+    header.add_label("b", token("b"))
+    header.add_label("c", token("c"))
+    assert (len(header.codes), header.codes[-1]) == (200, "b")
+
+
+def test_a_word_that_is_no_label_is_remembered_by_its_cell_where_it_stands_in_one() -> None:
+    header = Header(Table.REQUESTS)
+    header.add_label("total", token("总计", column=3, row_size=5), is_clean=False)
+    header.add_text(token("去年", column=4, row_size=5))
+    header.add_text(token("同期", column=4, row_size=5))
+    header.add_text(token("备注", column=2))
+    assert header.strange == {3: "总计", 4: "去年同期"}
+
+
+LINE, CELL, ROW, SPACE = Boundary.LINE, Boundary.CELL, Boundary.ROW, Boundary.SPACE
+
+
+@pytest.mark.parametrize(
+    ("labels", "levels", "has_order"),
+    [
+        ([(1, LINE, 0), (1, SPACE, 0)], ["ab"], True),
+        ([(1, LINE, 0), (2, LINE, 0)], ["ab"], False),
+        ([(1, LINE, 0), (2, LINE, 0)], ["a", "b"], True),
+        ([(1, LINE, 0), (2, LINE, 0), (2, SPACE, 0)], ["ab", "c"], False),
+        ([(1, LINE, 0), (2, LINE, 0), (2, SPACE, 0)], ["a", "bc"], True),
+        ([(1, LINE, 0), (2, CELL, 0)], ["ab"], True),
+        ([(1, LINE, 0), (2, ROW, 0)], ["ab"], True),
+        ([(1, LINE, 1), (2, LINE, 1)], ["ab"], True),
+        ([(1, LINE, 0), (2, LINE, 0), (3, CELL, 0)], ["abc"], False),
+        ([(1, LINE, 0), (2, CELL, 0), (3, LINE, 0)], ["abc"], False),
+        ([(1, LINE, 0), (1, SPACE, 0)], ["abc"], True),
+        ([(0, LINE, 0), (1, LINE, 0)], ["ac", "b"], False),
+        ([(1, LINE, 0), (2, LINE, 0)], ["ac", "b"], False),
+    ],
+)
+def test_labels_have_an_order_on_a_line_or_in_cells(
+    labels: list[tuple[int, Boundary, int]], levels: list[str], has_order: bool
+) -> None:
+    header = Header(Table.REQUESTS)
+    for code, (line, before, row_size) in zip("abc", labels, strict=False):
+        header.add_label(code, token(code, line=line, before=before, row_size=row_size))
+    assert header.has_order(*levels) is has_order
+
+
+def test_a_piece_with_which_several_labels_begin_stands_for_the_first_that_is_not_read() -> None:
+    header = Header(Table.PROACTIVE)
+    for _ in range(3):
+        header.add_text(token("采购"))
+    items, amount, again = header.codes
+    assert (again, amount != items) == (items, True)
