@@ -27,7 +27,7 @@ class CutRow:
     @property
     def row_size(self) -> int:
         """Number of cells in the whole row, its label included; 0 where the source keeps no rows."""
-        return self.cells[0].row_size if self.cells else 0
+        return next((token.row_size for token in self.cells), 0)
 
     @property
     def has_sized_grid(self) -> bool:
@@ -61,7 +61,7 @@ def _cut_row(row: FoundRow, weakest_end: Boundary, *, header_before: bool) -> Cu
         return CutRow(row)
     if header_before:
         filled = [group for group in groups if count_values(group)]
-        return CutRow(row, tuple(filled[0])) if len(filled) == 1 else CutRow(row, (), tuple(row.tail))
+        return CutRow(row, tuple(filled.pop())) if len(filled) == 1 else CutRow(row, (), tuple(row.tail))
     own = groups[0] if groups[0][0].before < weakest_end else []
     others = [token for group in groups[1 if own else 0 :] for token in group]
     if count_values(own) == row.width + 3 and ends_with_page_number(own):
@@ -83,7 +83,7 @@ def _first_full_line(cells: Sequence[Token], width: int) -> tuple[tuple[Token, .
     """The values on the label's own line, where they fill the row and more lines follow (a page number, a stray)."""
     if any(token.before > Boundary.LINE for token in cells):
         return tuple(cells), ()
-    on_line = next((index for index, token in enumerate(cells) if index and token.before == Boundary.LINE), len(cells))
+    on_line = next((index for index, token in enumerate(cells) if token.before == Boundary.LINE), len(cells))
     if on_line == width and cells[0].before < Boundary.LINE:
         return tuple(cells[:on_line]), tuple(cells[on_line:])
     return tuple(cells), ()

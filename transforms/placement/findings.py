@@ -95,10 +95,10 @@ def _is_doubted_as_one(cells: Sequence[Fact]) -> bool:
 def _said_of(cells: Sequence[Fact], says: str) -> tuple[str, str, None, str | None, str]:
     """Message, subject, expected, actual and cause of a doubt about cells that one guard doubts."""
     texts = list(dict.fromkeys(fact.raw_text for fact in cells if fact.raw_text))
-    printed = f" The file has “{_quote(texts[0])}”." if len(texts) == 1 else ""
+    text = texts.pop() if len(texts) == 1 else None
+    printed = f" The file has “{_quote(text)}”." if text else ""
     [cause] = {fact.cause for fact in cells}
-    actual = texts[0] if len(texts) == 1 else None
-    return f"{GUARDS[cause].sees} {says}{printed}", _subject(cells), None, actual, cause
+    return f"{GUARDS[cause].sees} {says}{printed}", _subject(cells), None, text, cause
 
 
 def _quote(text: str) -> str:

@@ -8,14 +8,13 @@ columns, in a report that is seen to print every cell, and a cell is read where 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 
 from transforms.placement.calibration import Calibration
 from transforms.placement.cut import CutRow
 from transforms.placement.readings import CellReading, ambiguous
 from transforms.schemas import CellStatus
-from transforms.stream import Kind
 from transforms.tables import GLUED_DIGITS, FoundRow
 from transforms.text import Number
 
@@ -55,15 +54,14 @@ def _own_digits(row: FoundRow) -> str:
 
 def _glued_digits(row: FoundRow) -> str:
     """The digits, and blank marks among them, of a row whose values are one run behind its label; '' for others."""
-    values = [token for token in row.tail if token.kind == Kind.VALUE]
-    text = values[0].text if len(values) == 1 == len(row.tail) else ""
+    text = "".join(token.text for token in row.tail) if len(row.tail) == 1 else ""
     return text if row.width > 1 and _DIGIT_RUN.fullmatch(text) else ""
 
 
-def part_glued(row: CutRow, places: Sequence[int], calibration: Calibration) -> tuple[CellReading, ...] | None:
+def part_glued(row: CutRow, calibration: Calibration) -> tuple[CellReading, ...] | None:
     """Part a row's run of digits into its columns: a cell is read where every way of parting agrees on it."""
     digits = _glued_digits(row.found) if not row.row_size else ""
-    if len(places) != 1 or not digits.isdigit() or calibration.has_wider_rows:
+    if not digits.isdigit() or calibration.has_wider_rows:
         return None
     if not calibration.prints_all and _least_parts(digits) < row.width:
         return None
@@ -85,14 +83,13 @@ def _choose(choices: set[str], digits: str) -> CellReading:
 
 def split_merged(text: str, number: Number, count: int) -> tuple[str, ...] | None:
     """The only way to read digits as `count` numbers without leading zeros; None if there is none or several."""
-    if len(number.groups) > 1:
-        groups = number.groups
-        return groups if len(groups) == count and not any(has_leading_zero(group) for group in groups) else None
+    if groups := number.groups:
+        return groups if len(groups) == count and not any(map(_has_leading_zero, groups)) else None
     digits = text.strip()
-    if not digits.isascii() or not digits.isdigit() or len(digits) > count * LONGEST_NUMBER:
+    if not digits.isascii() or not digits.isdigit():
         return None
-    splits = list(split_digits(digits, count, limit=2))
-    return splits[0] if len(splits) == 1 else None
+    options = part_options(digits, count)
+    return tuple(map(min, options)) if all(len(option) == 1 for option in options) else None
 
 
 def _least_parts(digits: str) -> int:
@@ -120,32 +117,9 @@ def part_options(digits: str, count: int) -> list[set[str]]:
 
 
 def _number_ends(digits: str, start: int) -> range:
-    if start >= len(digits):
-        return range(0)
-    return range(start + 1, start + 2 if digits[start] == "0" else min(len(digits), start + LONGEST_NUMBER) + 1)
+    longest = 1 if digits.startswith("0", start) else LONGEST_NUMBER
+    return range(start + 1, min(start + longest, len(digits)) + 1)
 
 
-def split_digits(digits: str, count: int, limit: int) -> Iterable[tuple[str, ...]]:
-    """Ways to cut a run of digits into `count` numbers without leading zeros, `limit` at most.
-
-    >>> list(split_digits("100", 2, 9))
-    [('10', '0')]
-    >>> list(split_digits("00", 2, 9)), len(list(split_digits("1234", 2, 9)))
-    ([('0', '0')], 3)
-    """
-    found = 0
-    stack: list[tuple[tuple[str, ...], str]] = [((), digits)]
-    while stack and found < limit:
-        parts, rest = stack.pop()
-        left = count - len(parts)
-        if left == 1:
-            if rest and not has_leading_zero(rest):
-                found += 1
-                yield (*parts, rest)
-            continue
-        longest = 1 if rest.startswith("0") else len(rest) - left + 1
-        stack.extend(((*parts, rest[:cut]), rest[cut:]) for cut in range(longest, 0, -1))
-
-
-def has_leading_zero(digits: str) -> bool:
+def _has_leading_zero(digits: str) -> bool:
     return len(digits) > 1 and digits.startswith("0")

@@ -151,8 +151,6 @@ def _is_parted(row: CutRow, places: Sequence[int]) -> bool:
 
 def _read_full(row: CutRow, places: Sequence[int], calibration: Calibration) -> Readings:
     """Read a row whose values fill its columns, unless they may be other than they look."""
-    if has_mixed_lines(row.cells) and (joined := _join_spaced(row, calibration)):
-        return joined
     guards = (guard.when(sees(row, calibration)) for guard, sees in _GUARDS_OF_FULL_ROWS)
     if guard := next(filter(None, guards), None):
         return _doubt_row(row, guard)
@@ -226,7 +224,7 @@ def _read_place(row: CutRow, place: int, calibration: Calibration) -> CellReadin
     if guard := CROWDED_PLACE.when(len(found) != 1):
         shown = [row.cells[index] for index in found] or row.cells
         return ambiguous(" ".join(token.text for token in shown), guard)
-    return _read(row, found[0], calibration) if found else MISSING
+    return next((_read(row, index, calibration) for index in found), MISSING)
 
 
 # --- rows with more or fewer values than columns ---------------------------------------------------------------------
@@ -241,7 +239,7 @@ def _read_partial(row: CutRow, places: Sequence[int], calibration: Calibration) 
     if len(places) > row.width:
         return _join_spaced(row, calibration) or _read_first(row, calibration)
     return (
-        part_glued(row, places, calibration)
+        part_glued(row, calibration)
         or _split_merged(row, places, calibration)
         or _read_with_blanks(row, places, calibration)
     )
@@ -267,8 +265,8 @@ def _join_spaced(row: CutRow, calibration: Calibration) -> Readings | None:
     lines = [list(group) for _, group in groupby(row.cells, key=lambda token: token.line)]
     if len(lines) != row.width or row.width == 1:
         return None
-    joined = [line[0]._replace(text=" ".join(token.text for token in line)) for line in lines]
-    if any(len(line) > 1 and parse_number(whole.text).is_merged for line, whole in zip(lines, joined, strict=True)):
+    joined = [first._replace(text=" ".join(token.text for token in (first, *rest))) for first, *rest in lines]
+    if any(" " in token.text and parse_number(token.text).is_merged for token in joined):
         return None
     if row.found.total is not None and not adds_up(
         [parse_number(token.text).value for token in joined], row.found.total
@@ -314,7 +312,7 @@ def _split_merged(row: CutRow, places: Sequence[int], calibration: Calibration) 
 
 def _read_with_blanks(row: CutRow, places: Sequence[int], calibration: Calibration) -> Readings:
     """Place a row that has fewer values than columns: only where the other rows say where its columns begin."""
-    is_short = bool(row.row_size) and row.row_size < max(row.found.header_sizes, default=0)
+    is_short = bool(row.row_size) and any(row.row_size < size for size in row.found.header_sizes)
     if guard := SHORT_ROW.when(is_short):
         return _doubt_row(row, guard)
     leads = [lead for lead in calibration.leads(row) if _holds_values(row, lead, places) and _agrees(row, lead)]

@@ -69,7 +69,7 @@ def read_cell(token: Token, *, has_chinese_numerals: bool = False) -> CellReadin
         return CellReading(CellStatus.BLANK, raw_text=token.text)
     if number.value is None:
         return CellReading(CellStatus.UNREADABLE, raw_text=token.text)
-    status = CellStatus.REPAIRED if len(number.groups) > 1 else CellStatus.REPORTED
+    status = CellStatus.REPAIRED if number.groups else CellStatus.REPORTED
     return CellReading(status, number.value, token.text, number.unit)
 
 

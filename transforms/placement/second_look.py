@@ -55,7 +55,7 @@ def _doubt_spaced_digits(readings: tuple[CellReading, ...]) -> tuple[CellReading
 
 def is_spaced(reading: CellReading) -> bool:
     """Whether a cell was read from digits with spaces between them."""
-    return len(parse_number(reading.raw_text or "").groups) > 1
+    return bool(parse_number(reading.raw_text or "").groups)
 
 
 def _doubt_lost_signs(readings: tuple[CellReading, ...]) -> tuple[CellReading, ...]:

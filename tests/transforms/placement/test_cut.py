@@ -32,10 +32,15 @@ def cut(*rows: FoundRow, header_before: bool = False) -> list[tuple[str, str]]:
         (" 1 2 — 4 —", "1 2 — 4 —", ""),
         (" 1 — 3\n— 4 —", "1 — 3", "— 4 —"),
         ("\t1\t\t3", "1 □ 3", ""),
+        (" 1 2 3 4 5 6", "1 2 3 4 5 6", ""),
     ],
 )
 def test_the_cells_of_a_row_and_what_stands_behind_it(tail: str, own: str, orphans: str) -> None:
     assert cut(found(tail)) == [(own, orphans)]
+
+
+def test_the_number_of_a_page_behind_a_row_is_parted_from_it_whatever_its_width() -> None:
+    assert cut(found(" 1 2 — 4 —", ("a", "b"))) == [("1 2", "— 4 —")]
 
 
 def test_a_label_with_nothing_behind_it_has_no_cells() -> None:

@@ -48,12 +48,21 @@ def test_repetitions_that_agree_are_one_and_those_that_do_not_are_doubted() -> N
     assert twice == {("new", "natural_person"): 1, ("new", "total"): "contradiction"}
     cells = read_table(FactTable.REQUEST, place_rows([request(" 1 2"), request(" 1 3")]), YEAR)
     assert cells["new", "total"].raw_text == "2 | 3"
+    cells = read_table(FactTable.REQUEST, place_rows([request(" 1 2"), request(" 1 ２")]), YEAR)
+    assert (outcome(cells["new", "total"]), cells["new", "total"].raw_text) == (2, "2")
+
+
+def test_a_row_without_cells_contradicts_nothing() -> None:
+    bare = FoundRow("new", (Column("natural_person"), Column("total")), [])
+    assert read(FactTable.REQUEST, bare, request(" 1 2")) == {("new", "natural_person"): 1, ("new", "total"): 2}
+    assert set(read(FactTable.REQUEST, bare, bare).values()) == {"missing"}
 
 
 def test_figures_of_another_year_are_shown_only_where_the_report_has_none_of_its_own() -> None:
     assert set(read(FactTable.REQUEST, request(" 1 2", said=LAST_YEAR)).values()) == {"foreign_table"}
     assert set(read(FactTable.REQUEST, request(" 1 2", said=LAST_YEAR), request(" 3 4")).values()) == {3, 4}
     assert set(read(FactTable.REQUEST, request(" 1 2", said=LAST_YEAR), year=2020).values()) == {1, 2}
+    assert read(FactTable.REQUEST, request(" 1 —", said=LAST_YEAR)) == {("new", "natural_person"): "foreign_table"}
     assert is_own(request(" 1 2"), None)
     assert not is_own(request(" 1 2", said=LAST_YEAR), YEAR)
 
@@ -83,6 +92,18 @@ def test_the_unit_of_an_amount(
 ) -> None:
     row = found(f" {cell}", ("amount",), code=measure, form=form, money_unit=money_unit)
     [amount] = read_table(FactTable.PROACTIVE, place_rows([row]), YEAR).values()
+    assert (outcome(amount), amount.unit) == (read_as, unit)
+
+
+@pytest.mark.parametrize(
+    ("cell", "money_unit", "read_as", "unit"),
+    [("5", "万元", 5, "万元"), ("5", "", "unit_unknown", ""), ("0", "", 0, ""), ("5元", "", 5, "元")],
+)
+def test_the_unit_of_an_amount_of_the_statistics_form(
+    cell: str, money_unit: str, read_as: int | str, unit: str
+) -> None:
+    row = found(f" {cell}", ("year",), code="fees", money_unit=money_unit)
+    [amount] = read_table(FactTable.STATISTIC, place_rows([row]), YEAR).values()
     assert (outcome(amount), amount.unit) == (read_as, unit)
 
 

@@ -105,6 +105,7 @@ def test_rows_whose_first_value_is_their_number_are_doubted() -> None:
         ("\t\t1\t2\t3", {"row_size": 5, "span": 2}, [1, 2, 3]),
         ("\t\t\t1\t2\t3", {"row_size": 6}, [1, 2, 3]),
         ("\t\t1\t2\t3", {}, ["blank_before_values"] * 3),
+        ("\t\t\t1\t2\t3", {}, ["blank_before_values"] * 3),
         ("\t\t1\t2\t3", {"row_size": 5, "code": ""}, [1, 2, 3]),
     ],
 )
