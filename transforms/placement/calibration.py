@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from transforms.placement.cut import CutRow
 from transforms.placement.shapes import ends_with_page_number, is_contiguous, is_on_one_line, value_places
 from transforms.placement.sums import total_speaks_for_thousands
-from transforms.stream import Boundary, Kind
+from transforms.stream import Boundary
 from transforms.text import is_chinese_numeral, parse_number
 
 # A table of this many rows that are all alike shows its layout even where none of them is whole.
@@ -153,8 +153,9 @@ def _learn_grid(calibration: Calibration, row: CutRow) -> None:
     own = set(row.found.grid.values())
     filled = {row.cells[index].column for index in value_places(row.cells)}
     is_known = row.found.untrusted is None and len(own) == row.width
-    calibration.on_grid += own <= filled or (is_known and bool(filled) and filled <= own)
-    calibration.off_grid += is_known and not filled <= own
+    outside = filled - own
+    calibration.on_grid += own <= filled or (is_known and bool(filled) and not outside)
+    calibration.off_grid += is_known and bool(outside)
 
 
 def _numbers_rows(rows: Iterable[CutRow]) -> bool:
@@ -164,10 +165,11 @@ def _numbers_rows(rows: Iterable[CutRow]) -> bool:
     """
     numbers: list[str] = []
     for row in rows:
-        first = row.cells[0] if row.cells else None
         grid = row.found.grid
-        is_gridded = row.has_sized_grid and len(grid) == row.width
-        if first is None or not is_gridded or first.column >= min(grid.values()):
+        if not row.has_sized_grid or len(grid) != row.width:
+            return False
+        first, *_ = row.cells
+        if first.column >= min(grid.values()):
             return False
         numbers.append(first.text)
     return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
@@ -176,4 +178,4 @@ def _numbers_rows(rows: Iterable[CutRow]) -> bool:
 def _blank_marks(row: CutRow) -> set[str]:
     """Blank marks among a row's cells, those that a page number at its end may have brought left out."""
     cells = row.cells[:-3] if ends_with_page_number(row.cells) else row.cells
-    return {token.text for token in cells if token.kind == Kind.VALUE and parse_number(token.text).is_blank}
+    return {token.text for token in cells if parse_number(token.text).is_blank}

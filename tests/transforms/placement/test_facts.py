@@ -153,3 +153,19 @@ def test_what_is_printed_under_another_form_is_not_said_to_be_missing(
     monkeypatch.setattr("transforms.placement.facts.FORM_CODES", known)
     facts = read(service(" 3", "2021", ("decisions",)), proactive_form="2019").facts
     assert [fact.value for fact in facts if fact.key == (5, "licensing", "decisions")] == [3]
+
+
+def test_a_row_of_table_three_whose_total_prefers_other_places_is_doubted() -> None:
+    full = found("\t1\t0\t0\t0\t0\t0\t1", REQUESTS, code="new", row_size=8)
+    blank = found("\t3\t0\t0\t0\t0\t3\t", REQUESTS, code="granted", row_size=8)
+    assert cells(read(requests=(full, blank)), "fact_request")["granted", "total"] == "ambiguous"
+
+
+@pytest.mark.parametrize(("code", "upheld"), [("", Decimal(1)), ("reconsideration", "ambiguous")])
+def test_the_values_of_table_four_are_looked_for_below_its_header_but_not_behind_a_label(
+    code: str, upheld: Decimal | str
+) -> None:
+    columns = tuple(Column(result, "reconsideration") for result in ("upheld", "corrected", "other"))
+    row = FoundRow(code, columns, tokens("\t\t\t#1\t2\t3"))
+    facts = read_facts(FoundTables((), (), (row,), "", ""), None, 2020)
+    assert cells(facts, "fact_review")["reconsideration", "upheld"] == upheld

@@ -86,6 +86,25 @@ def test_two_cells_in_one_of_a_source_with_borders(full_size: int, tail: str, re
     assert place(found("\t1\t2\t3", row_size=full_size), found(tail, row_size=3))[1] == read
 
 
+def test_rows_of_other_columns_do_not_say_that_a_row_lacks_a_cell() -> None:
+    full, other = found("\t1\t2\t3", row_size=4), found("\t1\t2", ("a", "b"), row_size=7)
+    assert place(full, other, found("\t00\t5", row_size=3))[2] == [0, 0, 5]
+
+
+def test_a_row_of_values_with_a_gap_does_not_say_where_others_begin() -> None:
+    assert place(found("\t1\t\t2\t3", row_size=5), found("\t3\t\t4\t", row_size=5))[1] == ["unknown_start"] * 3
+
+
+def test_rows_of_two_lines_make_a_table_of_lines() -> None:
+    lines = found("\n1\n2", "ab")
+    assert place(lines, lines, found(" 4 5", "ab"))[2] == ["lone_line"] * 2
+
+
+def test_rows_of_another_size_than_the_header_are_not_numbered_beside_its_columns() -> None:
+    rows = [found(text, row_size=5, grid=WIDE, grid_size=6) for text in ("\t1\t7\t8\t", "\t2\t9\t6\t")]
+    assert place(*rows) == [[1, 7, 8], [2, 9, 6]]
+
+
 def test_a_row_is_short_below_any_longer_row_of_its_header() -> None:
     row = found("\t1\t\t3", code="", row_size=4, header_sizes=frozenset({3, 5}))
     assert place(row, header_before=True) == [["short_row"] * 3]

@@ -65,6 +65,8 @@ def test_the_last_number_of_a_file_that_may_be_cut_off_in_it() -> None:
     assert outcomes(look_again_at_row(row, last)) == [1, 2, "cut_end"]
     assert outcomes(look_again_at_row(row, None)) == [1, 2, 30]
     assert outcomes(look_again_at_row(row, row.cut.cells[1])) == [1, 2, 30]
+    bare = placed(FoundRow("row", row.columns, []))[0]
+    assert outcomes(look_again_at_row(bare, last)) == ["missing"] * 3
     zero = placed(found(" 1 2 0"))[0]
     assert outcomes(look_again_at_row(zero, zero.cut.cells[-1])) == [1, 2, 0]
     doubted = placed(found(" 1 2"))[0]
