@@ -123,7 +123,7 @@ def _proactive_row(begun: _Begun, voted: str) -> FoundRow | None:
     header = header or Header(Table.PROACTIVE)
     columns = resolve_columns(header.codes, expected)
     grid, size = header.grid(expected)
-    halved = HALVED_CHANGE.when(grid and _parts_change(grid))
+    halved = HALVED_CHANGE.when(_parts_change(grid))
     untrusted = halved or _distrust(header, last, cells) or HEADER_UNKNOWN.when(columns is None)
     return FoundRow(
         code=begun.item,
@@ -157,8 +157,8 @@ def _is_money_for_count(entry: Entry, measure: Label) -> bool:
 
 def _parts_change(grid: Mapping[Column, int]) -> bool:
     """Whether 本年增/减 stands over two columns of cells, the second of which no label heads."""
-    place = grid.get(Column("change"), -1)
-    return 0 <= place < max(grid.values()) and place + 1 not in grid.values()
+    place = grid.get(Column("change"))
+    return place is not None and place < max(grid.values()) and place + 1 not in grid.values()
 
 
 def _money_unit(header: Header, said: Surroundings) -> str:
@@ -179,13 +179,13 @@ def _form_of(item: str, header: Sequence[str]) -> str:
     """The form whose row for the item has all the measures that the header names, where only one has."""
     named = {code for code in header if code != UNKNOWN}
     forms = [form for form in FORM_CODES if named and named <= {cell.measure for cell in proactive_columns(form, item)}]
-    return forms[0] if len(forms) == 1 else ""
+    return forms.pop() if len(forms) == 1 else ""
 
 
 def _form_by_width(item: str, entry: Entry) -> str:
     count = sum(token.kind == Kind.VALUE for token in entry.tail)
     forms = [form for form in FORM_CODES if len(proactive_columns(form, item)) == count]
-    return forms[0] if len(forms) == 1 else ""
+    return forms.pop() if len(forms) == 1 else ""
 
 
 def proactive_key(form: str, item: str, measure: str) -> tuple[int, str, str]:

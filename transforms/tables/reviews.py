@@ -54,8 +54,9 @@ class _Heads:
         is_over_all = sorted(last) == sorted((code, len(results)) for code in procedures)
         if not is_over_all:
             return self.codes
-        first_kind = next(place for place, (code, _) in enumerate(last) if code != procedures[0])
-        return [code for code, _ in (*last[:first_kind], (LITIGATION, 0), *last[first_kind:])]
+        codes = [code for code, _ in last]
+        first_kind = next(place for place, code in enumerate(codes) if code != procedures[0])
+        return [*codes[:first_kind], LITIGATION, *codes[first_kind:]]
 
     def has_order(self) -> bool:
         """Whether the source itself orders the procedures and, under 行政诉讼, its kinds."""
