@@ -91,6 +91,11 @@ def test_two_labels_in_one_cell_have_no_figure_of_their_own() -> None:
     assert [is_clean for _, is_clean, _ in words("当面申请数、传真申请数 | 件 | 5")] == [False, False]
 
 
+def test_a_heading_or_a_word_of_the_header_in_the_cell_of_a_label_takes_no_figure_from_it() -> None:
+    assert words("三、依申请公开情况收到申请数 | 件 | 5")[-1] == ("requests_received", True, ["件", "5"])
+    assert words("收到申请数统计数 | 件 | 5")[0][:2] == ("requests_received", True)
+
+
 @pytest.mark.parametrize(
     "lines",
     [
