@@ -66,11 +66,12 @@ class _Path:
             return codes, None
         above = indicator_ancestors(self.last) if self.last else ()
         below = [code for code in codes if statistic_indicator(code).parent in above]
+        found = below or codes
         is_told = len(below) == 1 and not self.is_unsure and self.taken.isdisjoint(below)
         if guard := PARENT_UNKNOWN.when(not is_told):
             self.is_unsure = True
-            return below or codes, guard
-        self.last, *_ = below or codes
+            return found, guard
+        self.last, *_ = found
         self.taken.add(self.last)
         return [self.last], None
 

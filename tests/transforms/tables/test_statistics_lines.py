@@ -46,6 +46,10 @@ def test_a_figure_behind_a_heading_doubts_its_table_and_no_other() -> None:
     assert row_guards(*lines.split()) == ["figure_of_heading"] * 2
 
 
+def test_a_figure_in_the_cells_of_a_heading_has_moved_no_other() -> None:
+    assert row_guards(HEADER, "三、依申请公开情况\t\t5", RECEIVED) == [""]
+
+
 @pytest.mark.parametrize(
     ("header", "behind", "guard"),
     [

@@ -45,7 +45,7 @@ def test_behind_a_line_that_is_not_understood_no_parent_is_sure(words: str) -> N
 
 
 def test_the_number_of_a_line_is_no_line_that_is_not_understood() -> None:
-    lines = ("统计指标 单位 统计数", "四、行政复议数量 件 3", "402 （二）被依法纠错数 件 1")
+    lines = ("统计指标 单位 统计数", "四、行政复议数量 件 3", "2 （二）被依法纠 件 1", "错数")
     assert statistic_cells(*lines)["reconsideration_corrected.year"] == 1
 
 
