@@ -166,8 +166,8 @@ class _Reader:
 
     def _stands_before_label(self, token: Token, columns: FormColumns) -> bool:
         """Whether another label stands between a label and its figures, which are then its own."""
-        first = min(columns.places_of(token).values(), default=0)
-        return any(token.column < column < first for column in self.labelled.get(token.line, ()))
+        places = columns.places_of(token).values()
+        return any(token.column < column < min(places) for column in self.labelled.get(token.line, ()) if places)
 
     def _row(
         self,

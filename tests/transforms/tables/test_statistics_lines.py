@@ -27,15 +27,39 @@ def test_a_part_of_the_year_is_said_until_the_next_sentence_also_of_a_table_that
     assert row_guards(HALF, PROSE, HEADER, RECEIVED) == [""]
 
 
+BARE = "统计指标\t单位\t统计数\t\t备注"
+BESIDE = "四、行政复议数量\t件\t3\t7\t无"
+
+
+def test_a_figure_below_no_word_doubts_its_table_and_no_other() -> None:
+    assert row_guards(BARE, BESIDE, "五、行政诉讼数量\t件\t9\t\t无") == ["too_many_values"] * 2
+    assert row_guards(BARE, "五、行政诉讼数量\t件\t9\t—\t无") == [""]
+    assert row_guards(BARE, BESIDE, PROSE, HEADER, RECEIVED) == ["too_many_values", ""]
+    assert row_guards(HEADER, RECEIVED, PROSE, BARE, BESIDE) == ["", "too_many_values"]
+
+
 def test_a_row_of_another_size_does_not_say_that_a_figure_of_the_table_has_no_column() -> None:
-    cells = statistic_cells(f"{HEADER}\t", "四、行政复议数量\t件\t3\t7\t", "五、行政诉讼数量\t件\t9\t")
-    assert cells == {"reconsiderations.year": "too_many_values", "litigations.year": 9}
+    cells = statistic_cells(BARE, f"{BESIDE}\t无", "五、行政诉讼数量\t件\t9\t\t无")
+    assert cells["litigations.year"] == 9
 
 
-def test_two_figures_below_one_name_are_doubted_in_their_table_only() -> None:
-    table = f"{HEADER}\t"
-    rows = (table, "四、行政复议数量\t件\t3\t7", PROSE, table, "五、行政诉讼数量\t件\t9\t")
-    assert row_guards(*rows) == ["too_many_values", ""]
+def test_a_table_that_is_doubted_for_its_time_stays_so() -> None:
+    assert row_guards(HALF, BARE, BESIDE) == ["part_of_year"]
+    assert row_guards(HALF, HEADER, RECEIVED, PROSE, BARE, BESIDE) == ["part_of_year", "too_many_values"]
+
+
+def test_figures_and_years_behind_words_of_the_header_are_its_own() -> None:
+    assert row_guards(*["统计指标", "单位", "统计数", "5", "（一）收到申请数", "7"]) == ["header_behind_values"]
+    assert statistic_cells("统计指标\t单位\t2015年\t2016年", "（一）收到申请数\t件\t8\t12") == {
+        "requests_received.year": 12
+    }
+
+
+def test_a_label_in_the_columns_of_figures_or_of_notes_takes_no_figure_from_the_one_before() -> None:
+    header = "指标名称\t单位\t本年度\t备注\t历年累计"
+    cells = statistic_cells(header, "四、行政复议数量\t件\t3\t行政诉讼数\t7")
+    assert (cells["reconsiderations.year"], cells["reconsiderations.cumulative"]) == (3, 7)
+    assert statistic_cells(HEADER, "四、行政复议数量\t件\t行政诉讼数")["reconsiderations.year"] == "unreadable"
 
 
 def test_a_figure_behind_a_heading_doubts_its_table_and_no_other() -> None:
@@ -95,6 +119,7 @@ def test_a_figure_that_begins_a_line_is_doubted_where_most_stand_on_lines(rows: 
 def test_a_row_keeps_the_doubt_that_it_had_before() -> None:
     rows = (SPACED, ON_LINE, "（二）申请办结数 万元\n6", "六、举报投诉数量 件 1")
     assert row_guards(*rows) == ["", "unit_of_other_kind", ""]
+    assert row_guards(HALF, HEADER, "（一）收到申请数\t万元\t7", CONCLUDED) == ["unit_of_other_kind", "part_of_year"]
 
 
 @pytest.mark.parametrize(
