@@ -120,7 +120,7 @@ def begins_row(text: str) -> bool:
 
 def _names_row(text: str) -> bool:
     folded = fold_label(text).replace(STOP, "")
-    return folded in _row_labels() or _ORDINAL.sub("", folded) in _row_labels()
+    return _ORDINAL.sub("", folded) in _row_labels()
 
 
 @cache

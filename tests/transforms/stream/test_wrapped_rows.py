@@ -76,6 +76,11 @@ def test_lines_of_a_group_between_those_of_a_label_are_looked_over() -> None:
         [f"1.属于国家秘密 {VALUES}", "2.其他法律行政法规"],  # a whole label beside its values, and the next row's
         [f"1.属于国家 7 {VALUES}", "秘密"],  # a value too many
         ["第一样例", VALUES, "第二样例"],
+        ["1.属于国家", "甲 乙 丙 丁 戊 己 0", "秘密"],  # one value only
+        ["1.属于国家", f"样例 {VALUES}", "秘密"],  # another label before them
+        ["样例", VALUES, "1.属于国家秘密"],  # the next row's label is whole
+        ["样例 1", VALUES, "属于国家秘密"],  # a value, which is no number of a label
+        [VALUES, "秘密", "样例", "1.属于国家"],  # the last line is not above the first
     ],
 )
 def test_other_lines_stay(lines: list[str]) -> None:
@@ -102,3 +107,18 @@ def test_what_stood_around_a_label_stays_in_its_place() -> None:
 )
 def test_the_beginning_of_a_row_is_known(text: str, begins: bool) -> None:
     assert begins_row(text) == begins
+
+
+@pytest.mark.parametrize(
+    "lines", [("12 1.属于国家", VALUES, "秘密"), ("属于国家", VALUES, "家 秘密"), ("3.其", VALUES, "他")]
+)
+def test_only_the_last_words_of_lines_are_the_labels(lines: tuple[str, ...]) -> None:
+    above, _, below = lines
+    label = above.split()[-1] + below.split()[-1]
+    rest = [" ".join(line.split()[:-1]) for line in (above, below)]
+    assert join_wrapped_rows(lines) == [rest[0], f"{label} {VALUES}", rest[1]]
+
+
+def test_each_row_has_its_own_label() -> None:
+    lines = ["1.属于国家", VALUES, "秘密", "2.其他法律行政法规", VALUES, "禁止公开"]
+    assert rows(*lines) == [f"1.属于国家秘密 {VALUES}", f"2.其他法律行政法规禁止公开 {VALUES}"]

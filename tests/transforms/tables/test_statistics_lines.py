@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.transforms.placement.made_rows import found
-from tests.transforms.tables.statistic_rows import row_guards, statistic_cells
+from tests.transforms.tables.statistic_rows import row_guards, statistic_cells, statistic_rows
+from transforms.stream import Kind
 from transforms.tables.columns import Column
 from transforms.tables.statistics import _doubt_new_line, _line_vote
 
@@ -171,6 +172,19 @@ def test_a_unit_without_a_figure_is_not_out_of_place(header: str) -> None:
 
 def test_a_loose_count_in_tens_is_unit_and_figure_at_once_and_doubted_for_its_scale() -> None:
     assert row_guards(SPACED, "（一）收到申请数 十件") == ["scaled_count"]
+    assert row_guards(HEADER, "（一）收到申请数\t十件") == ["scaled_count"]
+
+
+def test_a_word_in_the_column_of_figures_is_a_value_and_a_blank_is_none() -> None:
+    lines = (
+        "（一）收到申请数\t件\t说明\t\t无",
+        "（二）申请办结数\t件\t行政诉讼数\t\t无",
+        "五、行政诉讼数量\t件\t\t\t无",
+    )
+    rows = {row.code: [(token.kind, token.text) for token in row.tail] for row in statistic_rows(BARE, *lines[::2])}
+    assert rows == {"requests_received": [(Kind.VALUE, "说明")], "litigations": [(Kind.EMPTY, "")]}
+    first, *_ = statistic_rows(BARE, lines[1])
+    assert [(token.kind, token.text) for token in first.tail] == [(Kind.VALUE, "行政诉讼数")]
 
 
 def test_blank_cells_before_a_unit_are_no_figures() -> None:
