@@ -68,7 +68,6 @@ class _Reader:
         elif measures := entry.meanings(Table.PROACTIVE, Role.COLUMN):
             if not self.in_header:
                 self._open_header(Header(Table.PROACTIVE))
-            self.is_open = True
             self._read_measure(measures, entry, said)
         elif row := entry.meaning(Table.PROACTIVE, Role.ROW):
             if self.is_open and entry.is_clean:
@@ -83,7 +82,7 @@ class _Reader:
         self.is_open = self.in_header = True
 
     def _read_measure(self, measures: Sequence[Label], entry: Entry, said: Surroundings) -> None:
-        header, measure = self.headers[-1], measures[0]
+        header, (measure, *_) = self.headers[-1], measures
         is_clean = entry.is_clean and not _is_money_for_count(entry, measure)
         header.add_label(measure.code, entry.token, is_clean=is_clean)
         header.has_values_behind = header.has_values_behind or entry.has_values
@@ -109,7 +108,7 @@ def _elect(votes: Sequence[tuple[frozenset[str], bool]]) -> str:
 
 def _is_foreign(entry: Entry) -> bool:
     tables = {label.table for label in entry.token.labels}
-    return bool(tables & {Table.REQUESTS, Table.REVIEWS, Table.SECTIONS}) and Table.PROACTIVE not in tables
+    return bool(tables & {Table.REQUESTS, Table.REVIEWS, Table.SECTIONS})
 
 
 def _proactive_row(begun: _Begun, voted: str) -> FoundRow | None:
@@ -127,7 +126,7 @@ def _proactive_row(begun: _Begun, voted: str) -> FoundRow | None:
     untrusted = halved or _distrust(header, last, cells) or HEADER_UNKNOWN.when(columns is None)
     return FoundRow(
         code=begun.item,
-        columns=typed(expected if untrusted or columns is None else columns),
+        columns=typed(columns or expected),
         tail=begun.entry.tail,
         untrusted=untrusted,
         form=form,
@@ -178,7 +177,7 @@ def _is_header_of(header: Header, expected: Sequence[str]) -> bool:
 def _form_of(item: str, header: Sequence[str]) -> str:
     """The form whose row for the item has all the measures that the header names, where only one has."""
     named = {code for code in header if code != UNKNOWN}
-    forms = [form for form in FORM_CODES if named and named <= {cell.measure for cell in proactive_columns(form, item)}]
+    forms = [form for form in FORM_CODES if named <= {cell.measure for cell in proactive_columns(form, item)}]
     return forms.pop() if len(forms) == 1 else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -93,13 +94,13 @@ class StatisticHeader:
         row_size = _row_size(cells)
         is_gridded = bool(row_size)
         places, names = tuple(sorted(_places(cells, year))), tuple(_name_places(cells))
-        if is_gridded and (self._has_words_below(cells, row_size) or _has_rivals(places, names)):
+        if self._has_words_below(cells, row_size) or _has_rivals(places, names):
             is_gridded = is_known = False
         return FormColumns(
             columns,
             places if is_gridded else (),
             names,
-            tuple(_unheaded(cells, row_size)) if is_gridded else (),
+            tuple(_unheaded(cells, row_size)),
             row_size,
             len(segments),
             puts_unit_last=segments[0][-1] == UNIT,
@@ -162,7 +163,7 @@ def _unheaded(cells: Sequence[_HeaderCell], row_size: int) -> Iterator[int]:
 
 def _has_rivals(places: Sequence[tuple[int, Column | None]], names: Sequence[int]) -> bool:
     """Whether two columns behind one column of labels claim the same figure."""
-    claims = [(column, sum(name < place for name in names)) for place, column in places if column]
+    claims = [(column, bisect_right(names, place)) for place, column in places if column]
     return len(set(claims)) < len(claims)
 
 

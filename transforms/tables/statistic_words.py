@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 
-from transforms.form import ORDINAL_OF, Label, Role, Table, fold_label, statistic_indicator
+from transforms.form import ORDINAL_OF, Label, Role, fold_label, statistic_indicator
 from transforms.form import statistic_vocabulary as _vocabulary
 from transforms.stream import Entry, Kind, Token
 from transforms.text import COUNT_UNITS, MONEY, ONE_TO_TEN
@@ -72,26 +73,25 @@ def _join_wrapped(entry: Entry, token: Token) -> Entry | None:
     printed = _without_lead(entry.token.text) + token.text
     if printed not in _beginnings():
         return None
-    ends = [end for end in range(len(printed), _SHORTEST_BEGINNING, -1) if printed[:end] in _vocabulary().meanings]
-    if not ends:
+    core = max(filter(printed.startswith, _vocabulary().meanings), key=len, default="")
+    if not core:
         return Entry(entry.token._replace(text=printed), tail=entry.tail)
-    core = printed[: ends[0]]
     label = entry.token._replace(kind=Kind.LABEL, text=core, labels=_vocabulary().of(core), printed=printed)
     return Entry(label, tail=entry.tail)
 
 
 def _without_lead(text: str) -> str:
     """A text without 其中 and the list number before its words."""
-    found = _LEAD.match(text)
-    return text[found.end() :] if found else text
+    lead, *_ = _LEAD.findall(text)
+    return text.removeprefix(lead)
 
 
 @cache
 def _beginnings() -> frozenset[str]:
     """The beginnings of all labels of rows, whole ones among them."""
     meanings = _vocabulary().meanings.items()
-    rows = [label for label, found in meanings if found[0].role != Role.COLUMN]
-    return frozenset(row[:end] for row in rows for end in range(_SHORTEST_BEGINNING, len(row) + 1))
+    rows = [label for label, (first, *_) in meanings if first.role != Role.COLUMN]
+    return frozenset(begun for row in rows for begun in accumulate(row) if len(begun) >= _SHORTEST_BEGINNING)
 
 
 def _join_glued(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -129,20 +129,17 @@ def _with_lead(words: Sequence[Token], index: int) -> Token:
 def _is_clean(words: Sequence[Token], index: int) -> bool:
     """Whether a label is a word of its own, and alone in its cell."""
     token = words[index]
-    before = words[index - 1] if index else None
-    behind = words[index + 1] if index + 1 < len(words) else None
-    glued_before = before is not None and token.is_glued and before.kind == Kind.TEXT and not _leads(words, index - 1)
-    glued_behind = behind is not None and behind.is_glued and behind.kind == Kind.TEXT and not _explains(behind, token)
-    shares_cell = token.row_size > 0 and any(
-        other is not None and other.kind == Kind.LABEL and glued.is_glued and _are_figures_of(token, other)
-        for other, glued in ((before, token), (behind, behind or token))
-    )
-    return not (glued_before or glued_behind or shares_cell)
+    before = words[index - 1] if index and token.is_glued else None
+    behind = words[index + 1] if index + 1 < len(words) and words[index + 1].is_glued else None
+    goes_on_before = before is not None and before.kind == Kind.TEXT and not _leads(words, index - 1)
+    goes_on_behind = behind is not None and behind.kind == Kind.TEXT and not _explains(behind, token)
+    others = [other for other in (before, behind) if other is not None and _are_figures_of(token, other)]
+    return not (goes_on_before or goes_on_behind or (others and token.row_size))
 
 
 def _are_figures_of(first: Token, second: Token) -> bool:
     """Whether two labels both have figures, so that what stands behind them may be of either."""
-    return all(any(label.role == Role.ROW for label in token.labels) for token in (first, second))
+    return all(Role.ROW in {label.role for label in token.labels} for token in (first, second))
 
 
 def _explains(token: Token, label: Token) -> bool:
@@ -152,12 +149,11 @@ def _explains(token: Token, label: Token) -> bool:
 
 def _continues_remark(token: Token, entry: Entry) -> bool:
     """Whether a text is a piece of the remark that the form prints behind a label."""
-    is_open = not entry.is_text and token.kind == Kind.TEXT and not is_unit(token)
-    return is_open and any(_is_of_remark(token.text, label) for label in entry.token.labels)
+    return token.kind == Kind.TEXT and any(_is_of_remark(token.text, label) for label in entry.token.labels)
 
 
 def _is_of_remark(text: str, label: Label) -> bool:
-    if label.table != Table.STATISTICS or label.role == Role.COLUMN:
+    if label.role == Role.COLUMN:
         return False
     return len(text) > 1 and _without_numbers(text) in _remark(label.code)
 

@@ -97,6 +97,24 @@ def test_a_heading_or_a_word_of_the_header_in_the_cell_of_a_label_takes_no_figur
 
 
 @pytest.mark.parametrize(
+    ("lines", "clean"),
+    [
+        (["收到申请数 | 件 | 5", "说明文字"], [True]),
+        (["收到申请数合计"], [False]),
+        (["收到申请数（件） | 5"], [True]),
+        (["当面申请数传真申请数 件 5"], [True, True]),
+        (["| 收到申请数 | 件 | 5 |", "| 当面申请数 | 件 | 5 |"], [True, True]),
+    ],
+)
+def test_a_label_is_a_word_of_its_own_if_no_other_word_goes_on_with_it(lines: list[str], clean: list[bool]) -> None:
+    assert [entry.is_clean for entry in statistic_entries(*lines) if not entry.is_text] == clean
+
+
+def test_a_single_character_is_no_piece_of_a_remark() -> None:
+    assert words("（一）主动公开政府信息数 | 同 | 214") == [("disclosed", True, []), ("同", True, ["214"])]
+
+
+@pytest.mark.parametrize(
     "lines",
     [
         ("（一）主动公开政府信息 条 5", "数（不同渠道和方式公开", "相同信息计1条）"),
@@ -114,7 +132,13 @@ def test_a_label_that_is_wrapped_around_its_figure_is_one(lines: tuple[str, ...]
 
 
 def test_words_that_begin_no_label_are_joined_with_nothing() -> None:
-    assert words("收到其他申 件 5", "请数")[0][0] == "收到其他申"
+    assert [text for text, *_ in words("收到其他申 件 5", "请数")] == ["收到其他申", "件", "请数"]
+    assert words("参加或举办新闻发布会总 | 5 | 次") == [("参加或举办新闻发布会总", True, ["5", "次"])]
+
+
+def test_a_wrapped_label_is_the_longest_that_its_words_begin_with() -> None:
+    [entry] = statistic_entries("四、行政复 件 5", "议数量")
+    assert (entry.token.text, entry.token.labels[0].code) == ("行政复议数量", "reconsiderations")
 
 
 def test_texts_that_nothing_parts_are_one() -> None:
@@ -137,6 +161,7 @@ def test_a_wrapped_label_below_other_rows_is_one() -> None:
         ("收到申 | 说明 | 5", [("收到申", []), ("说明", ["5"])]),
         ("主动公开政府 | 信息 | 5", [("主动公开政府", []), ("信息", ["5"])]),
         ("收到申 | 件 |  | 5", [("收到申", ["件", "", "5"])]),
+        ("统计指 | 件 | 5", [("统计指", []), ("件", ["5"])]),
         ("其中 | 5", [("其中", ["5"])]),
         ("其中 | 说明 | 5", [("其中", []), ("说明", ["5"])]),
         ("其中", [("其中", [])]),

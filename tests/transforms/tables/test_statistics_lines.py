@@ -49,6 +49,30 @@ def test_a_table_that_is_doubted_for_its_time_stays_so() -> None:
     assert row_guards(HALF, HEADER, RECEIVED, PROSE, BARE, BESIDE) == ["part_of_year", "too_many_values"]
 
 
+def test_words_of_a_header_that_come_again_below_themselves_are_no_other_words() -> None:
+    header = "统计指标\t单位\t本年度"
+    assert statistic_cells(header, header, RECEIVED) == {"requests_received.year": 7}
+
+
+def test_a_header_of_rows_of_different_sizes_tells_no_places() -> None:
+    lines = ("统计指标\t单位", "本年度\t历年累计\t备注", "五、行政诉讼数量\t9", "（一）收到申请数\t7\t90")
+    assert [(dict(row.grid), row.grid_size) for row in statistic_rows(*lines)] == [({}, 0)] * 2
+
+
+def test_a_word_below_another_column_leaves_the_places_of_the_figures() -> None:
+    lines = ("统计指标\t统计数\t单位\t备注", "\t\t样例\t说明", "（一）收到申请数\t7\t件\t无")
+    assert statistic_cells(*lines) == {"requests_received.year": 7}
+
+
+def test_a_figure_beside_the_unit_below_no_word_is_not_of_the_figures() -> None:
+    assert statistic_cells("统计指标\t单位\t\t统计数", "（一）收到申请数\t件\t5\t7") == {"requests_received.year": 7}
+
+
+def test_columns_of_several_other_years_are_no_rivals() -> None:
+    header = "统计指标\t单位\t2014年\t2015年\t2016年"
+    assert statistic_cells(header, "（一）收到申请数\t件\t1\t2\t3") == {"requests_received.year": 3}
+
+
 def test_figures_and_years_behind_words_of_the_header_are_its_own() -> None:
     assert row_guards(*["统计指标", "单位", "统计数", "5", "（一）收到申请数", "7"]) == ["header_behind_values"]
     assert statistic_cells("统计指标\t单位\t2015年\t2016年", "（一）收到申请数\t件\t8\t12") == {
