@@ -71,8 +71,8 @@ def resolve_columns(observed: Sequence[str], expected: Sequence[str]) -> tuple[s
 
 def _is_one_slip(observed: Sequence[str], expected: Sequence[str]) -> bool:
     """One header cell repeats another's label; all others stand where the form has them."""
-    slips = [index for index, code in enumerate(expected) if observed[index] != code]
-    return len(slips) == 1 and observed[slips[0]] != UNKNOWN and observed.count(observed[slips[0]]) > 1
+    slips = [code for code, own in zip(observed, expected, strict=True) if code != own]
+    return len(slips) == 1 and observed.count(slips.pop()) > 1
 
 
 def _is_subsequence(part: Sequence[str], whole: Sequence[str]) -> bool:
@@ -105,8 +105,7 @@ def request_columns(observed: Sequence[str], *, has_two_levels: bool = False) ->
         if behind[: len(inner)] != inner and list(observed) != outer + inner:
             return None
         place = outer.index(ORGANISATIONS)
-        flat = [*outer[:place], *inner, *outer[place + 1 :]]
-        flat = [code for code in flat if code != ORGANISATIONS]
+        flat = [*outer[:place], *inner, *(code for code in outer[place:] if code != ORGANISATIONS)]
     elif outer == ["natural_person", "total"] and has_two_levels:
         flat = ["natural_person", *inner, "total"]
     elif inner and [code for code in observed if code != UNKNOWN] == ["natural_person", "total", *inner]:
@@ -153,7 +152,7 @@ def resolve_review_columns(procedures: Sequence[str], results: Sequence[str]) ->
         return tuple(column for code in order for column in typed(expected, code))
     starts = range(0, len(whole), len(expected))
     found = [resolve_columns(results[start : start + len(expected)], expected) for start in starts]
-    chunks = [chunk for chunk in found if chunk is not None and len(chunk) == len(expected)]
+    chunks = [chunk for chunk in found if chunk is not None]
     if len(chunks) < len(found):
         return None
     if order != review_procedures() and len(set(chunks)) > 1:
@@ -175,13 +174,9 @@ def _procedure_order(observed: Sequence[str]) -> tuple[str, ...] | None:
     outer_order = resolve_columns(outer, ("reconsideration", LITIGATION))
     if outer_order is None or UNKNOWN in outer_order:
         return None
-    if LITIGATION not in outer and inner and observed.index(inner[0]) < _index(observed, "reconsideration"):
+    if LITIGATION not in outer and inner and "reconsideration" in observed[observed.index(inner[0]) :]:
         return None
     order: list[str] = []
     for code in outer_order:
         order.extend(inner_order if code == LITIGATION else (code,))
     return tuple(order)
-
-
-def _index(observed: Sequence[str], code: str) -> int:
-    return observed.index(code) if code in observed else -1

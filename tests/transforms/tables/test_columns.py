@@ -18,6 +18,7 @@ from transforms.tables.columns import (
 
 FORM = ("made", "disclosed", "disclosed_to_date")
 KINDS = ("business", "research", "charity", "legal_service", "other")
+PROCEDURES = ("reconsideration", LITIGATION, "litigation_direct", "litigation_after_review")
 RESULTS = ("upheld", "corrected", "other", "pending", "total")
 
 
@@ -202,3 +203,38 @@ WHOLE = ("reconsideration", LITIGATION, "litigation_direct", "litigation_after_r
 )
 def test_headers_of_table_four(procedures: tuple[str, ...], results: tuple[str, ...], is_known: bool) -> None:
     assert (resolve_review_columns(procedures, results) is not None) is is_known
+
+
+def test_a_column_more_is_told_by_a_header_of_one_level_without_the_heading_of_organisations() -> None:
+    assert request_columns(("natural_person", ORGANISATIONS, *KINDS, "total", "")) is None
+    assert request_columns(("natural_person", *KINDS, "total", "")) == ("natural_person", *KINDS, "total", "")
+
+
+def test_a_total_before_the_persons_above_the_kinds_stays_there() -> None:
+    observed = ("total", "natural_person", *KINDS)
+    assert request_columns(observed, has_two_levels=True) == observed
+
+
+def test_results_that_are_torn_and_out_of_order_tell_no_columns() -> None:
+    assert resolve_review_columns(PROCEDURES, ("total",) * 4) is None
+    assert resolve_review_columns(PROCEDURES, ("total",) * 3) is not None
+
+
+def test_results_in_another_order_below_one_procedure_stand_there() -> None:
+    swapped = ("corrected", "upheld", *RESULTS[2:])
+    columns = resolve_review_columns(PROCEDURES, swapped + RESULTS * 2)
+    assert columns is not None
+    assert [column and column.code for column in columns] == [*swapped, *RESULTS, *RESULTS]
+
+
+@pytest.mark.parametrize(
+    "procedures",
+    [
+        (*PROCEDURES, "litigation_direct"),
+        ("reconsideration", "", LITIGATION),
+        ("litigation_direct", "reconsideration", "litigation_after_review"),
+    ],
+    ids=["a kind again", "one unknown", "between the kinds"],
+)
+def test_procedures_whose_order_nobody_can_tell(procedures: tuple[str, ...]) -> None:
+    assert resolve_review_columns(procedures, RESULTS * 3) is None

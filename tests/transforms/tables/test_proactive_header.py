@@ -67,11 +67,3 @@ def test_a_row_whose_nearest_header_has_no_known_label_is_doubted(behind: int) -
     unknown = "信息内容\t甲栏目\t乙栏目\t丙栏目"
     row = find(THREE, *["行政处罚\t1\t2\t3"] * (behind - 1), unknown, LICENSING).proactive[-1]
     assert guard_of(row) == "header_unknown"
-
-
-def test_a_label_whose_characters_stand_one_by_one_has_no_place() -> None:
-    pieces = "\n".join("处理决定数量")
-    [row] = find("信息内容", "上一年项目数量", "本年增/减", pieces, "行政许可 40 5 60").proactive
-    assert guard_of(row) == "header_unknown"
-    [whole] = find("信息内容", "上一年项目数量", "本年增/减", "处理决定数量", "行政许可 40 5 60").proactive
-    assert guard_of(whole) == ""
