@@ -69,7 +69,7 @@ def find_review_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> 
     rows: list[FoundRow] = []
     results, heads = Header(Table.REVIEWS), _Heads()
     for entry, entry_said in zip(entries, said, strict=True):
-        if entry.is_prose() or entry.meaning(Table.SECTIONS, Role.HEADING):
+        if entry.is_prose():
             results, heads = Header(Table.REVIEWS), _Heads()
             continue
         procedure = entry.meaning(Table.REVIEWS, Role.PROCEDURE, Role.COLUMNS)

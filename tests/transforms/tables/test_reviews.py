@@ -6,8 +6,9 @@ import pytest
 
 from tests.evidence import Evidence, Threshold, check
 from tests.transforms.tables.entries_of import entries_of
+from transforms.stream import Boundary, Kind, Token
 from transforms.tables import Column, FoundRow
-from transforms.tables.reviews import find_review_rows
+from transforms.tables.reviews import _Heads, find_review_rows
 from transforms.tables.surroundings import read_surroundings
 
 HEADING = "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"
@@ -263,3 +264,37 @@ def test_results_of_a_part_in_an_order_of_their_own_are_believed_in_cells_only()
     assert (row.columns[0], row.untrusted) == (Column("total", "reconsideration"), None)
     [row] = find(HEADING, "行政复议", moved.replace("\t", "\n"), FIVE)
     assert row.untrusted is not None
+
+
+WHOLE = (PROCEDURES, "\t".join([RESULTS] * 3))
+PROSE = "本年度没有行政复议和行政诉讼，特此说明。"
+
+
+@pytest.mark.parametrize("between", [PROSE, "五、存在的主要问题及改进情况"], ids=["a sentence", "a heading"])
+def test_what_ends_a_table_parts_its_header_from_values_behind_it(between: str) -> None:
+    assert find(HEADING, *WHOLE, f"{between} {VALUES}".replace("\t", " ")) == []
+    assert len(find(HEADING, *WHOLE, between, *WHOLE, VALUES)) == 1
+    [row] = find(HEADING, PROCEDURES, between, WHOLE[1], VALUES)
+    assert row.untrusted is not None
+
+
+def test_a_procedure_with_values_below_too_few_results_is_no_row() -> None:
+    assert find(HEADING, "\t结果维持\t结果纠正", "行政复议\t1\t0", "未经复议直接起诉\t2\t0") == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "has_order"),
+    [
+        ((1, 1, 2, 2), True),
+        ((2, 1, 2, 2), True),
+        ((1, 1, 2, 3), False),
+        ((1, 2, 3, 3), False),
+    ],
+    ids=["two levels", "the heading above all", "kinds on two lines", "three lines"],
+)
+def test_lines_that_order_the_procedures(lines: tuple[int, ...], has_order: bool) -> None:
+    codes = ("reconsideration", "行政诉讼", "litigation_direct", "litigation_after_review")
+    heads = _Heads()
+    for line, code in sorted(zip(lines, codes, strict=True), key=lambda pair: pair[0]):
+        heads.add(code, Token(Kind.LABEL, code, Boundary.LINE, line))
+    assert heads.has_order() is has_order
