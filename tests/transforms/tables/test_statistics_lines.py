@@ -83,7 +83,8 @@ def test_figures_and_years_behind_words_of_the_header_are_its_own() -> None:
 def test_a_label_in_the_columns_of_figures_or_of_notes_takes_no_figure_from_the_one_before() -> None:
     header = "指标名称\t单位\t本年度\t备注\t历年累计"
     cells = statistic_cells(header, "四、行政复议数量\t件\t3\t行政诉讼数\t7")
-    assert (cells["reconsiderations.year"], cells["reconsiderations.cumulative"]) == (3, 7)
+    assert cells["reconsiderations.year"] == 3
+    assert cells["reconsiderations.cumulative"] == 7
     assert statistic_cells(HEADER, "四、行政复议数量\t件\t行政诉讼数")["reconsiderations.year"] == "unreadable"
 
 
