@@ -298,3 +298,18 @@ def test_lines_that_order_the_procedures(lines: tuple[int, ...], has_order: bool
     for line, code in sorted(zip(lines, codes, strict=True), key=lambda pair: pair[0]):
         heads.add(code, Token(Kind.LABEL, code, Boundary.LINE, line))
     assert heads.has_order() is has_order
+
+
+def test_a_turned_table_may_have_lost_its_last_results() -> None:
+    rows = find(HEADING, "\t结果维持\t结果纠正\t其他结果", "行政复议\t1\t0\t0", "未经复议直接起诉\t2\t0\t0")
+    assert [row.code for row in rows] == ["reconsideration", "litigation_direct"]
+
+
+def test_a_turned_table_goes_on_behind_a_procedure_without_values() -> None:
+    rows = find(HEADING, f"\t{RESULTS}", "行政复议", f"未经复议直接起诉\t{FIVE}", f"复议后起诉\t{FIVE}")
+    assert [row.code for row in rows] == ["litigation_direct", "litigation_after_review"]
+
+
+def test_a_word_between_heads_and_results_leaves_the_heads() -> None:
+    [row] = find(HEADING, PROCEDURES, "样例", WHOLE[1], VALUES)
+    assert (row.untrusted, row.width) == (None, 15)

@@ -187,6 +187,7 @@ def test_a_label_begins_with_what_stands_before_it_and_has_its_number() -> None:
     above = "（一）收到申请数 件 5"
     assert begins(above, f"其中{FIRST}当面申请数 件 5") == (Boundary.LINE, "1")
     assert begins(above, "其中：当面申请数") == (Boundary.LINE, "")
+    assert begins(above, "其中 2.传真申请数")[1] == "2"
     assert begins("说明", "当面申请数") == (Boundary.LINE, "")
     first, *_ = statistic_entries("当面申请数 | 件 | 5", f"其中{FIRST}")
     assert first.token.ordinal == ""
