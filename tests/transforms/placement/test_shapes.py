@@ -11,6 +11,7 @@ from transforms.placement.shapes import (
     ends_with_page_number,
     has_mixed_lines,
     has_spaced_thousands,
+    has_thousands,
     is_contiguous,
     is_on_one_line,
     value_places,
@@ -112,3 +113,21 @@ def test_thousands_set_apart(cells: str, expected: bool) -> None:
 )
 def test_the_number_of_a_page_at_the_end_of_a_row(cells: str, expected: bool) -> None:
     assert ends_with_page_number(tokens(cells)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("1 234", True),
+        ("12 345 678", True),
+        ("1234", False),
+        ("", False),
+        ("0 234", False),
+        ("1234 567", False),
+        ("1 23", False),
+        ("1 234 56", False),
+        ("1 23 456", False),
+    ],
+)
+def test_digits_of_one_cell_that_are_parted_as_thousands_are(text: str, is_so: bool) -> None:
+    assert has_thousands(text) is is_so
