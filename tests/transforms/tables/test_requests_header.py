@@ -8,7 +8,7 @@ from tests.transforms.tables.entries_of import tables_of
 from transforms.form import Table
 from transforms.stream import Boundary, Kind, Token
 from transforms.tables.header import Header
-from transforms.tables.requests import _columns_of, _is_beside
+from transforms.tables.requests import _columns_of, _doubt_order, _is_beside
 
 HEADING = "三、收到和处理政府信息公开申请情况"
 NAMES = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
@@ -112,3 +112,12 @@ def test_a_column_behind_all_others_is_none_where_those_are_not_known() -> None:
     header = header_of(" ".join(CODES))
     header.has_column_after = True
     assert _columns_of(header, None) == ((*CODES, ""), (*CODES, ""))
+
+
+def test_the_forms_order_needs_no_line_that_says_so_also_with_a_column_more() -> None:
+    moved = (*CODES[1:], CODES[0])
+    assert _doubt_order(header_of(*CODES), CODES) is None
+    assert _doubt_order(header_of(*CODES), (*CODES, "")) is None
+    assert _doubt_order(header_of(*moved), moved) is not None
+    assert _doubt_order(header_of(" ".join(moved)), moved) is None
+    assert _doubt_order(header_of(*moved), None) is None
