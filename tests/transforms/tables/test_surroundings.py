@@ -6,7 +6,7 @@ import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.tables.entries_of import tables_of
-from transforms.tables.surroundings import Surroundings
+from transforms.tables.surroundings import Surroundings, _parts_of, _Piece
 
 TITLE = "示例县样例镇2020年政府信息公开工作年度报告"
 REQUESTS = "三、收到和处理政府信息公开申请情况"
@@ -368,3 +368,11 @@ def test_a_heading_with_a_number_on_its_line_is_no_caption() -> None:
     """Where a source has all on one line, the year behind a heading is that of a sentence."""
     assert years_of(TITLE, f"{REQUESTS}（2018年）", FIRST_ROW) == {2018}
     assert years_of(TITLE, f"{REQUESTS}（2018年） 5", FIRST_ROW) == set()
+
+
+@pytest.mark.parametrize(("is_text", "parts"), [(True, 2), (False, 1)])
+def test_only_a_text_that_ends_as_titles_do_parts_a_long_line(is_text: bool, parts: int) -> None:
+    """A note of the form ends so as well (该部分以表格形式报告), and is a label."""
+    line = [_Piece(0, "样例镇政府信息公开工作年度报告", is_text), *[_Piece(0, "", False)] * 100]
+    assert len(list(_parts_of(line))) == parts
+    assert len(list(_parts_of(line[:100]))) == 1
