@@ -25,7 +25,24 @@ def join_soft_breaks(text: str) -> str:
     if "---|---" not in text and "\n---" not in text:
         return text
     blocks = (list(lines) for _, lines in groupby(text.split("\n"), key=_is_blank))
-    return "\n".join(line for block in blocks for line in _join_block(block))
+    lines = [line for block in blocks for line in _join_block(block)]
+    is_bare = any("|" in line and _RULE.fullmatch(line.rstrip()) and line.endswith(_BREAK) for line in lines)
+    return "\n".join(_join_cells(lines) if is_bare else lines)
+
+
+def _join_cells(lines: Sequence[str]) -> list[str]:
+    """The lines with those that begin with a border put behind the line before: a cell that ended in a break.
+
+    Rows of such a table have no borders at their ends, and none begins with one but a row whose first cell is blank.
+    """
+    joined: list[str] = []
+    for line in lines:
+        is_rest = line.startswith("|") and joined and joined[-1].endswith(_BREAK) and not _is_blank(joined[-1])
+        if is_rest and not _RULE.fullmatch(joined[-1].rstrip()):
+            joined[-1] = f"{joined[-1].rstrip()} {line}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def _is_blank(line: str) -> bool:

@@ -45,3 +45,21 @@ def test_the_values_of_a_wrapped_row_are_those_of_its_line() -> None:
     label = "一、本年新收政府信息公开申请数量"
     found = tables_of("申请人情况| 总计  ", "---|---  ", f"{label}| 1| 0| 0| 0|", "0| 0| 1  ").requests[0]
     assert [token.text for token in found.tail] == list("1000001")
+
+
+def test_a_cell_that_ends_in_a_break_does_not_end_its_row() -> None:
+    label = "一、本年新收政府信息公开申请数量"
+    lines = ("申请人情况| 总计  ", "---|---  ", "", f"{label}  ", "| 4  ", "| 0| 0  ", "| 0| 0| 0| 4  ")
+    joined = join_soft_breaks("\n".join(lines))
+    assert joined.split("\n")[-1] == f"{label} | 4 | 0| 0 | 0| 0| 0| 4  "
+    assert [token.text for token in tables_of(*joined.split("\n")).requests[0].tail] == list("4000004")
+
+
+def test_a_border_begins_a_line_of_its_own_elsewhere() -> None:
+    for lines in (
+        ("规章| 0  ", "---|---  ", "", "| 总计| 5  "),  # behind a blank line: the first cell is blank
+        ("规章| 0  ", "---|---  ", "| 总计| 5  "),  # behind the rule: so it is in the first row
+        ("规章| 0", "---|---", "文件| 1", "| 2| 3"),  # without breaks at the ends of rows
+        ("| 规章| 0|  ", "|---|---|  ", "| 文件| 1|  ", "| 其他| 2|  "),  # rows between borders
+    ):
+        assert join_soft_breaks("\n".join(lines)) == "\n".join(lines)
