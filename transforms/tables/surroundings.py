@@ -209,7 +209,7 @@ class _Reader:
         is_behind = self.has_rows or len(self.headings or ()) >= _MIN_HEADINGS
         if is_behind:
             place, year = self.first or ("", 0)
-            is_other_place = bool(place and title[0]) and not (place.endswith(title[0]) or title[0].endswith(place))
+            is_other_place = not (place.endswith(title[0]) or title[0].endswith(place))
             is_other = is_other_place or bool(year and title[1] and title[1] != year)
             years = frozenset({title[1]}) if title[1] and title[1] != year else frozenset[int]()
             self.report = Surroundings(years, is_of_other_body=is_other)

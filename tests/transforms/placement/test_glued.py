@@ -92,6 +92,7 @@ def test_a_row_of_more_numbers_than_columns_says_that_another_column_is_there() 
     assert has_wider_rows([found(" 0000001", REQUESTS), wider])
     assert not has_wider_rows([found(" 0000001", REQUESTS), found(" 1200000", REQUESTS)])
     assert not has_wider_rows([replace(wider, next_ordinal="1")])
+    assert has_wider_rows([replace(found(" 000000001", REQUESTS), next_ordinal="1")])
     rows = [found(" 0000001", REQUESTS)] * 3
     values = [[reading.value for reading in row.readings] for row in place_rows([*rows, wider], prints_all=True)]
     assert values == [[None] * 7] * 4
@@ -106,6 +107,7 @@ def test_a_row_of_more_numbers_than_columns_says_that_another_column_is_there() 
         ("000", 2, None),
         ("123", 2, None),
         ("1 2", 2, ("1", "2")),
+        ("12 5", 2, ("12", "5")),
         ("1 02", 2, None),
         ("1 2", 3, None),
         ("０5", 2, None),
