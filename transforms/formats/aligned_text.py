@@ -8,13 +8,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from unicodedata import east_asian_width
 
 from transforms.formats.content import Block
 from transforms.formats.data_frames import FEWEST_NUMBERS, plain_frame
 from transforms.formats.markdown import plain_cell
 from transforms.formats.merged_cells import part_digits
 from transforms.formats.prose_rows import part_prose_rows
+from transforms.text import display_width
 
 # The numbers of the columns above a printed frame, in their places.
 _COLUMN_NUMBERS = re.compile(r" *0(?: +\d{1,2})*")
@@ -165,14 +165,16 @@ def _cut_aligned(lines: Sequence[str], ends: Sequence[int], sparse: int) -> list
 
 def _ends_columns(cells: Sequence[str]) -> bool:
     """Whether cells end where their columns do, with a space before all but the first."""
-    is_apart = all(cell[:1].isspace() or not cell for cell in cells[1:])
-    return is_apart and all(not cell.strip() or not cell[-1].isspace() for cell in cells)
+    return _are_apart(cells) and all(not cell.strip() or not cell[-1].isspace() for cell in cells)
 
 
 def _begins_columns(cells: Sequence[str]) -> bool:
     """Whether cells begin where their columns do, with a gap before all but the first."""
-    is_apart = all(cell[:1].isspace() or not cell for cell in cells[1:])
-    return is_apart and all(not cell.strip() or not cell[:3].isspace() for cell in cells)
+    return _are_apart(cells) and all(not cell.strip() or not cell[:3].isspace() for cell in cells)
+
+
+def _are_apart(cells: Sequence[str]) -> bool:
+    return all(cell[:1].isspace() or not cell for cell in cells[1:])
 
 
 def _is_dashed(lines: Sequence[str], *, is_first: bool) -> bool:
@@ -260,4 +262,4 @@ def _count_marks(text: str) -> int:
 @lru_cache(maxsize=_MOST_LINES * 2)
 def _spread(line: str) -> str:
     """A line with a filler behind each character that takes two places."""
-    return "".join(char + _FILLER if east_asian_width(char) in "WF" else char for char in line)
+    return "".join(char + _FILLER * (display_width(char) - 1) for char in line)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from transforms.formats.headed_blocks import find_answers
+from transforms.formats.headed_blocks import Place, find_answers
 from transforms.formats.merged_cells import MERGED, Span, find_merged_numbers, part_digits
 
 # A stray border is nearer to its own than this part of the narrowest filled cell, so that each cell keeps most of its
@@ -51,8 +51,11 @@ def build_rows(rows: Sequence[Sequence[GridCell]], widths: Sequence[int] = ()) -
     >>> build_rows([[GridCell("总计", 2), GridCell("0")], [GridCell("1", 2), GridCell("3")]])
     (('总计', '0'), ('1', '3'))
     """
-    snapped = _answer_headers(_snap_borders([_place_cells(row) for row in rows], widths))
+    snapped = _snap_borders([_place_cells(row) for row in rows], widths)
     spans = _spans(snapped)
+    if answers := find_answers(spans):
+        snapped = _move_cells(snapped, answers)
+        spans = _spans(snapped)
     merged = find_merged_numbers(spans)
     covered = _covered_below(snapped, spans, merged)
     starts = sorted({start for row in snapped for start, _, _ in row})
@@ -72,8 +75,7 @@ def build_rows(rows: Sequence[Sequence[GridCell]], widths: Sequence[int] = ()) -
     return tuple(built)
 
 
-def _answer_headers(rows: Sequence[Sequence[_Placed]]) -> list[list[_Placed]]:
-    answers = find_answers(_spans(rows))
+def _move_cells(rows: Sequence[Sequence[_Placed]], answers: Mapping[Place, Place]) -> list[list[_Placed]]:
     return [
         [(*answers.get((number, index), (start, end)), cell) for index, (start, end, cell) in enumerate(row)]
         for number, row in enumerate(rows)

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from unicodedata import east_asian_width
+
+from transforms.text import display_width
 
 Measure = Callable[[str], int]
 """The width of a piece of text."""
@@ -43,7 +44,7 @@ def join_hard_wraps(text: str) -> str:
     True
     """
     lines = text.split("\n")
-    for measure in (len, _display_width):
+    for measure in (len, display_width):
         greatest = max(map(measure, lines))
         if greatest < _NARROWEST:
             continue
@@ -52,10 +53,6 @@ def join_hard_wraps(text: str) -> str:
         if has_cut and sum(full) >= _LEAST_FULL:
             return _join(lines, full)
     return text
-
-
-def _display_width(text: str) -> int:
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _is_full(line: str, behind: str, measure: Measure, greatest: int) -> bool:

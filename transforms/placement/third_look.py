@@ -65,14 +65,8 @@ def _broken_sums(row: PlacedRow) -> Iterator[tuple[tuple[int, ...], list[Decimal
     values = values_of(row.readings)
     for places in summed_columns(row.columns):
         own = [value for place in places if (value := values[place]) is not None]
-        if len(own) == len(places) and not _is_sum(own):
+        if len(own) == len(places) and not adds_up(own, len(own) - 1):
             yield places, own
-
-
-def _is_sum(values: Sequence[Decimal]) -> bool:
-    """Whether the last of several values is the sum of the others."""
-    *parts, total = values
-    return sum(parts) == total
 
 
 def _has_rival(values: Sequence[Decimal], behind: str) -> bool:
@@ -85,7 +79,7 @@ def _has_rival(values: Sequence[Decimal], behind: str) -> bool:
     rivals = [values[1:], parts, *_joinings(list(map(str, values)))]
     if behind:
         rivals.append([*parts, Decimal(f"{total}{behind}")])
-    return any(any(rival) and _is_sum(rival) for rival in rivals)
+    return any(any(rival) and adds_up(rival, len(rival) - 1) for rival in rivals)
 
 
 def _digits_behind(row: PlacedRow) -> str:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -161,8 +162,9 @@ def read_tokens(cells: Sequence[Cell], known: Vocabulary | None = None) -> list[
     [('label', '规章'), ('value', '0'), ('value', '12'), ('label', '重复申请'), ('value', '7')]
     """
     known = known or vocabulary()
-    own = list(drop_copies(list(drop_index(cells)), lambda text: _holds_label(text, known)))
-    joined = _join(list(keep_odd_cells(own, lambda text: _holds_label(text, known))), known)
+    holds_label = partial(_holds_label, known=known)
+    own = list(drop_copies(list(drop_index(cells)), holds_label))
+    joined = _join(list(keep_odd_cells(own, holds_label)), known)
     tokens: list[Token] = []
     position = word_start = 0
     for match in known.scanner.finditer(joined.text):

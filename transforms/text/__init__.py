@@ -9,6 +9,7 @@ from transforms.text.characters import (
     ONE_TO_NINE,
     ONE_TO_TEN,
     WIDE_SPACE,
+    display_width,
     is_han,
 )
 from transforms.text.decoding import GBK_FILLER, Decoded, decode, tell_damage
@@ -67,6 +68,7 @@ __all__ = [
     "Number",
     "convert",
     "decode",
+    "display_width",
     "find_money_unit",
     "fold_forms",
     "fold_number",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import east_asian_width
+
 _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
 # The basic block alone: prose has no rarer character beside the words that such patterns look for.
 BASIC_HAN = f"\u4e00-{_LAST_HAN}"
@@ -20,6 +22,15 @@ ONE_TO_TEN = f"{ONE_TO_NINE}十"
 NONZERO_NUMERALS = "一二两三四五六七八九十百千"
 NUMERALS_BELOW_MYRIAD = f"零〇{NONZERO_NUMERALS}"
 NUMERALS = f"{NUMERALS_BELOW_MYRIAD}万"
+
+
+def display_width(text: str) -> int:
+    """The places that a text takes on a line of a terminal, two for each wide character (Unicode Annex 11).
+
+    >>> display_width("规章 12"), display_width("１，")
+    (7, 4)
+    """
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def is_han(char: str) -> bool:

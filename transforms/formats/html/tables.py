@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from transforms.formats.headed_blocks import find_answers
+from transforms.formats.headed_blocks import Place, find_answers
 from transforms.formats.html.pieces import Piece
 from transforms.formats.merged_cells import MERGED, Span, find_merged_numbers, part_digits
 from transforms.formats.unread_cells import is_unread, tell_unread
@@ -118,8 +118,11 @@ def settle_table(table: OpenTable, budget: CellBudget) -> list[Piece]:
     column is a text.
     """
     rows = list(_place_cells(table.rows, budget))
-    _answer_headers(rows)
-    _mark_merged_numbers(rows)
+    spans = _spans(rows)
+    if answers := find_answers(spans):
+        _move_cells(rows, answers)
+        spans = _spans(rows)
+    _mark_merged_numbers(rows, spans)
     columns = sorted({column for row in rows for column, _ in row.cells})
     index = {column: number for number, column in enumerate(columns)}
     pieces, data = list(table.before), list[tuple[str, ...]]()
@@ -141,9 +144,9 @@ def settle_table(table: OpenTable, budget: CellBudget) -> list[Piece]:
     return pieces + _data_piece(frame, data, linked)
 
 
-def _answer_headers(rows: Sequence[_PlacedRow]) -> None:
+def _move_cells(rows: Sequence[_PlacedRow], answers: Mapping[Place, Place]) -> None:
     """Put the cells of rows that answer a header cell by cell under its cells."""
-    for (number, index), (start, end) in find_answers(_spans(rows)).items():
+    for (number, index), (start, end) in answers.items():
         cell = rows[number].cells[index][1]
         cell.columns = end - start
         rows[number].cells[index] = (start, cell)
@@ -161,9 +164,8 @@ def _spans(rows: Sequence[_PlacedRow]) -> list[list[Span]]:
     ]
 
 
-def _mark_merged_numbers(rows: Sequence[_PlacedRow]) -> None:
+def _mark_merged_numbers(rows: Sequence[_PlacedRow], spans: Sequence[Sequence[Span]]) -> None:
     """Mark the numbers of which nobody can tell whose values they are."""
-    spans = _spans(rows)
     for number, index in find_merged_numbers(spans):
         column, cell = rows[number].cells[index]
         cell.is_merged = True
