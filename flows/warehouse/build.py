@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -118,14 +119,12 @@ def _add_keys(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _define_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the views and macros, before the tables are filled: their queries use some of them."""
-    for statement in define_views():
-        connection.execute(statement)
+    connection.execute(";\n".join(define_views()))
 
 
 def _comment_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    for table, schema in WAREHOUSE_SCHEMAS.items():
-        for statement in comments_of_table(table, schema):
-            connection.execute(statement)
+    comments = chain.from_iterable(comments_of_table(table, schema) for table, schema in WAREHOUSE_SCHEMAS.items())
+    connection.execute(";\n".join(comments))
 
 
 # Each is committed before the next, as DuckDB plans badly on uncommitted rows
