@@ -8,12 +8,12 @@ _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
 # The basic block alone: prose has no rarer character beside the words that such patterns look for.
 BASIC_HAN = f"\u4e00-{_LAST_HAN}"
 # With extension A, which names of places and persons have (㙍, 䢺).
-WIDE_SPACE = "\u3000"
-"""The space in the width of a Chinese character."""
-
 HAN = f"{_FIRST_HAN}-{_LAST_HAN}"
 # With compatibility ideographs and the planes behind the first, for counting what a text is made of.
 EVERY_HAN = f"{HAN}\uf900-\ufaff\U00020000-\U0003ffff"
+
+WIDE_SPACE = "\u3000"
+"""The space in the width of a Chinese character."""
 
 ONE_TO_NINE = "一二三四五六七八九"
 # What numbers headings, articles and items of a list.
