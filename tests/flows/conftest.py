@@ -15,6 +15,7 @@ from tests.flows.few_divisions import few_divisions, use_list
 from tests.flows.inputs import DEMO, NOTICE
 from tests.flows.nights import REPORTS
 from tests.flows.pipeline import ingest_here
+from tests.flows.read_once import remember_readings
 from tests.hostile import make_zip
 
 # What the server of `tests.flows.killing` imports changes its process.
@@ -22,9 +23,10 @@ collect_ignore = ["preloaded.py"]
 
 
 @pytest.fixture(scope="package", autouse=True)
-def _few_divisions() -> Iterator[None]:
+def _quick_runs() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         use_list(patched, few_divisions)
+        remember_readings(patched)
         yield
 
 

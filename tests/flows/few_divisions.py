@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 import flows.raw.gazetteers
 import flows.reading.batch
-from transforms.identity import Gazetteer, national_gazetteer
+from transforms.identity import Gazetteer, national_gazetteer, read_gazetteer
 
 _PROVINCES = ("11", "37")
 
@@ -33,7 +34,14 @@ def few_divisions() -> Gazetteer:
 
 
 def use_list(patched: pytest.MonkeyPatch, national: Callable[[], Gazetteer]) -> None:
-    """Let the runs of this process take a list for the national one."""
+    """Let the runs of this process take a list for the national one, and parse the same additions to it once."""
     patched.setattr(flows.raw.gazetteers, "national_gazetteer", national)
-    patched.setattr(flows.reading.batch, "national_gazetteer", national)
-    patched.setattr(flows.reading.batch, "load_gazetteer", cache(flows.reading.batch.load_gazetteer.__wrapped__))
+
+    @cache
+    def parse(*texts: str) -> Gazetteer:
+        return read_gazetteer(*texts, base=national())
+
+    def load(paths: tuple[str, ...]) -> Gazetteer:
+        return parse(*(Path(path).read_text("utf-8-sig") for path in paths))
+
+    patched.setattr(flows.reading.batch, "load_gazetteer", load)

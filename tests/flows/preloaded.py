@@ -8,15 +8,27 @@ import flows.commands.review
 import flows.commands.rollback
 import flows.runs.run
 from flows.reading.fingerprint import parser_fingerprint
+from flows.reading.jobs import ReadJob
+from flows.settings import Settings
 from tests.flows.few_divisions import few_divisions, use_list
 from tests.flows.inputs import DEMO, NOTICE
+from tests.flows.read_once import read_once, remember_readings
 from transforms.archives import Member
-from transforms.report import read_member
 
 use_list(pytest.MonkeyPatch(), few_divisions)  # in all processes of the server, which ends with the tests
+remember_readings(pytest.MonkeyPatch())
 
 # It starts no threads: frames, which would, are built of what is read by the processes alone.
-CONTENTS = ((DEMO / "shifan-2021.txt").read_bytes(), NOTICE.encode())
+CONTENTS = (*(path.read_bytes() for path in sorted(DEMO.glob("*-20*.txt"))), NOTICE.encode())
+
+SETTINGS = Settings()
+JOB = ReadJob("", "", "", file_seconds=SETTINGS.file_seconds, limits=SETTINGS.limits)
+
+
+def remember(content: bytes) -> object:
+    """Read a content as the runs of the processes will."""
+    return read_once(Member("x.txt", content), gazetteer=few_divisions(), settings=JOB.settings)
+
 
 READY = (
     flows.commands.review,
@@ -25,5 +37,5 @@ READY = (
     few_divisions().name_lengths,
     few_divisions().area_lengths,
     parser_fingerprint(),
-    *(read_member(Member("x.txt", content), gazetteer=few_divisions()) for content in CONTENTS),
+    *map(remember, CONTENTS),
 )

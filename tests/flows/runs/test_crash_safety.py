@@ -93,7 +93,7 @@ def run_with_small_files(settings: Settings, largest: int) -> None:
 def test_a_run_that_cannot_write_leaves_what_was_published(ready: Settings) -> None:
     before = content_of(ready)
     (ready.raw / "new.txt").write_bytes(REPORTS[2])
-    for largest in (0, 100, 1_000, 10_000, 100_000, 1_000_000, 5_000_000):
+    for largest in (0, 1_000, 100_000, 5_000_000):
         check_failed(perform(partial(run_with_small_files, ready, largest)), os.strerror(errno.EFBIG))
         assert content_of(ready) == before
     complete(ingest(ready))
@@ -136,7 +136,7 @@ def test_a_full_disk_leaves_what_was_published(first_night: Path, tmp_path: Path
         complete(ingest(settings))
         before = content_of(settings)
         (settings.raw / "new.txt").write_bytes(REPORTS[2])
-        for free in (0, 8_192, 40_960, 204_800, 1_024_000, 6_144_000):
+        for free in (0, 40_960, 1_024_000, 6_144_000):
             with filled(disk, free):
                 check_failed(perform(ingest(settings)), os.strerror(errno.ENOSPC))
                 assert content_of(settings) == before

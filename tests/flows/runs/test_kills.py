@@ -130,7 +130,7 @@ def make_pair(tmp_path: Path, raw: Path) -> tuple[Settings, Settings]:
 
 
 @pytest.mark.parametrize(
-    ("nights", "kills", "seed"), [(FEW_NIGHTS, 3, 0), *(soaked(MANY_NIGHTS, 20, seed) for seed in range(1, 6))]
+    ("nights", "kills", "seed"), [(FEW_NIGHTS, 2, 0), *(soaked(MANY_NIGHTS, 20, seed) for seed in range(1, 6))]
 )
 def test_killed_runs_lead_where_undisturbed_runs_lead(tmp_path: Path, nights: Nights, kills: int, seed: int) -> None:
     """Night for night the raw folder changes, the runs are killed again and again, and the last one is left alone.
