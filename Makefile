@@ -44,7 +44,7 @@ explore-html: $(EXPLORE)
 	@$(BIN)/python -m notebooks.export $(ARGS)
 
 # By default pytest-xdist takes the files with the most tests first, and those with few long ones last, on one core alone.
-PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 test: $(DEV)
 	@$(PYTEST) $(ARGS)

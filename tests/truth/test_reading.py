@@ -24,7 +24,7 @@ def damaged_pages(draw: st.DrawFn) -> tuple[str, str]:
     return layout, draw(st.sampled_from(sorted(damage.name for damage in suitable_damages(LAYOUTS[layout]))))
 
 
-@pytest.mark.parametrize("examples", [80, soaked(2000)])
+@pytest.mark.parametrize("examples", [40, soaked(2000)])
 def test_a_damaged_page_is_never_misread(examples: int) -> None:
     @given(page=damaged_pages(), seed=SEEDS)
     @settings(quietly, max_examples=examples)
@@ -36,7 +36,7 @@ def test_a_damaged_page_is_never_misread(examples: int) -> None:
     read()
 
 
-@pytest.mark.parametrize("examples", [50, soaked(1000)])
+@pytest.mark.parametrize("examples", [25, soaked(1000)])
 def test_an_undamaged_page_is_read(examples: int) -> None:
     @given(layout=st.sampled_from(EASY_LAYOUTS), seed=SEEDS)
     @settings(quietly, max_examples=examples)
