@@ -284,8 +284,8 @@ FOREIGN_TABLE = Guard(
 
 UNIT_UNKNOWN = Guard(
     "unit_unknown",
-    sees="The amount's unit is not known: its header was lost, or units that disagree stand around the table.",
-    evidence="Amounts of 2021 whose label lost （单位：万元）; captions that name another unit than the header.",
+    sees="The amount's unit is not known: its header or the word behind it is damaged, or units around it disagree.",
+    evidence="Labels that lost （单位：万元）; captions that name another unit; 30 圆 or a damaged word in the cell.",
     counter_evidence="A zero is zero in every unit; a unit in the cell decides.",
     misses="An amount printed in another unit than the one stated.",
 )
