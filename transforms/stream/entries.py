@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from transforms.form import STOP, Label, Role, Table, groups_of, vocabulary
+from transforms.form import STOP, Label, Role, Table, applicants, groups_of, vocabulary
 from transforms.stream.cells import Boundary
 from transforms.stream.reading_order import is_digits, repair_by_place
 from transforms.stream.series import drop_series
@@ -86,8 +86,11 @@ def read_entries(tokens: Sequence[Token]) -> list[Entry]:
         words = _give_unit_back(run, entries)
         if entries and words:
             entries[-1].behind = _word_behind(entries[-1].tail, words[0])
+        row = entries[-1] if entries and _stand_below(entries[-1], words, tail) else None
         entries.extend(_entries_of_run(_drop_fragments(words)))
-        if entries and not _is_stray_number(entries[-1], tail):
+        if row:
+            row.tail.extend((tail[0]._replace(before=Boundary.LINE), *tail[1:]))
+        elif entries and not _is_stray_number(entries[-1], tail):
             entries[-1].tail.extend(tail)
     return entries
 
@@ -122,6 +125,20 @@ def _give_unit_back(run: list[Token], entries: Sequence[Entry]) -> list[Token]:
         return run
     entries[-1].tail[-1] = last._replace(text=last.text + run[0].text)
     return run[1:]
+
+
+def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) -> bool:
+    """Whether numbers on the line below a row, fewer than it has, stand behind words that are no label of the form.
+
+    Such words are pieces of labels, and the numbers may be the ends of the row's own.
+    """
+    above = {token.line for token in entry.tail}
+    is_row = entry.meaning(Table.REQUESTS, Role.ROW) is not None and len(above) == 1
+    are_words = bool(words) and all(token.kind == Kind.TEXT and STOP not in token.text for token in words)
+    if not is_row or not are_words or not 0 < len(tail) < min(len(entry.tail), len(applicants())):
+        return False
+    lines = {token.line - 1 for token in (*words, *tail)}
+    return lines == above and all(is_digits(token.text) for token in tail)
 
 
 def _word_behind(tail: Sequence[Token], word: Token) -> str:

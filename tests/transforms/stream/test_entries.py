@@ -147,3 +147,20 @@ def test_a_sentence_mark_makes_prose() -> None:
 )
 def test_a_short_word_behind_a_value_may_be_its_unit(text: str, behind: str) -> None:
     assert word_behind(text) == behind
+
+
+@pytest.mark.parametrize(
+    ("below", "is_behind"),
+    [
+        ("开 1 1", True),  # a piece of the label of the row's group
+        ("事项 1", True),
+        ("开 1 1 1 1 1 1 1", False),  # a row whose label was lost
+        ("开 1 无", False),
+        ("\n开 1 1", False),  # another block of the text
+        ("2.重复申请 1 1", False),
+        ("共受理申请，其中 1 1", False),  # a sentence
+    ],
+)
+def test_numbers_below_a_row_may_be_the_ends_of_its_own(below: str, is_behind: bool) -> None:
+    tail = tails_of(f"1.信访举报投诉类申请 0 1251 0 0 0 0 1251\n{below}")[0][1]
+    assert (len(tail) > 7) == is_behind
