@@ -15,6 +15,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from transforms.form import adds_up
+from transforms.placement.broken_numbers import join_broken
 from transforms.placement.calibration import Calibration, calibrate
 from transforms.placement.cut import CutRow, cut_rows
 from transforms.placement.glued import has_wider_rows, part_glued, split_merged
@@ -239,7 +240,7 @@ def _read_partial(row: CutRow, places: Sequence[int], calibration: Calibration) 
     if guard := CROWDED_COLUMN.when(is_crowded) or row.found.untrusted or TORN_HEADER.when(is_torn):
         return _doubt_row(row, guard)
     if len(places) > row.width:
-        return _join_spaced(row, calibration) or _read_first(row, calibration)
+        return _join_spaced(row, calibration) or join_broken(row) or _read_first(row, calibration)
     return (
         part_glued(row, calibration)
         or _split_merged(row, places, calibration)
