@@ -18,9 +18,9 @@ from transforms.placement.readings import CellReading
 from transforms.placement.sums import summed_columns
 from transforms.schemas import CellStatus
 from transforms.stream import Boundary, Kind, Token
-from transforms.text import parse_number
+from transforms.text import display_width, parse_number
 
-# A cell holds at least so many digits: with less, numbers of a whole column would be broken, and no office leaves that.
+# A cell has room for at least so many digits, those as wide as characters counted twice: with less, numbers of a whole column would be broken, and no office leaves that.
 _NARROWEST = 3
 # Ways to join pieces that are tried. Table four with five broken numbers among fifteen long ones has 3003.
 _MOST_WAYS = 4000
@@ -47,23 +47,23 @@ def _is_piece_or_mark(token: Token) -> bool:
 
 
 def _is_digits(text: str) -> bool:
-    return text.isascii() and text.isdigit()
+    return text.isdecimal()
 
 
 def _ways(texts: Sequence[str], joints: int) -> Iterator[list[str]]:
     """The numbers with so many neighbours joined: digits behind a piece that fills its cell."""
-    room = max((len(text) for text in texts if _is_digits(text)), default=0)
+    room = max((display_width(text) for text in texts if _is_digits(text)), default=0)
     fitting = [
         place
         for place, (first, second) in enumerate(pairwise(texts), start=1)
-        if _is_digits(first) and _is_digits(second) and len(first) == room
+        if _is_digits(first) and _is_digits(second) and display_width(first) == room
     ]
     if room < _NARROWEST or comb(len(fitting), joints) > _MOST_WAYS:
         return
     for joined in combinations(fitting, joints):
         starts = [place for place in range(len(texts)) if place not in joined]
         whole = ["".join(texts[start:end]) for start, end in pairwise((*starts, len(texts)))]
-        if not any(len(text) > 1 and text.startswith("0") for text in whole):
+        if not any(parse_number(text).is_merged for text in whole):
             yield whole
 
 

@@ -26,8 +26,8 @@ _WORD = re.compile(r"\S+")
 _CELL_MARK = re.compile(r"[\t|]")
 # Spaces that only a text that keeps places has between words or before the first. Two are usual between columns.
 _PLACING_SPACES = re.compile(r"[ \u3000]{3}")
-# The tallest header has labels a character a line, beside the lines of the label above the row labels.
-_MOST_LINES = 24
+# The tallest header has labels a character a line, with notes 41, beside the lines of the label above the row labels.
+_MOST_LINES = 44
 # Rows below a header whose sums are asked; table three has 30, on up to three lines each.
 _MOST_LINES_BELOW = 120
 # Rows below a header that add up to none of its columns, where no other row says anything: a lone one is a slip of the

@@ -76,6 +76,10 @@ def test_a_number_may_have_three_pieces_and_a_mark_is_a_cell() -> None:
     assert join_requests(" 100 200 3 — 0 0 0 0 100 200 3") == [1002003, "blank", 0, 0, 0, 0, 1002003]
 
 
+def test_digits_as_wide_as_characters_fill_a_cell_sooner() -> None:
+    assert join_requests(" 5 ６ ２６ ２３５ ３ ０ 0 ２３９ ０") == [5, 6, 26, 2353, 0, 0, 2390]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -51,9 +51,9 @@ EVIDENCE = (
     ),
     Threshold(
         "transforms.stream.headers._MOST_LINES",
-        inside=lambda: header(LAYOUT[0], *[""] * 20, *LAYOUT[1:]) == OFFICIAL,
-        outside=lambda: header(LAYOUT[0], *[""] * 21, *LAYOUT[1:]) == OFFICIAL,
-        moved=30,
+        inside=lambda: header(LAYOUT[0], *[""] * 40, *LAYOUT[1:]) == OFFICIAL,
+        outside=lambda: header(LAYOUT[0], *[""] * 41, *LAYOUT[1:]) == OFFICIAL,
+        moved=50,
     ),
     Threshold(
         "transforms.stream.headers._MOST_LINES_BELOW",
