@@ -7,8 +7,8 @@ total of the row fits, and no other number of the row may be strange to it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import combinations, pairwise
 from math import comb
 
@@ -20,7 +20,10 @@ from transforms.schemas import CellStatus
 from transforms.stream import Boundary, Kind, Token
 from transforms.text import display_width, parse_number
 
-# A cell has room for at least so many digits, those as wide as characters counted twice: with less, numbers of a whole column would be broken, and no office leaves that.
+# A number or a piece of one, with commas between its thousands (3,00 and 5). One with a unit or a point is left.
+_PIECE = re.compile(r"[\d,，]+")
+# A cell has room for at least so many digits, those as wide as characters counted twice: with less, numbers of a whole
+# column would be broken, and no office leaves that.
 _NARROWEST = 3
 # Ways to join pieces that are tried. Table four with five broken numbers among fifteen long ones has 3003.
 _MOST_WAYS = 4000
@@ -43,33 +46,33 @@ def join_broken(row: CutRow) -> tuple[CellReading, ...] | None:
 
 
 def _is_piece_or_mark(token: Token) -> bool:
-    return token.kind == Kind.VALUE and (_is_digits(token.text) or parse_number(token.text).is_blank)
+    return token.kind == Kind.VALUE and (_is_piece(token.text) or parse_number(token.text).is_blank)
 
 
-def _is_digits(text: str) -> bool:
-    return text.isdecimal()
+def _is_piece(text: str) -> bool:
+    return _PIECE.fullmatch(text) is not None
 
 
 def _ways(texts: Sequence[str], joints: int) -> Iterator[list[str]]:
     """The numbers with so many neighbours joined: digits behind a piece that fills its cell."""
-    room = max((display_width(text) for text in texts if _is_digits(text)), default=0)
+    room = max((display_width(text) for text in texts if _is_piece(text)), default=0)
     fitting = [
         place
         for place, (first, second) in enumerate(pairwise(texts), start=1)
-        if _is_digits(first) and _is_digits(second) and display_width(first) == room
+        if _is_piece(first) and _is_piece(second) and display_width(first) == room
     ]
     if room < _NARROWEST or comb(len(fitting), joints) > _MOST_WAYS:
         return
     for joined in combinations(fitting, joints):
         starts = [place for place in range(len(texts)) if place not in joined]
         whole = ["".join(texts[start:end]) for start, end in pairwise((*starts, len(texts)))]
-        if not any(parse_number(text).is_merged for text in whole):
+        if all(parse_number(text).is_readable for text in whole):
             yield whole
 
 
 def _add_up(texts: Sequence[str], sums: Sequence[Sequence[int]]) -> bool:
     """Whether each total of a row is the sum of its parts, a blank mark as nothing."""
-    values = [Decimal(text) if _is_digits(text) else None for text in texts]
+    values = [parse_number(text).value for text in texts]
     owns = ([values[place] for place in places] for places in sums)
     return all(adds_up(own, len(own) - 1) for own in owns)
 
@@ -86,7 +89,8 @@ def _are_joined(way: Sequence[str], texts: Sequence[str]) -> Iterator[bool]:
 
 
 def _reading(text: str, is_joined: bool) -> CellReading:
-    if not _is_digits(text):
+    number = parse_number(text)
+    if number.is_blank:
         return CellReading(CellStatus.BLANK, raw_text=text)
     status = CellStatus.REPAIRED if is_joined else CellStatus.REPORTED
-    return CellReading(status, Decimal(text), text)
+    return CellReading(status, number.value, text)

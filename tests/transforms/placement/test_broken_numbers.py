@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.evidence import Evidence, Threshold, check
+from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.placement.made_rows import REQUESTS, cut
 from transforms.placement.broken_numbers import join_broken
 from transforms.placement.cut import CutRow
@@ -46,6 +46,12 @@ def long_row(broken: int) -> str:
 
 
 EVIDENCE = (
+    Pattern(
+        "transforms.placement.broken_numbers._PIECE",
+        takes=("827", "3,00", "，500", "２３"),
+        leaves=("827件", "3.5", "", "—"),
+        how="fullmatch",
+    ),
     Threshold(
         "transforms.placement.broken_numbers._NARROWEST",
         inside=lambda: join_requests(" 220 9 0 0 0 0 0 220 9"),
@@ -74,6 +80,11 @@ def test_pieces_are_joined_where_every_sum_says_so() -> None:
 
 def test_a_number_may_have_three_pieces_and_a_mark_is_a_cell() -> None:
     assert join_requests(" 100 200 3 — 0 0 0 0 100 200 3") == [1002003, "blank", 0, 0, 0, 0, 1002003]
+
+
+def test_thousands_are_broken_at_any_place() -> None:
+    assert join_requests(" 2,97 9 0 0 26 0 0 3,00 5") == [2979, 0, 0, 26, 0, 0, 3005]
+    assert join_requests(" 2,97 9 0 0 26 0 0 3,0 05") is None
 
 
 def test_digits_as_wide_as_characters_fill_a_cell_sooner() -> None:
