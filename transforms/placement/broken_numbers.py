@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations, pairwise
 from math import comb
 
@@ -72,7 +73,7 @@ def _ways(texts: Sequence[str], joints: int) -> Iterator[list[str]]:
 
 def _add_up(texts: Sequence[str], sums: Sequence[Sequence[int]]) -> bool:
     """Whether each total of a row is the sum of its parts, a blank mark as nothing."""
-    values = [parse_number(text).value for text in texts]
+    values = [parse_number(text).value or Decimal(0) for text in texts]
     owns = ([values[place] for place in places] for places in sums)
     return all(adds_up(own, len(own) - 1) for own in owns)
 

@@ -63,11 +63,12 @@ def _doubt_sums(row: PlacedRow, *, breaks_cells: bool) -> PlacedRow:
 
 
 def _broken_sums(row: PlacedRow) -> Iterator[tuple[tuple[int, ...], list[str]]]:
-    """The places and the numbers of each sum of a row that is full and does not hold; `_BLANK` is a blank mark."""
+    """The places and the numbers of each sum of a row that is full and does not hold; `_BLANK` is a blank mark, which
+    says nothing where it is the total."""
     texts = [_as_summed(reading) for reading in row.readings]
     for places in summed_columns(row.columns):
         own = [texts[place] for place in places if texts[place]]
-        if len(own) == len(places) and not _add_up(own):
+        if len(own) == len(places) and own[-1] != _BLANK and not _add_up(own):
             yield places, own
 
 

@@ -226,5 +226,5 @@ def _ways(rows: Sequence[Sequence[_Piece]], width: int) -> Iterator[list[list[_P
 def _adds_up(values: Sequence[str]) -> bool:
     """Whether a row of table three, or each procedure of a row of table four, adds up to its last value."""
     size = len(values) if len(values) == len(applicants()) else len(values) // 3
-    numbers = [Decimal(value) if value.isdigit() else None for value in values]
+    numbers = [Decimal(value) if value.isdigit() else Decimal(0) for value in values]
     return all(adds_up(numbers[at : at + size], size - 1) for at in range(0, len(numbers), size))

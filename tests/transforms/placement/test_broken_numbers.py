@@ -79,6 +79,9 @@ def test_pieces_are_joined_where_every_sum_says_so() -> None:
 
 
 def test_a_number_may_have_three_pieces_and_a_mark_is_a_cell() -> None:
+    zeros = REVIEWS.replace("213 0 4 331 548", "0 — 0 0 —")
+    assert join(reviews(zeros)) == [*JOINED[:10], 0, "blank", 0, 0, "blank"]
+    assert join(reviews(REVIEWS.replace("548", "—"))) is None
     assert join_requests(" 100 200 3 — 0 0 0 0 100 200 3") == [1002003, "blank", 0, 0, 0, 0, 1002003]
 
 

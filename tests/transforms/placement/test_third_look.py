@@ -97,6 +97,7 @@ def test_a_total_that_is_wrong_in_the_report_is_printed_so() -> None:
 def test_a_blank_mark_counts_as_nothing() -> None:
     assert summed(" 7 — 0 0 0 0 7", *[" 1 1 1 1 1 1 1 1"] * 2)[0] == [7, "blank", 0, 0, 0, 0, 7]
     assert summed(" 7 — 0 0 0 0 9", *[" 1 1 1 1 1 1 1 1"] * 2)[0] == BROKEN
+    assert summed(" 7 — 0 0 0 0 —", *[" 1 1 1 1 1 1 1 1"] * 2)[0] == [7, "blank", 0, 0, 0, 0, "blank"]
 
 
 def test_a_source_that_keeps_cells_is_not_doubted() -> None:
