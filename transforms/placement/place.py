@@ -15,9 +15,11 @@ from decimal import Decimal
 from itertools import groupby
 
 from transforms.form import adds_up
+from transforms.placement.broken_numbers import join_broken
 from transforms.placement.calibration import Calibration, calibrate
 from transforms.placement.cut import CutRow, cut_rows
 from transforms.placement.glued import has_wider_rows, part_glued, split_merged
+from transforms.placement.pieces_behind import has_pieces_behind
 from transforms.placement.readings import MISSING, CellReading, ambiguous, doubt_cells, read_cell
 from transforms.placement.shapes import (
     count_values,
@@ -40,6 +42,7 @@ from transforms.tables import (
     MIXED_LINES,
     NUMBERED_ROWS,
     PAGE_NUMBER,
+    PIECES_BEHIND,
     SECOND_ROW_BEHIND,
     SEVERAL_VALUE_ROWS,
     SHORT_ROW,
@@ -131,7 +134,7 @@ def _read_without_cells(row: CutRow) -> Readings | None:
     if not row.cells:
         return (MISSING,) * row.width
     is_row = count_values(row.orphans) >= row.width and (row.width > 1 or row.orphans[0].before == Boundary.ROW)
-    if guard := SECOND_ROW_BEHIND.when(is_row):
+    if guard := SECOND_ROW_BEHIND.when(is_row) or PIECES_BEHIND.when(has_pieces_behind(row)):
         return _doubt_row(row, guard)
     return None
 
@@ -237,7 +240,7 @@ def _read_partial(row: CutRow, places: Sequence[int], calibration: Calibration) 
     if guard := CROWDED_COLUMN.when(is_crowded) or row.found.untrusted or TORN_HEADER.when(is_torn):
         return _doubt_row(row, guard)
     if len(places) > row.width:
-        return _join_spaced(row, calibration) or _read_first(row, calibration)
+        return _join_spaced(row, calibration) or join_broken(row) or _read_first(row, calibration)
     return (
         part_glued(row, calibration)
         or _split_merged(row, places, calibration)

@@ -17,11 +17,13 @@ from transforms.placement.readings import CellReading, doubt, values_of
 from transforms.placement.second_look import is_spaced
 from transforms.placement.shapes import count_values, has_thousands
 from transforms.placement.sums import summed_columns
-from transforms.schemas import FactTable
+from transforms.schemas import CellStatus, FactTable
 from transforms.tables import BROKEN_SUM, TWO_NUMBERS
 
 Tables = Mapping[FactTable, Sequence[PlacedRow]]
 
+# Stands for a cell with a blank mark among the numbers of a sum.
+_BLANK = "-"
 # Rows with spaced digits that add up, from which on a report is known to space its digits: one or two may by chance.
 _FEWEST_SPACED = 3
 # Rows with more values than columns, from which on a text is known to break numbers: one may have a stray.
@@ -51,8 +53,8 @@ def _doubt_sums(row: PlacedRow, *, breaks_cells: bool) -> PlacedRow:
     broken = {} if row.cut.row_size else dict(_broken_sums(row))
     if not broken:
         return row
-    values = [value for own in broken.values() for value in own]
-    is_explained = breaks_cells or len(broken) > 1 or _has_rival(values, _digits_behind(row))
+    texts = [text for own in broken.values() for text in own]
+    is_explained = breaks_cells or len(broken) > 1 or _has_rival(texts, _digits_behind(row))
     if guard := BROKEN_SUM.when(is_explained):
         places = {place for own in broken for place in own}
         doubted = (doubt(cell, guard) if at in places else cell for at, cell in enumerate(row.readings))
@@ -60,26 +62,42 @@ def _doubt_sums(row: PlacedRow, *, breaks_cells: bool) -> PlacedRow:
     return row
 
 
-def _broken_sums(row: PlacedRow) -> Iterator[tuple[tuple[int, ...], list[Decimal]]]:
-    """The places and the values of each sum of a row that is full and does not hold."""
-    values = values_of(row.readings)
+def _broken_sums(row: PlacedRow) -> Iterator[tuple[tuple[int, ...], list[str]]]:
+    """The places and the numbers of each sum of a row that is full and does not hold; `_BLANK` is a blank mark, which
+    says nothing where it is the total."""
+    texts = [_as_summed(reading) for reading in row.readings]
     for places in summed_columns(row.columns):
-        own = [value for place in places if (value := values[place]) is not None]
-        if len(own) == len(places) and not adds_up(own, len(own) - 1):
+        own = [texts[place] for place in places if texts[place]]
+        if len(own) == len(places) and own[-1] != _BLANK and not _add_up(own):
             yield places, own
 
 
-def _has_rival(values: Sequence[Decimal], behind: str) -> bool:
-    """Whether values, the total last, add up without the first or the last, or where neighbours are one number; a total
-    of nothing says nothing.
+def _as_summed(reading: CellReading) -> str:
+    """The number that a sum takes a cell for, '' where nobody knows it."""
+    if reading.status == CellStatus.BLANK and reading.raw_text:
+        return _BLANK
+    return "" if reading.value is None else str(reading.value)
 
-    `behind` are the digits that stand behind the row: the line may have ended inside of its total (13 of 133).
+
+def _add_up(texts: Sequence[str]) -> bool:
+    return adds_up([None if text == _BLANK else Decimal(text) for text in texts], len(texts) - 1)
+
+
+def _has_rival(texts: Sequence[str], behind: str) -> bool:
+    """Whether numbers, the total last, add up without the first or the last, or where neighbours are one number; a
+    total of nothing says nothing. Where a row marks its blanks none left no trace, so that none of its numbers is
+    strange.
+
+    `behind` are the digits that stand behind the row: the line may have ended inside of its total (13 of 133), or they
+    are the rest of one of its longest numbers.
     """
-    *parts, total = values
-    rivals = [values[1:], parts, *_joinings(list(map(str, values)))]
-    if behind:
-        rivals.append([*parts, Decimal(f"{total}{behind}")])
-    return any(any(rival) and adds_up(rival, len(rival) - 1) for rival in rivals)
+    *parts, _ = texts
+    longest = max(map(len, parts))
+    rivals = [] if _BLANK in texts else [texts[1:], parts, *_joinings(texts)]
+    for place, text in enumerate(texts) if behind else ():
+        if text != _BLANK and (len(text) == longest or place == len(parts)):
+            rivals.append([*texts[:place], text + behind, *texts[place + 1 :]])
+    return any(set(rival) - {_BLANK, "0"} and _add_up(rival) for rival in rivals)
 
 
 def _digits_behind(row: PlacedRow) -> str:
@@ -88,13 +106,13 @@ def _digits_behind(row: PlacedRow) -> str:
     return text if text.isdecimal() and text.isascii() else ""
 
 
-def _joinings(texts: Sequence[str]) -> Iterator[list[Decimal]]:
+def _joinings(texts: Sequence[str]) -> Iterator[list[str]]:
     """Whole numbers with each choice of neighbours joined: a number that broke, its digits in two cells."""
     if not all(map(str.isdigit, texts)):
         return
     for count in range(len(texts)):
         for joined in combinations(range(1, len(texts)), count):
-            yield [Decimal("".join(texts[start:end])) for start, end in _spans(len(texts), joined)]
+            yield ["".join(texts[start:end]) for start, end in _spans(len(texts), joined)]
 
 
 def _spans(size: int, joined: Collection[int]) -> Iterator[tuple[int, int]]:

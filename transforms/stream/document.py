@@ -12,6 +12,7 @@ from transforms.limits import Limits
 from transforms.stream.cells import Boundary, Cell, read_cells, split_lines, table_cells, unify_line_ends
 from transforms.stream.headers import straighten_headers
 from transforms.stream.layout import name_layout
+from transforms.stream.parted_notes import join_parted_notes
 from transforms.stream.tab_lines import join_tab_lines
 from transforms.stream.torn_numbers import join_torn_numbers
 from transforms.stream.wrapped_rows import join_wrapped_rows
@@ -109,7 +110,7 @@ def _cells_of(blocks: Sequence[Block]) -> Iterator[Cell]:
     line = 0
     for is_text, group in groupby(blocks, key=lambda block: isinstance(block, str)):
         if is_text:
-            text = "\n".join(block for block in group if isinstance(block, str))
+            text = join_parted_notes("\n".join(block for block in group if isinstance(block, str)))
             lines = straighten_headers(join_tab_lines(split_lines(text)))
             for index, cell in enumerate(read_cells("\n".join(join_wrapped_rows(join_torn_numbers(lines))))):
                 before = Boundary.ROW if line and not index else cell.before

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from transforms.form import STOP, Label, Role, Table, groups_of, vocabulary
+from transforms.form import STOP, Label, Role, Table, applicants, groups_of, vocabulary
 from transforms.stream.cells import Boundary
 from transforms.stream.reading_order import is_digits, repair_by_place
 from transforms.stream.series import drop_series
@@ -32,6 +32,11 @@ _LONGEST_LABEL = 45
 _LONGEST_PHRASE = 45
 # Into more words no label is torn; each more is tried at every word of a report.
 _MAX_WINDOW = 6
+# Closes an amount, behind its unit (30 元整).
+_CLOSING = "整正"
+# A word behind an amount that may be its unit is as short as units are: 圆, 亿, 仟元, one that lost its characters. A
+# remark of so few letters (备注) costs its amount; a unit among more words (元以人民币计价) is not seen.
+_LONGEST_UNIT = 4
 # Pages of a report have at most three digits.
 _LONGEST_PAGE_NUMBER = 3
 
@@ -41,12 +46,14 @@ class Entry:
     """A label or an unknown text, and the value and empty cells up to the next word.
 
     `is_clean` is false for a label that is glued to unknown text: it is part of a longer word or of a sentence.
-    `unit` is a unit that stands directly behind the label.
+    `unit` is a unit that stands directly behind the label, `behind` a word directly behind the last of the cells, as
+    short as units are, that is none that is known.
     """
 
     token: Token
     is_clean: bool = True
     unit: str = ""
+    behind: str = ""
     tail: list[Token] = field(default_factory=list)
 
     @property
@@ -76,8 +83,14 @@ def read_entries(tokens: Sequence[Token]) -> list[Entry]:
     """Group the stream into entries, damaged labels repaired."""
     entries: list[Entry] = []
     for run, tail in _split_runs(drop_series(_repair_words(tokens))):
-        entries.extend(_entries_of_run(_drop_fragments(_give_unit_back(run, entries))))
-        if entries and not _is_stray_number(entries[-1], tail):
+        words = _give_unit_back(run, entries)
+        if entries and words:
+            entries[-1].behind = _word_behind(entries[-1].tail, words[0])
+        row = entries[-1] if entries and _stand_below(entries[-1], words, tail) else None
+        entries.extend(_entries_of_run(_drop_fragments(words)))
+        if row:
+            row.tail.extend((tail[0]._replace(before=Boundary.LINE), *tail[1:]))
+        elif entries and not _is_stray_number(entries[-1], tail):
             entries[-1].tail.extend(tail)
     return entries
 
@@ -108,10 +121,31 @@ def _give_unit_back(run: list[Token], entries: Sequence[Entry]) -> list[Token]:
     last = entries[-1].tail[-1] if entries and entries[-1].tail else None
     if last is None or last.kind != Kind.VALUE or not run or run[0].kind != Kind.TEXT or run[0].before > Boundary.LINE:
         return run
-    if not find_money_unit(run[0].text) or not _UNIT_WORD.fullmatch(run[0].text):
+    if not find_money_unit(run[0].text) or not _UNIT_WORD.fullmatch(run[0].text.rstrip(_CLOSING)):
         return run
     entries[-1].tail[-1] = last._replace(text=last.text + run[0].text)
     return run[1:]
+
+
+def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) -> bool:
+    """Whether numbers on the line below a row, fewer than it has, stand behind words that are no label of the form.
+
+    Such words are pieces of labels, and the numbers may be the ends of the row's own.
+    """
+    above = {token.line for token in entry.tail}
+    is_row = entry.meaning(Table.REQUESTS, Role.ROW) is not None and len(above) == 1
+    are_words = bool(words) and all(token.kind == Kind.TEXT and STOP not in token.text for token in words)
+    if not is_row or not are_words or not 0 < len(tail) < min(len(entry.tail), len(applicants())):
+        return False
+    lines = {token.line - 1 for token in (*words, *tail)}
+    return lines == above and all(is_digits(token.text) for token in tail)
+
+
+def _word_behind(tail: Sequence[Token], word: Token) -> str:
+    """A short word behind a value in its cell, which may be the value's unit."""
+    if not tail or tail[-1].kind != Kind.VALUE or word.kind != Kind.TEXT or len(word.text) > _LONGEST_UNIT:
+        return ""
+    return word.text if word.before <= Boundary.SPACE else ""
 
 
 def _is_stray_number(entry: Entry, tail: Sequence[Token]) -> bool:

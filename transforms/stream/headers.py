@@ -26,8 +26,8 @@ _WORD = re.compile(r"\S+")
 _CELL_MARK = re.compile(r"[\t|]")
 # Spaces that only a text that keeps places has between words or before the first. Two are usual between columns.
 _PLACING_SPACES = re.compile(r"[ \u3000]{3}")
-# The tallest header has labels a character a line, beside the lines of the label above the row labels.
-_MOST_LINES = 24
+# The tallest header has labels a character a line, with notes 41, beside the lines of the label above the row labels.
+_MOST_LINES = 44
 # Rows below a header whose sums are asked; table three has 30, on up to three lines each.
 _MOST_LINES_BELOW = 120
 # Rows below a header that add up to none of its columns, where no other row says anything: a lone one is a slip of the
@@ -77,17 +77,21 @@ _FIRSTS_OF_REVIEWS = ("行", "未", "复")
 def _read_block(lines: Sequence[str], start: int, characters: frozenset[str], corner: str) -> _Block | None:
     """The lines of a header from one on: those made of its characters alone; None where they are fewer than three."""
     slices: list[Slice] = []
+    placed: set[int] = set()
     end = start
+    line = 0
     for number in range(start, min(start + _MOST_LINES, len(lines))):
-        words = None if _CELL_MARK.search(lines[number]) else list(_words_of(lines[number], number, corner))
+        words = None if _CELL_MARK.search(lines[number]) else list(_words_of(lines[number], line, corner))
         if words is None or not all(set(word.text) <= characters for word in words):
             break
         slices.extend(words)
         end = number + 1 if words or lines[number].strip() else end
+        line = words[-1].line + 1 if words else line
+        if WIDE_SPACE in lines[number] or not _has_corner(lines[number], corner):
+            placed.update(word.line for word in words)
     if end - start <= 2:
         return None
-    keeps_places = any(_PLACING_SPACES.search(line) for line in lines[start:end])
-    placed = {at for at in range(start, end) if WIDE_SPACE in lines[at] or not _has_corner(lines[at], corner)}
+    keeps_places = any(map(_PLACING_SPACES.search, lines[start:end]))
     return _Block(start, end, tuple(word._replace(is_placed=keeps_places and word.line in placed) for word in slices))
 
 
@@ -97,18 +101,39 @@ def _has_corner(line: str, corner: str) -> bool:
     return any((text := fold_label(word)) and text in corner for word in line.split())
 
 
-def _words_of(line: str, number: int, corner: str) -> Iterator[Slice]:
-    """The words of a line without those of the label above the row labels; labels run together are parted."""
-    for match in _WORD.finditer(line):
-        text = fold_label(match[0])
-        if not text or (corner and text in corner):
+def _words_of(text: str, line: int, corner: str) -> Iterator[Slice]:
+    """The words of a line without those of the label above the row labels; labels run together are parted.
+
+    Where the last words of a cell and the first of another one run together, the words behind them stand on a line of
+    their own, as far as anybody knows.
+    """
+    for match in _WORD.finditer(text):
+        word = fold_label(match[0])
+        if not word or (corner and word in corner):
             continue
-        parts = _label().findall(text)
-        run = parts if "".join(parts) == text else [text]
+        parts = _label().findall(word)
+        is_run = "".join(parts) == word
         start = float(match.start())
-        for part in run:
-            yield Slice(part, number, start, start + len(part), is_placed=False)
+        for place, part in enumerate(parts if is_run else _part_glued(word)):
+            line += place > 0 and not is_run
+            yield Slice(part, line, start, start + len(part), is_placed=False)
             start += len(part)
+
+
+def _part_glued(word: str) -> tuple[str, ...]:
+    """The end of a label and the beginning of another one that make a word which is in no label (总计商业, 明自然).
+
+    Where there is more than one way to part it, it stays.
+    """
+    labels = (*_request_labels().values(), *_NOTES, _ALL_APPLICANTS, _ORGANISATIONS, *_review_labels())
+    if any(word in label for label in labels):
+        return (word,)
+    ways = [
+        (word[:at], word[at:])
+        for at in range(1, len(word))
+        if any(label.endswith(word[:at]) for label in labels) and any(label.startswith(word[at:]) for label in labels)
+    ]
+    return ways[0] if len(ways) == 1 else (word,)
 
 
 @cache

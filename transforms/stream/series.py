@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from transforms.form import Role
+from transforms.stream.cells import Boundary
 from transforms.stream.tokens import Kind, Token
 
 # The head of a column of running numbers. 编号 alone also heads other columns, but numbers that count follow it then.
@@ -24,12 +26,21 @@ _FEWEST_WITH_HEAD, _FEWEST_ALONE = 3, 6
 def drop_series(tokens: Sequence[Token]) -> list[Token]:
     """The stream of a text without cells, its running numbers before labels of rows taken out."""
     has_head = any(token.kind == Kind.TEXT and _HEAD.search(token.text) for token in tokens)
-    members = _find_series(list(_numbers_before_labels(tokens)), _FEWEST_WITH_HEAD if has_head else _FEWEST_ALONE)
+    members = _find_series(list(_numbers_of_labels(tokens)), has_head=has_head)
     return [token for index, token in enumerate(tokens) if index not in members]
 
 
-def _numbers_before_labels(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Place and number of each number that stands before the words with the label of a row."""
+class _Numbered(NamedTuple):
+    """A number that may be the running one of a row, and its place; whether it stands behind the row's label, as where
+    the label takes two lines and has the number between them."""
+
+    place: int
+    number: int
+    is_behind: bool = False
+
+
+def _numbers_of_labels(tokens: Sequence[Token]) -> Iterator[_Numbered]:
+    """Each number that stands before the words with the label of a row, or where none does, directly behind it."""
     start = 0
     is_numbered = False
     for index, token in enumerate(tokens):
@@ -40,7 +51,14 @@ def _numbers_before_labels(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]
             before = [*range(index - 1, start - 1, -1), *([start - 1] if start else [])]
             place = next((at for at in before if _is_running(tokens[at])), None)
             if place is not None:
-                yield place, int(tokens[place].text)
+                yield _Numbered(place, int(tokens[place].text))
+            elif any(map(_begins_line, tokens[index + 1 : index + 2])):
+                yield _Numbered(index + 1, int(tokens[index + 1].text), is_behind=True)
+
+
+def _begins_line(token: Token) -> bool:
+    """Whether a running number begins a line."""
+    return token.before == Boundary.LINE and _is_running(token)
 
 
 def _is_row(token: Token) -> bool:
@@ -52,22 +70,25 @@ def _is_running(token: Token) -> bool:
     return is_free and _NUMBER.fullmatch(token.text) is not None
 
 
-def _find_series(numbers: Sequence[tuple[int, int]], fewest: int) -> set[int]:
+def _find_series(numbers: Sequence[_Numbered], *, has_head: bool) -> set[int]:
     """The places of numbers that count on from one label to the next."""
+    fewest = _FEWEST_WITH_HEAD if has_head else _FEWEST_ALONE
     members: set[int] = set()
-    for run in _runs(numbers):
-        if len(run) >= fewest:
-            members.update(run)
+    for run in _runs(number for number in numbers if has_head or not number.is_behind):
+        if sum(not number.is_behind for number in run) >= fewest:
+            members.update(number.place for number in run)
     return members
 
 
-def _runs(numbers: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
-    run: list[int] = []
-    last = 0
-    for place, number in numbers:
-        if run and number != last + 1:
+def _runs(numbers: Iterable[_Numbered]) -> Iterator[list[_Numbered]]:
+    """Numbers that count on; one behind its label belongs to a run or to none."""
+    run: list[_Numbered] = []
+    for number in numbers:
+        counts_on = bool(run) and number.number == run[-1].number + 1
+        if number.is_behind and not counts_on:
+            continue
+        if run and not counts_on:
             yield run
             run = []
-        run.append(place)
-        last = number
+        run.append(number)
     yield run

@@ -8,15 +8,16 @@ next. A text of places shows the pieces under each other, and the numbers that f
        61        59         1  963
 
 Neighbouring lines whose numbers stand in as many columns as a row has are one row, if the upper piece of each broken
-number fills its cell and the row adds up with the numbers put together. In a text without places the pieces go to the
-longest numbers of the other line, if there is one way in which the row adds up. Where the pieces fit the cells and the
-sums do not, the numbers are marked as going on, so that nobody takes the first piece for the whole.
+number fills its cell and the row adds up with the numbers put together, a blank mark as nothing. In a text without
+places the pieces go to the longest numbers of the other line, if there is one way in which the row adds up. Where the
+pieces fit the cells and the sums do not, the numbers are marked as going on, so that nobody takes the first piece for
+the whole.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, combinations, dropwhile, product
 from math import comb
@@ -26,9 +27,10 @@ from transforms.form import adds_up, applicants, review_columns
 from transforms.stream.wrapped_rows import begins_row
 from transforms.stream.wrapping import is_group_piece
 
-# Digits at the end of a line, each word a number or a piece of one. Decimals and thousands with commas are left alone.
-_NUMBERS = re.compile(r"(?<!\S)\d+(?:\s+\d+)*\s*$")
-_NUMBER = re.compile(r"\d+")
+# Digits and blank marks at the end of a line, each word a number, a piece of one or a blank cell. Decimals, thousands
+# with commas and words for zero (无) are left alone.
+_NUMBERS = re.compile(r"(?<!\S)(?:\d+|[-—–―－/／]{1,6})(?:\s+(?:\d+|[-—–―－/／]{1,6}))*\s*$")
+_NUMBER = re.compile(r"\S+")
 # A tab or pipe says that the cells of a line are known.
 _CELL_MARK = re.compile(r"[\t|]")
 # Spaces that only a text that keeps places has.
@@ -113,8 +115,13 @@ def _is_contested(lines: Sequence[str], found: Sequence[Sequence[_Piece]], numbe
     """
     if row.height == _MOST_LINES or number + 2 >= len(lines) or not found[number + 2]:
         return False
-    room = max(_width(piece.text) for piece in chain(found[number], found[number + 1]))
+    room = _room(chain(found[number], found[number + 1]))
     return not _words(lines[number + 1]).strip() and all(_width(piece.text) == room for piece in found[number + 1])
+
+
+def _room(pieces: Iterable[_Piece]) -> int:
+    """The room of the longest number: marks of blank cells may be wider."""
+    return max((_width(piece.text) for piece in pieces if piece.text.isdigit()), default=0)
 
 
 def _width(text: str) -> int:
@@ -188,12 +195,13 @@ def _columns(rows: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:
 
 
 def _fill_their_cells(columns: Sequence[Sequence[_Piece]]) -> bool:
-    """Whether all pieces but the last of each number are as long as the room of a cell, and nothing is longer."""
-    room = max(_width(piece.text) for column in columns for piece in column)
+    """Whether all pieces but the last of each number are as long as the room of a cell, and no number is longer."""
+    room = _room(piece for column in columns for piece in column)
     upper = [piece for column in columns for piece in column[:-1]]
     lines = [[piece.line for piece in column] for column in columns]
     is_apart = all(len(set(column)) == len(column) for column in lines)
-    return is_apart and room >= _NARROWEST and all(_width(piece.text) == room for piece in upper)
+    are_digits = all(piece.text.isdigit() for column in columns if len(column) > 1 for piece in column)
+    return is_apart and are_digits and room >= _NARROWEST and all(_width(piece.text) == room for piece in upper)
 
 
 def _ways(rows: Sequence[Sequence[_Piece]], width: int) -> Iterator[list[list[_Piece]]]:
@@ -203,7 +211,7 @@ def _ways(rows: Sequence[Sequence[_Piece]], width: int) -> Iterator[list[list[_P
         return
     is_below = len(upper) == width
     whole, pieces = (upper, lower) if is_below else (lower, upper)
-    room = max(_width(piece.text) for piece in chain(upper, lower))
+    room = _room(chain(upper, lower))
     fitting = [place for place, piece in enumerate(whole) if not is_below or _width(piece.text) == room]
     if comb(len(fitting), len(pieces)) > _MOST_WAYS:
         return
@@ -218,5 +226,5 @@ def _ways(rows: Sequence[Sequence[_Piece]], width: int) -> Iterator[list[list[_P
 def _adds_up(values: Sequence[str]) -> bool:
     """Whether a row of table three, or each procedure of a row of table four, adds up to its last value."""
     size = len(values) if len(values) == len(applicants()) else len(values) // 3
-    numbers = [Decimal(value) for value in values]
+    numbers = [Decimal(value) if value.isdigit() else Decimal(0) for value in values]
     return all(adds_up(numbers[at : at + size], size - 1) for at in range(0, len(numbers), size))

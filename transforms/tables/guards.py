@@ -105,6 +105,13 @@ SECOND_ROW_BEHIND = Guard(
     counter_evidence="A stray or two behind a row: a page number, a note.",
     misses="A lost label whose row has blanks: its values are fewer than the columns.",
 )
+PIECES_BEHIND = Guard(
+    "pieces_behind",
+    sees="Several numbers stand on the line behind the row, and as many of its longest may go on there.",
+    evidence="12511 broken in a cell for four digits, alone in its row: the halves of it and of its total add up.",
+    counter_evidence="One number behind a row that adds up (a page number): no sum breaks a part without its total.",
+    misses="Pieces that stand above the numbers which they begin, where the row before takes them.",
+)
 CUT_END = Guard(
     "cut_end",
     sees="The number is the last thing in the file, which may be cut off within it.",
@@ -284,8 +291,8 @@ FOREIGN_TABLE = Guard(
 
 UNIT_UNKNOWN = Guard(
     "unit_unknown",
-    sees="The amount's unit is not known: its header was lost, or units that disagree stand around the table.",
-    evidence="Amounts of 2021 whose label lost （单位：万元）; captions that name another unit than the header.",
+    sees="The amount's unit is not known: its header or the word behind it is damaged, or units around it disagree.",
+    evidence="Labels that lost （单位：万元）; captions that name another unit; 30 圆 or a damaged word in the cell.",
     counter_evidence="A zero is zero in every unit; a unit in the cell decides.",
     misses="An amount printed in another unit than the one stated.",
 )
@@ -352,6 +359,7 @@ _ALL = (
     CELLS_BEHIND,
     SEVERAL_VALUE_ROWS,
     SECOND_ROW_BEHIND,
+    PIECES_BEHIND,
     CUT_END,
     CROWDED_COLUMN,
     TORN_HEADER,

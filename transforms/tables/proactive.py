@@ -25,10 +25,11 @@ from transforms.tables.guards import HALVED_CHANGE, HEADER_BEHIND_VALUES, HEADER
 from transforms.tables.header import Header
 from transforms.tables.rows import FoundRow
 from transforms.tables.surroundings import Surroundings
-from transforms.text import find_money_unit
+from transforms.text import LOST, find_money_unit
 
 CORNER = "信息内容"
-# The unit of an amount whose column label is not there: it may have named one.
+# The unit of an amount whose column label is not there or lost characters, so that it may have named one, or behind
+# which a word stands that may be one.
 UNIT_LOST = "?"
 # A table printed twice, its header repeated on each page, has no more. Looked through for every row.
 _REMEMBERED_HEADERS = 24
@@ -130,7 +131,7 @@ def _proactive_row(begun: _Begun, voted: str) -> FoundRow | None:
         tail=begun.entry.tail,
         untrusted=untrusted,
         form=form,
-        money_unit=_money_unit(header, begun.said),
+        money_unit=UNIT_LOST if begun.entry.behind else _money_unit(header, begun.said),
         grid={} if halved else grid,
         grid_size=size,
         has_torn_header=0 < len(set(header.codes) & set(expected)) < len(expected),
@@ -161,11 +162,13 @@ def _parts_change(grid: Mapping[Column, int]) -> bool:
 
 
 def _money_unit(header: Header, said: Surroundings) -> str:
-    """The unit of an amount: its header's, or the one stated around the table; UNIT_LOST where they disagree."""
+    """The unit of an amount: its header's, or the one stated around the table; UNIT_LOST where they disagree or are
+    damaged."""
     if "amount" not in header.codes:
         return UNIT_LOST
     units = {unit for unit in (header.money_unit, *said.units) if unit}
-    return units.pop() if len(units) == 1 else UNIT_LOST if units else ""
+    is_damaged = any(LOST in word for word in (units or header.words))
+    return UNIT_LOST if is_damaged or len(units) > 1 else "".join(units)
 
 
 def _is_header_of(header: Header, expected: Sequence[str]) -> bool:

@@ -6,13 +6,14 @@ and with table four.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import zip_longest
 
-from transforms.form import FORM_CODES, Role, Table, applicants, lines_of_form_alone, part_lines, request_lines
-from transforms.stream import Entry, Kind, Token
+from transforms.form import FORM_CODES, STOP, Role, Table, applicants, lines_of_form_alone, part_lines, request_lines
+from transforms.stream import Boundary, Entry, Kind, Token
 from transforms.tables.columns import (
     ORGANISATIONS,
     UNKNOWN,
@@ -26,12 +27,15 @@ from transforms.tables.header import Header
 from transforms.tables.header_grid import HeaderGrid, read_header_grid, settle_guesses
 from transforms.tables.rows import FoundRow
 from transforms.tables.surroundings import NOTHING_SAID, Surroundings
+from transforms.text import COUNT_UNITS
 
 ALL_APPLICANTS = "申请人情况"
 # Words that are remembered before a header begins: a row of cells beside its first label has no more.
 _MANY_WORDS = 8
 # Ends of words that head a column of a period (上年, 本季, 当月) beside those of the applicants.
 _PERIODS = ("年", "季", "月")
+# A counting word that ends a sentence behind its number, folded. 件 that goes on (件申请。) is left.
+_COUNTED = re.compile(f"(?:{COUNT_UNITS}){STOP}")
 _TOTAL, _LAST_PART = "handled_total", "other_misc"
 
 
@@ -86,7 +90,7 @@ class _Reader:
         column = entry.meaning(Table.REQUESTS, Role.COLUMN, Role.COLUMNS)
         if line:
             self._close_header()
-            if entry.is_clean:
+            if entry.is_clean and not _is_in_sentence(entry, following):
                 self._add_row(line, entry, following)
             self.in_reviews, self.last_line = False, line
         elif column is not None:
@@ -164,6 +168,13 @@ class _Reader:
             if not self.cells.is_guessed:
                 row = replace(row, columns=self.cells.columns, untrusted=None, has_torn_header=False)
         self.rows.append(row)
+
+
+def _is_in_sentence(entry: Entry, following: Entry | None) -> bool:
+    """Whether a row's label is a word of a sentence (3.其他 0 件。): a unit and a mark follow its one number."""
+    if following is None or not following.is_prose() or following.token.before > Boundary.LINE:
+        return False
+    return len(entry.tail) == 1 and bool(_COUNTED.match(following.token.text))
 
 
 @cache

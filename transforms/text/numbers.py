@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from transforms.text.characters import NUMERALS
 from transforms.text.numerals import FORMAL_NUMERALS, parse_chinese_numeral, parse_scaled_digits
+from transforms.text.resync import LOST
 from transforms.text.unread import UNREAD
 
 FULLWIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {
@@ -31,9 +32,10 @@ _FOREIGN_CURRENCIES = "美元|欧元|港元|日元|澳元|英镑|港币|美金"
 # Any unit of money, as it stands behind a label.
 MONEY = f"[十百千]?[万亿]?(?:元|{_FOREIGN_CURRENCIES})"
 # Any unit of money, foreign ones too, so that a header in dollars is not taken for one in yuan. 角, 分 and units behind
-# a place (人民币万元) are found as what they end in; 角 alone is none, and neither is the 元 of 元月, 多元化 or 单元.
+# a place (人民币万元) are found as what they end in; 角 alone is none, and neither is the 元 of 元月, 多元化 or 单元. A
+# lost character before a unit may be its 万 and is found with it, so that the whole is no unit that is known.
 _ANY_MONEY_UNIT = re.compile(
-    f"[十百千]?[万亿]?(?:{_FOREIGN_CURRENCIES})|[十百千]?[万亿]元|[百千]元|(?<!单)元(?![月旦化素])"
+    f"{LOST}?(?:[十百千]?[万亿]?(?:{_FOREIGN_CURRENCIES})|[十百千]?[万亿]元|[百千]元|(?<!单)元(?![月旦化素]))"
 )
 # A footnote's mark behind a number: 5², 12*, 3[1], 7（注1）; and a note that says what part of the number is of a
 # kind: 22（其中修订16件）. A bare digit behind a blank is none, and other words in brackets may say that it is another

@@ -21,6 +21,8 @@ _ANNOTATIONS = re.compile(rf"(?<=[{_BEHIND}])(?:{BRACKETED})+")
 # One that a text taken from a page parted from its character: behind a space, or at the beginning of a line. It is
 # looked for in annotated texts only, and with its tone; one that a cell broke in two ((shě | n)) is missed.
 _PARTED = re.compile(rf"(?<!\S){BRACKETED}")
+# The same behind a character and a space. All of a text's are so where a browser sets Latin letters apart.
+_PARTED_BY_SPACE = re.compile(rf"(?<=[{HAN}] ){BRACKETED}")
 # Each of them; where it stands is known.
 _ONE = re.compile(BRACKETED)
 # Characters that one annotation may be the reading of; a whole sentence is not annotated at once.
@@ -85,14 +87,15 @@ def remove_pinyin(text: str) -> str:
     '開動國的政府'
     >>> remove_pinyin("微信(wechat)客户端(app)和(he)")
     '微信(wechat)客户端(app)和(he)'
-    >>> remove_pinyin("鎮(zhèn)開(kāi)動(dòng)國(guó)服務 (wù)")
-    '鎮開動國服務 '
+    >>> remove_pinyin("鎮(zhèn)開(kāi)動(dòng)國(guó)服務 (wù)"), remove_pinyin("鎮 (zhèn) 開 (kāi) 動 (dòng)")
+    ('鎮開動國服務 ', '鎮  開  動 ')
     """
     if not any(bracket in text for bracket in "(（[〔【﹝"):
         return text
     found = [match[1] for match in _ANNOTATION.finditer(text)]
     toned = sum(_is_toned(word) and bool(_WORD.fullmatch(_strip_tones(word.lower()))) for word in found)
-    is_annotated = toned >= _MIN_TONED or _is_annotated_without_tones(text)
+    parted = sum(_is_toned_syllable(match[1]) for match in _PARTED_BY_SPACE.finditer(text))
+    is_annotated = toned + parted >= _MIN_TONED or _is_annotated_without_tones(text)
     if not toned and not is_annotated:
         return text
     joined = _ANNOTATIONS.sub(lambda match: _drop_annotations(match, is_annotated=is_annotated), text)

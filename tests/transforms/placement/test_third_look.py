@@ -80,6 +80,8 @@ def test_evidence(evidence: Evidence) -> None:
         " 4 26 0 1 0 1 28",  # a number before, one blank
         " 12 3 45 6 0 57 9",  # 123 and 456 broke, and the total, 579
         " 0 133 0 0 0 0 13\n3",  # the line ends inside of the total, and 3 stands on the next
+        " 0 133 0 0 0 400 1738\n8",  # 1338 broke
+        " 0 133 — 0 0 400 1738\n8",
     ],
 )
 def test_a_full_row_that_another_reading_explains_is_doubted(text: str) -> None:
@@ -90,6 +92,12 @@ def test_a_total_that_is_wrong_in_the_report_is_printed_so() -> None:
     assert summed(" 7 0 0 0 0 0 9")[0] == [7, 0, 0, 0, 0, 0, 9]
     assert summed(" 0 133 0 0 0 0 13")[0] == [0, 133, 0, 0, 0, 0, 13]
     assert summed(" 0 133 0 0 0 0 13\n4")[0] == [0, 133, 0, 0, 0, 0, 13]
+
+
+def test_a_blank_mark_counts_as_nothing() -> None:
+    assert summed(" 7 — 0 0 0 0 7", *[" 1 1 1 1 1 1 1 1"] * 2)[0] == [7, "blank", 0, 0, 0, 0, 7]
+    assert summed(" 7 — 0 0 0 0 9", *[" 1 1 1 1 1 1 1 1"] * 2)[0] == BROKEN
+    assert summed(" 7 — 0 0 0 0 —", *[" 1 1 1 1 1 1 1 1"] * 2)[0] == [7, "blank", 0, 0, 0, 0, "blank"]
 
 
 def test_a_source_that_keeps_cells_is_not_doubted() -> None:

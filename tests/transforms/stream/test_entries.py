@@ -21,6 +21,10 @@ def tails_of(text: str) -> list[tuple[str, list[str]]]:
     return [(entry.token.text, [token.text for token in entry.tail]) for entry in entries_of(text)]
 
 
+def word_behind(text: str) -> str:
+    return entries_of(text)[0].behind
+
+
 def is_prose(text: str) -> bool:
     return Entry(Token(Kind.TEXT, text, Boundary.LINE, 0)).is_prose()
 
@@ -61,6 +65,12 @@ EVIDENCE = (
         inside=lambda: is_whole_label("没有 现成 信自 需要 另行 制作", "没有现成信息需要另行制作"),
         outside=lambda: is_whole_label("没有 现成 信自 需要 另行 制 作", "没有现成信息需要另行制作"),
         moved=5,
+    ),
+    Threshold(
+        "transforms.stream.entries._LONGEST_UNIT",
+        inside=lambda: word_behind("行政事业性收费 30 \ufffd人民币"),
+        outside=lambda: word_behind("行政事业性收费 30 已如数上缴"),
+        moved=6,
     ),
     Threshold(
         "transforms.stream.entries._LONGEST_PAGE_NUMBER",
@@ -121,3 +131,36 @@ def test_a_label_is_looked_up_by_table_and_role() -> None:
 def test_a_sentence_mark_makes_prose() -> None:
     assert is_prose("全年受理。")
     assert not is_prose("全年受理")
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        ("行政事业性收费 30 \ufffd", "\ufffd"),
+        ("行政事业性收费 30 圆", "圆"),
+        ("行政事业性收费 30 元整", ""),  # a unit that is known
+        ("行政事业性收费 30 三、收到和处理政府信息公开申请情况", ""),  # the list number of a label
+        ("行政事业性收费 30\n备注", ""),
+        ("行政事业性收费\t30\t万元", ""),  # it is stated beside the table
+        ("行政事业性收费 备注", ""),
+    ],
+)
+def test_a_short_word_behind_a_value_may_be_its_unit(text: str, behind: str) -> None:
+    assert word_behind(text) == behind
+
+
+@pytest.mark.parametrize(
+    ("below", "is_behind"),
+    [
+        ("开 1 1", True),  # a piece of the label of the row's group
+        ("事项 1", True),
+        ("开 1 1 1 1 1 1 1", False),  # a row whose label was lost
+        ("开 1 无", False),
+        ("\n开 1 1", False),  # another block of the text
+        ("2.重复申请 1 1", False),
+        ("共受理申请，其中 1 1", False),  # a sentence
+    ],
+)
+def test_numbers_below_a_row_may_be_the_ends_of_its_own(below: str, is_behind: bool) -> None:
+    tail = tails_of(f"1.信访举报投诉类申请 0 1251 0 0 0 0 1251\n{below}")[0][1]
+    assert (len(tail) > 7) == is_behind

@@ -51,9 +51,9 @@ EVIDENCE = (
     ),
     Threshold(
         "transforms.stream.headers._MOST_LINES",
-        inside=lambda: header(LAYOUT[0], *[""] * 20, *LAYOUT[1:]) == OFFICIAL,
-        outside=lambda: header(LAYOUT[0], *[""] * 21, *LAYOUT[1:]) == OFFICIAL,
-        moved=30,
+        inside=lambda: header(LAYOUT[0], *[""] * 40, *LAYOUT[1:]) == OFFICIAL,
+        outside=lambda: header(LAYOUT[0], *[""] * 41, *LAYOUT[1:]) == OFFICIAL,
+        moved=50,
     ),
     Threshold(
         "transforms.stream.headers._MOST_LINES_BELOW",
@@ -208,6 +208,39 @@ def test_an_empty_column_of_notes_is_none() -> None:
 
 def test_a_value_too_few_may_be_a_blank_before_a_note() -> None:
     assert noted("一、本年新收政府信息公开申请数量 7 2 0 1 0 10 3") == ""
+
+
+GLUED = (
+    "申请人情况",
+    "说",
+    "明自然",
+    "人",
+    "法人或其他组织",
+    "总计商业  企",
+    "业",
+    "科研机",
+    "构",
+    "社会公益组",
+    "织",
+    "法律服务机",
+    "构",
+    "其",
+    "他",
+)
+
+
+def test_cells_that_run_together_are_on_no_line_together() -> None:
+    """As `pypdf` gives a header, cell by cell, without a line end where the next cell stands higher."""
+    row = "一、本年新收政府信息公开申请数量 7 2 － 1 0 0 10 1"
+    straight = straighten_headers([*GLUED, row])[-2]
+    assert straight == "自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计 说明"
+    others = [*GLUED, *[row.replace("10 1", "1 10")] * 2]
+    assert straighten_headers(others) == others  # figures of other columns
+
+
+def test_a_word_that_can_be_parted_in_two_ways_stays() -> None:
+    lines = tuple(line.replace("明自然", "明构其").replace("人", "") for line in GLUED)
+    assert straighten_headers([*lines, ROW]) == [*lines, ROW]
 
 
 END = "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"

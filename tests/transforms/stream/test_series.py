@@ -70,3 +70,11 @@ def test_a_number_on_the_line_of_its_label_counts_on() -> None:
 
 def test_values_that_do_not_count_on_stay() -> None:
     assert values("序号\n规章\n1\n行政许可\n2\n行政处罚\n2\n行政强制\n3\n") == ["1", "2", "2", "3"]
+
+
+def test_a_number_between_the_lines_of_its_label_counts_on() -> None:
+    """As `pdftotext -layout` gives a row whose label takes two lines: the number stands on the line of the values."""
+    lines = ["序号 信息内容", "1 规章 92", "2 规范性文件 7", "3 行政许可 60", "其他对外管理服务事项", "4 36 37"]
+    assert values("\n".join([*lines, "5 行政处罚 52 20"])) == ["92", "7", "60", "36", "37", "52", "20"]
+    assert values("\n".join(lines).replace("4 36", "6 36"))[-3:] == ["6", "36", "37"]
+    assert values("\n".join(lines[1:]))[-3:] == ["4", "36", "37"]

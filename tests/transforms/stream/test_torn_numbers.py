@@ -41,12 +41,12 @@ def is_tried(pieces: int) -> bool:
 EVIDENCE = (
     Pattern(
         "transforms.stream.torn_numbers._NUMBERS",
-        takes=("数量  61   59", "0 0 0", "１２　３"),
-        found=("61   59", "0 0 0", "１２　３"),
-        leaves=("1.属于", "0.5", "1,234", "A12"),
-        misses=("0 - 0 -",),
+        takes=("数量  61   59", "0 0 0", "１２　３", "其他 0 - 0 ——"),
+        found=("61   59", "0 0 0", "１２　３", "0 - 0 ——"),
+        leaves=("1.属于", "0.5", "1,234", "A12", "增/减", "2021-"),
+        misses=("0 0 无",),
     ),
-    Pattern("transforms.stream.torn_numbers._NUMBER", takes=("61   59",), found=("61",), leaves=("  ",)),
+    Pattern("transforms.stream.torn_numbers._NUMBER", takes=("61   59", " — 1"), found=("61", "—"), leaves=("  ",)),
     Pattern("transforms.stream.torn_numbers._CELL_MARK", takes=("0\t0", "| 0 |"), leaves=("0 0",)),
     Pattern("transforms.stream.torn_numbers._PLACING_SPACES", takes=("61   59",), leaves=("61  59", "61 59")),
     Threshold(
@@ -101,6 +101,14 @@ def test_digits_as_wide_as_characters_fill_a_cell_sooner() -> None:
     assert join_torn_numbers(lines)[0].split()[1:] == ["0", "０", "０", "2795", "０", "０", "２７９５"]
 
 
+def test_a_blank_mark_is_a_cell_of_its_row() -> None:
+    lines = (
+        "   5.属于三类内部   0  1251  0  ————  0  0  1251",
+        "开    事务信息          1                  1",
+    )
+    assert join_torn_numbers(lines)[0].split()[1:] == ["0", "12511", "0", "————", "0", "0", "12511"]
+
+
 def test_pieces_that_several_numbers_may_have_are_marked() -> None:
     """2209 93 0 …: 1234 and 1235 have both room for one of the pieces, and the sums fit either way."""
     lines = ("1.信访举报投诉 1234 1234 0 0 0 0 9999", "类申请 5 5")
@@ -137,6 +145,8 @@ def test_pieces_that_two_rows_may_have_are_neither_s() -> None:
         ("1.信访举报投诉类申请 2209 0 0 0 0 0 2209", "2.重复申请 93 93"),  # a row of its own, with blanks
         ("（七）总计 12 0 0 0 0 0 12", "3"),  # the number of a page
         ("（七）总计 1200 0 0 0 0 0 1200", "3"),
+        ("（七）总计 1200 0 0 0 0 0 1200", "- 3 -"),
+        ("（七）总计 1200 0 0 0 0 0 1200", "- -"),  # blank cells go on with nothing
         ("141", "四、结转下年度继续办理 5 0 0 54 0 0 59"),  # the last number of the row above
         ("2.重复申请 0 0 0 0 0 0 0", "0 0 0 0 0 0 0"),  # a row that lost its label
         ("2.重复申请\t2209\t0\t0\t0\t0\t0\t2209", "93 93"),  # cells that the source kept

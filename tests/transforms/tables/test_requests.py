@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 import pytest
 
-from tests.evidence import Evidence, Threshold, check
+from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.reading import read_cells_of, values_of
 from tests.transforms.tables.entries_of import tables_of
 from transforms.stream import Boundary
@@ -56,6 +56,13 @@ def count_columns(unknown: int) -> int:
 
 
 EVIDENCE = (
+    Pattern(
+        "transforms.tables.requests._COUNTED",
+        takes=("件。", "条。四结转"),
+        leaves=("件申请。", "元。", "。", "共5件。"),
+        misses=("宗案件。",),
+        how="match",
+    ),
     Threshold(
         "transforms.tables.requests._MANY_WORDS",
         inside=lambda: count_columns(9) == 16,
@@ -68,6 +75,18 @@ EVIDENCE = (
 @pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
 def test_evidence(evidence: Evidence) -> None:
     check(evidence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [
+        ("1.自然人申请 9 件；2.商业企业申请 1 件；3.其他 0 件。", ["other"]),
+        ("3.其他 0 0 0 0 0 0 0", ["other_misc"]),  # a row of the form
+    ],
+)
+def test_a_label_in_a_sentence_is_no_row(sentence: str, codes: list[str]) -> None:
+    rows = find(sentence, header(*NAMES), "（六）其他处理 0 0 0 0 0 0 0")
+    assert [row.code for row in rows] == codes
 
 
 def lines_of(row: list[int]) -> str:

@@ -39,6 +39,13 @@ EVIDENCE = (
         misses=("(wé",),
     ),
     Pattern(
+        "transforms.text.pinyin._PARTED_BY_SPACE",
+        takes=("服務 (wù)", "服務 (app)"),
+        found=("(wù)", "(app)"),
+        leaves=("鎮(zhèn)", "1 (yī)", "鎮  (zhèn)"),
+        misses=("\uf900 (qǐ)",),
+    ),
+    Pattern(
         "transforms.text.pinyin._ONE",
         takes=("(xíng)(háng)", "1(yī)"),
         found=("(xíng)", "(yī)"),

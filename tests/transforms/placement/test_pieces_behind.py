@@ -1,0 +1,67 @@
+"""Numbers behind a row that may be the ends of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence import Evidence, Threshold, check
+from tests.transforms.placement.made_rows import REQUESTS, found
+from transforms.placement.cut import cut_rows
+from transforms.placement.pieces_behind import has_pieces_behind
+
+
+def has_pieces(text: str, *, row_size: int = 0) -> bool:
+    """Whether numbers stand behind a row, on the lines below it, that may be its own."""
+    [row] = cut_rows([found(text, REQUESTS, row_size=row_size)], header_before=False)
+    return has_pieces_behind(row)
+
+
+EVIDENCE = (
+    Threshold(
+        "transforms.placement.pieces_behind._NARROWEST",
+        inside=lambda: has_pieces(" 0 125 0 0 0 0 125\n1 1"),
+        outside=lambda: has_pieces(" 0 12 0 0 0 0 12\n1 1"),
+        moved=2,
+    ),
+    Threshold(
+        "transforms.placement.pieces_behind._FEWEST_PIECES",
+        inside=lambda: has_pieces(" 0 1251 0 0 0 0 1251\n1 1"),
+        outside=lambda: has_pieces(" 0 1251 0 0 0 0 1251\n1"),
+        moved=1,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " 0 1251 0 无 0 0 1251\n1 1",
+        " 0 1251 — 33 0 0 1284\n1 1",
+        " 9 1251 0 0 0 0 1251\n1 1\n7",  # a page number behind the pieces
+    ],
+)
+def test_ends_of_the_longest_numbers(text: str) -> None:
+    assert has_pieces(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " 0 1251 0 0 0 0 1251",
+        " 0 1251 0 0 0 0 1251\n1\n1",  # a number a line
+        " 0 1251 0 0 0 0 1251\n1 无",  # a cell is not broken into a word
+        " 0 1251 0 0 0 0 1251\n1 1 1",  # more pieces than numbers that fill their cells
+        " 0 133 0 1150 0 0 1283\n1 1 1",
+    ],
+)
+def test_other_numbers(text: str) -> None:
+    assert not has_pieces(text)
+
+
+def test_cells_that_the_source_kept_break_no_number() -> None:
+    assert not has_pieces("\t0\t1251\t0\t0\t0\t0\t1251\n1 1", row_size=8)

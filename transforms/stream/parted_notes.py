@@ -1,0 +1,37 @@
+"""Marks of footnotes that a text set apart from the number before them.
+
+A browser sets brackets and symbols in another font than digits, and a text taken from its page parts them: 0[2] becomes
+0 ［ 2 ］, in which 2 looks like the value of a cell. The mark is put back to its number, where `parse_number` knows it
+for one.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MARKS = "*※＊#★▲²³¹⁴-⁹"
+# A mark behind a number and a gap: a number of one or two digits in square brackets, 注 in any with or without one, a
+# symbol, or a circled number before the next number or at the end of a line. A circled number before words numbers
+# them, and one in round brackets is a list's; two marks in turn are put back one by one. Only the gap before 注, and
+# those inside, may be a line end.
+_PARTED = re.compile(
+    rf"(?<=[\d{_MARKS}])"
+    r"(?:[ \u3000\xa0]+[\[［〔【]\s*\d{1,2}\s*[\]］〕】]"
+    r"|\s+[(（\[［〔【]\s*注\s*\d{0,2}\s*[)）\]］〕】]"
+    rf"|[ \u3000\xa0]+[{_MARKS}](?=\s|$)"
+    r"|[ \u3000\xa0]+[①-⑳](?=[ \u3000\xa0]+\d|[ \u3000\xa0]*$))",
+    re.MULTILINE,
+)
+
+
+def join_parted_notes(text: str) -> str:
+    """A text with such marks at their numbers, in as many lines.
+
+    >>> join_parted_notes("0 ［ 2 ］ 35 （注 1 ） 0 ※ 3 ① 7")
+    '0［2］ 35（注1） 0※ 3① 7'
+    """
+    return _PARTED.sub(_join, text)
+
+
+def _join(match: re.Match[str]) -> str:
+    return "".join(match[0].split()) + "\n" * match[0].count("\n")
