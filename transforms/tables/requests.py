@@ -89,7 +89,7 @@ class _Reader:
             if entry.is_clean:
                 self._add_row(line, entry, following)
             self.in_reviews, self.last_line = False, line
-        elif column is not None:
+        elif column is not None and (self.in_header or not _has_number_of_other_line(entry)):
             self._read_column(column.code, entry)
         elif entry.meaning(Table.REQUESTS, Role.GROUP):
             self._close_header()
@@ -244,6 +244,12 @@ def _is_shared(entry: Entry) -> bool:
     """A label that heads a column as well as a row."""
     roles = {label.role for label in entry.token.labels if label.table == Table.REQUESTS}
     return {Role.COLUMN, Role.ROW} <= roles
+
+
+def _has_number_of_other_line(entry: Entry) -> bool:
+    """Whether a label of a row has another's number, as （六）其他 for （六）其他处理, which heads its parts."""
+    label = entry.meaning(Table.REQUESTS, Role.ROW)
+    return label is not None and bool(entry.token.ordinal) and entry.token.ordinal != label.ordinal
 
 
 def _line_of(entry: Entry, header: Header, last_line: str, *, in_header: bool) -> str:
