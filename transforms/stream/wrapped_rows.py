@@ -147,6 +147,18 @@ def _names_row(text: str) -> bool:
     return _ORDINAL.sub("", folded) in _row_labels()
 
 
+def names_label(text: str, table: Table, role: Role) -> bool:
+    """Whether a text is a label with this meaning, and not without its number one of another role (总计, 其他).
+
+    >>> names_label("（七）总计", Table.REQUESTS, Role.ROW), names_label("总计", Table.REQUESTS, Role.ROW)
+    (True, False)
+    """
+    folded = fold_label(text).replace(STOP, "")
+    bare = _ORDINAL.sub("", folded)
+    roles = {label.role for label in vocabulary().meanings.get(bare, ()) if label.table == table}
+    return role in roles and (len(roles) == 1 or bare != folded)
+
+
 @cache
 def _row_labels() -> frozenset[str]:
     return frozenset(
