@@ -309,13 +309,8 @@ def plan_cases(reports: int, seed: int, only: str = "") -> Iterator[CaseId]:
 
 
 def _suits(shape: str, layout: Layout) -> bool:
-    """Whether a shape can be told at all in a layout: what numbers, notes and neighbours are, only its cells say.
-
-    A text of commas whose lines begin with a number is not recognised as CSV, whatever it holds.
-    """
+    """Whether a shape can be told at all in a layout: what numbers, notes and neighbours are, only its cells say."""
     if shape == "side by side" and layout.name.endswith(("_lines", "_wrapped")):
-        return False
-    if shape == "numbered" and layout.file_format == "csv":
         return False
     return shape in ("three columns", "two periods") or (
         layout.blanks == "visible" and layout.has_row_marks and layout.parts_values_with == "cell"

@@ -115,7 +115,7 @@ def _is_delimited(sample: str, delimiter: str) -> bool:
         return False
     common = sum(count for _, count in Counter(len(row) for row in wide).most_common(_MOST_WIDTHS))
     are_regular = common >= _LEAST_SHARE * len(wide)
-    values = sum(sum(map(_is_value, row[1:])) >= 1 and not _is_value(row[0]) for row in wide)
+    values = sum(map(_is_row_of_values, wide))
     sentences = sum(any(_SENTENCE.search(cell) for cell in row if sum(map(bool, row)) > 1) for row in wide)
     return are_regular and values >= _FEWEST_VALUES and sentences * _SENTENCES_ONE_IN < len(wide)
 
@@ -123,6 +123,12 @@ def _is_delimited(sample: str, delimiter: str) -> bool:
 def _is_of_separated_numbers(row: Sequence[str], delimiter: str) -> bool:
     """Whether what was taken for delimiters are all separators of thousands, as in `规章 1,234 2,345`."""
     return not _SEPARATOR.sub("", delimiter.join(row)).count(delimiter)
+
+
+def _is_row_of_values(row: Sequence[str]) -> bool:
+    """Whether a value stands behind the label of a row, which a running number may stand before."""
+    label, *behind = row[1:] if _is_value(row[0]) else row
+    return not _is_value(label) and any(map(_is_value, behind))
 
 
 def _is_value(cell: str) -> bool:

@@ -143,6 +143,15 @@ def split_lines(text: str) -> list[str]:
     return _PIPES.sub("|", _INVISIBLE.sub("", text)).replace("\f", "\n").split("\n")
 
 
+def is_page_number(line: str) -> bool:
+    """Whether a line holds the number of a page and nothing else.
+
+    >>> is_page_number(" — 3 —"), is_page_number("3")
+    (True, False)
+    """
+    return _PAGE_NUMBER.fullmatch(line) is not None
+
+
 def _read_lines(lines: Sequence[str]) -> Iterator[Cell]:
     row_pipes = _row_lines(lines, "|")
     row_tabs = _row_lines(lines, "\t")
@@ -155,7 +164,7 @@ def _read_lines(lines: Sequence[str]) -> Iterator[Cell]:
             if not in_pipe_cells:
                 after = Boundary.BLANK
             continue
-        if _PAGE_NUMBER.fullmatch(line):
+        if is_page_number(line):
             continue
         in_pipe_cells = "|" in line and number not in row_pipes
         if "|" in line:

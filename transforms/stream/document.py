@@ -9,6 +9,7 @@ from itertools import groupby
 from transforms.doubts import Doubt, Rejection
 from transforms.formats import Block, Content, Converter, read_content
 from transforms.limits import Limits
+from transforms.stream.blank_lines import mark_blank_cells
 from transforms.stream.cells import Boundary, Cell, read_cells, split_lines, table_cells, unify_line_ends
 from transforms.stream.headers import straighten_headers
 from transforms.stream.layout import name_layout
@@ -112,7 +113,8 @@ def _cells_of(blocks: Sequence[Block]) -> Iterator[Cell]:
         if is_text:
             text = join_parted_notes("\n".join(block for block in group if isinstance(block, str)))
             lines = straighten_headers(join_tab_lines(split_lines(text)))
-            for index, cell in enumerate(read_cells("\n".join(join_wrapped_rows(join_torn_numbers(lines))))):
+            lines = mark_blank_cells(join_wrapped_rows(join_torn_numbers(lines)))
+            for index, cell in enumerate(read_cells("\n".join(lines))):
                 before = Boundary.ROW if line and not index else cell.before
                 yield cell._replace(line=cell.line + line, before=before)
             line += text.count("\n") + text.count("\f") + 1

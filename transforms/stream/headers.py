@@ -34,7 +34,7 @@ _MOST_LINES_BELOW = 120
 # report (a figure one too many in a table of zeros), two are figures of other columns.
 _MOST_SLIPS = 1
 # What heads a column behind the form's that holds no figures of requests.
-_NOTES = ("备注", "说明")
+NOTES = ("备注", "说明")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def straighten_headers(lines: Sequence[str]) -> list[str]:
     while number < len(lines):
         block, words = None, []
         if _ALL_APPLICANTS in lines[number]:
-            block = _read_block(lines, number, _request_characters() | set("".join(_NOTES)), _corner())
+            block = _read_block(lines, number, _request_characters() | set("".join(NOTES)), _corner())
             words = _order_requests(block, lines) if block else []
         elif lines[number].strip()[:1] in _FIRSTS_OF_REVIEWS:
             block = _read_block(lines, number, _review_characters(), "")
@@ -180,8 +180,8 @@ def _order_requests(block: _Block, lines: Sequence[str]) -> list[str]:
     """
     labels = _request_labels()
     above = (_ALL_APPLICANTS, _ORGANISATIONS)
-    note = "".join(word.text for word in block.slices if set(word.text) <= set("".join(_NOTES)))
-    notes = (note,) if note in _NOTES else ()
+    note = "".join(word.text for word in block.slices if set(word.text) <= set("".join(NOTES)))
+    notes = (note,) if note in NOTES else ()
     if not has_same_characters(block.slices, (*labels.values(), *above, *notes)):
         return []
     rows = list(_rows_below(lines, block.end, len(labels) + len(notes)))
@@ -208,7 +208,7 @@ def _order_requests(block: _Block, lines: Sequence[str]) -> list[str]:
 
 def _without_notes(block: _Block) -> _Block:
     """A header without the words over a column of notes, which holds nothing."""
-    words = tuple(word for word in block.slices if not set(word.text) <= set("".join(_NOTES)))
+    words = tuple(word for word in block.slices if not set(word.text) <= set("".join(NOTES)))
     return _Block(block.start, block.end, words)
 
 

@@ -3,7 +3,7 @@
 Values are centred beside labels of several lines. Where the label has an even number of lines the values have a line
 of their own between them (1.属于国家 | 0 0 0 0 0 0 0 | 秘密), with pieces of the group's label left of both. A line
 that holds the values of a whole row and nothing else gets its label back where the last words of the lines above and
-below make exactly one of the form's.
+below make exactly one of the form's. A label may go on behind the number of a page, and behind the header there.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ from itertools import product, takewhile
 from typing import NamedTuple
 
 from transforms.form import STOP, Role, Table, applicants, fold_label, vocabulary
+from transforms.stream.cells import is_page_number
 from transforms.stream.wrapping import is_group_piece
 from transforms.text import ONE_TO_TEN, is_value_text
 
-# Lines of a label above its values, and as many below: the longest has 34 characters, in columns of four or more.
+# Lines of a label above its values, and as many below: the longest has 34 characters, in columns of four or more. As
+# many follow on the next page.
 _MOST_LINES = 4
+# Lines of the header that a page repeats above the rest of a label: six where its words are wrapped.
+_MOST_HEADER_LINES = 8
 # The number before a folded label, of one character as all of the form are.
 _ORDINAL = re.compile(f"^(?:[{ONE_TO_TEN}]|[1-9])")
 # A tab or pipe says that the cells of a line are known.
@@ -88,6 +92,26 @@ def _ways(lines: Sequence[str], number: int, words: Sequence[str]) -> Iterator[t
         for up, down in sorted(ends, key=sum):
             if up or down:
                 yield (*reversed(above[:up]), number, *below[:down])
+        for rest in _over_page_break(lines, range(number - 1, -1, -1), above, 1, skips_groups=skips_groups):
+            yield (*reversed(rest), number)
+        ahead = range(number + 1, len(lines))
+        for rest in _over_page_break(lines, ahead, below, _MOST_HEADER_LINES, skips_groups=skips_groups):
+            yield (number, *rest)
+
+
+def _over_page_break(
+    lines: Sequence[str], numbers: Sequence[int], near: Sequence[int], starts: int, *, skips_groups: bool
+) -> Iterator[tuple[int, ...]]:
+    """The lines that hold the rest of a label on this page, `near`, and behind a page's number: from the first line
+    there, or from one of as many as `starts`, where a header stands above it."""
+    start = next((at for at, number in enumerate(numbers) if number not in near and lines[number].strip()), None)
+    if start is None or not is_page_number(lines[numbers[start]]):
+        return
+    filled = [at for at in range(start + 1, len(numbers)) if lines[numbers[at]].strip()][:starts]
+    for first in filled:
+        far = _wordy(lines, numbers[first:], skips_groups=skips_groups)
+        for count in range(1, len(far) + 1):
+            yield (*near, *far[:count])
 
 
 def _wordy(lines: Sequence[str], numbers: Iterable[int], *, skips_groups: bool) -> list[int]:
@@ -121,6 +145,18 @@ def begins_row(text: str) -> bool:
 def _names_row(text: str) -> bool:
     folded = fold_label(text).replace(STOP, "")
     return _ORDINAL.sub("", folded) in _row_labels()
+
+
+def names_label(text: str, table: Table, role: Role) -> bool:
+    """Whether a text is a label with this meaning, and not without its number one of another role (总计, 其他).
+
+    >>> names_label("（七）总计", Table.REQUESTS, Role.ROW), names_label("总计", Table.REQUESTS, Role.ROW)
+    (True, False)
+    """
+    folded = fold_label(text).replace(STOP, "")
+    bare = _ORDINAL.sub("", folded)
+    roles = {label.role for label in vocabulary().meanings.get(bare, ()) if label.table == table}
+    return role in roles and (len(roles) == 1 or bare != folded)
 
 
 @cache

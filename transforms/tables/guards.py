@@ -309,9 +309,10 @@ SCALED_COUNT = Guard(
 PARENT_UNKNOWN = Guard(
     "parent_unknown",
     sees="The label stands on the form more than once, and what it stands under is not known.",
-    evidence="被依法纠错数 below a line that is not understood, which may be 五、行政诉讼数量 as well as another.",
+    evidence="被依法纠错数 below a line that is not understood, which may be 五、行政诉讼数量 as well as another; "
+    "or in a form that lost 五、行政诉讼数量 with its page.",
     counter_evidence="The same label directly below 四、行政复议数量 and the lines that stand under it.",
-    misses="A line that was lost without a trace, with those of its own that the one before it has too.",
+    misses="A line that was lost without a trace, and is printed elsewhere as well.",
 )
 FIGURE_OF_HEADING = Guard(
     "figure_of_heading",

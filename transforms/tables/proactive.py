@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from transforms.form import (
     FORM_CODES,
@@ -19,7 +20,7 @@ from transforms.form import (
     proactive_cells,
     proactive_columns,
 )
-from transforms.stream import Entry, Kind
+from transforms.stream import Entry, Kind, Token
 from transforms.tables.columns import UNKNOWN, Column, resolve_columns, typed
 from transforms.tables.guards import HALVED_CHANGE, HEADER_BEHIND_VALUES, HEADER_UNKNOWN, Guard
 from transforms.tables.header import Header
@@ -121,14 +122,15 @@ def _proactive_row(begun: _Begun, voted: str) -> FoundRow | None:
     if not cells or (len(cells) == 1 and header is None):
         return None
     header = header or Header(Table.PROACTIVE)
-    columns = resolve_columns(header.codes, expected)
+    tail = _without_copies(header.codes, begun.entry.tail, expected)
+    columns = expected if tail is not None else resolve_columns(header.codes, expected)
     grid, size = header.grid(expected)
     halved = HALVED_CHANGE.when(_parts_change(grid))
     untrusted = halved or _distrust(header, last, cells) or HEADER_UNKNOWN.when(columns is None)
     return FoundRow(
         code=begun.item,
         columns=typed(columns or expected),
-        tail=begun.entry.tail,
+        tail=begun.entry.tail if tail is None else tail,
         untrusted=untrusted,
         form=form,
         money_unit=UNIT_LOST if begun.entry.behind else _money_unit(header, begun.said),
@@ -139,6 +141,18 @@ def _proactive_row(begun: _Begun, voted: str) -> FoundRow | None:
         said=begun.said,
         table_no=begun.table_no,
     )
+
+
+def _without_copies(codes: Sequence[str], tail: Sequence[Token], expected: Sequence[str]) -> list[Token] | None:
+    """The cells of a row below a header that repeats the label of a merged cell for each of its columns, as a loop over
+    the cells of a row does: one for each label. None for any other header, and where a copy shows something else."""
+    labels = [len(list(copies)) for _, copies in groupby(codes)]
+    is_copied = len(tail) == len(codes) > len(expected) and not any(token.row_size for token in tail)
+    if [code for code, _ in groupby(codes)] != list(expected) or not is_copied:
+        return None
+    starts = [sum(labels[:place]) for place in range(len(labels))]
+    shown = [{token.text for token in tail[start : start + count]} for start, count in zip(starts, labels, strict=True)]
+    return [tail[start] for start in starts] if all(len(texts) == 1 for texts in shown) else None
 
 
 def _distrust(header: Header, last: Header, cells: Sequence[ProactiveCell]) -> Guard | None:

@@ -39,6 +39,9 @@ _COUNTED = re.compile(f"(?:{COUNT_UNITS}){STOP}")
 _TOTAL, _LAST_PART = "handled_total", "other_misc"
 
 
+_Label = tuple[str, Token]
+
+
 def find_request_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> tuple[list[FoundRow], str]:
     """The rows of table three in reading order, and the form that their lines speak for ('' if several have them)."""
     reader = _Reader()
@@ -59,8 +62,8 @@ class _Reader:
     `doubt` says why their order is not believed;
     `in_reviews` says that table four has begun, which heads its columns with some of the same words. `words` are the
     latest unknown ones outside a header. `said` is what stands around the table, `table_no` the number of headers so
-    far. `has_values_before` says that a row's values follow the header: if the last label has none, they stand before
-    their labels.
+    far, `labels` those of the last. `has_values_before` says that a row's values follow the header: if the last label
+    has none, they stand before their labels.
     """
 
     header: Header = field(default_factory=lambda: Header(Table.REQUESTS))
@@ -77,6 +80,7 @@ class _Reader:
     has_values_before: bool = False
     said: Surroundings = NOTHING_SAID
     table_no: int = 0
+    labels: list[_Label] = field(default_factory=list)
 
     def read(self, entry: Entry, following: Entry | None) -> None:
         """Take the next entry."""
@@ -93,7 +97,7 @@ class _Reader:
             if entry.is_clean and not _is_in_sentence(entry, following):
                 self._add_row(line, entry, following)
             self.in_reviews, self.last_line = False, line
-        elif column is not None:
+        elif column is not None and (self.in_header or not _has_number_of_other_line(entry)):
             self._read_column(column.code, entry)
         elif entry.meaning(Table.REQUESTS, Role.GROUP):
             self._close_header()
@@ -108,7 +112,10 @@ class _Reader:
         if not self.in_header or _is_repeated(self.header, code):
             if not entry.is_clean and (self.table_no or not entry.token.row_size):
                 return
-            self.header, self.in_header = Header(Table.REQUESTS), True
+            level = _whole_level(self.labels, code) if self.in_header else []
+            self.header, self.in_header, self.labels = Header(Table.REQUESTS), True, level
+            for label, token in level:
+                self.header.add_label(label, token)
             self.table_no += 1
         self.in_reviews = False
         if code == ALL_APPLICANTS:
@@ -119,6 +126,7 @@ class _Reader:
                     self._remember_beside(word, entry.token)
                 self._add_words_before(entry.token)
             self.header.add_label(code, entry.token, is_clean=entry.is_clean)
+            self.labels.append((code if entry.is_clean else UNKNOWN, entry.token))
             self.has_values_before = self.has_values_before or _count_values(entry) >= len(applicants())
 
     def _add_words_before(self, label: Token) -> None:
@@ -221,6 +229,15 @@ def _is_repeated(header: Header, code: str) -> bool:
     return bool(header.codes) and (code == ALL_APPLICANTS or set(applicants()) <= set(header.codes))
 
 
+def _whole_level(labels: Sequence[_Label], last: str) -> list[_Label]:
+    """The labels of the last level of a header that with `last` names all columns, where the level above named those
+    beside 法人或其他组织 too: a loop over cells repeats them. Empty for a header that begins anew."""
+    start = len(labels) - len(applicants()) + 1
+    above, level = {code for code, _ in labels[: max(0, start)]}, labels[max(0, start) :]
+    is_whole = {*(code for code, _ in level), last} == {*applicants()}
+    return list(level) if is_whole and {*applicants()} - organisation_kinds() <= above else []
+
+
 def _columns_of(header: Header, whole: tuple[str, ...] | None) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
     """The columns that a header names, and those of the last header that was whole.
 
@@ -255,6 +272,12 @@ def _is_shared(entry: Entry) -> bool:
     """A label that heads a column as well as a row."""
     roles = {label.role for label in entry.token.labels if label.table == Table.REQUESTS}
     return {Role.COLUMN, Role.ROW} <= roles
+
+
+def _has_number_of_other_line(entry: Entry) -> bool:
+    """Whether a label of a row has another's number, as （六）其他 for （六）其他处理, which heads its parts."""
+    label = entry.meaning(Table.REQUESTS, Role.ROW)
+    return label is not None and bool(entry.token.ordinal) and entry.token.ordinal != label.ordinal
 
 
 def _line_of(entry: Entry, header: Header, last_line: str, *, in_header: bool) -> str:

@@ -121,14 +121,27 @@ def _review_row(heads: _Heads, results: Header, entry: Entry, said: Surroundings
     found = _columns_of(heads, results)
     is_official = found is None or any(found == official[start : start + len(found)] for start in range(len(official)))
     doubt = ORDER_OF_LINES.when(not is_official and not _has_order(heads, results, found or ()))
+    grid = {} if doubt or found is None else _grid(results, found)
     return FoundRow(
         code="",
         columns=found or official,
         tail=entry.tail,
         untrusted=doubt or HEADER_UNKNOWN.when(found is None),
+        grid=grid,
+        grid_size=next(iter(results.row_sizes)) if grid else 0,
         header_sizes=frozenset(results.row_sizes - {0}),
         said=said,
     )
+
+
+def _grid(results: Header, columns: Sequence[Column | None]) -> dict[Column, int]:
+    """The places of the columns, where the results stand in rows of one size in the order of the columns."""
+    placed = sorted((place, code) for code, places in results.places.items() for place in places)
+    known = [column for column in columns if column is not None]
+    is_sized = len(results.row_sizes) == 1 and len({place for place, _ in placed}) == len(placed) == len(columns)
+    if not is_sized or [code for _, code in placed] != [column.code for column in known]:
+        return {}
+    return {column: place for column, (place, _) in zip(known, placed, strict=True)}
 
 
 def _columns_of(heads: _Heads, results: Header) -> tuple[Column | None, ...] | None:

@@ -27,7 +27,8 @@ class FormColumns:
     empty where the source keeps no rows, or where the header does not tell what each holds. `unheaded` are those beside
     them that have no words of their own. `segments` is how many indicators stand side by side. `puts_unit_last` says
     that the unit stands behind the figure, `numbers_rows` that each row begins with its number. `untrusted` says why
-    the reading order tells no columns.
+    the reading order tells no columns. `padding` is how many blank cells end the header's row in a source that keeps no
+    places: the frame's, which end each row as well.
     """
 
     columns: tuple[Column | None, ...]
@@ -39,6 +40,7 @@ class FormColumns:
     puts_unit_last: bool = False
     numbers_rows: bool = False
     untrusted: Guard | None = None
+    padding: int = 0
 
     def places_of(self, label: Token) -> Mapping[Column, int]:
         """The places of the figures of a label, in a row of as many cells as the header's; empty in another."""
@@ -55,15 +57,18 @@ class _HeaderCell(NamedTuple):
 
 @dataclass(slots=True)
 class StatisticHeader:
-    """The words of a header in reading order. `figures` are those that follow it before any label."""
+    """The words of a header in reading order. `figures` are those that follow it before any label, `padding` the blank
+    cells behind its last word."""
 
     cells: list[_HeaderCell] = field(default_factory=list)
     figures: list[Token] = field(default_factory=list)
+    padding: int = 0
 
     def add(self, code: str, token: Token) -> None:
         """Take a label of a column, or with UNKNOWN another word: one that names a year is the column of that year."""
         named = _YEAR.fullmatch(fold_number(token.text))
         self.cells.append(_HeaderCell(named[1] if named else code, token))
+        self.padding = 0
 
     def add_cell(self, token: Token) -> None:
         """Take a cell behind a label of the header: one that names a year heads a column as well."""
@@ -71,6 +76,8 @@ class StatisticHeader:
             self.add(UNKNOWN, token)
         elif is_figure(token):
             self.figures.append(token)
+        elif token.kind == Kind.EMPTY:
+            self.padding += 1
 
     def settle(self, year: int | None) -> FormColumns | None:
         """The columns; None where these are not the words of a header of the form.
@@ -106,6 +113,7 @@ class StatisticHeader:
             puts_unit_last=segments[0][-1] == UNIT,
             numbers_rows=numbers_rows,
             untrusted=HEADER_UNKNOWN.when(not is_known) or HEADER_BEHIND_VALUES.when(has_values_behind),
+            padding=0 if row_size else self.padding,
         )
 
     def _has_words_below(self, cells: Sequence[_HeaderCell], row_size: int) -> bool:

@@ -84,7 +84,8 @@ class _Reader:
     label stands. `above` are the words since the last sentence, `paths` is where the reading is in each of the columns
     of labels, which have rows of their own. `on_line` is how many labels of a line were read. `tables` are those begun,
     each with what doubts it as a whole. `headings` are the figures behind headings: in which table, and whether they
-    begin a line. `unheaded` are the rows that stand below no header that is understood.
+    begin a line. `unheaded` are the rows that stand below no header that is understood. `lines` are those on
+    which indicators were read last, `rivals` what the label of an indicator may stand under on other lines.
     """
 
     year: int | None
@@ -99,6 +100,8 @@ class _Reader:
     tables: list[Guard | None] = field(default_factory=list)
     headings: list[tuple[int, bool]] = field(default_factory=list)
     unheaded: list[FoundRow] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    rivals: dict[str, set[str]] = field(default_factory=dict)
 
     def read(self, entry: Entry, following: Entry | None, said: Surroundings) -> None:
         """Take the next entry; `following` is the one behind it."""
@@ -137,13 +140,22 @@ class _Reader:
     def _read_label(
         self, entry: Entry, following: Entry | None, columns: FormColumns, said: Surroundings
     ) -> Sequence[FoundRow]:
-        found, doubted = self._path_of(entry.token, columns).resolve([label.code for label in entry.token.labels])
+        codes = [label.code for label in entry.token.labels]
+        found, doubted = self._path_of(entry.token, columns).resolve(codes)
+        self._remember(found, entry)
         self.on_line[entry.token.line] += 1
         if entry.meaning(Table.STATISTICS, Role.GROUP):
             self._read_heading(entry, columns)
         elif not self._stands_before_label(entry.token, columns):
             return [self._row(code, entry, following, columns, said, doubted) for code in found]
         return ()
+
+    def _remember(self, found: Sequence[str], entry: Entry) -> None:
+        line = entry.token.line
+        parents = {statistic_indicator(label.code).parent for label in entry.token.labels}
+        if len(parents) > 1 and all(self.lines.get(parent) != line for parent in parents):
+            self.rivals.update({code: parents for code in found if code not in self.lines})
+        self.lines.update(dict.fromkeys(found, line))
 
     def _read_heading(self, entry: Entry, columns: FormColumns) -> None:
         """Remember the figures behind a heading, which has none, besides its code and the number of the next row."""
@@ -190,6 +202,7 @@ class _Reader:
         untrusted = untrusted or SCALED_COUNT.when(any(is_scaled_count(token.text) for token in units))
         kept = tuple(places) if places else columns.columns
         if None in kept:
+            tail = tail if places else _without_padding(tail, columns.padding)
             untrusted = untrusted or SHORT_ROW.when(tail and len(tail) != len(kept))
             tail = [token for token, column in zip(tail, kept, strict=False) if column]
             kept = tuple(column for column in kept if column)
@@ -236,7 +249,12 @@ def find_statistic_rows(entries: Sequence[Entry], year: int | None) -> list[Foun
         votes[row.table_no] += _line_vote(row)
     untrusted = _doubt_headings(reader.headings, votes)
     untrusted |= {number: guard for number, guard in enumerate(reader.tables, start=1) if guard}
-    return [_doubt_table(_doubt_new_line(row, votes[row.table_no]), untrusted) for row in reader.rows]
+    known = reader.lines.keys()
+    lost = {code: guard for code, rivals in reader.rivals.items() if (guard := PARENT_UNKNOWN.when(rivals - known))}
+    rows = [_doubt_table(_doubt_new_line(row, votes[row.table_no]), untrusted) for row in reader.rows]
+    return [
+        replace(row, untrusted=row.untrusted or lost[row.code], grid={}) if row.code in lost else row for row in rows
+    ]
 
 
 def _find_unheaded(rows: Sequence[FoundRow]) -> list[FoundRow]:
@@ -287,6 +305,12 @@ def _own_tail(entry: Entry, columns: FormColumns, following: Entry | None) -> li
     if entry.token.row_size:
         tail = [token for token in tail if token.line == entry.token.line]
     return tail
+
+
+def _without_padding(tail: Sequence[Token], padding: int) -> list[Token]:
+    """The cells of a row without so many blank ones at its end, or as many as are there."""
+    filled = max((place for place, token in enumerate(tail, start=1) if token.kind != Kind.EMPTY), default=0)
+    return list(tail[: max(filled, len(tail) - padding)])
 
 
 def _hides_number(entry: Entry, following: Entry) -> bool:

@@ -16,6 +16,10 @@ def is_found(text: str) -> bool:
     return find_delimiter(text) == ","
 
 
+def numbered(row: str) -> str:
+    return "".join(f"{number},{row}\n" for number in range(1, 7))
+
+
 def rows_of_widths(*widths: int) -> str:
     return "".join("规章" + ",0" * (width - 1) + "\n" for width in widths)
 
@@ -189,3 +193,8 @@ def test_what_a_data_frame_added_is_no_cell() -> None:
     frame = ",0,1,2\n" + "".join(f"{number},{row}\n" for number, row in enumerate(rows))
     table = tuple(tuple(row.split(",")) for row in rows)
     assert read_blocks(f"{frame}\n{frame}".encode()) == [(*table, (), *table)]
+
+
+def test_a_running_number_may_stand_before_the_labels_of_rows() -> None:
+    assert is_found("序号,统计指标,单位,统计数\n" + numbered("收到申请数,件,5"))
+    assert not is_found("序号,事项,依据\n" + numbered("收到申请,条例"))

@@ -24,7 +24,19 @@ def is_found(lines_above: int) -> bool:
     return rows(*above, VALUES, below) == [f"{REQUEST} {VALUES}"]
 
 
+def is_found_behind_page(header_lines: int) -> bool:
+    """Whether a label is found that goes on behind a page's number, below so many lines of a header."""
+    lines = [f"5.{REQUEST[:6]} {VALUES}", "", "— 2 —", *["样例"] * header_lines, REQUEST[6:], "样例 1"]
+    return rows(*lines) == [f"5.{REQUEST} {VALUES}"]
+
+
 EVIDENCE = (
+    Threshold(
+        "transforms.stream.wrapped_rows._MOST_HEADER_LINES",
+        inside=lambda: is_found_behind_page(7),
+        outside=lambda: is_found_behind_page(8),
+        moved=9,
+    ),
     Threshold(
         "transforms.stream.wrapped_rows._MOST_LINES", inside=lambda: is_found(4), outside=lambda: is_found(5), moved=6
     ),
@@ -64,6 +76,23 @@ def test_a_label_around_its_values_stands_before_them(lines: list[str], label: s
 def test_lines_of_a_group_between_those_of_a_label_are_looked_over() -> None:
     label = ["1.申请人无正当理由逾", "期不补正、行政机关", VALUES, "他处理", "不再处理其政府信息", "公开申请"]
     assert rows(*label) == [f"1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请 {VALUES}"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "label"),
+    [
+        ([f"2.没有现成 {VALUES}", "", "—1—", "信息需要另", "行制作", "3.补正"], "2.没有现成信息需要另行制作"),
+        (["2.没有现成", "", "第 3 页 共 6 页", "", f"信息需要另行制作 {VALUES}"], "2.没有现成信息需要另行制作"),
+        ([f"2.申请人 {VALUES}", "逾期未按", "—2—", "申请人情况", "自然人", "行制作"], ""),
+    ],
+)
+def test_a_label_goes_on_behind_the_number_of_a_page(lines: list[str], label: str) -> None:
+    assert rows(*lines) == ([f"{label} {VALUES}"] if label else [lines[0]])
+
+
+def test_a_header_above_the_row_that_a_page_cut_is_no_label_of_it() -> None:
+    lines = ["2.没有现成", "样例", "—1—", f"信息需要另行制作 {VALUES}"]
+    assert join_wrapped_rows(lines) == lines
 
 
 @pytest.mark.parametrize(

@@ -67,3 +67,19 @@ def test_a_row_whose_nearest_header_has_no_known_label_is_doubted(behind: int) -
     unknown = "信息内容\t甲栏目\t乙栏目\t丙栏目"
     row = find(THREE, *["行政处罚\t1\t2\t3"] * (behind - 1), unknown, LICENSING).proactive[-1]
     assert guard_of(row) == "header_unknown"
+
+
+@pytest.mark.parametrize(
+    ("values", "read"),
+    [
+        (["7", "9", "9"], ["7", "9"]),
+        (["7", "9", "8"], ["7", "9", "8"]),
+        (["7", "9"], ["7", "9"]),
+    ],
+    ids=["copies", "another number", "one line short"],
+)
+def test_a_label_and_its_value_that_a_loop_over_cells_repeats_are_one(values: list[str], read: list[str]) -> None:
+    header = ["信息内容", "采购项目数量", "采购总金额（元）", "采购总金额（元）"]
+    [row] = find("第二十条第（九）项", *header, "政府集中采购", *values).proactive
+    assert [token.text for token in row.tail] == read
+    assert (row.untrusted is None) == (len(values) == 3 and len(read) == 2)

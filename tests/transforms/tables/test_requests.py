@@ -413,3 +413,14 @@ def test_a_header_whose_first_labels_lost_characters_names_its_columns(mark: str
     [row] = find(outer, inner, "一、本年新收政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1")
     assert guard_of(row) == ""
     assert codes_of(row)[:2] == ["natural_person", "business"]
+
+
+def test_a_shared_label_with_the_number_of_another_line_heads_a_group_and_no_column() -> None:
+    """（六）其他 is a misprint of （六）其他处理: the row below it is read under the header above."""
+    rows = find(
+        header(*NAMES), NEW, "", "（六）其他", header(*NAMES), "1.申请人无正当理由逾期不补正\t1\t0\t0\t0\t0\t0\t1"
+    )
+    assert [(row.code, guard_of(row)) for row in rows] == [("new", ""), ("other_not_corrected", "")]
+    assert codes_of(rows[1]) == CODES
+    below = find(header(*NAMES), NEW, "（六）其他", GRANTED)
+    assert [(row.code, guard_of(row)) for row in below] == [("new", ""), ("granted", "")]

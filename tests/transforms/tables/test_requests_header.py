@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.transforms.tables.entries_of import tables_of
@@ -121,3 +123,23 @@ def test_the_forms_order_needs_no_line_that_says_so_also_with_a_column_more() ->
     assert _doubt_order(header_of(*moved), moved) is not None
     assert _doubt_order(header_of(" ".join(moved)), moved) is None
     assert _doubt_order(header_of(*moved), None) is None
+
+
+def looped(names: Sequence[str], *, more: str = "") -> list[str]:
+    """A header as a loop over its cells prints it, with a row of values."""
+    first, *_, last = names
+    header = ["申请人情况", first, *["法人或其他组织"] * 5, last, *names]
+    return [*header, *([more] if more else []), "一、本年新收政府信息公开申请数量", *"2000002"]
+
+
+def test_a_loop_over_cells_names_all_columns_in_the_last_row_of_the_header() -> None:
+    assert guards(*looped(NAMES)) == [""]
+    assert guards(*looped([NAMES[-1], *NAMES[1:-1], NAMES[0]])) == ["order_of_lines"]
+    [row] = tables_of(HEADING, *looped(NAMES, more="备注")).requests
+    assert (row.untrusted, [column and column.code for column in row.columns]) == (None, [*CODES, None])
+
+
+def test_a_header_that_is_printed_twice_begins_anew() -> None:
+    names = [NAMES[0], "法人或其他组织", *NAMES[1:]]
+    [row] = tables_of(HEADING, *names, *names, "一、本年新收政府信息公开申请数量", *"2000002").requests
+    assert (row.untrusted, [column and column.code for column in row.columns]) == (None, list(CODES))

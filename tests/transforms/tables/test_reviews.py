@@ -313,3 +313,26 @@ def test_a_turned_table_goes_on_behind_a_procedure_without_values() -> None:
 def test_a_word_between_heads_and_results_leaves_the_heads() -> None:
     [row] = find(HEADING, PROCEDURES, "样例", WHOLE[1], VALUES)
     assert (row.untrusted, row.width) == (None, 15)
+
+
+PADDED = (
+    "行政复议\t\t\t\t\t\t行政诉讼\t\t\t\t\t\t\t\t\t",
+    f"{RESULTS}\t\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t",
+    f"\t\t\t\t\t\t{RESULTS}\t{RESULTS}",
+)
+
+
+def test_the_results_tell_their_places_in_a_header_with_a_sliver_column() -> None:
+    [row] = find(HEADING, *PADDED, "1\t0\t0\t0\t1\t\t2\t\t0\t0\t2\t3\t0\t0\t0\t3")
+    assert (row.grid_size, list(row.grid.values())) == (16, [0, 1, 2, 3, 4, *range(6, 16)])
+    assert row.grid[Column("pending", "litigation_direct")] == 9
+
+
+@pytest.mark.parametrize(
+    "results",
+    [f"\t\t\t\t\t{RESULTS}\t{RESULTS}", f"{RESULTS}\t\t{RESULTS}\t\t\t\t\t"],
+    ids=["rows of two sizes", "results at one place"],
+)
+def test_only_a_header_of_one_grid_tells_places(results: str) -> None:
+    [row] = find(HEADING, *PADDED[:2], results, "1\t0\t0\t0\t1\t\t2\t0\t0\t0\t2\t3\t0\t0\t0\t3")
+    assert not row.grid

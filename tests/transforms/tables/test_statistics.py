@@ -73,8 +73,35 @@ def test_a_lost_parent_costs_the_rows_that_it_would_tell() -> None:
     cells = statistic_cells(HEADER, *lost)
     assert cells["reconsiderations.year"] == 3
     doubted = [cells[f"reconsideration_{result}.year"] for result in ("upheld", "corrected", "other")]
-    assert doubted == ["contradiction"] * 3
+    assert doubted == ["parent_unknown"] * 3
     assert not any(key.startswith("litigation") for key in cells)
+
+
+def test_a_page_lost_between_two_parents_costs_what_both_have() -> None:
+    """What is left of the lawsuits goes on with the numbers of the reviews: only their own line is not there."""
+    cells = statistic_cells(HEADER, *REVIEWS[:2], *REVIEWS[6:])
+    assert [cells[f"{key}.year"] for key in ("reconsiderations", "reconsideration_corrected")] == [3, "parent_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [
+        ("01 |\n8 |\n12 |\n |\n |", (8, 12)),
+        ("01 |\n |\n12 |\n |\n |", ("blank", 12)),
+        ("01 |\n8 |\n |\n |\n |", (8, "blank")),
+        ("01 |\n12 |\n |\n |", ("short_row", "short_row")),
+    ],
+    ids=["full", "first blank", "last blank", "one lost"],
+)
+def test_blank_cells_of_the_frame_behind_a_row_are_none_of_its_own(row: str, read: tuple[object, object]) -> None:
+    header = "指标名称 |\n计量单位 |\n代码 |\n本年度 |\n历年累计 |\n |\n |"
+    rows = [
+        f"{label} |\n条 |\n{cells}"
+        for label, cells in (("主动公开信息数", row), ("申请总数", "02 |\n1 |\n2 |\n |\n |"))
+    ]
+    cells = statistic_cells(header, *rows)
+    keys = [f"{code}.{period}" for code in ("disclosed", "requests_received") for period in ("year", "cumulative")]
+    assert [cells[key] for key in keys] == [*read, 1, 2]
 
 
 def test_two_indicators_side_by_side_have_each_their_own_parent() -> None:
@@ -293,7 +320,8 @@ def test_words_between_a_label_and_its_figure_do_not_take_it(between: str) -> No
 
 def test_a_label_that_comes_again_under_its_parent_is_doubted() -> None:
     corrected = "（二）被依法纠错数\t件"
-    assert row_guards(HEADER, REVIEWS[0], f"{corrected}\t1", f"{corrected}\t2") == ["", "", "parent_unknown"]
+    rows = (REVIEWS[0], f"{corrected}\t1", f"{corrected}\t2", REVIEWS[4])
+    assert row_guards(HEADER, *rows) == ["", "", "parent_unknown", ""]
 
 
 def test_a_lone_label_below_two_columns_of_them_is_of_either() -> None:

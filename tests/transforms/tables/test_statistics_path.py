@@ -10,7 +10,7 @@ from transforms.tables.columns import Column
 HEADER = "统计指标\t单位\t统计数"
 BOTH = f"{HEADER}\t{HEADER}"
 PARENTS = "四、行政复议数量\t件\t3\t五、行政诉讼数量\t件\t9"
-RECONSIDERATIONS = "四、行政复议数量\t件\t3"
+RECONSIDERATIONS, LITIGATIONS = "四、行政复议数量\t件\t3", "五、行政诉讼数量\t件\t9"
 UPHELD, CORRECTED = "（一）维持具体行政行为数\t件", "（二）被依法纠错数\t件"
 PROSE = "本年收到申请数5件，申请办结数5件，行政复议数量0件。"
 SIDES = (
@@ -29,9 +29,9 @@ READ = {
 
 
 def test_behind_a_label_that_is_not_told_none_is_until_the_next_that_is_the_forms_only_one() -> None:
-    rows = (HEADER, RECONSIDERATIONS, f"{UPHELD}\t2", f"{UPHELD}\t4", f"{CORRECTED}\t5")
-    assert row_guards(*rows) == ["", "", "parent_unknown", "parent_unknown"]
-    assert row_guards(*rows, "五、行政诉讼数量\t件\t9", f"{CORRECTED}\t5")[4:] == ["", ""]
+    rows = (HEADER, LITIGATIONS, RECONSIDERATIONS, f"{UPHELD}\t2", f"{UPHELD}\t4", f"{CORRECTED}\t5")
+    assert row_guards(*rows) == ["", "", "", "parent_unknown", "parent_unknown"]
+    assert row_guards(*rows, LITIGATIONS, f"{CORRECTED}\t5")[5:] == ["", ""]
 
 
 def test_a_label_that_was_read_under_its_longer_name_is_not_read_again() -> None:
@@ -45,7 +45,7 @@ def test_behind_a_line_that_is_not_understood_no_parent_is_sure(words: str) -> N
 
 
 def test_the_number_of_a_line_is_no_line_that_is_not_understood() -> None:
-    lines = ("统计指标 单位 统计数", "四、行政复议数量 件 3", "2 （二）被依法纠 件 1", "错数")
+    lines = ("统计指标 单位 统计数", "四、行政复议数量 件 3", "2 （二）被依法纠 件 1", "错数", "五、行政诉讼数量 件 9")
     assert statistic_cells(*lines)["reconsideration_corrected.year"] == 1
 
 
@@ -62,7 +62,8 @@ def test_labels_side_by_side_have_each_their_own_parent(mark: str) -> None:
 def test_a_row_of_another_size_goes_on_with_the_columns_of_labels() -> None:
     assert statistic_cells(BOTH, *SIDES[:2], f"{SIDES[2]}\t") == READ
     rows = (RECONSIDERATIONS, f"{CORRECTED}\t1\t")
-    assert statistic_cells(HEADER, *rows) == {"reconsiderations.year": 3, "reconsideration_corrected.year": 1}
+    read = {"reconsiderations.year": 3, "reconsideration_corrected.year": 1, "litigations.year": 9}
+    assert statistic_cells(HEADER, *rows, LITIGATIONS) == read
 
 
 def test_a_lone_label_in_its_column_is_under_the_parent_of_that_column() -> None:

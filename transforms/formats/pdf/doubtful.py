@@ -37,8 +37,11 @@ _BESIDE = 0.75
 _WALL_SLACK = 0.1
 # Characters of a label of the form by which its beginning is known; two begin words inside of labels too (信息).
 _BEGINNING = 3
-# The number of a row (（一）, 3., ①). Leaves decimal numbers (1.5) and numerals inside words.
-_NUMBERED = re.compile(rf"[（(]?\s*[{ONE_TO_TEN}]{{1,2}}\s*[）)、.．]|\d{{1,2}}\s*[、.．)）](?!\d)|[①-⑳]")
+# The number of a row (（一）, 3., ①, （4）信息, 其中：1.). Leaves decimal numbers (1.5), numerals inside words and a
+# number in brackets without a word behind it, which may be a note's.
+_NUMBERED = re.compile(
+    rf"(?:其中[:：])?(?:[（(]?\s*[{ONE_TO_TEN}]{{1,2}}\s*[）)、.．]|\d{{1,2}}\s*[、.．)）](?!\d)|[（(]\d{{1,2}}[）)](?=[^\s\d])|[①-⑳])"
+)
 
 
 def mark_struck_digits(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> list[Glyph]:

@@ -89,8 +89,8 @@ EVIDENCE: tuple[Evidence, ...] = (
     ),
     Pattern(
         "transforms.formats.pdf.doubtful._NUMBERED",
-        takes=("（一）予以", "3.其他", "12、", "①", "一、"),
-        leaves=("1.5", "一般", "申请"),
+        takes=("（一）予以", "3.其他", "12、", "①", "一、", "（4）“申请", "其中：（1）非", "其中：1.当面"),
+        leaves=("1.5", "一般", "申请", "（4）", "其中：全文"),
         how="match",
     ),
 )
