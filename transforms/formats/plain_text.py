@@ -8,6 +8,7 @@ from transforms.formats.content import Content, check_text_bytes
 from transforms.formats.dressed_letters import undress_letters
 from transforms.formats.hard_wraps import join_hard_wraps
 from transforms.formats.markdown import plain_rows
+from transforms.formats.parted_nodes import join_parted_nodes
 from transforms.formats.soft_breaks import join_soft_breaks
 from transforms.limits import Limits
 from transforms.text import decode
@@ -24,5 +25,5 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     decoded = decode(data)
     if isinstance(decoded, Rejection):
         return decoded
-    text = plain_rows(join_soft_breaks(undress_letters(join_hard_wraps(decoded.text))))
+    text = plain_rows(join_soft_breaks(undress_letters(join_hard_wraps(join_parted_nodes(decoded.text)))))
     return Content(part_tables(text), decoded.encoding, decoded.confidence, decoded.evidence, doubts=decoded.doubts)

@@ -44,6 +44,8 @@ class Cell(NamedTuple):
     is_odd: bool = False
 
 
+# Stands for a blank cell in a text whose cells only white space parts; no text has it (`blank_traces`).
+BLANK_CELL = "\ue0f4"
 # Every line end of Unicode but the page break, which PDFs and old word processors put between pages.
 _LINE_END = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
 # The bars that stand for the lines of a table where a text was copied from one. Corners and crossings are no bars.
@@ -277,6 +279,10 @@ def _cell_pieces(text: str, before: Boundary, number: int, column: int = -1, row
 def _soft_pieces(text: str, before: Boundary, number: int, column: int = -1, row_size: int = 0) -> Iterator[Cell]:
     pieces = _join_pieces(text.split())
     for index, piece in enumerate(pieces):
+        if piece == BLANK_CELL:
+            yield Cell("", before, number, True, column, row_size)
+            before = Boundary.SPACE
+            continue
         is_whole = len(pieces) == 1 or (bool(_NUMERAL.fullmatch(piece)) and _stands_among_values(pieces, index))
         yield Cell(piece, before, number, is_whole, column, row_size)
         before = Boundary.SPACE

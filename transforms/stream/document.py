@@ -10,7 +10,8 @@ from transforms.doubts import Doubt, Rejection
 from transforms.formats import Block, Content, Converter, read_content
 from transforms.limits import Limits
 from transforms.stream.blank_lines import mark_blank_cells
-from transforms.stream.cells import Boundary, Cell, read_cells, split_lines, table_cells, unify_line_ends
+from transforms.stream.blank_traces import mark_blank_spaces
+from transforms.stream.cells import BLANK_CELL, Boundary, Cell, read_cells, split_lines, table_cells, unify_line_ends
 from transforms.stream.headers import straighten_headers
 from transforms.stream.layout import name_layout
 from transforms.stream.parted_notes import join_parted_notes
@@ -22,7 +23,7 @@ from transforms.text import GBK_FILLER, LOST, repair_mojibake, repair_script, te
 # Stand between the parts of a file while its text is repaired as one. No text has them: they are taken out first.
 _BLOCK, _ROW, _CELL = "\ue0f0", "\ue0f1", "\ue0f2"
 _TABLE = "\ue0f3"
-_NO_MARKS = str.maketrans({**dict.fromkeys(_BLOCK + _ROW + _CELL + _TABLE), GBK_FILLER: "\u3000"})
+_NO_MARKS = str.maketrans({**dict.fromkeys(_BLOCK + _ROW + _CELL + _TABLE + BLANK_CELL), GBK_FILLER: "\u3000"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _cells_of(blocks: Sequence[Block]) -> Iterator[Cell]:
     for is_text, group in groupby(blocks, key=lambda block: isinstance(block, str)):
         if is_text:
             text = join_parted_notes("\n".join(block for block in group if isinstance(block, str)))
-            lines = straighten_headers(join_tab_lines(split_lines(text)))
+            lines = straighten_headers(join_tab_lines(split_lines(mark_blank_spaces(text))))
             lines = mark_blank_cells(join_wrapped_rows(join_torn_numbers(lines)))
             for index, cell in enumerate(read_cells("\n".join(lines))):
                 before = Boundary.ROW if line and not index else cell.before

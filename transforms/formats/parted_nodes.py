@@ -1,0 +1,43 @@
+"""The text of a page with a separator between all its elements, as `get_text("\\n")` and `get_text("\\t")` give it.
+
+Word writes the Latin characters of a page in elements of their own. A line end or a tab between all elements makes
+cells of them: a list number that looks like a value (1 ⏎ ．属于国家秘密), a slash that looks like a blank cell (本年增 ⏎
+/ ⏎ 减). And a tab between elements is no border of a cell: the same page has them inside of words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.text import HAN
+
+# What such a tool sets between two elements, with a blank that the page had there.
+_SEPARATOR = r"[ \xa0]?[\n\t][ \xa0]?"
+# The number of a list alone in its element, its mark and a word in the next. Leaves a number with a word behind it that
+# has no mark, which may be a value. Misses a mark that stands in an element of its own.
+_LIST_NUMBER = re.compile(rf"(?<![^\n\t ])([1-9]){_SEPARATOR}(?=[.．、)）][ \xa0]?[{HAN}])")
+# The slash of the form's 增/减 alone in its element. Leaves a slash between other words: it marks a blank cell.
+_SLASH = re.compile(rf"(?<=增){_SEPARATOR}([/\\／]){_SEPARATOR}(?=减)")
+# So many lines between two tabs are those of a page, each of which ends and begins between two elements; a table has
+# such lines only where its first and its last column are blank.
+_FEWEST_LINES = 20
+# And so many of all lines that hold something: lines without tabs may have been set before and behind such a text.
+_LEAST_BETWEEN_TABS = 0.8
+
+
+def join_parted_nodes(text: str) -> str:
+    """A text with such numbers and slashes at the words that they belong to, and with spaces for such tabs.
+
+    >>> join_parted_nodes("1\\n．属于国家秘密\\n0"), join_parted_nodes("本年增\\t/\\t减\\t0")
+    ('1．属于国家秘密\\n0', '本年增/减\\t0')
+    >>> join_parted_nodes("0\\n1\\n规章"), join_parted_nodes("规章\\n/\\n减")
+    ('0\\n1\\n规章', '规章\\n/\\n减')
+    """
+    text = _SLASH.sub(r"\1", _LIST_NUMBER.sub(r"\1", text))
+    return text.replace("\t", " ") if _parts_nodes_with_tabs(text) else text
+
+
+def _parts_nodes_with_tabs(text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    between = sum(line.startswith("\t") and line.endswith("\t") for line in lines)
+    return between >= _FEWEST_LINES and between >= _LEAST_BETWEEN_TABS * len(lines)
