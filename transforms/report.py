@@ -140,7 +140,8 @@ def read_report(
     publisher = find_publisher(identity, year.year)
     # A text can be cut off in its last number; other formats have an end of their own.
     can_be_cut = not document.is_whole
-    facts = read_facts(find_tables(entries), _last_value(tokens, can_be_cut=can_be_cut), year.year)
+    last = _last_value(tokens, can_be_cut=can_be_cut)
+    facts = read_facts(find_tables(entries), last, year.year, spaces_letters=document.spaces_letters)
     statistics = _read_statistics(document.cells, year.year, can_be_cut=can_be_cut)
     evidence = (
         ("encoding", document.evidence),

@@ -25,7 +25,7 @@ class Content:
     `encoding` and its confidence are None for formats that carry Unicode; `evidence` says what decided it. `metadata`
     are pairs (name, value) that the file states about itself (发布日期, 索引号, title). `layout` names how tables are
     laid out, '' where the text has to be asked. `is_whole` says that the file shows its own end, so that no number at
-    it can be cut off.
+    it can be cut off, `spaces_letters` that it set the letters of words apart.
     """
 
     blocks: tuple[Block, ...]
@@ -37,6 +37,7 @@ class Content:
     doubts: tuple[Doubt, ...] = ()
     layout: str = ""
     is_whole: bool = False
+    spaces_letters: bool = False
 
 
 def count_characters(block: Block) -> int:

@@ -1,15 +1,15 @@
 """The text of a page with a separator between all its elements, as `get_text("\\n")` and `get_text("\\t")` give it.
 
 Word writes the Latin characters of a page in elements of their own. A line end or a tab between all elements makes
-cells of them: a list number that looks like a value (1 ⏎ ．属于国家秘密), a slash that looks like a blank cell (本年增 ⏎
-/ ⏎ 减). And a tab between elements is no border of a cell: the same page has them inside of words.
+cells of them: a list number that looks like a value (1 ⏎ ．属于国家秘密), a slash that looks like a blank cell (增 ⏎ /).
+And a tab between elements is no border of a cell: the same page has them inside of words.
 """
 
 from __future__ import annotations
 
 import re
 
-from transforms.text import HAN
+from transforms.text import HAN, spaces_letters
 
 # What such a tool sets between two elements, with a blank that the page had there.
 _SEPARATOR = r"[ \xa0]?[\n\t][ \xa0]?"
@@ -18,6 +18,12 @@ _SEPARATOR = r"[ \xa0]?[\n\t][ \xa0]?"
 _LIST_NUMBER = re.compile(rf"(?<![^\n\t ])([1-9]){_SEPARATOR}(?=[.．、)）][ \xa0]?[{HAN}])")
 # The slash of the form's 增/减 alone in its element. Leaves a slash between other words: it marks a blank cell.
 _SLASH = re.compile(rf"(?<=增){_SEPARATOR}([/\\／]){_SEPARATOR}(?=减)")
+# A line end between two letters of a page whose letters are elements of their own. Leaves one beside a word for zero,
+# which may be a cell.
+_LETTER = f"(?![无零〇])[{HAN}（）“”、，]"
+_PARTED_LETTERS = re.compile(rf"(?<={_LETTER})\n(?={_LETTER})")
+# The number of a list, its mark and the first letter of a word on such a page.
+_PARTED_NUMBER = re.compile(rf"(?<![^\n])([1-9])\n([.．、])\n(?=[{HAN}])")
 # So many lines between two tabs are those of a page, each of which ends and begins between two elements; a table has
 # such lines only where its first and its last column are blank.
 _FEWEST_LINES = 20
@@ -33,6 +39,8 @@ def join_parted_nodes(text: str) -> str:
     >>> join_parted_nodes("0\\n1\\n规章"), join_parted_nodes("规章\\n/\\n减")
     ('0\\n1\\n规章', '规章\\n/\\n减')
     """
+    if spaces_letters(text):
+        text = _PARTED_LETTERS.sub("", _PARTED_NUMBER.sub(r"\1\2", text))
     text = _SLASH.sub(r"\1", _LIST_NUMBER.sub(r"\1", text))
     return text.replace("\t", " ") if _parts_nodes_with_tabs(text) else text
 

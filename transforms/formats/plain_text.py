@@ -11,7 +11,7 @@ from transforms.formats.markdown import plain_rows
 from transforms.formats.parted_nodes import join_parted_nodes
 from transforms.formats.soft_breaks import join_soft_breaks
 from transforms.limits import Limits
-from transforms.text import decode
+from transforms.text import decode, spaces_letters
 
 # Bytes by which a file that is too long is known as no text at all, which is the better reason to leave it.
 _START_BYTES = 65_536
@@ -26,4 +26,11 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     if isinstance(decoded, Rejection):
         return decoded
     text = plain_rows(join_soft_breaks(undress_letters(join_hard_wraps(join_parted_nodes(decoded.text)))))
-    return Content(part_tables(text), decoded.encoding, decoded.confidence, decoded.evidence, doubts=decoded.doubts)
+    return Content(
+        part_tables(text),
+        decoded.encoding,
+        decoded.confidence,
+        decoded.evidence,
+        doubts=decoded.doubts,
+        spaces_letters=spaces_letters(decoded.text),
+    )

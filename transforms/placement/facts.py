@@ -26,7 +26,7 @@ from transforms.placement.keyed import is_own, read_table
 from transforms.placement.place import PlacedRow, place_rows
 from transforms.placement.readings import MISSING, CellReading
 from transforms.placement.second_look import Key, look_again_at_row, look_again_at_total
-from transforms.placement.third_look import look_again_at_spaced, look_again_at_sums
+from transforms.placement.third_look import look_again_at_letters, look_again_at_spaced, look_again_at_sums
 from transforms.schemas import FactTable
 from transforms.stream import Token
 from transforms.tables import FoundTables, request_form
@@ -43,13 +43,16 @@ class Facts:
     doubts: tuple[Doubt, ...]
 
 
-def read_facts(found: FoundTables, last_token: Token | None, year: int | None) -> Facts:
+def read_facts(
+    found: FoundTables, last_token: Token | None, year: int | None, *, spaces_letters: bool = False
+) -> Facts:
     """Place the rows of the found tables and collect them into facts.
 
     `last_token` is the last one of the report: a number there may be cut short. `year` decides the form only where
-    the one table found is the same in all forms.
+    the one table found is the same in all forms. `spaces_letters` says that the text sets the letters of words apart.
     """
     tables = _place_tables(found, last_token)
+    tables = look_again_at_letters(tables) if spaces_letters else tables
     readings = {table: read_table(table, rows, year) for table, rows in tables.items()}
     if not any(readings.values()):
         return Facts("narrative", (), ())

@@ -13,12 +13,13 @@ from itertools import combinations, pairwise
 
 from transforms.form import adds_up
 from transforms.placement.place import PlacedRow
-from transforms.placement.readings import CellReading, doubt, values_of
+from transforms.placement.readings import CellReading, doubt, doubt_valued, values_of
 from transforms.placement.second_look import is_spaced
 from transforms.placement.shapes import count_values, has_thousands
 from transforms.placement.sums import summed_columns
 from transforms.schemas import CellStatus, FactTable
-from transforms.tables import BROKEN_SUM, TWO_NUMBERS
+from transforms.stream import Boundary, Token
+from transforms.tables import BROKEN_SUM, SPACED_LETTERS, TWO_NUMBERS
 
 Tables = Mapping[FactTable, Sequence[PlacedRow]]
 
@@ -150,3 +151,32 @@ def _doubt_spaced(row: PlacedRow, *, spaces_digits: bool) -> PlacedRow:
         guard = TWO_NUMBERS.when(is_spaced(cell) and not is_one)
         looked.append(doubt(cell, guard) if guard else cell)
     return replace(row, readings=tuple(looked))
+
+
+def look_again_at_letters(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
+    """Doubt rows of a text that sets letters apart in which two values may be the digits of one number (5 1 for 51),
+    but what adds up as it stands."""
+    return {table: [_doubt_letters(row) for row in rows] for table, rows in tables.items()}
+
+
+def _doubt_letters(row: PlacedRow) -> PlacedRow:
+    pairs = pairwise(row.cut.cells)
+    may_be_parted = not row.cut.row_size and any(_may_be_one_number(first, second) for first, second in pairs)
+    values = values_of(row.readings)
+    settled = {
+        place
+        for places in summed_columns(row.columns)
+        if None not in (own := [values[at] for at in places]) and adds_up(own, len(own) - 1)
+        for place in places
+    }
+    if guard := SPACED_LETTERS.when(may_be_parted and len(settled) < len(values)):
+        doubted = (cell if at in settled else doubt_valued(cell, guard) for at, cell in enumerate(row.readings))
+        return replace(row, readings=tuple(doubted))
+    return row
+
+
+def _may_be_one_number(first: Token, second: Token) -> bool:
+    """Whether the digits of two values go on as those of one: a number does not begin with a zero."""
+    digits = first.text.lstrip("-")
+    are_digits = digits.isdecimal() and second.text.replace(".", "", 1).isdecimal()
+    return are_digits and not digits.startswith("0") and second.before <= Boundary.BLANK

@@ -1,12 +1,12 @@
 """Blank cells that a text without borders shows by the white space they hold, marked as cells.
 
-A page prints a blank cell as a no-break space, and a tool that sets a line end or a blank between all elements keeps it:
+A page prints a blank cell as a no-break space. A tool that sets a line end or a blank between all elements keeps it:
 
     规章 ⏎ 781 ⏎ 6 ⏎ _ ⏎ 0 ⏎ 3528 ⏎ 20 ⏎ 4366
 
-The rows of table three that are whole show what stands between two cells. Where the white space of a shorter row is that
-with a space inside, so often as the row lacks cells, each such space is a blank cell. A blank cell that left no trace
-explains nothing, and its row stays as it is.
+The rows of table three that are whole show what stands between two cells. Where the white space of a shorter row is
+that with a space inside, so often as the row lacks cells, each such space is a blank cell. A blank cell that left no
+trace explains nothing, and its row stays as it is.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from transforms.stream.parted_notes import join_parted_notes
 from transforms.stream.tab_lines import join_tab_lines
 from transforms.stream.torn_numbers import join_torn_numbers
 from transforms.stream.wrapped_rows import join_wrapped_rows
-from transforms.text import GBK_FILLER, LOST, repair_mojibake, repair_script, tell_damage
+from transforms.text import GBK_FILLER, LOST, repair_mojibake, repair_script, spaces_letters, tell_damage
 
 # Stand between the parts of a file while its text is repaired as one. No text has them: they are taken out first.
 _BLOCK, _ROW, _CELL = "\ue0f0", "\ue0f1", "\ue0f2"
@@ -32,7 +32,8 @@ class Document:
 
     `encoding` and `encoding_confidence` are None for formats that carry Unicode; `evidence` says what decided the
     encoding; `script` is the script found before conversion; `repairs` are named, in order; `layout` says how tables
-    are laid out in it; `metadata`, `doubts` and `is_whole`, whether the file shows its own end, are the format's.
+    are laid out in it; `metadata`, `doubts` and `is_whole`, whether the file shows its own end, are the format's,
+    `spaces_letters`, whether it sets the letters of words apart, as well.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Document:
     repairs: tuple[str, ...]
     layout: str
     is_whole: bool = False
+    spaces_letters: bool = False
     metadata: tuple[tuple[str, str], ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
@@ -74,6 +76,7 @@ def build_document(content: Content) -> Document:
         repairs=(*content.repairs, *mended.repairs, *repaired.repairs),
         layout=content.layout or name_layout(cells, text),
         is_whole=content.is_whole or content.encoding is None,
+        spaces_letters=content.spaces_letters or spaces_letters(text),
         metadata=tuple((row[0], row[1]) for row in stated if len(row) == 2),
         doubts=(*content.doubts, *_confess_loss(text, content.doubts)),
     )

@@ -234,6 +234,13 @@ TWO_NUMBERS = Guard(
     counter_evidence="Justified cells (7 2) in a row that adds up; thousands that are set apart (1 234).",
     misses="Two numbers of which the second has three digits, in a table without totals.",
 )
+SPACED_LETTERS = Guard(
+    "spaced_letters",
+    sees="The text sets letters of words apart, and two of the row's values may be the digits of one number.",
+    evidence="Pages whose editor put letters in elements of their own, taken with a separator between all elements.",
+    counter_evidence="A row that adds up as it stands; zeros, which begin no number; labels spread over cells.",
+    misses="Pages that part the digits of numbers and not the letters of words.",
+)
 BROKEN_SUM = Guard(
     "broken_sum",
     sees="The row is full and does not add up, in a text without cells: a number broke, or a strange one stands in it.",
@@ -378,6 +385,7 @@ _ALL = (
     MERGED_DIGITS,
     SPACED_BESIDE_BLANK,
     TWO_NUMBERS,
+    SPACED_LETTERS,
     BROKEN_SUM,
     SIGN_BEHIND,
     RIVAL_TOTAL,

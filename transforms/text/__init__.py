@@ -11,6 +11,7 @@ from transforms.text.characters import (
     WIDE_SPACE,
     display_width,
     is_han,
+    spaces_letters,
 )
 from transforms.text.decoding import GBK_FILLER, Decoded, decode, tell_damage
 from transforms.text.mojibake import repair_mojibake
@@ -83,6 +84,7 @@ __all__ = [
     "repair_mojibake",
     "repair_script",
     "simplify",
+    "spaces_letters",
     "taiwan_variants",
     "tell_damage",
     "without_marks",

@@ -23,6 +23,10 @@ NONZERO_NUMERALS = "一二两三四五六七八九十百千"
 NUMERALS_BELOW_MYRIAD = f"零〇{NONZERO_NUMERALS}"
 NUMERALS = f"{NUMERALS_BELOW_MYRIAD}万"
 
+# More of the Chinese characters stand alone where an editor set letters apart: labels that are spread over their cells
+# or set upright are a tenth.
+_SPACED_SHARE = 0.2
+
 
 def display_width(text: str) -> int:
     """The places that a text takes on a line of a terminal, two for each wide character (Unicode Annex 11).
@@ -40,3 +44,14 @@ def is_han(char: str) -> bool:
     (True, False, False)
     """
     return _FIRST_HAN <= char <= _LAST_HAN
+
+
+def spaces_letters(text: str) -> bool:
+    """Whether a text sets the letters of words apart, so that it may part the digits of numbers as well.
+
+    >>> spaces_letters("规 章 1 2 0"), spaces_letters("规章 12 0")
+    (True, False)
+    """
+    words = text.split()
+    letters = sum(is_han(character) for word in words for character in word)
+    return sum(len(word) == 1 and is_han(word) for word in words) > _SPACED_SHARE * letters
