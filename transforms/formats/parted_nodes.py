@@ -1,7 +1,7 @@
 """The text of a page with a separator between all its elements, as `get_text("\\n")` and `get_text("\\t")` give it.
 
 Word writes the Latin characters of a page in elements of their own. A line end or a tab between all elements makes
-cells of them: a list number that looks like a value (1 ⏎ ．属于国家秘密), a slash that looks like a blank cell (增 ⏎ /).
+cells of them: a list number that looks like a value (1 ⏎ ．属于), a slash that looks like a blank cell (增 ⏎ /).
 And a tab between elements is no border of a cell: the same page has them inside of words.
 """
 
@@ -18,10 +18,10 @@ _SEPARATOR = r"[ \xa0]?[\n\t][ \xa0]?"
 _LIST_NUMBER = re.compile(rf"(?<![^\n\t ])([1-9]){_SEPARATOR}(?=[.．、)）][ \xa0]?[{HAN}])")
 # The slash of the form's 增/减 alone in its element. Leaves a slash between other words: it marks a blank cell.
 _SLASH = re.compile(rf"(?<=增){_SEPARATOR}([/\\／]){_SEPARATOR}(?=减)")
-# A line end between two letters of a page whose letters are elements of their own. Leaves one beside a word for zero,
-# which may be a cell.
-_LETTER = f"(?![无零〇])[{HAN}（）“”、，]"
-_PARTED_LETTERS = re.compile(rf"(?<={_LETTER})\n(?={_LETTER})")
+# A line of a few letters before another, on a page whose letters are elements of their own. Leaves a word for zero, that
+# may be a cell. Misses a longer piece, whose page is told from one of lines by the others.
+_LETTERS = f"(?:(?![无零〇])[{HAN}（）“”、，]){{1,4}}"
+_PARTED_LETTERS = re.compile(rf"(?<![^\n])({_LETTERS})\n(?={_LETTERS}(?:\n|$))")
 # The number of a list, its mark and the first letter of a word on such a page.
 _PARTED_NUMBER = re.compile(rf"(?<![^\n])([1-9])\n([.．、])\n(?=[{HAN}])")
 # So many lines between two tabs are those of a page, each of which ends and begins between two elements; a table has
@@ -40,7 +40,7 @@ def join_parted_nodes(text: str) -> str:
     ('0\\n1\\n规章', '规章\\n/\\n减')
     """
     if spaces_letters(text):
-        text = _PARTED_LETTERS.sub("", _PARTED_NUMBER.sub(r"\1\2", text))
+        text = _PARTED_LETTERS.sub(r"\1", _PARTED_NUMBER.sub(r"\1\2", text))
     text = _SLASH.sub(r"\1", _LIST_NUMBER.sub(r"\1", text))
     return text.replace("\t", " ") if _parts_nodes_with_tabs(text) else text
 
