@@ -18,8 +18,8 @@ _SEPARATOR = r"[ \xa0]?[\n\t][ \xa0]?"
 _LIST_NUMBER = re.compile(rf"(?<![^\n\t ])([1-9]){_SEPARATOR}(?=[.．、)）][ \xa0]?[{HAN}])")
 # The slash of the form's 增/减 alone in its element. Leaves a slash between other words: it marks a blank cell.
 _SLASH = re.compile(rf"(?<=增){_SEPARATOR}([/\\／]){_SEPARATOR}(?=减)")
-# A line of a few letters before another, on a page whose letters are elements of their own. Leaves a word for zero, that
-# may be a cell. Misses a longer piece, whose page is told from one of lines by the others.
+# A line of a few letters before another, on a page whose letters are elements of their own. Leaves a zero that
+# may be a cell (无). Misses a longer piece, whose page is told from one of lines by the others.
 _LETTERS = f"(?:(?![无零〇])[{HAN}（）“”、，]){{1,4}}"
 _PARTED_LETTERS = re.compile(rf"(?<![^\n])({_LETTERS})\n(?={_LETTERS}(?:\n|$))")
 # The number of a list, its mark and the first letter of a word on such a page.

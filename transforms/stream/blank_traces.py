@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from transforms.form import applicants, review_columns
 from transforms.stream.cells import BLANK_CELL
@@ -27,62 +26,54 @@ _SPACE = "[ \xa0\u3000]"
 # So many whole rows show what stands between two cells: two may be of another table.
 _FEWEST_WHOLE = 3
 
-
-class _Run(NamedTuple):
-    """Values that follow each other: the places in the text where the gap before each begins and ends, with that behind
-    the last."""
-
-    gaps: tuple[tuple[int, int], ...]
-
-    @property
-    def size(self) -> int:
-        return len(self.gaps) - 1
+_Gaps = tuple[tuple[int, int], ...]
+"""Where the white space before each value of a row begins and ends."""
 
 
 def mark_blank_spaces(text: str) -> str:
     """The text with a mark for the space of each such cell.
 
     >>> full = "甲\\n1\\n2\\n3\\n4\\n5\\n6\\n21\\n"
-    >>> mark_blank_spaces(full * 3 + "乙\\n1\\n \\n3\\n4\\n5\\n6\\n19\\n丙")[-19:].replace("\\n", " ")
-    '乙 1 \\ue0f4 3 4 5 6 19 丙'
+    >>> mark_blank_spaces(full * 3 + "乙\\n1\\n \\n3\\n4\\n5\\n6\\n19\\n丙").split("\\n").index("\ue0f4")
+    26
     >>> mark_blank_spaces(full + "乙\\n1\\n \\n3\\n4\\n5\\n6\\n19\\n丙").count("\\ue0f4")
     0
     """
     runs = list(_runs(text))
-    whole = [run for run in runs if run.size == len(applicants())]
-    inner = {text[slice(*gap)] for run in whole for gap in run.gaps[1:-1]}
+    whole = [gaps for gaps in runs if len(gaps) == len(applicants())]
+    inner = {text[slice(*gap)] for gaps in whole for gap in gaps[1:]}
     if len(whole) < _FEWEST_WHOLE or len(inner) != 1:
         return text
-    ends = {text[slice(*run.gaps[-1])] for run in whole}
+    [between] = inner
+    has_other_column = any(_spaces_between(text, gaps[0], between) for gaps in whole)
     chars = list(text)
-    for run in runs:
-        for place in _blank_places(text, run, inner.copy().pop(), ends):
+    for gaps in runs:
+        for place in _blank_places(text, gaps[int(has_other_column) :], len(gaps), between):
             chars[place] = BLANK_CELL
     return "".join(chars)
 
 
-def _runs(text: str) -> Iterator[_Run]:
-    """The values of a text that nothing but white space parts, between words."""
+def _runs(text: str) -> Iterator[_Gaps]:
+    """The values of a text that nothing but white space parts."""
     gaps: list[tuple[int, int]] = []
     for word, following in pairwise(_WORD.finditer(text)):
         gap = (word.end(), following.start())
-        if "\t" in text[slice(*gap)]:
-            gaps = []
-        elif is_value_text(following[0], is_whole=False):
+        if "\t" not in text[slice(*gap)] and is_value_text(following[0], is_whole=False):
             gaps.append(gap)
-        else:
-            if gaps:
-                yield _Run((*gaps, gap))
+        elif gaps:
+            yield tuple(gaps)
             gaps = []
+    if gaps:
+        yield tuple(gaps)
 
 
-def _blank_places(text: str, run: _Run, between: str, ends: set[str]) -> list[int]:
-    """The places of the spaces that are a row's blank cells; none where they are not as many as it lacks."""
-    places = [place for gap in run.gaps[:-1] for place in _spaces_between(text, gap, between)]
-    *_, last = run.gaps
-    behind = next((found for end in ends if (found := _spaces_before(text, last, between, end))), [])
-    widths = (len(applicants()), len(review_columns()))
-    return next((found for found in (places, places + behind) if found and run.size + len(found) in widths), [])
+def _blank_places(text: str, gaps: _Gaps, size: int, between: str) -> list[int]:
+    """The places of the spaces that are a row's blank cells; none where they are not as many as it lacks.
+
+    Behind the last value none is looked for: there a blank column of notes leaves its space as well.
+    """
+    places = [place for gap in gaps for place in _spaces_between(text, gap, between)]
+    return places if places and size + len(places) in (len(applicants()), len(review_columns())) else []
 
 
 def _spaces_between(text: str, gap: tuple[int, int], between: str) -> Sequence[int]:
@@ -92,20 +83,6 @@ def _spaces_between(text: str, gap: tuple[int, int], between: str) -> Sequence[i
     return range(gap[0] + len(between), gap[1] - len(between), step) if found else ()
 
 
-def _spaces_before(text: str, gap: tuple[int, int], between: str, end: str) -> list[int]:
-    """The same in a gap that goes on with the end of the row."""
-    own = (gap[0], gap[1] - len(end))
-    if own[1] <= own[0] or not text.endswith(end, *gap):
-        return []
-    found = _spaces_to(between).fullmatch(text, *own)
-    return list(range(own[0] + len(between), own[1], len(between) + 1)) if found else []
-
-
 @lru_cache(maxsize=8)
 def _spaces_of(between: str) -> re.Pattern[str]:
     return re.compile(f"{re.escape(between)}(?:{_SPACE}{re.escape(between)})+")
-
-
-@lru_cache(maxsize=8)
-def _spaces_to(between: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{re.escape(between)}{_SPACE})+")

@@ -14,6 +14,7 @@ from itertools import zip_longest
 
 from transforms.form import FORM_CODES, STOP, Role, Table, applicants, lines_of_form_alone, part_lines, request_lines
 from transforms.stream import Boundary, Entry, Kind, Token
+from transforms.tables.blank_notes import drop_blank_notes
 from transforms.tables.columns import (
     ORGANISATIONS,
     UNKNOWN,
@@ -47,7 +48,8 @@ def find_request_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) ->
     reader = _Reader()
     for entry, following, reader.said in zip_longest(entries, entries[1:], said):
         reader.read(entry, following)
-    rows = _drop_group_totals(_drop_rows_of_prose(settle_guesses(reader.rows, reader.guesses)))
+    rows = drop_blank_notes(_drop_rows_of_prose(settle_guesses(reader.rows, reader.guesses)))
+    rows = _drop_group_totals(rows)
     has_empty_end = bool(rows) and not any(token.kind == Kind.VALUE for token in rows[-1].tail)
     if guard := VALUES_BEFORE_LABELS.when(reader.has_values_before and has_empty_end):
         rows = [replace(row, untrusted=guard) for row in rows]
