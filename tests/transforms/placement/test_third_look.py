@@ -10,7 +10,7 @@ from tests.evidence import Evidence, Threshold, check
 from tests.transforms.placement.made_rows import REQUESTS, found, outcomes
 from transforms.placement.place import place_rows
 from transforms.placement.readings import MISSING
-from transforms.placement.third_look import look_again_at_spaced, look_again_at_sums
+from transforms.placement.third_look import look_again_at_letters, look_again_at_spaced, look_again_at_sums
 from transforms.schemas import FactTable
 from transforms.tables import Column, FoundRow
 from transforms.tables.guards import HEADER_UNKNOWN
@@ -201,3 +201,17 @@ def test_a_missing_cell_of_a_row_without_sums_is_left() -> None:
     torn = replace(row, readings=(*row.readings[:2], MISSING))
     [looked] = look_again_at_spaced({FactTable.PROACTIVE: [torn]})[FactTable.PROACTIVE]
     assert outcomes(looked) == [7, 1, "missing"]
+
+
+def test_digits_of_a_page_that_sets_letters_apart_may_be_one_number_unless_the_row_adds_up() -> None:
+    texts = ("1 2 0 0 0 0 3", "1 2 0 0 0 0 4", "0 0 0 0 0 0 0", "0 3 0 0 0 0 4")
+    placed = place_rows([found(text, REQUESTS) for text in texts])
+    looked = [outcomes(row) for row in look_again_at_letters({FactTable.REQUEST: placed})[FactTable.REQUEST]]
+    spaced = ["spaced_letters"] * 7
+    assert looked == [[1, 2, 0, 0, 0, 0, 3], spaced, [0] * 7, spaced]
+
+
+def test_kept_cells_hold_all_digits_of_a_number() -> None:
+    placed = place_rows([found("1 2 0 0 0 0 4", REQUESTS, row_size=8)])
+    [row] = look_again_at_letters({FactTable.REQUEST: placed})[FactTable.REQUEST]
+    assert outcomes(row) == [1, 2, 0, 0, 0, 0, 4]

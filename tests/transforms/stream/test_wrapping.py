@@ -115,3 +115,9 @@ def test_what_is_a_piece_of_a_group_s_label(word: str, expected: bool) -> None:
 def test_the_groups_of_table_three() -> None:
     assert {"不予公开", "无法提供", "不予处理", "其他处理", "本年度办理结果"} <= set(group_cores())
     assert "重复申请" not in group_cores()
+
+
+def test_a_label_that_a_space_tore_keeps_both_its_words() -> None:
+    cells = unwrap_labels(read_cells("(六)其他 处理 0 0 0\n（三）不予 1.属于国家秘密 0"))
+    assert [cell.text for cell in cells][:3] == ["(六)其他", "处理", "0"]
+    assert "（三）不予" not in [cell.text for cell in cells]

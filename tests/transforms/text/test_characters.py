@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.evidence import Evidence, Threshold, check
 from transforms.text.characters import (
     BASIC_HAN,
     EVERY_HAN,
@@ -16,8 +17,23 @@ from transforms.text.characters import (
     ONE_TO_NINE,
     ONE_TO_TEN,
     is_han,
+    spaces_letters,
 )
 from transforms.text.numerals import parse_chinese_numeral
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Threshold(
+        "transforms.text.characters._SPACED_SHARE",
+        inside=lambda: spaces_letters("规 章 公开政府信息"),
+        outside=lambda: spaces_letters("规 章 公开政府信息情况"),
+        moved=0.3,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 @pytest.mark.parametrize(
