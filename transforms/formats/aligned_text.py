@@ -23,6 +23,8 @@ _WORD = re.compile(r"\S+")
 _DASHES = re.compile(r" *-{2,}(?: +-{2,})+ *")
 _ONE_RULE = re.compile(r" *-{9,} *")
 _RUN = re.compile("-+")
+# A line end that Pandoc marks inside of a cell. Leaves a backslash that is text, which it writes twice.
+_HARD_BREAK = re.compile(r"(?<!\\)\\$")
 # The rule below the header of a table of pipes.
 _PIPE_RULE = re.compile(r"\|(?: ?:?-+:? ?\|)+")
 # The number of a row in an index.
@@ -243,7 +245,7 @@ def _cut_dashed(lines: Sequence[str], runs: Sequence[tuple[int, int]]) -> list[l
         is_placed = all(_is_placed(cell, last - first) for cell, (first, last) in zip(cells, runs, strict=True))
         if sum(map(_count_marks, cells)) != _count_marks(line) or not is_placed:
             return None
-        rows.append([plain_cell(cell.replace(_FILLER, "").strip()) for cell in cells])
+        rows.append([plain_cell(_HARD_BREAK.sub("", cell.replace(_FILLER, "").strip())) for cell in cells])
     return rows
 
 
