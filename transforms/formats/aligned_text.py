@@ -23,6 +23,8 @@ _WORD = re.compile(r"\S+")
 _DASHES = re.compile(r" *-{2,}(?: +-{2,})+ *")
 _ONE_RULE = re.compile(r" *-{9,} *")
 _RUN = re.compile("-+")
+# The attributes of a span that go on in the next line of their cell.
+_OPEN_SPAN = re.compile(r"\]\{[^{}]*$")
 # A line end that Pandoc marks inside of a cell. Leaves a backslash that is text, which it writes twice.
 _HARD_BREAK = re.compile(r"(?<!\\)\\$")
 # The rule below the header of a table of pipes.
@@ -205,7 +207,7 @@ def _read_dashed(lines: Sequence[str]) -> tuple[int, list[list[str]]] | None:
     rows = _cut_dashed(list(map(_spread, whole)), runs) or _cut_dashed(whole, runs)
     if rows is None:
         return None
-    groups = _groups_of(whole, is_parted=is_parted)
+    groups = _join_open(rows, _groups_of(whole, is_parted=is_parted))
     return min(last + 1, len(lines)), [_join_lines([rows[at] for at in group]) for group in groups]
 
 
@@ -222,6 +224,18 @@ def _end_of_dashed(lines: Sequence[str], rule: int, *, has_frame: bool) -> int |
         if not has_frame and rule and not lines[at].strip():
             return at
     return len(lines) if not has_frame and rule else None
+
+
+def _join_open(rows: Sequence[Sequence[str]], groups: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The lines of each row, with those that only end the attributes of a span in the line before."""
+    joined: list[list[int]] = []
+    for group in groups:
+        before = _join_lines([rows[at] for at in joined[-1]]) if joined else []
+        if any(map(_OPEN_SPAN.search, before)):
+            joined[-1] += group
+        else:
+            joined.append(list(group))
+    return joined
 
 
 def _groups_of(lines: Sequence[str], *, is_parted: bool) -> list[list[int]]:

@@ -45,6 +45,12 @@ _LEAST_TAGS = 12
 _PIPE_ROW = re.compile(rb"^[ \t]*\|[^\r\n]*\|[ \t]*\r?$", re.M)
 # Such rows by which a text with no table of HTML is Markdown. The smallest table of the form has as many.
 _LEAST_PIPE_ROWS = 3
+# The rule of a table that only Markdown has: dashes for each column, or dashes between crossings. The tables of HTML
+# beside it are those that Markdown has no form for (`page_markdown`). Leaves the rule of a heading and one of pipes.
+_TABLE_RULE = re.compile(rb"^ {0,3}(?:-{3,}(?: +-{3,})+|\+(?:[-=:]{3,}\+)+) *\r?$", re.M)
+# A heading or a division of Markdown, by which a text that begins with a tag is Markdown too, and what only pages have.
+_MARKDOWN_BLOCK = re.compile(rb"^(?:#{1,6} |:::)", re.M)
+_PAGE = re.compile(rb"<(?:!doctype|html|head|body)\b", re.I)
 # A tag that was escaped, several times too (&amp;lt;td&gt;). Leaves the signs for less and more (&lt;5).
 _ESCAPED_TAG = re.compile(r"&(?:amp;)*lt;/?(?:p|div|td|tr|table|span|h[1-6]|br)\b", re.I)
 # By an editor, by a content system and by a gateway; deeper ones are left.
@@ -101,11 +107,18 @@ def recognises(data: bytes) -> bool:
     (True, True, False)
     """
     head = data[:_HEAD_BYTES].replace(b"\x00", b"")
-    if _NOT_HTML.match(head):
+    if _NOT_HTML.match(head) or _is_pandoc_markdown(head):
         return False
     if _BEGINNING.match(head) or len(_ESCAPED_TAG.findall(head.decode("latin-1"))) >= _LEAST_TAGS:
         return True
     return len(_TAG.findall(head)) >= _LEAST_TAGS and not _is_markdown(head)
+
+
+def _is_pandoc_markdown(head: bytes) -> bool:
+    """Whether bytes are Markdown with a table between rules, whatever tags stand beside it."""
+    if not _TABLE_RULE.search(head) or _PAGE.search(head):
+        return False
+    return not _BEGINNING.match(head) or _MARKDOWN_BLOCK.search(head) is not None
 
 
 def _is_markdown(head: bytes) -> bool:
