@@ -23,6 +23,8 @@ _WORD = re.compile(r"\S+")
 _DASHES = re.compile(r" *-{2,}(?: +-{2,})+ *")
 _ONE_RULE = re.compile(r" *-{9,} *")
 _RUN = re.compile("-+")
+# A rule between two rows of a table whose cells stand between pipes.
+_CROSSINGS = re.compile(r"\+(?:[-=:]{2,}\+)+ *")
 # The attributes of a span that go on in the next line of their cell.
 _OPEN_SPAN = re.compile(r"\]\{[^{}]*$")
 # A line end that Pandoc marks inside of a cell. Leaves a backslash that is text, which it writes twice.
@@ -73,11 +75,14 @@ def _may_begin(lines: Sequence[str], start: int) -> bool:
     is_first = start == 0 or not lines[start - 1].strip()
     is_ruled = len(block) > 1 and bool(_PIPE_RULE.fullmatch(block[1]))
     is_numbered = _COLUMN_NUMBERS.fullmatch(block[0]) is not None
-    return _is_dashed(block, is_first=is_first) or is_ruled or is_numbered or any(map(_MADE_NAME.search, block))
+    has_rule = _CROSSINGS.fullmatch(block[0]) is not None or _is_dashed(block, is_first=is_first)
+    return has_rule or is_ruled or is_numbered or any(map(_MADE_NAME.search, block))
 
 
 def _read_table(block: Sequence[str]) -> tuple[int, list[list[str]]] | None:
     """How many lines the table has that the first one may begin, and its rows."""
+    if _CROSSINGS.fullmatch(block[0]):
+        return _read_grid(list(map(_spread, block)))
     if _is_dashed(block, is_first=True):
         return _read_dashed(block)
     if len(block) > 1 and _PIPE_RULE.fullmatch(block[1]):
@@ -181,6 +186,28 @@ def _are_apart(cells: Sequence[str]) -> bool:
     return all(cell[:1].isspace() or not cell for cell in cells[1:])
 
 
+def _read_grid(lines: Sequence[str]) -> tuple[int, list[list[str]]] | None:
+    """How many lines a table has whose cells stand between pipes, its rows between rules; None where a cell spans
+    columns or rows, as a pipe or a rule is missing there."""
+    borders = [at for at, char in enumerate(lines[0]) if char == "+"]
+    rows: list[list[str]] = []
+    own: list[list[str]] = []
+    end = 0
+    for number, line in enumerate(lines[1:], start=1):
+        if _CROSSINGS.fullmatch(line):
+            rows.append(_join_lines(own))
+            own, end = [], number
+        elif [line[at : at + 1] for at in borders] == ["|"] * len(borders) and not line[borders[-1] + 1 :].strip():
+            own.append([_cell_text(line[first + 1 : last]) for first, last in pairwise(borders)])
+        else:
+            break
+    return (end + 1, [row for row in rows if row]) if end and not own else None
+
+
+def _cell_text(cell: str) -> str:
+    return plain_cell(_HARD_BREAK.sub("", cell.replace(_FILLER, "").strip()))
+
+
 def _is_dashed(lines: Sequence[str], *, is_first: bool) -> bool:
     """Whether a table begins whose columns stand under rules of dashes; its header is the first line behind a blank."""
     has_header = len(lines) > 1 and bool(lines[0].strip()) and bool(_DASHES.fullmatch(lines[1]))
@@ -259,7 +286,7 @@ def _cut_dashed(lines: Sequence[str], runs: Sequence[tuple[int, int]]) -> list[l
         is_placed = all(_is_placed(cell, last - first) for cell, (first, last) in zip(cells, runs, strict=True))
         if sum(map(_count_marks, cells)) != _count_marks(line) or not is_placed:
             return None
-        rows.append([plain_cell(_HARD_BREAK.sub("", cell.replace(_FILLER, "").strip())) for cell in cells])
+        rows.append(list(map(_cell_text, cells)))
     return rows
 
 

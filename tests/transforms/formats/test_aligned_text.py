@@ -72,6 +72,18 @@ EVIDENCE: tuple[Evidence, ...] = (
         oversteps=("0 0 7",),
         how="fullmatch",
     ),
+    Pattern(
+        "transforms.formats.aligned_text._CROSSINGS",
+        takes=("+---+----+", "+===+", "+:--:+--+ "),
+        leaves=("+-+", "|---|", "+---+---", "+5+"),
+        how="fullmatch",
+    ),
+    Pattern(
+        "transforms.formats.aligned_text._OPEN_SPAN",
+        takes=('[规章]{style="a;', "[8]{"),
+        leaves=("[规章]{.x}", "{规章", "[规章]"),
+    ),
+    Pattern("transforms.formats.aligned_text._HARD_BREAK", takes=("其他\\",), leaves=("增\\减", "增\\\\", "其他")),
     Pattern("transforms.formats.aligned_text._WORD", takes=("规章", " 0 "), leaves=("  ",)),
     Pattern(
         "transforms.formats.aligned_text._DASHES",
@@ -246,3 +258,31 @@ def test_what_stands_in_a_gap_is_no_table() -> None:
         "----------\n\n正文\n\n----------",
     ):
         assert part_tables(text) == (text,)
+
+
+GRID = """\
++----------+-----+
+| 行政\\    | 3   |
+| 许可     |     |
++==========+=====+
+| 规章     |     |
++----------+-----+"""
+
+
+def test_the_lines_between_two_rules_with_crossings_are_a_row() -> None:
+    assert rows_of(f"一\n\n{GRID}\n\n二") == (("行政\n许可", "3"), ("规章", ""))
+
+
+@pytest.mark.parametrize("broken", [("| 3   |", "  3   |"), ("3   |", "3   | 4"), ("+----------+-----+", "")])
+def test_a_grid_with_a_border_missing_is_none(broken: tuple[str, str]) -> None:
+    assert rows_of(f"{GRID[: GRID.rindex('+----')]}+----------+-----+".replace(*broken)) is None
+
+
+def test_a_row_goes_on_while_the_attributes_of_a_span_are_open() -> None:
+    text = """\
+  ------------------ -----
+  [规章]{style="a;   3
+  b"}
+  行政处罚           4
+  ------------------ -----"""
+    assert rows_of(text) == (('[规章]{style="a;\nb"}', "3"), ("行政处罚", "4"))

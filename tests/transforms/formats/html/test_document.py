@@ -68,6 +68,13 @@ EVIDENCE: tuple[Evidence, ...] = (
         moved=2,
     ),
     Pattern(
+        f"{HERE}._TABLE_RULE",
+        takes=(b"a\n  ----- ---\nb", b"+-----+---+", b"+===+"),
+        leaves=(b"-----", b"|---|---|", b"--- --", b"<!-- --- --- -->"),
+    ),
+    Pattern(f"{HERE}._MARKDOWN_BLOCK", takes=(b"a\n## b", b"::: main"), leaves=(b"#main {", b"a # b", b"::b")),
+    Pattern(f"{HERE}._PAGE", takes=(b"<!DOCTYPE html>", b"a<body class=x>"), leaves=(b"<div>", b"<header>")),
+    Pattern(
         f"{HERE}._ESCAPED_TAG",
         takes=("&lt;td&gt;", "&lt;/p&gt;", "&amp;lt;table border=1", "&amp;amp;lt;br/&gt;"),
         leaves=("&lt;5", "<td>", "&lt;a", "&lt;tdx"),
@@ -325,3 +332,10 @@ def test_a_page_that_was_escaped_is_read_with_its_blank_cells(times: int) -> Non
 def test_an_example_of_mark_up_beside_a_table_is_text() -> None:
     page = "<table><tr><td>规章<td>8</table><p>" + "&lt;td&gt;" * 20
     assert read(page).blocks[-1] == "<td>" * 20
+
+
+def test_a_page_with_a_drawn_table_is_a_page_and_markdown_with_tags_is_none() -> None:
+    drawn = b"<p>1</p>\n  ----- ----\n  a     1\n  ----- ----\n"
+    assert html.recognises(b"<html><body>## \n" + drawn) and html.recognises(drawn)
+    assert not html.recognises(b"<div>\n\n## a\n\n" + drawn)
+    assert not html.recognises(b"a\n" + drawn + b"<td>1</td>" * 12)
