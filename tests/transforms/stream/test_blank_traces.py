@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Threshold, check
-from transforms.stream.blank_traces import mark_blank_cells
+from transforms.stream.blank_traces import mark_blank_spaces
 from transforms.stream.cells import BLANK_CELL, read_cells
 
 WHOLE = ("（一）予以公开", *"1234560")
@@ -18,7 +18,7 @@ def text_of(*rows: tuple[str, ...], between: str = "\n", whole: int = 3) -> str:
 
 def marked(*rows: tuple[str, ...], between: str = "\n", whole: int = 3) -> list[str]:
     """What stands for the last of some rows."""
-    return mark_blank_cells(text_of(*rows, between=between, whole=whole)).split("\n\n\n")[-2].split(between)
+    return mark_blank_spaces(text_of(*rows, between=between, whole=whole)).split("\n\n\n")[-2].split(between)
 
 
 EVIDENCE: tuple[Evidence, ...] = (
@@ -41,7 +41,7 @@ def test_evidence(evidence: Evidence) -> None:
 def test_a_space_between_what_parts_cells_is_a_blank_cell(between: str, space: str) -> None:
     row = ("总计", "12", space, "3", space, "0", "0", "15")
     expected = ["总计", "12", BLANK_CELL, "3", BLANK_CELL, "0", "0", "15"]
-    text = mark_blank_cells(text_of(row, between=between))
+    text = mark_blank_spaces(text_of(row, between=between))
     assert [cell.text or BLANK_CELL for cell in read_cells(text)][-9:-1] == expected
 
 
