@@ -48,8 +48,7 @@ def find_request_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) ->
     reader = _Reader()
     for entry, following, reader.said in zip_longest(entries, entries[1:], said):
         reader.read(entry, following)
-    rows = drop_blank_notes(_drop_rows_of_prose(settle_guesses(reader.rows, reader.guesses)))
-    rows = _drop_group_totals(rows)
+    rows = _drop_group_totals(drop_blank_notes(settle_guesses(reader.rows, reader.guesses)))
     has_empty_end = bool(rows) and not any(token.kind == Kind.VALUE for token in rows[-1].tail)
     if guard := VALUES_BEFORE_LABELS.when(reader.has_values_before and has_empty_end):
         rows = [replace(row, untrusted=guard) for row in rows]
@@ -310,13 +309,6 @@ def _parts_before_last() -> frozenset[str]:
 
 def _all_lines() -> list[str]:
     return [row.line for row in request_lines()]
-
-
-def _drop_rows_of_prose(rows: list[FoundRow]) -> list[FoundRow]:
-    """Of a table with a header, words that its rows share with other places are no rows above the first header: a list
-    in the prose has a number beside them (3.其他0件)."""
-    has_header = any(row.table_no for row in rows)
-    return [row for row in rows if row.table_no or not has_header or row.code not in (_TOTAL, _LAST_PART)]
 
 
 def _drop_group_totals(rows: list[FoundRow]) -> list[FoundRow]:

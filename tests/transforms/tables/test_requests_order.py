@@ -52,11 +52,3 @@ def test_a_torn_header_does_not_settle_an_order_that_is_doubted() -> None:
         *header, f"{NEW} 1 2 3 0 0 0 6", "商业企业", "科研机构", "二、上年结转政府信息公开申请数量 1 2 3 0 0 0 6"
     )
     assert [guard_of(row) for row in rows] == ["order_of_lines"] * 2
-
-
-def test_a_list_in_the_prose_above_the_header_is_no_row() -> None:
-    prose = ["其中自然人申请1件。", "3", ".其他", "0"]
-    header = ["自然人", "法人或其他组织", "总计", *KINDS]
-    rows = find(*prose, *header, f"{NEW} 1 2 3 0 0 0 6", "（六）其他处理 0 0 0 0 0 0 0")
-    assert [row.code for row in rows] == ["new", "other"]
-    assert [row.code for row in find("3.其他 0 0 0 0 0 0 0")] == ["other_misc"]
