@@ -30,6 +30,18 @@ EVIDENCE: tuple[Evidence, ...] = (
         misses=("增\n\n/\n\n减",),
     ),
     Pattern(
+        f"{HERE}._NOTE_NUMBER",
+        takes=("0\n［\n2\n］\n0", "\t[\t12\t]\t", "（\n1\n）"),
+        leaves=("［2］", "［\n2\n0", "［\n201\n］", "［\n2\n］项"),
+        misses=("［\n2］",),
+    ),
+    Pattern(
+        f"{HERE}._NOTE",
+        takes=("0\n［2］\n0", "0\t※\t", "1\n①\n0", "5\n²"),
+        leaves=("0\n①\n属于", "0\n\n※", "规章\n※", "0\n［2］项"),
+        misses=("0\n注\n",),
+    ),
+    Pattern(
         f"{HERE}._PARTED_LETTERS",
         takes=("其\n他\n处", "主动\n公开"),
         leaves=("规\n无\n", "0\n其\n", "本部分数据\n见\n下表列出的"),
@@ -69,3 +81,8 @@ def test_tabs_between_elements_are_no_borders() -> None:
     rows = ["\t规范\t性文件\t5\t\xa0\t2\t", "\t行政\t处罚\t3\t"] * 10
     assert join_parted_nodes("\n".join(rows)).split("\n")[:2] == [" 规范 性文件 5 \xa0 2 ", " 行政 处罚 3 "]
     assert join_parted_nodes("规章\t1\t2\n" * 30) == "规章\t1\t2\n" * 30
+
+
+def test_marks_of_notes_in_elements_of_their_own_are_no_values() -> None:
+    text = "行政处罚\n0\n［\n2\n］\n0\n※\n1\n①\n\n行政强制"
+    assert join_parted_nodes(text) == "行政处罚\n0［2］\n0※\n1①\n\n行政强制"
