@@ -1,10 +1,10 @@
 """Empty lines that are blank cells, in a text that gives each cell of a row a line and leaves out none.
 
 A loop over the cells of a table (python-docx's `row.cells`) prints each on a line of its own, and a blank one as an
-empty line. There every row of table three has exactly as many lines behind its label as the form has columns, values
-and empty lines together, and a word behind them. Where all rows do and several of the report have empty lines, no cell
-is lost, and an empty line keeps the place of its cell. A text that drops blank cells has rows with fewer lines; one
-that sets an empty line between cells, with more.
+empty line; docx2txt prints each paragraph of a cell with an empty line behind it. There every row of table three has
+exactly as many lines behind its label as the form has columns, values and empty lines together, and a row begins behind
+them. Where all rows do and several of the report have empty lines, no cell is lost, and an empty line keeps the place
+of its cell. A text that drops blank cells has rows with fewer lines; one that sets an empty line between rows, more.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ BLANK_CELL = "\t"
 # may have lost a cell and have the empty line of a page's end instead.
 _FEWEST_ROWS, _FEWEST_WITH_BLANKS = 8, 2
 _CORNER = "信息内容"
+# How many lines on the next cell stands: on the next, or behind an empty one where each cell is a paragraph.
+_STEPS = (1, 2)
 
 
 def mark_blank_cells(lines: Sequence[str]) -> list[str]:
@@ -35,71 +37,78 @@ def mark_blank_cells(lines: Sequence[str]) -> list[str]:
     if any("\t" in line for line in lines):
         return marked
     width = len(applicants()) + any(fold_label(line) in NOTES for line in lines)
-    requests = [range(row + 1, row + 1 + width) for row in _rows(lines, Table.REQUESTS)]
-    if not _fit(lines, requests):
-        return marked
-    rows = [*requests, *(cells for cells in _rows_of_other_tables(lines) if _are_cells(lines, cells))]
-    if sum(_has_blanks(lines, cells) for cells in rows) >= _FEWEST_WITH_BLANKS:
-        for cells in rows:
-            marked[cells.start : cells.stop] = [lines[at] or BLANK_CELL for at in cells]
+    for step in _STEPS:
+        requests = [_cells_behind(row, width, step) for row in _ends_of_labels(lines, Table.REQUESTS, Role.ROW, step)]
+        if _fit(lines, requests):
+            others = (cells for cells in _rows_of_other_tables(lines, step) if _are_cells(lines, cells))
+            rows = [*requests, *others]
+            if sum(not all(lines[at] for at in cells) for cells in rows) >= _FEWEST_WITH_BLANKS:
+                for at in (at for cells in rows for at in cells if not lines[at]):
+                    marked[at] = BLANK_CELL
+            break
     return marked
 
 
-def _rows_of_other_tables(lines: Sequence[str]) -> Iterator[range]:
+def _rows_of_other_tables(lines: Sequence[str], step: int) -> Iterator[range]:
     """The lines behind each label of table two and behind the header of table four that are cells if no blank one is
     left out."""
-    for row in _rows(lines, Table.PROACTIVE):
-        yield range(row + 1, row + 1 + _columns_above(lines, row))
-    for end in _header_ends(lines):
-        yield range(end + 1, end + 1 + len(review_columns()))
+    for row in _ends_of_labels(lines, Table.PROACTIVE, Role.ROW, step):
+        yield _cells_behind(row, _columns_above(lines[row % step : row : step]), step)
+    for end in _ends_of_labels(lines, Table.REVIEWS, Role.COLUMN, step):
+        yield _cells_behind(end, len(review_columns()), step)
+
+
+def _cells_behind(label: int, width: int, step: int) -> range:
+    return range(label + step, label + step * (width + 1), step)
 
 
 def _fit(lines: Sequence[str], rows: Sequence[range]) -> bool:
-    """Whether each row of table three has as many lines as columns, and another row begins behind them."""
+    """Whether each row of table three has as many cells as columns, and another row begins behind them."""
     are_whole = len(rows) >= _FEWEST_ROWS and all(_are_cells(lines, cells) for cells in rows)
-    return are_whole and all(_begins_row(lines, cells.stop) for cells in rows[:-1])
+    return are_whole and all(_begins_row(lines[cells.stop :: cells.step], cells.step) for cells in rows[:-1])
 
 
-def _has_blanks(lines: Sequence[str], cells: range) -> bool:
-    return any(not lines[at] for at in cells)
+def _are_cells(lines: Sequence[str], cells: range) -> bool:
+    """Whether lines at equal steps are values or empty, and those between them empty."""
+    if cells.stop - cells.step >= len(lines):
+        return False
+    between = (at for cell in cells for at in range(cell - cells.step + 1, cell))
+    return not any(lines[at] for at in between) and all(not lines[at] or _is_value(lines[at]) for at in cells)
 
 
-def _are_cells(lines: Sequence[str], places: range) -> bool:
-    return places.stop <= len(lines) and all(not lines[at] or _is_value(lines[at]) for at in places)
+def _begins_row(lines: Sequence[str], step: int) -> bool:
+    """Whether a row begins with these cells: with its number or not, in a text of paragraphs with an empty one for each
+    cell above that spans rows, and with its label."""
+    start = 1 if lines and lines[0].isdigit() else 0
+    word = next((at for at, line in enumerate(lines) if at >= start and line), len(lines))
+    if word == len(lines) or _is_value(lines[word]):
+        return False
+    return word - start in (_spanned(lines[word]) if step > 1 else (0,))
 
 
-def _begins_row(lines: Sequence[str], place: int) -> bool:
-    """Whether a word stands on a line, or a number and then a word: a row has begun."""
-    first, second = (lines[place], *lines[place + 1 : place + 2], "")[:2]
-    return _is_word(first) or (first.isdigit() and _is_word(second))
+def _spanned(label: str) -> Sequence[int]:
+    """How many cells that span rows can stand before a label of table three, where another row stands above."""
+    if not any(names_label(label, Table.REQUESTS, role) for role in (Role.ROW, Role.GROUP)):
+        return (0, 1, 2)
+    return (2,) if fold_label(label)[:1].isdigit() else (1,) if label.lstrip()[:1] in "（(" else (0,)
 
 
 def _is_value(line: str) -> bool:
     return is_value_text(line, is_whole=True)
 
 
-def _is_word(line: str) -> bool:
-    return bool(line) and not _is_value(line)
-
-
-def _rows(lines: Sequence[str], table: Table) -> Iterator[int]:
-    """The lines with the labels of a table's rows that a line of values or an empty one follows."""
-    for place, line in enumerate(lines[:-1]):
-        if names_label(line, table, Role.ROW) and not _is_word(lines[place + 1]):
-            yield place
-
-
-def _columns_above(lines: Sequence[str], row: int) -> int:
-    """How many labels stand behind the corner of the block of table two in which a row stands; 0 if that is unknown."""
-    corner = next((at for at in range(row - 1, -1, -1) if fold_label(lines[at]) == _CORNER), None)
+def _columns_above(lines: Sequence[str]) -> int:
+    """How many labels stand behind the corner of the last block of table two; 0 if that is unknown."""
+    corner = next((at for at in range(len(lines) - 1, -1, -1) if fold_label(lines[at]) == _CORNER), None)
     if corner is None:
         return 0
-    labels = [names_label(line, Table.PROACTIVE, Role.COLUMN) for line in lines[corner + 1 : row]]
+    labels = [names_label(line, Table.PROACTIVE, Role.COLUMN) for line in lines[corner + 1 :]]
     return labels.index(False) if False in labels else len(labels)
 
 
-def _header_ends(lines: Sequence[str]) -> Iterator[int]:
-    """The lines with the last label of the header of table four."""
-    for place, line in enumerate(lines[:-1]):
-        if names_label(line, Table.REVIEWS, Role.COLUMN) and not _is_word(lines[place + 1]):
+def _ends_of_labels(lines: Sequence[str], table: Table, role: Role, step: int) -> Iterator[int]:
+    """The lines with labels of a table behind which a cell stands that is no word."""
+    for place, line in enumerate(lines[:-step]):
+        following = lines[place + step]
+        if names_label(line, table, role) and (not following or _is_value(following)):
             yield place

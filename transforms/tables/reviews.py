@@ -30,33 +30,46 @@ class _Heads:
     """The labels of procedures over the results: the codes since one came again, where they stand, and all of them.
 
     A source that repeats a merged cell in each of its columns gives a head for each: `runs` are the heads that follow
-    each other with the same code, and how many they are.
+    each other with the same code, and how many they are. `places` are those of heads in rows of cells, with the rows'
+    sizes.
     """
 
     codes: list[str] = field(default_factory=list)
     header: Header = field(default_factory=lambda: Header(Table.REVIEWS))
     runs: list[tuple[str, int]] = field(default_factory=list)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def add(self, code: str, token: Token) -> None:
         """Take the next head."""
         is_copy = bool(self.runs) and self.runs[-1][0] == code
         if not is_copy and code in self.codes:
-            self.codes, self.header = [], Header(Table.REVIEWS)
+            self.codes, self.header, self.places = [], Header(Table.REVIEWS), {}
         self.runs = [*self.runs[:-1], (code, self.runs[-1][1] + 1)] if is_copy else [*self.runs, (code, 1)]
         if not is_copy:
             self.codes.append(code)
             self.header.add_line(code, token)
+            self.places[code] = token.column, token.row_size
 
-    def order(self) -> list[str]:
-        """The heads in reading order: of those that stand over each column, where the last row of heads has them."""
+    def order(self, below: Header) -> list[str]:
+        """The heads in reading order: of those that stand over each column, where the last row of heads has them, or
+        over the first of its five in the cells of `below`, the header of the results."""
         procedures, results = review_procedures(), read_rows("review_results")
         last = self.runs[-len(procedures) :]
         is_over_all = sorted(last) == sorted((code, len(results)) for code in procedures)
-        if not is_over_all:
+        codes = [code for code, _ in last] if is_over_all else self._over_first(below, len(results))
+        if not codes or codes[1] == procedures[0]:
             return self.codes
-        codes = [code for code, _ in last]
         first_kind = next(place for place, code in enumerate(codes) if code != procedures[0])
         return [*codes[:first_kind], LITIGATION, *codes[first_kind:]]
+
+    def _over_first(self, below: Header, width: int) -> list[str]:
+        """The procedures from left to right, where each stands over the first of its columns; [] elsewhere."""
+        placed = {self.places[code]: code for code in review_procedures() if code in self.places}
+        columns = sorted(place for places in below.places.values() for place in places)
+        sizes = below.row_sizes if len(below.row_sizes) == 1 else ()
+        starts = [(place, size) for size in sizes for place in columns[::width]]
+        is_whole = len(columns) == len(review_columns()) and sorted(placed) == starts
+        return [placed[start] for start in starts] if is_whole else []
 
     def has_order(self) -> bool:
         """Whether the source itself orders the procedures and, under 行政诉讼, its kinds."""
@@ -148,7 +161,7 @@ def _columns_of(heads: _Heads, results: Header) -> tuple[Column | None, ...] | N
     """The columns that a header names; None where it names no table four or a part of it."""
     if results.contradicts_itself():
         return None
-    return _part_columns(heads, results) or resolve_review_columns(heads.order(), results.codes)
+    return _part_columns(heads, results) or resolve_review_columns(heads.order(results), results.codes)
 
 
 def _part_columns(heads: _Heads, results: Header) -> tuple[Column | None, ...] | None:

@@ -37,10 +37,15 @@ MONEY = f"[十百千]?[万亿]?(?:元|{_FOREIGN_CURRENCIES})"
 _ANY_MONEY_UNIT = re.compile(
     f"{LOST}?(?:[十百千]?[万亿]?(?:{_FOREIGN_CURRENCIES})|[十百千]?[万亿]元|[百千]元|(?<!单)元(?![月旦化素]))"
 )
+# The ways in which applications come in, as a note names them behind their number.
+_CHANNEL = "(?:网上|网络|线上|线下|当面|现场|信函|邮寄|邮件|电子邮件|传真)(?:申请|提交)?"
 # A footnote's mark behind a number: 5², 12*, 3[1], 7（注1）; and a note that says what part of the number is of a
-# kind: 22（其中修订16件）. A bare digit behind a blank is none, and other words in brackets may say that it is another
-# number's (5（上年）, 3（未办结）).
-_FOOTNOTE = r"(?:[*※＊#★▲①-⑳¹²³⁴-⁹]|\[\d{1,2}\]|〔\d{1,2}〕|\(?注\d{0,2}\)?|\((?:其中|含|包括)[^()]{1,20}\))*"
+# kind, or how it came: 22（其中修订16件）, 1（网上）. A bare digit behind a blank is none, and other words in brackets
+# may say that it is another number's (5（上年）, 3（未办结）).
+_FOOTNOTE = (
+    r"(?:[*※＊#★▲①-⑳¹²³⁴-⁹]|\[\d{1,2}\]|〔\d{1,2}〕|\(?注\d{0,2}\)?"
+    rf"|\((?:(?:其中|含|包括)[^()]{{1,20}}|{_CHANNEL})\))*"
+)
 # A whole cell that is one number: sign, thousands, decimals, 万, a unit, a footnote. 增3 and 减3 stand in 本年增/减.
 # Left are numbers that are about right (约3), of two parts (1件2项), with % or in exponents. 1,23 is no number.
 _NUMBER = re.compile(

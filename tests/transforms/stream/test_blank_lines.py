@@ -109,6 +109,42 @@ def test_the_rows_of_the_other_tables_count_as_well() -> None:
     assert len(marks([*two[:-1], "", *table(FIRST_BLANK), *four[:-2], *four[-1:]])) == 3
 
 
+def paragraphs(*rows: list[str], spanned: int = 2) -> list[str]:
+    """The same as docx2txt prints it: each cell, and those that the group's label spans, with an empty line behind."""
+    lines = table(*rows)
+    cells: list[str] = []
+    for line in lines:
+        is_inner = line[1:2] == "." and line[0] != "1"
+        cells += [*[""] * (spanned if is_inner else 0), *(["", "（三）不予公开"] if line[:2] == "1." else []), line]
+    return [line for cell in cells for line in (cell, "")]
+
+
+def test_paragraphs_with_an_empty_line_behind_each_are_cells() -> None:
+    lines = paragraphs(FIRST_BLANK, LAST_BLANK)
+    labels = [lines.index(label) for label in LABELS[6:]]
+    assert marks(lines) == [labels[0] + 2, labels[1] + 2 * 7]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        paragraphs(FIRST_BLANK, LAST_BLANK, spanned=1),
+        paragraphs(FIRST_BLANK, LAST_BLANK, spanned=0),
+        paragraphs(FIRST_BLANK, FULL[:-1]),
+        paragraphs(FULL[:-1], FULL[:-1]),
+    ],
+)
+def test_a_row_that_lost_a_cell_takes_none_of_those_that_a_label_spans(lines: list[str]) -> None:
+    assert marks(lines) == []
+
+
+def test_before_a_label_that_the_form_has_not_any_cells_are_spanned() -> None:
+    lines = paragraphs(FIRST_BLANK, LAST_BLANK)
+    place = lines.index(LABELS[5])
+    unknown = ["样例行", "", *(row for cell in FULL for row in (cell, "")), *["", ""] * 2]
+    assert len(marks([*lines[: place - 4], *["", ""] * 2, *unknown, *lines[place:]])) == 2
+
+
 def test_blank_cells_are_read_at_their_places() -> None:
     header = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
     head = ["三、收到和处理政府信息公开申请情况", "申请人情况", *header]

@@ -113,6 +113,7 @@ def test_each_header_has_its_own_row() -> None:
     assert [values(row)[0] for row in rows] == ["1", "7"]
 
 
+FORM = ("reconsideration", "litigation_direct", "litigation_after_review")
 WHOLE = PROCEDURES, "\t".join([RESULTS] * 3)
 
 
@@ -336,3 +337,28 @@ def test_the_results_tell_their_places_in_a_header_with_a_sliver_column() -> Non
 def test_only_a_header_of_one_grid_tells_places(results: str) -> None:
     [row] = find(HEADING, *PADDED[:2], results, "1\t0\t0\t0\t1\t\t2\t0\t0\t0\t2\t3\t0\t0\t0\t3")
     assert not row.grid
+
+
+GAP = "\t" * 5
+
+
+@pytest.mark.parametrize(
+    ("heads", "order"),
+    [
+        (
+            ("未经复议直接起诉", "复议后起诉", "行政复议"),
+            ["litigation_direct", "litigation_after_review", "reconsideration"],
+        ),
+        (("复议后起诉", "行政复议", "未经复议直接起诉"), []),
+    ],
+)
+def test_procedures_that_stand_over_their_columns_have_an_order(heads: tuple[str, ...], order: list[str]) -> None:
+    """Without 行政诉讼 above its kinds; one that parts these is no table four."""
+    [row] = find(HEADING, GAP.join(heads) + GAP[1:], "\t".join([RESULTS] * 3), VALUES)
+    assert list(dict.fromkeys(column.procedure for column in row.columns if column)) == (order or list(FORM))
+    assert (row.untrusted is None) == bool(order)
+
+
+def test_procedures_on_lines_of_their_own_have_no_order() -> None:
+    lines = ("未经复议直接起诉", "复议后起诉", "行政复议", *RESULTS.split("\t") * 3, *VALUES.split("\t"))
+    assert [guard_of(row) for row in find(HEADING, *lines)] == ["header_unknown"]
