@@ -125,7 +125,7 @@ def _part_glued(word: str) -> tuple[str, ...]:
 
     Where there is more than one way to part it, it stays.
     """
-    labels = (*_request_labels().values(), *_NOTES, _ALL_APPLICANTS, _ORGANISATIONS, *_review_labels())
+    labels = (*_request_labels().values(), *NOTES, _ALL_APPLICANTS, _ORGANISATIONS, *_review_labels())
     if any(word in label for label in labels):
         return (word,)
     ways = [
