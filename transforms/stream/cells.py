@@ -13,7 +13,7 @@ from enum import IntEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from transforms.text import COUNT_UNITS, HAN, MONEY_UNITS, NUMERALS, is_han, is_value_text
+from transforms.text import BLANK_PLACE, COUNT_UNITS, HAN, MONEY_UNITS, NUMERALS, is_han, is_value_text
 
 
 class Boundary(IntEnum):
@@ -274,11 +274,12 @@ def _cell_pieces(text: str, before: Boundary, number: int, column: int = -1, row
         yield from _soft_pieces(text, before, number, column, row_size)
 
 
-def _soft_pieces(text: str, before: Boundary, number: int, column: int = -1, row_size: int = 0) -> Iterator[Cell]:
-    pieces = _join_pieces(text.split())
+def _soft_pieces(line: str, before: Boundary, number: int, column: int = -1, row_size: int = 0) -> Iterator[Cell]:
+    pieces = _join_pieces(line.split())
     for index, piece in enumerate(pieces):
         is_whole = len(pieces) == 1 or (bool(_NUMERAL.fullmatch(piece)) and _stands_among_values(pieces, index))
-        yield Cell(piece, before, number, is_whole, column, row_size)
+        text = piece if piece != BLANK_PLACE else ""
+        yield Cell(text, before, number, is_whole or not text, column, row_size)
         before = Boundary.SPACE
 
 
