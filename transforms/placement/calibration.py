@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from transforms.placement.cut import CutRow
 from transforms.placement.shapes import ends_with_page_number, is_contiguous, is_on_one_line, value_places
 from transforms.placement.sums import total_speaks_for_thousands
-from transforms.stream import Boundary
+from transforms.stream import Boundary, Kind
 from transforms.text import is_chinese_numeral, parse_number
 
 # A table of this many rows that are all alike shows its layout even where none of them is whole.
@@ -94,7 +94,9 @@ class Calibration:
 
     def _is_known_layout(self, row: CutRow) -> bool:
         """Whether something but full rows says where a row begins and ends."""
-        is_marked = row.row_size or row.found.label_before >= Boundary.BLANK or not row.found.has_label
+        has_told_blank = any(token.kind == Kind.EMPTY and token.before == Boundary.SPACE for token in row.cells)
+        is_bordered = row.row_size or row.found.label_before >= Boundary.BLANK or not row.found.has_label
+        is_marked = has_told_blank or is_bordered
         return bool(is_marked) or sum(self.sizes.values(), Counter()).total() >= _MANY_ROWS
 
     def is_ragged(self) -> bool:

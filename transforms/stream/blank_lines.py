@@ -17,7 +17,7 @@ from transforms.stream.wrapped_rows import names_label
 from transforms.text import is_value_text
 
 # What the reader of cells takes for one that is blank.
-BLANK_CELL = "\t"
+BLANK_LINE = "\t"
 # Rows of table three at least for their numbers of lines to say something, and rows of the report with empty lines: one
 # may have lost a cell and have the empty line of a page's end instead.
 _FEWEST_ROWS, _FEWEST_WITH_BLANKS = 8, 2
@@ -44,7 +44,7 @@ def mark_blank_cells(lines: Sequence[str]) -> list[str]:
             rows = [*requests, *others]
             if sum(not all(lines[at] for at in cells) for cells in rows) >= _FEWEST_WITH_BLANKS:
                 for at in (at for cells in rows for at in cells if not lines[at]):
-                    marked[at] = BLANK_CELL
+                    marked[at] = BLANK_LINE
             break
     return marked
 

@@ -17,8 +17,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from transforms.form import applicants, review_columns
-from transforms.stream.cells import BLANK_CELL
-from transforms.text import is_value_text
+from transforms.text import BLANK_PLACE, is_value_text
 
 _WORD = re.compile(r"\S+")
 # What a blank cell holds: one space of any kind. Misses a cell of several.
@@ -34,9 +33,9 @@ def mark_blank_spaces(text: str) -> str:
     """The text with a mark for the space of each such cell.
 
     >>> full = "甲\\n1\\n2\\n3\\n4\\n5\\n6\\n21\\n"
-    >>> mark_blank_spaces(full * 3 + "乙\\n1\\n \\n3\\n4\\n5\\n6\\n19\\n丙").split("\\n").index("\ue0f4")
+    >>> mark_blank_spaces(full * 3 + "乙\\n1\\n \\n3\\n4\\n5\\n6\\n19\\n丙").split("\\n").index("\ue0f8")
     26
-    >>> mark_blank_spaces(full + "乙\\n1\\n \\n3\\n4\\n5\\n6\\n19\\n丙").count("\\ue0f4")
+    >>> mark_blank_spaces(full + "乙\\n1\\n \\n3\\n4\\n5\\n6\\n19\\n丙").count("\\ue0f8")
     0
     """
     runs = list(_runs(text))
@@ -49,7 +48,7 @@ def mark_blank_spaces(text: str) -> str:
     chars = list(text)
     for gaps in runs:
         for place in _blank_places(text, gaps[int(has_other_column) :], len(gaps), between):
-            chars[place] = BLANK_CELL
+            chars[place] = BLANK_PLACE
     return "".join(chars)
 
 

@@ -13,7 +13,7 @@ from enum import IntEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from transforms.text import COUNT_UNITS, HAN, MONEY_UNITS, NUMERALS, is_han, is_value_text
+from transforms.text import BLANK_PLACE, COUNT_UNITS, HAN, MONEY_UNITS, NUMERALS, is_han, is_value_text
 
 
 class Boundary(IntEnum):
@@ -44,8 +44,6 @@ class Cell(NamedTuple):
     is_odd: bool = False
 
 
-# Stands for a blank cell in a text whose cells only white space parts; no text has it (`blank_traces`).
-BLANK_CELL = "\ue0f4"
 # Every line end of Unicode but the page break, which PDFs and old word processors put between pages.
 _LINE_END = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
 # The bars that stand for the lines of a table where a text was copied from one. Corners and crossings are no bars.
@@ -276,15 +274,12 @@ def _cell_pieces(text: str, before: Boundary, number: int, column: int = -1, row
         yield from _soft_pieces(text, before, number, column, row_size)
 
 
-def _soft_pieces(text: str, before: Boundary, number: int, column: int = -1, row_size: int = 0) -> Iterator[Cell]:
-    pieces = _join_pieces(text.split())
+def _soft_pieces(line: str, before: Boundary, number: int, column: int = -1, row_size: int = 0) -> Iterator[Cell]:
+    pieces = _join_pieces(line.split())
     for index, piece in enumerate(pieces):
-        if piece == BLANK_CELL:
-            yield Cell("", before, number, True, column, row_size)
-            before = Boundary.SPACE
-            continue
         is_whole = len(pieces) == 1 or (bool(_NUMERAL.fullmatch(piece)) and _stands_among_values(pieces, index))
-        yield Cell(piece, before, number, is_whole, column, row_size)
+        text = piece if piece != BLANK_PLACE else ""
+        yield Cell(text, before, number, is_whole or not text, column, row_size)
         before = Boundary.SPACE
 
 

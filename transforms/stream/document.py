@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,20 +11,32 @@ from transforms.doubts import Doubt, Rejection
 from transforms.formats import Block, Content, Converter, read_content
 from transforms.limits import Limits
 from transforms.stream.blank_lines import mark_blank_cells
+from transforms.stream.blank_places import mark_blanks
 from transforms.stream.blank_traces import mark_blank_spaces
-from transforms.stream.cells import BLANK_CELL, Boundary, Cell, read_cells, split_lines, table_cells, unify_line_ends
+from transforms.stream.cells import Boundary, Cell, read_cells, split_lines, table_cells, unify_line_ends
 from transforms.stream.headers import straighten_headers
 from transforms.stream.layout import name_layout
 from transforms.stream.parted_notes import join_parted_notes
 from transforms.stream.tab_lines import join_tab_lines
 from transforms.stream.torn_numbers import join_torn_numbers
 from transforms.stream.wrapped_rows import join_wrapped_rows
-from transforms.text import GBK_FILLER, LOST, repair_mojibake, repair_script, spaces_letters, tell_damage
+from transforms.text import (
+    BLANK_PLACE,
+    DIGIT_SPACE,
+    GBK_FILLER,
+    LOST,
+    repair_mojibake,
+    repair_script,
+    spaces_letters,
+    tell_damage,
+)
 
 # Stand between the parts of a file while its text is repaired as one. No text has them: they are taken out first.
 _BLOCK, _ROW, _CELL = "\ue0f0", "\ue0f1", "\ue0f2"
 _TABLE = "\ue0f3"
-_NO_MARKS = str.maketrans({**dict.fromkeys(_BLOCK + _ROW + _CELL + _TABLE + BLANK_CELL), GBK_FILLER: "\u3000"})
+# The room that keeps a word in its place, at the beginning of a line or behind a word.
+_PLACES = re.compile(rf"(?m)(?:^|(\S)){DIGIT_SPACE}+")
+_NO_MARKS = str.maketrans({**dict.fromkeys(_BLOCK + _ROW + _CELL + _TABLE + BLANK_PLACE), GBK_FILLER: "\u3000"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,8 @@ def build_document(content: Content) -> Document:
     repaired = repair_script(unify_line_ends(mended.text))
     *blocks, stated = (_unmark_block(block) for block in repaired.text.split(_BLOCK))
     text = "\n".join(_block_text(block) for block in blocks)
-    cells = tuple(_cells_of(blocks))
+    repairs = {repair for repair in (*mended.repairs, *repaired.repairs) if not repair.startswith("opencc")}
+    cells = tuple(_cells_of(blocks, is_as_set=not repairs))
     return Document(
         text=text,
         cells=cells,
@@ -106,19 +120,27 @@ def _unmark_block(text: str) -> Block:
 
 def _block_text(block: Block) -> str:
     if isinstance(block, str):
-        return block
+        return _PLACES.sub(lambda gap: f"{gap[1]}  " if gap[1] else "", block)
     return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in block)
 
 
-def _cells_of(blocks: Sequence[Block]) -> Iterator[Cell]:
+def _straight_lines(text: str, *, is_as_set: bool) -> list[str]:
+    """The lines of a text in which rows and headers stand as the readers of cells take them."""
+    lines = join_torn_numbers(join_tab_lines(split_lines(mark_blank_spaces(text))))
+    marked: list[str] = []
+    for page in text.split("\f"):
+        end = len(marked) + page.count("\n") + 1
+        marked += mark_blanks(lines[len(marked) : end], is_as_set=is_as_set)
+    return mark_blank_cells(join_wrapped_rows(straighten_headers(marked)))
+
+
+def _cells_of(blocks: Sequence[Block], *, is_as_set: bool) -> Iterator[Cell]:
     """The stream of all blocks; texts that follow each other are one, as their lines can be rows of one table."""
     line = 0
     for is_text, group in groupby(blocks, key=lambda block: isinstance(block, str)):
         if is_text:
             text = join_parted_notes("\n".join(block for block in group if isinstance(block, str)))
-            lines = straighten_headers(join_tab_lines(split_lines(mark_blank_spaces(text))))
-            lines = mark_blank_cells(join_wrapped_rows(join_torn_numbers(lines)))
-            for index, cell in enumerate(read_cells("\n".join(lines))):
+            for index, cell in enumerate(read_cells("\n".join(_straight_lines(text, is_as_set=is_as_set)))):
                 before = Boundary.ROW if line and not index else cell.before
                 yield cell._replace(line=cell.line + line, before=before)
             line += text.count("\n") + text.count("\f") + 1

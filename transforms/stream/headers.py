@@ -18,14 +18,14 @@ from itertools import permutations
 
 from transforms.form import Heading, Slice, adds_up, fold_label, has_same_characters, is_possible
 from transforms.knowledge import read_rows
-from transforms.text import WIDE_SPACE, is_value_text, parse_number
+from transforms.text import DIGIT_SPACE, display_width, is_value_text, parse_number
 
 _ALL_APPLICANTS, _ORGANISATIONS, _LITIGATION = "申请人情况", "法人或其他组织", "行政诉讼"
 # Words of a line, with where they begin and end. A tab or pipe delimits cells, and such lines are left alone.
 _WORD = re.compile(r"\S+")
 _CELL_MARK = re.compile(r"[\t|]")
 # Spaces that only a text that keeps places has between words or before the first. Two are usual between columns.
-_PLACING_SPACES = re.compile(r"[ \u3000]{3}")
+_PLACING_SPACES = re.compile(rf"[ \u3000{DIGIT_SPACE}]{{3}}")
 # The tallest header has labels a character a line, with notes 41, beside the lines of the label above the row labels.
 _MOST_LINES = 44
 # Rows below a header whose sums are asked; table three has 30, on up to three lines each.
@@ -87,7 +87,7 @@ def _read_block(lines: Sequence[str], start: int, characters: frozenset[str], co
         slices.extend(words)
         end = number + 1 if words or lines[number].strip() else end
         line = words[-1].line + 1 if words else line
-        if WIDE_SPACE in lines[number] or not _has_corner(lines[number], corner):
+        if DIGIT_SPACE in lines[number] or not _has_corner(lines[number], corner):
             placed.update(word.line for word in words)
     if end - start <= 2:
         return None
@@ -113,7 +113,7 @@ def _words_of(text: str, line: int, corner: str) -> Iterator[Slice]:
             continue
         parts = _label().findall(word)
         is_run = "".join(parts) == word
-        start = float(match.start())
+        start = display_width(text[: match.start()]) / 2 if DIGIT_SPACE in text else float(match.start())
         for place, part in enumerate(parts if is_run else _part_glued(word)):
             line += place > 0 and not is_run
             yield Slice(part, line, start, start + len(part), is_placed=False)

@@ -2,13 +2,14 @@
 
 from transforms.text.characters import (
     BASIC_HAN,
+    BLANK_PLACE,
+    DIGIT_SPACE,
     HAN,
     NONZERO_NUMERALS,
     NUMERALS,
     NUMERALS_BELOW_MYRIAD,
     ONE_TO_NINE,
     ONE_TO_TEN,
-    WIDE_SPACE,
     display_width,
     is_han,
     spaces_letters,
@@ -47,7 +48,9 @@ from transforms.text.unread import (
 __all__ = [
     "ANNOTATION",
     "BASIC_HAN",
+    "BLANK_PLACE",
     "COUNT_UNITS",
+    "DIGIT_SPACE",
     "FORMULA",
     "FORM_FIELD",
     "GBK_FILLER",
@@ -64,7 +67,6 @@ __all__ = [
     "OBJECT",
     "ONE_TO_NINE",
     "ONE_TO_TEN",
-    "WIDE_SPACE",
     "Decoded",
     "Number",
     "convert",

@@ -12,8 +12,11 @@ HAN = f"{_FIRST_HAN}-{_LAST_HAN}"
 # With compatibility ideographs and the planes behind the first, for counting what a text is made of.
 EVERY_HAN = f"{HAN}\uf900-\ufaff\U00020000-\U0003ffff"
 
-WIDE_SPACE = "\u3000"
-"""The space in the width of a Chinese character."""
+DIGIT_SPACE = "\u2007"
+"""The space in the width of a digit (figure space): keeps the places of words that a page has in columns."""
+
+BLANK_PLACE = "\ue0f8"
+"""Stands in a line of values where a cell is blank, as the places of the others tell; no text has it."""
 
 ONE_TO_NINE = "一二三四五六七八九"
 # What numbers headings, articles and items of a list.

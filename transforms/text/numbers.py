@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from transforms.text.characters import NUMERALS
+from transforms.text.characters import BLANK_PLACE, NUMERALS
 from transforms.text.numerals import FORMAL_NUMERALS, parse_chinese_numeral, parse_scaled_digits
 from transforms.text.resync import LOST
 from transforms.text.unread import UNREAD
@@ -59,7 +59,7 @@ _SPLIT_DIGITS = re.compile(r"\d[\s\u200b\u200c\u200d\u2060\ufeff]+[\d,.]")
 _DIGIT_GROUP = re.compile(r"\d+")
 # What a clerk types into a cell that holds nothing: dashes, slashes, dots. One dot or seven dashes are something else;
 # 一 and 无 are read as numerals. Two kinds of dash in one cell are still a blank.
-_BLANK_MARK = re.compile(r"[-—–―─/\\／_~～]{1,6}|…{1,2}|\.{3,6}")
+_BLANK_MARK = re.compile(rf"[-—–―─/\\／_~～]{{1,6}}|…{{1,2}}|\.{{3,6}}|{BLANK_PLACE}")
 _ZERO_WORDS = frozenset({"无", "零", "〇", "无。", "零。"})
 # A whole cell in Chinese numerals, with a counting word at most, plain or formal. Whether the characters form a number
 # (十百) is for `parse_chinese_numeral` to say.

@@ -37,6 +37,12 @@ def test_a_row_with_a_blank_whose_like_is_nowhere_whole_is_not_placed() -> None:
     assert values_of(cells, "fact_request.denied_security") == ["ambiguous"] * 7
 
 
+def test_a_blank_that_its_place_tells_needs_no_whole_row() -> None:
+    """A blank that a tab shows may be padding; one that was marked is a cell of the row."""
+    assert place(found("1  3"))[0] == [1, "blank", 3]
+    assert place(found("1\t\t3"))[0] == ["unknown_start"] * 3
+
+
 def blank_rows(rows: int) -> list[int | str]:
     """What so many rows with a blank are read as, in a source that keeps no rows."""
     return place(*[found("\t1\t\t3")] * rows)[0]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.evidence import Evidence, Threshold, check
 from tests.transforms.reading import read_cells_of, values_of
-from transforms.stream.blank_lines import BLANK_CELL, mark_blank_cells
+from transforms.stream.blank_lines import BLANK_LINE, mark_blank_cells
 
 LABELS = (
     "一、本年新收政府信息公开申请数量",
@@ -32,8 +32,8 @@ def table(*rows: list[str], count: int = 8) -> list[str]:
 def marks(lines: list[str]) -> list[int]:
     """The lines that are blank cells."""
     marked = mark_blank_cells(lines)
-    assert [line if line != BLANK_CELL else "" for line in marked] == lines
-    return [at for at, line in enumerate(marked) if line == BLANK_CELL]
+    assert [line if line != BLANK_LINE else "" for line in marked] == lines
+    return [at for at, line in enumerate(marked) if line == BLANK_LINE]
 
 
 EVIDENCE = (

@@ -6,7 +6,8 @@ import pytest
 
 from tests.evidence import Evidence, Threshold, check
 from transforms.stream.blank_traces import mark_blank_spaces
-from transforms.stream.cells import BLANK_CELL, read_cells
+from transforms.stream.cells import read_cells
+from transforms.text import BLANK_PLACE
 
 WHOLE = ("（一）予以公开", *"1234560")
 
@@ -24,8 +25,8 @@ def marked(*rows: tuple[str, ...], between: str = "\n", whole: int = 3) -> list[
 EVIDENCE: tuple[Evidence, ...] = (
     Threshold(
         "transforms.stream.blank_traces._FEWEST_WHOLE",
-        inside=lambda: BLANK_CELL in marked(("总计", "1", " ", *"34560"), whole=3),
-        outside=lambda: BLANK_CELL in marked(("总计", "1", " ", *"34560"), whole=2),
+        inside=lambda: BLANK_PLACE in marked(("总计", "1", " ", *"34560"), whole=3),
+        outside=lambda: BLANK_PLACE in marked(("总计", "1", " ", *"34560"), whole=2),
         moved=4,
     ),
 )
@@ -40,37 +41,37 @@ def test_evidence(evidence: Evidence) -> None:
 @pytest.mark.parametrize("space", [" ", "\xa0", "\u3000"])
 def test_a_space_between_what_parts_cells_is_a_blank_cell(between: str, space: str) -> None:
     row = ("总计", "12", space, "3", space, "0", "0", "15")
-    expected = ["总计", "12", BLANK_CELL, "3", BLANK_CELL, "0", "0", "15"]
+    expected = ["总计", "12", BLANK_PLACE, "3", BLANK_PLACE, "0", "0", "15"]
     text = mark_blank_spaces(text_of(row, between=between))
-    assert [cell.text or BLANK_CELL for cell in read_cells(text)][-9:-1] == expected
+    assert [cell.text or BLANK_PLACE for cell in read_cells(text)][-9:-1] == expected
 
 
 def test_two_blank_cells_beside_each_other_and_one_behind_the_label() -> None:
-    assert marked(("总计", " ", "1", *"34560")) == ["总计", BLANK_CELL, "1", *"34560"]
-    assert marked(("总计", "1", " ", " ", *"5606")) == ["总计", "1", BLANK_CELL, BLANK_CELL, *"5606"]
+    assert marked(("总计", " ", "1", *"34560")) == ["总计", BLANK_PLACE, "1", *"34560"]
+    assert marked(("总计", "1", " ", " ", *"5606")) == ["总计", "1", BLANK_PLACE, BLANK_PLACE, *"5606"]
 
 
 def test_a_blank_that_left_no_trace_leaves_its_row_as_it_is() -> None:
-    assert BLANK_CELL not in marked(("总计", "1", " ", *"3456"))
+    assert BLANK_PLACE not in marked(("总计", "1", " ", *"3456"))
 
 
 def test_a_space_at_the_end_may_be_that_of_another_column() -> None:
-    assert BLANK_CELL not in marked(("总计", *"123456", " "))
+    assert BLANK_PLACE not in marked(("总计", *"123456", " "))
 
 
 def test_a_column_before_the_values_that_leaves_spaces_too_tells_nothing() -> None:
     row = ("总计", " ", *"123456")
     with_unit = ("总计", " ", *"1234560")
-    assert BLANK_CELL not in marked(with_unit, row)
-    assert BLANK_CELL in marked(row)
+    assert BLANK_PLACE not in marked(with_unit, row)
+    assert BLANK_PLACE in marked(row)
 
 
 def test_white_space_of_a_page_that_is_not_the_same_everywhere_tells_nothing() -> None:
     uneven = ("总计", "1", "", *"234560")
-    assert BLANK_CELL not in marked(uneven, ("总计", "1", " ", *"34560"))
+    assert BLANK_PLACE not in marked(uneven, ("总计", "1", " ", *"34560"))
 
 
 def test_table_four_has_fifteen_cells() -> None:
     row = ("总计", *"01", "\xa0", *"010100000000")
-    assert marked(row).count(BLANK_CELL) == 1
-    assert BLANK_CELL not in marked(row[:-1])
+    assert marked(row).count(BLANK_PLACE) == 1
+    assert BLANK_PLACE not in marked(row[:-1])

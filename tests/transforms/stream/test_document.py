@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evidence import Evidence, Pattern, check
 from transforms.doubts import Rejection
 from transforms.formats import Block, Content
 from transforms.stream.cells import Boundary
@@ -13,6 +14,43 @@ from transforms.text import LOST
 
 def document_of(*blocks: Block) -> Document:
     return build_document(Content(blocks))
+
+
+EVIDENCE = (
+    Pattern(
+        "transforms.stream.document._PLACES",
+        takes=("规章\u2007\u20071", "\u2007规章", "规章\n\u20071"),
+        found=("章\u2007\u2007", "\u2007", "\u2007"),
+        leaves=("规章  1", "\u3000\u3000一、总体情况"),
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+def table_of_requests(gap: str) -> str:
+    """Two rows of table three in the same places; the second has no third value."""
+    first = gap.join(("一、本年新收政府信息公开申请数量", "1", "0", "0", "0", "0", "0", "1"))
+    return f"{first}\n{gap.join(('二、上年结转政府信息公开申请数量', '2', '0', ' ', '0', '0', '0', '2'))}"
+
+
+def test_a_cell_that_its_place_tells_is_blank() -> None:
+    cells = document_of(table_of_requests("    ")).cells
+    assert [cell.text for cell in cells[8:]] == ["二、上年结转政府信息公开申请数量", "2", "0", "", "0", "0", "0", "2"]
+    assert cells[11].is_whole and cells[11].before == Boundary.SPACE
+
+
+def test_places_are_those_of_one_page() -> None:
+    text = table_of_requests("    ").replace("\n", "\f")
+    assert "" not in [cell.text for cell in document_of(text).cells]
+
+
+def test_the_text_has_no_more_room_in_it_than_to_part_columns() -> None:
+    document = document_of("\u2007\u2007规章\u2007\u2007\u20071\n\u3000\u3000第二")
+    assert document.text == "规章  1\n\u3000\u3000第二"
 
 
 def test_a_text_is_read_from_its_bytes() -> None:
@@ -49,7 +87,7 @@ def test_texts_that_follow_each_other_are_lines_of_one() -> None:
     assert [cell.before for cell in document_of("规章", "0").cells] == [Boundary.LINE, Boundary.LINE]
 
 
-@pytest.mark.parametrize("mark", ["\ue0f0", "\ue0f1", "\ue0f2", "\ue0f3"])
+@pytest.mark.parametrize("mark", ["\ue0f0", "\ue0f1", "\ue0f2", "\ue0f3", "\ue0f8"])
 def test_a_text_cannot_forge_the_marks_between_parts(mark: str) -> None:
     document = document_of(f"规{mark}章", ((f"行政{mark}许可", "5"),))
     assert [cell.text for cell in document.cells] == ["规章", "行政许可", "5"]

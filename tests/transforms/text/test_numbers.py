@@ -91,7 +91,7 @@ EVIDENCE = (
     Pattern(
         "transforms.text.numbers._BLANK_MARK",
         how="fullmatch",
-        takes=("-", "——", "/", "\\", "／", "…", "......", "-/-"),
+        takes=("-", "——", "/", "\\", "／", "…", "......", "-/-", "\ue0f8"),
         leaves=("0", "", "无", "一", ".", "-------", "-3", "暂无"),
         misses=("空", "*"),
     ),

@@ -1,16 +1,17 @@
 """The lines of words above the rows of a table without rules, which keep the places of their words.
 
 Nothing but its place tells which column a word of such a header belongs to, as words of one label stand on several
-lines, and words of several labels on one. So the text has wide spaces in the width of the gaps, and a word stands as
-many characters from the left edge as on the page.
+lines, and words of several labels on one; and a blank cell leaves nothing but its place. So the text has spaces in the
+width of digits in the gaps, and a word stands as many digits from the left edge as on the page.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from transforms.formats.pdf.lines import Line, lone_numbers
-from transforms.text import WIDE_SPACE, fold_forms
+from transforms.formats.pdf.lines import Line, are_parted, has_wide_gap, lone_numbers, marked_words
+from transforms.text import DIGIT_SPACE, display_width, fold_forms
 
 # Numbers in columns of their own that make a line the row of a table whose header may be in slices. Narrower tables
 # have labels of one line.
@@ -20,6 +21,8 @@ _MOST_LINES = 16
 # A longer word is a sentence's or a heading's, not a label's; the label above the row labels is longer, but stands
 # beside others.
 _LONGEST_WORD = 40
+# Characters of a piece that a cell wraps off a number: a note (（注1）) or a unit (万元). Leaves a line of prose.
+_LONGEST_PIECE = 8
 
 
 def header_lines(lines: Sequence[Line]) -> frozenset[int]:
@@ -39,11 +42,36 @@ def _is_of_words(line: Line) -> bool:
     return all(not word.has_digit and len(word.text) <= _LONGEST_WORD for word in line)
 
 
-def placed_text(line: Line) -> str:
-    """The words of a line, each from the place on where it stands, counted in Chinese characters from the left edge."""
-    size = max(word.size for word in line)
+def rows_and_pieces(lines: Sequence[Line]) -> frozenset[int]:
+    """The places of the lines with words in columns, and of the short ones directly above and below such, as these may
+    be pieces of a cell's text."""
+    rows = {place for place, line in enumerate(lines) if has_wide_gap(line)}
+    beside = {place + step for place in rows for step in (-1, 1)} & set(range(len(lines)))
+    return frozenset(
+        rows | {place for place in beside if sum(len(word.text) for word in lines[place]) <= _LONGEST_PIECE}
+    )
+
+
+def place_unit(lines: Sequence[Line]) -> float:
+    """The width of a digit in the tables of a page, in points: half the size that most of their numbers have."""
+    sizes = Counter(word.size for line in lines for word in lone_numbers(line))
+    return (
+        sizes.most_common(1)[0][0] / 2 if sizes else max((word.size for line in lines for word in line), default=1) / 2
+    )
+
+
+def placed_text(line: Line, unit: float, *, is_header: bool = True) -> str:
+    """The words of a line, each from the place on where it stands, counted in digits from the left edge.
+
+    A Chinese character takes two places (`display_width`). Words of a header are parted however near they stand; those
+    of a row where a reader sees a gap.
+    """
     text = ""
-    for word in line:
-        gap = round(word.x0 / size) - len(text)
-        text += WIDE_SPACE * max(gap, 1 if text else 0) + fold_forms(word.text)
+    words = marked_words(line)
+    for before, word in zip((None, *words), words, strict=False):
+        gap = round(word.x0 / unit) - display_width(text)
+        if before is None or is_header or are_parted(before, word):
+            gap = max(gap, 1 if text else 0)
+            text += DIGIT_SPACE * gap
+        text += fold_forms(word.text)
     return text

@@ -235,15 +235,25 @@ def group_lines(words: Iterable[Word]) -> list[Line]:
 
 def line_text(line: Line, *, wide: str = " ") -> str:
     """The text of a line, with a space for each gap and `wide` for each gap of a character's width or more."""
-    words = _mark_collisions(_mark_raised(line))
+    words = marked_words(line)
     parts = [words[0].text] if words else []
     for first, second in pairwise(words):
-        size = max(first.size, second.size)
-        gap = second.x0 - first.x1
-        if gap > _least_gap(first.text[-1], second.text[0]) * size or (first.is_number and second.is_number):
-            parts.append(wide if gap >= _WIDE_GAP * size else " ")
+        if are_parted(first, second):
+            is_wide = second.x0 - first.x1 >= _WIDE_GAP * max(first.size, second.size)
+            parts.append(wide if is_wide else " ")
         parts.append(second.text)
     return "".join(parts)
+
+
+def marked_words(line: Line) -> list[Word]:
+    """The words of a line, raised digits as such and numbers that run into each other as illegible."""
+    return _mark_collisions(_mark_raised(line))
+
+
+def are_parted(first: Word, second: Word) -> bool:
+    """Whether a reader sees a gap between two neighbouring words, or both are numbers."""
+    least = _least_gap(first.text[-1], second.text[0]) * max(first.size, second.size)
+    return second.x0 - first.x1 > least or (first.is_number and second.is_number)
 
 
 def has_wide_gap(line: Line) -> bool:

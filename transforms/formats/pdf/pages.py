@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from transforms.formats.pdf.doubtful import mark_struck_digits, mark_wrapped_numbers
 from transforms.formats.pdf.geometry import Box
-from transforms.formats.pdf.header_lines import header_lines, placed_text
+from transforms.formats.pdf.header_lines import header_lines, place_unit, placed_text, rows_and_pieces
 from transforms.formats.pdf.joins import fragment_runs, join_fragments
 from transforms.formats.pdf.lines import Line, group_lines, has_wide_gap, line_text, read_words
 from transforms.formats.pdf.marks import NOTE, Budget, PageMarks
@@ -90,8 +90,13 @@ def lay_out_page(number: int, marks: PageMarks, budget: Budget, most_cells: int)
     lines: list[Item] = []
     for quarter in sorted({word.quarter for word in outside}):
         grouped = group_lines([word for word in outside if word.quarter == quarter])
-        placed = header_lines(grouped)
-        lines.extend(_text_line(line, marks.width, is_placed=at in placed) for at, line in enumerate(grouped))
+        headers, unit = header_lines(grouped), place_unit(grouped)
+        placed = headers | rows_and_pieces(grouped)
+        for at, line in enumerate(grouped):
+            text = _line_text(line, unit, is_placed=at in placed, is_header=at in headers)
+            size = max(word.size for word in line)
+            end = max(word.x1 for word in line)
+            lines.append(TextLine(text, line[0].x0, end, line[0].y, size, has_wide_gap(line), marks.width))
     pictures = (box for box in marks.pictures if _can_show_table(box, marks))
     return ReadPage(number, marks.height, tuple(sorted([*lines, *fragments, *pictures], key=_top)))
 
@@ -106,10 +111,10 @@ def _top(item: Item) -> float:
     return item.y0 if isinstance(item, Box) else item.box.y0
 
 
-def _text_line(line: Line, paper: float, *, is_placed: bool = False) -> TextLine:
-    size = max(word.size for word in line)
-    text = (placed_text(line) if is_placed else fold_forms(line_text(line, wide="  "))).replace(NOTE, "")
-    return TextLine(text, line[0].x0, max(word.x1 for word in line), line[0].y, size, has_wide_gap(line), paper)
+def _line_text(line: Line, unit: float, *, is_placed: bool, is_header: bool) -> str:
+    """The text of a line; one of a table keeps its places, as they tell which cells are blank."""
+    text = placed_text(line, unit, is_header=is_header) if is_placed else fold_forms(line_text(line, wide="  "))
+    return text.replace(NOTE, "")
 
 
 def page_parts(pages: Sequence[ReadPage]) -> Iterator[Part]:
@@ -172,16 +177,17 @@ def _join_lines(lines: Sequence[TextLine], margins: dict[float, tuple[float, flo
     """Lines as text: a paragraph's lines are joined where the upper one is full and nothing speaks for a new one."""
     parts = [lines[0].text]
     for first, second in pairwise(lines):
-        parts += ["" if _goes_on(first, second, margins) else "\n", second.text]
+        parts += [second.text.lstrip()] if _goes_on(first, second, margins) else ["\n", second.text]
     return "".join(parts)
 
 
 def _goes_on(first: TextLine, second: TextLine, margins: dict[float, tuple[float, float]]) -> bool:
-    if first.is_tabular or second.is_tabular or len(first.text) < _LEAST_FULL or _ORDINAL.match(second.text):
+    upper, lower = first.text.lstrip(), second.text.lstrip()
+    if first.is_tabular or second.is_tabular or len(upper) < _LEAST_FULL or _ORDINAL.match(lower):
         return False
-    if abs(first.size - second.size) > _SAME_SIZE * first.size or first.text[-1] in _ENDS:
+    if abs(first.size - second.size) > _SAME_SIZE * first.size or upper[-1] in _ENDS:
         return False
-    if first.text[-1].isdigit() and second.text[0].isdigit():
+    if upper[-1].isdigit() and lower[0].isdigit():
         return False
     left, right = margins[first.paper]
     is_body = first.paper - right <= _WIDEST_RIGHT * left + _RAGGED_RIGHT * first.size

@@ -6,8 +6,9 @@ import pytest
 
 from tests.evidence import Evidence, Threshold, check
 from tests.transforms.formats.pdf.pieces import word
-from transforms.formats.pdf.header_lines import header_lines, placed_text
+from transforms.formats.pdf.header_lines import header_lines, place_unit, placed_text, rows_and_pieces
 from transforms.formats.pdf.lines import Line
+from transforms.text import display_width
 
 
 def line(*parts: tuple[str, float], baseline: float = 0) -> Line:
@@ -39,6 +40,12 @@ EVIDENCE = (
         outside=lambda: header_lines([line(("申" * 41, 0)), numbers(7)]) == {0},
         moved=50,
     ),
+    Threshold(
+        "transforms.formats.pdf.header_lines._LONGEST_PIECE",
+        inside=lambda: rows_and_pieces([line(("条" * 8, 0)), HEADER]) == {0, 1},
+        outside=lambda: rows_and_pieces([line(("条" * 9, 0)), HEADER]) == {0, 1},
+        moved=10,
+    ),
 )
 
 
@@ -51,10 +58,24 @@ def test_lines_with_digits_are_none_and_end_the_header() -> None:
     assert header_lines([HEADER, line(("2021", 0)), HEADER, numbers(7), HEADER]) == {2}
 
 
-def test_a_word_stands_as_many_characters_from_the_edge_as_on_the_page() -> None:
-    text = placed_text(line(("自然人", 100), ("总计", 300)))
-    assert (text.index("自"), text.index("总"), len(text)) == (10, 30, 32)
+def test_a_word_stands_as_many_digits_from_the_edge_as_on_the_page() -> None:
+    text = placed_text(line(("自然人", 100), ("总计", 300), ("7", 335)), 5)
+    assert [display_width(text[: text.index(word)]) for word in ("自", "总", "7")] == [20, 60, 67]
 
 
-def test_words_that_nearly_touch_are_parted() -> None:
-    assert placed_text(line(("自然人", 100), ("总计", 131))).split() == ["自然人", "总计"]
+def test_short_lines_beside_those_in_columns_keep_their_places() -> None:
+    piece = line(("条", 100))
+    assert rows_and_pieces([piece, piece, HEADER, piece, piece]) == {1, 2, 3}
+
+
+def test_words_that_nearly_touch_are_parted_in_a_header_alone() -> None:
+    words = line(("自然人", 100), ("总计", 131))
+    assert placed_text(words, 5).split() == ["自然人", "总计"]
+    assert placed_text(words, 5, is_header=False).split() == ["自然人总计"]
+
+
+def test_places_are_counted_in_the_digits_of_most_numbers() -> None:
+    lines = [numbers(3), (word("7", 0, 0)._replace(size=8.0),)]
+    assert place_unit(lines) == place_unit([numbers(1)]) == numbers(1)[0].size / 2
+    assert place_unit([HEADER]) == HEADER[0].size / 2
+    assert place_unit([]) > 0
