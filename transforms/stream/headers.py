@@ -184,6 +184,8 @@ def _order_requests(block: _Block, lines: Sequence[str]) -> list[str]:
     notes = (note,) if note in NOTES else ()
     if not has_same_characters(block.slices, (*labels.values(), *above, *notes)):
         return []
+    if _is_of_other_order(block.slices):
+        return []
     rows = list(_rows_below(lines, block.end, len(labels) + len(notes)))
     if notes and not rows:
         return _order_requests(_without_notes(block), lines) if _adds_up_below(lines, block.end) else []
@@ -204,6 +206,18 @@ def _order_requests(block: _Block, lines: Sequence[str]) -> list[str]:
     if not notes:
         printed.insert(found.index(_kinds()[0]), _ORGANISATIONS)
     return [_ALL_APPLICANTS, " ".join((*printed, *notes))]
+
+
+def _is_of_other_order(slices: Sequence[Slice]) -> bool:
+    """Whether kinds of organisations that are whole in the words as they follow each other are in another order than
+    the form's.
+
+    A text that gives its cells one after the other has each label whole, in the order of the columns. In lines across
+    the columns slices of their neighbours part those of a label.
+    """
+    text = "".join(word.text for word in slices).replace(_ORGANISATIONS, "")
+    places = [place for code in _kinds() if (place := text.find(_request_labels()[code])) >= 0]
+    return places != sorted(places)
 
 
 def _without_notes(block: _Block) -> _Block:

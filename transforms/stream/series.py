@@ -39,8 +39,8 @@ class _Numbered(NamedTuple):
     is_behind: bool = False
 
 
-def _numbers_of_labels(tokens: Sequence[Token]) -> Iterator[_Numbered]:
-    """Each number that stands before the words with the label of a row, or where none does, directly behind it."""
+def _numbers_of_labels(tokens: Sequence[Token]) -> Iterator[list[_Numbered]]:
+    """For each label of a row the number before its words, and the one that begins the line behind it."""
     start = 0
     is_numbered = False
     for index, token in enumerate(tokens):
@@ -50,10 +50,10 @@ def _numbers_of_labels(tokens: Sequence[Token]) -> Iterator[_Numbered]:
             is_numbered = True
             before = [*range(index - 1, start - 1, -1), *([start - 1] if start else [])]
             place = next((at for at in before if _is_running(tokens[at])), None)
-            if place is not None:
-                yield _Numbered(place, int(tokens[place].text))
-            elif any(map(_begins_line, tokens[index + 1 : index + 2])):
-                yield _Numbered(index + 1, int(tokens[index + 1].text), is_behind=True)
+            numbers = [] if place is None else [_Numbered(place, int(tokens[place].text))]
+            if any(map(_begins_line, tokens[index + 1 : index + 2])):
+                numbers.append(_Numbered(index + 1, int(tokens[index + 1].text), is_behind=True))
+            yield numbers
 
 
 def _begins_line(token: Token) -> bool:
@@ -70,25 +70,24 @@ def _is_running(token: Token) -> bool:
     return is_free and _NUMBER.fullmatch(token.text) is not None
 
 
-def _find_series(numbers: Sequence[_Numbered], *, has_head: bool) -> set[int]:
+def _find_series(numbers: Sequence[Sequence[_Numbered]], *, has_head: bool) -> set[int]:
     """The places of numbers that count on from one label to the next."""
     fewest = _FEWEST_WITH_HEAD if has_head else _FEWEST_ALONE
     members: set[int] = set()
-    for run in _runs(number for number in numbers if has_head or not number.is_behind):
+    for run in _runs([number for number in own if has_head or not number.is_behind] for own in numbers):
         if sum(not number.is_behind for number in run) >= fewest:
             members.update(number.place for number in run)
     return members
 
 
-def _runs(numbers: Iterable[_Numbered]) -> Iterator[list[_Numbered]]:
-    """Numbers that count on; one behind its label belongs to a run or to none."""
+def _runs(numbers: Iterable[Sequence[_Numbered]]) -> Iterator[list[_Numbered]]:
+    """Numbers that count on, one a label; one behind its label begins none."""
     run: list[_Numbered] = []
-    for number in numbers:
-        counts_on = bool(run) and number.number == run[-1].number + 1
-        if number.is_behind and not counts_on:
-            continue
-        if run and not counts_on:
+    for own in numbers:
+        counted = next((number for number in own if run and number.number == run[-1].number + 1), None)
+        first = next((number for number in own if not number.is_behind), None)
+        if counted is None and first is not None:
             yield run
             run = []
-        run.append(number)
+        run += filter(None, [counted or first])
     yield run

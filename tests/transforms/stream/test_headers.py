@@ -238,6 +238,14 @@ def test_cells_that_run_together_are_on_no_line_together() -> None:
     assert straighten_headers(others) == others  # figures of other columns
 
 
+def test_kinds_that_follow_each_other_in_another_order_stay() -> None:
+    """As `pdftotext -raw` gives a header cell by cell whose 法律服务机构 stands before 社会公益组织."""
+    cells = ("申请人情况", *"自然人", "法人或其他组织", "总计", "商业", "企业", "科研", "机构")
+    swapped = [*cells, "法律", "服务", "机构", "社会", "公益", "组织", "其他", ROW]
+    assert straighten_headers(swapped) == swapped
+    assert straighten_headers([*cells, "社会", "公益", "组织", "法律", "服务", "机构", "其他", ROW])[-2] == OFFICIAL
+
+
 def test_a_word_that_can_be_parted_in_two_ways_stays() -> None:
     lines = tuple(line.replace("明自然", "明构其").replace("人", "") for line in GLUED)
     assert straighten_headers([*lines, ROW]) == [*lines, ROW]
