@@ -12,11 +12,11 @@ import re
 _MARKS = "*※＊#★▲²³¹⁴-⁹"
 # A mark behind a number and a gap: a number of one or two digits in square brackets, 注 in any with or without one, a
 # symbol, or a circled number before the next number or at the end of a line. A circled number before words numbers
-# them, and one in round brackets is a list's; two marks in turn are put back one by one. Only the gap before 注, and
-# those inside, may be a line end.
+# them, and one in round brackets is a list's; two marks in turn are put back one by one. A gap before or inside of
+# brackets may be a line end.
 _PARTED = re.compile(
     rf"(?<=[\d{_MARKS}])"
-    r"(?:[ \u3000\xa0]+[\[［〔【]\s*\d{1,2}\s*[\]］〕】]"
+    r"(?:\s+[\[［〔【]\s*\d{1,2}\s*[\]］〕】]"
     r"|\s+[(（\[［〔【]\s*注\s*\d{0,2}\s*[)）\]］〕】]"
     rf"|[ \u3000\xa0]+[{_MARKS}](?=\s|$)"
     r"|[ \u3000\xa0]+[①-⑳](?=[ \u3000\xa0]+\d|[ \u3000\xa0]*$))",

@@ -10,9 +10,9 @@ from transforms.stream.parted_notes import join_parted_notes
 EVIDENCE = (
     Pattern(
         "transforms.stream.parted_notes._PARTED",
-        takes=("0 ［ 2 ］ 35", "0 （注 1 ）", "8 ※ 0", "0 ① 3", "0 ②", "452\n（注\n1 ）\n0"),
-        found=(" ［ 2 ］", " （注 1 ）", " ※", " ①", " ②", "\n（注\n1 ）"),
-        leaves=("0[2]", "0 （1）予以公开", "0 ①信访", "0 ① 信访举报", "0\n［2］", "件 ［ 2 ］", "0 [2021]"),
+        takes=("0 ［ 2 ］ 35", "0\n［2］ 7", "0 （注 1 ）", "8 ※ 0", "0 ① 3", "0 ②", "452\n（注\n1 ）\n0"),
+        found=(" ［ 2 ］", "\n［2］", " （注 1 ）", " ※", " ①", " ②", "\n（注\n1 ）"),
+        leaves=("0[2]", "0 （1）予以公开", "0 ①信访", "0 ① 信访举报", "0\n※", "件 ［ 2 ］", "0 [2021]"),
         misses=("0 (2)",),
         oversteps=("5 * 3",),
     ),
