@@ -21,8 +21,9 @@ from transforms.schemas import CellStatus
 from transforms.stream import Boundary, Kind, Token
 from transforms.text import display_width, parse_number
 
-# A number or a piece of one, with commas between its thousands (3,00 and 5). One with a unit or a point is left.
-_PIECE = re.compile(r"[\d,，]+")
+# A number or a piece of one, with commas between its thousands and a point (3,00 and 5, 756. and 0). One with a unit
+# is left.
+_PIECE = re.compile(r"[\d,，.]+")
 # A cell has room for at least so many digits, those as wide as characters counted twice: with less, numbers of a whole
 # column would be broken, and no office leaves that.
 _NARROWEST = 3

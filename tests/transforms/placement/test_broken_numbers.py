@@ -48,8 +48,8 @@ def long_row(broken: int) -> str:
 EVIDENCE = (
     Pattern(
         "transforms.placement.broken_numbers._PIECE",
-        takes=("827", "3,00", "，500", "２３"),
-        leaves=("827件", "3.5", "", "—"),
+        takes=("827", "3,00", "，500", "２３", "756.", ".00"),
+        leaves=("827件", "", "—"),
         how="fullmatch",
     ),
     Threshold(
@@ -88,6 +88,7 @@ def test_a_number_may_have_three_pieces_and_a_mark_is_a_cell() -> None:
 def test_thousands_are_broken_at_any_place() -> None:
     assert join_requests(" 2,97 9 0 0 26 0 0 3,00 5") == [2979, 0, 0, 26, 0, 0, 3005]
     assert join_requests(" 2,97 9 0 0 26 0 0 3,0 05") is None
+    assert join_requests(" — 756. 0 68 — — — 824. 00") == ["blank", 756, 68, "blank", "blank", "blank", 824]
 
 
 def test_digits_as_wide_as_characters_fill_a_cell_sooner() -> None:
