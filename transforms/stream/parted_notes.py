@@ -25,13 +25,9 @@ _PARTED = re.compile(
 
 
 def join_parted_notes(text: str) -> str:
-    """A text with such marks at their numbers, in as many lines.
+    """A text with such marks at their numbers. Where a mark was on two lines they are one.
 
     >>> join_parted_notes("0 ［ 2 ］ 35 （注 1 ） 0 ※ 3 ① 7")
     '0［2］ 35（注1） 0※ 3① 7'
     """
-    return _PARTED.sub(_join, text)
-
-
-def _join(match: re.Match[str]) -> str:
-    return "".join(match[0].split()) + "\n" * match[0].count("\n")
+    return _PARTED.sub(lambda match: "".join(match[0].split()), text)
