@@ -29,9 +29,10 @@ def summed_columns(columns: Sequence[Column | None]) -> Iterator[tuple[int, ...]
 
 
 def adds_up_as_printed(row: CutRow) -> bool:
-    """Whether a row that ends with its total adds up, each cell taken as it stands."""
-    values = [parse_number(token.text).value for token in row.cells]
-    return _ends_with_total(row) and adds_up(values, len(values) - 1)
+    """Whether a row that ends with its total, or with a note behind it, adds up, each cell taken as it stands."""
+    has_note = row.found.columns[-1] is None and row.found.total == row.width - 2
+    values = [parse_number(token.text).value for token in row.cells[: row.width - 1 if has_note else None]]
+    return (has_note or _ends_with_total(row)) and adds_up(values, len(values) - 1)
 
 
 def total_speaks_for_thousands(row: CutRow) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.transforms.placement.made_rows import cut
@@ -22,6 +24,13 @@ def test_a_row_whose_total_is_not_its_last_column_or_not_known_says_nothing() ->
     assert not adds_up_as_printed(cut(" 6 1 2 3", ("total", "a", "b", "c")))
     assert not adds_up_as_printed(cut(" 1 2 3 6", COLUMNS, untrusted=HEADER_UNKNOWN))
     assert not adds_up_as_printed(cut(" 1 2 3 6", ("a", "b", "c", "d")))
+
+
+def test_a_note_behind_the_total_is_no_part() -> None:
+    row = cut(" 302 211 0 513 100%", ("a", "b", "c", "total", "note"))
+    noted = replace(row, found=replace(row.found, columns=(*row.found.columns[:-1], None)))
+    assert adds_up_as_printed(noted)
+    assert not adds_up_as_printed(replace(noted, cells=noted.cells[1:]))
 
 
 @pytest.mark.parametrize(
