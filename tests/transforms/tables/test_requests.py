@@ -77,18 +77,6 @@ def test_evidence(evidence: Evidence) -> None:
     check(evidence)
 
 
-@pytest.mark.parametrize(
-    ("sentence", "codes"),
-    [
-        ("1.自然人申请 9 件；2.商业企业申请 1 件；3.其他 0 件。", ["other"]),
-        ("3.其他 0 0 0 0 0 0 0", ["other_misc"]),  # a row of the form
-    ],
-)
-def test_a_label_in_a_sentence_is_no_row(sentence: str, codes: list[str]) -> None:
-    rows = find(sentence, header(*NAMES), "（六）其他处理 0 0 0 0 0 0 0")
-    assert [row.code for row in rows] == codes
-
-
 def lines_of(row: list[int]) -> str:
     return "".join(f"{value}\n" for value in row)
 
@@ -392,27 +380,6 @@ def test_a_heading_of_parts_is_a_line_where_only_another_years_table_prints_them
 )
 def test_the_lines_say_which_form_it_is(lines: list[str], form: str) -> None:
     assert tables_of(HEADING, header(*NAMES), *lines).request_form == form
-
-
-def test_two_levels_are_read_as_such_only_where_all_kinds_of_organisation_stand_in_one_row() -> None:
-    """Else 总计 may stand between them, and nobody knows where."""
-    apart = find("自然人\t总计", "\t".join(NAMES[1:4]), "\t".join(NAMES[4:6]), NEW)
-    assert guard_of(apart[0]) == "header_unknown"
-    stacked = find("自然人", "总计", "\t".join(NAMES[1:6]), NEW)
-    assert guard_of(stacked[0]) == "header_unknown"
-    one_level = find("\t".join(["自然人", "总计", *NAMES[1:6]]), NEW)
-    assert guard_of(one_level[0]) == "header_unknown"
-    unknown = find("自然人\t总计", "\t".join([*NAMES[1:6], "备注栏"]), NEW)
-    assert guard_of(unknown[0]) == "header_unknown"
-
-
-@pytest.mark.parametrize("mark", ["\t", "\n"], ids=["cells", "lines"])
-def test_a_header_whose_first_labels_lost_characters_names_its_columns(mark: str) -> None:
-    outer = mark.join(("自\ufffd蝗\ufffd", "法\ufffd嘶蚱\ufffd 组织", "总计"))
-    inner = mark.join(("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"))
-    [row] = find(outer, inner, "一、本年新收政府信息公开申请数量\t1\t0\t0\t0\t0\t0\t1")
-    assert guard_of(row) == ""
-    assert codes_of(row)[:2] == ["natural_person", "business"]
 
 
 def test_a_shared_label_with_the_number_of_another_line_heads_a_group_and_no_column() -> None:

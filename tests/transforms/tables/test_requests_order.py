@@ -1,4 +1,4 @@
-"""Table three: whether the lines of its header, or its cells, say an order of the columns."""
+"""Table three: whether the lines of its header, or its cells, say an order of the columns; labels in sentences."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from transforms.tables import FoundRow
 
 KINDS = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
 NEW = "一、本年新收政府信息公开申请数量"
+NAMES = ["自然人", *KINDS, "总计"]
+ROW = f"{NEW}\t1\t0\t0\t0\t0\t0\t1"
 CODES = ["natural_person", "business", "research", "charity", "legal_service", "other", "total"]
 MOVED = [*CODES[1:6], "natural_person", "total"]
 
@@ -52,3 +54,36 @@ def test_a_torn_header_does_not_settle_an_order_that_is_doubted() -> None:
         *header, f"{NEW} 1 2 3 0 0 0 6", "商业企业", "科研机构", "二、上年结转政府信息公开申请数量 1 2 3 0 0 0 6"
     )
     assert [guard_of(row) for row in rows] == ["order_of_lines"] * 2
+
+
+def test_two_levels_are_read_as_such_only_where_all_kinds_of_organisation_stand_in_one_row() -> None:
+    """Else 总计 may stand between them, and nobody knows where."""
+    apart = find("自然人\t总计", "\t".join(NAMES[1:4]), "\t".join(NAMES[4:6]), ROW)
+    assert guard_of(apart[0]) == "header_unknown"
+    stacked = find("自然人", "总计", "\t".join(NAMES[1:6]), ROW)
+    assert guard_of(stacked[0]) == "header_unknown"
+    one_level = find("\t".join(["自然人", "总计", *NAMES[1:6]]), ROW)
+    assert guard_of(one_level[0]) == "header_unknown"
+    unknown = find("自然人\t总计", "\t".join([*NAMES[1:6], "备注栏"]), ROW)
+    assert guard_of(unknown[0]) == "header_unknown"
+
+
+@pytest.mark.parametrize("mark", ["\t", "\n"], ids=["cells", "lines"])
+def test_a_header_whose_first_labels_lost_characters_names_its_columns(mark: str) -> None:
+    outer = mark.join(("自\ufffd蝗\ufffd", "法\ufffd嘶蚱\ufffd 组织", "总计"))
+    inner = mark.join(("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"))
+    [row] = find(outer, inner, ROW)
+    assert guard_of(row) == ""
+    assert codes_of(row)[:2] == ["natural_person", "business"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [
+        ("1.自然人申请 9 件；2.商业企业申请 1 件；3.其他 0 件。", ["other"]),
+        ("3.其他 0 0 0 0 0 0 0", ["other_misc"]),  # a row of the form
+    ],
+)
+def test_a_label_in_a_sentence_is_no_row(sentence: str, codes: list[str]) -> None:
+    rows = find(sentence, "\t".join(("信息内容", *NAMES)), "（六）其他处理 0 0 0 0 0 0 0")
+    assert [row.code for row in rows] == codes
