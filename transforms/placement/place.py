@@ -20,7 +20,7 @@ from transforms.placement.calibration import Calibration, calibrate
 from transforms.placement.cut import CutRow, cut_rows
 from transforms.placement.glued import has_wider_rows, part_glued, split_merged
 from transforms.placement.pieces_behind import has_pieces_behind
-from transforms.placement.readings import MISSING, CellReading, ambiguous, doubt_cells, read_cell
+from transforms.placement.readings import MISSING, CellReading, ambiguous, doubt_cells, read_cell, values_of
 from transforms.placement.shapes import (
     count_values,
     ends_with_page_number,
@@ -294,10 +294,16 @@ def _may_be_parted(row: CutRow, places: Sequence[int], calibration: Calibration)
 
 
 def _split_merged(row: CutRow, places: Sequence[int], calibration: Calibration) -> Readings | None:
-    """Rebuild the boundary in digits that are plainly two cells, such as 00, where that fills the row exactly."""
+    """Rebuild the boundary in digits that are plainly two cells, such as 00, where that fills the row exactly.
+
+    In a text without cells 04 is also the end of a number that broke over two lines: there nothing may speak against
+    it, neither values on several lines nor the total of the row.
+    """
     merged = _find_merged(row, places)
     is_whole_but_one = is_contiguous(places) and len(places) == row.width - 1
     if len(merged) != 1 or not is_whole_but_one or not _may_be_parted(row, places, calibration):
+        return None
+    if not row.row_size and has_mixed_lines(row.cells):
         return None
     [both] = merged
     raw = row.cells[both].text
@@ -310,7 +316,8 @@ def _split_merged(row: CutRow, places: Sequence[int], calibration: Calibration) 
             readings.extend(CellReading(CellStatus.REPAIRED, Decimal(part), raw) for part in parts)
         else:
             readings.append(_read(row, index, calibration))
-    return tuple(readings)
+    is_contradicted = row.found.total is not None and not adds_up(values_of(readings), row.found.total)
+    return None if is_contradicted and not row.row_size else tuple(readings)
 
 
 def _read_with_blanks(row: CutRow, places: Sequence[int], calibration: Calibration) -> Readings:

@@ -305,3 +305,11 @@ def test_a_row_with_blanks_is_placed_where_the_header_stands_behind_padding() ->
 
     rows = gridded("\t\t1\t2\t3"), gridded("\t1\t2\t3\t"), gridded("\t\t3\t\t4")
     assert place(*rows)[2] == [3, "blank", 4]
+
+
+def test_the_end_of_a_number_that_broke_over_two_lines_is_not_two_cells() -> None:
+    """161604 and 168268 broke after four digits, and blank cells left no trace."""
+    assert place(found(" 620 6044 1616 1682\n04 68", REQUESTS)) == [["unknown_start"] * 7]
+    assert place(found(" 620 6044 1616 1682 04 68", REQUESTS)) == [["unknown_start"] * 7]
+    assert place(found(" 1 2 3 00 4 10", REQUESTS)) == [[1, 2, 3, 0, 0, 4, 10]]
+    assert place(found("\n1\n2\n3\n00\n4\n10", REQUESTS)) == [[1, 2, 3, 0, 0, 4, 10]]
