@@ -22,8 +22,6 @@ BLANK_CELL = "\t"
 # may have lost a cell and have the empty line of a page's end instead.
 _FEWEST_ROWS, _FEWEST_WITH_BLANKS = 8, 2
 _CORNER = "信息内容"
-# How many lines on the next cell stands: on the next, or behind an empty one where each cell is a paragraph.
-_STEPS = (1, 2)
 
 
 def mark_blank_cells(lines: Sequence[str]) -> list[str]:
@@ -37,7 +35,7 @@ def mark_blank_cells(lines: Sequence[str]) -> list[str]:
     if any("\t" in line for line in lines):
         return marked
     width = len(applicants()) + any(fold_label(line) in NOTES for line in lines)
-    for step in _STEPS:
+    for step in (1, 2):  # the next cell stands on the next line, or behind an empty one
         requests = [_cells_behind(row, width, step) for row in _ends_of_labels(lines, Table.REQUESTS, Role.ROW, step)]
         if _fit(lines, requests):
             others = (cells for cells in _rows_of_other_tables(lines, step) if _are_cells(lines, cells))

@@ -110,6 +110,8 @@ class _Reader:
             self.in_header, self.last_line, self.words = False, "", []
 
     def _read_column(self, code: str, entry: Entry) -> None:
+        if code == ALL_APPLICANTS and self.in_header and set(applicants()) <= set(self.header.codes):
+            return
         if not self.in_header or _is_repeated(self.header, code):
             if not entry.is_clean and (self.table_no or not entry.token.row_size):
                 return

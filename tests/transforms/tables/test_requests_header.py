@@ -143,3 +143,11 @@ def test_a_header_that_is_printed_twice_begins_anew() -> None:
     names = [NAMES[0], "法人或其他组织", *NAMES[1:]]
     [row] = tables_of(HEADING, *names, *names, "一、本年新收政府信息公开申请数量", *"2000002").requests
     assert (row.untrusted, [column and column.code for column in row.columns]) == (None, list(CODES))
+
+
+def test_the_label_above_all_columns_may_come_last() -> None:
+    """Pandoc prints the first of several header rows behind the others, which tell the order."""
+    inner = [*NAMES[1:3], NAMES[4], NAMES[3], NAMES[5]]
+    header = ["\t".join((NAMES[0], "法人或其他组织", "", "", "", "", NAMES[6])), "\t".join(("", *inner, ""))]
+    [row] = tables_of(HEADING, *header, "\t\t\t申请人情况\t\t\t", NEW).requests
+    assert [column and column.code for column in row.columns][3:5] == ["legal_service", "charity"]
