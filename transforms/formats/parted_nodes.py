@@ -18,15 +18,9 @@ _SEPARATOR = r"[ \xa0]?[\n\t][ \xa0]?"
 _LIST_NUMBER = re.compile(rf"(?<![^\n\t ])([1-9]){_SEPARATOR}(?=[.．、)）][ \xa0]?[{HAN}])")
 # The slash of the form's 增/减 alone in its element. Leaves a slash between other words: it marks a blank cell.
 _SLASH = re.compile(rf"(?<=增){_SEPARATOR}([/\\／]){_SEPARATOR}(?=减)")
-# The number of a note alone in its element, and the brackets around it in theirs. Leaves a number with one bracket, and
-# one of three digits, which is no note's.
-_NOTE_NUMBER = re.compile(
-    rf"(?<![^\n\t])([\[［【(（〔]){_SEPARATOR}([0-9]{{1,2}}){_SEPARATOR}([\]］】)）〕])(?![^\n\t ])"
-)
-# The mark of a note in the element behind a number's. Leaves a circled number before a word, which numbers that.
-_NOTE = re.compile(
-    rf"(?<=[0-9]){_SEPARATOR}([\[［〔【][0-9]{{1,2}}[\]］〕】]|[*※＊★▲¹²³⁴-⁹]|[①-⑳](?!{_SEPARATOR}[{HAN}]))(?![^\n\t ])"
-)
+# A symbol that marks a note in the element behind a number's; numbers in brackets are put back later (`parted_notes`).
+# Leaves a circled number before a word, which numbers that.
+_NOTE = re.compile(rf"(?<=[0-9]){_SEPARATOR}([*※＊★▲¹²³⁴-⁹]|[①-⑳](?!{_SEPARATOR}[{HAN}]))(?![^\n\t ])")
 # A line of a few letters before another, on a page whose letters are elements of their own. Leaves a zero that
 # may be a cell (无). Misses a longer piece, whose page is told from one of lines by the others.
 _LETTERS = f"(?:(?![无零〇])[{HAN}（）“”、，]){{1,4}}"
@@ -50,8 +44,7 @@ def join_parted_nodes(text: str) -> str:
     """
     if spaces_letters(text):
         text = _PARTED_LETTERS.sub(r"\1", _PARTED_NUMBER.sub(r"\1\2", text))
-    text = _NOTE.sub(r"\1", _NOTE_NUMBER.sub(r"\1\2\3", text))
-    text = _SLASH.sub(r"\1", _LIST_NUMBER.sub(r"\1", text))
+    text = _SLASH.sub(r"\1", _LIST_NUMBER.sub(r"\1", _NOTE.sub(r"\1", text)))
     return text.replace("\t", " ") if _parts_nodes_with_tabs(text) else text
 
 

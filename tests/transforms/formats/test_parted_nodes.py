@@ -30,15 +30,9 @@ EVIDENCE: tuple[Evidence, ...] = (
         misses=("增\n\n/\n\n减",),
     ),
     Pattern(
-        f"{HERE}._NOTE_NUMBER",
-        takes=("0\n［\n2\n］\n0", "\t[\t12\t]\t", "（\n1\n）"),
-        leaves=("［2］", "［\n2\n0", "［\n201\n］", "［\n2\n］项"),
-        misses=("［\n2］",),
-    ),
-    Pattern(
         f"{HERE}._NOTE",
-        takes=("0\n［2］\n0", "0\t※\t", "1\n①\n0", "5\n²"),
-        leaves=("0\n①\n属于", "0\n\n※", "规章\n※", "0\n［2］项"),
+        takes=("0\t※\t", "1\n①\n0", "5\n²"),
+        leaves=("0\n①\n属于", "0\n\n※", "规章\n※", "0\n［2］"),
         misses=("0\n注\n",),
     ),
     Pattern(
@@ -84,5 +78,5 @@ def test_tabs_between_elements_are_no_borders() -> None:
 
 
 def test_marks_of_notes_in_elements_of_their_own_are_no_values() -> None:
-    text = "行政处罚\n0\n［\n2\n］\n0\n※\n1\n①\n\n行政强制"
-    assert join_parted_nodes(text) == "行政处罚\n0［2］\n0※\n1①\n\n行政强制"
+    text = "行政处罚\n0\n※\n1\n①\n\n行政强制"
+    assert join_parted_nodes(text) == "行政处罚\n0※\n1①\n\n行政强制"
