@@ -29,6 +29,8 @@ _BLANK = "-"
 _FEWEST_SPACED = 3
 # Rows with more values than columns, from which on a text is known to break numbers: one may have a stray.
 _FEWEST_BROKEN = 2
+# Rows with fewer, from which on a text is known to drop blank cells: one may have lost a value otherwise.
+_FEWEST_SHORT = 2
 
 
 def look_again_at_sums(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
@@ -37,25 +39,22 @@ def look_again_at_sums(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
     A number that broke in its cell (68039 as 6803 and 9), or a stray (a page number), and a blank that left no trace
     make a row that is full and wrong. It is doubted where it adds up without its first or last number, with neighbours
     joined, or with the digits on the next line behind its total; where several sums are broken; and where other rows
-    show that their text breaks cells.
+    show that their text breaks cells, or drops blank ones, in whose place a piece may stand.
     """
     bare = [row for rows in tables.values() for row in rows if not row.cut.row_size and row.is_known]
-    too_many = sum(_has_too_many(row) for row in bare if any(summed_columns(row.columns)))
-    breaks_cells = too_many >= _FEWEST_BROKEN
-    return {table: [_doubt_sums(row, breaks_cells=breaks_cells) for row in rows] for table, rows in tables.items()}
+    cuts = [row.cut for row in bare if any(summed_columns(row.columns))]
+    too_many = sum(count_values(cut.cells) > cut.width for cut in cuts)
+    too_few = sum(0 < len(cut.cells) < cut.width for cut in cuts)
+    loses_cells = too_many >= _FEWEST_BROKEN or too_few >= _FEWEST_SHORT
+    return {table: [_doubt_sums(row, loses_cells=loses_cells) for row in rows] for table, rows in tables.items()}
 
 
-def _has_too_many(row: PlacedRow) -> bool:
-    """Whether a row has more values than columns: its text breaks cells."""
-    return count_values(row.cut.cells) > row.cut.width
-
-
-def _doubt_sums(row: PlacedRow, *, breaks_cells: bool) -> PlacedRow:
+def _doubt_sums(row: PlacedRow, *, loses_cells: bool) -> PlacedRow:
     broken = {} if row.cut.row_size else dict(_broken_sums(row))
     if not broken:
         return row
     texts = [text for own in broken.values() for text in own]
-    is_explained = breaks_cells or len(broken) > 1 or _has_rival(texts, _digits_behind(row))
+    is_explained = loses_cells or len(broken) > 1 or _has_rival(texts, _digits_behind(row))
     if guard := BROKEN_SUM.when(is_explained):
         places = {place for own in broken for place in own}
         doubted = (doubt(cell, guard) if at in places else cell for at, cell in enumerate(row.readings))

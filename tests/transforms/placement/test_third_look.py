@@ -64,6 +64,12 @@ EVIDENCE = (
         outside=lambda: summed(" 1 0 0 0 0 0 3", " 1 1 1 1 1 1 1 1")[0] == BROKEN,
         moved=1,
     ),
+    Threshold(
+        "transforms.placement.third_look._FEWEST_SHORT",
+        inside=lambda: summed(" 7 2 0 9 4 1033 5", *[" 0 0 2 0 0 2"] * 2)[0] == BROKEN,  # 10335, and a blank before 9
+        outside=lambda: summed(" 7 2 0 9 4 1033 5", " 0 0 2 0 0 2")[0] == BROKEN,
+        moved=1,
+    ),
 )
 
 
