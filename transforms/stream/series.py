@@ -13,11 +13,12 @@ from typing import NamedTuple
 from transforms.form import Role
 from transforms.stream.cells import Boundary
 from transforms.stream.tokens import Kind, Token
+from transforms.text import LOST
 
 # The head of a column of running numbers. 编号 alone also heads other columns, but numbers that count follow it then.
 _HEAD = re.compile("序号|编号|项次")
-# A running number: a form has no hundred rows.
-_NUMBER = re.compile("[1-9][0-9]?")
+# A running number: a form has no hundred rows. One below another may be marked as if it went on there.
+_NUMBER = re.compile(f"[1-9][0-9]?{LOST}?")
 # So many numbers that count on, one before each label, are a series where its head is printed, and where it is not:
 # the last values of rows may count on as well.
 _FEWEST_WITH_HEAD, _FEWEST_ALONE = 3, 6
@@ -40,20 +41,32 @@ class _Numbered(NamedTuple):
 
 
 def _numbers_of_labels(tokens: Sequence[Token]) -> Iterator[list[_Numbered]]:
-    """For each label of a row the number before its words, and the one that begins the line behind it."""
+    """For each label of a row the number before its words, and the one that begins the line behind it.
+
+    Where no value stands between two labels, the number before both is the first one's.
+    """
     start = 0
     is_numbered = False
     for index, token in enumerate(tokens):
         if token.kind in (Kind.VALUE, Kind.EMPTY):
             start, is_numbered = index + 1, False
-        elif not is_numbered and _is_row(token):
-            is_numbered = True
+        elif _is_row(token):
             before = [*range(index - 1, start - 1, -1), *([start - 1] if start else [])]
             place = next((at for at in before if _is_running(tokens[at])), None)
-            numbers = [] if place is None else [_Numbered(place, int(tokens[place].text))]
-            if any(map(_begins_line, tokens[index + 1 : index + 2])):
-                numbers.append(_Numbered(index + 1, int(tokens[index + 1].text), is_behind=True))
+            numbers = [] if place is None or is_numbered else [_Numbered(place, _number(tokens[place]))]
+            is_numbered = True
+            behind = _place_behind(tokens, index)
+            if behind < len(tokens) and _begins_line(tokens[behind]):
+                numbers.append(_Numbered(behind, _number(tokens[behind]), is_behind=True))
             yield numbers
+
+
+def _place_behind(tokens: Sequence[Token], label: int) -> int:
+    """The place behind a label and what is glued to it: the rest of a line that begins as another label does."""
+    place = label + 1
+    while place < len(tokens) and tokens[place].is_glued and tokens[place].kind == Kind.TEXT:
+        place += 1
+    return place
 
 
 def _begins_line(token: Token) -> bool:
@@ -68,6 +81,10 @@ def _is_row(token: Token) -> bool:
 def _is_running(token: Token) -> bool:
     is_free = token.kind in (Kind.VALUE, Kind.TEXT) and not token.is_glued and not token.row_size
     return is_free and _NUMBER.fullmatch(token.text) is not None
+
+
+def _number(token: Token) -> int:
+    return int(token.text.rstrip(LOST))
 
 
 def _find_series(numbers: Sequence[Sequence[_Numbered]], *, has_head: bool) -> set[int]:

@@ -34,8 +34,8 @@ EVIDENCE = (
     ),
     Pattern(
         "transforms.stream.series._NUMBER",
-        takes=("1", "27"),
-        leaves=("0", "05", "367", "1.5"),
+        takes=("1", "27", "5\ufffd"),
+        leaves=("0", "05", "367", "1.5", "\ufffd5"),
         misses=("100",),
         how="fullmatch",
     ),
@@ -78,3 +78,9 @@ def test_a_number_between_the_lines_of_its_label_counts_on() -> None:
     assert values("\n".join([*lines, "5 行政处罚 52 20"])) == ["92", "7", "60", "36", "37", "52", "20"]
     assert values("\n".join(lines).replace("4 36", "6 36"))[-3:] == ["6", "36", "37"]
     assert values("\n".join(lines[1:]))[-3:] == ["4", "36", "37"]
+
+
+def test_a_number_between_the_lines_of_its_label_counts_on_behind_a_row_that_is_blank() -> None:
+    lines = ["序号 信息内容", "1\ufffd 规章 92", "2\ufffd 规范性文件 7", "3 行政许可", "其他对外管理服务", "4", "事项"]
+    assert values("\n".join([*lines, "5 行政处罚 52"])) == ["92", "7", "52"]
+    assert values("\n".join([*lines, "5 行政处罚 52"]).replace("\n4\n", "\n9\n")) == ["92", "7", "9", "52"]
