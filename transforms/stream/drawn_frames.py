@@ -10,6 +10,7 @@ cell is what borders enclose on all four sides, whatever it spans. What is no gr
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
@@ -71,7 +72,7 @@ def _count_lines(lines: Sequence[str], start: int) -> int:
     for number in range(start + 1, len(lines)):
         line = lines[number]
         text = line.strip()
-        if len(text) < 2 or len(line) - len(line.lstrip()) != indent:
+        if len(text) < 2 or len(line) - len(line.lstrip()) != indent or (not ends and _TOP.fullmatch(text)):
             break
         if not all(end in ends if ends else _BOX.match(end) for end in (text[0], text[-1])):
             break
@@ -154,9 +155,9 @@ def _grid(cells: Sequence[_Cell]) -> tuple[tuple[str, ...], ...] | None:
     rows = [[""] * len(lefts) for _ in tops]
     covered = 0
     for cell in cells:
-        rows[tops.index(cell.top)][lefts.index(cell.left)] = cell.text
-        spanned = sum(cell.top <= top < cell.bottom for top in tops)
-        covered += spanned * sum(cell.left <= left < cell.right for left in lefts)
+        row, column = bisect_left(tops, cell.top), bisect_left(lefts, cell.left)
+        rows[row][column] = cell.text
+        covered += (bisect_left(tops, cell.bottom) - row) * (bisect_left(lefts, cell.right) - column)
     return tuple(map(tuple, rows)) if covered == len(tops) * len(lefts) else None
 
 
