@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from transforms.formats import Block
 
@@ -110,7 +110,7 @@ def _places(line: str, wide: str, *, is_ascii: bool) -> list[str]:
     for place, char in enumerate(line):
         if place in borders or (not is_ascii and _BOX.match(char)):
             places.append("")
-        else:
+        elif category(char) != "Cf":  # takes no place, and no cell keeps it
             places += [char, _FILLER] if east_asian_width(char) in wide else [char]
     return places
 

@@ -65,6 +65,10 @@ def test_characters_may_count_one_place_each() -> None:
     assert part_frames(text) == ((("规章", "2"), ("其他", "-")),)
 
 
+def test_characters_without_width_take_no_place() -> None:
+    assert part_frames(SPANS.replace("规章", "规\u200b章")) == ("表格", SPANNED, "完")
+
+
 def test_marks_may_take_two_places() -> None:
     text = "┌──────────┬─┐\n│“三安全” │0│\n├──────────┼─┤\n│其他      │1│\n└──────────┴─┘"
     wide = text.replace("│“三安全” │0│", "│“三安”  │0│")
