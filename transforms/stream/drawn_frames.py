@@ -46,12 +46,14 @@ def part_frames(text: str) -> tuple[Block, ...]:
     if not _BOX.search(text) and "+-" not in text:
         return (text,)
     lines = text.replace("\r\n", "\n").split("\n")
+    # Characters that take no place (a zero width space) are no part of a frame, and no cell keeps them.
+    drawn = ["".join(char for char in line if category(char) != "Cf").rstrip() for line in lines]
     blocks: list[Block] = []
     kept: list[str] = []
     number = 0
     while number < len(lines):
-        count = _count_lines(lines, number)
-        rows = _read_frame([line.strip() for line in lines[number : number + count]]) if count else None
+        count = _count_lines(drawn, number)
+        rows = _read_frame([line.strip() for line in drawn[number : number + count]]) if count else None
         if rows is None:
             kept += lines[number : number + max(count, 1)]
         else:
@@ -110,7 +112,7 @@ def _places(line: str, wide: str, *, is_ascii: bool) -> list[str]:
     for place, char in enumerate(line):
         if place in borders or (not is_ascii and _BOX.match(char)):
             places.append("")
-        elif category(char) != "Cf":  # takes no place, and no cell keeps it
+        else:
             places += [char, _FILLER] if east_asian_width(char) in wide else [char]
     return places
 

@@ -85,6 +85,7 @@ class _Reader:
     said: Surroundings = NOTHING_SAID
     table_no: int = 0
     labels: list[_Label] = field(default_factory=list)
+    last_cell: tuple[int, int] = (-1, -1)
 
     def read(self, entry: Entry, following: Entry | None) -> None:
         """Take the next entry."""
@@ -162,7 +163,11 @@ class _Reader:
     def _add_row(self, line: str, entry: Entry, following: Entry | None) -> None:
         grid, size = self.header.grid(applicants())
         is_loose = line == _TOTAL and not entry.token.ordinal and self.last_line not in _lines_before_total()
-        loose = LOOSE_TOTAL.when(is_loose)
+        # Two labels in one cell: a tool took two rows for one, and nobody knows which of them has a value.
+        cell = (entry.token.line, entry.token.column)
+        is_shared = entry.token.row_size > 0 and cell == self.last_cell
+        self.last_cell = cell
+        loose = LOOSE_TOTAL.when(is_loose) or VALUES_BEFORE_LABELS.when(is_shared)
         row = FoundRow(
             code=line,
             columns=typed(self.columns or applicants()),

@@ -120,6 +120,12 @@ def test_a_run_of_labels_and_a_row_with_zeros_is_a_column_of_labels() -> None:
     assert guard_behind(3, " ".join(ZERO_ROW)) == ""
 
 
+def test_a_cell_with_the_labels_of_two_rows_leaves_none_sure_of_its_values() -> None:
+    header = "|".join(("", "信息内容", *NAMES, ""))
+    rows = find(header, f"|{LABELS[2]} {LABELS[3]}|||1|||3||", f"|{LABELS[0]}|0|0|1|0|0|0|1|")
+    assert [guard_of(row) for row in rows if row.tail] == ["values_before_labels", ""]
+
+
 def test_evidence() -> None:
     check(
         Threshold(
