@@ -230,6 +230,8 @@ def _order_requests(block: _Block, lines: Sequence[str]) -> list[str]:
         found = _request_orders()[0]
     if not found:
         return []
+    if found.index("natural_person") > found.index(_kinds()[0]) and labels["natural_person"] not in _words(block):
+        return []  # sums never tell this order, and a line with a slice of 自然人 may have taken it up from another one
     printed = [labels[code] for code in found]
     if not notes:
         printed.insert(found.index(_kinds()[0]), _ORGANISATIONS)
@@ -246,6 +248,10 @@ def _is_of_other_order(slices: Sequence[Slice]) -> bool:
     text = "".join(word.text for word in slices).replace(_ORGANISATIONS, "")
     places = [place for code in _kinds() if (place := text.find(_request_labels()[code])) >= 0]
     return places != sorted(places)
+
+
+def _words(block: _Block) -> set[str]:
+    return {word.text for word in block.slices}
 
 
 def _without_notes(block: _Block) -> _Block:

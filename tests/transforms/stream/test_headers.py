@@ -315,3 +315,16 @@ def test_a_line_with_all_columns_keeps_its_order_with_a_label_in_pieces() -> Non
     line = "总计 自然人 法人或其他组织 商业 企业 科研机构 社会公益组织 法律服务机构 其他"
     telling = "一、本年新收政府信息公开申请数量 10 7 2 0 1 0 0"
     assert straighten_headers(["申请人情况", "", line, telling])[-2].startswith("总计 自然人")
+
+
+def test_a_slice_behind_the_organisations_does_not_move_the_persons() -> None:
+    """As PyMuPDF sorts words: 人 and 计 stand at the end of a line that they are not of. No sum tells that order."""
+    lines = (
+        "申请人情况",
+        "法人或其他组织",
+        "自然 总",
+        "商业 科研 社会公益 法律服务 其 人 计",
+        "企业 机构 组织 机构 他",
+    )
+    telling = "一、本年新收政府信息公开申请数量 0 0 50 0 0 0 50"
+    assert straighten_headers([*lines, telling])[:-1] == list(lines)
