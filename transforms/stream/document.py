@@ -14,6 +14,7 @@ from transforms.stream.blank_lines import mark_blank_cells
 from transforms.stream.blank_places import mark_blanks
 from transforms.stream.blank_traces import mark_blank_spaces
 from transforms.stream.cells import Boundary, Cell, read_cells, split_lines, table_cells, unify_line_ends
+from transforms.stream.drawn_frames import part_frames
 from transforms.stream.headers import straighten_headers
 from transforms.stream.layout import name_layout
 from transforms.stream.parted_notes import join_parted_notes
@@ -76,7 +77,9 @@ def build_document(content: Content) -> Document:
     mended = repair_mojibake(_BLOCK.join(map(_mark_block, (*content.blocks, content.metadata))))
     # A line end of Unicode (U+0085) may be a garbled character, so garbling is undone first.
     repaired = repair_script(unify_line_ends(mended.text))
-    *blocks, stated = (_unmark_block(block) for block in repaired.text.split(_BLOCK))
+    *marked, stated = (_unmark_block(block) for block in repaired.text.split(_BLOCK))
+    # Places are counted in the characters that were meant, so that a garbled text shows its drawn tables only now.
+    blocks = [part for block in marked for part in (part_frames(block) if isinstance(block, str) else (block,))]
     text = "\n".join(_block_text(block) for block in blocks)
     repairs = {repair for repair in (*mended.repairs, *repaired.repairs) if not repair.startswith("opencc")}
     cells = tuple(_cells_of(blocks, is_as_set=not repairs))

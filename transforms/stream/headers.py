@@ -84,6 +84,7 @@ def _read_block(lines: Sequence[str], start: int, characters: frozenset[str], co
         words = None if _CELL_MARK.search(lines[number]) else list(_words_of(lines[number], line, corner))
         if words is None or not all(set(word.text) <= characters for word in words):
             break
+        words = list(_part_joined(words))
         slices.extend(words)
         end = number + 1 if words or lines[number].strip() else end
         line = words[-1].line + 1 if words else line
@@ -93,6 +94,33 @@ def _read_block(lines: Sequence[str], start: int, characters: frozenset[str], co
         return None
     keeps_places = any(map(_PLACING_SPACES.search, lines[start:end]))
     return _Block(start, end, tuple(word._replace(is_placed=keeps_places and word.line in placed) for word in slices))
+
+
+def _part_joined(words: Sequence[Slice]) -> Iterator[Slice]:
+    """The words of a line, each on a line of its own where several lines were joined to one (总计 商业 企业).
+
+    A label that is wrapped in its cell stands on several lines. One that is whole on a line, in pieces of which one is
+    longer than a character, says that its lines were joined, as tools do that write the paragraphs of a page: then the
+    line has no order of columns. Letters set apart (总 计) say nothing, nor does a line that has all columns.
+    """
+    texts = [word.text for word in words]
+    has_all = all(label in "".join(texts) for label in _request_labels().values())
+    parts_lines = not has_all and _has_wrapped_label(texts)
+    for place, word in enumerate(words):
+        yield word._replace(line=word.line + place) if parts_lines else word
+
+
+def _has_wrapped_label(texts: Sequence[str]) -> bool:
+    """Whether some neighbours make a label together, of which one is longer than a character."""
+    labels = {*_request_labels().values(), *_review_labels(), _ORGANISATIONS, _ALL_APPLICANTS}
+    for start in range(len(texts)):
+        for end in range(start + 2, len(texts) + 1):
+            text = "".join(texts[start:end])
+            if text in labels and len(text) > end - start:
+                return True
+            if not any(label.startswith(text) for label in labels):
+                break
+    return False
 
 
 def _has_corner(line: str, corner: str) -> bool:
@@ -202,6 +230,8 @@ def _order_requests(block: _Block, lines: Sequence[str]) -> list[str]:
         found = _request_orders()[0]
     if not found:
         return []
+    if found.index("natural_person") > found.index(_kinds()[0]) and labels["natural_person"] not in _words(block):
+        return []  # sums never tell this order, and a line with a slice of 自然人 may have taken it up from another one
     printed = [labels[code] for code in found]
     if not notes:
         printed.insert(found.index(_kinds()[0]), _ORGANISATIONS)
@@ -218,6 +248,10 @@ def _is_of_other_order(slices: Sequence[Slice]) -> bool:
     text = "".join(word.text for word in slices).replace(_ORGANISATIONS, "")
     places = [place for code in _kinds() if (place := text.find(_request_labels()[code])) >= 0]
     return places != sorted(places)
+
+
+def _words(block: _Block) -> set[str]:
+    return {word.text for word in block.slices}
 
 
 def _without_notes(block: _Block) -> _Block:

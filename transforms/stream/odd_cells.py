@@ -16,10 +16,11 @@ from transforms.text import COUNT_UNITS, MONEY_UNITS, fold_number, is_value_text
 
 # A number, its unit, and what may stand behind it in a cell of values: more numbers (0 3, 3件2项, 5/2), notes in
 # brackets (22（其中修订16件）, 5 （3）). Words without brackets are left (5 见附件): they may be a label. A number of a
-# list with its word in brackets (1（新增）) is taken all the same, but behind the label of a row nobody numbers.
+# list with its word in brackets (1（新增）) is taken all the same, but behind the label of a row nobody numbers. A lone
+# point or comma may have fallen out of the number before it (258874元 . for 2588.74元, as PyMuPDF's tables give it).
 _NUMBERS_AND_NOTES = re.compile(
     rf"[+-]?\d[\d.,]*(?:{COUNT_UNITS}|{MONEY_UNITS})?"
-    rf"(?:[\s、;；/+*]*(?:\((?:[^()]*)\)|\[(?:[^\[\]]*)\]|[+-]?\d[\d.,]*(?:{COUNT_UNITS}|{MONEY_UNITS})?))+"
+    rf"(?:[\s、;；/+*]*(?:\((?:[^()]*)\)|\[(?:[^\[\]]*)\]|[+-]?\d[\d.,]*(?:{COUNT_UNITS}|{MONEY_UNITS})?)|\s+[.,])+"
 )
 # The longest note behind a number that still is a cell of values.
 _LONGEST_NOTE = 40

@@ -55,9 +55,9 @@ ORDER_OF_LINES = Guard(
 )
 VALUES_BEFORE_LABELS = Guard(
     "values_before_labels",
-    sees="The values of each row seem to stand before its label, so that no row is sure of its own.",
-    evidence="Text of a PDF whose labels are centred beside rows: values follow the header, the last label has none.",
-    counter_evidence="A stray number under the header: it is less than a row, or the last label has values of its own.",
+    sees="The values seem to stand before their labels, or behind a run of labels, so that no row is sure of its own.",
+    evidence="Text of a PDF whose labels are centred beside rows (the last label has none), or column by column.",
+    counter_evidence="A stray number under the header, which is less than a row. Blank rows in a table without zeros.",
     misses="Values before labels where the first row is blank.",
 )
 LOOSE_TOTAL = Guard(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from transforms.form import Table, table_labels
@@ -74,10 +74,18 @@ class Header:
             )
         self.line_of[code] = token.line
 
-    def has_order(self, *levels: Iterable[str]) -> bool:
-        """Whether its labels have an order of their own: those of each level stand on one line, or all in cells."""
+    def has_order(self, *levels: Collection[str]) -> bool:
+        """Whether its labels have an order of their own: those of each level stand on one line, or all in cells.
+
+        Cells of several lines have an order only where their places in the rows do not speak against it: a drawn
+        frame that lost its borders has 自然人 one line below 法人或其他组织, and left of it.
+        """
         lines = [{self.line_of.get(code) for code in level} for level in levels]
-        return self.is_in_cells or all(len(found) == 1 for found in lines)
+        return all(len(found) == 1 for found in lines) or (self.is_in_cells and all(map(self._ascends, levels)))
+
+    def _ascends(self, level: Collection[str]) -> bool:
+        places = [self.places[code][0] for code in self.codes if code in level and code in self.places]
+        return places == sorted(places)
 
     @property
     def money_unit(self) -> str:

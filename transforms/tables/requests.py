@@ -33,6 +33,9 @@ from transforms.text import COUNT_UNITS
 ALL_APPLICANTS = "申请人情况"
 # Words that are remembered before a header begins: a row of cells beside its first label has no more.
 _MANY_WORDS = 8
+# Labels without values before one that has them, by which a column of labels is known. The form's longest group of
+# lines that are often blank together has eight; three are two more than a blank row with its neighbour.
+_MANY_LABELS = 3
 # Ends of words that head a column of a period (上年, 本季, 当月) beside those of the applicants.
 _PERIODS = ("年", "季", "月")
 # A counting word that ends a sentence behind its number, folded. 件 that goes on (件申请。) is left.
@@ -50,7 +53,7 @@ def find_request_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) ->
         reader.read(entry, following)
     rows = _drop_group_totals(drop_blank_notes(settle_guesses(reader.rows, reader.guesses)))
     has_empty_end = bool(rows) and not any(token.kind == Kind.VALUE for token in rows[-1].tail)
-    if guard := VALUES_BEFORE_LABELS.when(reader.has_values_before and has_empty_end):
+    if guard := VALUES_BEFORE_LABELS.when((reader.has_values_before and has_empty_end) or _has_run_of_labels(rows)):
         rows = [replace(row, untrusted=guard) for row in rows]
     return rows, request_form(rows)
 
@@ -82,6 +85,7 @@ class _Reader:
     said: Surroundings = NOTHING_SAID
     table_no: int = 0
     labels: list[_Label] = field(default_factory=list)
+    last_cell: tuple[int, int] = (-1, -1)
 
     def read(self, entry: Entry, following: Entry | None) -> None:
         """Take the next entry."""
@@ -159,7 +163,11 @@ class _Reader:
     def _add_row(self, line: str, entry: Entry, following: Entry | None) -> None:
         grid, size = self.header.grid(applicants())
         is_loose = line == _TOTAL and not entry.token.ordinal and self.last_line not in _lines_before_total()
-        loose = LOOSE_TOTAL.when(is_loose)
+        # Two labels in one cell: a tool took two rows for one, and nobody knows which of them has a value.
+        cell = (entry.token.line, entry.token.column)
+        is_shared = entry.token.row_size > 0 and cell == self.last_cell
+        self.last_cell = cell
+        loose = LOOSE_TOTAL.when(is_loose) or VALUES_BEFORE_LABELS.when(is_shared)
         row = FoundRow(
             code=line,
             columns=typed(self.columns or applicants()),
@@ -212,6 +220,19 @@ def _span(line: str) -> int:
 
 def _is_review_header(entry: Entry) -> bool:
     return bool(entry.meaning(Table.REVIEWS, Role.COLUMN)) and not entry.meaning(Table.REQUESTS, Role.ROW, Role.COLUMN)
+
+
+def _has_run_of_labels(rows: Sequence[FoundRow]) -> bool:
+    """Whether the last of several labels in a run has all values, a line each, and the table prints its zeros: a text
+    that gives labels and values column by column. Where the others are blank, as zeros may be, no zero is printed."""
+    run = 0
+    for row in rows:
+        values = [token for token in row.tail if token.kind == Kind.VALUE]
+        is_column = len(values) >= len(applicants()) and len({token.line for token in values}) == len(values)
+        if run >= _MANY_LABELS and is_column and any(token.text == "0" for token in values):
+            return True
+        run = 0 if row.tail else run + 1
+    return False
 
 
 def _count_leaves(header: Header) -> int:

@@ -102,3 +102,16 @@ def test_script_is_that_of_the_whole_file() -> None:
 def test_characters_that_were_lost_are_told() -> None:
     assert [doubt.rule for doubt in document_of(f"规{LOST}章").doubts] == ["encoding_damage"]
     assert document_of("规章").doubts == ()
+
+
+def test_a_table_drawn_with_borders_is_one_of_cells_though_its_text_was_garbled() -> None:
+    drawn = "政府信息公开情况\n┌────┬──┐\n│规章│2 │\n├────┼──┤\n│行政│10│\n│许可│  │\n└────┴──┘\n以上为本年度的情况。"
+    for text in (drawn, drawn.encode().decode("latin-1")):
+        cells = document_of(text).cells
+        assert [(cell.text, cell.column) for cell in cells if cell.row_size] == [
+            ("规章", 0),
+            ("2", 1),
+            ("行政", 0),
+            ("许可", 0),
+            ("10", 1),
+        ]

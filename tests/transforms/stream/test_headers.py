@@ -283,3 +283,48 @@ def test_zeros_without_an_end_of_the_table_need_an_order() -> None:
 @pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
 def test_evidence(evidence: Evidence) -> None:
     check(evidence)
+
+
+# Paragraphs of a page that a tool made of lines: a wrapped label stands behind the words of another column.
+JOINED = (
+    "申请人情况",
+    "自然",
+    "人",
+    "法人或其他组织",
+    "总计 商业 企业",
+    "科研 机构",
+    "社会 公益 组织",
+    "法律 服务 机构",
+    "其他",
+)
+
+
+def test_a_line_joined_of_several_has_no_order_of_columns() -> None:
+    assert header(*JOINED) == OFFICIAL
+    other_row_too = "一、本年新收政府信息公开申请数量 0 1 0 0 0 0 1"
+    assert straighten_headers([*JOINED, other_row_too])[:-1] == list(JOINED)
+
+
+def test_letters_set_apart_are_one_word_of_a_line() -> None:
+    ahead = ("申请人情况", "总 计 自然人 法人或其他组织", "商业企业 科研机构 社会公益组织 法律服务机构 其他")
+    telling = "一、本年新收政府信息公开申请数量 10 7 2 0 1 0 0"
+    assert straighten_headers([*ahead, telling])[-2].startswith("总计 自然人")
+
+
+def test_a_line_with_all_columns_keeps_its_order_with_a_label_in_pieces() -> None:
+    line = "总计 自然人 法人或其他组织 商业 企业 科研机构 社会公益组织 法律服务机构 其他"
+    telling = "一、本年新收政府信息公开申请数量 10 7 2 0 1 0 0"
+    assert straighten_headers(["申请人情况", "", line, telling])[-2].startswith("总计 自然人")
+
+
+def test_a_slice_behind_the_organisations_does_not_move_the_persons() -> None:
+    """As PyMuPDF sorts words: 人 and 计 stand at the end of a line that they are not of. No sum tells that order."""
+    lines = (
+        "申请人情况",
+        "法人或其他组织",
+        "自然 总",
+        "商业 科研 社会公益 法律服务 其 人 计",
+        "企业 机构 组织 机构 他",
+    )
+    telling = "一、本年新收政府信息公开申请数量 0 0 50 0 0 0 50"
+    assert straighten_headers([*lines, telling])[:-1] == list(lines)

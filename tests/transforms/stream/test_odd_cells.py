@@ -23,8 +23,8 @@ def is_kept(word: str, values: int) -> bool:
 EVIDENCE = (
     Pattern(
         "transforms.stream.odd_cells._NUMBERS_AND_NOTES",
-        takes=("0 3", "3件2项", "5 (3)", "22(其中修订16件)", "5/2", "5 [3]"),
-        leaves=("5", "5 见附件", "1.属于国家秘密", "2022年1月5日", "(3)", "第20条"),
+        takes=("0 3", "3件2项", "5 (3)", "22(其中修订16件)", "5/2", "5 [3]", "258874元 ."),
+        leaves=("5", "5 见附件", "1.属于国家秘密", "2022年1月5日", "(3)", "第20条", "5."),
         oversteps=("1(新增)",),
         how="fullmatch",
     ),

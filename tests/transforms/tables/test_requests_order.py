@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evidence import Threshold, check
 from tests.transforms.tables.entries_of import tables_of
 from transforms.tables import FoundRow
 
@@ -87,3 +88,50 @@ def test_a_header_whose_first_labels_lost_characters_names_its_columns(mark: str
 def test_a_label_in_a_sentence_is_no_row(sentence: str, codes: list[str]) -> None:
     rows = find(sentence, "\t".join(("信息内容", *NAMES)), "（六）其他处理 0 0 0 0 0 0 0")
     assert [row.code for row in rows] == codes
+
+
+@pytest.mark.parametrize(
+    ("lines", "guard"),
+    [
+        (["||法人或其他组织|", "|自然人|--|总计|", f"||{'|'.join(KINDS)}||"], "order_of_lines"),
+        (["|法人或其他组织||", "|--|自然人|总计|", f"|{'|'.join(KINDS)}|||"], ""),
+    ],
+)
+def test_places_in_the_rows_speak_against_an_order_of_lines(lines: list[str], guard: str) -> None:
+    """A frame that lost its borders: 自然人 stands lower than 法人或其他组织, and left of it."""
+    [row] = find(*(f"|{line}" for line in lines), f"|{NEW}|1|2|3|0|0|0|6|")
+    assert (codes_of(row), guard_of(row)) == (MOVED, guard)
+
+
+LABELS = ["1.属于国家秘密", "2.其他法律行政法规禁止公开", "3.危及“三安全一稳定”", "4.保护第三方合法权益"]
+
+
+def guard_behind(empty: int, *values: str) -> str:
+    """The guard of the last of so many labels and one, behind which values stand on a line each."""
+    return guard_of(find("自然人", "法人或其他组织", *KINDS, "总计", *LABELS[: empty + 1], *values)[-1])
+
+
+ZERO_ROW = ("0", "1", "0", "0", "0", "0", "1")
+
+
+def test_a_run_of_labels_and_a_row_with_zeros_is_a_column_of_labels() -> None:
+    assert guard_behind(3, *ZERO_ROW) == "values_before_labels"
+    assert guard_behind(3, "2", "1", "1", "1", "1", "1", "7") == ""
+    assert guard_behind(3, " ".join(ZERO_ROW)) == ""
+
+
+def test_a_cell_with_the_labels_of_two_rows_leaves_none_sure_of_its_values() -> None:
+    header = "|".join(("", "信息内容", *NAMES, ""))
+    rows = find(header, f"|{LABELS[2]} {LABELS[3]}|||1|||3||", f"|{LABELS[0]}|0|0|1|0|0|0|1|")
+    assert [guard_of(row) for row in rows if row.tail] == ["values_before_labels", ""]
+
+
+def test_evidence() -> None:
+    check(
+        Threshold(
+            "transforms.tables.requests._MANY_LABELS",
+            inside=lambda: guard_behind(2, *ZERO_ROW) == "",
+            outside=lambda: guard_behind(3, *ZERO_ROW) == "",
+            moved=4,
+        )
+    )

@@ -78,6 +78,19 @@ def inscriptis_text(data: bytes) -> str:
     return str(get_text(_text(data)))
 
 
+def browser_dump(program: str) -> TextMaker:
+    """The text of a page as a browser of terminals shows it, tables with their borders."""
+    return lambda data: run_filter(program, [*_DUMPS[program], "{}"], data, "html")
+
+
+_DUMPS = {
+    "w3m": ("-dump", "-I", "UTF-8", "-O", "UTF-8"),
+    "lynx": ("-dump", "-nolist", "-assume_charset=utf-8", "-display_charset=utf-8"),
+    "elinks": ("-dump", "-dump-charset", "utf-8", "-no-references", "-no-numbering"),
+    "links2": ("-dump", "-codepage", "utf-8", "-html-assume-codepage", "utf-8"),
+}
+
+
 def pandoc_html(target: str) -> TextMaker:
     return lambda data: run_filter("pandoc", ["-f", "html", "-t", target, "{}"], data, "html")
 

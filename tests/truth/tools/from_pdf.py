@@ -23,6 +23,15 @@ def pdftotext_plain(data: bytes) -> bytes:
     return run_filter("pdftotext", ["{}", "-"], data, "pdf")
 
 
+def mutool_text(data: bytes) -> bytes:
+    return run_filter("mutool", ["draw", "-q", "-F", "text", "{}"], data, "pdf")
+
+
+def mutool_page(data: bytes) -> bytes:
+    """A web page of paragraphs, the lines of each joined."""
+    return run_filter("mutool", ["draw", "-q", "-F", "xhtml", "{}"], data, "pdf")
+
+
 def plumber_text(data: bytes) -> str:
     import pdfplumber
 

@@ -111,6 +111,8 @@ def _tools() -> Iterator[Tool]:
     yield Tool("pdfplumber-tables", "pdf", from_pdf.plumber_tables, "py:pdfplumber")
     yield Tool("pypdf", "pdf", from_pdf.pypdf_text, "py:pypdf", "space")
     yield Tool("pypdf-layout", "pdf", from_pdf.pypdf_layout, "py:pypdf", "space")
+    yield Tool("mutool-text", "pdf", from_pdf.mutool_text, "mutool", "space")
+    yield Tool("mutool-page", "pdf", from_pdf.mutool_page, "mutool", "space")
     yield Tool("innertext", "innertext")
     yield from _page_tools()
     yield from _office_tools()
@@ -131,6 +133,8 @@ def _page_tools() -> Iterator[Tool]:
     yield Tool("trafilatura-markdown", "html", from_html.trafilatura_markdown, "py:trafilatura")
     yield Tool("markdownify", "html", from_html.markdownify_page, "py:markdownify")
     yield Tool("inscriptis", "html", from_html.inscriptis_text, "py:inscriptis", "space")
+    for name in ("w3m", "lynx", "elinks", "links2"):
+        yield Tool(name, "html", from_html.browser_dump(name), name, "space")
     for name in ("plain", "markdown", "gfm"):
         yield Tool(f"pandoc-html-{name}", "html", from_html.pandoc_html(name), "pandoc", _pandoc_parts(name))
     for name, write in _FRAMES.items():

@@ -1,0 +1,96 @@
+"""Tables that a text draws with borders."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence import Pattern, check
+from transforms.stream.drawn_frames import part_frames
+
+MODULE = "transforms.stream.drawn_frames."
+EVIDENCE = (
+    Pattern(MODULE + "_BOX", takes=("│ 3 │", "├──┤", "╔══╗"), leaves=("—— 2", "－3", "| 3 |")),
+    Pattern(
+        MODULE + "_TOP",
+        takes=("┌──┬──┐", "╒══╤══╕", "+----+---+", "+:===:+"),
+        leaves=("├──┼──┤", "|----|---|", "+ 3 +", "++"),
+        how="fullmatch",
+    ),
+    Pattern(
+        MODULE + "_BOTTOM",
+        takes=("└──┴──┘", "╘══╧══╛", "+----+---+"),
+        leaves=("┌──┬──┐", "|----|---|", "++"),
+        how="fullmatch",
+    ),
+    Pattern(
+        MODULE + "_RULE",
+        takes=("|----+---|", "| 规章 |---|", "+:==:+"),
+        leaves=("| - |", "| 2019-2020 |", "| -- 3 |"),
+        oversteps=("|-|",),
+    ),
+    Pattern(MODULE + "_NUMBER", takes=("12", "1,234", "3.50"), leaves=("", "第1", "12件", "."), how="fullmatch"),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Pattern) -> None:
+    check(evidence)
+
+
+SPANS = """表格
+┌──────────────┐
+│第二十条      │
+├────┬────┬────┤
+│内容│件数│废止│
+│    ├────┤数  │
+│    │本年│    │
+├────┼────┼────┤
+│规章│    │2   │
+└────┴────┴────┘
+完"""
+SPANNED = (("第二十条", "", ""), ("内容", "件数", "废止\n数"), ("", "本年", ""), ("规章", "", "2"))
+
+
+def test_borders_enclose_cells_that_span_rows_and_columns() -> None:
+    assert part_frames(SPANS) == ("表格", SPANNED, "完")
+
+
+def test_a_frame_of_ascii_is_read_alike() -> None:
+    plain = SPANS.translate({**dict.fromkeys(map(ord, "┌┐├┤┼┬┴└┘"), "+"), ord("│"): "|", ord("─"): "-"})
+    assert part_frames(plain) == ("表格", SPANNED, "完")
+
+
+def test_characters_may_count_one_place_each() -> None:
+    text = "   +-------+\n   | 规章 | 2|\n   |----+--|\n   | 其他 | -|\n   +-------+"
+    assert part_frames(text) == ((("规章", "2"), ("其他", "-")),)
+
+
+def test_characters_without_width_take_no_place() -> None:
+    assert part_frames(SPANS.replace("规章", "规\u200b章")) == ("表格", SPANNED, "完")
+
+
+def test_marks_may_take_two_places() -> None:
+    text = "┌──────────┬─┐\n│“三安全” │0│\n├──────────┼─┤\n│其他      │1│\n└──────────┴─┘"
+    wide = text.replace("│“三安全” │0│", "│“三安”  │0│")
+    assert part_frames(text) == (text,)
+    assert part_frames(wide) == ((("“三安”", "0"), ("其他", "1")),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "┌──┬─┐\n│规│1│\n│章│2│\n└──┴─┘",  # no rules between rows: whose the second number is, borders do not say
+        "┌─┬─┐\n│规章│1│\n└─┴─┘",  # a line that is longer
+        "┌──┬──┐\n│12│34│\n│56  78│\n└──┴──┘",  # a border that ends inside
+        "┌────┬─┐\n│规章│1│\n├────┼─┤\n│其他│2│",  # cut off
+        "+----+\n| 规章 |\n",
+        "|规章|1|\n|---|---|\n|其他|2|",
+    ],
+)
+def test_what_is_no_grid_of_cells_stays_text(text: str) -> None:
+    assert part_frames(text) == (text,)
+
+
+def test_frames_follow_each_other_without_a_line_between() -> None:
+    frame = "┌──┐\n│规│\n└──┘"
+    assert part_frames(f"{frame}\n{frame}") == ((("规",),), (("规",),))
