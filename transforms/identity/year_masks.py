@@ -29,8 +29,11 @@ _SITE_PATH = (
     r"(?:[ \t　]{0,3}[>＞»›/|\\-]*[ \t　]{0,3}[^\s>＞»›/|\\，。；]{1,30}[ \t　]{0,3}[>＞»›/|\\-]+){1,10}"
     r"[ \t　]{0,3}[^\s，。；]{0,40}"
 )
+# A link of Markdown that is an entry of a list: the menu of a page, also where its lines are joined. A title that is a
+# link, or a link within a sentence, is left.
+_MENU_LINK = r"(?<!\S)[-*+•·] {1,4}\[[^\[\]\n]{1,100}\]\([^()\s]{1,300}\)"
 _PAGE_YEARS = re.compile(
-    rf"{_INDEX_NUMBER}|{_BARE_INDEX}|{_ADDRESS}|{_SITE_PATH}"
+    rf"{_MENU_LINK}|{_INDEX_NUMBER}|{_BARE_INDEX}|{_ADDRESS}|{_SITE_PATH}"
     r"|(?:©|&copy;|[Cc]opyright|版权所有)[^\n]{0,40}|20\d\d年\s*\d{1,2}月\s*\d{1,2}日\s*星期[^\n]{0,20}",
 )
 # Years of documents, also with a bracket lost, of what stands in book marks but for the name of a report, of
