@@ -43,21 +43,20 @@ class _Numbered(NamedTuple):
 def _numbers_of_labels(tokens: Sequence[Token]) -> Iterator[list[_Numbered]]:
     """For each label of a row the number before its words, and the one that begins the line behind it.
 
-    Where no value stands between two labels, the number before both is the first one's.
+    A number stands before a label if no other label and no value is between them.
     """
     start = 0
-    is_numbered = False
     for index, token in enumerate(tokens):
         if token.kind in (Kind.VALUE, Kind.EMPTY):
-            start, is_numbered = index + 1, False
+            start = index + 1
         elif _is_row(token):
             before = [*range(index - 1, start - 1, -1), *([start - 1] if start else [])]
             place = next((at for at in before if _is_running(tokens[at])), None)
-            numbers = [] if place is None or is_numbered else [_Numbered(place, _number(tokens[place]))]
-            is_numbered = True
+            numbers = [] if place is None else [_Numbered(place, _number(tokens[place]))]
             behind = _place_behind(tokens, index)
             if behind < len(tokens) and _begins_line(tokens[behind]):
                 numbers.append(_Numbered(behind, _number(tokens[behind]), is_behind=True))
+            start = index + 1
             yield numbers
 
 

@@ -84,3 +84,11 @@ def test_a_number_between_the_lines_of_its_label_counts_on_behind_a_row_that_is_
     lines = ["序号 信息内容", "1\ufffd 规章 92", "2\ufffd 规范性文件 7", "3 行政许可", "其他对外管理服务", "4", "事项"]
     assert values("\n".join([*lines, "5 行政处罚 52"])) == ["92", "7", "52"]
     assert values("\n".join([*lines, "5 行政处罚 52"]).replace("\n4\n", "\n9\n")) == ["92", "7", "9", "52"]
+
+
+def test_numbers_of_a_table_that_is_blank_altogether_are_no_values() -> None:
+    """As `pdftotext` gives it: where a label takes two lines, its number stands between them or before."""
+    lines = ["序号 信息内容", "1 规章", "2 规范性文件", "3 行政许可"]
+    between, before = ["其他对外管理服务", "4", "事项"], ["4", "其他对外管理服务", "事项"]
+    for label in (between, before):
+        assert values("\n".join([*lines, *label, "5 行政处罚", "6 行政强制"])) == []
