@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.form import Role
@@ -28,6 +29,8 @@ def drop_series(tokens: Sequence[Token]) -> list[Token]:
     """The stream of a text without cells, its running numbers before labels of rows taken out."""
     has_head = any(token.kind == Kind.TEXT and _HEAD.search(token.text) for token in tokens)
     members = _find_series(list(_numbers_of_labels(tokens)), has_head=has_head)
+    if has_head:
+        members |= set(_missing_members(tokens, sorted(members)))
     return [token for index, token in enumerate(tokens) if index not in members]
 
 
@@ -43,7 +46,8 @@ class _Numbered(NamedTuple):
 def _numbers_of_labels(tokens: Sequence[Token]) -> Iterator[list[_Numbered]]:
     """For each label of a row the number before its words, and the one that begins the line behind it.
 
-    A number stands before a label if no other label and no value is between them.
+    A number stands before a label if no other label and no value is between them; where both are there, that which
+    begins a line is the first.
     """
     start = 0
     for index, token in enumerate(tokens):
@@ -57,7 +61,7 @@ def _numbers_of_labels(tokens: Sequence[Token]) -> Iterator[list[_Numbered]]:
             if behind < len(tokens) and _begins_line(tokens[behind]):
                 numbers.append(_Numbered(behind, _number(tokens[behind]), is_behind=True))
             start = index + 1
-            yield numbers
+            yield sorted(numbers, key=lambda number: not _begins_line(tokens[number.place]))
 
 
 def _place_behind(tokens: Sequence[Token], label: int) -> int:
@@ -96,14 +100,30 @@ def _find_series(numbers: Sequence[Sequence[_Numbered]], *, has_head: bool) -> s
     return members
 
 
+def _missing_members(tokens: Sequence[Token], members: Sequence[int]) -> Iterator[int]:
+    """The places of numbers that are missing between two of a series, as the labels behind them are damaged: the only
+    such number between these that begins a line."""
+    for first, second in pairwise(members):
+        for missing in range(_number(tokens[first]) + 1, _number(tokens[second])):
+            places = range(first + 1, second)
+            found = [at for at in places if _begins_line(tokens[at]) and _number(tokens[at]) == missing]
+            if len(found) == 1:
+                yield found[0]
+
+
 def _runs(numbers: Iterable[Sequence[_Numbered]]) -> Iterator[list[_Numbered]]:
     """Numbers that count on, one a label; one behind its label begins none."""
     run: list[_Numbered] = []
     for own in numbers:
         counted = next((number for number in own if run and number.number == run[-1].number + 1), None)
         first = next((number for number in own if not number.is_behind), None)
-        if counted is None and first is not None:
+        if counted is None and first is not None and not _leaves_one_out(run, first):
             yield run
             run = []
         run += filter(None, [counted or first])
     yield run
+
+
+def _leaves_one_out(run: Sequence[_Numbered], number: _Numbered) -> bool:
+    """Whether a number counts on behind one whose label is damaged."""
+    return len(run) >= _FEWEST_WITH_HEAD and number.number == run[-1].number + 2

@@ -87,7 +87,9 @@ def test_a_note_goes_up_to_the_end_of_its_line() -> None:
 
 
 @pytest.mark.parametrize("mask", [mask_page_years, mask_other_years, mask_notes])
-@pytest.mark.parametrize("text", ["字>" * 40_000, "- [字" * 40_000, "20" * 40_000, "《" * 40_000, "索引号" * 20_000, "2021年、" * 20_000])
+@pytest.mark.parametrize(
+    "text", ["字>" * 40_000, "- [字" * 40_000, "20" * 40_000, "《" * 40_000, "索引号" * 20_000, "2021年、" * 20_000]
+)
 def test_masks_take_little_time_over_long_rows(mask: object, text: str) -> None:
     assert callable(mask)
     mask(text)

@@ -92,3 +92,17 @@ def test_numbers_of_a_table_that_is_blank_altogether_are_no_values() -> None:
     between, before = ["其他对外管理服务", "4", "事项"], ["4", "其他对外管理服务", "事项"]
     for label in (between, before):
         assert values("\n".join([*lines, *label, "5 行政处罚", "6 行政强制"])) == []
+
+
+def test_a_number_of_a_series_before_a_damaged_label_is_no_value() -> None:
+    """The label is read later; its row has a blank, in whose place the number would stand."""
+    lines = ["序号 信息内容", "1 规章 92", "2 规范性文件 8", "3 行政许可 60"]
+    damaged = ["行政处", "4 0", "罚", "5 行政强制 52"]
+    assert values("\n".join([*lines, *damaged])) == ["92", "8", "60", "0", "52"]
+    assert values("\n".join([*lines[1:], *damaged])) == ["92", "8", "60", "4", "0", "52"]
+    assert values("\n".join([*lines, "4", *damaged])) == ["92", "8", "60", "4", "4", "0", "52"]
+
+
+def test_a_last_value_that_counts_on_stays_where_the_number_begins_a_line() -> None:
+    lines = ["序号 信息内容", "1 规章 92", "2 规范性文件 8", "3 行政许可 60 4", "其他对外管理服务事项", "4 0"]
+    assert values("\n".join(lines)) == ["92", "8", "60", "4", "0"]
