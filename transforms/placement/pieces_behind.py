@@ -9,8 +9,10 @@ from transforms.stream import Boundary
 
 # A cell that breaks numbers has room for at least so many digits.
 _NARROWEST = 3
-# One number behind a row is a page's. Where one number of a row broke, and not the total, the row's sum tells.
+# One number alone behind a row is a page's. Where one number of a row broke, and not the total, the row's sum tells.
 _FEWEST_PIECES = 2
+# Behind words that go on with the row's label one number is a piece too: a row with a slip may add up with it torn off.
+_FEWEST_BEHIND_WORDS = 1
 
 
 def has_pieces_behind(row: CutRow) -> bool:
@@ -19,9 +21,15 @@ def has_pieces_behind(row: CutRow) -> bool:
         return False
     line = row.orphans[0].line
     behind = list(takewhile(lambda token: token.line == line, row.orphans))
-    digits = [token.text for token in row.cells if token.text.isdigit()]
-    longest = max(map(len, digits), default=0)
-    are_pieces = all(token.text.isdigit() and token.before <= Boundary.LINE for token in behind)
+    digits = [len(token.text.replace(".", "")) for token in row.cells if _is_number(token.text)]
+    longest = max(digits, default=0)
+    are_pieces = all(_is_number(token.text) and token.before <= Boundary.LINE for token in behind)
     is_next = line == row.cells[-1].line + 1
-    fits = _FEWEST_PIECES <= len(behind) <= sum(len(text) == longest for text in digits)
+    fewest = _FEWEST_BEHIND_WORDS if row.orphans[0].printed else _FEWEST_PIECES
+    fits = fewest <= len(behind) <= digits.count(longest)
     return is_next and are_pieces and fits and longest >= _NARROWEST
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is digits, with a point among them or at their end: a number that broke at its point."""
+    return text.replace(".", "", 1).isdigit()

@@ -31,6 +31,8 @@ _FEWEST_SPACED = 3
 _FEWEST_BROKEN = 2
 # Rows with fewer, from which on a text is known to drop blank cells: one may have lost a value otherwise.
 _FEWEST_SHORT = 2
+# A cell that breaks numbers has room for at least so many digits.
+_NARROWEST = 3
 
 
 def look_again_at_sums(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
@@ -50,11 +52,15 @@ def look_again_at_sums(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
 
 
 def _doubt_sums(row: PlacedRow, *, loses_cells: bool) -> PlacedRow:
-    broken = {} if row.cut.row_size else dict(_broken_sums(row))
+    broken = dict(_broken_sums(row))
     if not broken:
         return row
     texts = [text for own in broken.values() for text in own]
-    is_explained = loses_cells or len(broken) > 1 or _has_rival(texts, _digits_behind(row))
+    behind = _digits_behind(row)
+    if row.cut.row_size:
+        is_explained = bool(behind) and _add_up([*texts[:-1], texts[-1] + behind])
+    else:
+        is_explained = loses_cells or len(broken) > 1 or _has_rival(texts, behind)
     if guard := BROKEN_SUM.when(is_explained):
         places = {place for own in broken for place in own}
         doubted = (doubt(cell, guard) if at in places else cell for at, cell in enumerate(row.readings))
@@ -89,15 +95,26 @@ def _has_rival(texts: Sequence[str], behind: str) -> bool:
     strange.
 
     `behind` are the digits that stand behind the row: the line may have ended inside of its total (13 of 133), or they
-    are the rest of one of its longest numbers.
+    are the rest of one of its longest numbers. A total that its longest part is greater than may be the rest of that,
+    if it is the last, beside a blank whose number the whole total holds too.
     """
-    *parts, _ = texts
+    *parts, total = texts
     longest = max(map(len, parts))
+    if _is_rest_of_total(parts, total):
+        return True
     rivals = [] if _BLANK in texts else [texts[1:], parts, *_joinings(texts)]
     for place, text in enumerate(texts) if behind else ():
         if text != _BLANK and (len(text) == longest or place == len(parts)):
             rivals.append([*texts[:place], text + behind, *texts[place + 1 :]])
     return any(set(rival) - {_BLANK, "0"} and _add_up(rival) for rival in rivals)
+
+
+def _is_rest_of_total(parts: Sequence[str], total: str) -> bool:
+    """Whether the total may have broken into the last of the parts and what stands for it (103362 5)."""
+    *others, last = parts
+    if not all(text.isdigit() for text in (*parts, total)) or len(last) < max([_NARROWEST, *map(len, others)]):
+        return False
+    return int(total) < int(last) and int(last + total) >= sum(map(int, others))
 
 
 def _digits_behind(row: PlacedRow) -> str:

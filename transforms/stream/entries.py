@@ -89,7 +89,7 @@ def read_entries(tokens: Sequence[Token]) -> list[Entry]:
         row = entries[-1] if entries and _stand_below(entries[-1], words, tail) else None
         entries.extend(_entries_of_run(_drop_fragments(words)))
         if row:
-            row.tail.extend((tail[0]._replace(before=Boundary.LINE), *tail[1:]))
+            row.tail.extend((tail[0]._replace(before=Boundary.LINE, printed=words[-1].text), *tail[1:]))
         elif entries and not _is_stray_number(entries[-1], tail):
             entries[-1].tail.extend(tail)
     return entries
@@ -128,17 +128,26 @@ def _give_unit_back(run: list[Token], entries: Sequence[Entry]) -> list[Token]:
 
 
 def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) -> bool:
-    """Whether numbers on the line below a row, fewer than it has, stand behind words that are no label of the form.
+    """Whether numbers on the line below a row, fewer than it has, stand behind words that are no label of the form, or
+    the rest of the row's.
 
-    Such words are pieces of labels, and the numbers may be the ends of the row's own.
+    Such words are pieces of labels, and the numbers may be the ends of the row's own; the first has the word before it
+    as `printed`.
     """
     above = {token.line for token in entry.tail}
     is_row = entry.meaning(Table.REQUESTS, Role.ROW) is not None and len(above) == 1
-    are_words = bool(words) and all(token.kind == Kind.TEXT and STOP not in token.text for token in words)
-    if not is_row or not are_words or not 0 < len(tail) < min(len(entry.tail), len(applicants())):
+    text = "".join(token.text for token in words)
+    are_words = all(token.kind == Kind.TEXT and STOP not in token.text for token in words)
+    are_own = any(text in label.core for label in entry.token.labels)
+    if (
+        not is_row
+        or not text
+        or not (are_words or are_own)
+        or not 0 < len(tail) < min(len(entry.tail), len(applicants()))
+    ):
         return False
     lines = {token.line - 1 for token in (*words, *tail)}
-    return lines == above and all(is_digits(token.text) for token in tail)
+    return lines == above and all(is_digits(token.text.replace(".", "", 1)) for token in tail)
 
 
 def _word_behind(tail: Sequence[Token], word: Token) -> str:

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 
 _MARKS = "*※＊#★▲²³¹⁴-⁹"
+# A gap on a line, or to the next. Leaves one to a word that stands in its place further right: under another number.
+_GAP = r"(?:[^\S\n]*(?:\n[^\S\n]?){0,2})"
 # A mark behind a number, with a gap before or inside of it, which may be a line end where the mark is in brackets: one
 # or two digits in square ones, 注 in any with or without a number; or a symbol, or a circled number before the next
 # number or at the end of a line. A circled number before words numbers them, and one in round brackets is a list's; two
 # marks in turn are put back one by one.
 _PARTED = re.compile(
     rf"(?<=[\d{_MARKS}])"
-    r"(?:\s*[\[［〔【]\s*\d{1,2}\s*[\]］〕】]"
-    r"|\s*[(（\[［〔【]\s*注\s*\d{0,2}\s*[)）\]］〕】]"
+    rf"(?:{_GAP}[\[［〔【]{_GAP}\d{{1,2}}{_GAP}[\]］〕】]"
+    rf"|{_GAP}[(（\[［〔【]{_GAP}注{_GAP}\d{{0,2}}{_GAP}[)）\]］〕】]"
     rf"|[ \u3000\xa0]+[{_MARKS}](?=\s|$)"
     r"|[ \u3000\xa0]+[①-⑳](?=[ \u3000\xa0]+\d|[ \u3000\xa0]*$))",
     re.MULTILINE,

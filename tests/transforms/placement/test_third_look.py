@@ -12,6 +12,7 @@ from transforms.placement.place import place_rows
 from transforms.placement.readings import MISSING
 from transforms.placement.third_look import look_again_at_letters, look_again_at_spaced, look_again_at_sums
 from transforms.schemas import FactTable
+from transforms.stream import Boundary
 from transforms.tables import Column, FoundRow
 from transforms.tables.guards import HEADER_UNKNOWN
 
@@ -66,8 +67,8 @@ EVIDENCE = (
     ),
     Threshold(
         "transforms.placement.third_look._FEWEST_SHORT",
-        inside=lambda: summed(" 7 2 0 9 4 1033 5", *[" 0 0 2 0 0 2"] * 2)[0] == BROKEN,  # 10335, and a blank before 9
-        outside=lambda: summed(" 7 2 0 9 4 1033 5", " 0 0 2 0 0 2")[0] == BROKEN,
+        inside=lambda: summed(" 7 1033 0 9 4 2 5", *[" 0 0 2 0 0 2"] * 2)[0] == BROKEN,  # 10330, 25, and two blanks
+        outside=lambda: summed(" 7 1033 0 9 4 2 5", " 0 0 2 0 0 2")[0] == BROKEN,
         moved=1,
     ),
 )
@@ -88,6 +89,7 @@ def test_evidence(evidence: Evidence) -> None:
         " 0 133 0 0 0 0 13\n3",  # the line ends inside of the total, and 3 stands on the next
         " 0 133 0 0 0 400 1738\n8",  # 1338 broke
         " 0 133 — 0 0 400 1738\n8",
+        " 72 442 5 9 48 1033 5",  # 10335 broke, and the blank before 9 left no trace
     ],
 )
 def test_a_full_row_that_another_reading_explains_is_doubted(text: str) -> None:
@@ -98,6 +100,7 @@ def test_a_total_that_is_wrong_in_the_report_is_printed_so() -> None:
     assert summed(" 7 0 0 0 0 0 9")[0] == [7, 0, 0, 0, 0, 0, 9]
     assert summed(" 0 133 0 0 0 0 13")[0] == [0, 133, 0, 0, 0, 0, 13]
     assert summed(" 0 133 0 0 0 0 13\n4")[0] == [0, 133, 0, 0, 0, 0, 13]
+    assert summed(" 7 0 0 0 0 12 0")[0] == [7, 0, 0, 0, 0, 12, 0]
 
 
 def test_a_blank_mark_counts_as_nothing() -> None:
@@ -108,6 +111,15 @@ def test_a_blank_mark_counts_as_nothing() -> None:
 
 def test_a_source_that_keeps_cells_is_not_doubted() -> None:
     assert summed("\t26\t0\t1\t0\t1\t28\t3", row_size=8)[0] == [26, 0, 1, 0, 1, 28, 3]
+
+
+@pytest.mark.parametrize(("piece", "is_doubted"), [("8", True), ("7", False)])
+def test_a_total_that_goes_on_behind_a_page_break_is_doubted_in_cells_too(piece: str, is_doubted: bool) -> None:
+    row = found("\t26\t0\t1\t0\t1\t0\t2", REQUESTS, row_size=8)
+    behind = row.tail[-1]._replace(text=piece, before=Boundary.ROW, line=row.tail[-1].line + 1)
+    placed = place_rows([replace(row, tail=(*row.tail, behind))])
+    [looked] = look_again_at_sums({FactTable.REQUEST: placed})[FactTable.REQUEST]
+    assert outcomes(looked) == (BROKEN if is_doubted else [26, 0, 1, 0, 1, 0, 2])
 
 
 def test_two_numbers_in_a_cell_are_one_only_if_the_row_adds_up() -> None:
