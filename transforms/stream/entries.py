@@ -139,12 +139,8 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
     text = "".join(token.text for token in words)
     are_words = all(token.kind == Kind.TEXT and STOP not in token.text for token in words)
     are_own = any(text in label.core for label in entry.token.labels)
-    if (
-        not is_row
-        or not text
-        or not (are_words or are_own)
-        or not 0 < len(tail) < min(len(entry.tail), len(applicants()))
-    ):
+    are_few = 0 < len(tail) < min(len(entry.tail), len(applicants()))
+    if not (is_row and text and (are_words or are_own) and are_few):
         return False
     lines = {token.line - 1 for token in (*words, *tail)}
     return lines == above and all(is_digits(token.text.replace(".", "", 1)) for token in tail)

@@ -92,7 +92,7 @@ def _read_block(lines: Sequence[str], start: int, characters: frozenset[str], co
             placed.update(word.line for word in words)
     if end - start <= 2:
         return None
-    keeps_places = any(map(_PLACING_SPACES.search, lines[start:end]))
+    keeps_places = _keep_places(lines[start:end])
     return _Block(start, end, tuple(word._replace(is_placed=keeps_places and word.line in placed) for word in slices))
 
 
@@ -121,6 +121,11 @@ def _has_wrapped_label(texts: Sequence[str]) -> bool:
             if not any(label.startswith(text) for label in labels):
                 break
     return False
+
+
+def _keep_places(lines: Sequence[str]) -> bool:
+    """Whether the words of a header stand in their places: a text that centres a word on each line has them at any."""
+    return any(map(_PLACING_SPACES.search, lines)) and any(len(line.split()) > 1 for line in lines)
 
 
 def _has_corner(line: str, corner: str) -> bool:

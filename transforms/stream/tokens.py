@@ -47,9 +47,10 @@ class Token(NamedTuple):
     """A piece of the stream.
 
     `text` is what stands there, folded for labels and texts. `labels` are the meanings that the text can have, more
-    than one where the form uses a label twice (总计). `is_glued` says that no boundary parts it from the token
-    before, `ordinal` is the list number that stands before a label, `printed` is what stands there where a
-    damaged label was recognised, or the piece of a label before a number that stands below its row. `column` and `row_size` are those of the cell.
+    than one where the form uses a label twice (总计). `is_glued` says that no boundary parts it from the token before,
+    `ordinal` is the list number that stands before a label, `printed` is what stands there where a damaged label was
+    recognised, or the piece of a label before a number that stands below its row. `column` and `row_size` are those of
+    the cell.
     """
 
     kind: Kind

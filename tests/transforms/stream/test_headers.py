@@ -328,3 +328,12 @@ def test_a_slice_behind_the_organisations_does_not_move_the_persons() -> None:
     )
     telling = "一、本年新收政府信息公开申请数量 0 0 50 0 0 0 50"
     assert straighten_headers([*lines, telling])[:-1] == list(lines)
+
+
+def test_words_that_are_centred_a_line_each_have_no_places() -> None:
+    """As a browser of a terminal prints a page without borders."""
+    above = ["行政", "复议", "行政", "诉讼", "结果维持", "      结果纠正", "其他", "结果", "      尚未审结", "   总计"]
+    groups = ["               未经复议直接起诉", "       复议后起诉"]
+    below = ["结果", "维持", "结果纠正", "其他结果", "尚未", "审结", "总计", "结果维持", "结果纠正", "其他结果"]
+    straight = "".join(straighten_headers([*above, *groups, *below, "尚未审结", "总计", "96", "2", "5", "1", "104"]))
+    assert straight.index("未经复议直接起诉") < straight.index("复议后起诉")
