@@ -4,7 +4,8 @@
 #   make explore    open the warehouse's notebook as an app in the browser
 #   make explore-html   write it as one page, data/warehouse/explore.html
 #   make test       run the tests            make test ARGS='-k pinyin'
-#   make soak       run the long form of some of them, with many seeds and kills: an hour
+#   make endurance  run those that kill runs and readers, fill disks and damage files
+#   make soak       run the long form of these and of some others, with many seeds and kills: an hour
 #   make lint       ruff and mypy
 #   make accuracy   measure the reader against known figures
 #   make tools      the same, behind the tools that people use    make tools ARGS='--tool pdftotext-raw'
@@ -17,7 +18,7 @@
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := ingest
-.PHONY: ingest explore explore-html test soak lint accuracy tools coverage mutants bench lock clean
+.PHONY: ingest explore explore-html test endurance soak lint accuracy tools coverage mutants bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -44,10 +45,13 @@ explore-html: $(EXPLORE)
 	@$(BIN)/python -m notebooks.export $(ARGS)
 
 # By default pytest-xdist takes the files with the most tests first, and those with few long ones last, on one core alone.
-PYTEST := $(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 test: $(DEV)
 	@$(PYTEST) $(ARGS)
+
+endurance: $(DEV)
+	@$(PYTEST) -m 'endurance and not soak' --dist load $(ARGS)
 
 soak: $(DEV)
 	@$(PYTEST) -m soak --dist load $(ARGS)

@@ -156,6 +156,7 @@ def read_trapped(raw: Path, **options: int) -> tuple[int, dict[str, str]]:
     return staged(job, "report").height, staged_reasons(job)
 
 
+@pytest.mark.endurance
 @pytest.mark.usefixtures("quick_workers")
 def test_a_member_that_kills_its_reader_costs_itself_alone(raw: Path) -> None:
     archive = make_zip([REPORTS[0], ("crash.txt", CRASH), REPORTS[1], ("crash too.txt", CRASH + b"!"), REPORTS[2]])
@@ -166,12 +167,14 @@ def test_a_member_that_kills_its_reader_costs_itself_alone(raw: Path) -> None:
     )
 
 
+@pytest.mark.endurance
 @pytest.mark.usefixtures("quick_workers")
 def test_a_member_that_takes_too_long_costs_itself_alone(raw: Path) -> None:
     write_all(raw, {"a.zip": make_zip([REPORTS[0], ("hang.txt", HANG), REPORTS[1]])})
     assert read_trapped(raw, file_seconds=5) == (2, {"a.zip!/hang.txt": "reader_timeout"})
 
 
+@pytest.mark.endurance
 @pytest.mark.usefixtures("quick_workers")
 def test_a_file_or_member_that_takes_too_much_memory_costs_itself_alone(raw: Path) -> None:
     write_all(raw, {"a.zip": make_zip([REPORTS[0], ("greedy.txt", GREEDY)]), "b.txt": GREEDY, "c.txt": REPORTS[1][1]})
@@ -181,6 +184,7 @@ def test_a_file_or_member_that_takes_too_much_memory_costs_itself_alone(raw: Pat
     )
 
 
+@pytest.mark.endurance
 @pytest.mark.usefixtures("quick_workers")
 def test_an_archive_that_kills_its_reader_again_and_again_is_given_up(
     raw: Path, monkeypatch: pytest.MonkeyPatch

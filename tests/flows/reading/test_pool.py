@@ -31,6 +31,8 @@ from tests.flows.crashing import (
 from tests.flows.inputs import NOTICE
 from tests.flows.pipeline import make_job, staged, staged_reasons
 
+pytestmark = pytest.mark.endurance
+
 
 def is_alive(pid: int) -> bool:
     try:

@@ -35,6 +35,8 @@ from tests.flows.pipeline import make_settings
 from tests.flows.rows import query
 from tests.soak import soaked
 
+pytestmark = pytest.mark.endurance
+
 REPORTS = [path.read_bytes() for path in sorted(DEMO.glob("*-20*.txt"))]
 
 

@@ -7,9 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from flows.settings import Settings
 from tests.flows.hostile_inputs import REPORT, write_hostile_input
 from tests.flows.rows import query
+
+pytestmark = pytest.mark.endurance
 
 ROOT = Path(__file__).resolve().parents[3]
 # What a worker may take (NIANBAO_WORKER_MEMORY), and the files of its libraries, which that bound does not count.

@@ -36,6 +36,8 @@ from tests.flows.rows import query
 from tests.hostile import make_zip
 from tests.soak import soaked
 
+pytestmark = pytest.mark.endurance
+
 REPORTS = [path.read_bytes() for path in sorted(DEMO.glob("*-20*.txt"))]
 
 

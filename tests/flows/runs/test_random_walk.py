@@ -17,6 +17,8 @@ from tests.flows.rows import query
 from tests.hostile import make_zip
 from tests.soak import soaked
 
+pytestmark = pytest.mark.endurance
+
 CONTENTS = [path.read_bytes() for path in sorted(DEMO.glob("*-20*.txt"))] + [NOTICE.encode(), b"", bytes(range(256))]
 
 
