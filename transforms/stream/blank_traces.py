@@ -13,15 +13,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from transforms.form import applicants, review_columns
 from transforms.text import BLANK_PLACE, is_value_text
 
+# What stands between white space of any kind.
 _WORD = re.compile(r"\S+")
 # What a blank cell holds: one space of any kind. Misses a cell of several.
-_SPACE = "[ \xa0\u3000]"
+_SPACES = " \xa0\u3000"
 # So many whole rows show what stands between two cells: two may be of another table.
 _FEWEST_WHOLE = 3
 
@@ -77,11 +77,7 @@ def _blank_places(text: str, gaps: _Gaps, size: int, between: str) -> list[int]:
 
 def _spaces_between(text: str, gap: tuple[int, int], between: str) -> Sequence[int]:
     """The places of the spaces that stand alone in a gap, each between two of what parts cells."""
-    found = _spaces_of(between).fullmatch(text, *gap)
-    step = len(between) + 1
-    return range(gap[0] + len(between), gap[1] - len(between), step) if found else ()
-
-
-@lru_cache(maxsize=8)
-def _spaces_of(between: str) -> re.Pattern[str]:
-    return re.compile(f"{re.escape(between)}(?:{_SPACE}{re.escape(between)})+")
+    inner, step = text[slice(*gap)], len(between) + 1
+    spaces = inner[len(between) :: step]
+    is_so = bool(spaces) and inner == between + "".join(space + between for space in spaces)
+    return range(gap[0] + len(between), gap[1] - len(between), step) if is_so and set(spaces) <= set(_SPACES) else ()

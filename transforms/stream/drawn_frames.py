@@ -21,9 +21,11 @@ from transforms.formats import Block
 _BOX = re.compile("[\u2500-\u257f]")
 # The first line of a frame: a rule from corner to corner. Leaves the rule of a table of pipes, which has no plus signs.
 _TOP = re.compile("[\u250c-\u250f\u2552-\u2554\u256d][\u2500-\u257f]+|\\+(?=[+:]*[-=])[-=+:]+\\+")
+# The last line. Leaves a first one of box drawing; one of ASCII looks alike.
 _BOTTOM = re.compile("[\u2514-\u2517\u2558-\u255a\u2570][\u2500-\u257f]+|\\+(?=[+:]*[-=])[-=+:]+\\+")
 # A rule within a line of an ASCII frame, with its ends: from border to border without a space. Leaves a dash in a cell.
 _RULE = re.compile(r"(?<=[|+])[-=:+]+(?=[|+])")
+# A number alone on its line of a cell. Leaves one with a word or unit (12件).
 _NUMBER = re.compile(r"[\d.,]*\d[\d.,]*")
 _FILLER = "\ue0f9"
 """Fills the second place of a character that takes two; no text has it, as marks of this kind are taken out later."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from transforms.text import BLANK_PLACE, DIGIT_SPACE, display_width, is_value_text
 
+# What stands between spaces of any kind.
 _WORD = re.compile(r"\S+")
 # A tab or pipe says that the cells of a line are known.
 _CELL_MARK = re.compile(r"[\t|]")

@@ -66,6 +66,12 @@ EVIDENCE = (
         moved=1,
     ),
     Threshold(
+        "transforms.placement.third_look._NARROWEST",
+        inside=lambda: summed(" 0 0 0 0 0 133 8")[0] == BROKEN,
+        outside=lambda: summed(" 0 0 0 0 0 13 8")[0] == BROKEN,
+        moved=2,
+    ),
+    Threshold(
         "transforms.placement.third_look._FEWEST_SHORT",
         inside=lambda: summed(" 7 1033 0 9 4 2 5", *[" 0 0 2 0 0 2"] * 2)[0] == BROKEN,  # 10330, 25, and two blanks
         outside=lambda: summed(" 7 1033 0 9 4 2 5", " 0 0 2 0 0 2")[0] == BROKEN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evidence import Evidence, Threshold, check
+from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.stream.blank_traces import mark_blank_spaces
 from transforms.stream.cells import read_cells
 from transforms.text import BLANK_PLACE
@@ -23,6 +23,7 @@ def marked(*rows: tuple[str, ...], between: str = "\n", whole: int = 3) -> list[
 
 
 EVIDENCE: tuple[Evidence, ...] = (
+    Pattern("transforms.stream.blank_traces._WORD", takes=("规章 1",), found=("规章",), leaves=(" \xa0\n",)),
     Threshold(
         "transforms.stream.blank_traces._FEWEST_WHOLE",
         inside=lambda: BLANK_PLACE in marked(("总计", "1", " ", *"34560"), whole=3),

@@ -7,28 +7,28 @@ import pytest
 from tests.evidence import Pattern, check
 from transforms.stream.drawn_frames import part_frames
 
-MODULE = "transforms.stream.drawn_frames."
+HERE = "transforms.stream.drawn_frames"
 EVIDENCE = (
-    Pattern(MODULE + "_BOX", takes=("│ 3 │", "├──┤", "╔══╗"), leaves=("—— 2", "－3", "| 3 |")),
+    Pattern(f"{HERE}._BOX", takes=("│ 3 │", "├──┤", "╔══╗"), leaves=("—— 2", "－3", "| 3 |")),
     Pattern(
-        MODULE + "_TOP",
+        f"{HERE}._TOP",
         takes=("┌──┬──┐", "╒══╤══╕", "+----+---+", "+:===:+"),
         leaves=("├──┼──┤", "|----|---|", "+ 3 +", "++"),
         how="fullmatch",
     ),
     Pattern(
-        MODULE + "_BOTTOM",
+        f"{HERE}._BOTTOM",
         takes=("└──┴──┘", "╘══╧══╛", "+----+---+"),
         leaves=("┌──┬──┐", "|----|---|", "++"),
         how="fullmatch",
     ),
     Pattern(
-        MODULE + "_RULE",
+        f"{HERE}._RULE",
         takes=("|----+---|", "| 规章 |---|", "+:==:+"),
         leaves=("| - |", "| 2019-2020 |", "| -- 3 |"),
         oversteps=("|-|",),
     ),
-    Pattern(MODULE + "_NUMBER", takes=("12", "1,234", "3.50"), leaves=("", "第1", "12件", "."), how="fullmatch"),
+    Pattern(f"{HERE}._NUMBER", takes=("12", "1,234", "3.50"), leaves=("", "第1", "12件", "."), how="fullmatch"),
 )
 
 

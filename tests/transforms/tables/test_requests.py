@@ -9,6 +9,7 @@ import pytest
 from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.reading import read_cells_of, values_of
 from tests.transforms.tables.entries_of import tables_of
+from tests.transforms.tables.test_requests_order import ZERO_ROW, guard_behind
 from transforms.stream import Boundary
 from transforms.tables import FoundRow
 
@@ -68,6 +69,12 @@ EVIDENCE = (
         inside=lambda: count_columns(9) == 16,
         outside=lambda: count_columns(10) == 17,
         moved=11,
+    ),
+    Threshold(
+        "transforms.tables.requests._MANY_LABELS",
+        inside=lambda: guard_behind(2, *ZERO_ROW) == "",
+        outside=lambda: guard_behind(3, *ZERO_ROW) == "",
+        moved=4,
     ),
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evidence import Threshold, check
 from tests.transforms.tables.entries_of import tables_of
 from transforms.tables import FoundRow
 
@@ -124,14 +123,3 @@ def test_a_cell_with_the_labels_of_two_rows_leaves_none_sure_of_its_values() -> 
     header = "|".join(("", "信息内容", *NAMES, ""))
     rows = find(header, f"|{LABELS[2]} {LABELS[3]}|||1|||3||", f"|{LABELS[0]}|0|0|1|0|0|0|1|")
     assert [guard_of(row) for row in rows if row.tail] == ["values_before_labels", ""]
-
-
-def test_evidence() -> None:
-    check(
-        Threshold(
-            "transforms.tables.requests._MANY_LABELS",
-            inside=lambda: guard_behind(2, *ZERO_ROW) == "",
-            outside=lambda: guard_behind(3, *ZERO_ROW) == "",
-            moved=4,
-        )
-    )
