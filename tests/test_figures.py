@@ -210,3 +210,8 @@ def test_a_checkout_is_measured(tmp_path: Path) -> None:
         "mirror: transforms/a.py:1: tests/transforms/test_a.py",
         "mirror: flows/b.py:1: tests/flows/test_b.py",
     ]
+
+
+def test_nothing_of_this_checkout_lacks_evidence_or_a_mirrored_test() -> None:
+    root = Path(__file__).resolve().parents[1]
+    assert [f"{kind}: {finding}" for kind, finding in measure(root).lacking] == []
