@@ -40,8 +40,8 @@ def test_every_requirement_is_one_version_with_hashes(path: Path) -> None:
         "prefect==3.8.8",
         f"prefect>=3.8 --hash=sha256:{'0' * 64}",
         "prefect==3.8.8 --hash=md5:0123456789abcdef",
-        f"prefect @ https://example.org/prefect.whl --hash=sha256:{'0' * 64}",
-        "--index-url https://example.org/simple",
+        f"prefect @ file:///prefect.whl --hash=sha256:{'0' * 64}",
+        "--index-url file:///simple",
         "-e .",
     ],
 )
