@@ -18,15 +18,12 @@ from transforms.placement.cut import CutRow
 from transforms.placement.readings import CellReading
 from transforms.placement.sums import summed_columns
 from transforms.schemas import CellStatus
-from transforms.stream import Boundary, Kind, Token
+from transforms.stream import NARROWEST_CELL, Boundary, Kind, Token
 from transforms.text import display_width, parse_number
 
 # A number or a piece of one, with commas between its thousands and a point (3,00 and 5, 756. and 0). One with a unit
 # is left.
 _PIECE = re.compile(r"[\d,，.]+")
-# A cell has room for at least so many digits, those as wide as characters counted twice: with less, numbers of a whole
-# column would be broken, and no office leaves that.
-_NARROWEST = 3
 # Ways to join pieces that are tried. Table four with five broken numbers among fifteen long ones has 3003.
 _MOST_WAYS = 4000
 
@@ -63,7 +60,7 @@ def _ways(texts: Sequence[str], joints: int) -> Iterator[list[str]]:
         for place, (first, second) in enumerate(pairwise(texts), start=1)
         if _is_piece(first) and _is_piece(second) and display_width(first) == room
     ]
-    if room < _NARROWEST or comb(len(fitting), joints) > _MOST_WAYS:
+    if room < NARROWEST_CELL or comb(len(fitting), joints) > _MOST_WAYS:
         return
     for joined in combinations(fitting, joints):
         starts = [place for place in range(len(texts)) if place not in joined]

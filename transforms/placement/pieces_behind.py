@@ -5,10 +5,8 @@ from __future__ import annotations
 from itertools import takewhile
 
 from transforms.placement.cut import CutRow
-from transforms.stream import Boundary
+from transforms.stream import NARROWEST_CELL, Boundary
 
-# A cell that breaks numbers has room for at least so many digits.
-_NARROWEST = 3
 # One number alone behind a row is a page's. Where one number of a row broke, and not the total, the row's sum tells.
 _FEWEST_PIECES = 2
 # Behind words that go on with the row's label one number is a piece too: a row with a slip may add up with it torn off.
@@ -27,7 +25,7 @@ def has_pieces_behind(row: CutRow) -> bool:
     is_next = line == row.cells[-1].line + 1
     fewest = _FEWEST_BEHIND_WORDS if row.orphans[0].printed else _FEWEST_PIECES
     fits = fewest <= len(behind) <= digits.count(longest)
-    return is_next and are_pieces and fits and longest >= _NARROWEST
+    return is_next and are_pieces and fits and longest >= NARROWEST_CELL
 
 
 def _is_number(text: str) -> bool:

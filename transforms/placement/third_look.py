@@ -18,7 +18,7 @@ from transforms.placement.second_look import is_spaced
 from transforms.placement.shapes import count_values, has_thousands
 from transforms.placement.sums import summed_columns
 from transforms.schemas import CellStatus, FactTable
-from transforms.stream import Boundary, Token
+from transforms.stream import NARROWEST_CELL, Boundary, Token
 from transforms.tables import BROKEN_SUM, SPACED_LETTERS, TWO_NUMBERS
 
 Tables = Mapping[FactTable, Sequence[PlacedRow]]
@@ -31,8 +31,6 @@ _FEWEST_SPACED = 3
 _FEWEST_BROKEN = 2
 # Rows with fewer, from which on a text is known to drop blank cells: one may have lost a value otherwise.
 _FEWEST_SHORT = 2
-# A cell that breaks numbers has room for at least so many digits.
-_NARROWEST = 3
 
 
 def look_again_at_sums(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
@@ -112,7 +110,7 @@ def _has_rival(texts: Sequence[str], behind: str) -> bool:
 def _is_rest_of_total(parts: Sequence[str], total: str) -> bool:
     """Whether the total may have broken into the last of the parts and what stands for it (103362 5)."""
     *others, last = parts
-    if not all(text.isdigit() for text in (*parts, total)) or len(last) < max([_NARROWEST, *map(len, others)]):
+    if not all(text.isdigit() for text in (*parts, total)) or len(last) < max([NARROWEST_CELL, *map(len, others)]):
         return False
     return int(total) < int(last) and int(last + total) >= sum(map(int, others))
 

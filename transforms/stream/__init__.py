@@ -4,9 +4,11 @@ from transforms.stream.cells import Boundary, Cell
 from transforms.stream.document import read_document
 from transforms.stream.entries import Entry, read_entries
 from transforms.stream.tokens import Kind, Token, read_tokens
+from transforms.stream.torn_numbers import NARROWEST_CELL
 from transforms.stream.wrapping import unwrap_labels
 
 __all__ = [
+    "NARROWEST_CELL",
     "Boundary",
     "Cell",
     "Entry",

@@ -44,6 +44,8 @@ class Cell(NamedTuple):
     is_odd: bool = False
 
 
+# A tab or pipe says that the cells of a line are known.
+CELL_MARK = re.compile(r"[\t|]")
 # Every line end of Unicode but the page break, which PDFs and old word processors put between pages.
 _LINE_END = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
 # The bars that stand for the lines of a table where a text was copied from one. Corners and crossings are no bars.

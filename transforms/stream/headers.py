@@ -18,12 +18,12 @@ from itertools import permutations
 
 from transforms.form import Heading, Slice, adds_up, fold_label, has_same_characters, is_possible
 from transforms.knowledge import read_rows
+from transforms.stream.cells import CELL_MARK
 from transforms.text import DIGIT_SPACE, display_width, is_value_text, parse_number
 
 _ALL_APPLICANTS, _ORGANISATIONS, _LITIGATION = "申请人情况", "法人或其他组织", "行政诉讼"
 # Words of a line, with where they begin and end. A tab or pipe delimits cells, and such lines are left alone.
 _WORD = re.compile(r"\S+")
-_CELL_MARK = re.compile(r"[\t|]")
 # Spaces that only a text that keeps places has between words or before the first. Two are usual between columns.
 _PLACING_SPACES = re.compile(rf"[ \u3000{DIGIT_SPACE}]{{3}}")
 # The tallest header has labels a character a line, with notes 41, beside the lines of the label above the row labels.
@@ -81,7 +81,7 @@ def _read_block(lines: Sequence[str], start: int, characters: frozenset[str], co
     end = start
     line = 0
     for number in range(start, min(start + _MOST_LINES, len(lines))):
-        words = None if _CELL_MARK.search(lines[number]) else list(_words_of(lines[number], line, corner))
+        words = None if CELL_MARK.search(lines[number]) else list(_words_of(lines[number], line, corner))
         if words is None or not all(set(word.text) <= characters for word in words):
             break
         words = list(_part_joined(words))

@@ -11,20 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from transforms.stream.cells import CELL_MARK
+from transforms.stream.torn_numbers import NARROWEST_CELL
 from transforms.text import BLANK_PLACE, DIGIT_SPACE, display_width, is_value_text
 
 # What stands between spaces of any kind.
 _WORD = re.compile(r"\S+")
-# A tab or pipe says that the cells of a line are known.
-_CELL_MARK = re.compile(r"[\t|]")
 # A gap that only values in columns have between them.
 _GAP = re.compile(rf"\S[ {DIGIT_SPACE}]{{2}}")
 # The number of a page between dashes.
 _PAGE_NUMBER = re.compile(r"\s*[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]+\s*")
 # Places by which a value may stand beside its column, and by which it has to be farther from any other.
 _MOST_DRIFT = 2
-# A cell that breaks numbers into lines holds at least so many digits (`torn_numbers`).
-_NARROWEST = 3
 
 
 class Word(NamedTuple):
@@ -63,7 +61,7 @@ def value_rows(lines: Sequence[str], numbers: Iterable[int]) -> list[ValueRow]:
 
 
 def _row_of(line: str, number: int) -> ValueRow | None:
-    words = [] if _CELL_MARK.search(line) or _PAGE_NUMBER.fullmatch(line) else list(_words_of(line, number))
+    words = [] if CELL_MARK.search(line) or _PAGE_NUMBER.fullmatch(line) else list(_words_of(line, number))
     first = len(words)
     while first and is_value_text(words[first - 1][1].text, is_whole=False):
         first -= 1
@@ -91,7 +89,7 @@ def sure_rows(rows: Sequence[ValueRow], lines: Sequence[str], begins: Callable[[
 
 
 def _may_go_on(row: ValueRow) -> bool:
-    return any(sum(map(str.isdigit, word.text)) >= _NARROWEST for word in row.values)
+    return any(sum(map(str.isdigit, word.text)) >= NARROWEST_CELL for word in row.values)
 
 
 def _is_placed(row: ValueRow, lines: Sequence[str]) -> bool:

@@ -24,6 +24,7 @@ from math import comb
 from typing import NamedTuple
 
 from transforms.form import adds_up, applicants, review_columns
+from transforms.stream.cells import CELL_MARK
 from transforms.stream.wrapped_rows import begins_row
 from transforms.stream.wrapping import is_group_piece
 
@@ -31,12 +32,10 @@ from transforms.stream.wrapping import is_group_piece
 # with commas and words for zero (无) are left alone.
 _NUMBERS = re.compile(r"(?<!\S)(?:\d+|[-—–―－/／]{1,6})(?:\s+(?:\d+|[-—–―－/／]{1,6}))*\s*$")
 _NUMBER = re.compile(r"\S+")
-# A tab or pipe says that the cells of a line are known.
-_CELL_MARK = re.compile(r"[\t|]")
 # Spaces that only a text that keeps places has.
 _PLACING_SPACES = re.compile(r" {3}")
 # A cell holds at least so many digits: with less, numbers of a whole column would be broken, and no office leaves that.
-_NARROWEST = 3
+NARROWEST_CELL = 3
 # Lines of a row: the pieces, and the numbers that fit between them. Of a number of three pieces only those are known
 # whose columns all have one on the same line.
 _MOST_LINES = 3
@@ -130,7 +129,7 @@ def _width(text: str) -> int:
 
 
 def _pieces(line: str, number: int) -> list[_Piece]:
-    match = None if _CELL_MARK.search(line) else _NUMBERS.search(line)
+    match = None if CELL_MARK.search(line) else _NUMBERS.search(line)
     starts = _NUMBER.finditer(line, match.start()) if match else ()
     return [_Piece(piece[0], number, piece.start(), piece.end()) for piece in starts]
 
@@ -201,7 +200,7 @@ def _fill_their_cells(columns: Sequence[Sequence[_Piece]]) -> bool:
     lines = [[piece.line for piece in column] for column in columns]
     is_apart = all(len(set(column)) == len(column) for column in lines)
     are_digits = all(piece.text.isdigit() for column in columns if len(column) > 1 for piece in column)
-    return is_apart and are_digits and room >= _NARROWEST and all(_width(piece.text) == room for piece in upper)
+    return is_apart and are_digits and room >= NARROWEST_CELL and all(_width(piece.text) == room for piece in upper)
 
 
 def _ways(rows: Sequence[Sequence[_Piece]], width: int) -> Iterator[list[list[_Piece]]]:

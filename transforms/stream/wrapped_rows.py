@@ -15,7 +15,7 @@ from itertools import product, takewhile
 from typing import NamedTuple
 
 from transforms.form import STOP, Role, Table, applicants, fold_label, vocabulary
-from transforms.stream.cells import is_page_number
+from transforms.stream.cells import CELL_MARK, is_page_number
 from transforms.stream.wrapping import is_group_piece
 from transforms.text import ONE_TO_TEN, is_value_text
 
@@ -26,8 +26,6 @@ _MOST_LINES = 4
 _MOST_HEADER_LINES = 8
 # The number before a folded label, of one character as all of the form are.
 _ORDINAL = re.compile(f"^(?:[{ONE_TO_TEN}]|[1-9])")
-# A tab or pipe says that the cells of a line are known.
-_CELL_MARK = re.compile(r"[\t|]")
 
 
 class _Part(NamedTuple):
@@ -60,7 +58,7 @@ def join_wrapped_rows(lines: Sequence[str]) -> list[str]:
 
 def _values_of(line: str) -> tuple[list[str], list[str]]:
     """The words and the values of a line that ends with those of a whole row."""
-    words = [] if _CELL_MARK.search(line) else line.split()
+    words = [] if CELL_MARK.search(line) else line.split()
     width = len(applicants())
     first, values = words[:-width], words[-width:]
     are_values = len(values) == width and all(is_value_text(word, is_whole=False) for word in values)
@@ -121,7 +119,7 @@ def _wordy(lines: Sequence[str], numbers: Iterable[int], *, skips_groups: bool) 
         words = lines[number].split()
         if (
             len(found) == _MOST_LINES
-            or _CELL_MARK.search(lines[number])
+            or CELL_MARK.search(lines[number])
             or (words and is_value_text(words[-1], is_whole=False))
         ):
             break

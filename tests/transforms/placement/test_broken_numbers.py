@@ -53,7 +53,7 @@ EVIDENCE = (
         how="fullmatch",
     ),
     Threshold(
-        "transforms.placement.broken_numbers._NARROWEST",
+        "transforms.placement.broken_numbers.NARROWEST_CELL",
         inside=lambda: join_requests(" 220 9 0 0 0 0 0 220 9"),
         outside=lambda: join_requests(" 22 9 0 0 0 0 0 22 9"),
         moved=2,

@@ -21,7 +21,7 @@ def has_pieces(text: str, *, row_size: int = 0, word: str = "") -> bool:
 
 EVIDENCE = (
     Threshold(
-        "transforms.placement.pieces_behind._NARROWEST",
+        "transforms.placement.pieces_behind.NARROWEST_CELL",
         inside=lambda: has_pieces(" 0 125 0 0 0 0 125\n1 1"),
         outside=lambda: has_pieces(" 0 12 0 0 0 0 12\n1 1"),
         moved=2,

@@ -66,7 +66,7 @@ EVIDENCE = (
         moved=1,
     ),
     Threshold(
-        "transforms.placement.third_look._NARROWEST",
+        "transforms.placement.third_look.NARROWEST_CELL",
         inside=lambda: summed(" 0 0 0 0 0 133 8")[0] == BROKEN,
         outside=lambda: summed(" 0 0 0 0 0 13 8")[0] == BROKEN,
         moved=2,

@@ -53,6 +53,7 @@ EVIDENCE = (
         oversteps=("| -- | -- |",),
         how="fullmatch",
     ),
+    Pattern("transforms.stream.cells.CELL_MARK", takes=("0\t0", "| 0 |"), leaves=("0 0",)),
     Pattern(
         "transforms.stream.cells._PAGE_NUMBER",
         takes=("- 3 -", "—12—", "~3~", "第 3 页", "第3页 共12页", "第3页/共12页"),

@@ -42,7 +42,7 @@ def is_silent(slips: int) -> bool:
 
 EVIDENCE = (
     Pattern("transforms.stream.headers._WORD", takes=(" 自然人 ",), found=("自然人",), leaves=("  ",)),
-    Pattern("transforms.stream.headers._CELL_MARK", takes=("自然人\t总计", "| 自然人 |"), leaves=("自然人 总计",)),
+    Pattern("transforms.stream.headers.CELL_MARK", takes=("自然人\t总计", "| 自然人 |"), leaves=("自然人 总计",)),
     Pattern(
         "transforms.stream.headers._PLACING_SPACES",
         takes=("自然人   总计",),

@@ -42,7 +42,7 @@ def is_near(start: int) -> bool:
 
 EVIDENCE = (
     Pattern("transforms.stream.places._WORD", takes=("规章  12",), found=("规章",), leaves=(" \u3000\u2007",)),
-    Pattern("transforms.stream.places._CELL_MARK", takes=("0\t0", "| 0 |"), leaves=("0 0",)),
+    Pattern("transforms.stream.places.CELL_MARK", takes=("0\t0", "| 0 |"), leaves=("0 0",)),
     Pattern("transforms.stream.places._GAP", takes=("0  0", "0\u2007\u20070"), leaves=("0 0", "  0")),
     Pattern(
         "transforms.stream.places._PAGE_NUMBER",
@@ -58,7 +58,7 @@ EVIDENCE = (
         moved=1,
     ),
     Threshold(
-        "transforms.stream.places._NARROWEST",
+        "transforms.stream.places.NARROWEST_CELL",
         inside=lambda: sure("A   99   7", "    1   2") == [0, 1],
         outside=lambda: sure("A   220   7", "    1   2") == [0, 1],
         moved=4,

@@ -47,10 +47,10 @@ EVIDENCE = (
         misses=("0 0 无",),
     ),
     Pattern("transforms.stream.torn_numbers._NUMBER", takes=("61   59", " — 1"), found=("61", "—"), leaves=("  ",)),
-    Pattern("transforms.stream.torn_numbers._CELL_MARK", takes=("0\t0", "| 0 |"), leaves=("0 0",)),
+    Pattern("transforms.stream.torn_numbers.CELL_MARK", takes=("0\t0", "| 0 |"), leaves=("0 0",)),
     Pattern("transforms.stream.torn_numbers._PLACING_SPACES", takes=("61   59",), leaves=("61  59", "61 59")),
     Threshold(
-        "transforms.stream.torn_numbers._NARROWEST",
+        "transforms.stream.torn_numbers.NARROWEST_CELL",
         inside=lambda: is_joined("2.重复申请 220 0 0 0 0 0 220", "93 93"),
         outside=lambda: is_joined("2.重复申请 22 0 0 0 0 0 22", "93 93"),
         moved=2,

@@ -46,7 +46,7 @@ EVIDENCE = (
         found=("1", "一"),
         leaves=("属于国家秘密", "第三方"),
     ),
-    Pattern("transforms.stream.wrapped_rows._CELL_MARK", takes=("0\t0", "| 0 |"), leaves=("0 0",)),
+    Pattern("transforms.stream.wrapped_rows.CELL_MARK", takes=("0\t0", "| 0 |"), leaves=("0 0",)),
 )
 
 
