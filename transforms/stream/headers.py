@@ -16,23 +16,26 @@ from decimal import Decimal
 from functools import cache
 from itertools import permutations
 
-from transforms.form import Heading, Slice, adds_up, fold_label, has_same_characters, is_possible
+from transforms.form import Heading, Slice, fold_label, has_same_characters, is_possible
 from transforms.knowledge import read_rows
 from transforms.stream.cells import CELL_MARK
-from transforms.text import DIGIT_SPACE, display_width, is_value_text, parse_number
+from transforms.stream.rows_below import (
+    LITIGATION,
+    adds_up_below,
+    fits_rows,
+    has_zeros_alone,
+    prefers_column,
+    rows_below,
+)
+from transforms.text import DIGIT_SPACE, display_width
 
-_ALL_APPLICANTS, _ORGANISATIONS, _LITIGATION = "申请人情况", "法人或其他组织", "行政诉讼"
+_ALL_APPLICANTS, _ORGANISATIONS = "申请人情况", "法人或其他组织"
 # Words of a line, with where they begin and end. A tab or pipe delimits cells, and such lines are left alone.
 _WORD = re.compile(r"\S+")
 # Spaces that only a text that keeps places has between words or before the first. Two are usual between columns.
 _PLACING_SPACES = re.compile(rf"[ \u3000{DIGIT_SPACE}]{{3}}")
 # The tallest header has labels a character a line, with notes 41, beside the lines of the label above the row labels.
 _MOST_LINES = 44
-# Rows below a header whose sums are asked; table three has 30, on up to three lines each.
-_MOST_LINES_BELOW = 120
-# Rows below a header that add up to none of its columns, where no other row says anything: a lone one is a slip of the
-# report (a figure one too many in a table of zeros), two are figures of other columns.
-_MOST_SLIPS = 1
 # What heads a column behind the form's that holds no figures of requests.
 NOTES = ("备注", "说明")
 
@@ -188,7 +191,7 @@ def _request_labels() -> Mapping[str, str]:
 @cache
 def _review_labels() -> tuple[str, ...]:
     procedures = (row["label_zh"] for row in read_rows("review_procedures"))
-    return (*procedures, _LITIGATION, *(row["label_zh"] for row in read_rows("review_results")))
+    return (*procedures, LITIGATION, *(row["label_zh"] for row in read_rows("review_results")))
 
 
 @cache
@@ -219,24 +222,24 @@ def _order_requests(block: _Block, lines: Sequence[str]) -> list[str]:
         return []
     if _is_of_other_order(block.slices):
         return []
-    rows = list(_rows_below(lines, block.end, len(labels) + len(notes)))
+    rows = list(rows_below(lines, block.end, len(labels) + len(notes)))
     if notes and not rows:
-        return _order_requests(_without_notes(block), lines) if _adds_up_below(lines, block.end) else []
+        return _order_requests(_without_notes(block), lines) if adds_up_below(lines, block.end, len(labels)) else []
     orders = {
         order: [*_request_headings(order), *(Heading(text, len(order), len(order)) for text in notes)]
         for order in _request_orders()
-        if _fits_rows([row[: len(labels)] for row in rows], order.index("total"))
+        if fits_rows([row[: len(labels)] for row in rows], order.index("total"))
     }
     found = _only_order([word._replace(is_placed=False) for word in block.slices], orders)
     if not found:
         told = {o: headings for o, headings in orders.items() if not _is_told_away(o, block)}
         found = _only_order(block.slices, told)
-    if not found and not notes and _has_zeros_alone(lines, block.end):
+    if not found and not notes and has_zeros_alone(lines, block.end, len(labels)):
         found = _request_orders()[0]
     if not found:
         return []
-    if found.index("natural_person") > found.index(_kinds()[0]) and labels["natural_person"] not in _words(block):
-        return []  # sums never tell this order, and a line with a slice of 自然人 may have taken it up from another one
+    if not _is_told(found, block, [row[: len(labels)] for row in rows]):
+        return []
     printed = [labels[code] for code in found]
     if not notes:
         printed.insert(found.index(_kinds()[0]), _ORGANISATIONS)
@@ -255,34 +258,29 @@ def _is_of_other_order(slices: Sequence[Slice]) -> bool:
     return places != sorted(places)
 
 
-def _words(block: _Block) -> set[str]:
-    return {word.text for word in block.slices}
+def _is_told(order: Sequence[str], block: _Block, rows: Sequence[Sequence[Decimal | None]]) -> bool:
+    """Whether an order that no form prints is told by more than slices that share a line.
+
+    A line with a slice of 自然人 or of 总计 may have taken it up from another one. Sums never tell persons behind the
+    organisations, so that label must be whole; where the total stands they tell, if some rows add up there alone.
+    Else the words stand in their places, or one line names the columns beside each other.
+    """
+    labels = _request_labels()
+    official, total = _request_orders()[0], order.index("total")
+    words = {word.text for word in block.slices}
+    if order.index("natural_person") > order.index(_kinds()[0]) and labels["natural_person"] not in words:
+        return False
+    if total == official.index("total") or prefers_column(rows, total, official.index("total")):
+        return True
+    lines = ["".join(word.text for word in block.slices if word.line == line) for line in range(_MOST_LINES)]
+    outer = (labels["natural_person"], labels["total"])
+    return any(word.is_placed for word in block.slices) or any(all(text in line for text in outer) for line in lines)
 
 
 def _without_notes(block: _Block) -> _Block:
     """A header without the words over a column of notes, which holds nothing."""
     words = tuple(word for word in block.slices if not set(word.text) <= set("".join(NOTES)))
     return _Block(block.start, block.end, words)
-
-
-def _adds_up_below(lines: Sequence[str], start: int) -> bool:
-    """Whether rows of as many values as the form has columns say that none of them is a note: the sums tell."""
-    rows = [row for row in _rows_below(lines, start, len(_request_labels())) if any(row)]
-    return bool(rows) and all(adds_up(row, len(row) - 1) for row in rows)
-
-
-def _has_zeros_alone(lines: Sequence[str], start: int) -> bool:
-    """Whether the table below a header holds rows of zeros and no other number, up to the next table."""
-    width, rows = len(_request_labels()), 0
-    for line in lines[start : start + _MOST_LINES_BELOW]:
-        words = line.split()
-        if any(_LITIGATION in word for word in words):
-            return rows > 0
-        values = [word for word in words if is_value_text(word, is_whole=False)]
-        if values and (len(values) != width or any(parse_number(word).value != 0 for word in values)):
-            return False
-        rows += bool(values)
-    return False
 
 
 def _request_headings(order: Sequence[str]) -> list[Heading]:
@@ -322,26 +320,6 @@ def _is_person_first(block: _Block) -> bool:
     return person < organisations
 
 
-def _fits_rows(rows: Sequence[Sequence[Decimal | None]], total: int, fewest: int = 1) -> bool:
-    """Whether as many rows add up to the column as to any other, and so many at least; rows of zeros say nothing."""
-    telling = [row for row in rows if any(row)]
-    counts = [sum(adds_up(row, place) for row in telling) for place in range(len(telling[0]))] if telling else [0]
-    if not any(counts) and len(telling) <= _MOST_SLIPS:
-        return True
-    return counts[total] == max(counts) >= fewest
-
-
-def _rows_below(lines: Sequence[str], start: int, width: int) -> Iterator[list[Decimal | None]]:
-    """The values of the lines below a header that end with as many as it has columns."""
-    for line in lines[start : start + _MOST_LINES_BELOW]:
-        words = line.split()
-        first = len(words)
-        while first and is_value_text(words[first - 1].rstrip("%"), is_whole=False):
-            first -= 1
-        if len(words) - first == width:
-            yield [parse_number(word).value for word in words[first:]]
-
-
 # --- table four ------------------------------------------------------------------------------------------------------
 
 
@@ -350,22 +328,22 @@ def _order_reviews(block: _Block, lines: Sequence[str]) -> list[str]:
     names = {row["procedure"]: row["label_zh"] for row in read_rows("review_procedures")}
     results = [row["label_zh"] for row in read_rows("review_results")]
     columns = results * len(names)
-    above = (*names.values(), _LITIGATION)
+    above = (*names.values(), LITIGATION)
     if not any(has_same_characters(block.slices, (*labels, *columns)) for labels in (above, above[:-1])):
         return []
     upper = [word for word in block.slices if _is_of_procedure(word.text)]
     lower = [word._replace(is_placed=False) for word in block.slices if word not in upper]
     starts = range(0, len(columns), len(results))
-    rows = [row[at : at + len(results)] for row in _rows_below(lines, block.end, len(columns)) for at in starts]
+    rows = [row[at : at + len(results)] for row in rows_below(lines, block.end, len(columns)) for at in starts]
     headings = [Heading(text, place, place) for place, text in enumerate(columns)]
-    if not _fits_rows(rows, len(results) - 1, fewest=0) or not is_possible(lower, headings):
+    if not fits_rows(rows, len(results) - 1, fewest=0) or not is_possible(lower, headings):
         return []
     found = [order for order in _review_orders() if _is_procedure_order(upper, order, names)]
     if len(found) != 1:
         return []
     printed = [names[code] for code in found[0]]
     first_kind = next(place for place, code in enumerate(found[0]) if code in _litigation_kinds())
-    printed.insert(first_kind, _LITIGATION)
+    printed.insert(first_kind, LITIGATION)
     return [" ".join(printed), " ".join(columns)]
 
 
@@ -374,7 +352,7 @@ def _is_of_procedure(text: str) -> bool:
     procedures = [row["label_zh"] for row in read_rows("review_procedures")]
     results = [row["label_zh"] for row in read_rows("review_results")]
     is_of_result = any(text in label for label in results)
-    return not is_of_result and set(text) <= set("".join((*procedures, _LITIGATION)))
+    return not is_of_result and set(text) <= set("".join((*procedures, LITIGATION)))
 
 
 def _review_orders() -> list[tuple[str, ...]]:
@@ -387,7 +365,7 @@ def _is_procedure_order(words: Sequence[Slice], order: Sequence[str], names: Map
     """Whether an order is possible, with the heading over the two kinds of litigation or where the source has none."""
     headings = [Heading(names[code], place, place) for place, code in enumerate(order)]
     places = [place for place, code in enumerate(order) if code in _litigation_kinds()]
-    whole = [*headings, Heading(_LITIGATION, places[0], places[-1])]
+    whole = [*headings, Heading(LITIGATION, places[0], places[-1])]
     return bool(is_possible(words, whole) or is_possible(words, headings))
 
 
