@@ -10,8 +10,8 @@ next. A text of places shows the pieces under each other, and the numbers that f
 Neighbouring lines whose numbers stand in as many columns as a row has are one row, if the upper piece of each broken
 number fills its cell and the row adds up with the numbers put together, a blank mark as nothing. In a text without
 places the pieces go to the longest numbers of the other line, if there is one way in which the row adds up. Where the
-pieces fit the cells and the sums do not, the numbers are marked as going on, so that nobody takes the first piece for
-the whole.
+pieces fit the cells and the sums do not, the numbers of the row are marked as going on, so that nobody takes the first
+piece for the whole.
 """
 
 from __future__ import annotations
@@ -56,20 +56,21 @@ class _Piece(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A row of so many lines: the pieces of each of its numbers, the places of those that may be broken, and whether
-    the sums say how they are put together."""
+    """A row of so many lines: the pieces of each of its numbers, and whether the sums say how they are put together."""
 
     height: int
     pieces: tuple[tuple[str, ...], ...]
-    torn: frozenset[int]
     is_told: bool
 
     @property
     def values(self) -> list[str]:
-        """The numbers put together, or their first pieces with a mark."""
+        """The numbers put together, or their first pieces with a mark where the sums do not tell: any may go on upon a
+        line that is not seen as one of the row, as a space of no width breaks it before its cell is full, and what
+        was taken for a number may be the end of one, so that those behind it stand in others' columns.
+        """
         if self.is_told:
             return ["".join(pieces) for pieces in self.pieces]
-        return [pieces[0] + _GOES_ON * (place in self.torn) for place, pieces in enumerate(self.pieces)]
+        return [first + _GOES_ON * first.isdigit() for first, *_ in self.pieces]
 
 
 def join_torn_numbers(lines: Sequence[str]) -> list[str]:
@@ -175,9 +176,8 @@ def _join(lines: Sequence[str], rows: Sequence[Sequence[_Piece]], width: int) ->
     is_stray = sorted(map(len, rows)) == [1, width] and _adds_up([piece.text for piece in whole])
     if not ways or (is_stray and len(told) != 1):
         return None
-    torn = frozenset(place for way in ways for place, column in enumerate(way) if len(column) > 1)
     pieces = tuple(tuple(piece.text for piece in column) for column in (told or ways)[0])
-    return _Row(len(rows), pieces, torn, is_told=len(told) == 1)
+    return _Row(len(rows), pieces, is_told=len(told) == 1)
 
 
 def _columns(rows: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:
