@@ -39,6 +39,8 @@ class Heading(NamedTuple):
 
 # Characters by which words of one column drift apart on different lines, where a line before them is fuller.
 _DRIFT = 2
+# Two letters of one label may be set apart on a line.
+_LETTERS = 2
 # Ways to put a word to a label that are tried for one order. A real header takes a hundredth; one that takes more has
 # so many equal slices that it tells nothing.
 _MOST_STEPS = 20_000
@@ -49,9 +51,12 @@ def has_same_characters(slices: Sequence[Slice], labels: Sequence[str]) -> bool:
     return Counter(chain.from_iterable(part.text for part in slices)) == Counter(chain.from_iterable(labels))
 
 
-def is_possible(slices: Sequence[Slice], headings: Sequence[Heading]) -> bool | None:
+def is_possible(slices: Sequence[Slice], headings: Sequence[Heading], *, wraps: bool = False) -> bool | None:
     """Whether the words can be put together to the labels of an order without contradicting it; None if that takes too
     many steps to be told.
+
+    Where each label `wraps` in its cell, no line has two words of one: 其他 结果 there are slices of neighbours.
+    Letters set apart (总 计) are one word.
 
     >>> words = [Slice("自然", 0, 0, 1, False), Slice("总计", 0, 1, 2, False), Slice("人", 1, 0, 1, False)]
     >>> is_possible(words, [Heading("自然人", 0, 0), Heading("总计", 1, 1)])
@@ -59,7 +64,7 @@ def is_possible(slices: Sequence[Slice], headings: Sequence[Heading]) -> bool | 
     >>> is_possible(words, [Heading("总计", 0, 0), Heading("自然人", 1, 1)])
     False
     """
-    puzzle = _Puzzle(slices, headings)
+    puzzle = _Puzzle(slices, headings, wraps=wraps)
     is_solved = puzzle.is_solved(0, (0,) * len(headings), {})
     return is_solved if is_solved or puzzle.steps >= 0 else None
 
@@ -67,9 +72,10 @@ def is_possible(slices: Sequence[Slice], headings: Sequence[Heading]) -> bool | 
 class _Puzzle:
     """The words still to be put, from top to bottom and from left to right, and the steps that are left."""
 
-    def __init__(self, slices: Sequence[Slice], headings: Sequence[Heading]) -> None:
+    def __init__(self, slices: Sequence[Slice], headings: Sequence[Heading], *, wraps: bool) -> None:
         self.slices = slices
         self.headings = headings
+        self.wraps = wraps
         self.steps = _MOST_STEPS
         self.failed: set[tuple[int, tuple[int, ...], tuple[int, ...]]] = set()
 
@@ -108,6 +114,8 @@ class _Puzzle:
         left, right = self.headings[before], self.headings[index]
         if first.line != second.line and not (first.is_placed and second.is_placed):
             return False
+        if self.wraps and first.line == second.line and before == index and len(first.text + second.text) > _LETTERS:
+            return True
         drift = 0 if first.line == second.line else _DRIFT
         if first.end + drift <= second.start:
             return right.last < left.first

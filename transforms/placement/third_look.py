@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from transforms.form import adds_up
+from transforms.placement.cut import CutRow
 from transforms.placement.place import PlacedRow
 from transforms.placement.readings import CellReading, doubt, doubt_valued, values_of
 from transforms.placement.second_look import is_spaced
@@ -29,6 +30,8 @@ _BLANK = "-"
 _FEWEST_SPACED = 3
 # Rows with more values than columns, from which on a text is known to break numbers: one may have a stray.
 _FEWEST_BROKEN = 2
+# Rows of a value a line that do not add up, from which on a text may give its tables column by column: one has a slip.
+_FEWEST_SCATTERED = 2
 # Rows with fewer, from which on a text is known to drop blank cells: one may have lost a value otherwise.
 _FEWEST_SHORT = 2
 
@@ -37,33 +40,49 @@ def look_again_at_sums(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
     """Doubt full rows of a text without cells that do not add up, where a broken or a strange number explains it.
 
     A number that broke in its cell (68039 as 6803 and 9), or a stray (a page number), and a blank that left no trace
-    make a row that is full and wrong. It is doubted where it adds up without its first or last number, with neighbours
-    joined, or with the digits on the next line behind its total; where several sums are broken; and where other rows
-    show that their text breaks cells, or drops blank ones, in whose place a piece may stand.
+    make a row that is full and wrong. It is doubted where it adds up without its first or last number, or with
+    neighbours joined; where digits stand behind it, which may be the ends of its numbers; where several of its sums are
+    broken, or those of several rows that give each value a line, in an order that may be of columns; and where other
+    rows show that their text breaks cells, or drops blank ones, in whose place a piece may stand.
     """
     bare = [row for rows in tables.values() for row in rows if not row.cut.row_size and row.is_known]
     cuts = [row.cut for row in bare if any(summed_columns(row.columns))]
     too_many = sum(count_values(cut.cells) > cut.width for cut in cuts)
     too_few = sum(0 < len(cut.cells) < cut.width for cut in cuts)
-    loses_cells = too_many >= _FEWEST_BROKEN or too_few >= _FEWEST_SHORT
-    return {table: [_doubt_sums(row, loses_cells=loses_cells) for row in rows] for table, rows in tables.items()}
+    scattered = sum(_has_a_line_each(row.cut) and any(_broken_sums(row)) for row in bare)
+    is_doubtful = too_many >= _FEWEST_BROKEN or too_few >= _FEWEST_SHORT or scattered >= _FEWEST_SCATTERED
+    return {table: [_doubt_sums(row, is_doubtful=is_doubtful) for row in rows] for table, rows in tables.items()}
 
 
-def _doubt_sums(row: PlacedRow, *, loses_cells: bool) -> PlacedRow:
+def _doubt_sums(row: PlacedRow, *, is_doubtful: bool) -> PlacedRow:
     broken = dict(_broken_sums(row))
     if not broken:
         return row
     texts = [text for own in broken.values() for text in own]
-    behind = _digits_behind(row)
     if row.cut.row_size:
-        is_explained = bool(behind) and _add_up([*texts[:-1], texts[-1] + behind])
+        is_explained = _goes_on_behind(row, broken)
     else:
-        is_explained = loses_cells or len(broken) > 1 or _has_rival(texts, behind)
+        is_explained = is_doubtful or len(broken) > 1 or _has_digits_behind(row) or _has_rival(texts)
     if guard := BROKEN_SUM.when(is_explained):
         places = {place for own in broken for place in own}
         doubted = (doubt(cell, guard) if at in places else cell for at, cell in enumerate(row.readings))
         return replace(row, readings=tuple(doubted))
     return row
+
+
+def _goes_on_behind(row: PlacedRow, sums: Collection[Sequence[int]]) -> bool:
+    """Whether a row of cells adds up with the digits of the line behind it at the ends of some of its numbers, as a
+    page break tears them off."""
+    behind = [token.text for token in row.cut.orphans if token.line == row.cut.orphans[0].line]
+    texts = [_as_summed(reading) for reading in row.readings]
+    if not behind or not all(map(_is_digits, behind)):
+        return False
+    return any(
+        all(_add_up([longer.get(place, texts[place]) for place in places]) for places in sums)
+        for ends in combinations(range(len(texts)), len(behind))
+        if all(_is_digits(texts[place]) for place in ends)
+        for longer in [{place: texts[place] + piece for place, piece in zip(ends, behind, strict=True)}]
+    )
 
 
 def _broken_sums(row: PlacedRow) -> Iterator[tuple[tuple[int, ...], list[str]]]:
@@ -87,24 +106,24 @@ def _add_up(texts: Sequence[str]) -> bool:
     return adds_up([None if text == _BLANK else Decimal(text) for text in texts], len(texts) - 1)
 
 
-def _has_rival(texts: Sequence[str], behind: str) -> bool:
+def _has_a_line_each(row: CutRow) -> bool:
+    """Whether each value of a row has a line of its own."""
+    return len(row.cells) > 1 and all(token.before in (Boundary.LINE, Boundary.BLANK) for token in row.cells[1:])
+
+
+def _has_rival(texts: Sequence[str]) -> bool:
     """Whether numbers, the total last, add up without the first or the last, or where neighbours are one number; a
     total of nothing says nothing. Where a row marks its blanks none left no trace, so that none of its numbers is
     strange.
 
-    `behind` are the digits that stand behind the row: the line may have ended inside of its total (13 of 133), or they
-    are the rest of one of its longest numbers. A total that its longest part is greater than may be the rest of that,
-    if it is the last, beside a blank whose number the whole total holds too.
+    A total that its longest part is greater than may be the rest of that, if it is the last, beside a blank whose
+    number the whole total holds too.
     """
     *parts, total = texts
-    longest = max(map(len, parts))
     if _is_rest_of_total(parts, total):
         return True
     rivals = [] if _BLANK in texts else [texts[1:], parts, *_joinings(texts)]
-    for place, text in enumerate(texts) if behind else ():
-        if text != _BLANK and (len(text) == longest or place == len(parts)):
-            rivals.append([*texts[:place], text + behind, *texts[place + 1 :]])
-    return any(set(rival) - {_BLANK, "0"} and _add_up(rival) for rival in rivals)
+    return any(set(rival) - {"0"} and _add_up(rival) for rival in rivals)
 
 
 def _is_rest_of_total(parts: Sequence[str], total: str) -> bool:
@@ -115,10 +134,13 @@ def _is_rest_of_total(parts: Sequence[str], total: str) -> bool:
     return int(total) < int(last) and int(last + total) >= sum(map(int, others))
 
 
-def _digits_behind(row: PlacedRow) -> str:
-    """The digits that stand behind a row, alone on the next line."""
-    text = next((token.text for token in row.cut.orphans), "")
-    return text if text.isdecimal() and text.isascii() else ""
+def _has_digits_behind(row: PlacedRow) -> bool:
+    """Whether digits stand behind a row, alone on the next line: they may be the rest of its numbers."""
+    return any(_is_digits(token.text) for token in row.cut.orphans[:1])
+
+
+def _is_digits(text: str) -> bool:
+    return text.isdecimal() and text.isascii()
 
 
 def _joinings(texts: Sequence[str]) -> Iterator[list[str]]:

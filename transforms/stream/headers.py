@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from itertools import permutations
+from itertools import groupby, permutations
 
 from transforms.form import Heading, Slice, fold_label, has_same_characters, is_possible
 from transforms.knowledge import read_rows
@@ -62,7 +62,7 @@ def straighten_headers(lines: Sequence[str]) -> list[str]:
         block, words = None, []
         if _ALL_APPLICANTS in lines[number]:
             block = _read_block(lines, number, _request_characters() | set("".join(NOTES)), _corner())
-            words = _order_requests(block, lines) if block else []
+            words = _order_requests(_part_lines(block), lines) if block else []
         elif lines[number].strip()[:1] in _FIRSTS_OF_REVIEWS:
             block = _read_block(lines, number, _review_characters(), "")
             words = _order_reviews(block, lines) if block else []
@@ -87,7 +87,6 @@ def _read_block(lines: Sequence[str], start: int, characters: frozenset[str], co
         words = None if CELL_MARK.search(lines[number]) else list(_words_of(lines[number], line, corner))
         if words is None or not all(set(word.text) <= characters for word in words):
             break
-        words = list(_part_joined(words))
         slices.extend(words)
         end = number + 1 if words or lines[number].strip() else end
         line = words[-1].line + 1 if words else line
@@ -99,18 +98,26 @@ def _read_block(lines: Sequence[str], start: int, characters: frozenset[str], co
     return _Block(start, end, tuple(word._replace(is_placed=keeps_places and word.line in placed) for word in slices))
 
 
-def _part_joined(words: Sequence[Slice]) -> Iterator[Slice]:
-    """The words of a line, each on a line of its own where several lines were joined to one (总计 商业 企业).
+def _part_joined(slices: Sequence[Slice]) -> Iterator[Slice]:
+    """The words of a header, each on a line of its own where several lines were joined to one (总计 商业 企业).
 
     A label that is wrapped in its cell stands on several lines. One that is whole on a line, in pieces of which one is
     longer than a character, says that its lines were joined, as tools do that write the paragraphs of a page: then the
     line has no order of columns. Letters set apart (总 计) say nothing, nor does a line that has all columns.
     """
-    texts = [word.text for word in words]
-    has_all = all(label in "".join(texts) for label in _request_labels().values())
-    parts_lines = not has_all and _has_wrapped_label(texts)
-    for place, word in enumerate(words):
-        yield word._replace(line=word.line + place) if parts_lines else word
+    added = 0
+    for _, group in groupby(slices, lambda word: word.line):
+        words = list(group)
+        texts = [word.text for word in words]
+        has_all = all(label in "".join(texts) for label in _request_labels().values())
+        parts_lines = not has_all and _has_wrapped_label(texts)
+        for place, word in enumerate(words):
+            yield word._replace(line=word.line + added + place * parts_lines)
+        added += (len(words) - 1) * parts_lines
+
+
+def _part_lines(block: _Block) -> _Block:
+    return _Block(block.start, block.end, tuple(_part_joined(block.slices)))
 
 
 def _has_wrapped_label(texts: Sequence[str]) -> bool:
@@ -331,12 +338,11 @@ def _order_reviews(block: _Block, lines: Sequence[str]) -> list[str]:
     above = (*names.values(), LITIGATION)
     if not any(has_same_characters(block.slices, (*labels, *columns)) for labels in (above, above[:-1])):
         return []
-    upper = [word for word in block.slices if _is_of_procedure(word.text)]
-    lower = [word._replace(is_placed=False) for word in block.slices if word not in upper]
+    upper = [word for word in _part_joined(block.slices) if _is_of_procedure(word.text)]
+    lower = [word._replace(is_placed=False) for word in block.slices if not _is_of_procedure(word.text)]
     starts = range(0, len(columns), len(results))
     rows = [row[at : at + len(results)] for row in rows_below(lines, block.end, len(columns)) for at in starts]
-    headings = [Heading(text, place, place) for place, text in enumerate(columns)]
-    if not fits_rows(rows, len(results) - 1, fewest=0) or not is_possible(lower, headings):
+    if not fits_rows(rows, len(results) - 1, fewest=0) or not _are_in_order(lower, columns):
         return []
     found = [order for order in _review_orders() if _is_procedure_order(upper, order, names)]
     if len(found) != 1:
@@ -345,6 +351,20 @@ def _order_reviews(block: _Block, lines: Sequence[str]) -> list[str]:
     first_kind = next(place for place, code in enumerate(found[0]) if code in _litigation_kinds())
     printed.insert(first_kind, LITIGATION)
     return [" ".join(printed), " ".join(columns)]
+
+
+def _are_in_order(words: Sequence[Slice], columns: Sequence[str]) -> bool:
+    """Whether words are those of the results in the form's order: whole labels as they follow each other, or slices
+    whose lines allow it.
+
+    A text that gives its cells one after the other has each label whole, in the order of the columns.
+    """
+    text = "".join(word.text for word in words)
+    labels = _label().findall(text)
+    if "".join(labels) == text:
+        return labels == list(columns)
+    headings = [Heading(label, place, place) for place, label in enumerate(columns)]
+    return bool(is_possible(words, headings, wraps=True))
 
 
 def _is_of_procedure(text: str) -> bool:

@@ -70,8 +70,8 @@ LOOSE_TOTAL = Guard(
 HEADER_BEHIND_VALUES = Guard(
     "header_behind_values",
     sees="Values follow the table's header before the label of any row, so that the rows may have moved against them.",
-    evidence="Text of a PDF block by block: the header with the first row's values, then the labels.",
-    counter_evidence="Values that follow a row's label.",
+    evidence="Text of a PDF block by block: the header with the first row's values, then the labels; column by column.",
+    counter_evidence="Values that follow a row's label; one number, a page's, doubts the rows of its header alone.",
     misses="Values of the first row that a page break sets before the header.",
 )
 HALVED_CHANGE = Guard(
@@ -244,7 +244,7 @@ SPACED_LETTERS = Guard(
 BROKEN_SUM = Guard(
     "broken_sum",
     sees="The row is full and does not add up, in a text without cells: a number broke, or a strange one stands in it.",
-    evidence="A number broken in a narrow cell (6803 9), or a page number, and a blank that left no trace.",
+    evidence="A number broken in a cell (6803 9), or a page number, and a blank without a trace; lines of columns.",
     counter_evidence="A total that the report itself has wrong: no joining and no stray makes it right; kept cells.",
     misses="A broken number and a blank in table two, which has no totals.",
 )

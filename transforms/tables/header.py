@@ -39,6 +39,7 @@ class Header:
     has_column_after: bool = False
     lines: list[int] = field(default_factory=list)
     line_of: dict[str, int] = field(default_factory=dict)
+    size_of: dict[str, int] = field(default_factory=dict)
     is_in_cells: bool = True
     places: dict[str, list[int]] = field(default_factory=dict)
     row_sizes: set[int] = field(default_factory=set)
@@ -65,6 +66,7 @@ class Header:
         self.row_sizes.add(token.row_size)
         if token.row_size:
             self.places.setdefault(code, []).append(token.column)
+            self.size_of.setdefault(code, token.row_size)
 
     def add_line(self, code: str, token: Token) -> None:
         """Remember on which line a label stands, and whether all but the first stand in cells."""
@@ -78,14 +80,16 @@ class Header:
         """Whether its labels have an order of their own: those of each level stand on one line, or all in cells.
 
         Cells of several lines have an order only where their places in the rows do not speak against it: a drawn
-        frame that lost its borders has 自然人 one line below 法人或其他组织, and left of it.
+        frame that lost its borders has 自然人 one line below 法人或其他组织, and left of it. In rows of different sizes
+        the places are those of different columns.
         """
         lines = [{self.line_of.get(code) for code in level} for level in levels]
         return all(len(found) == 1 for found in lines) or (self.is_in_cells and all(map(self._ascends, levels)))
 
     def _ascends(self, level: Collection[str]) -> bool:
-        places = [self.places[code][0] for code in self.codes if code in level and code in self.places]
-        return places == sorted(places)
+        placed = [code for code in self.codes if code in level and code in self.places]
+        places = [self.places[code][0] for code in placed]
+        return places == sorted(places) and len({self.size_of[code] for code in placed}) <= 1
 
     @property
     def money_unit(self) -> str:

@@ -7,7 +7,7 @@ next sentence.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from transforms.form import (
@@ -32,6 +32,9 @@ CORNER = "信息内容"
 # The unit of an amount whose column label is not there or lost characters, so that it may have named one, or behind
 # which a word stands that may be one.
 UNIT_LOST = "?"
+# One number behind the labels of columns may be a page's. From two on the text gives the table column by column, and
+# no value is sure of its row.
+_MOST_STRAYS = 1
 # A table printed twice, its header repeated on each page, has no more. Looked through for every row.
 _REMEMBERED_HEADERS = 24
 
@@ -52,7 +55,8 @@ class _Reader:
     """The state of reading table two from entry to entry.
 
     `is_open` says that a caption or header was seen and no sentence since, `votes` are the forms that each label of a
-    column speaks for, with whether its table is certainly the report's own.
+    column speaks for, with whether its table is certainly the report's own, `values_behind` counts values without cells
+    that stand behind labels of columns.
     """
 
     headers: list[Header] = field(default_factory=lambda: [Header(Table.PROACTIVE)])
@@ -60,6 +64,7 @@ class _Reader:
     in_header: bool = False
     votes: list[tuple[frozenset[str], bool]] = field(default_factory=list)
     rows: list[_Begun] = field(default_factory=list)
+    values_behind: int = 0
 
     def read(self, entry: Entry, said: Surroundings) -> None:
         """Take the next entry."""
@@ -88,6 +93,7 @@ class _Reader:
         is_clean = entry.is_clean and not _is_money_for_count(entry, measure)
         header.add_label(measure.code, entry.token, is_clean=is_clean)
         header.has_values_behind = header.has_values_behind or entry.has_values
+        self.values_behind += sum(token.kind == Kind.VALUE and not token.row_size for token in entry.tail)
         header.words.append(entry.unit)
         forms = frozenset(label.form for label in measures)
         self.votes.append((forms, said.is_own(None) and not said.years))
@@ -99,7 +105,10 @@ def find_proactive_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) 
     for entry, entry_said in zip(entries, said, strict=True):
         reader.read(entry, entry_said)
     form = _elect(reader.votes)
-    return [row for row in (_proactive_row(begun, form) for begun in reader.rows) if row], form
+    rows = [row for row in (_proactive_row(begun, form) for begun in reader.rows) if row]
+    if guard := HEADER_BEHIND_VALUES.when(reader.values_behind > _MOST_STRAYS):
+        rows = [replace(row, untrusted=row.untrusted or guard) for row in rows]
+    return rows, form
 
 
 def _elect(votes: Sequence[tuple[frozenset[str], bool]]) -> str:

@@ -47,6 +47,12 @@ EVIDENCE = (
         outside=lambda: not many_ways(15),
         moved=10,
     ),
+    Threshold(
+        "transforms.form.sliced_header._LETTERS",
+        inside=lambda: is_possible(words("总 计"), [Heading("总计", 0, 0)], wraps=True),
+        outside=lambda: is_possible(words("其他 结果"), [Heading("其他结果", 0, 0)], wraps=True),
+        moved=4,
+    ),
 )
 
 

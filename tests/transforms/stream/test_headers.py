@@ -345,3 +345,32 @@ def test_words_that_are_centred_a_line_each_have_no_places() -> None:
     below = ["结果", "维持", "结果纠正", "其他结果", "尚未", "审结", "总计", "结果维持", "结果纠正", "其他结果"]
     straight = "".join(straighten_headers([*above, *groups, *below, "尚未审结", "总计", "96", "2", "5", "1", "104"]))
     assert straight.index("未经复议直接起诉") < straight.index("复议后起诉")
+
+
+SWAPPED = (
+    "行政复议 行政诉讼",
+    "未经复议直接起诉 复议后起诉",
+    "结果 其他 结果 尚未",
+    "总计 结果 结果 其他 尚未 结果 结果 其他 尚未",
+    "维持 结果 纠正 审结 总计 总计",
+    "维持 纠正 结果 审结 维持 纠正 结果 审结",
+)
+
+
+def test_slices_of_neighbours_that_make_a_label_have_the_order_of_their_line() -> None:
+    """其他 and 结果 of 结果纠正 stand beside each other, where 其他结果 is the second column."""
+    row = "7 0 1 0 8 14 5 3 0 22 0 11 1 0 12"
+    assert straighten_headers([*SWAPPED, row])[:-1] == list(SWAPPED)
+    official = [*SWAPPED[:2], "结果 结果 其他 尚未", SWAPPED[3], "维持 纠正 结果 审结 总计 总计", SWAPPED[5]]
+    assert straighten_headers([*official, row])[-3:-1] == [PROCEDURES, RESULTS]
+
+
+def test_labels_that_follow_each_other_whole_have_that_order() -> None:
+    """As MuPDF and pypdf give cells: each label whole, a word a line."""
+    heads = ["行政复议 行政诉讼", "未经复议直接起诉 复议后起诉"]
+    block = ["结果", "维持", "结果", "纠正", "其他结", "果", "尚未", "审结", "总计"]
+    swapped = [*block[:2], "结果纠", "正", "尚未审", "结", "其他结", "果", "总计"]
+    row = "0 " * 15
+    assert straighten_headers([*heads, *block * 3, row])[-3:-1] == [PROCEDURES, RESULTS]
+    lines = [*heads, *block * 2, *swapped]
+    assert straighten_headers([*lines, row])[:-1] == lines

@@ -49,12 +49,25 @@ def doubt_behind(headers: int) -> str:
     return row.untrusted.name if row.untrusted else ""
 
 
+def doubts_of_columns(behind: str) -> list[str]:
+    """Why the rows of two blocks are not trusted, the second under a header with values behind it."""
+    first, second = THREE.replace("\t", "\n"), MADE.replace("\t", "\n")
+    rows = find(first, "行政许可\n40\n5\n60", f"{second} {behind}", "规章\n1\n2\n3")
+    return [row.untrusted.name if row.untrusted else "" for row in rows]
+
+
 EVIDENCE = (
     Threshold(
         "transforms.tables.proactive._REMEMBERED_HEADERS",
         inside=lambda: doubt_behind(23) == "",
         outside=lambda: doubt_behind(24) == "",
         moved=25,
+    ),
+    Threshold(
+        "transforms.tables.proactive._MOST_STRAYS",
+        inside=lambda: doubts_of_columns("3")[0] == "",
+        outside=lambda: doubts_of_columns("3\n4")[0] == "",
+        moved=2,
     ),
 )
 
@@ -180,6 +193,12 @@ def test_a_header_that_tells_no_place(header: str, guard: str) -> None:
     [row] = find(header, "行政许可\t40\t5\t60" + "\t1" * (guard == "halved_change"))
     assert guard_of(row) == guard
     assert codes_of(row) == ["prior_year_items", "change", "decisions"]
+
+
+def test_a_text_that_gives_a_table_column_by_column_is_doubted_as_a_whole() -> None:
+    """As pdftotext without an option: what follows 行政许可 there may be of 行政处罚. One number is a page's."""
+    assert doubts_of_columns("93\n89") == ["header_behind_values"] * 2
+    assert doubts_of_columns("3") == ["", "header_behind_values"]
 
 
 def test_a_header_of_two_halves_has_no_grid_and_a_whole_one_has() -> None:

@@ -93,11 +93,14 @@ def test_a_label_in_a_sentence_is_no_row(sentence: str, codes: list[str]) -> Non
     ("lines", "guard"),
     [
         (["||法人或其他组织|", "|自然人|--|总计|", f"||{'|'.join(KINDS)}||"], "order_of_lines"),
-        (["|法人或其他组织||", "|--|自然人|总计|", f"|{'|'.join(KINDS)}|||"], ""),
+        (["|法人或其他组织|||", "||自然人|总计|", f"|{'|'.join(KINDS)}|||"], ""),
+        (["|法人或其他组织||", "|--|自然人|总计|", f"|{'|'.join(KINDS)}|||"], "order_of_lines"),
+        (["||法人或其他组织|", "|自然人|总计|", f"|--|--|{'|'.join(KINDS)}|"], "order_of_lines"),
     ],
 )
 def test_places_in_the_rows_speak_against_an_order_of_lines(lines: list[str], guard: str) -> None:
-    """A frame that lost its borders: 自然人 stands lower than 法人或其他组织, and left of it."""
+    """A frame that lost its borders: 自然人 stands lower than 法人或其他组织, and left of it. In rows of other sizes
+    the same place is another column's."""
     [row] = find(*(f"|{line}" for line in lines), f"|{NEW}|1|2|3|0|0|0|6|")
     assert (codes_of(row), guard_of(row)) == (MOVED, guard)
 
