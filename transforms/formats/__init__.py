@@ -17,6 +17,7 @@ from transforms.formats.office import docx, flat_xml, legacy_word, odt, spreadsh
 from transforms.formats.office.legacy_word import Converter
 from transforms.formats.office.ole import DOC, ENCRYPTED, XLS, is_damaged, ole_kind
 from transforms.formats.office.package import DOCX, ODS, ODT, PPTX, XLSB, XLSX, package_kind
+from transforms.formats.pdf import page_words
 from transforms.limits import Limits
 
 __all__ = ["Block", "Content", "Converter", "part_digits", "read_content", "recognise"]
@@ -43,6 +44,7 @@ FORMATS: Sequence[Format] = (
     Format(flat_xml.MEDIA_TYPE, flat_xml.recognises, flat_xml.read_content),
     Format(legacy_word.RTF, legacy_word.recognises_rtf, legacy_word.read_content),
     Format("application/pdf", pdf.recognises, pdf.read_content),
+    Format(page_words.MEDIA_TYPE, page_words.recognises, page_words.read_content, is_text=True),
     Format("multipart/related", mhtml.recognises, mhtml.read_content, is_text=True),
     Format(wrapped.JSON, wrapped.recognises_json, wrapped.read_json_content, is_text=True),
     Format(wrapped.XML, wrapped.recognises_xml, wrapped.read_xml_content, is_text=True),

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from itertools import groupby, permutations
+from itertools import combinations, groupby, permutations
 
 from transforms.form import Heading, Slice, fold_label, has_same_characters, is_possible
 from transforms.knowledge import read_rows
@@ -355,7 +355,7 @@ def _order_reviews(block: _Block, lines: Sequence[str]) -> list[str]:
 
 def _are_in_order(words: Sequence[Slice], columns: Sequence[str]) -> bool:
     """Whether words are those of the results in the form's order: whole labels as they follow each other, or slices
-    whose lines allow it.
+    whose lines allow it, and where these are single letters no other.
 
     A text that gives its cells one after the other has each label whole, in the order of the columns.
     """
@@ -363,8 +363,24 @@ def _are_in_order(words: Sequence[Slice], columns: Sequence[str]) -> bool:
     labels = _label().findall(text)
     if "".join(labels) == text:
         return labels == list(columns)
-    headings = [Heading(label, place, place) for place, label in enumerate(columns)]
-    return bool(is_possible(words, headings, wraps=True))
+    if not is_possible(words, _headings(columns), wraps=True):
+        return False
+    are_letters = any(len(word.text) == 1 for word in words)
+    return not are_letters or not any(is_possible(words, _headings(other), wraps=True) for other in _swapped(columns))
+
+
+def _headings(columns: Sequence[str]) -> list[Heading]:
+    return [Heading(label, place, place) for place, label in enumerate(columns)]
+
+
+def _swapped(columns: Sequence[str]) -> Iterator[list[str]]:
+    """The columns with two of one procedure in each other's place; where the total stands is told by the sums."""
+    width = len(read_rows("review_results"))
+    for start in range(0, len(columns), width):
+        for first, second in combinations(range(start, start + width - 1), 2):
+            other = list(columns)
+            other[first], other[second] = other[second], other[first]
+            yield other
 
 
 def _is_of_procedure(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from transforms.form import Role, Table, review_columns
@@ -158,10 +158,16 @@ def _grid(results: Header, columns: Sequence[Column | None]) -> dict[Column, int
 
 
 def _columns_of(heads: _Heads, results: Header) -> tuple[Column | None, ...] | None:
-    """The columns that a header names; None where it names no table four or a part of it."""
-    if results.contradicts_itself():
+    """The columns that a header names; None where it names no table four or a part of it, and where it has some labels
+    in single characters, which may be of another order."""
+    if results.contradicts_itself() or any(set(results.loose) & set(label) for label in _labels_not_in(results)):
         return None
     return _part_columns(heads, results) or resolve_review_columns(heads.order(results), results.codes)
+
+
+def _labels_not_in(results: Header) -> Iterator[str]:
+    """The labels of the results that a header lacks."""
+    return (row["label_zh"] for row in read_rows("review_results") if row["result"] not in results.codes)
 
 
 def _part_columns(heads: _Heads, results: Header) -> tuple[Column | None, ...] | None:

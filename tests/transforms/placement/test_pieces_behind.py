@@ -76,3 +76,14 @@ def test_other_numbers(text: str) -> None:
 
 def test_cells_that_the_source_kept_break_no_number() -> None:
     assert not has_pieces("\t0\t1251\t0\t0\t0\t0\t1251\n1 1", row_size=8)
+
+
+@pytest.mark.parametrize("cell", ["0（注", "4※［2", "7(", "（1）3（注"])
+def test_a_cell_that_ends_within_a_bracket_goes_on(cell: str) -> None:
+    """As pypdf sets the notes of narrow cells: 553083 stands as 55308 beside it, its end below the bracket's."""
+    assert has_pieces(f" 0 {cell} 55308 0 0 0 55308")
+    assert not has_pieces(f"\t0\t{cell}\t55308\t0\t0\t0\t55308", row_size=8)
+
+
+def test_closed_brackets_are_whole_cells() -> None:
+    assert not has_pieces(" 0（注1） 0[2] 55308 0 0 0 55308")

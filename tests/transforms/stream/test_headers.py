@@ -374,3 +374,13 @@ def test_labels_that_follow_each_other_whole_have_that_order() -> None:
     assert straighten_headers([*heads, *block * 3, row])[-3:-1] == [PROCEDURES, RESULTS]
     lines = [*heads, *block * 2, *swapped]
     assert straighten_headers([*lines, row])[:-1] == lines
+
+
+def test_letters_that_allow_two_orders_stay() -> None:
+    """As MuPDF joins the letters of a header that a page break cuts: those of 其他结果 come first, and tell nothing."""
+    upper = ["结 果", "结 果", "其 他", "尚 未", "总 计"]
+    between = ["未经复议直接起诉 复议后起诉", "其 结 结 尚 总 结 结 其 尚 总"]
+    lower = ["维 持", "纠 正", "结 果", "审 结", "他 结 果", "果 纠 正", "果 维 持", "未 审 结", "计"]
+    last = ["果 维 持", "果 纠 正", "他 结 果", "未 审 结", "计"]
+    lines = ["行政复议 行政诉讼", *upper, *between, *lower, *last]
+    assert straighten_headers([*lines, "0 " * 15])[:-1] == lines

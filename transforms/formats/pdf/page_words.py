@@ -1,0 +1,165 @@
+"""Pages as words with their places, as tools write them from a PDF: read as the pages of the PDF itself, without rules.
+
+`pdftotext -bbox` and `-bbox-layout`, `pdftohtml -xml`, MuPDF's structured text and pdfminer's XML name the box of each
+word, line or character. What a page draws besides (rules, pictures, colours) is not in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from transforms.doubts import Reason, Rejection
+from transforms.formats.content import Content, check_text_bytes
+from transforms.formats.pdf.document import STEPS
+from transforms.formats.pdf.geometry import Box
+from transforms.formats.pdf.marks import Budget, Glyph, PageMarks, TooComplexError
+from transforms.formats.pdf.pages import lay_out_page, page_parts
+from transforms.formats.pictures import blocks_of
+from transforms.limits import Limits
+from transforms.text import Decoded, decode, display_width
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+MEDIA_TYPE: Final = "application/x-page-words"
+
+# An element with the place of its text, as each of the tools begins it. Leaves an element of SVG, whose text has one
+# point, and of hOCR, whose boxes stand in a title.
+_PLACED = re.compile(
+    r"<word xMin=|<text top=\"[\d.-]+\" left=|<char (?:quad|bbox)=|<text font=\"[^\"<>]{0,200}\" bbox=", re.I
+)
+# So many of them are a page; an example in prose has a few.
+_LEAST_PLACED = 12
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+# A number with or without a point, as places are written.
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+# How far above the lower edge of its box the baseline of a word is, in parts of the box: fonts reach a fifth to a
+# quarter of their height below it.
+_BELOW_BASELINE = 0.22
+
+
+class _Placed(NamedTuple):
+    """A text and its box, in points from the upper left corner of its page."""
+
+    text: str
+    box: Box
+
+
+def recognises(data: bytes) -> bool:
+    """Whether bytes are XML of pages whose words have places.
+
+    >>> recognises(b"<doc><page>" + b'<word xMin="1" yMin="1" xMax="2" yMax="2">A</word>' * 12), recognises(b"<page/>")
+    (True, False)
+    """
+    return b"page" in data and _decode(data) is not None
+
+
+def read_content(data: bytes, limits: Limits) -> Content | Rejection:
+    """The text and the tables of the pages in reading order. Rejections: `damaged_file`, `too_many_pages`,
+    `too_complex`, `no_content`."""
+    decoded = _decode(data)
+    root = _parse(decoded.text) if decoded else None
+    if decoded is None or root is None:
+        return Rejection(Reason.DAMAGED_FILE, "The XML of the pages cannot be read.")
+    pages = list(root.iter("{*}page"))
+    if len(pages) > limits.pages:
+        return Rejection(Reason.TOO_MANY_PAGES, f"The file has {len(pages)} pages; at most {limits.pages} are read.")
+    budget = Budget(STEPS)
+    try:
+        read = [
+            lay_out_page(number, _marks(page), budget, limits.table_cells) for number, page in enumerate(pages, start=1)
+        ]
+    except TooComplexError:
+        return Rejection(Reason.TOO_COMPLEX, "The file holds far more words than any report does.")
+    blocks = blocks_of(tuple(page_parts(read)))
+    if not blocks:
+        return Rejection(Reason.NO_CONTENT, "The pages hold no words.")
+    return Content(blocks, decoded.encoding, decoded.confidence, decoded.evidence, layout="pdf", doubts=decoded.doubts)
+
+
+@lru_cache(maxsize=1)
+def _decode(data: bytes) -> Decoded | None:
+    if check_text_bytes(data, Limits()) is not None or not data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(
+        b"<"
+    ):
+        return None
+    decoded = decode(data)
+    if not isinstance(decoded, Decoded) or "<!ENTITY" in decoded.text:
+        return None
+    placed = islice(_PLACED.finditer(decoded.text), _LEAST_PLACED)
+    return decoded if sum(1 for _ in placed) == _LEAST_PLACED else None
+
+
+def _parse(text: str) -> etree._Element | None:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    try:
+        root: etree._Element | None = etree.fromstring(_DECLARATION.sub("", text, count=1).encode(), parser)
+    except etree.XMLSyntaxError:
+        return None
+    return root
+
+
+def _marks(page: Any) -> PageMarks:
+    """The characters of a page, each with its share of the box of its word."""
+    words = [word for word in _words_of(page) if word.box.area]
+    size = _numbers(page.get("bbox", ""))[2:] or _numbers(f"{page.get('width', '')} {page.get('height', '')}")
+    width, height = size if len(size) == 2 else (0.0, 0.0)
+    if page.get("bbox"):  # pdfminer counts from the lower left corner
+        words = [word._replace(box=_upside_down(word.box, height)) for word in words]
+    edges = Box.around([point for word in words for point in _corners(word.box)] or [(0.0, 0.0)])
+    glyphs = tuple(glyph for run, word in enumerate(words) for glyph in _glyphs(word, run))
+    return PageMarks(width or edges.x1, height or edges.y1, glyphs, (), ())
+
+
+def _words_of(page: Any) -> Iterator[_Placed]:
+    for element in page.iter("{*}word", "{*}text", "{*}char"):
+        text = element.get("c") if element.get("c") is not None else "".join(element.itertext())
+        if text.strip() and (box := _box_of(element.attrib)):
+            yield _Placed(text, box)
+
+
+def _box_of(attributes: Mapping[str, str]) -> Box | None:
+    """The box of an element, in whichever of the tools' ways it is written; None where it has none."""
+    if "left" in attributes:
+        numbers = _numbers(" ".join(attributes.get(name, "") for name in ("left", "top", "width", "height")))
+        if len(numbers) == 4:
+            left, top, width, height = numbers
+            return Box(left, top, left + width, top + height)
+    corners = ("xMin", "yMin", "xMax", "yMax")
+    text = " ".join(attributes.get(name, "") for name in corners) if "xMin" in attributes else ""
+    numbers = _numbers(text or attributes.get("quad") or attributes.get("bbox") or "")
+    if len(numbers) < 4 or len(numbers) % 2:
+        return None
+    return Box.around(list(zip(numbers[::2], numbers[1::2], strict=True)))
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(number) for number in _NUMBER.findall(text)]
+
+
+def _corners(box: Box) -> tuple[tuple[float, float], tuple[float, float]]:
+    return (box.x0, box.y0), (box.x1, box.y1)
+
+
+def _upside_down(box: Box, height: float) -> Box:
+    return Box(box.x0, height - box.y1, box.x1, height - box.y0)
+
+
+def _glyphs(word: _Placed, run: int) -> Iterator[Glyph]:
+    """The characters of a text, each as wide as it is beside the others: a Chinese one as two digits."""
+    unit = word.box.width / max(1, display_width(word.text))
+    size, x = word.box.height, word.box.x0
+    baseline = word.box.y1 - size * _BELOW_BASELINE
+    follows_space = False
+    for character in word.text:
+        end = x + unit * display_width(character)
+        if character.strip():
+            box = (x, word.box.y0, end, word.box.y1)
+            yield Glyph(character, *box, x, baseline, size, 0, run, 0, follows_space)
+        follows_space, x = not character.strip(), end
