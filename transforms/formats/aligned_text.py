@@ -87,7 +87,16 @@ def _read_table(block: Sequence[str]) -> tuple[int, list[list[str]]] | None:
         return _read_dashed(block)
     if len(block) > 1 and _PIPE_RULE.fullmatch(block[1]):
         return _read_pipes(block)
-    return _read_aligned(block) or _read_aligned(list(map(_spread, block)))
+    if _numbers_too_few(block[0]):
+        return None
+    found = _read_aligned(block)
+    spread = block if found else list(map(_spread, block))
+    return found if spread == block else _read_aligned(spread)
+
+
+def _numbers_too_few(line: str) -> bool:
+    """Whether a line numbers fewer columns than a frame has, and none of an index, which a space stands for."""
+    return not line.startswith(" ") and 0 < len(_numbered_ends(line)) < FEWEST_NUMBERS
 
 
 def _read_pipes(lines: Sequence[str]) -> tuple[int, list[list[str]]] | None:
@@ -305,4 +314,4 @@ def _count_marks(text: str) -> int:
 @lru_cache(maxsize=_MOST_LINES * 2)
 def _spread(line: str) -> str:
     """A line with a filler behind each character that takes two places."""
-    return "".join(char + _FILLER * (display_width(char) - 1) for char in line)
+    return line if line.isascii() else "".join(char + _FILLER * (display_width(char) - 1) for char in line)

@@ -37,7 +37,10 @@ def display_width(text: str) -> int:
     >>> display_width("规章 12"), display_width("１，")
     (7, 4)
     """
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+    if text.isascii():
+        return len(text)
+    widths = "".join(map(east_asian_width, text))
+    return len(text) + widths.count("W") + widths.count("F")
 
 
 def is_han(char: str) -> bool:
@@ -55,6 +58,5 @@ def spaces_letters(text: str) -> bool:
     >>> spaces_letters("规 章 1 2 0"), spaces_letters("规章 12 0")
     (True, False)
     """
-    words = text.split()
-    letters = sum(is_han(character) for word in words for character in word)
-    return sum(len(word) == 1 and is_han(word) for word in words) > _SPACED_SHARE * letters
+    alone = sum(len(word) == 1 and is_han(word) for word in text.split())
+    return bool(alone) and alone > _SPACED_SHARE * sum(map(is_han, text))
