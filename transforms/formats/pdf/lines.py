@@ -145,7 +145,11 @@ def _without_copies(line: list[_Placed]) -> list[_Placed]:
         glyph, placed = pair
         if glyph.text in _UNDERLINES:
             continue
-        hits = [place for place in range(max(0, len(kept) - _LOOK_BACK), len(kept)) if _overlap(kept[place][0], glyph)]
+        hits = [
+            place
+            for place in range(max(0, len(kept) - _LOOK_BACK), len(kept))
+            if kept[place][0].x1 > glyph.x0 and _overlap(kept[place][0], glyph)
+        ]
         if any(kept[place][0].text == glyph.text for place in hits):
             continue
         if any(glyph.text.isdigit() or kept[place][0].text.isdigit() for place in hits):

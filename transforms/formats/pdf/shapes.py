@@ -33,7 +33,7 @@ def read_path_shapes(item: Any, matrix: Matrix, spend: Callable[[int], None]) ->
         return PathShapes([], [])
     count = raw.FPDFPath_CountSegments(item)
     spend(max(0, count))
-    if count > _MOST_SEGMENTS:
+    if count > _MOST_SEGMENTS or not (fill_mode.value or has_stroke.value):
         return PathShapes([], [])
     outlines = list(_outlines(item, count, matrix))
     rules: list[Rule] = []
@@ -63,6 +63,7 @@ def _outlines(item: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[Poin
     points: list[Point] = []
     is_straight = True
     x, y = ctypes.c_float(), ctypes.c_float()
+    a, b, c, d, e, f = matrix
     for index in range(count):
         segment = raw.FPDFPath_GetPathSegment(item, index)
         kind = raw.FPDFPathSegment_GetType(segment)
@@ -72,7 +73,8 @@ def _outlines(item: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[Poin
                 yield points, is_straight
             points, is_straight = [], True
         is_straight = is_straight and kind != raw.FPDF_SEGMENT_BEZIERTO
-        points.append(matrix.point(x.value, y.value))
+        across, up = x.value, y.value
+        points.append((a * across + c * up + e, b * across + d * up + f))
         if raw.FPDFPathSegment_GetClose(segment) and points:
             points.append(points[0])
     if len(points) > 1:
