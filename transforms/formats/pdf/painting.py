@@ -64,8 +64,10 @@ def _channels() -> Channels:
 
 @dataclass(slots=True)
 class Painted:
-    """What the objects of a page paint, in user space, in the order of painting; pdfium fills `channels` with red, green,
-    blue and alpha of the object that is looked at."""
+    """What the objects of a page paint, in user space, in the order of painting.
+
+    pdfium fills `channels` with red, green, blue and alpha of the object that is looked at.
+    """
 
     texts: dict[int, TextStyle] = field(default_factory=dict)
     fills: list[Fill] = field(default_factory=list)
