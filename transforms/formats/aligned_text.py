@@ -53,8 +53,10 @@ def part_tables(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     kept: list[str] = []
     number = failures = 0
+    has_marks = any(mark in text for mark in ("+", "--", "|")) or _MADE_NAME.search(text) is not None
+    may_begin = _may_begin if has_marks else _begins_with_numbers
     while number < len(lines):
-        is_begun = failures < _MOST_FAILURES and _may_begin(lines, number)
+        is_begun = failures < _MOST_FAILURES and may_begin(lines, number)
         found = _read_table(lines[number : number + _MOST_LINES]) if is_begun else None
         if found is None:
             failures += is_begun
@@ -67,6 +69,11 @@ def part_tables(text: str) -> tuple[Block, ...]:
         blocks += part_prose_rows([list(map(part_digits, row)) for row in rows])
         kept = []
     return (*blocks, "\n".join(kept)) if blocks else (text,)
+
+
+def _begins_with_numbers(lines: Sequence[str], start: int) -> bool:
+    """Whether a frame may begin on a line of a text without rules and without names that a frame made."""
+    return _COLUMN_NUMBERS.fullmatch(lines[start]) is not None
 
 
 def _may_begin(lines: Sequence[str], start: int) -> bool:

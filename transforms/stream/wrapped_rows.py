@@ -137,7 +137,8 @@ def begins_row(text: str) -> bool:
     (True, False)
     """
     folded = fold_label(text).replace(STOP, "")
-    return any(core.startswith((folded, _ORDINAL.sub("", folded) or folded)) for core in _row_labels())
+    beginnings = (folded, _ORDINAL.sub("", folded) or folded)
+    return any(core.startswith(beginnings) for core in _row_labels())
 
 
 def _names_row(text: str) -> bool:

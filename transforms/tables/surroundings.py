@@ -311,6 +311,8 @@ def _begins_requests(line: _Line) -> bool:
 
 def _title_of(words: str, before: str) -> tuple[str, int] | None:
     """The body and the year (0 without one) of a line that ends a report's title; None for any other line."""
+    if "公开" not in before + words:
+        return None
     match = _TITLE.fullmatch(words) or _TITLE.fullmatch(before + words) or _TITLE_AT_END.search(words)
     if match is None:
         return None

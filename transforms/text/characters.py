@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from unicodedata import east_asian_width
 
 _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
@@ -41,6 +42,25 @@ def display_width(text: str) -> int:
         return len(text)
     widths = "".join(map(east_asian_width, text))
     return len(text) + widths.count("W") + widths.count("F")
+
+
+def char_changer(changes: Mapping[str, str]) -> Callable[[str], str]:
+    """A function that changes single characters as `str.translate` does, in a fraction of its time: it looks for those
+    that a text has. Raises ValueError where a change would make a character that another one changes.
+
+    >>> char_changer({"１": "1", "，": ""})("１，２１")
+    '1２1'
+    """
+    if any(changes.get(made, made) != made for new in changes.values() for made in new):
+        raise ValueError("a change makes a character that is changed")
+    changed = frozenset(changes)
+
+    def change(text: str) -> str:
+        for char in changed.intersection(text):
+            text = text.replace(char, changes[char])
+        return text
+
+    return change
 
 
 def is_han(char: str) -> bool:
