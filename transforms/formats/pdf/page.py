@@ -123,7 +123,7 @@ def _glyph_box(text_page: Any, index: int, x: float, y: float, size: float, loos
     `loose` is a rectangle of pdfium to be filled."""
     raw.FPDFText_GetLooseCharBox(text_page, index, loose)
     box = Box(loose.left, loose.bottom, loose.right, loose.top)
-    if box.area:
+    if (box.x1 - box.x0) * (box.y1 - box.y0):
         return box
     left, bottom, right, top = (ctypes.c_double() for _ in range(4))
     raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)

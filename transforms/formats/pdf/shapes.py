@@ -35,7 +35,7 @@ def read_path_shapes(item: Any, matrix: Matrix, spend: Callable[[int], None]) ->
     spend(max(0, count))
     if count > _MOST_SEGMENTS or not (fill_mode.value or has_stroke.value):
         return PathShapes([], [])
-    outlines = list(_outlines(item, count, matrix))
+    outlines = _outlines(item, count, matrix)
     rules: list[Rule] = []
     fills: list[Box] = []
     if has_stroke.value:
@@ -58,8 +58,9 @@ def _thin_rules(box: Box) -> list[Rule]:
     return [rule] if rule else []
 
 
-def _outlines(item: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+def _outlines(item: Any, count: int, matrix: Matrix) -> list[tuple[list[Point], bool]]:
     """The outlines of a path as points; closed ones end where they began. False marks one that has curves."""
+    outlines: list[tuple[list[Point], bool]] = []
     points: list[Point] = []
     is_straight = True
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -70,7 +71,7 @@ def _outlines(item: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[Poin
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
-                yield points, is_straight
+                outlines.append((points, is_straight))
             points, is_straight = [], True
         is_straight = is_straight and kind != raw.FPDF_SEGMENT_BEZIERTO
         across, up = x.value, y.value
@@ -78,7 +79,8 @@ def _outlines(item: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[Poin
         if raw.FPDFPathSegment_GetClose(segment) and points:
             points.append(points[0])
     if len(points) > 1:
-        yield points, is_straight
+        outlines.append((points, is_straight))
+    return outlines
 
 
 def _edges(points: Sequence[Point]) -> Iterator[Rule]:

@@ -45,6 +45,11 @@ def turn_rule(rule: Rule, paper: Box, turns: int) -> Rule:
 
 
 def turn_glyph(glyph: Glyph, paper: Box, turns: int) -> Glyph:
+    if not turns:
+        left, top = paper.x0, paper.y1
+        x0, x1 = sorted((glyph.x0 - left, glyph.x1 - left))
+        y0, y1 = sorted((top - glyph.y0, top - glyph.y1))
+        return Glyph(glyph.text, x0, y0, x1, y1, glyph.x - left, top - glyph.baseline, *glyph[7:])
     box = turn_box(glyph.box, paper, turns)
     x, baseline = _turn_point(glyph.x, glyph.baseline, paper, turns)
     quarter = (glyph.quarter - turns) % 4
