@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import islice
 from unicodedata import east_asian_width
 
 _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
@@ -79,4 +80,7 @@ def spaces_letters(text: str) -> bool:
     (True, False)
     """
     alone = sum(len(word) == 1 and is_han(word) for word in text.split())
-    return bool(alone) and alone > _SPACED_SHARE * sum(map(is_han, text))
+    if not alone:
+        return False
+    enough = int(alone / _SPACED_SHARE) + 1
+    return alone > _SPACED_SHARE * sum(1 for _ in islice(filter(is_han, text), enough))
