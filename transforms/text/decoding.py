@@ -45,7 +45,7 @@ _WIDEST = 4
 _TERMINAL = re.compile(r"\x1b(?:\[[0-?]{0,40}[ -/]{0,4}[@-~]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\))")
 # Control characters that no page shows. Leaves those that may part two numbers: between digits, and the separators of
 # fields and records (1C to 1F); and an escape alone, which begins a designation.
-_UNSHOWN = re.compile(r"(?:(?<![0-9])[\0-\x08\x0e-\x1a\x7f]|[\0-\x08\x0e-\x1a\x7f](?![0-9]))+")
+_UNSHOWN = re.compile(r"[\0-\x08\x0e-\x1a\x7f](?:(?<![0-9].)|(?![0-9]))", re.DOTALL)
 # The mark of UTF-32 begins like that of UTF-16.
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
