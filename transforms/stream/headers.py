@@ -56,8 +56,7 @@ def straighten_headers(lines: Sequence[str]) -> list[str]:
     >>> straighten_headers(text.split("|"))[-1]
     '自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计'
     """
-    straight = list(lines)
-    number = 0
+    straight, number = list(lines), 0
     while number < len(lines):
         block, words = None, []
         if _ALL_APPLICANTS in lines[number]:
