@@ -1,40 +1,26 @@
-"""Reports for the bench: each drawn once, so that no cache of the reader knows it, as text and as HTML."""
+"""Reports for the bench: each drawn once, so that no cache of the reader knows it, as text and as files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from html import escape
 from itertools import count, cycle
 
-from tests.truth.case import draw_case
-from tests.truth.form_grid import Cell, Grid
-from tests.truth.marks import strip_marks
+from tests.truth.case import OWN_ENCODING, CaseId, build_case, draw_case
 from tests.truth.typeset import LAYOUTS
 
 
-@dataclass(frozen=True)
-class BenchReport:
-    """One report: its text, and its tables as HTML."""
-
-    text: str
-    html: str
-
-
-def draw_reports() -> Iterator[BenchReport]:
-    """Undamaged reports without end, in every layout in turn, no two alike."""
+def draw_texts() -> Iterator[str]:
+    """The texts of undamaged reports without end, in every layout in turn, no two alike."""
     for layout, number in zip(cycle(LAYOUTS), count()):
-        case = draw_case(layout, seed=f"bench {number}")
-        tables = "\n".join(map(set_html, case.page.document.grids.values()))
-        yield BenchReport(case.text, f"<!DOCTYPE html><html><body>\n{tables}\n</body></html>")
+        yield draw_case(layout, seed=f"bench {number}").text
 
 
-def set_html(grid: Grid) -> str:
-    """A table of the form as HTML, with its spans."""
-    rows = "\n".join(f"<tr>{''.join(map(_set_cell, row))}</tr>" for row in grid.rows)
-    return f"<table>\n{rows}\n</table>"
-
-
-def _set_cell(cell: Cell) -> str:
-    spans = f' colspan="{cell.columns}" rowspan="{cell.rows}"'
-    return f"<td{spans}>{escape(strip_marks(cell.text))}</td>"
+def draw_files(file_format: str) -> Iterator[bytes]:
+    """Undamaged files of a format without end, in every layout in turn, no two alike. Pages are in UTF-8 and hold their
+    tables as such, so that every reader of pages finds them."""
+    layouts = [layout.name for layout in LAYOUTS.values() if layout.file_format == file_format]
+    for layout, number in zip(cycle(layouts), count()):
+        case = build_case(CaseId(layout, ("none",), f"bench {number}"))
+        data = case.data if case.encoding == OWN_ENCODING else case.data.decode(case.encoding).encode()
+        if file_format != "html" or b"<table" in data:
+            yield data

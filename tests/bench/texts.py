@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import islice
 
-from tests.bench.reports import draw_reports
+from tests.bench.reports import draw_texts
 from tests.truth.form import form_lines
 
 _TITLE = "示例县样例乡2021年政府信息公开工作年度报告\n一、总体情况\n"
@@ -29,7 +29,7 @@ def repeat_to(size: int, unit: str, *, before: str = "") -> str:
 
 
 def _honest(size: int) -> str:
-    reports = [report.text for report in islice(draw_reports(), 4)]
+    reports = list(islice(draw_texts(), 4))
     prose = repeat_to(max(1, size - sum(len(text.encode()) for text in reports)) // 2, _PROSE)
     return "\n".join((reports[0], prose, reports[1], prose, *reports[2:]))[:size]
 

@@ -1,9 +1,10 @@
 """All that the reader makes of many reports, written to a file, so that a change of the code can be held against it.
 
 `python -m tests.truth.snapshot write FILE [--reports N] [--seed S]` reads the real reports and the cases where they lie
-beside this checkout, the demonstration reports and N generated ones, and writes a line of JSON for each: facts, doubts,
-evidence, sections, narrative, rejection, or the error that it ended with. `python -m tests.truth.snapshot compare
-BEFORE AFTER` prints every difference between two such files and exits with 1 if there is any.
+beside this checkout, the demonstration reports, the texts of `tests/cases` and N generated ones, and writes a line of
+JSON for each: facts, doubts, evidence, sections, narrative, rejection, or the error that it ended with. `python -m
+tests.truth.snapshot compare BEFORE AFTER` prints every difference between two such files and exits with 1 if there is
+any.
 
 The files are made where they are needed and are no part of the repository.
 """
@@ -56,6 +57,16 @@ def _read_files() -> Iterator[str]:
             yield _line(f"{kind} {path.relative_to(folder)}", path.read_bytes(), path.name)
 
 
+def _read_texts() -> Iterator[str]:
+    """The texts of the cases that the tests of the rooms share, read as files."""
+    for path in sorted((ROOT / "tests" / "cases").glob("*.json")):
+        for number, case in enumerate(json.loads(path.read_text("utf-8"))):
+            original = case["original"]
+            if not isinstance(original, dict):
+                text = original if isinstance(original, str) else "\n".join(map(str, original))
+                yield _line(f"{path.stem} {number}", text.encode("utf-8", "surrogatepass"), "report.txt")
+
+
 def _read_case(case_id: CaseId) -> str:
     case = build_case(case_id)
     return _line(f"generated {case_id}", case.data, "report.txt")
@@ -63,7 +74,7 @@ def _read_case(case_id: CaseId) -> str:
 
 def write_snapshot(target: Path, reports: int, seed: int) -> int:
     """Read everything and write the snapshot; the number of its lines."""
-    lines = list(_read_files())
+    lines = [*_read_files(), *_read_texts()]
     with Pool(2) as pool:
         lines += pool.imap(_read_case, draw_sample(plan_cases(reports, seed), reports, seed), chunksize=8)
     target.write_text("".join(f"{line}\n" for line in lines), "utf-8")

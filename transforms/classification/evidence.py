@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.form import DISCLOSURE, OTHER_SUBJECT
@@ -143,6 +143,27 @@ def _is_part_of_other_title(title: str, text: str) -> bool:
     """Whether a title's line goes on as that of something about reports (…年度报告编制工作的通知, …年度报告制度).
 
     It does so wherever it is printed: a notice may publish the report that stands below it."""
-    spaced = re.compile(r"\s*".join(map(re.escape, "".join(title.split()))))
-    printed = [match.end() for match in spaced.finditer(text, 0, NAME_CHARS)]
+    printed = list(_ends_of("".join(title.split()), text[:NAME_CHARS]))
     return bool(printed) and all(_NO_TITLE_BEHIND.match(text, end) for end in printed)
+
+
+def _ends_of(compact: str, text: str) -> Iterator[int]:
+    """Where each print of words ends in a text that may have white space anywhere inside of them."""
+    start = text.find(compact[0])
+    while start >= 0:
+        end = _end_of(compact, text, start)
+        if end is not None:
+            yield end
+        start = text.find(compact[0], end or start + 1)
+
+
+def _end_of(compact: str, text: str, start: int) -> int | None:
+    """Where the words end that are printed from `start` on; None where others are."""
+    at = start
+    for letter in compact:
+        while text[at : at + 1].isspace():
+            at += 1
+        if text[at : at + 1] != letter:
+            return None
+        at += 1
+    return at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 # What a text is stands in its head: its title, whom it addresses, 近日.
 HEAD_CHARS = 1000
@@ -33,6 +34,6 @@ def title_lines(text: str) -> list[str]:
     >>> title_lines("• 样例镇  年报\\n\\n一句话。\\n一、总体情况")
     ['样例镇年报', '一、总体情况']
     """
-    lines = ["".join(line.split()).lstrip(_BULLETS) for line in text[:HEAD_CHARS].split("\n")]
-    short = [line for line in lines if line and len(line) <= _LONGEST_TITLE and not _SENTENCE_MARK.search(line)]
-    return short[:_HEAD_LINES]
+    lines = ("".join(line.split()).lstrip(_BULLETS) for line in text[:HEAD_CHARS].split("\n"))
+    short = (line for line in lines if line and len(line) <= _LONGEST_TITLE and not _SENTENCE_MARK.search(line))
+    return list(islice(short, _HEAD_LINES))

@@ -102,13 +102,10 @@ def find_overruling_title(text: str, evidence: Evidence) -> str | None:
     for number, line in enumerate(lines):
         if not REPORT_TITLE.search(line):
             continue
-        above = lines[number - 1] if number else ""
-        kind = _overruling_kind(line) or _overruling_kind(f"{above}：{line}", only_lead=True)
-        is_title = evidence.title is None or line in evidence.title or evidence.title in line
-        if kind and is_title:
-            return f"{kind} (“{line}”)"
-        if is_title:
-            return None
+        if evidence.title is None or line in evidence.title or evidence.title in line:
+            above = lines[number - 1] if number else ""
+            kind = _overruling_kind(line) or _overruling_kind(f"{above}：{line}", only_lead=True)
+            return f"{kind} (“{line}”)" if kind else None
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from transforms.text import HAN, fold_number
+from transforms.text import HAN, char_changer, fold_number
 
 STOP = "。"
 # Stands for a mark beside a digit that makes the digits no plain number (50%, 1:2): they are a word then.
@@ -17,7 +17,7 @@ _DROPPED = (
     "“”\"'‘’（）()【】[]〔〕《》<>、：:·•—–―…／/\\*~_－%％|+＋=&#@^`￥$"
     " \t\u3000\xa0\u200b\u200c\u200d\u2060\ufeff\u00ad"
 )
-_FOLD_TABLE = str.maketrans({**dict.fromkeys(_SENTENCE_MARKS, STOP), **dict.fromkeys(_DROPPED, None)})
+_fold_marks = char_changer({**dict.fromkeys(_SENTENCE_MARKS, STOP), **dict.fromkeys(_DROPPED, "")})
 _CIRCLED = {chr(0x2460 + index): str(index + 1) for index in range(20)}
 _ORDINAL_CHARS = {str(number): chr(0xE000 + number) for number in range(1, 10)}
 ORDINAL_OF = {char: number for number, char in _ORDINAL_CHARS.items()}
@@ -68,7 +68,7 @@ def fold_label(text: str) -> str:
     >>> fold_label("（二）部 分 公 开，１２３")
     '二部分公开。123'
     """
-    return fold_number(text).translate(_FOLD_TABLE).replace(".", "").replace("-", "")
+    return _fold_marks(fold_number(text)).replace(".", "").replace("-", "")
 
 
 def fold_piece(text: str) -> str:
@@ -90,13 +90,13 @@ def _fold_words(text: str) -> str:
     text = _THOUSANDS.sub("", _FOOTNOTE.sub("", text))
     text = _BROKEN_NUMBER.sub(BREAK, text)
     text = _LONE_MINUS.sub("", _LONE_POINT.sub("", text))
-    return text.translate(_FOLD_TABLE) if not _DASHED.search(text) else _fold_dashed(text)
+    return _fold_marks(text) if not _DASHED.search(text) else _fold_dashed(text)
 
 
 def _fold_dashed(text: str) -> str:
     """Fold a text in which blank marks are glued to digits, and keep the marks: they are cells too."""
     parts = _DASHED.split(text)
-    return "".join(part if index % 2 else part.translate(_FOLD_TABLE) for index, part in enumerate(parts))
+    return "".join(part if index % 2 else _fold_marks(part) for index, part in enumerate(parts))
 
 
 def _keep_circled(match: re.Match[str]) -> str:

@@ -53,8 +53,10 @@ def part_tables(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     kept: list[str] = []
     number = failures = 0
+    has_marks = any(mark in text for mark in ("+", "--", "|")) or _MADE_NAME.search(text) is not None
+    may_begin = _may_begin if has_marks else _begins_with_numbers
     while number < len(lines):
-        is_begun = failures < _MOST_FAILURES and _may_begin(lines, number)
+        is_begun = failures < _MOST_FAILURES and may_begin(lines, number)
         found = _read_table(lines[number : number + _MOST_LINES]) if is_begun else None
         if found is None:
             failures += is_begun
@@ -67,6 +69,11 @@ def part_tables(text: str) -> tuple[Block, ...]:
         blocks += part_prose_rows([list(map(part_digits, row)) for row in rows])
         kept = []
     return (*blocks, "\n".join(kept)) if blocks else (text,)
+
+
+def _begins_with_numbers(lines: Sequence[str], start: int) -> bool:
+    """Whether a frame may begin on a line of a text without rules and without names that a frame made."""
+    return _COLUMN_NUMBERS.fullmatch(lines[start]) is not None
 
 
 def _may_begin(lines: Sequence[str], start: int) -> bool:
@@ -87,7 +94,16 @@ def _read_table(block: Sequence[str]) -> tuple[int, list[list[str]]] | None:
         return _read_dashed(block)
     if len(block) > 1 and _PIPE_RULE.fullmatch(block[1]):
         return _read_pipes(block)
-    return _read_aligned(block) or _read_aligned(list(map(_spread, block)))
+    if _numbers_too_few(block[0]):
+        return None
+    found = _read_aligned(block)
+    spread = block if found else list(map(_spread, block))
+    return found if spread == block else _read_aligned(spread)
+
+
+def _numbers_too_few(line: str) -> bool:
+    """Whether a line numbers fewer columns than a frame has, and none of an index, which a space stands for."""
+    return not line.startswith(" ") and 0 < len(_numbered_ends(line)) < FEWEST_NUMBERS
 
 
 def _read_pipes(lines: Sequence[str]) -> tuple[int, list[list[str]]] | None:
@@ -305,4 +321,4 @@ def _count_marks(text: str) -> int:
 @lru_cache(maxsize=_MOST_LINES * 2)
 def _spread(line: str) -> str:
     """A line with a filler behind each character that takes two places."""
-    return "".join(char + _FILLER * (display_width(char) - 1) for char in line)
+    return line if line.isascii() else "".join(char + _FILLER * (display_width(char) - 1) for char in line)

@@ -6,16 +6,16 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from io import StringIO
 
 from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content
 from transforms.formats.data_frames import plain_frames
+from transforms.formats.decoded import decode_file
 from transforms.formats.merged_cells import part_digits
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.limits import Limits
-from transforms.text import Decoded, decode, is_value_text
+from transforms.text import Decoded, is_value_text
 
 _DELIMITERS = ",;\t"
 # Rows of cells at least: table 2 of the form has ten beside its captions.
@@ -47,13 +47,13 @@ def recognises(data: bytes) -> bool:
     """Whether bytes are text whose lines are rows of delimited cells."""
     if not any(mark in data for mark in (b",", b";", b'"')):
         return False
-    decoded = _decode(data)
+    decoded = decode_file(data)
     return isinstance(decoded, Decoded) and find_delimiter(decoded.text) is not None
 
 
 def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     """Read a delimited text. Rejections: those of `transforms.text.decoding`, `damaged_file`, `too_many_cells`."""
-    decoded = _decode(data)
+    decoded = decode_file(data)
     if isinstance(decoded, Rejection):
         return decoded
     delimiter = find_delimiter(decoded.text) or ","
@@ -66,11 +66,6 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
         return Rejection(Reason.TOO_MANY_CELLS, "The file holds more cells than is read.")
     blocks = tuple(part_prose_rows([list(map(part_digits, row)) for row in rows]))
     return Content(blocks, decoded.encoding, decoded.confidence, decoded.evidence, layout="csv", doubts=decoded.doubts)
-
-
-@lru_cache(maxsize=1)
-def _decode(data: bytes) -> Decoded | Rejection:
-    return decode(data)
 
 
 def _read_rows(text: str, delimiter: str, *, strict: bool = False) -> list[list[str]]:

@@ -45,19 +45,19 @@ def join_hard_wraps(text: str) -> str:
     """
     lines = text.split("\n")
     for measure in (len, display_width):
-        greatest = max(map(measure, lines))
+        widths = list(map(measure, lines))
+        greatest = max(widths)
         if greatest < _NARROWEST:
             continue
-        full = [_is_full(line, behind, measure, greatest) for line, behind in pairwise(lines)] + [False]
+        # A line is full if the next character would not have had room on it; none is wider than two places.
+        full = [
+            width + 2 > greatest and bool(behind) and width + measure(behind[:1]) > greatest
+            for width, behind in zip(widths, lines[1:], strict=False)
+        ] + [False]
         has_cut = any(is_full and _is_cut(*pair) for is_full, pair in zip(full, pairwise(lines), strict=False))
         if has_cut and sum(full) >= _LEAST_FULL:
             return _join(lines, full)
     return text
-
-
-def _is_full(line: str, behind: str, measure: Measure, greatest: int) -> bool:
-    """Whether the next character would not have had room on the line."""
-    return measure(line) + measure(behind[:1]) > greatest and bool(behind)
 
 
 def _is_cut(line: str, behind: str) -> bool:

@@ -62,13 +62,14 @@ def find_merged_numbers(rows: Sequence[Sequence[Span]]) -> Collection[tuple[int,
     """
     heads: dict[int, int] = {}
     labelled_row = reach = 0
-    labelled = list(accumulate((any(cell.is_label for cell in row) for row in rows), initial=0))
+    labels_of = [[cell.is_label for cell in row] for row in rows]
+    labelled = list(accumulate(map(any, labels_of), initial=0))
     merged: set[tuple[int, int]] = set()
     for number, row in enumerate(rows):
         is_stretched = False
         for index, cell in enumerate(row):
             end = cell.column + cell.columns
-            if cell.is_label:
+            if labels_of[number][index]:
                 for start in _heads_of(cell, heads):
                     del heads[start]
                 heads[cell.column] = end
@@ -78,7 +79,7 @@ def find_merged_numbers(rows: Sequence[Sequence[Span]]) -> Collection[tuple[int,
                     merged.add((number, index))
         if is_stretched:
             merged |= _numbers_of(number, row)
-        if labels := [cell.rows for cell in row if cell.is_label]:
+        if labels := [cell.rows for cell, is_label in zip(row, labels_of[number], strict=True) if is_label]:
             labelled_row, reach = number, number + min(labels)
         elif number < reach and (numbers := _numbers_of(number, row)):
             merged |= numbers | _numbers_of(labelled_row, rows[labelled_row])

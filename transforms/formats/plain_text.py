@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from transforms.doubts import Reason, Rejection
 from transforms.formats.aligned_text import part_tables
 from transforms.formats.content import Block, Content, check_text_bytes
+from transforms.formats.decoded import decode_file
 from transforms.formats.dressed_letters import undress_letters
 from transforms.formats.hard_wraps import join_hard_wraps
 from transforms.formats.markdown import plain_rows
@@ -25,7 +26,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     if (too_long := check_text_bytes(data, limits)) is not None:
         start = decode(data[:_START_BYTES])
         return start if isinstance(start, Rejection) and start.reason == Reason.BINARY_FILE else too_long
-    decoded = decode(data)
+    decoded = decode_file(data)
     if isinstance(decoded, Rejection):
         return decoded
     parts = part_html_tables(decoded.text, limits)

@@ -12,8 +12,9 @@ from typing import Final
 from transforms.doubts import Reason, Rejection
 from transforms.formats import html
 from transforms.formats.content import Content, check_text_bytes
+from transforms.formats.decoded import decode_file
 from transforms.limits import Limits
-from transforms.text import Decoded, decode
+from transforms.text import Decoded
 
 JSON: Final = "application/json"
 XML: Final = "application/xml"
@@ -68,19 +69,18 @@ def read_xml_content(data: bytes, limits: Limits) -> Content | Rejection:
     return _read(data, _find_xml(data), limits)
 
 
-@lru_cache(maxsize=1)
 def _decode(data: bytes) -> Decoded | None:
     if check_text_bytes(data, Limits()) is not None:
         return None
-    decoded = decode(data)
-    return decoded if isinstance(decoded, Decoded) and len(_TAG.findall(decoded.text)) >= _LEAST_TAGS else None
+    decoded = decode_file(data)
+    return decoded if isinstance(decoded, Decoded) else None
 
 
 @lru_cache(maxsize=1)
 def _find_json(data: bytes) -> tuple[Field, ...] | None:
     """The fields of JSON in their order; None where none of them holds a page."""
     decoded = _decode(data)
-    if decoded is None or not _JSON_BEGINNING.match(decoded.text):
+    if decoded is None or not _JSON_BEGINNING.match(decoded.text) or not _is_page(decoded.text):
         return None
     match = _JSONP.fullmatch(decoded.text)
     try:
@@ -108,6 +108,8 @@ def _find_xml(data: bytes) -> tuple[Field, ...] | None:
 
     decoded = _decode(data)
     if decoded is None or not _XML_BEGINNING.match(decoded.text) or _XHTML.match(decoded.text):
+        return None
+    if not _is_page(decoded.text):
         return None
     text = _XML_DECLARATION.sub("", decoded.text, count=1)
     if "<!ENTITY" in text:

@@ -9,12 +9,13 @@ from dataclasses import replace
 from transforms.narrative.applicants import names_some_applicants
 from transforms.narrative.channels import find_channels
 from transforms.narrative.clauses import ANY_CLAUSE_END, GROUP_END, after_last, last_start
-from transforms.narrative.quantities import ANY_NUMBER, Quantity, read_quantity
+from transforms.narrative.quantities import ANY_NUMBER, Quantity, holds_quantity, read_quantity
 from transforms.narrative.rules import RULES, Rule
 from transforms.narrative.rules.reviews import JOINT_REVIEWS
 from transforms.narrative.statements import ALL, REQUESTS_SECTION, REVIEWS_SECTION, UNSPECIFIED, Sentence, Stated, state
 from transforms.narrative.times import CUMULATIVE, YEAR
 
+_WITHOUT_UNIT = tuple(rule for rule in RULES if not rule.needs_unit)
 _REVIEWS = ("reconsiderations", "litigations")
 _REQUESTS = ("requests_received", "requests_answered")
 _SECTIONS_ABOUT = {REQUESTS_SECTION: _REQUESTS, REVIEWS_SECTION: _REVIEWS}
@@ -53,7 +54,7 @@ _OF_THESE_ABOUT_DISCLOSURE = re.compile(r"[，,、（(]?\s*(?:其中|涉及|属�
 
 def read_by_rules(sentence: Sentence, taken: set[int]) -> Iterator[Stated]:
     """The numbers of a sentence that a rule reads, the earlier rule first; `taken` holds where numbers begin."""
-    for rule in RULES:
+    for rule in RULES if holds_quantity(sentence.text) else _WITHOUT_UNIT:
         for match in rule.pattern.finditer(sentence.text):
             quantity = read_quantity(match)
             if quantity is None or quantity.start in taken or _is_barred(rule, match, sentence, quantity):

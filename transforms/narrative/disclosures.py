@@ -11,7 +11,7 @@ from transforms.narrative.channels import find_channels, is_bare_channel
 from transforms.narrative.clauses import CLAUSE_END, GROUP_END, after_last
 from transforms.narrative.disclosing import DISCLOSED, POSTED, is_disclosure
 from transforms.narrative.kinds import is_headed_by_a_kind, is_in_a_column, is_of_a_kind
-from transforms.narrative.quantities import ANY_NUMBER, ITEM_UNITS, Quantity, quantity, read_quantity
+from transforms.narrative.quantities import ANY_NUMBER, ITEM_UNITS, Quantity, holds_quantity, quantity, read_quantity
 from transforms.narrative.statements import ALL, UNSPECIFIED, Sentence, Stated, state
 from transforms.narrative.times import CUMULATIVE, is_this_year_named, own_years
 
@@ -31,6 +31,8 @@ _DISCLOSED_BEFORE = re.compile("公开$")
 
 def read_disclosures(sentence: Sentence, taken: set[int]) -> Iterator[Stated]:
     """The disclosures and posts of a sentence; `taken` holds where numbers begin that have been read."""
+    if not holds_quantity(sentence.text):
+        return
     found: list[Stated] = []
     metric = ""
     for match in _ITEMS.finditer(sentence.text):

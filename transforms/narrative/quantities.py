@@ -12,6 +12,7 @@ ITEM_UNITS = "条次|篇次|条|件|篇|期|则|项|份|次"
 CASE_UNITS = "件次|条|件|次|宗|起|例|份|项|个"
 EVENT_UNITS = "场次|期次|班次|批次|次|期|场|轮|批|个班|个"
 PEOPLE_UNITS = "人次|余人|人|名|位"
+_ANY_UNITS = "|".join((ITEM_UNITS, CASE_UNITS, EVENT_UNITS, PEOPLE_UNITS))
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 # Any number with a counting word: where it ends, the words of the next number begin. Leaves numbers without one
 # (2020年, 12345), which part no statement.
@@ -22,6 +23,20 @@ ANY_NUMBER = re.compile(
 _DIGITS_IN_A_ROW = re.compile(f"[两{ONE_TO_NINE}]{{2,}}")
 # Not a unit where one of these follows: 一次性, 条例, 一件事, 一个月, 一次办好.
 _NO_UNIT = r"(?!性|例|龙|事|月|通办|办好|以上者)"
+
+
+# The end of every number with one of the units above: without it no such number is in a sentence. Leaves numbers of
+# other things (2020年, 第一); takes some that are no quantity (第3条).
+_END_OF_ANY = re.compile(rf"[\d{NUMERALS_BELOW_MYRIAD}][余多]?[百千万亿]?[余多]?(?:{_ANY_UNITS})")
+
+
+def holds_quantity(text: str) -> bool:
+    """Whether a number with a unit may be in a text.
+
+    >>> holds_quantity("公开1.2万余条"), holds_quantity("2.重复申请")
+    (True, False)
+    """
+    return _END_OF_ANY.search(text) is not None
 
 
 def quantity(units: str, *, name: str = "", needs_unit: bool = True) -> str:

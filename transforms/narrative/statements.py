@@ -9,12 +9,12 @@ from decimal import Decimal
 from transforms.narrative.clauses import CLAUSE_END, GROUP_END, after_last
 from transforms.narrative.quantities import Quantity
 from transforms.narrative.times import YEAR, period_of
-from transforms.text import NONZERO_NUMERALS, ONE_TO_NINE
+from transforms.text import NONZERO_NUMERALS, ONE_TO_NINE, char_changer
 
 ALL, UNSPECIFIED = "all", "unspecified"
 # The numbers of the sections of the official form that are about applications, and about reviews of their outcomes.
 REQUESTS_SECTION, REVIEWS_SECTION = 3, 4
-_FOLD = {0xFF10 + digit: str(digit) for digit in range(10)} | {ord("％"): "%"}
+_fold = char_changer({chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"％": "%"})
 # A year in numerals (二〇二〇年, 二零二〇年), which is one in digits of the same length. Leaves 二十年.
 _YEAR_IN_NUMERALS = re.compile(rf"二[〇零○][〇零○{ONE_TO_NINE}]{{2}}(?=年)")
 _PLACES = {ord(char): str(digit) for digit, char in enumerate(f"〇{ONE_TO_NINE}")} | {ord(char): "0" for char in "零○"}
@@ -101,8 +101,11 @@ def prepare_sentence(
     is_since: bool = False,
 ) -> Sentence:
     """A sentence with half-width digits, 全年 for the span of a year, and comparisons blanked, all at their places."""
-    text = _YEAR_IN_NUMERALS.sub(lambda match: match[0].translate(_PLACES), printed.translate(_FOLD))
-    text = _WHOLE_YEAR.sub(_fold_whole_year, text)
+    text = _fold(printed)
+    if "二" in text:
+        text = _YEAR_IN_NUMERALS.sub(lambda match: match[0].translate(_PLACES), text)
+    if "12月" in text:
+        text = _WHOLE_YEAR.sub(_fold_whole_year, text)
     text = _COMPARED.sub(lambda match: "＃" * len(match[0]), text)
     return Sentence(printed, text, section_no, report_year, is_other_year, headings, is_since)
 

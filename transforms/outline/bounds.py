@@ -54,7 +54,13 @@ def _title_spans(text: str) -> list[tuple[int, int]]:
         lines.append((start, start + len(line)))
         start += len(line) + 1
     spans: list[tuple[int, int]] = []
+    mentions = _MENTION.finditer(text)
+    mention = next(mentions, None)
     for number, (start, end) in enumerate(lines):
+        while mention and mention.start() < start:
+            mention = next(mentions, None)
+        if mention is None or mention.end() > lines[min(number + _MOST_LINES, len(lines)) - 1][1]:
+            continue
         if (spans and start < spans[-1][1]) or not text[start:end].strip() or _SENTENCE.search(text, start, end):
             continue
         for _, last in lines[number : number + _MOST_LINES]:

@@ -37,6 +37,8 @@ _TITLE = re.compile(
     rf"(?P<subject>{OTHER_SUBJECT}的?(?:{GOVERNMENTAL}?信息(?:年度)?(?:公开|公布)|政务公开))(?P<kind>(?:工作|情况|年度|的|和政务公开|及政务公开)*"
     r"(?:报告单?|年报|年度报告?|告年度报|报))(?![道刊纸送名]|告?(?:制度|格式|编制|模板|范本|的?通知|要求|专栏|栏目|情况的))"
 )
+# What each kind of report has in its name.
+_LAST_OF_KIND = "报"
 # A line that is no title: a sentence, the first heading, or the beginning of the preamble (现将…报告如下：). A body
 # whose name begins with 为 or 一、 is not known.
 _SENTENCE = re.compile(r"[。；;]|^(?:[一1][、.]|根据|按照|依据|为)|现[将就]|如下[：:]?$")
@@ -119,7 +121,7 @@ def compact_lines(text: str) -> str:
 
 def read_title(line: str) -> Title | None:
     """The title that a short text holds, such as a line or a value of the metadata."""
-    match = _TITLE.search(line)
+    match = _TITLE.search(line) if _LAST_OF_KIND in line else None
     if match is None or not (match["year"] or match["lead"] or match["place"]):
         return None
     words = _PAGE_WORDS.match(match["place"])

@@ -34,7 +34,8 @@ def mark_blank_cells(lines: Sequence[str]) -> list[str]:
     marked = list(lines)
     if any("\t" in line for line in lines):
         return marked
-    width = len(applicants()) + any(fold_label(line) in NOTES for line in lines)
+    notes = (line for line in lines if any(note[0] in line for note in NOTES))
+    width = len(applicants()) + any(fold_label(line) in NOTES for line in notes)
     for step in (1, 2):  # the next cell stands on the next line, or behind an empty one
         requests = [_cells_behind(row, width, step) for row in _ends_of_labels(lines, Table.REQUESTS, Role.ROW, step)]
         if _fit(lines, requests):
@@ -108,5 +109,5 @@ def _ends_of_labels(lines: Sequence[str], table: Table, role: Role, step: int) -
     """The lines with labels of a table behind which a cell stands that is no word."""
     for place, line in enumerate(lines[:-step]):
         following = lines[place + step]
-        if names_label(line, table, role) and (not following or _is_value(following)):
+        if (not following or _is_value(following)) and names_label(line, table, role):
             yield place

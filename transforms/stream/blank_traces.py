@@ -22,6 +22,8 @@ from transforms.text import BLANK_PLACE, is_value_text
 _WORD = re.compile(r"\S+")
 # What a blank cell holds: one space of any kind. Misses a cell of several.
 _SPACES = " \xa0\u3000"
+# Such a space between white space, without which a text has no such cell. Leaves a space beside a word.
+_ALONE = re.compile(rf"\s[{_SPACES}]\s")
 # So many whole rows show what stands between two cells: two may be of another table.
 _FEWEST_WHOLE = 3
 
@@ -38,6 +40,8 @@ def mark_blank_spaces(text: str) -> str:
     >>> mark_blank_spaces(full + "乙\\n1\\n \\n3\\n4\\n5\\n6\\n19\\n丙").count("\\ue0f8")
     0
     """
+    if not _ALONE.search(text):
+        return text
     runs = list(_runs(text))
     whole = [gaps for gaps in runs if len(gaps) == len(applicants())]
     inner = {text[slice(*gap)] for gaps in whole for gap in gaps[1:]}

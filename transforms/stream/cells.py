@@ -75,6 +75,9 @@ _LABEL_AND_MARK = re.compile(f"([{HAN}）)”](?<!增))([-—－–/]+)(?= |$)")
 # 增 / 减 with its slash torn off, which would be taken for a blank cell.
 _TORN_SLASH = re.compile(r"(?<=增) ?([/\\／]) ?(?=减)")
 
+# The marks of both.
+_MARKS = frozenset("-—－–/\\／")
+
 # Thousands whose comma stands between spaces (71 ， 757): a comma alone behind a number, and three digits behind it.
 # Without these (71 ， 75) the comma stays at the number, which nobody reads for a value then.
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})*")
@@ -288,8 +291,10 @@ def _soft_pieces(line: str, before: Boundary, number: int, column: int = -1, row
 def _join_pieces(pieces: Sequence[str]) -> list[str]:
     """Join what a space tore apart: a list number and its mark (2 .), a bracketed number, a value and its unit."""
     joined: list[str] = []
-    text = _TORN_SLASH.sub(r"\1", " ".join(_join_letters(pieces)))
-    for piece in _LABEL_AND_MARK.sub(r"\1 \2", text).split():
+    text = " ".join(_join_letters(pieces) if len(pieces) > 1 else pieces)
+    if not _MARKS.isdisjoint(text):
+        text = _LABEL_AND_MARK.sub(r"\1 \2", _TORN_SLASH.sub(r"\1", text))
+    for piece in text.split():
         if joined and _is_torn(joined[-1], piece):
             joined[-1] += piece
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from transforms.stream.cells import Cell
 from transforms.text import is_value_text
@@ -47,6 +47,10 @@ class _Seen:
         """The places of copies in the next row."""
         if len(texts) != len(self.above):
             self.above, self.copied, self.has_copies = [""] * len(texts), set(), False
+        repeats = any(left == own and _is_word(own) for left, own in pairwise(texts))
+        if not (repeats or self.copied or self.has_copies):
+            self.above = texts
+            return set()
         self.copied = {place for place in range(1, len(texts)) if self._is_copied(texts, place)}
         if any(text and not _is_word(text) for text in texts):
             self.has_copies = False

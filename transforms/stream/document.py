@@ -26,6 +26,7 @@ from transforms.text import (
     DIGIT_SPACE,
     GBK_FILLER,
     LOST,
+    char_changer,
     repair_mojibake,
     repair_script,
     spaces_letters,
@@ -37,7 +38,7 @@ _BLOCK, _ROW, _CELL = "\ue0f0", "\ue0f1", "\ue0f2"
 _TABLE = "\ue0f3"
 # The room that keeps a word in its place, at the beginning of a line or behind a word.
 _PLACES = re.compile(rf"(?m)(?:^|(\S)){DIGIT_SPACE}+")
-_NO_MARKS = str.maketrans({**dict.fromkeys(_BLOCK + _ROW + _CELL + _TABLE + BLANK_PLACE), GBK_FILLER: "\u3000"})
+_plain = char_changer({**dict.fromkeys(_BLOCK + _ROW + _CELL + _TABLE + BLANK_PLACE, ""), GBK_FILLER: "\u3000"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,6 @@ def _confess_loss(text: str, known: Sequence[Doubt]) -> Iterator[Doubt]:
     """A doubt about characters that were destroyed before the file was written, or that no repair brings back."""
     if LOST in text and not any(doubt.rule == "encoding_damage" for doubt in known):
         yield tell_damage(text, "Characters were destroyed by a wrong conversion")
-
-
-def _plain(text: str) -> str:
-    return text.translate(_NO_MARKS)
 
 
 def _mark_block(block: Block) -> str:

@@ -8,8 +8,10 @@ word. What a tail means is decided later, when the columns are known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from transforms.form import STOP, Label, Role, Table, applicants, groups_of, vocabulary
 from transforms.stream.cells import Boundary
@@ -254,9 +256,17 @@ def _numbers_values(run: Sequence[Token], index: int) -> bool:
 
 def _continues(label: Token, text: str) -> bool:
     """Whether `text` is a beginning of a longer form of the label."""
-    begun = text.replace(STOP, "")
-    meanings = vocabulary().meanings
-    return any(core.startswith(begun) and set(meanings[core]) & set(label.labels) for core in meanings)
+    return not _begun_labels().get(text.replace(STOP, ""), frozenset()).isdisjoint(label.labels)
+
+
+@cache
+def _begun_labels() -> Mapping[str, frozenset[Label]]:
+    """The labels by every beginning of what they are printed as."""
+    begun: dict[str, set[Label]] = defaultdict(set)
+    for core, labels in vocabulary().meanings.items():
+        for end in range(len(core) + 1):
+            begun[core[:end]].update(labels)
+    return {beginning: frozenset(labels) for beginning, labels in begun.items()}
 
 
 def _repair_labels(run: list[Token]) -> list[Token]:

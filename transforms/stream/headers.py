@@ -56,8 +56,7 @@ def straighten_headers(lines: Sequence[str]) -> list[str]:
     >>> straighten_headers(text.split("|"))[-1]
     '自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计'
     """
-    straight = list(lines)
-    number = 0
+    straight, number = list(lines), 0
     while number < len(lines):
         block, words = None, []
         if _ALL_APPLICANTS in lines[number]:
@@ -79,10 +78,11 @@ _FIRSTS_OF_REVIEWS = ("行", "未", "复")
 
 def _read_block(lines: Sequence[str], start: int, characters: frozenset[str], corner: str) -> _Block | None:
     """The lines of a header from one on: those made of its characters alone; None where they are fewer than three."""
+    if not _may_begin(lines[start : start + 3], characters, corner):
+        return None
     slices: list[Slice] = []
     placed: set[int] = set()
-    end = start
-    line = 0
+    end, line = start, 0
     for number in range(start, min(start + _MOST_LINES, len(lines))):
         words = None if CELL_MARK.search(lines[number]) else list(_words_of(lines[number], line, corner))
         if words is None or not all(set(word.text) <= characters for word in words):
@@ -96,6 +96,12 @@ def _read_block(lines: Sequence[str], start: int, characters: frozenset[str], co
         return None
     keeps_places = _keep_places(lines[start:end])
     return _Block(start, end, tuple(word._replace(is_placed=keeps_places and word.line in placed) for word in slices))
+
+
+def _may_begin(lines: Sequence[str], characters: frozenset[str], corner: str) -> bool:
+    """Whether three lines have no words but of some characters, and those of the label above the row labels."""
+    words = (fold_label(word) for line in lines for word in line.split())
+    return len(lines) > 2 and all(characters.issuperset(word) or (corner and word in corner) for word in words)
 
 
 def _part_joined(slices: Sequence[Slice]) -> Iterator[Slice]:

@@ -20,8 +20,9 @@ def name_layout(cells: Sequence[Cell], text: str) -> str:
     """
     marks = ["pipe" if "|" in line else "tab" if "\t" in line else "space" for line in split_lines(text)]
     names: Counter[str] = Counter()
-    for previous, cell in pairwise(cells):
-        if is_value_text(cell.text, is_whole=False) and is_value_text(previous.text, is_whole=False):
+    are_values = [is_value_text(cell.text, is_whole=False) for cell in cells]
+    for (previous, cell), both in zip(pairwise(cells), pairwise(are_values), strict=True):
+        if all(both):
             is_row, mark = cell.line == previous.line, marks[cell.line]
             mark = mark if is_row or mark == "pipe" else "cell"
             names[f"{mark}_{'rows' if is_row else 'lines'}"] += 1

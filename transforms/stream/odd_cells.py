@@ -50,6 +50,8 @@ def keep_odd_cells(cells: Sequence[Cell], is_label: Callable[[str], bool]) -> It
 
 def _odd_groups(groups: Sequence[_Group], is_label: Callable[[str], bool]) -> set[int]:
     kinds = [_kind(group) for group in groups]
+    if "note" not in kinds and kinds.count("value") < _FEWEST_VALUES:
+        return set()
     behind = [index for index in range(len(groups)) if _is_behind_label(kinds[:index]) or _is_table_row(kinds)]
     odd = {index for index in behind if kinds[index] == "note" and not is_label(_text(groups[index]))}
     values = [index for index, kind in enumerate(kinds) if kind == "value"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -74,6 +74,8 @@ _LONGEST_SPOILT = 12
 # A word of digits and marks in turn that goes on for longer is no part of a table, and would fill the memory.
 _MOST_PIECES = 1000
 _ZERO_WORDS = ("无", "零", "〇")
+# Cells of a row in which one can be the copy of its neighbour or stand among values.
+_FEWEST_IN_ROW = 2
 # A number with a mark or two at either end (–2, (12, ≥5, 50%): its cell holds a value that nobody can read for certain.
 # With a word at it (约5件) it is one that `is_value_text` knows, or none. A list number has the same shape (1.).
 _MARKED_NUMBER = re.compile(r"[^\w\s]{0,2}\d[\d.,]*[^\w\s]{0,2}")
@@ -138,6 +140,8 @@ def _holds_label(text: str, known: Vocabulary) -> bool:
 
 def _is_marked_number(text: str) -> bool:
     """Whether a word is digits with marks at them and nothing else (–2, (12, 50%), but no list number."""
+    if text[0].isalpha() or text[-1].isalpha():
+        return False
     folded = fold_number(text)
     return bool(_MARKED_NUMBER.fullmatch(folded)) and not LONE_ORDINAL.fullmatch(folded)
 
@@ -146,11 +150,11 @@ def _is_spoilt_value(cell: Cell, known: Vocabulary) -> bool:
     """Whether a delimited cell holds digits and something else, but no label: an unreadable value (5。, 5(1))."""
     if not cell.is_whole or cell.before < Boundary.CELL or len(cell.text) > _LONGEST_SPOILT:
         return False
+    if not any(map(str.isdigit, cell.text)):
+        return False
     folded = fold_piece(cell.text)
     is_numbered = any(char in ORDINAL_OF for char in folded) or _ARTICLE.search(folded)
-    if is_numbered or not any(char.isdigit() for char in cell.text):
-        return False
-    return not known.labels.search(folded)
+    return not is_numbered and not known.labels.search(folded)
 
 
 def read_tokens(cells: Sequence[Cell], known: Vocabulary | None = None) -> list[Token]:
@@ -163,9 +167,7 @@ def read_tokens(cells: Sequence[Cell], known: Vocabulary | None = None) -> list[
     [('label', '规章'), ('value', '0'), ('value', '12'), ('label', '重复申请'), ('value', '7')]
     """
     known = known or vocabulary()
-    holds_label = partial(_holds_label, known=known)
-    own = list(drop_copies(list(drop_index(cells)), holds_label))
-    joined = _join(list(keep_odd_cells(own, holds_label)), known)
+    joined = _join(_own_cells(cells, partial(_holds_label, known=known)), known)
     tokens: list[Token] = []
     position = word_start = 0
     for match in known.scanner.finditer(joined.text):
@@ -184,6 +186,13 @@ def read_tokens(cells: Sequence[Cell], known: Vocabulary | None = None) -> list[
         del tokens[word_start + _MOST_PIECES :]
     _add_text(tokens, joined, position, len(joined.text))
     return _settle_mixed_words(tokens)
+
+
+def _own_cells(cells: Sequence[Cell], holds_label: Callable[[str], bool]) -> Sequence[Cell]:
+    """The cells without what a source added to its rows, and each odd cell of a row as one."""
+    if all(cell.row_size < _FEWEST_IN_ROW for cell in cells):
+        return cells
+    return list(keep_odd_cells(list(drop_copies(list(drop_index(cells)), holds_label)), holds_label))
 
 
 def _stands_behind_label(tokens: Sequence[Token], index: int) -> bool:

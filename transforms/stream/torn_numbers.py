@@ -85,7 +85,7 @@ def join_torn_numbers(lines: Sequence[str]) -> list[str]:
     found = [_pieces(line, number) for number, line in enumerate(lines)]
     number = 0
     while number < len(lines):
-        row = _row_at(lines, found, number)
+        row = _row_at(lines, found, number) if found[number] and all(found[number + 1 : number + 2]) else None
         if row is not None and _is_contested(lines, found, number, row):
             below = _row_at(lines, found, number + 1)
             if below is not None and below.height == _MOST_LINES and below.is_told:

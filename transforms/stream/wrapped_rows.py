@@ -137,7 +137,7 @@ def begins_row(text: str) -> bool:
     (True, False)
     """
     folded = fold_label(text).replace(STOP, "")
-    return any(core.startswith((folded, _ORDINAL.sub("", folded) or folded)) for core in _row_labels())
+    return folded in _beginnings_of_rows() or (_ORDINAL.sub("", folded) or folded) in _beginnings_of_rows()
 
 
 def _names_row(text: str) -> bool:
@@ -155,6 +155,11 @@ def names_label(text: str, table: Table, role: Role) -> bool:
     bare = _ORDINAL.sub("", folded)
     roles = {label.role for label in vocabulary().meanings.get(bare, ()) if label.table == table}
     return role in roles and (len(roles) == 1 or bare != folded)
+
+
+@cache
+def _beginnings_of_rows() -> frozenset[str]:
+    return frozenset(core[:end] for core in _row_labels() for end in range(len(core) + 1))
 
 
 @cache

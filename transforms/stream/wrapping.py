@@ -71,7 +71,7 @@ def is_group_piece(text: str) -> bool:
     is_own_label = bare in vocabulary().meanings and not is_numbered
     if not bare:
         return is_numbered
-    return not is_own_label and any(bare in core for core in group_cores())
+    return not is_own_label and bare in _pieces_of_groups()
 
 
 @cache
@@ -79,6 +79,12 @@ def group_cores() -> tuple[str, ...]:
     """The labels of groups of rows, folded."""
     meanings = vocabulary().meanings
     return tuple(core for core, labels in meanings.items() if any(label.role == Role.GROUP for label in labels))
+
+
+@cache
+def _pieces_of_groups() -> frozenset[str]:
+    """Whatever stands inside of a label of a group."""
+    return frozenset(core[start:end] for core in group_cores() for end in range(len(core) + 1) for start in range(end))
 
 
 def _is_row_piece(text: str) -> bool:

@@ -83,7 +83,8 @@ def find_review_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> 
     results, heads = Header(Table.REVIEWS), _Heads()
     for entry, entry_said in zip(entries, said, strict=True):
         if entry.is_prose():
-            results, heads = Header(Table.REVIEWS), _Heads()
+            if results.codes or heads.codes:
+                results, heads = Header(Table.REVIEWS), _Heads()
             continue
         procedure = entry.meaning(Table.REVIEWS, Role.PROCEDURE, Role.COLUMNS)
         result = entry.meaning(Table.REVIEWS, Role.COLUMN)
@@ -106,7 +107,7 @@ def find_review_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> 
             results.add_label(result.code, entry.token, is_clean=entry.is_clean)
         elif entry.is_text and results.codes:
             results.add_text(entry.token)
-        elif not entry.is_text:
+        elif not entry.is_text and (results.codes or heads.codes):
             results, heads = Header(Table.REVIEWS), _Heads()
         if entry.has_values and len(results.codes) >= _MIN_RESULTS:
             rows.append(_review_row(heads, results, entry, entry_said))

@@ -46,6 +46,10 @@ _LONGEST_CAPTION = 45
 # A line of the widest table has some thirty words and cells; one of more is a whole report without line breaks.
 _MOST_PIECES = 100
 _TITLE_ENDS = ("报告", "年报")
+# The tables whose rows a label can name, and all whose header can; what stands in a header and above it.
+_TABLES_OF_ROWS = (Table.REQUESTS, Table.PROACTIVE, Table.STATISTICS)
+_TABLES = (*_TABLES_OF_ROWS, Table.REVIEWS)
+_ABOVE_ROWS = (Role.COLUMN, Role.COLUMNS, Role.CAPTION, Role.PROCEDURE)
 _OTHER_UNITS = f"(?:人民币|{COUNT_UNITS})*"
 # A unit of money behind 单位, beside others or alone (单位件万元), or in a sentence on amounts (金额以万元计). With a
 # word behind it (单位元旦) it is none.
@@ -94,34 +98,25 @@ NOTHING_SAID = Surroundings()
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """The entries that begin on one line: all their words, and those that are no label."""
+    """The entries that begin on one line: all their words, and those that are no label.
+
+    `is_row` says that values or the label of a row stand on it, `is_header` that names of columns or a caption do.
+    """
 
     entries: tuple[Entry, ...]
     words: str
     texts: str
     has_values: bool
-
-    @property
-    def is_heading(self) -> bool:
-        return any(entry.meaning(Table.SECTIONS, Role.HEADING) for entry in self.entries)
-
-    @property
-    def is_prose(self) -> bool:
-        return any(entry.is_prose() for entry in self.entries)
+    is_heading: bool
+    is_prose: bool
+    is_row: bool
+    is_header: bool
 
     @property
     def has_texts_in_cells(self) -> bool:
         """Whether its words that are no label stand in cells behind others, and so head columns (上年总计)."""
         texts = [entry.token for entry in self.entries if entry.is_text]
         return bool(texts) and all(token.row_size and token.column > 0 for token in texts)
-
-    @property
-    def is_row(self) -> bool:
-        return self.has_values or any(
-            entry.meaning(table, Role.ROW) and not entry.meaning(table, Role.COLUMN)
-            for entry in self.entries
-            for table in (Table.REQUESTS, Table.PROACTIVE, Table.STATISTICS)
-        )
 
     def has_row_of_values(self, *, is_menu: bool) -> bool:
         """Whether a row of a table is on the line; in a menu one value behind a label is none (行政处罚 3)."""
@@ -132,14 +127,6 @@ class _Line:
                 or (entry.meaning(Table.PROACTIVE, Role.ROW) and not (is_menu and _is_single(entry)))
             )
             for entry in self.entries
-        )
-
-    @property
-    def is_header(self) -> bool:
-        return not self.is_row and any(
-            entry.meaning(table, Role.COLUMN, Role.COLUMNS, Role.CAPTION, Role.PROCEDURE)
-            for entry in self.entries
-            for table in (Table.REQUESTS, Table.PROACTIVE, Table.REVIEWS, Table.STATISTICS)
         )
 
 
@@ -239,10 +226,16 @@ def read_surroundings(entries: Sequence[Entry]) -> list[Surroundings]:
     said = [reader.read(line) for line in lines]
     units = _stated_units(lines)
     return [
-        replace(surroundings, units=stated[0], has_scaled_counts=stated[1])
+        whole
         for line, surroundings, stated in zip(lines, said, units, strict=True)
-        for _ in line.entries
+        for whole in [_with_units(surroundings, *stated)] * len(line.entries)
     ]
+
+
+def _with_units(said: Surroundings, units: tuple[str, ...], has_scaled_counts: bool) -> Surroundings:
+    if not units and not has_scaled_counts:
+        return said
+    return replace(said, units=units, has_scaled_counts=has_scaled_counts)
 
 
 def _lines_of(entries: Sequence[Entry]) -> Iterator[_Line]:
@@ -252,7 +245,29 @@ def _lines_of(entries: Sequence[Entry]) -> Iterator[_Line]:
         own = tuple(piece.entry for piece in line if piece.entry is not None)
         has_values = any(piece.entry is None and not piece.is_text for piece in line)
         words = "".join(piece.words for piece in line)
-        yield _Line(own, words, "".join(piece.words for piece in line if piece.is_text), has_values)
+        is_row = has_values or any(map(_heads_row, own))
+        yield _Line(
+            own,
+            words,
+            "".join(piece.words for piece in line if piece.is_text),
+            has_values,
+            is_heading=any(entry.meaning(Table.SECTIONS, Role.HEADING) for entry in own),
+            is_prose=any(entry.is_prose() for entry in own),
+            is_row=is_row,
+            is_header=not is_row and any(map(_heads_columns, own)),
+        )
+
+
+def _heads_row(entry: Entry) -> bool:
+    """Whether a label is that of a row in a table in which it names no column."""
+    return any(
+        label.role == Role.ROW and label.table in _TABLES_OF_ROWS and not entry.meaning(label.table, Role.COLUMN)
+        for label in entry.token.labels
+    )
+
+
+def _heads_columns(entry: Entry) -> bool:
+    return any(label.role in _ABOVE_ROWS and label.table in _TABLES for label in entry.token.labels)
 
 
 def _parts_of(line: list[_Piece]) -> Iterator[list[_Piece]]:
@@ -279,8 +294,8 @@ def _pieces_of(entry: Entry) -> Iterator[_Piece]:
     words = (entry.token.printed or entry.token.text) + entry.unit
     yield _Piece(entry.token.line, words, entry.is_text, entry)
     for token in entry.tail:
-        is_text = bool(_YEAR.search(token.text))
         if token.kind == Kind.VALUE:
+            is_text = bool(_YEAR.search(token.text))
             yield _Piece(token.line, fold_label(token.text) if is_text else "", is_text)
 
 
@@ -296,6 +311,8 @@ def _begins_requests(line: _Line) -> bool:
 
 def _title_of(words: str, before: str) -> tuple[str, int] | None:
     """The body and the year (0 without one) of a line that ends a report's title; None for any other line."""
+    if "公开" not in before + words:
+        return None
     match = _TITLE.fullmatch(words) or _TITLE.fullmatch(before + words) or _TITLE_AT_END.search(words)
     if match is None:
         return None

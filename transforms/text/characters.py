@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from itertools import islice
 from unicodedata import east_asian_width
 
 _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
@@ -37,7 +39,29 @@ def display_width(text: str) -> int:
     >>> display_width("规章 12"), display_width("１，")
     (7, 4)
     """
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+    if text.isascii():
+        return len(text)
+    widths = "".join(map(east_asian_width, text))
+    return len(text) + widths.count("W") + widths.count("F")
+
+
+def char_changer(changes: Mapping[str, str]) -> Callable[[str], str]:
+    """A function that changes single characters as `str.translate` does, in a fraction of its time: it looks for those
+    that a text has. Raises ValueError where a change would make a character that another one changes.
+
+    >>> char_changer({"１": "1", "，": ""})("１，２１")
+    '1２1'
+    """
+    if any(changes.get(made, made) != made for new in changes.values() for made in new):
+        raise ValueError("a change makes a character that is changed")
+    changed = frozenset(changes)
+
+    def change(text: str) -> str:
+        for char in changed.intersection(text):
+            text = text.replace(char, changes[char])
+        return text
+
+    return change
 
 
 def is_han(char: str) -> bool:
@@ -55,6 +79,8 @@ def spaces_letters(text: str) -> bool:
     >>> spaces_letters("规 章 1 2 0"), spaces_letters("规章 12 0")
     (True, False)
     """
-    words = text.split()
-    letters = sum(is_han(character) for word in words for character in word)
-    return sum(len(word) == 1 and is_han(word) for word in words) > _SPACED_SHARE * letters
+    alone = sum(len(word) == 1 and is_han(word) for word in text.split())
+    if not alone:
+        return False
+    enough = int(alone / _SPACED_SHARE) + 1
+    return alone > _SPACED_SHARE * sum(1 for _ in islice(filter(is_han, text), enough))

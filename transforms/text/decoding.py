@@ -45,7 +45,7 @@ _WIDEST = 4
 _TERMINAL = re.compile(r"\x1b(?:\[[0-?]{0,40}[ -/]{0,4}[@-~]|\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\))")
 # Control characters that no page shows. Leaves those that may part two numbers: between digits, and the separators of
 # fields and records (1C to 1F); and an escape alone, which begins a designation.
-_UNSHOWN = re.compile(r"(?:(?<![0-9])[\0-\x08\x0e-\x1a\x7f]|[\0-\x08\x0e-\x1a\x7f](?![0-9]))+")
+_UNSHOWN = re.compile(r"[\0-\x08\x0e-\x1a\x7f](?:(?<![0-9].)|(?![0-9]))", re.DOTALL)
 # The mark of UTF-32 begins like that of UTF-16.
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -267,9 +267,10 @@ def _decode_double_byte(data: bytes) -> Decoded | Rejection:
     said = str(verdict["encoding"]) if verdict["confidence"] > _NO_VERDICT else "nothing"
     favourite = _CHARDET_NAMES.get(said.lower())
     readings = {encoding: _decode_strictly(data, encoding) for encoding in _FAMILIES}
-    if _best_share(readings) < _MIN_READS_AS_CHINESE:
+    shares = _shares_of(readings)
+    if max(shares.values(), default=0.0) < _MIN_READS_AS_CHINESE:
         readings = {encoding: text or _decode_damaged(data, encoding) for encoding, text in readings.items()}
-    shares = {encoding: reads_as_chinese(text) for encoding, text in readings.items() if text is not None}
+        shares = _shares_of(readings)
     best = max(shares, key=lambda encoding: (shares[encoding], encoding == favourite), default=None)
     text = readings[best] if best else None
     if best is None or text is None or shares[best] < _MIN_READS_AS_CHINESE:
@@ -283,8 +284,9 @@ def _decode_double_byte(data: bytes) -> Decoded | Rejection:
     return _confess_damage(Decoded(text, best, round(shares[best] / sum(shares.values()), 3), evidence))
 
 
-def _best_share(readings: dict[str, str | None]) -> float:
-    return max(reads_as_chinese(text) if text else 0.0 for text in readings.values())
+def _shares_of(readings: dict[str, str | None]) -> dict[str, float]:
+    """What share of the Han characters of each reading is common in Chinese."""
+    return {encoding: reads_as_chinese(text) for encoding, text in readings.items() if text is not None}
 
 
 def _decode_strictly(data: bytes, encoding: str) -> str | None:

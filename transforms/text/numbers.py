@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from transforms.text.characters import BLANK_PLACE, NUMERALS
+from transforms.text.characters import BLANK_PLACE, NUMERALS, char_changer
 from transforms.text.numerals import FORMAL_NUMERALS, parse_chinese_numeral, parse_scaled_digits
 from transforms.text.resync import LOST
 from transforms.text.unread import UNREAD
@@ -22,6 +22,7 @@ FULLWIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {
 _MINUS = dict.fromkeys(map(ord, "−﹣‐‑"), "-")
 _FOLD = FULLWIDTH | _MINUS | {ord("﹢"): "+"}
 # White space inside a number, as justified cells have it, and the invisible characters that editors leave.
+_fold_wide = char_changer({chr(code): narrow for code, narrow in _FOLD.items()})
 _INNER_SPACE = re.compile(r"\s+|[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 
 COUNT_UNITS = "件次|人次|条次|件|条|项|个|份|宗|次|起|例|家|部|篇|户|张|人|页|款"
@@ -134,7 +135,7 @@ def fold_number(text: str) -> str:
     >>> fold_number("１，２３４²")
     '1,234²'
     """
-    return text.translate(_FOLD)
+    return text if text.isascii() else _fold_wide(text)
 
 
 def money_factor(unit: str) -> int | None:

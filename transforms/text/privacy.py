@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
+from transforms.text.characters import char_changer
+
 MASK = "＊＊＊"
 # Full-width ASCII to ASCII, character by character.
-_NARROW = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_narrow = char_changer({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 # Eleven digits from 13 to 19, in groups too, with 86 or 0086 before them. No amount of money, no part of a longer
 # number, no office telephone with its area code. Groups of other sizes (139 00 00 00 00) are missed.
 _MOBILE = re.compile(
@@ -44,11 +46,11 @@ def mask_personal_data(text: str) -> str:
     >>> mask_personal_data("电话13900000000，办公室0533-0000000，信箱a.b@qq.com，x@zb.example.cn")
     '电话＊＊＊，办公室0533-0000000，信箱＊＊＊，x@zb.example.cn'
     """
-    folded = text.translate(_NARROW)
+    folded = _narrow(text)
     for pattern in (_IDENTITY, _MOBILE, _MESSENGER, _MAILBOX):
         if pattern.search(folded):
             text = _mask(pattern, text, folded)
-            folded = text.translate(_NARROW)
+            folded = _narrow(text)
     return text
 
 

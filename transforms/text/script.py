@@ -173,9 +173,9 @@ def _convert_words(text: str) -> str:
 def _convert_word(match: re.Match[str]) -> str:
     """A run of characters that is mostly traditional is converted as such, of any other only what is surely so."""
     run = match[0]
-    share, traditional = _traditional_share(run)
-    if not traditional:
+    if script_only_chars()[0].keys().isdisjoint(run):
         return run
+    share, _ = _traditional_share(run)
     if share >= _MOSTLY_TRADITIONAL:
         return simplify(run)
     return run.translate(_char_table())

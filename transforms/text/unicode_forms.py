@@ -9,9 +9,11 @@ Latin ligatures are decomposed. Nothing else is touched: NFKC of a whole text wo
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 
 from transforms.knowledge import read_rows
+from transforms.text.characters import char_changer
 
 _DECOMPOSED = (
     range(0xF900, 0xFB00),
@@ -31,15 +33,15 @@ def fold_forms(text: str) -> str:
     >>> fold_forms("①２０２３年5²㈠")
     '①２０２３年5²㈠'
     """
-    return text if text.isascii() else text.translate(_plain_characters())
+    return text if text.isascii() else _to_plain()(text)
 
 
 @cache
-def _plain_characters() -> dict[int, str]:
-    plain = {ord(row["radical"]): row["ideograph"] for row in read_rows("radicals")}
+def _to_plain() -> Callable[[str], str]:
+    plain = {row["radical"]: row["ideograph"] for row in read_rows("radicals")}
     for codes in _DECOMPOSED:
         for code in codes:
             folded = unicodedata.normalize("NFKC", chr(code))
             if folded != chr(code):
-                plain[code] = folded
-    return plain
+                plain[chr(code)] = folded
+    return char_changer(plain)

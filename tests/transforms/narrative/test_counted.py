@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.narrative.examples import numbers_of
 from transforms.narrative import read_narrative
+from transforms.narrative.quantities import holds_quantity
+from transforms.narrative.rules import RULES, Rule
 
 
 def periods_of(text: str) -> set[str]:
@@ -139,3 +144,24 @@ def test_documents_that_are_open_to_requests_are_no_requests() -> None:
 
 def test_what_was_carried_on_is_none_of_the_year() -> None:
     assert numbers_of("上年结转行政诉讼1件，本年新发生行政诉讼2件。", 4) == {("litigations", "all", 2)}
+
+
+def _passes_unit(parts: Any, units: set[int]) -> bool:
+    """Whether every way through a parsed pattern passes a group for a counting word."""
+    for kind, value in parts:
+        name = str(kind)
+        if name == "SUBPATTERN" and (value[0] in units or _passes_unit(value[-1], units)):
+            return True
+        if name == "BRANCH" and all(_passes_unit(way, units) for way in value[1]):
+            return True
+        if name.endswith("_REPEAT") and value[0] and _passes_unit(value[2], units):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.example[0])
+def test_where_no_counting_word_stands_only_rules_are_asked_that_need_none(rule: Rule) -> None:
+    groups = rule.pattern.groupindex.items()
+    units = {group for name, group in groups if name.startswith("unit")}
+    assert _passes_unit(import_module("re._parser").parse(rule.pattern.pattern), units) == rule.needs_unit
+    assert holds_quantity(rule.example[0])

@@ -7,7 +7,16 @@ import re
 import pytest
 
 from tests.evidence import Evidence, Pattern, check
-from transforms.narrative.quantities import Quantity, quantity, read_quantity
+from transforms.narrative.quantities import (
+    CASE_UNITS,
+    EVENT_UNITS,
+    ITEM_UNITS,
+    PEOPLE_UNITS,
+    Quantity,
+    holds_quantity,
+    quantity,
+    read_quantity,
+)
 
 EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
@@ -22,7 +31,22 @@ EVIDENCE: tuple[Evidence, ...] = (
         leaves=("二十三", "五", "二〇"),
         how="fullmatch",
     ),
+    Pattern(
+        "transforms.narrative.quantities._END_OF_ANY",
+        takes=("12条", "1.2万余条", "四十余次", "零件", "3百余人次", "5位人大代表, 3名"),
+        leaves=("2020年", "2.重复申请", "第一", "一是", "3，件"),
+        oversteps=("第3条",),
+    ),
 )
+
+
+@pytest.mark.parametrize("units", [ITEM_UNITS, CASE_UNITS, EVENT_UNITS, PEOPLE_UNITS])
+@pytest.mark.parametrize("number", ["12", "1,234", "3.5万", "1.2万余", "四十余", "约3", "3百多", "零", "5余万多"])
+def test_no_quantity_is_missed_by_the_cheap_question(number: str, units: str) -> None:
+    for unit in units.split("|"):
+        text = f"共{number}{unit}。"
+        assert holds_quantity(text) or not re.search(quantity(units), text)
+        assert holds_quantity(text)
 
 
 @pytest.mark.parametrize("evidence", EVIDENCE, ids=str)

@@ -24,6 +24,11 @@ def marked(*rows: tuple[str, ...], between: str = "\n", whole: int = 3) -> list[
 
 EVIDENCE: tuple[Evidence, ...] = (
     Pattern("transforms.stream.blank_traces._WORD", takes=("规章 1",), found=("规章",), leaves=(" \xa0\n",)),
+    Pattern(
+        "transforms.stream.blank_traces._ALONE",
+        takes=("1\n \n3", "1 \xa0 3", "1\n\n\u3000\n\n3"),
+        leaves=("规章 1", "1\n3", "1 \n3", "1\n\n3"),
+    ),
     Threshold(
         "transforms.stream.blank_traces._FEWEST_WHOLE",
         inside=lambda: BLANK_PLACE in marked(("总计", "1", " ", *"34560"), whole=3),

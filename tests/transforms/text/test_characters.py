@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -16,6 +17,8 @@ from transforms.text.characters import (
     NUMERALS_BELOW_MYRIAD,
     ONE_TO_NINE,
     ONE_TO_TEN,
+    char_changer,
+    display_width,
     is_han,
     spaces_letters,
 )
@@ -63,3 +66,15 @@ def test_each_class_of_numerals_has_those_of_the_smaller_one() -> None:
     assert set(ONE_TO_TEN) < set(NONZERO_NUMERALS) < set(NUMERALS_BELOW_MYRIAD) < set(NUMERALS)
     assert set(NUMERALS_BELOW_MYRIAD) - set(NONZERO_NUMERALS) == set("零〇")
     assert set(NUMERALS) - set(NUMERALS_BELOW_MYRIAD) == {"万"}
+
+
+@pytest.mark.parametrize("text", ["", "abc 12", "规章１２，34（其中）", "ﾊﾝ①②é…—", "\u3000\u00a0\t𠮷"])
+def test_changes_and_widths_are_those_of_the_standard_library(text: str) -> None:
+    changes = {"１": "1", "２": "2", "，": ",", "（": "", "。": "。", "—": "--"}
+    assert char_changer(changes)(text) == text.translate({ord(char): new for char, new in changes.items()})
+    assert display_width(text) == sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def test_changes_that_follow_each_other_are_refused() -> None:
+    with pytest.raises(ValueError, match="changed"):
+        char_changer({"１": "一", "一": "1"})

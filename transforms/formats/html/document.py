@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from transforms.doubts import Doubt, Reason, Rejection
 from transforms.formats.content import Block, Content
+from transforms.formats.decoded import decode_file
 from transforms.formats.dressed_letters import undress_letters
 from transforms.formats.html.article import Article, count_labels, find_article, find_title_years, heading_number
 from transforms.formats.html.cascade import CostlyStylesError
@@ -18,7 +19,6 @@ from transforms.formats.html.page import Page, read_page
 from transforms.formats.html.pieces import Piece
 from transforms.formats.html.tables import TooManyCellsError, align_tables
 from transforms.limits import Limits
-from transforms.text import decode
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -135,7 +135,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
         return Rejection(
             Reason.FILE_TOO_LARGE, f"The page has {len(data):,} bytes; at most {limits.member_bytes:,} are read."
         )
-    decoded = decode(data)
+    decoded = decode_file(data)
     if isinstance(decoded, Rejection):
         return decoded
     content = read_text(decoded.text, limits)
@@ -246,6 +246,8 @@ def _blocks(pieces: Sequence[Piece]) -> Iterator[Block]:
 
 def _doubts(article: Article) -> Iterator[Doubt]:
     """One doubt for each table section that shows an image and nothing of the official table."""
+    if not any(piece.is_image for piece in article.pieces):
+        return
     images: dict[int, int] = {}
     told: set[int] = set()
     section = 0

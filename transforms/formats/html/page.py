@@ -110,15 +110,20 @@ class _Reader:
         node: LexborNode | None = root.first_child
         depth = 0
         while node is not None:
-            child = node.first_child if self._enter(node) else None
-            if child is not None:
-                node, depth = child, depth + 1
-                continue
-            self._leave()
-            while node is not None and node.next is None and depth:
-                node, depth = node.parent, depth - 1
+            if node.is_text_node:
+                self._add_text(node.text_content or "")
+            else:
+                child = node.first_child if self._enter(node) else None
+                if child is not None:
+                    node, depth = child, depth + 1
+                    continue
                 self._leave()
-            node = node.next if node is not None else None
+            following = node.next
+            while following is None and depth and (parent := node.parent) is not None:
+                node, depth = parent, depth - 1
+                self._leave()
+                following = node.next
+            node = following
         self.flow.end_paragraph(self.box)
         self.boxes.close(0)
 
@@ -131,11 +136,9 @@ class _Reader:
         undo()
 
     def _enter(self, node: LexborNode) -> bool:
-        """Take a node; whether its children are read too. What undoes it is put on `leaving`."""
+        """Take a node that is no text; whether its children are read too. What undoes it is put on `leaving`."""
         drawing, undo, reads_children = self.drawing, _nothing, False
-        if node.is_text_node:
-            self._add_text(node.text_content or "")
-        elif node.is_element_node and (tag := node.tag or "") not in _UNSEEN:
+        if node.is_element_node and (tag := node.tag or "") not in _UNSEEN:
             attributes = node.attributes
             style = self.cascade.style_of(node, tag, attributes)
             if self.veiled and node.mem_id in self.veiled:
@@ -237,7 +240,7 @@ class _Reader:
         if not self.drawing.is_seen:
             self.flow.words += [GAP] if self.drawing.keeps_place and text.strip() else []
             return
-        text = text.translate(_NO_CHARACTERS)
+        text = text if text.isprintable() else text.translate(_NO_CHARACTERS)
         if self.links:
             self.flow.linked += len("".join(text.split()))
         if self.keeps_lines and not self.tables:

@@ -107,6 +107,8 @@ def collapse_spaces(text: str) -> str:
     >>> collapse_spaces(" 本年新收\\n   申请  1\\n2 件 ")
     '本年新收申请 1 2 件'
     """
+    if text.isalnum():
+        return text
     collapsed = _SPACES.sub(" ", _BETWEEN_WIDE.sub("", text))
     return _AROUND_BREAK.sub(LINE_BREAK, collapsed).strip(f" {GAP}").translate(_KEPT)
 

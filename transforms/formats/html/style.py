@@ -48,7 +48,7 @@ class Drawing:
 
     @property
     def is_seen(self) -> bool:
-        return not (self.keeps_place or self.is_struck or self.is_tiny)
+        return not (self.is_invisible or self.is_faded or self.is_clear or self.is_struck or self.is_tiny)
 
     @property
     def keeps_place(self) -> bool:

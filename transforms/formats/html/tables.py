@@ -32,19 +32,24 @@ class TooManyCellsError(ValueError):
 
 @dataclass(slots=True)
 class TableCell:
-    """A cell as it was written: its pieces and spans; a row span of 0 reaches to the end of the row group."""
+    """A cell as it was written: its pieces, spans and text; a row span of 0 reaches to the end of the row group.
+
+    Digits that lines or gaps of the page part are numbers of their own, and kept apart in the text.
+    """
 
     pieces: list[Piece]
     columns: int = 1
     rows: int = 1
     is_merged: bool = False
+    written: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        text = part_digits("\n".join(piece.text for piece in self.pieces if piece.text))
+        self.written = tell_unread(text, [piece.unread for piece in self.pieces if piece.unread])
 
     @property
     def text(self) -> str:
-        """The text of the cell. Digits that lines or gaps of the page part are numbers of their own, and kept apart."""
-        text = part_digits("\n".join(piece.text for piece in self.pieces if piece.text))
-        text = tell_unread(text, [piece.unread for piece in self.pieces if piece.unread])
-        return text + MERGED if self.is_merged else text
+        return self.written + MERGED if self.is_merged else self.written
 
     @property
     def holds_prose(self) -> bool:

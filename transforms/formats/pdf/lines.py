@@ -7,6 +7,7 @@ carries the mark ILLEGIBLE, so that no number is made of it.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -141,11 +142,21 @@ def _group_glyphs(pairs: Sequence[_Placed]) -> Iterator[list[_Placed]]:
 def _without_copies(line: list[_Placed]) -> list[_Placed]:
     """A line without characters drawn twice, as for bold or shadow; others that lie over each other are illegible."""
     kept: list[_Placed] = []
+    reach = -math.inf
     for pair in sorted(line, key=lambda pair: (pair[0].x0, pair[0].run)):
         glyph, placed = pair
         if glyph.text in _UNDERLINES:
             continue
-        hits = [place for place in range(max(0, len(kept) - _LOOK_BACK), len(kept)) if _overlap(kept[place][0], glyph)]
+        if reach <= glyph.x0:
+            kept.append(pair)
+            reach = max(reach, glyph.x1)
+            continue
+        reach = max(reach, glyph.x1)
+        hits = [
+            place
+            for place in range(max(0, len(kept) - _LOOK_BACK), len(kept))
+            if kept[place][0].x1 > glyph.x0 and _overlap(kept[place][0], glyph)
+        ]
         if any(kept[place][0].text == glyph.text for place in hits):
             continue
         if any(glyph.text.isdigit() or kept[place][0].text.isdigit() for place in hits):

@@ -51,6 +51,10 @@ class Glyph(NamedTuple):
     font: int
     follows_space: bool = False
 
+    @property
+    def box(self) -> Box:
+        return Box(*self[1:5])
+
 
 @dataclass(frozen=True, slots=True)
 class PageMarks:

@@ -14,7 +14,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from transforms.formats.pdf.geometry import Box, Matrix
+from transforms.formats.pdf.geometry import Box, Matrix, Point
 from transforms.formats.pdf.marks import ILLEGIBLE, Budget, Glyph, PageMarks
 from transforms.formats.pdf.painting import Fill, Painted, TextStyle, add_large_pictures, address_of, paint
 from transforms.formats.pdf.turning import turn_box, turn_glyph, turn_rule, turned_size
@@ -86,7 +86,8 @@ def _all_glyphs(text_page: Any, painted: Painted, budget: Budget) -> Iterator[tu
     x, y = ctypes.c_double(), ctypes.c_double()
     count = raw.FPDFText_CountChars(text_page)
     budget.spend(_CHARACTER_STEPS * max(0, count))
-    last: tuple[TextStyle, Glyph] | None = None
+    rectangle = raw.FS_RECTF()
+    last: tuple[TextStyle, str, Box, float, float, bool] | None = None
     after_space = False
     for index in range(count):
         item = raw.FPDFText_GetTextObject(text_page, index)
@@ -95,25 +96,34 @@ def _all_glyphs(text_page: Any, painted: Painted, budget: Budget) -> Iterator[tu
             continue
         raw.FPDFText_GetCharOrigin(text_page, index, x, y)
         if last is not None:
-            yield last[0], _end_before(last[1], x.value, y.value) if last[0] is style else last[1]
+            yield last[0], _glyph_of(*last, (x.value, y.value) if last[0] is style else None)
             after_space, last = after_space and last[0] is style, None
         text = _character(text_page, index)
         if not text.strip():
             after_space = True
             continue
-        box = _glyph_box(text_page, index, x.value, y.value, style.size)
-        glyph = Glyph(text, *box, x.value, y.value, style.size, style.quarter, style.order, style.font, after_space)
-        last, after_space = (style, glyph), False
+        box = _glyph_box(text_page, index, x.value, y.value, style.size, rectangle)
+        last, after_space = (style, text, box, x.value, y.value, after_space), False
     if last is not None:
-        yield last
+        yield last[0], _glyph_of(*last, None)
 
 
-def _glyph_box(text_page: Any, index: int, x: float, y: float, size: float) -> Box:
-    """The advance box of a character; where the font gives none, what is drawn, or half an em."""
-    loose = raw.FS_RECTF()
+def _glyph_of(
+    style: TextStyle, text: str, box: Box, x: float, y: float, follows_space: bool, behind: Point | None
+) -> Glyph:
+    """A character of a text object, in which `behind` is where the next one begins."""
+    assert style.quarter is not None
+    ended = _end_before(box, style.quarter, x, y, *behind) if behind else box
+    return Glyph(text, *ended, x, y, style.size, style.quarter, style.order, style.font, follows_space)
+
+
+def _glyph_box(text_page: Any, index: int, x: float, y: float, size: float, loose: Any) -> Box:
+    """The advance box of a character; where the font gives none, what is drawn, or half an em.
+
+    `loose` is a rectangle of pdfium to be filled."""
     raw.FPDFText_GetLooseCharBox(text_page, index, loose)
     box = Box(loose.left, loose.bottom, loose.right, loose.top)
-    if box.area:
+    if (box.x1 - box.x0) * (box.y1 - box.y0):
         return box
     left, bottom, right, top = (ctypes.c_double() for _ in range(4))
     raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
@@ -121,17 +131,18 @@ def _glyph_box(text_page: Any, index: int, x: float, y: float, size: float) -> B
     return box if box.area else Box(x, y, x + size / 2, y + size / 2)
 
 
-def _end_before(glyph: Glyph, x: float, y: float) -> Glyph:
-    """A character that ends where the next of its text object begins: a substituted font's may be wider than meant."""
-    if glyph.quarter == 0 and glyph.x < x < glyph.x1:
-        return glyph._replace(x1=x)
-    if glyph.quarter == 2 and glyph.x0 < x < glyph.x:
-        return glyph._replace(x0=x)
-    if glyph.quarter == 1 and glyph.y0 < y < glyph.baseline:
-        return glyph._replace(y0=y)
-    if glyph.quarter == 3 and glyph.baseline < y < glyph.y1:
-        return glyph._replace(y1=y)
-    return glyph
+def _end_before(box: Box, quarter: int, own_x: float, own_y: float, x: float, y: float) -> Box:
+    """The box of a character, which ends where the next of its text object begins: a substituted font's may be wider
+    than meant."""
+    if quarter == 0 and own_x < x < box.x1:
+        return Box(box.x0, box.y0, x, box.y1)
+    if quarter == 2 and box.x0 < x < own_x:
+        return box._replace(x0=x)
+    if quarter == 1 and box.y0 < y < own_y:
+        return box._replace(y0=y)
+    if quarter == 3 and own_y < y < box.y1:
+        return box._replace(y1=y)
+    return box
 
 
 def _character(text_page: Any, index: int) -> str:
@@ -172,7 +183,12 @@ def _is_seen(glyph: Glyph, style: TextStyle, paper: Box, fills: list[Fill], budg
 def _contrasts(colour: tuple[int, int, int] | None, ground: tuple[int, int, int] | None) -> bool:
     if colour is None or ground is None:
         return True
-    return max(abs(one - other) for one, other in zip(colour, ground, strict=True)) > _LEAST_CONTRAST
+    red, green, blue = colour
+    return (
+        abs(red - ground[0]) > _LEAST_CONTRAST
+        or abs(green - ground[1]) > _LEAST_CONTRAST
+        or abs(blue - ground[2]) > _LEAST_CONTRAST
+    )
 
 
 def _main_quarter(glyphs: list[Glyph]) -> int:

@@ -55,9 +55,19 @@ class Fill(NamedTuple):
     is_opaque: bool
 
 
+Channels = tuple[ctypes.c_uint, ctypes.c_uint, ctypes.c_uint, ctypes.c_uint]
+
+
+def _channels() -> Channels:
+    return ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+
+
 @dataclass(slots=True)
 class Painted:
-    """What the objects of a page paint, in user space, in the order of painting."""
+    """What the objects of a page paint, in user space, in the order of painting.
+
+    pdfium fills `channels` with red, green, blue and alpha of the object that is looked at.
+    """
 
     texts: dict[int, TextStyle] = field(default_factory=dict)
     fills: list[Fill] = field(default_factory=list)
@@ -65,6 +75,7 @@ class Painted:
     pictures: list[tuple[int, Box, Any]] = field(default_factory=list)
     shapes: int = 0
     order: int = 0
+    channels: Channels = field(default_factory=_channels)
 
 
 def paint(item: Any, matrix: Matrix, painted: Painted, budget: Budget, depth: int) -> None:
@@ -72,7 +83,7 @@ def paint(item: Any, matrix: Matrix, painted: Painted, budget: Budget, depth: in
     painted.order += 1
     kind = raw.FPDFPageObj_GetType(item)
     if kind == raw.FPDF_PAGEOBJ_TEXT:
-        painted.texts[address_of(item)] = _text_style(item, matrix, painted.order)
+        painted.texts[address_of(item)] = _text_style(item, matrix, painted.order, painted.channels)
     elif kind == raw.FPDF_PAGEOBJ_PATH:
         _paint_path(item, matrix, painted, budget)
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -90,19 +101,23 @@ def paint(item: Any, matrix: Matrix, painted: Painted, budget: Budget, depth: in
 def _paint_path(item: Any, matrix: Matrix, painted: Painted, budget: Budget) -> None:
     shapes: PathShapes = read_path_shapes(item, _object_matrix(item).then(matrix), budget.spend)
     painted.shapes += 1
+    if not shapes.rules and not shapes.fills:
+        return
     clip = _clip_box(item, matrix)
     painted.rules.extend(kept for rule in shapes.rules if (kept := rule.clipped(clip)))
-    colour, alpha = _colour(item, raw.FPDFPageObj_GetFillColor)
-    is_opaque = not raw.FPDFPageObj_HasTransparency(item)
+    if not shapes.fills:
+        return
+    colour, alpha = _colour(item, raw.FPDFPageObj_GetFillColor, painted.channels)
     if alpha:
+        is_opaque = not raw.FPDFPageObj_HasTransparency(item)
         fills = (box.clipped(clip) if clip else box for box in shapes.fills)
         painted.fills.extend(Fill(painted.order, box, colour, is_opaque) for box in fills)
 
 
-def _text_style(item: Any, matrix: Matrix, order: int) -> TextStyle:
+def _text_style(item: Any, matrix: Matrix, order: int, channels: Channels) -> TextStyle:
     mode = raw.FPDFTextObj_GetTextRenderMode(item)
     getter = raw.FPDFPageObj_GetStrokeColor if mode == raw.FPDF_TEXTRENDERMODE_STROKE else raw.FPDFPageObj_GetFillColor
-    colour, alpha = _colour(item, getter)
+    colour, alpha = _colour(item, getter, channels)
     size = ctypes.c_float()
     raw.FPDFTextObj_GetFontSize(item, size)
     own = _object_matrix(item).then(matrix)
@@ -112,15 +127,15 @@ def _text_style(item: Any, matrix: Matrix, order: int) -> TextStyle:
     return TextStyle(order, is_drawn, colour, clip, font, abs(size.value) * own.height_scale, own.quarter)
 
 
-def _colour(item: Any, getter: Any) -> tuple[tuple[int, int, int] | None, int]:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+def _colour(item: Any, getter: Any, channels: Channels) -> tuple[tuple[int, int, int] | None, int]:
+    red, green, blue, alpha = channels
     if not getter(item, red, green, blue, alpha):
         return None, _OPAQUE
     return (red.value, green.value, blue.value), alpha.value
 
 
 def address_of(handle: Any) -> int:
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+    return ctypes.addressof(handle.contents) if handle else 0
 
 
 def _object_matrix(item: Any) -> Matrix:
@@ -181,7 +196,7 @@ def _is_see_through(document: Any, page: Any, item: Any) -> bool:
         if raw.FPDFBitmap_GetFormat(bitmap) not in (raw.FPDFBitmap_BGRA, raw.FPDFBitmap_BGRA_Premul):
             return False
         width, height = raw.FPDFBitmap_GetWidth(bitmap), raw.FPDFBitmap_GetHeight(bitmap)
-        stride, start = raw.FPDFBitmap_GetStride(bitmap), address_of(raw.FPDFBitmap_GetBuffer(bitmap))
+        stride, start = raw.FPDFBitmap_GetStride(bitmap), raw.FPDFBitmap_GetBuffer(bitmap) or 0
         alphas = [
             ctypes.c_ubyte.from_address(
                 start + (height * row // _SAMPLES) * stride + 4 * (width * column // _SAMPLES) + 3

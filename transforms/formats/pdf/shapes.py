@@ -33,9 +33,9 @@ def read_path_shapes(item: Any, matrix: Matrix, spend: Callable[[int], None]) ->
         return PathShapes([], [])
     count = raw.FPDFPath_CountSegments(item)
     spend(max(0, count))
-    if count > _MOST_SEGMENTS:
+    if count > _MOST_SEGMENTS or not (fill_mode.value or has_stroke.value):
         return PathShapes([], [])
-    outlines = list(_outlines(item, count, matrix))
+    outlines = _outlines(item, count, matrix)
     rules: list[Rule] = []
     fills: list[Box] = []
     if has_stroke.value:
@@ -58,25 +58,29 @@ def _thin_rules(box: Box) -> list[Rule]:
     return [rule] if rule else []
 
 
-def _outlines(item: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+def _outlines(item: Any, count: int, matrix: Matrix) -> list[tuple[list[Point], bool]]:
     """The outlines of a path as points; closed ones end where they began. False marks one that has curves."""
+    outlines: list[tuple[list[Point], bool]] = []
     points: list[Point] = []
     is_straight = True
     x, y = ctypes.c_float(), ctypes.c_float()
+    a, b, c, d, e, f = matrix
     for index in range(count):
         segment = raw.FPDFPath_GetPathSegment(item, index)
         kind = raw.FPDFPathSegment_GetType(segment)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
-                yield points, is_straight
+                outlines.append((points, is_straight))
             points, is_straight = [], True
         is_straight = is_straight and kind != raw.FPDF_SEGMENT_BEZIERTO
-        points.append(matrix.point(x.value, y.value))
+        across, up = x.value, y.value
+        points.append((a * across + c * up + e, b * across + d * up + f))
         if raw.FPDFPathSegment_GetClose(segment) and points:
             points.append(points[0])
     if len(points) > 1:
-        yield points, is_straight
+        outlines.append((points, is_straight))
+    return outlines
 
 
 def _edges(points: Sequence[Point]) -> Iterator[Rule]:

@@ -19,5 +19,6 @@ FOLLOWERS = (
         example=("微信公众号粉丝数达5.3万人。", 53_000),
         counter_example="微信公众号关注量达300次。",
         is_about_disclosure=False,
+        needs_unit=False,
     ),
 )

@@ -25,7 +25,8 @@ class Rule:
     `example` is a sentence of a report of 2020, and the number that this rule reads in it and no other does;
     `counter_example` a sentence nearly alike in which nothing of the metric is stated for the channel. Both are run.
     `barred` must not be found in the match or shortly before it. With `is_about_disclosure` the sentence must speak of
-    disclosure, or stand in the section that is about the metric.
+    disclosure, or stand in the section that is about the metric. `needs_unit` says that each number has a
+    counting word.
     """
 
     metric: str
@@ -35,3 +36,4 @@ class Rule:
     channel: str = "all"
     barred: re.Pattern[str] | None = None
     is_about_disclosure: bool = True
+    needs_unit: bool = True
