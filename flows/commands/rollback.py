@@ -65,24 +65,12 @@ def _find_previous(warehouse: Path, versions: list[Version]) -> Version:
     if published is None:
         return versions[0]
     followed = [run_id for run_id in list_runs(published.path) if run_id != published.run_id]
-    same = _carried_on(published, versions)
-    earlier = [version for version in versions if version.run_id < published.run_id and version not in same]
+    earlier = [version for version in versions if version.run_id < published.run_id]
     if followed:
         earlier = [version for version in earlier if version.run_id in followed]
     if not earlier:
         raise RunError(f"no version before the published one is kept of the warehouse {warehouse}")
     return earlier[0]
-
-
-def _carried_on(published: Version, versions: list[Version]) -> list[Version]:
-    """The versions that say the same as the published one, which later runs found nothing to add to."""
-    by_id = {version.version_id: version for version in versions}
-    same: list[Version] = []
-    version = published
-    while version.carries_on in by_id:
-        version = by_id[version.carries_on]
-        same.append(version)
-    return same
 
 
 def _read_verdicts(version: Version) -> dict[str, Review] | None:

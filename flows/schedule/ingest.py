@@ -23,9 +23,11 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from flows.errors import PrefectServerError
 from flows.reading.jobs import Batch, BatchCounts, ReadJob
 from flows.reading.pool import check_workers, end_workers, process_pool, read_alone, read_in_pool
-from flows.runs.opening import open_run
+from flows.runs.compare import Comparison, compare_run
+from flows.runs.opening import OpenRun, open_run
 from flows.runs.prepare import PlannedRun, plan_run
 from flows.runs.progress import current_progress, report_to
+from flows.runs.quiet import finish_quiet_run
 from flows.runs.run import Steps, finish_run
 from flows.runs.summary import Summary
 from flows.schedule.artifacts import ArtifactProgress, publish_artifacts
@@ -36,14 +38,20 @@ from flows.warehouse import LoadCounts, load
 
 logger = logging.getLogger("nianbao")
 
-# The run that was planned before Prefect was there; without one, the flow plans it.
-PLANNED: ContextVar[PlannedRun | None] = ContextVar("planned", default=None)
+# The run that was compared before Prefect was there; without one, the flow does that.
+COMPARED: ContextVar[Comparison | None] = ContextVar("compared", default=None)
+
+
+@task(name="compare", cache_policy=NO_CACHE)
+def compare(opened: OpenRun) -> Comparison:
+    """Compare the raw folder with the last run."""
+    return compare_run(opened)
 
 
 @task(name="plan", cache_policy=NO_CACHE)
-def plan(opened: Any) -> PlannedRun:
-    """Compare the raw folder with the last run."""
-    return plan_run(opened)
+def plan(compared: Comparison) -> PlannedRun:
+    """Look what the stage has of the files."""
+    return plan_run(compared)
 
 
 @task(name="read-batch", task_run_name="read-batch-{batch.label}", cache_policy=NO_CACHE)
@@ -113,9 +121,13 @@ def read_batches(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:
 STEPS = Steps(read_batches, build_warehouse, publish_warehouse)
 
 
-def _finish(planned: PlannedRun) -> Summary:
-    summary = finish_run(planned, STEPS)
-    publish_artifacts(summary, planned.previous)
+def _finish(compared: Comparison) -> Summary:
+    if compared.is_nothing_new:
+        summary, previous = finish_quiet_run(compared), None
+    else:
+        planned = plan(compared)
+        summary, previous = finish_run(planned, STEPS), planned.previous
+    publish_artifacts(summary, previous)
     return summary
 
 
@@ -125,21 +137,21 @@ def ingest(settings: Settings) -> Summary:
 
     Raises `flows.errors.RunError` where the run cannot be completed; the published file is then as it was.
     """
-    planned = PLANNED.get()
-    if planned is not None:
-        return _finish(planned)
+    compared = COMPARED.get()
+    if compared is not None:
+        return _finish(compared)
     with open_run(settings) as opened:
-        return _finish(plan(opened))
+        return _finish(compare(opened))
 
 
-def run_ingest(settings: Settings, planned: PlannedRun | None = None) -> Summary:
+def run_ingest(settings: Settings, compared: Comparison | None = None) -> Summary:
     """Run the flow with these settings. One thread more than workers keeps a batch waiting for whoever is free.
 
     Prefect sends its events in the background; they are waited for, as a temporary server ends right after.
     """
     threads: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=settings.workers + 1)
     runner = cast("TaskRunner[PrefectFuture[Any]]", threads)
-    token = PLANNED.set(planned)
+    token = COMPARED.set(compared)
     try:
         summary: Summary = ingest.with_options(task_runner=runner)(settings)
         return summary
@@ -148,5 +160,5 @@ def run_ingest(settings: Settings, planned: PlannedRun | None = None) -> Summary
             raise PrefectServerError(f"the Prefect server does not answer: {error}") from error
         raise
     finally:
-        PLANNED.reset(token)
+        COMPARED.reset(token)
         EventsWorker.drain_all(timeout=5)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 
+from flows.runs.compare import compare_run
 from flows.runs.opening import open_run
-from flows.runs.prepare import plan_run
-from flows.runs.run import finish_run
+from flows.runs.quiet import finish_quiet_run
 from flows.runs.summary import Summary
 from flows.schedule.prefect_server import prefect_server
 from flows.settings import Settings
@@ -19,11 +19,11 @@ from flows.settings import Settings
 def launch(settings: Settings) -> Summary:
     """Ingest once. Raises `RunError`; the published warehouse is then as it was."""
     with open_run(settings) as opened:
-        planned = plan_run(opened)
-        if planned.is_nothing_new and not os.environ.get("PREFECT_API_URL"):
-            return finish_run(planned)
+        compared = compare_run(opened)
+        if compared.is_nothing_new and not os.environ.get("PREFECT_API_URL"):
+            return finish_quiet_run(compared)
         with prefect_server() as wait_until_ready:
             from flows.schedule.ingest import run_ingest
 
             wait_until_ready()
-            return run_ingest(settings, planned)
+            return run_ingest(settings, compared)

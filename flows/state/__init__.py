@@ -1,7 +1,7 @@
 """What lies beside the published warehouse: its paths, lock, run folder, log of runs and requests to read again."""
 
 from flows.state.clock import utc_now
-from flows.state.files import hash_file, sync_all, try_lock
+from flows.state.files import hash_file, replace_file, sync_all, try_lock
 from flows.state.lock import LockHolder, check_unlocked, find_holder, warehouse_lock
 from flows.state.paths import (
     absolute_warehouse,
@@ -51,6 +51,7 @@ __all__ = [
     "published_id",
     "read_records",
     "read_retries",
+    "replace_file",
     "run_folder",
     "stage_folder",
     "state_folder",

@@ -5,14 +5,12 @@ from flows.warehouse.counts import LoadCounts
 from flows.warehouse.ddl import comments_of_table
 from flows.warehouse.guards import GuardBounds, compare_versions, find_lost_files, newest_readable
 from flows.warehouse.history import history_folder, read_history, stage_history
-from flows.warehouse.quiet import add_quiet_run
 from flows.warehouse.sqlfiles import SQL_FOLDER, split_header
 
 __all__ = [
     "SQL_FOLDER",
     "GuardBounds",
     "LoadCounts",
-    "add_quiet_run",
     "comments_of_table",
     "compare_versions",
     "find_lost_files",

@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 
 from flows.raw.discovery import Refusal, SourceFile
-from flows.raw.manifest import count_changes, read_manifest
+from flows.raw.manifest import MANIFEST_COLUMNS, count_changes, read_manifest
 from flows.runs.plan import Plan, list_files, list_refusals
 from flows.stage.load_tables import Run, run_frame, write_empty_tables, write_refusals, write_tables
 from flows.stage.segments import READINGS_SCHEMA, REJECTIONS_SCHEMA, Stage, open_stage, write_segment, write_table
@@ -166,7 +166,9 @@ def load_tables(
     with run_folder(warehouse, run.run_id) as work:
         stage = stage_rows(work, tables, listed, rejections, batches)
         has_history = stage_history(warehouse, history_folder(work))
-        changes = count_changes(listed, read_manifest(read_history(work, "source_file")))
+        changes = count_changes(
+            listed, read_manifest(read_history(work, "source_file").select(MANIFEST_COLUMNS).iter_rows())
+        )
         readings = {file.name: "" if file.refusal else f"reading of {file.sha256}" for file in listed}
         write_empty_tables(work)
         write_refusals(work, list_refusals(listed))
