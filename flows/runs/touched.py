@@ -47,7 +47,8 @@ def note_touched(warehouse: Path, files: Iterable[SourceFile], manifest: Manifes
     notes = {
         file.name: (file.sha256, file.stamp)
         for file in files
-        if file.sha256 and file.stamp and file.name in known and known[file.name] != (file.sha256, file.stamp)
+        if file.sha256 and file.stamp and file.name in known
+        if known[file.name][0] == file.sha256 and known[file.name][1] != file.stamp
     }
     if notes == _read_notes(warehouse):
         return

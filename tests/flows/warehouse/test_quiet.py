@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from flows.state.run_log import RunRecord, append_record, format_time
 from flows.state.work import make_run_id
 from flows.versions.publication import published_version, with_verdicts
-from tests.flows.rows import load_tables, query, report_file, report_row
+from flows.warehouse.history import stage_history
+from tests.flows.rows import load_tables, open_for_writing, query, report_row
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (datetime(2024, 1, day, 2) for day in (1, 2, 3, 4))
+OF_THE_VERSION = "parser_version, built_with, reports_loaded, cells_loaded, findings"
 COUNTS = {"files_seen": 2, "files_unchanged": 2}
 
 
@@ -39,8 +42,8 @@ def test_each_has_its_row_in_the_next_version(warehouse: Path) -> None:
     last = load(warehouse, THURSDAY, "abc")
     rows = query(
         warehouse,
-        "SELECT run_id, started_at, files_seen, files_unchanged, files_new, files_read, parser_version, built_with, "
-        "reports_loaded, cells_loaded, findings FROM ingest_run ORDER BY started_at",
+        f"SELECT run_id, started_at, files_seen, files_unchanged, files_new, files_read, {OF_THE_VERSION} "
+        "FROM ingest_run ORDER BY started_at",
     )
     assert [one[:2] for one in rows] == [
         (first, MONDAY),
@@ -56,17 +59,17 @@ def test_each_has_its_row_in_the_next_version(warehouse: Path) -> None:
     assert query(warehouse, "SELECT count(*), count(DISTINCT run_id) FROM ingest_run") == [(6, 6)]
 
 
-def test_a_file_was_last_seen_by_the_last_run_that_found_it(warehouse: Path) -> None:
+def test_a_file_was_last_seen_by_the_last_run_that_found_it(warehouse: Path, tmp_path: Path) -> None:
     first = load(warehouse, MONDAY)
+    with open_for_writing(warehouse) as connection:
+        for table in ("source_file", "report_file"):
+            connection.execute(f"UPDATE {table} SET missing_since = $1 WHERE source_path = 'b.txt'", [MONDAY])
     note(warehouse, TUESDAY, first)
     note(warehouse, WEDNESDAY, first)
-    gone = report_file("b", missing_since=THURSDAY)
-    load_tables(
-        warehouse, {"report": [report_row("a"), report_row("b")]}, [report_file("a"), gone], started_at=THURSDAY
-    )
+    assert stage_history(warehouse, tmp_path)
     for table in ("source_file", "report_file"):
-        seen = dict(query(warehouse, f"SELECT source_path, last_seen_at FROM {table}"))
-        assert seen == {"a.txt": THURSDAY, "b.txt": WEDNESDAY}
+        rows = pl.read_parquet(tmp_path / f"{table}.parquet").select("source_path", "last_seen_at").iter_rows()
+        assert dict(rows) == {"a.txt": WEDNESDAY, "b.txt": MONDAY}
 
 
 @pytest.mark.parametrize(("version", "outcome"), [("other", "nothing_new"), ("", "nothing_new"), ("own", "failed")])
