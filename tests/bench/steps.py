@@ -90,4 +90,6 @@ def run_timed(settings: Settings) -> TimedRun:
             return counts
 
     counts = perform_run(settings, Steps(read, build)).counts
+    if not isinstance(counts, LoadCounts):
+        raise RuntimeError("the corpus holds nothing new")
     return TimedRun(counts, seconds["reading"], seconds["loading"], statements)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -126,7 +127,7 @@ def test_the_night_after_a_rollback_is_compared_with_what_is_published(raw: Path
 
 
 @pytest.mark.parametrize("asked", [{"rebuild": "stage"}, {"rebuild": "raw"}, {"pages": 10}])
-def test_what_is_asked_for_is_done(raw: Path, warehouse: Path, asked: dict[str, object]) -> None:
+def test_what_is_asked_for_is_done(raw: Path, warehouse: Path, asked: dict[str, Any]) -> None:
     ingest_here(raw, warehouse, **asked)
     assert outcome(warehouse) == "published"
 
