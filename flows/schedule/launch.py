@@ -22,7 +22,7 @@ def launch(settings: Settings) -> Summary:
         compared = compare_run(opened)
         if compared.is_nothing_new and not os.environ.get("PREFECT_API_URL"):
             return finish_quiet_run(compared)
-        with prefect_server() as wait_until_ready:
+        with prefect_server(opened.warehouse) as wait_until_ready:
             from flows.schedule.ingest import run_ingest
 
             wait_until_ready()
