@@ -6,10 +6,11 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from flows.errors import RunError
@@ -50,10 +51,46 @@ def process_pool(workers: int, memory: int | None = None) -> Iterator[ProcessPoo
 
 def check_workers(pool: ProcessPoolExecutor) -> None:
     """Raise `RunError` if worker processes do not even start: that is no fault of a file."""
+    _wait_for_sign(pool.submit(os.getpid))
+
+
+def _wait_for_sign(first_sign: Future[int]) -> None:
     try:
-        pool.submit(os.getpid).result()
+        first_sign.result()
     except BrokenProcessPool as error:
         raise RunError("the worker processes do not start; see the messages above") from error
+
+
+@dataclass(frozen=True, slots=True)
+class StartedReading:
+    """Batches that a pool reads from now on, with what comes of each by its label. `first_sign` is that of a worker."""
+
+    pool: ProcessPoolExecutor
+    first_sign: Future[int]
+    counts: Mapping[str, Future[BatchCounts]]
+
+
+@contextmanager
+def start_reading(
+    batches: Sequence[Batch], job: ReadJob, workers: int, read: ReadBatch = read_batch
+) -> Iterator[StartedReading]:
+    """Have batches read by worker processes, while the block does something else or waits for them.
+
+    If the block raises, the workers are ended at once.
+    """
+    with process_pool(min(workers, len(batches)), job.worker_memory) as pool:
+        first_sign = pool.submit(os.getpid)
+        yield StartedReading(pool, first_sign, {batch.label: pool.submit(read, batch, job) for batch in batches})
+
+
+def wait_for_workers(started: StartedReading) -> None:
+    """Raise `RunError` if worker processes do not even start."""
+    _wait_for_sign(started.first_sign)
+
+
+def wait_for_batch(started: StartedReading, batch: Batch, job: ReadJob) -> BatchCounts | None:
+    """What came of a batch; see `read_in_pool`."""
+    return _wait_for_counts(started.counts[batch.label], job)
 
 
 def read_in_pool(
@@ -64,7 +101,15 @@ def read_in_pool(
     Raises `RunError` where the stage cannot be written.
     """
     try:
-        return pool.submit(read, batch, job).result()
+        future = pool.submit(read, batch, job)
+    except BrokenProcessPool:
+        return None
+    return _wait_for_counts(future, job)
+
+
+def _wait_for_counts(future: Future[BatchCounts], job: ReadJob) -> BatchCounts | None:
+    try:
+        return future.result()
     except (BrokenProcessPool, MemoryError):
         return None
     except OSError as error:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from flows.raw import read_gazetteer_files
 from flows.reading.fingerprint import UNMASKED
-from flows.reading.jobs import ReadJob
+from flows.reading.jobs import Batch, ReadJob, split_batches
 from flows.runs.compare import Comparison
+from flows.runs.guards import check_files
 from flows.runs.opening import OpenRun
 from flows.runs.plan import Plan, Wishes, make_plan
 from flows.stage import Run, Stage, open_stage
@@ -27,7 +28,7 @@ class PlannedRun:
     """A run that knows what it has to do.
 
     `retries` are the files that it was asked to read again, `previous` is the last version's file, None where there is
-    none, and `files_before` the number of files that the last run saw.
+    none, and `batches` are the files to read.
     """
 
     opened: OpenRun
@@ -39,7 +40,7 @@ class PlannedRun:
     gazetteer: Gazetteer
     retries: frozenset[str]
     previous: Path | None
-    files_before: int
+    batches: tuple[Batch, ...]
 
 
 def _stage_history(opened: OpenRun) -> None:
@@ -72,6 +73,8 @@ def _make_job(compared: Comparison, stage: Stage) -> ReadJob:
 def plan_run(compared: Comparison) -> PlannedRun:
     """Look what the stage has of the files, and say what there is to read. Raises `RunError`."""
     opened, settings = compared.opened, compared.opened.settings
+    files_before = sum(file.missing_since is None for file in compared.manifest.values())
+    check_files(opened, files_before, compared.changes.files_missing, lost=0)
     _stage_history(opened)
     gazetteer = read_gazetteer_files(compared.gazetteers)
     stage = open_stage(stage_folder(opened.warehouse))
@@ -90,6 +93,7 @@ def plan_run(compared: Comparison) -> PlannedRun:
         logger.warning("%d files that are gone are forgotten, with their reports", plan.pruned)
     if plan.lost:
         logger.warning("%d files are gone, and what was read of them cannot be kept", plan.lost)
+    check_files(opened, files_before, missing=0, lost=plan.lost)
     published = published_version(opened.warehouse)
     return PlannedRun(
         opened,
@@ -101,5 +105,5 @@ def plan_run(compared: Comparison) -> PlannedRun:
         gazetteer,
         compared.retries,
         published.path if published else None,
-        sum(file.missing_since is None for file in compared.manifest.values()),
+        tuple(split_batches(plan.to_read, settings.workers, settings.batch_size)),
     )

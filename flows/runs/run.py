@@ -11,17 +11,16 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from flows.errors import GuardError
 from flows.reading.batch import read_batch
-from flows.reading.jobs import Batch, ReadJob, split_batches
+from flows.reading.jobs import Batch, ReadJob
 from flows.runs.compare import compare_run
+from flows.runs.guards import check_built
 from flows.runs.logs import log_quarantine
-from flows.runs.opening import OpenRun, open_run
+from flows.runs.opening import open_run
 from flows.runs.plan import list_files, list_refusals
 from flows.runs.prepare import PlannedRun, plan_run
 from flows.runs.quiet import finish_quiet_run
@@ -32,20 +31,10 @@ from flows.stage import Stage, clean_stage, open_stage, run_frame, write_empty_t
 from flows.stage.compaction import compact_stage
 from flows.state import built_path, clear_retries, utc_now
 from flows.versions import publish, read_new_quarantine
-from flows.warehouse import (
-    GuardBounds,
-    LoadCounts,
-    compare_versions,
-    find_lost_files,
-    load,
-    newest_readable,
-)
+from flows.warehouse import LoadCounts, load
 from transforms.frames import dimension_frames
 
 logger = logging.getLogger("nianbao")
-
-# One loss shows in the whole and in several groups.
-_MOST_BREACHES = 3
 
 
 def read_here(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:
@@ -88,11 +77,9 @@ def _summarise(planned: PlannedRun, counts: LoadCounts) -> Summary:
 
 def _read(planned: PlannedRun, steps: Steps) -> Stage:
     """Read what is to be read, and give the stage with it."""
-    settings, plan = planned.opened.settings, planned.plan
-    if not plan.to_read:
+    if not planned.batches:
         return planned.stage
-    batches = split_batches(plan.to_read, settings.workers, settings.batch_size)
-    steps.read(batches, planned.job, settings.workers)
+    steps.read(planned.batches, planned.job, planned.opened.settings.workers)
     return open_stage(planned.stage.folder, planned.stage.segments)
 
 
@@ -109,48 +96,15 @@ def _write_load_tables(planned: PlannedRun, stage: Stage) -> pl.DataFrame:
     return files
 
 
-def _bounds(settings: Settings) -> GuardBounds:
-    return GuardBounds(settings.guard_fall, settings.guard_rise, settings.guard_reports)
-
-
-def _stop_or_accept(opened: OpenRun, found: Sequence[str]) -> None:
-    """Raise `GuardError` where a guard found something, unless it was said beforehand that it is accepted."""
-    if not found:
-        return
-    told = "; ".join(found[:_MOST_BREACHES])
-    breaches = f"{told}; and {len(found) - _MOST_BREACHES} more" if len(found) > _MOST_BREACHES else told
-    if not opened.settings.accept:
-        raise GuardError(
-            f"not published, as {breaches}. Find the cause, or publish all the same with nianbao ingest --accept"
-        )
-    message = f"accepted although {breaches}"
-    opened.ending.message = "; ".join(filter(None, (opened.ending.message, message)))
-    logger.warning(message)
-
-
-def check_files(planned: PlannedRun) -> None:
-    """Raise `GuardError` where the raw folder has lost beyond belief, before anything is read for it."""
-    plan, bounds = planned.plan, _bounds(planned.opened.settings)
-    found = find_lost_files(planned.files_before, plan.changes.files_missing, plan.lost, bounds)
-    _stop_or_accept(planned.opened, list(found))
-
-
-def _check_built(planned: PlannedRun, built: Path) -> None:
-    """Raise `GuardError` where the built warehouse has lost beyond belief what the published one has."""
-    opened = planned.opened
-    _stop_or_accept(opened, compare_versions(newest_readable(opened.warehouse), built, _bounds(opened.settings)))
-
-
 def finish_run(planned: PlannedRun, steps: Steps = PLAIN_STEPS) -> Summary:
     """Read, build, compare and publish. Raises `RunError`; the published warehouse is then as it was."""
     opened = planned.opened
     settings, built = opened.settings, built_path(opened.work)
-    check_files(planned)
     stage = _read(planned, steps)
     files = _write_load_tables(planned, stage)
     logger.info("loading the warehouse")
     counts = steps.build(built, opened.work, stage, memory=settings.build_memory)
-    _check_built(planned, built)
+    check_built(opened, built)
     quarantined = read_new_quarantine(built)
     steps.publish(built, opened.warehouse, opened.run_id, keep=settings.keep_versions)
     opened.ending.version = opened.run_id
