@@ -13,10 +13,11 @@ from flows.runs.compare import Comparison
 from flows.runs.guards import check_files
 from flows.runs.opening import OpenRun
 from flows.runs.plan import Plan, Wishes, make_plan
-from flows.stage import Run, Stage, open_stage
+from flows.stage import Run, Stage, load_folder, open_stage, write_tables
 from flows.state import stage_folder
 from flows.versions import published_version
 from flows.warehouse import history_folder, stage_history
+from transforms.frames import dimension_frames
 from transforms.identity import Gazetteer
 from transforms.report import PARSER_VERSION
 
@@ -107,3 +108,12 @@ def plan_run(compared: Comparison) -> PlannedRun:
         published.path if published else None,
         tuple(split_batches(plan.to_read, settings.workers, settings.batch_size)),
     )
+
+
+def write_dimensions(planned: PlannedRun) -> None:
+    """Write the tables that no report changes, unless that is done: there is time for it while the workers read."""
+    work, gazetteer = planned.opened.work, planned.gazetteer
+    if (load_folder(work) / "dim_township.parquet").exists():
+        return
+    places = {"dim_division": gazetteer.division_frame, "dim_township": gazetteer.frame}
+    write_tables(work, {**dimension_frames(), **places})

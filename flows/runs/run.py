@@ -22,7 +22,7 @@ from flows.runs.guards import check_built
 from flows.runs.logs import log_quarantine
 from flows.runs.opening import open_run
 from flows.runs.plan import list_files, list_refusals
-from flows.runs.prepare import PlannedRun, plan_run
+from flows.runs.prepare import PlannedRun, plan_run, write_dimensions
 from flows.runs.quiet import finish_quiet_run
 from flows.runs.summary import Summary
 from flows.runs.touched import forget_touched
@@ -32,7 +32,6 @@ from flows.stage.compaction import compact_stage
 from flows.state import built_path, clear_retries, utc_now
 from flows.versions import publish, read_new_quarantine
 from flows.warehouse import LoadCounts, load
-from transforms.frames import dimension_frames
 
 logger = logging.getLogger("nianbao")
 
@@ -90,9 +89,8 @@ def _write_load_tables(planned: PlannedRun, stage: Stage) -> pl.DataFrame:
     write_empty_tables(work)
     write_refusals(work, list_refusals(plan.files))
     run = run_frame(planned.run, plan.changes, len(plan.to_read), utc_now())
-    gazetteer = planned.gazetteer
-    places = {"dim_township": gazetteer.frame, "dim_division": gazetteer.division_frame}
-    write_tables(work, {"files": files, "run": run, **places, **dimension_frames()})
+    write_tables(work, {"files": files, "run": run})
+    write_dimensions(planned)
     return files
 
 

@@ -50,10 +50,11 @@ def launch(settings: Settings) -> Summary:
 def _begin(compared: Comparison, stack: ExitStack) -> Begun:
     """Plan the run, and have the workers read what is to be read; the stack ends them. Raises `RunError`."""
     from flows.reading.pool import start_reading
-    from flows.runs.prepare import plan_run
+    from flows.runs.prepare import plan_run, write_dimensions
 
-    planned = plan_run(compared)
-    if not planned.batches:
-        return Begun(compared, planned)
-    workers = compared.opened.settings.workers
-    return Begun(compared, planned, stack.enter_context(start_reading(planned.batches, planned.job, workers)))
+    planned, reading = plan_run(compared), None
+    if planned.batches:
+        workers = compared.opened.settings.workers
+        reading = stack.enter_context(start_reading(planned.batches, planned.job, workers))
+    write_dimensions(planned)
+    return Begun(compared, planned, reading)

@@ -47,7 +47,7 @@ def test_a_few_of_many_losses_are_named(raw: Path, warehouse: Path, monkeypatch:
     settings = make_settings(raw, warehouse, guard_fall=0.2, guard_rise=0.3, guard_reports=7)
     with (
         open_run(settings) as opened,
-        pytest.raises(GuardError, match="as one fell; two fell; three fell; and 2 more. Find"),
+        pytest.raises(GuardError, match=r"as one fell; two fell; three fell; and 2 more\. Find"),
     ):
         check_built(opened, warehouse)
     assert bounds == [GuardBounds(0.2, 0.3, 7)]
