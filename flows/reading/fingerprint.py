@@ -113,6 +113,15 @@ def parser_fingerprint() -> str:
     return f"{PARSER_VERSION}-{_digest_reader(digest_file)[:12]}"
 
 
+def parser_version(fingerprint: str) -> str:
+    """The version of the reader that has this fingerprint.
+
+    >>> parser_version("4-0123456789ab")
+    '4'
+    """
+    return fingerprint.partition("-")[0]
+
+
 @cache
 def _digest_of_sources() -> str:
     return _digest_reader(digest_bytes)

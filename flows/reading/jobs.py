@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import TYPE_CHECKING
 
 from flows.raw import SourceFile
 from flows.reading.office import LibreOffice
 from transforms.doubts import Reason, Rejection
 from transforms.limits import DEFAULT_LIMITS, Limits
-from transforms.report import ReadSettings
+
+if TYPE_CHECKING:
+    from transforms.report import ReadSettings
 
 # From a few seconds to a minute of reading: Prefect and the staging cost some 10 ms a batch.
 MIN_BATCH_FILES, MAX_BATCH_FILES, BATCHES_PER_WORKER = 16, 250, 4
@@ -44,7 +47,9 @@ class ReadJob:
 
     @property
     def settings(self) -> ReadSettings:
-        """What the core needs of it."""
+        """What the core needs of it. Loads the reader, which who only hands out jobs need not do."""
+        from transforms.report import ReadSettings
+
         converter = LibreOffice(self.file_seconds)
         return ReadSettings(keep_personal_data=self.keep_personal_data, limits=self.limits, converter=converter)
 

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.errors import RunError
-from flows.reading.batch import last_step, read_batch, reject_file, skip_step
 from flows.reading.jobs import Batch, BatchCounts, ReadJob, Step, halve_batch
-from flows.reading.worker import prepare_worker
+from flows.reading.worker import prepare_worker, read_in_worker
 from flows.stage import remove_segment
 
 ReadBatch = Callable[[Batch, ReadJob], BatchCounts]
@@ -72,7 +71,7 @@ class StartedReading:
 
 @contextmanager
 def start_reading(
-    batches: Sequence[Batch], job: ReadJob, workers: int, read: ReadBatch = read_batch
+    batches: Sequence[Batch], job: ReadJob, workers: int, read: ReadBatch = read_in_worker
 ) -> Iterator[StartedReading]:
     """Have batches read by worker processes, while the block does something else or waits for them.
 
@@ -94,7 +93,7 @@ def wait_for_batch(started: StartedReading, batch: Batch, job: ReadJob) -> Batch
 
 
 def read_in_pool(
-    pool: ProcessPoolExecutor, batch: Batch, job: ReadJob, read: ReadBatch = read_batch
+    pool: ProcessPoolExecutor, batch: Batch, job: ReadJob, read: ReadBatch = read_in_worker
 ) -> BatchCounts | None:
     """Read a batch in the pool; None where a worker died, by this batch or by another one, or lacked memory.
 
@@ -117,7 +116,7 @@ def _wait_for_counts(future: Future[BatchCounts], job: ReadJob) -> BatchCounts |
 
 
 def read_alone(
-    batch: Batch, job: ReadJob, read: ReadBatch = read_batch, stop: threading.Event | None = None
+    batch: Batch, job: ReadJob, read: ReadBatch = read_in_worker, stop: threading.Event | None = None
 ) -> list[BatchCounts]:
     """Read a batch in a process of its own, halving it until the file that kills its reader stands alone.
 
@@ -133,6 +132,8 @@ def read_alone(
     if counts is not None:
         return [counts]
     _check_stop(stop)
+    from flows.reading.batch import last_step, reject_file, skip_step
+
     step = last_step(batch, job) or Step(batch.files[0].name, clock)
     remove_segment(Path(job.stage), Path(job.work), job.segment_of(batch))
     if len(batch.files) == 1:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.raw import read_gazetteer_files
-from flows.reading.fingerprint import UNMASKED
+from flows.reading.fingerprint import UNMASKED, parser_version
 from flows.reading.jobs import Batch, ReadJob, split_batches
 from flows.runs.compare import Comparison
 from flows.runs.guards import check_files
@@ -17,9 +17,7 @@ from flows.stage import Run, Stage, load_folder, open_stage, write_tables
 from flows.state import stage_folder
 from flows.versions import published_version
 from flows.warehouse import history_folder, stage_history
-from transforms.frames import dimension_frames
 from transforms.identity import Gazetteer
-from transforms.report import PARSER_VERSION
 
 logger = logging.getLogger("nianbao")
 
@@ -98,7 +96,7 @@ def plan_run(compared: Comparison) -> PlannedRun:
     published = published_version(opened.warehouse)
     return PlannedRun(
         opened,
-        Run(opened.run_id, opened.started_at, PARSER_VERSION, compared.built_with),
+        Run(opened.run_id, opened.started_at, parser_version(compared.fingerprint), compared.built_with),
         plan,
         stage,
         _make_job(compared, stage),
@@ -115,5 +113,7 @@ def write_dimensions(planned: PlannedRun) -> None:
     work, gazetteer = planned.opened.work, planned.gazetteer
     if (load_folder(work) / "dim_township.parquet").exists():
         return
+    from transforms.frames import dimension_frames
+
     places = {"dim_division": gazetteer.division_frame, "dim_township": gazetteer.frame}
     write_tables(work, {**dimension_frames(), **places})

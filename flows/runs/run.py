@@ -15,7 +15,6 @@ from dataclasses import asdict, dataclass
 import duckdb
 import polars as pl
 
-from flows.reading.batch import read_batch
 from flows.reading.jobs import Batch, ReadJob
 from flows.runs.compare import compare_run
 from flows.runs.guards import check_built
@@ -38,6 +37,8 @@ logger = logging.getLogger("nianbao")
 
 def read_here(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:
     """Read the batches in this process, one after the other."""
+    from flows.reading.batch import read_batch
+
     for batch in batches:
         read_batch(batch, job)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+import flows
 from flows.raw.discovery import Refusal, SourceFile
 from flows.raw.manifest import KnownFile, Manifest
 from flows.runs.compare import are_files_as_before, drop_out_of_reach, find_gone, may_be_pruned
@@ -81,3 +85,17 @@ def test_what_was_missed_first_is_remembered() -> None:
 def test_what_lies_below_a_folder_out_of_reach_is_not_known_to_be_gone(path: str, prunable: bool) -> None:
     [gone] = find_gone({path: known(path, "9")}, [], NOW)
     assert may_be_pruned(gone, [refused("share", Reason.UNREADABLE_FOLDER)]) == prunable
+
+
+@pytest.mark.parametrize(
+    ("module", "unwanted"),
+    [
+        ("flows.schedule.launch", {"polars", "dataframely", "prefect", "transforms.report", "transforms.schemas"}),
+        ("flows.runs.run, flows.reading.pool", {"prefect", "transforms.report"}),
+    ],
+)
+def test_what_takes_long_to_load_is_loaded_where_it_is_needed(module: str, unwanted: set[str]) -> None:
+    code = f"import sys, {module}; print(*sys.modules)"
+    root = Path(flows.__file__).parent.parent
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert unwanted.isdisjoint(done.stdout.split())
