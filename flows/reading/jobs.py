@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 # From a few seconds to a minute of reading: Prefect and the staging cost some 10 ms a batch.
 MIN_BATCH_FILES, MAX_BATCH_FILES, BATCHES_PER_WORKER = 16, 250, 4
+
+# A worker takes some two seconds of processor time to load the reader: as much as to read 100 reports as text, five as
+# PDF, or a small archive, which have so many bytes or more.
+WORKER_BYTES = 1024 * 1024
 
 Rejected = tuple[str, Reason, str]
 """Name of a file or member, reason code, detail."""
@@ -85,6 +89,11 @@ class Step:
 
     name: str
     started: float
+
+
+def count_workers(files: Iterable[SourceFile], workers: int) -> int:
+    """How many workers are worth their start, of so many that there may be."""
+    return min(workers, max(1, ceil(sum(file.byte_size for file in files) / WORKER_BYTES)))
 
 
 def split_batches(files: Sequence[SourceFile], workers: int, batch_size: int | None) -> list[Batch]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.raw import read_gazetteer_files
 from flows.reading.fingerprint import UNMASKED, parser_version
-from flows.reading.jobs import Batch, ReadJob, split_batches
+from flows.reading.jobs import Batch, ReadJob, count_workers, split_batches
 from flows.runs.compare import Comparison
 from flows.runs.guards import check_files
 from flows.runs.opening import OpenRun
@@ -27,7 +27,7 @@ class PlannedRun:
     """A run that knows what it has to do.
 
     `retries` are the files that it was asked to read again, `previous` is the last version's file, None where there is
-    none, and `batches` are the files to read.
+    none, and `batches` are the files to read, by so many `workers`.
     """
 
     opened: OpenRun
@@ -40,6 +40,7 @@ class PlannedRun:
     retries: frozenset[str]
     previous: Path | None
     batches: tuple[Batch, ...]
+    workers: int
 
 
 def _stage_history(opened: OpenRun) -> None:
@@ -93,6 +94,7 @@ def plan_run(compared: Comparison) -> PlannedRun:
     if plan.lost:
         logger.warning("%d files are gone, and what was read of them cannot be kept", plan.lost)
     check_files(opened, files_before, missing=0, lost=plan.lost)
+    workers = count_workers(plan.to_read, settings.workers)
     published = published_version(opened.warehouse)
     return PlannedRun(
         opened,
@@ -104,7 +106,8 @@ def plan_run(compared: Comparison) -> PlannedRun:
         gazetteer,
         compared.retries,
         published.path if published else None,
-        tuple(split_batches(plan.to_read, settings.workers, settings.batch_size)),
+        tuple(split_batches(plan.to_read, workers, settings.batch_size)),
+        workers,
     )
 
 

@@ -79,7 +79,7 @@ def _read(planned: PlannedRun, steps: Steps) -> Stage:
     """Read what is to be read, and give the stage with it."""
     if not planned.batches:
         return planned.stage
-    steps.read(planned.batches, planned.job, planned.opened.settings.workers)
+    steps.read(planned.batches, planned.job, planned.workers)
     return open_stage(planned.stage.folder, planned.stage.segments)
 
 

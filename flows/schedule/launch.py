@@ -54,7 +54,6 @@ def _begin(compared: Comparison, stack: ExitStack) -> Begun:
 
     planned, reading = plan_run(compared), None
     if planned.batches:
-        workers = compared.opened.settings.workers
-        reading = stack.enter_context(start_reading(planned.batches, planned.job, workers))
+        reading = stack.enter_context(start_reading(planned.batches, planned.job, planned.workers))
     write_dimensions(planned)
     return Begun(compared, planned, reading)
