@@ -217,7 +217,7 @@ class Quarantine(dy.Schema):
 
 
 class IngestRun(dy.Schema):
-    """One row per run of the ingest."""
+    """One row per run of the ingest up to the one that built this version, which is the last."""
 
     run_id = dy.String(primary_key=True, description="The run.")
     started_at = dy.Datetime(description="Start (UTC).")
