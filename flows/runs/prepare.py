@@ -41,8 +41,9 @@ logger = logging.getLogger("nianbao")
 class PlannedRun:
     """A run that knows what it has to do.
 
-    `retries` are the files that it was asked to read again, `previous` is the last version's file, None where there is
-    none, and `files_before` the number of files that the last run saw.
+    `retries` are the files that it was asked to read again. `previous` is the last version's file, None where there is
+    none; where it `is_built_alike`, this program built it with these settings and gazetteers, and may build on it.
+    `files_before` is the number of files that the last run saw.
     """
 
     opened: OpenRun
@@ -54,6 +55,7 @@ class PlannedRun:
     gazetteer: Gazetteer
     retries: frozenset[str]
     is_nothing_new: bool
+    is_built_alike: bool
     previous: Path | None
     files_before: int
 
@@ -149,6 +151,7 @@ def plan_run(opened: OpenRun) -> PlannedRun:
         gazetteer,
         retries,
         is_same and not retries and is_nothing_new(plan, manifest),
+        is_same and not stage.damaged,
         published.path if published else None,
         sum(file.missing_since is None for file in manifest.values()),
     )

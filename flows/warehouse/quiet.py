@@ -15,7 +15,7 @@ from flows.warehouse.counts import LoadCounts, count_contents
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
 
-def _read_every_block(connection: duckdb.DuckDBPyConnection) -> None:
+def read_every_block(connection: duckdb.DuckDBPyConnection) -> None:
     """Have DuckDB check the checksums of all that the tables hold. Raises `duckdb.Error`."""
     for table in WAREHOUSE_SCHEMAS:
         connection.execute(f"SELECT bit_xor(hash({table})) FROM {table}")
@@ -28,7 +28,7 @@ def add_quiet_run(built: Path, run: Run, changes: Changes, stamps: pl.DataFrame)
     Raises `duckdb.Error` where the version is damaged, whatever of it: it would be carried on from night to night.
     """
     with closing(duckdb.connect(str(built))) as connection:
-        _read_every_block(connection)
+        read_every_block(connection)
         connection.begin()
         row = run_frame(run, changes, 0, utc_now()).select(pl.exclude("loaded_at"))
         connection.register("this_run", row)

@@ -14,8 +14,8 @@ import pytest
 
 from flows.errors import RunError
 from flows.stage.segments import write_table
-from flows.warehouse.build import load
-from flows.warehouse.ddl import create_table, sql_type
+from flows.warehouse.ddl import sql_type
+from flows.warehouse.load import load
 from flows.warehouse.sqlfiles import list_macros, list_queries, list_views
 from tests.flows import rows
 from tests.flows.inputs import names_in
@@ -33,7 +33,7 @@ from tests.flows.rows import (
     request_cells,
     review_cells,
 )
-from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS
+from transforms.schemas.tables import WAREHOUSE_SCHEMAS
 
 # --- files ---
 
@@ -152,12 +152,11 @@ def test_rules_run_on_committed_facts(warehouse: Path, monkeypatch: pytest.Monke
     tables = ("fact_request", "report_measure")
     seen: list[tuple[int, ...] | None] = []
 
-    def count_rows(connection: duckdb.DuckDBPyConnection) -> None:
-        connection.execute(create_table("violation", READ_SCHEMAS["quality_finding"], temporary=True))
+    def count_rows(connection: duckdb.DuckDBPyConnection, _rules: object) -> None:
         with connection.cursor() as other:
             seen.extend(other.execute(f"SELECT count(*) FROM {table}").fetchone() for table in tables)
 
-    monkeypatch.setattr("flows.warehouse.build._find_violations", count_rows)
+    monkeypatch.setattr("flows.warehouse.build.find_violations", count_rows)
     row = report_row("a")
     load_tables(warehouse, {"report": [row], "fact_request": [new_requests(row, 1)]})
     assert seen == [(1,), (1,)]
