@@ -44,7 +44,7 @@ _WHOLE_TABLES = ("report_file", *(table for table in RUN_TABLES if table != "fin
 _RENEWED_TABLES = tuple(table for table in REPORT_TABLES if table not in _WHOLE_TABLES)
 _OWN_TABLES = tuple(table for table in WAREHOUSE_SCHEMAS if table not in DIMENSIONS)
 
-_MOST_RENEWED = 0.4
+MOST_RENEWED = 0.4
 
 
 def renew_warehouse(
@@ -84,7 +84,7 @@ def renew_warehouse(
 def _is_much(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether so many reports are to be loaded anew that a full build costs less."""
     renewed = read_count(connection, "SELECT count(*) FROM staged.renewed_report")
-    return renewed > _MOST_RENEWED * read_count(connection, "SELECT count(*) FROM staged.kept")
+    return renewed > MOST_RENEWED * read_count(connection, "SELECT count(*) FROM staged.kept")
 
 
 def _load_beside(connection: duckdb.DuckDBPyConnection, warehouse: str) -> None:

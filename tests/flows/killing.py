@@ -21,6 +21,7 @@ import duckdb
 import pytest
 
 import flows.stage.compaction
+import flows.warehouse.incremental
 from flows.commands.review import import_reviews
 from flows.commands.rollback import rollback
 from flows.reading.batch import read_batch
@@ -62,6 +63,7 @@ class Ended:
 
 def _run(settings: Settings) -> None:
     flows.stage.compaction.MOST_SEGMENTS = 4  # this process ends with the run
+    flows.warehouse.incremental.MOST_RENEWED = 2
     perform_run(settings)
 
 
@@ -76,7 +78,10 @@ def _read_by_workers(batches: Sequence[Batch], job: ReadJob, workers: int, memor
 
 
 def ingest(settings: Settings, *, with_workers: bool = False) -> Action:
-    """A run, after which the stage is often due for compaction, as an action for another process."""
+    """A run, as an action for another process.
+
+    It builds on the last version however much is new, and after it the stage is often due for compaction.
+    """
     return partial(_run_with_workers if with_workers else _run, settings)
 
 

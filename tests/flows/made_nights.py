@@ -75,7 +75,7 @@ def _make_cells(report: Row, chance: random.Random) -> Tables:
     requests = {("new", "total"): new, ("carried_in", "total"): left, ("handled_total", "total"): new}
     keys = {name: report[name] for name in ("report_id", "township_code", "report_year")}
     is_old = report["form"] == "pre2019"
-    item = {"clause": 1, "item": "rules"} if report["form"] == "2021" else {"clause": 5, "item": "licensing"}
+    item: Row = {"clause": 1, "item": "rules"} if report["form"] == "2021" else {"clause": 5, "item": "licensing"}
     measures = ("issued", "repealed", "in_force") if report["form"] == "2021" else ("prior_year_items", "change")
     proactive = [
         {**cell(report, chance.choice([0, size]), **item, measure=measure), "unit": "count"} for measure in measures
