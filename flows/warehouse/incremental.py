@@ -44,7 +44,13 @@ _WHOLE_TABLES = ("report_file", *(table for table in RUN_TABLES if table != "fin
 _RENEWED_TABLES = tuple(table for table in REPORT_TABLES if table not in _WHOLE_TABLES)
 _OWN_TABLES = tuple(table for table in WAREHOUSE_SCHEMAS if table not in DIMENSIONS)
 
-MOST_RENEWED = 0.4
+# The share of the reports above which all are loaded. Of 4,000 reports a renewal of 1, 10, 25, 50 and 100 % took 0.32,
+# 0.40, 0.62, 0.80 and 1.08 of the time of a full build.
+MOST_RENEWED = 0.25
+# How many places for rows `report` may have for each row. DuckDB gives back what is deleted of the facts, but not of
+# tables with a key: with 1 % renewed each night a file doubles at once (blocks that are free for the next night), and
+# is 2.7 times as large after a hundred nights, when there are two places a row.
+MOST_PLACES = 2
 
 
 def renew_warehouse(
@@ -61,7 +67,7 @@ def renew_warehouse(
         read_every_block(connection)
         attach_inputs(connection, work, stage)
         connection.execute(f"CREATE TABLE staged.renewed_report AS {list_queries('renewal')['renewed_report']}")
-        if _is_much(connection):
+        if _is_full_of_holes(connection) or _is_much(connection):
             return None
         restrict_reports(connection, work, stage, "staged.renewed_report")
         [(warehouse,)] = connection.execute("SELECT current_database()").fetchall()
@@ -79,6 +85,12 @@ def renew_warehouse(
         counts = count_loaded(connection)
         connection.execute("CHECKPOINT")
     return counts
+
+
+def _is_full_of_holes(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the copy has grown so much by renewals that it is to be built anew."""
+    places = read_count(connection, "SELECT coalesce(max(rowid), 0) FROM report")
+    return places > MOST_PLACES * read_count(connection, "SELECT count(*) FROM report")
 
 
 def _is_much(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -67,6 +67,15 @@ def _run(settings: Settings) -> None:
     perform_run(settings)
 
 
+def _run_and_die_in_renewal(settings: Settings) -> None:
+    flows.warehouse.incremental._replace_findings = _die
+    _run(settings)
+
+
+def _die(connection: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def _run_with_workers(settings: Settings) -> None:
     perform_run(settings, Steps(partial(_read_by_workers, memory=settings.worker_memory)))
 
@@ -83,6 +92,11 @@ def ingest(settings: Settings, *, with_workers: bool = False) -> Action:
     It builds on the last version however much is new, and after it the stage is often due for compaction.
     """
     return partial(_run_with_workers if with_workers else _run, settings)
+
+
+def die_in_renewal(settings: Settings) -> Action:
+    """A run that is killed when half of the last version's copy is renewed."""
+    return partial(_run_and_die_in_renewal, settings)
 
 
 def roll_back(warehouse: Path, run_id: str) -> Action:
