@@ -14,7 +14,8 @@ import pytest
 from flows.state.work import built_path, run_folder
 from flows.versions.publication import publish
 from flows.warehouse.build import build_warehouse
-from flows.warehouse.incremental import renew_warehouse
+from flows.warehouse.incremental import WHOLE_RULES, renew_warehouse
+from flows.warehouse.sqlfiles import list_queries
 from tests.flows.made_nights import NEWS, Folder
 from tests.flows.rows import query
 from tests.soak import soaked
@@ -33,6 +34,21 @@ _RULES_OF_NEIGHBOURS = {
     "items_roll",
     "year_missing",
 }
+
+
+_RULES_OF_ONE_REPORT = {
+    "applicant_total",
+    "narrative_vs_table",
+    "outcome_total",
+    "request_balance",
+    "review_total",
+    "statistic_total",
+}
+
+
+def test_of_every_rule_it_is_told_what_it_looks_at() -> None:
+    assert set(list_queries("checks")) == _RULES_OF_NEIGHBOURS | _RULES_OF_ONE_REPORT
+    assert set(WHOLE_RULES) <= _RULES_OF_NEIGHBOURS
 
 
 def read_rows(database: Path) -> dict[str, list[tuple[Any, ...]]]:

@@ -91,10 +91,7 @@ def test_a_night_with_much_news_is_built_anew(walk: Walk) -> None:
 
 def test_a_file_that_has_grown_by_renewals_is_built_anew(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.warehouse.incremental.MOST_PLACES", 1)
-    assert load_next(walk, Folder.overwrite)
-    assert load_next(walk, Folder.overwrite)
-    assert not load_next(walk, Folder.overwrite)
-    assert load_next(walk, Folder.overwrite)
+    assert [load_next(walk, Folder.overwrite) for _ in range(3)] == [True, False, True]
 
 
 def test_without_a_version_to_build_on_all_is_built_anew(walk: Walk) -> None:
