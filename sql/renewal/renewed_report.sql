@@ -9,7 +9,7 @@
 -- whose version was rolled back, may have read the same file otherwise, with more time or memory.
 with
 files as (
-    select source_sha256, source_path, path_order, missing_since is not null as is_missing from staged.source_files
+    select source_sha256, source_path, missing_since is not null as is_missing from staged.source_files
 ),
 
 readings as (
@@ -29,7 +29,7 @@ runs as (
 ),
 
 reports_before as (
-    select report_id, body_key, reading_id, source_path from history.report
+    select report_id, body_key, reading_id from history.report
 ),
 
 files_before as (
@@ -48,7 +48,6 @@ now as (
         readings.report_id,
         readings.body_key,
         readings.reading_id,
-        arg_min(files.source_path, files.path_order) as source_path,
         list((files.source_path, files.is_missing) order by files.source_path) as files
     from readings
     inner join files using (source_sha256)
@@ -60,11 +59,10 @@ before as (
         reports_before.report_id,
         reports_before.body_key,
         reports_before.reading_id,
-        reports_before.source_path,
         list((files_before.source_path, files_before.is_missing) order by files_before.source_path) as files
     from reports_before
     inner join files_before using (report_id)
-    group by all
+    group by reports_before.report_id, reports_before.body_key, reports_before.reading_id
 ),
 
 read_anew as (
@@ -77,7 +75,6 @@ changed as (
     full join before using (report_id)
     left join read_anew using (report_id)
     where now.reading_id is distinct from before.reading_id
-        or now.source_path is distinct from before.source_path
         or now.files is distinct from before.files
         or read_anew.report_id is not null
 ),

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from flows.state.work import built_path, run_folder
-from flows.versions.publication import publish
+from flows.versions.publication import list_versions, publish, publish_again
 from flows.warehouse.build import build_warehouse
 from flows.warehouse.incremental import WHOLE_RULES, renew_warehouse
 from flows.warehouse.sqlfiles import list_queries
@@ -103,7 +103,22 @@ class Walk:
         for number in range(nights):
             if number % _NIGHTS == 0:
                 news = self.chance.sample(NEWS, len(NEWS))
+            elif number % _NIGHTS == 1:
+                self.live_killed_night()
+            else:
+                self.roll_back()
             self.live_night(news[number % _NIGHTS :: _NIGHTS])
+
+    def live_killed_night(self) -> None:
+        """Read a file again otherwise, in a run that is killed before it builds anything."""
+        self.folder.read_again()
+        run = self.folder.next_run()
+        with run_folder(self.warehouse, run.run_id) as work:
+            self.folder.stage_night(self.warehouse, self.place / "stage", work, run)
+
+    def roll_back(self) -> None:
+        """Publish the version before again."""
+        publish_again(list_versions(self.warehouse)[1], self.warehouse)
 
     def live_night(self, news: Iterable[Callable[[Folder], None]]) -> None:
         """Let something happen, and hold that both ways of building lead to the same."""
