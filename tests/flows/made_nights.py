@@ -171,11 +171,11 @@ class Folder:
         self.paths[path] = name
 
     def read_again(self) -> None:
-        """A file is read again, and this time otherwise, as a reader with more time reads."""
+        """A file is read again, and this time otherwise: other figures, another body, or no report at all."""
         content = self.chance.choice(sorted(set(self.paths.values())))
-        tables = self.contents[content]
-        again = revise_report(content, tables, self.chance) if tables else make_report(content, self.chance)
-        self.contents[content] = self.chance.choice([again, again, None])
+        tables, other = self.contents[content], make_report(content, self.chance)
+        again = revise_report(content, tables, self.chance) if tables else other
+        self.contents[content] = self.chance.choice([again, other, None])
         self.unread.add(content)
 
     def move(self) -> None:
