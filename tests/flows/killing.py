@@ -63,7 +63,7 @@ class Ended:
 
 def _run(settings: Settings) -> None:
     flows.stage.compaction.MOST_SEGMENTS = 4  # this process ends with the run
-    flows.warehouse.incremental.MOST_RENEWED = 2
+    flows.warehouse.incremental.MOST_RENEWED, flows.warehouse.incremental.MOST_PLACES = 2, 1000
     perform_run(settings)
 
 

@@ -143,6 +143,7 @@ def test_a_version_that_was_renewed_has_what_one_built_anew_has(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, nights: int
 ) -> None:
     monkeypatch.setattr("flows.warehouse.incremental.MOST_RENEWED", 2)
+    monkeypatch.setattr("flows.warehouse.incremental.MOST_PLACES", 1000)
     walk = Walk(tmp_path, seed)
     walk.live_first_night(60)
     walk.live_nights(nights)
