@@ -12,13 +12,7 @@ from flows.raw import Changes
 from flows.stage import Run, run_frame
 from flows.state import utc_now
 from flows.warehouse.counts import LoadCounts, count_contents
-from transforms.schemas import WAREHOUSE_SCHEMAS
-
-
-def read_every_block(connection: duckdb.DuckDBPyConnection) -> None:
-    """Have DuckDB check the checksums of all that the tables hold. Raises `duckdb.Error`."""
-    for table in WAREHOUSE_SCHEMAS:
-        connection.execute(f"SELECT bit_xor(hash({table})) FROM {table}")
+from flows.warehouse.incremental import read_every_block
 
 
 def add_quiet_run(built: Path, run: Run, changes: Changes, stamps: pl.DataFrame) -> LoadCounts:
