@@ -26,8 +26,9 @@ logger = logging.getLogger("nianbao")
 class PlannedRun:
     """A run that knows what it has to do.
 
-    `retries` are the files that it was asked to read again, `previous` is the last version's file, None where there is
-    none, and `batches` are the files to read, by so many `workers`.
+    `retries` are the files that it was asked to read again. `previous` is the last version's file, None where there is
+    none; where it `is_built_alike`, this program built it with these settings and gazetteers, and may build on it.
+    `batches` are the files to read, by so many `workers`.
     """
 
     opened: OpenRun
@@ -38,6 +39,7 @@ class PlannedRun:
     gazetteers: tuple[Path, ...]
     gazetteer: Gazetteer
     retries: frozenset[str]
+    is_built_alike: bool
     previous: Path | None
     batches: tuple[Batch, ...]
     workers: int
@@ -105,6 +107,7 @@ def plan_run(compared: Comparison) -> PlannedRun:
         compared.gazetteers,
         gazetteer,
         compared.retries,
+        compared.is_built_alike and settings.rebuild == "no" and not stage.damaged,
         published.path if published else None,
         tuple(split_batches(plan.to_read, workers, settings.batch_size)),
         workers,

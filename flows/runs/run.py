@@ -102,7 +102,8 @@ def finish_run(planned: PlannedRun, steps: Steps = PLAIN_STEPS) -> Summary:
     stage = _read(planned, steps)
     files = _write_load_tables(planned, stage)
     logger.info("loading the warehouse")
-    counts = steps.build(built, opened.work, stage, memory=settings.build_memory)
+    previous = planned.previous if planned.is_built_alike else None
+    counts = steps.build(built, opened.work, stage, memory=settings.build_memory, previous=previous)
     check_built(opened, built)
     quarantined = read_new_quarantine(built)
     steps.publish(built, opened.warehouse, opened.run_id, keep=settings.keep_versions)

@@ -70,9 +70,9 @@ def reread_one_batch(batch: Batch, job: ReadJob, stop: threading.Event) -> list[
 
 
 @task(name="load", cache_policy=NO_CACHE)
-def build_warehouse(built: Path, work: Path, stage: Stage, *, memory: int) -> LoadCounts:
+def build_warehouse(built: Path, work: Path, stage: Stage, *, memory: int, previous: Path | None) -> LoadCounts:
     """Build the next warehouse beside the published one."""
-    return load(built, work, stage, memory=memory)
+    return load(built, work, stage, memory=memory, previous=previous)
 
 
 @task(name="publish", cache_policy=NO_CACHE)

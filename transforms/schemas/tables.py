@@ -90,6 +90,9 @@ class Report(ReadReport):
     """One row per distinct file content that was read as a report."""
 
     source_path = dy.String(description="First path, in path order, below the raw folder that holds the file.")
+    reading_id = dy.String(
+        nullable=True, description="The staged reading that this row and the facts are of; see source_file."
+    )
     status = codes(
         REPORT_STATUSES,
         "current: its values are in the fact tables; superseded by another revision; duplicate of the same facts.",

@@ -62,6 +62,38 @@ def test_a_lost_warehouse_comes_back_from_the_stage(raw: Path, warehouse: Path) 
     assert facts(warehouse) == before
 
 
+def count_loaded_anew(warehouse: Path) -> int:
+    """How many reports the last run has loaded, and not taken over from the version before."""
+    return len(query(warehouse, "FROM report WHERE run_id = (SELECT max(run_id) FROM ingest_run)"))
+
+
+@pytest.mark.parametrize(("rebuild", "loaded"), [("no", 1), ("stage", 5)])
+@pytest.mark.usefixtures("first_night")
+def test_reports_of_bodies_without_news_are_taken_over_unless_all_is_to_be_built(
+    raw: Path, warehouse: Path, tmp_path: Path, rebuild: str, loaded: int
+) -> None:
+    (raw / "new.txt").write_bytes(REPORTS[6])
+    ingest_here(raw, warehouse, rebuild=rebuild)
+    assert count_loaded_anew(warehouse) == loaded
+    assert facts(warehouse) == from_nothing(raw, tmp_path)
+
+
+@pytest.mark.usefixtures("first_night")
+def test_a_changed_program_builds_all_anew(raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.runs.prepare._digest_of_program", lambda: "changed")
+    (raw / "new.txt").write_bytes(REPORTS[6])
+    ingest_here(raw, warehouse)
+    assert count_loaded_anew(warehouse) == 5
+
+
+@pytest.mark.usefixtures("first_night")
+def test_a_damaged_stage_builds_all_anew(raw: Path, warehouse: Path) -> None:
+    next(iter(sorted(stage_folder(warehouse).glob("*/report.*")))).write_bytes(b"")
+    (raw / "new.txt").write_bytes(REPORTS[6])
+    ingest_here(raw, warehouse)
+    assert count_loaded_anew(warehouse) == 5
+
+
 def test_a_file_that_changes_under_the_run_is_read_by_the_next(raw: Path, warehouse: Path) -> None:
     def read_late(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:
         (raw / "report 1.txt").write_bytes(REPORTS[5])
