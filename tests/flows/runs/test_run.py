@@ -80,7 +80,7 @@ def test_reports_of_bodies_without_news_are_taken_over_unless_all_is_to_be_built
 
 @pytest.mark.usefixtures("first_night")
 def test_a_changed_program_builds_all_anew(raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.runs.prepare._digest_of_program", lambda: "changed")
+    monkeypatch.setattr("flows.runs.program._digest_of_this_program", lambda: "changed")
     (raw / "new.txt").write_bytes(REPORTS[6])
     ingest_here(raw, warehouse)
     assert count_loaded_anew(warehouse) == 5
