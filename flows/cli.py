@@ -243,16 +243,11 @@ def review_command(
 
 @app.command("versions")
 def versions_command(warehouse: Warehouse = None) -> None:
-    """List the versions of the warehouse that are kept, the newest first; * marks the published one."""
-    from flows.versions import list_versions
+    """List the versions that are kept, the newest first, with what differs; * marks the published one."""
+    from flows.commands.versions import version_lines
 
-    place = absolute_warehouse(read_settings(warehouse=warehouse).warehouse)
-    versions = list_versions(place)
-    if not versions:
-        raise RunError(f"no versions of the warehouse {place} are kept; run nianbao ingest first")
-    for one in versions:
-        mark = "*" if one.is_published else " "
-        typer.echo(f"{mark} {one.published_at:%Y-%m-%d %H:%M} UTC  {one.bytes:>15,} bytes  {one.version_id}")
+    for line in version_lines(read_settings(warehouse=warehouse).warehouse):
+        typer.echo(line)
 
 
 @app.command("rollback")
@@ -263,7 +258,7 @@ def rollback_command(
     """Publish an earlier version of the warehouse again, by default the one before the published one."""
     from flows.commands.rollback import rollback
 
-    published = rollback(read_settings(warehouse=warehouse).warehouse, run_id)
+    published = rollback(read_settings(warehouse=warehouse).warehouse, run_id, typer.echo)
     typer.echo(f"published is now {published.version_id}")
 
 

@@ -18,6 +18,15 @@ def quote_text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def quote_name(name: str) -> str:
+    """An identifier.
+
+    >>> quote_name('my "new" file')
+    '"my ""new"" file"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
 def read_parquet_files(files: Iterable[Path]) -> str:
     """The expression that reads Parquet files, of which there must be one; a name may hold what a pattern would take.
 

@@ -326,7 +326,7 @@ def import_reviews(file: Path, warehouse: Path) -> ImportOutcome:
         outcome = _apply_to_copy(warehouse, built_path(work), lines)
         if outcome.new or outcome.replaced:
             version_id = _id_with_verdicts(warehouse, built_path(work))
-            publish(built_path(work), warehouse, version_id, says_the_same=True)
+            publish(built_path(work), warehouse, version_id)
     return outcome
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 
 import duckdb
 
 from flows.commands.review import Review, changed_copy, read_reviews, write_reviews
+from flows.commands.versions import tell_difference
 from flows.duck import first_line
 from flows.errors import RunError, unwritable
 from flows.state import absolute_warehouse, built_path, make_run_id, run_folder, utc_now, warehouse_lock
@@ -18,8 +19,14 @@ from flows.versions import Version, list_runs, list_versions, publish, publish_a
 logger = logging.getLogger("nianbao")
 
 
-def rollback(warehouse: Path, run_id: str | None = None) -> Version:
+def _say_nothing(line: str) -> None:
+    pass
+
+
+def rollback(warehouse: Path, run_id: str | None = None, tell: Callable[[str], None] = _say_nothing) -> Version:
     """Publish the version of an earlier run again; by default of the one that the published one followed.
+
+    Before that, `tell` gets a line that names it and what it says otherwise than the published one.
 
     No verdict is lost: where the published version, or another one, has verdicts that the earlier one lacks or has
     older, a copy of that with all of them is published. The next ingest builds anew from what is in the raw folder.
@@ -32,9 +39,17 @@ def rollback(warehouse: Path, run_id: str | None = None) -> Version:
         _undo_killed_publication(warehouse)
         versions = list_versions(warehouse)
         target = _find_version(versions, run_id) if run_id else _find_previous(warehouse, versions)
+        tell(_announce(target, versions))
         _publish_with_verdicts(target, versions, warehouse, built_path(work))
         [published] = [version for version in list_versions(warehouse) if version.is_published]
     return published
+
+
+def _announce(target: Version, versions: list[Version]) -> str:
+    """What is about to be published, and what readers will see otherwise; verdicts come along."""
+    named = f"to publish: {target.version_id} of {target.published_at:%Y-%m-%d %H:%M} UTC"
+    published = next((version for version in versions if version.is_published), None)
+    return f"{named}; {tell_difference(published, target)}" if published else named
 
 
 def _undo_killed_publication(warehouse: Path) -> None:
@@ -65,24 +80,12 @@ def _find_previous(warehouse: Path, versions: list[Version]) -> Version:
     if published is None:
         return versions[0]
     followed = [run_id for run_id in list_runs(published.path) if run_id != published.run_id]
-    same = _carried_on(published, versions)
-    earlier = [version for version in versions if version.run_id < published.run_id and version not in same]
+    earlier = [version for version in versions if version.run_id < published.run_id]
     if followed:
         earlier = [version for version in earlier if version.run_id in followed]
     if not earlier:
         raise RunError(f"no version before the published one is kept of the warehouse {warehouse}")
     return earlier[0]
-
-
-def _carried_on(published: Version, versions: list[Version]) -> list[Version]:
-    """The versions that say the same as the published one, which later runs found nothing to add to."""
-    by_id = {version.version_id: version for version in versions}
-    same: list[Version] = []
-    version = published
-    while version.carries_on in by_id:
-        version = by_id[version.carries_on]
-        same.append(version)
-    return same
 
 
 def _read_verdicts(version: Version) -> dict[str, Review] | None:

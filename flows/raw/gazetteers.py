@@ -9,14 +9,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.errors import RunError
 from flows.raw.discovery import SourceFile
-from transforms.identity import Gazetteer, GazetteerError, national_gazetteer, read_gazetteer
-from transforms.schemas import DimTownship
+
+if TYPE_CHECKING:
+    from transforms.identity import Gazetteer
 
 GAZETTEER_NAME = "gazetteer.csv"
-HEADER = ",".join(DimTownship.column_names()).encode()
+# The columns of `dim_township`: the schemas and the reader need not be loaded to find a file.
+HEADER = b"township_code,township,kind,county_code,county,prefecture_code,prefecture,province_code,province"
 
 
 def is_gazetteer(file: SourceFile) -> bool:
@@ -62,6 +65,8 @@ def read_gazetteer_files(paths: Sequence[Path]) -> Gazetteer:
 
     Raises `RunError` where a file is malformed or contradicts the national list, or two files disagree on a code.
     """
+    from transforms.identity import GazetteerError, national_gazetteer, read_gazetteer
+
     base = national_gazetteer()
     texts = [_read_text(path) for path in paths]
     for path, text in zip(paths, texts, strict=True):

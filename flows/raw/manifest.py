@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-
-import polars as pl
+from typing import Any
 
 from flows.raw.discovery import Known, SourceFile, Stamp
 
@@ -43,10 +42,13 @@ Manifest = Mapping[str, KnownFile]
 """Files of the last run by their path."""
 
 
-def read_manifest(source_file: pl.DataFrame) -> Manifest:
-    """The manifest from the rows of `source_file`."""
-    names = list(KnownFile.__dataclass_fields__)
-    return {row[0]: KnownFile(*row) for row in source_file.select(names).iter_rows()}
+MANIFEST_COLUMNS = tuple(KnownFile.__dataclass_fields__)
+"""The columns of `source_file` that make the manifest, in the order in which `read_manifest` takes them."""
+
+
+def read_manifest(rows: Iterable[tuple[Any, ...]]) -> Manifest:
+    """The manifest from rows of `source_file`, which have the `MANIFEST_COLUMNS`."""
+    return {row[0]: KnownFile(*row) for row in rows}
 
 
 def known_hashes(manifest: Manifest) -> Known:

@@ -11,7 +11,8 @@ import ast
 import hashlib
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -20,7 +21,7 @@ from pathlib import Path
 import transforms
 from flows.reading.office import find_program
 from flows.settings import Settings
-from transforms.report import PARSER_VERSION
+from flows.state import replace_file
 
 # The libraries of which another version may read a file otherwise.
 _LIBRARIES = (
@@ -37,7 +38,7 @@ _LIBRARIES = (
 )
 
 # What of the shell decides how a file is read, beside the core.
-_READING_MODULES = ("batch.py", "jobs.py", "office.py", "staged.py")
+_READING_MODULES = ("batch.py", "jobs.py", "office.py", "staged.py", "validity.py")
 # What a reader's version ends with where personal data was left as it is.
 UNMASKED = "-unmasked"
 
@@ -72,38 +73,83 @@ def digest_code(source: bytes) -> bytes:
     return hashlib.sha256(ast.dump(tree).encode()).digest()
 
 
+def digest_bytes(path: Path) -> bytes:
+    """A digest of a file, byte by byte."""
+    return hashlib.sha256(path.read_bytes()).digest()
+
+
 def digest_file(path: Path) -> bytes:
     """A digest of a file of the program: of a Python source what it does, of any other file every byte."""
     content = path.read_bytes()
     return digest_code(content) if path.suffix == ".py" else hashlib.sha256(content).digest()
 
 
-def digest_folder(folder: Path) -> bytes:
+def digest_folder(folder: Path, digest_one: Callable[[Path], bytes] = digest_file) -> bytes:
     """A digest of the files below a folder of the program, with their paths in it."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(f"{path.relative_to(folder).as_posix()}\n".encode())
-            digest.update(digest_file(path))
+            digest.update(digest_one(path))
     return digest.digest()
+
+
+def _digest_reader(digest_one: Callable[[Path], bytes]) -> str:
+    """A digest of the reader's code and declared knowledge, and of the libraries that it reads with."""
+    digest = hashlib.sha256()
+    for name in _READING_MODULES:
+        digest.update(digest_one(Path(__file__).parent / name))
+    digest.update(digest_folder(Path(transforms.__file__).parent, digest_one))
+    libraries = {name: _library_version(name) for name in _LIBRARIES}
+    digest.update(json.dumps([sys.version_info[:2], libraries]).encode())
+    return digest.hexdigest()
 
 
 @cache
 def parser_fingerprint() -> str:
-    """The reader's version with a digest of its code, its declared knowledge and the libraries that it reads with."""
-    digest = hashlib.sha256()
-    for name in _READING_MODULES:
-        digest.update(digest_file(Path(__file__).parent / name))
-    digest.update(digest_folder(Path(transforms.__file__).parent))
-    libraries = {name: _library_version(name) for name in _LIBRARIES}
-    digest.update(json.dumps([sys.version_info[:2], libraries]).encode())
-    return f"{PARSER_VERSION}-{digest.hexdigest()[:12]}"
+    """The reader's version with a digest of what it does. Parsing its sources takes seconds, as loading it does."""
+    from transforms.report import PARSER_VERSION
+
+    return f"{PARSER_VERSION}-{_digest_reader(digest_file)[:12]}"
 
 
-def reader_of(settings: Settings, gazetteers: Iterable[str]) -> str:
-    """A digest of the reader and of the settings that its readings depend on; `gazetteers` are the additional lists."""
+def parser_version(fingerprint: str) -> str:
+    """The version of the reader that has this fingerprint.
+
+    >>> parser_version("4-0123456789ab")
+    '4'
+    """
+    return fingerprint.partition("-")[0]
+
+
+@cache
+def _digest_of_sources() -> str:
+    return _digest_reader(digest_bytes)
+
+
+def remembered_fingerprint(folder: Path) -> str:
+    """`parser_fingerprint`, from a note in this folder where that is of the same sources, byte for byte.
+
+    A note that cannot be read or written costs time alone.
+    """
+    note, sources = folder / "reader.json", _digest_of_sources()
+    with suppress(OSError, ValueError):
+        match json.loads(note.read_bytes()):
+            case {"sources": remembered, "fingerprint": str(fingerprint)} if remembered == sources:
+                return fingerprint
+    fingerprint = parser_fingerprint()
+    with suppress(OSError):
+        replace_file(note, json.dumps({"sources": sources, "fingerprint": fingerprint}).encode())
+    return fingerprint
+
+
+def reader_of(settings: Settings, gazetteers: Iterable[str], fingerprint: str) -> str:
+    """A digest of the reader and of the settings that its readings depend on.
+
+    `gazetteers` are the additional lists, `fingerprint` is `parser_fingerprint`.
+    """
     lists = [hashlib.sha256(text.encode()).hexdigest() for text in gazetteers]
-    parts = [parser_fingerprint(), settings.keep_personal_data, asdict(settings.limits), lists]
+    parts = [fingerprint, settings.keep_personal_data, asdict(settings.limits), lists]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

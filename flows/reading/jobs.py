@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import TYPE_CHECKING
 
 from flows.raw import SourceFile
 from flows.reading.office import LibreOffice
 from transforms.doubts import Reason, Rejection
 from transforms.limits import DEFAULT_LIMITS, Limits
-from transforms.report import ReadSettings
+
+if TYPE_CHECKING:
+    from transforms.report import ReadSettings
 
 # From a few seconds to a minute of reading: Prefect and the staging cost some 10 ms a batch.
 MIN_BATCH_FILES, MAX_BATCH_FILES, BATCHES_PER_WORKER = 16, 250, 4
+
+# A worker takes some two seconds of processor time to load the reader: as much as to read 100 reports as text, five as
+# PDF, or a small archive, which have so many bytes or more.
+WORKER_BYTES = 1024 * 1024
 
 Rejected = tuple[str, Reason, str]
 """Name of a file or member, reason code, detail."""
@@ -44,7 +51,9 @@ class ReadJob:
 
     @property
     def settings(self) -> ReadSettings:
-        """What the core needs of it."""
+        """What the core needs of it. Loads the reader, which who only hands out jobs need not do."""
+        from transforms.report import ReadSettings
+
         converter = LibreOffice(self.file_seconds)
         return ReadSettings(keep_personal_data=self.keep_personal_data, limits=self.limits, converter=converter)
 
@@ -80,6 +89,11 @@ class Step:
 
     name: str
     started: float
+
+
+def count_workers(files: Iterable[SourceFile], workers: int) -> int:
+    """How many workers are worth their start, of so many that there may be."""
+    return min(workers, max(1, ceil(sum(file.byte_size for file in files) / WORKER_BYTES)))
 
 
 def split_batches(files: Sequence[SourceFile], workers: int, batch_size: int | None) -> list[Batch]:

@@ -6,16 +6,16 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from flows.errors import RunError
-from flows.reading.batch import last_step, read_batch, reject_file, skip_step
 from flows.reading.jobs import Batch, BatchCounts, ReadJob, Step, halve_batch
-from flows.reading.worker import prepare_worker
+from flows.reading.worker import prepare_worker, read_in_worker
 from flows.stage import remove_segment
 
 ReadBatch = Callable[[Batch, ReadJob], BatchCounts]
@@ -50,21 +50,65 @@ def process_pool(workers: int, memory: int | None = None) -> Iterator[ProcessPoo
 
 def check_workers(pool: ProcessPoolExecutor) -> None:
     """Raise `RunError` if worker processes do not even start: that is no fault of a file."""
+    _wait_for_sign(pool.submit(os.getpid))
+
+
+def _wait_for_sign(first_sign: Future[int]) -> None:
     try:
-        pool.submit(os.getpid).result()
+        first_sign.result()
     except BrokenProcessPool as error:
         raise RunError("the worker processes do not start; see the messages above") from error
 
 
+@dataclass(frozen=True, slots=True)
+class StartedReading:
+    """Batches that a pool reads from now on, with what comes of each by its label. `first_sign` is that of a worker."""
+
+    pool: ProcessPoolExecutor
+    first_sign: Future[int]
+    counts: Mapping[str, Future[BatchCounts]]
+
+
+@contextmanager
+def start_reading(
+    batches: Sequence[Batch], job: ReadJob, workers: int, read: ReadBatch = read_in_worker
+) -> Iterator[StartedReading]:
+    """Have batches read by worker processes, while the block does something else or waits for them.
+
+    If the block raises, the workers are ended at once.
+    """
+    with process_pool(min(workers, len(batches)), job.worker_memory) as pool:
+        first_sign = pool.submit(os.getpid)
+        yield StartedReading(pool, first_sign, {batch.label: pool.submit(read, batch, job) for batch in batches})
+
+
+def wait_for_workers(started: StartedReading) -> None:
+    """Raise `RunError` if worker processes do not even start."""
+    _wait_for_sign(started.first_sign)
+
+
+def wait_for_batch(started: StartedReading, batch: Batch, job: ReadJob) -> BatchCounts | None:
+    """What came of a batch; see `read_in_pool`."""
+    return _wait_for_counts(started.counts[batch.label], job)
+
+
 def read_in_pool(
-    pool: ProcessPoolExecutor, batch: Batch, job: ReadJob, read: ReadBatch = read_batch
+    pool: ProcessPoolExecutor, batch: Batch, job: ReadJob, read: ReadBatch = read_in_worker
 ) -> BatchCounts | None:
     """Read a batch in the pool; None where a worker died, by this batch or by another one, or lacked memory.
 
     Raises `RunError` where the stage cannot be written.
     """
     try:
-        return pool.submit(read, batch, job).result()
+        future = pool.submit(read, batch, job)
+    except BrokenProcessPool:
+        return None
+    return _wait_for_counts(future, job)
+
+
+def _wait_for_counts(future: Future[BatchCounts], job: ReadJob) -> BatchCounts | None:
+    try:
+        return future.result()
     except (BrokenProcessPool, MemoryError):
         return None
     except OSError as error:
@@ -72,7 +116,7 @@ def read_in_pool(
 
 
 def read_alone(
-    batch: Batch, job: ReadJob, read: ReadBatch = read_batch, stop: threading.Event | None = None
+    batch: Batch, job: ReadJob, read: ReadBatch = read_in_worker, stop: threading.Event | None = None
 ) -> list[BatchCounts]:
     """Read a batch in a process of its own, halving it until the file that kills its reader stands alone.
 
@@ -88,6 +132,8 @@ def read_alone(
     if counts is not None:
         return [counts]
     _check_stop(stop)
+    from flows.reading.batch import last_step, reject_file, skip_step
+
     step = last_step(batch, job) or Step(batch.files[0].name, clock)
     remove_segment(Path(job.stage), Path(job.work), job.segment_of(batch))
     if len(batch.files) == 1:

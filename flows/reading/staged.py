@@ -10,6 +10,7 @@ import polars as pl
 
 from flows.raw import SourceFile
 from flows.reading.jobs import Batch, BatchCounts, ReadJob, Rejected, reject_error
+from flows.reading.validity import LACKING_REASONS, PASSING_REASONS, STARVED_REASONS
 from flows.stage import (
     MEMBERS_SCHEMA,
     READINGS_SCHEMA,
@@ -19,26 +20,12 @@ from flows.stage import (
     write_segment,
     write_table,
 )
-from transforms.doubts import Reason, Rejection
+from transforms.doubts import Rejection
 from transforms.frames import build_frames
 from transforms.report import Reading
 
 # Readings that are held in memory before they are staged: a report has some hundred kilobytes.
 PIECE_READINGS = 250
-
-# What is no fault of the file itself: it is read again by the next run. What may have been that of a busy machine is
-# read once more, and then where there are more resources; what needs a program, where that is there.
-PASSING_REASONS = frozenset({Reason.FILE_CHANGED, Reason.UNREADABLE_FILE})
-STARVED_REASONS = frozenset(
-    {
-        Reason.READER_TIMEOUT,
-        Reason.READER_CRASHED,
-        Reason.OUT_OF_MEMORY,
-        Reason.CONVERSION_TIMEOUT,
-        Reason.CONVERSION_FAILED,
-    }
-)
-LACKING_REASONS = frozenset({Reason.NEEDS_LIBREOFFICE})
 
 
 def _build_each(readings: Sequence[Reading], *, is_alone: bool) -> Iterator[dict[str, pl.DataFrame] | Rejected]:

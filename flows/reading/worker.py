@@ -7,6 +7,10 @@ import resource
 import signal
 import threading
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flows.reading.jobs import Batch, BatchCounts, ReadJob
 
 
 def _exit_with_parent(lifeline: Connection) -> None:
@@ -37,3 +41,10 @@ def prepare_worker(lifeline: Connection, memory: int | None = None) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     os.environ["POLARS_MAX_THREADS"] = "1"
     threading.Thread(target=_exit_with_parent, args=(lifeline,), daemon=True).start()
+
+
+def read_in_worker(batch: Batch, job: ReadJob) -> BatchCounts:
+    """`flows.reading.batch.read_batch`: only the worker loads the reader, not who sends it the batch."""
+    from flows.reading.batch import read_batch
+
+    return read_batch(batch, job)

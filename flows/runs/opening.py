@@ -31,11 +31,12 @@ from flows.versions import check_replaceable
 
 @dataclass
 class Ending:
-    """How a run ends, as far as it has got."""
+    """How a run ends, as far as it has got; `version` is that which is published then, '' where it did not succeed."""
 
     outcome: str = "published"
     message: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class OpenRun:
 def _make_record(run_id: str, started_at: datetime, clock: float, ending: Ending) -> RunRecord:
     seconds = round(time.monotonic() - clock, 3)
     times = format_time(started_at), format_time(utc_now())
-    return RunRecord(run_id, *times, ending.outcome, ending.message, dict(ending.counts), seconds)
+    return RunRecord(run_id, *times, ending.outcome, ending.message, dict(ending.counts), seconds, ending.version)
 
 
 @contextmanager

@@ -1,55 +1,44 @@
 """One run, from the raw folder to the published warehouse. Prefect's flow hands in the long steps; this knows it not.
 
 with open_run(settings) as opened:      # the lock, the folder of the run, the record of how it ended
-    planned = plan_run(opened)          # what is new
-    summary = finish_run(planned, steps)
+    compared = compare_run(opened)      # whether anything is new
+    summary = finish_quiet_run(compared) if compared.is_nothing_new else finish_run(plan_run(compared), steps)
 """
 
 from __future__ import annotations
 
 import logging
-import shutil
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from flows.duck import first_line, remove_database
-from flows.errors import GuardError
-from flows.reading.batch import read_batch
-from flows.reading.jobs import Batch, ReadJob, split_batches
+from flows.reading.jobs import Batch, ReadJob
+from flows.runs.compare import compare_run
+from flows.runs.guards import check_built
 from flows.runs.logs import log_quarantine
 from flows.runs.opening import open_run
-from flows.runs.plan import list_files, list_refusals, list_stamps
-from flows.runs.prepare import PlannedRun, plan_run
+from flows.runs.plan import list_files, list_refusals
+from flows.runs.prepare import PlannedRun, plan_run, write_dimensions
+from flows.runs.quiet import finish_quiet_run
 from flows.runs.summary import Summary
+from flows.runs.touched import forget_touched
 from flows.settings import Settings
 from flows.stage import Stage, clean_stage, open_stage, run_frame, write_empty_tables, write_refusals, write_tables
 from flows.stage.compaction import compact_stage
 from flows.state import built_path, clear_retries, utc_now
 from flows.versions import publish, read_new_quarantine
-from flows.warehouse import (
-    GuardBounds,
-    LoadCounts,
-    add_quiet_run,
-    compare_versions,
-    find_lost_files,
-    load,
-    newest_readable,
-)
-from transforms.frames import dimension_frames
+from flows.warehouse import LoadCounts, load
 
 logger = logging.getLogger("nianbao")
-
-# One loss shows in the whole and in several groups.
-_MOST_BREACHES = 3
 
 
 def read_here(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:
     """Read the batches in this process, one after the other."""
+    from flows.reading.batch import read_batch
+
     for batch in batches:
         read_batch(batch, job)
 
@@ -86,45 +75,11 @@ def _summarise(planned: PlannedRun, counts: LoadCounts) -> Summary:
     return Summary(opened.run_id, opened.warehouse, planned.gazetteers, counts, seconds, changes, files_read)
 
 
-def _carry_on(planned: PlannedRun, previous: Path) -> LoadCounts | None:
-    """Build a copy of the last version with the row of this run; None where that version is damaged."""
-    built = built_path(planned.opened.work)
-    shutil.copyfile(previous, built)
-    try:
-        return add_quiet_run(built, planned.run, planned.plan.changes, list_stamps(planned.plan.files))
-    except duckdb.Error as error:
-        logger.warning("the published warehouse cannot be carried on, and is built anew: %s", first_line(error))
-        remove_database(built)
-        return None
-
-
-def finish_quiet_run(planned: PlannedRun) -> Summary | None:
-    """Publish the last version with one row more in `ingest_run`: no file and nothing of the program has changed.
-
-    None where that version is damaged.
-    """
-    opened, previous = planned.opened, planned.previous
-    if previous is None:
-        raise ValueError("there is no version to take over")
-    counts = _carry_on(planned, previous)
-    if counts is None:
-        return None
-    publish(
-        built_path(opened.work), opened.warehouse, opened.run_id, keep=opened.settings.keep_versions, says_the_same=True
-    )
-    opened.ending.outcome = "nothing_new"
-    _tidy(planned, planned.stage)
-    logger.info("nothing is new; the warehouse stays as it is")
-    return _summarise(planned, counts)
-
-
 def _read(planned: PlannedRun, steps: Steps) -> Stage:
     """Read what is to be read, and give the stage with it."""
-    settings, plan = planned.opened.settings, planned.plan
-    if not plan.to_read:
+    if not planned.batches:
         return planned.stage
-    batches = split_batches(plan.to_read, settings.workers, settings.batch_size)
-    steps.read(batches, planned.job, settings.workers)
+    steps.read(planned.batches, planned.job, planned.workers)
     return open_stage(planned.stage.folder, planned.stage.segments)
 
 
@@ -135,60 +90,37 @@ def _write_load_tables(planned: PlannedRun, stage: Stage) -> pl.DataFrame:
     write_empty_tables(work)
     write_refusals(work, list_refusals(plan.files))
     run = run_frame(planned.run, plan.changes, len(plan.to_read), utc_now())
-    gazetteer = planned.gazetteer
-    places = {"dim_township": gazetteer.frame, "dim_division": gazetteer.division_frame}
-    write_tables(work, {"files": files, "run": run, **places, **dimension_frames()})
+    write_tables(work, {"files": files, "run": run})
+    write_dimensions(planned)
     return files
-
-
-def _guard(planned: PlannedRun, built: Path) -> None:
-    """Raise `GuardError` where the built warehouse has lost beyond belief what the published one has."""
-    settings = planned.opened.settings
-    bounds = GuardBounds(settings.guard_fall, settings.guard_rise, settings.guard_reports)
-    plan, warehouse = planned.plan, planned.opened.warehouse
-    found = [
-        *find_lost_files(planned.files_before, plan.changes.files_missing, plan.lost, bounds),
-        *compare_versions(newest_readable(warehouse), built, bounds),
-    ]
-    if not found:
-        return
-    told = "; ".join(found[:_MOST_BREACHES])
-    breaches = f"{told}; and {len(found) - _MOST_BREACHES} more" if len(found) > _MOST_BREACHES else told
-    if settings.accept:
-        planned.opened.ending.message = f"accepted although {breaches}"
-        logger.warning(planned.opened.ending.message)
-        return
-    raise GuardError(
-        f"not published, as {breaches}. Find the cause, or publish all the same with nianbao ingest --accept"
-    )
 
 
 def finish_run(planned: PlannedRun, steps: Steps = PLAIN_STEPS) -> Summary:
     """Read, build, compare and publish. Raises `RunError`; the published warehouse is then as it was."""
     opened = planned.opened
-    if planned.is_nothing_new and (carried_on := finish_quiet_run(planned)):
-        return carried_on
     settings, built = opened.settings, built_path(opened.work)
     stage = _read(planned, steps)
     files = _write_load_tables(planned, stage)
     logger.info("loading the warehouse")
-    counts = steps.build(built, opened.work, stage, memory=settings.build_memory)
-    _guard(planned, built)
+    previous = planned.previous if planned.is_built_alike else None
+    counts = steps.build(built, opened.work, stage, memory=settings.build_memory, previous=previous)
+    check_built(opened, built)
     quarantined = read_new_quarantine(built)
     steps.publish(built, opened.warehouse, opened.run_id, keep=settings.keep_versions)
+    opened.ending.version = opened.run_id
     summary = _summarise(planned, counts)
     log_quarantine(quarantined)
     _tidy(planned, stage, files)
     return summary
 
 
-def _tidy(planned: PlannedRun, stage: Stage, files: pl.DataFrame | None = None) -> None:
+def _tidy(planned: PlannedRun, stage: Stage, files: pl.DataFrame) -> None:
     """What may fail without harm once the warehouse is published: it is done again by the next run."""
     try:
         clear_retries(planned.opened.warehouse, planned.retries)
+        forget_touched(planned.opened.warehouse)
         clean_stage(stage)
-        if files is not None:
-            compact_stage(stage, planned.opened.work, f"{planned.opened.run_id}-compact", files)
+        compact_stage(stage, planned.opened.work, f"{planned.opened.run_id}-compact", files)
     except (OSError, duckdb.Error) as error:
         logger.warning("the stage could not be tidied up: %s", error)
     except KeyboardInterrupt:
@@ -198,4 +130,5 @@ def _tidy(planned: PlannedRun, stage: Stage, files: pl.DataFrame | None = None) 
 def perform_run(settings: Settings, steps: Steps = PLAIN_STEPS) -> Summary:
     """A whole run. Raises `RunError`; the published warehouse is then as it was."""
     with open_run(settings) as opened:
-        return finish_run(plan_run(opened), steps)
+        compared = compare_run(opened)
+        return finish_quiet_run(compared) if compared.is_nothing_new else finish_run(plan_run(compared), steps)

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from flows.raw import Changes, changes_by_kind
-from flows.warehouse import LoadCounts
+from flows.versions import Totals
+
+if TYPE_CHECKING:
+    from flows.warehouse import LoadCounts
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A completed run in numbers. `seconds` are those of the run itself, without the start of Prefect.
+    """A completed run in numbers. `counts` are those of what it built, or the totals of the version that it left.
+
+    `seconds` are those of the run itself, without the start of Prefect.
 
     `changes` compare the files with those of the run before; of those that were not read, the reading of an earlier run
     was used.
@@ -23,7 +29,7 @@ class Summary:
     run_id: str
     warehouse: Path
     gazetteers: tuple[Path, ...]
-    counts: LoadCounts
+    counts: LoadCounts | Totals
     seconds: float
     changes: Changes = field(default_factory=Changes)
     files_read: int = 0
@@ -47,17 +53,28 @@ def shorten_path(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def summary_lines(summary: Summary) -> Iterator[tuple[str, str]]:
-    """(what, how many) in the order in which they are shown."""
-    counts = summary.counts
-    yield "files seen", _with_parts(counts.files, changes_by_kind(summary.changes))
-    yield "files read", f"{summary.files_read:,}"
+def _loaded_lines(counts: LoadCounts) -> Iterator[tuple[str, str]]:
     if counts.members:
         yield "in archives", f"{counts.members:,}"
     yield "reports loaded", _with_parts(sum(counts.statuses.values()), counts.statuses)
     yield "quarantined", _with_parts(sum(counts.quarantined.values()), counts.quarantined)
     yield "cells", f"{counts.cells:,}"
     yield "findings", _with_parts(sum(counts.findings.values()), counts.findings)
+
+
+def summary_lines(summary: Summary) -> Iterator[tuple[str, str]]:
+    """(what, how many) in the order in which they are shown."""
+    counts = summary.counts
+    files = summary.changes.files_seen if isinstance(counts, Totals) else counts.files
+    yield "files seen", _with_parts(files, changes_by_kind(summary.changes))
+    yield "files read", f"{summary.files_read:,}"
+    if isinstance(counts, Totals):
+        yield "reports", f"{counts.reports:,}, as before"
+        yield "quarantined", f"{counts.quarantined:,}"
+        yield "cells", f"{counts.cells:,}"
+        yield "findings", f"{counts.findings:,}"
+    else:
+        yield from _loaded_lines(counts)
     for path in summary.gazetteers:
         yield "gazetteer", shorten_path(path)
     yield "time", f"{summary.seconds:.1f} s"

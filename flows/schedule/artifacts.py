@@ -20,7 +20,7 @@ from flows.duck import quote_text, read_count
 from flows.errors import RunError
 from flows.runs.progress import Progress
 from flows.runs.summary import Summary, format_counts, summary_lines
-from flows.versions import published_warehouse
+from flows.versions import Totals, published_warehouse
 from transforms.text import mask_personal_data
 
 SUMMARY, FINDINGS, QUARANTINE, PROGRESS = (
@@ -111,8 +111,10 @@ def quarantine_table(warehouse: Path, counts: Mapping[str, int]) -> Table:
 
 
 def make_tables(summary: Summary, previous: Path | None) -> Iterator[Table]:
-    """The tables of a run that published `summary.warehouse`. Raises `RunError`."""
+    """The tables of a run: of one that published nothing, the summary alone. Raises `RunError`."""
     yield summary_table(summary)
+    if isinstance(summary.counts, Totals):
+        return
     yield findings_table(summary.warehouse, previous)
     yield quarantine_table(summary.warehouse, summary.counts.quarantined)
 

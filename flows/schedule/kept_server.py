@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from flows.errors import AlreadyRunningError, PrefectServerError, RunError
+from flows.schedule.migrated import DATABASE
 from flows.schedule.prefect_server import (
     HOST,
     OwnServer,
@@ -31,7 +32,6 @@ from flows.state import state_folder, try_lock
 logger = logging.getLogger("nianbao")
 
 DAYS_KEPT = 90
-DATABASE = "prefect.db"
 
 
 def prefect_home(warehouse: Path) -> Path:

@@ -3,7 +3,8 @@
 Our own server is a child process rather than the one that Prefect starts by itself: it starts while
 the shell does other things, keeps its noise in a file, and ends with its parent even when that is killed (Prefect's
 own would live on). It listens on the loopback interface alone, behind a random password. That of one run is temporary:
-its folder, with an SQLite database that lives as long as the run, is removed at the end. That of `nianbao serve` has a
+its folder, with an SQLite database that lives as long as the run, is removed at the end; an empty one is kept for the
+next run (`flows.schedule.migrated`). That of `nianbao serve` has a
 folder that is kept (`flows.schedule.kept_server`), and the services that a schedule needs.
 
 Nothing here imports Prefect in the parent: the environment must be in place before anything does.
@@ -26,10 +27,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from flows.errors import PrefectServerError
+from flows.schedule.migrated import keep_migrated, migrated_path, remove_database, take_migrated
 
 logger = logging.getLogger("nianbao")
 
@@ -130,10 +131,19 @@ def make_password() -> str:
     return f"nianbao:{secrets.token_urlsafe(24)}"
 
 
-def start_server() -> OwnServer:
-    """Start a temporary server; it is not ready yet."""
+def start_server(migrated: Path) -> OwnServer:
+    """Start a temporary server; it is not ready yet. `migrated` is a database to begin with, where it is there."""
     home, password = Path(tempfile.mkdtemp(prefix="nianbao-prefect-")), make_password()
+    take_migrated(migrated, home)
     return launch_server(home, password, find_free_port(), server_environment(home, password), is_kept=False)
+
+
+def start_again(server: OwnServer) -> OwnServer:
+    """Start a temporary server that ended once more, with an empty folder and at the same place."""
+    end_process(server)
+    remove_database(server.home)
+    variables = server_environment(server.home, server.password)
+    return launch_server(server.home, server.password, server.port, variables, is_kept=False)
 
 
 def is_ready(server: OwnServer) -> bool:
@@ -169,8 +179,8 @@ def wait_until_ready(server: OwnServer, seconds: float = STARTUP_SECONDS) -> Non
         time.sleep(0.05)
 
 
-def stop_server(server: OwnServer) -> None:
-    """End the server and remove its home, unless it is kept. What it says while stopping stays in its log."""
+def end_process(server: OwnServer) -> None:
+    """End the server. What it says while stopping stays in its log."""
     if server.process.stdin:
         server.process.stdin.close()
     server.process.terminate()
@@ -179,6 +189,11 @@ def stop_server(server: OwnServer) -> None:
     except subprocess.TimeoutExpired:
         server.process.kill()
         server.process.wait()
+
+
+def stop_server(server: OwnServer) -> None:
+    """End the server and remove its home, unless it is kept."""
+    end_process(server)
     if not server.is_kept:
         shutil.rmtree(server.home, ignore_errors=True)
 
@@ -202,12 +217,40 @@ def need_not_wait() -> None:
     """A server that was there before is ready."""
 
 
+class TemporaryServer:
+    """A server of one run. `migrated` is where the database that it begins with is kept from run to run."""
+
+    def __init__(self, migrated: Path) -> None:
+        self.migrated = migrated
+        self.server = start_server(migrated)
+
+    def wait(self) -> None:
+        """Wait until it is ready. Raises `PrefectServerError`.
+
+        One that does not start with the kept database starts without it; the database is then kept anew.
+        """
+        try:
+            wait_until_ready(self.server)
+        except PrefectServerError:
+            if not self.migrated.is_file():
+                raise
+            self.migrated.unlink()
+            self.server = start_again(self.server)
+            wait_until_ready(self.server)
+        if not self.migrated.is_file():
+            keep_migrated(self.server.home, self.migrated)
+
+    def stop(self) -> None:
+        """End it and leave nothing of it."""
+        stop_server(self.server)
+
+
 @contextmanager
-def prefect_server() -> Iterator[Callable[[], None]]:
+def prefect_server(warehouse: Path) -> Iterator[Callable[[], None]]:
     """Provide a Prefect API to the block, which may import Prefect only inside.
 
     With `PREFECT_API_URL` set nothing is started. Yields a function that waits until the server is ready, so that the
-    block can import Prefect meanwhile; it raises `PrefectServerError`.
+    block can do other things meanwhile; it raises `PrefectServerError`.
     """
     if os.environ.get("PREFECT_API_URL"):
         quiet = {name: value for name, value in QUIET.items() if name not in os.environ}
@@ -215,12 +258,12 @@ def prefect_server() -> Iterator[Callable[[], None]]:
             yield need_not_wait
         return
     logger.info("starting a temporary Prefect server")
-    server = start_server()
+    temporary = TemporaryServer(migrated_path(warehouse))
     try:
-        with environment(client_environment(server)):
-            yield partial(wait_until_ready, server)
+        with environment(client_environment(temporary.server)):
+            yield temporary.wait
     finally:
-        stop_server(server)
+        temporary.stop()
 
 
 def _end_with_parent(temporary_home: Path | None) -> None:

@@ -1,7 +1,7 @@
 """What lies beside the published warehouse: its paths, lock, run folder, log of runs and requests to read again."""
 
 from flows.state.clock import utc_now
-from flows.state.files import hash_file, sync_all, try_lock
+from flows.state.files import clone_file, hash_file, replace_file, sync_all, try_lock
 from flows.state.lock import LockHolder, check_unlocked, find_holder, warehouse_lock
 from flows.state.paths import (
     absolute_warehouse,
@@ -40,6 +40,7 @@ __all__ = [
     "built_path",
     "check_unlocked",
     "clear_retries",
+    "clone_file",
     "file_of",
     "find_holder",
     "forbid_others_to_write",
@@ -51,6 +52,7 @@ __all__ = [
     "published_id",
     "read_records",
     "read_retries",
+    "replace_file",
     "run_folder",
     "stage_folder",
     "state_folder",

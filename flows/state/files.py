@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +59,19 @@ def replace_file(path: Path, content: bytes) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+# What <linux/fs.h> calls FICLONE: share the blocks of a file until one of the two is changed.
+_CLONE = 0x40049409
+
+
+def clone_file(source: Path, target: Path) -> None:
+    """Copy the content of a file, without moving a byte where the file system can. Raises `OSError`."""
+    try:
+        with source.open("rb") as old, target.open("wb") as new:
+            fcntl.ioctl(new, _CLONE, old.fileno())
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def hash_file(path: Path) -> str:

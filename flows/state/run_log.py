@@ -1,6 +1,7 @@
 """The log of runs beside the warehouse, `runs.jsonl`: one JSON object a line, failed runs too.
 
-The warehouse's `ingest_run` knows the runs that were published; this log knows the others as well.
+The warehouse's `ingest_run` knows the runs that built a version, and those before them that found nothing new; this log
+knows the others as well, and first.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ logger = logging.getLogger("nianbao")
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """How a run ended. Times are UTC in ISO 8601 with a Z; `message` is one sentence where it did not succeed."""
+    """How a run ended. Times are UTC in ISO 8601 with a Z; `message` is one sentence where it did not succeed.
+
+    `version` is the version that was published when it had succeeded, '' where that is not known.
+    """
 
     run_id: str
     started_at: str
@@ -36,6 +40,7 @@ class RunRecord:
     message: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0
+    version: str = ""
 
 
 def format_time(moment: datetime) -> str:
@@ -123,6 +128,7 @@ def _parse_line(line: bytes) -> RunRecord | None:
             str(value.get("message", "")),
             _whole_numbers(value.get("counts")),
             float(value.get("seconds", 0)),
+            str(value.get("version", "")),
         )
     except (ValueError, TypeError, RecursionError):
         return None

@@ -8,13 +8,17 @@ from flows.versions.publication import (
     publish_again,
     published_version,
     remove_unpublished,
+    tidy_versions,
     with_verdicts,
 )
 from flows.versions.published import check_published, list_runs, published_warehouse
 from flows.versions.quarantined import QuarantinedFile, read_new_quarantine, read_quarantine, select_quarantine
+from flows.versions.told import Told, Totals, read_told
 
 __all__ = [
     "QuarantinedFile",
+    "Told",
+    "Totals",
     "Version",
     "check_published",
     "check_replaceable",
@@ -26,7 +30,9 @@ __all__ = [
     "published_warehouse",
     "read_new_quarantine",
     "read_quarantine",
+    "read_told",
     "remove_unpublished",
     "select_quarantine",
+    "tidy_versions",
     "with_verdicts",
 ]

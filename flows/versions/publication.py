@@ -29,25 +29,19 @@ DATABASE_MAGIC, DATABASE_MAGIC_AT = b"DUCK", 8
 # The run that read the reports, and where verdicts were added to what it published: when.
 VERSION_ID = rf"{RUN_ID}(?:\+{RUN_ID})?"
 NEW, KEPT = "new", "kept"
-# A file beside the database of a version that says the same as another: it names that one.
-_CARRIES_ON = "carries-on"
 
 logger = logging.getLogger("nianbao")
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of the warehouse. `published_at` is UTC without a zone: when its file was complete.
-
-    `carries_on` is the version before where this one says the same, of a later run that found nothing new.
-    """
+    """A version of the warehouse. `published_at` is UTC without a zone: when its file was complete."""
 
     version_id: str
     path: Path
     bytes: int
     published_at: datetime
     is_published: bool
-    carries_on: str | None = None
 
     @property
     def run_id(self) -> str:
@@ -97,14 +91,7 @@ def _describe_version(warehouse: Path, version_id: str, published: str | None) -
     except OSError:
         return None
     complete_at = datetime.fromtimestamp(found.st_mtime, UTC).replace(tzinfo=None)
-    return Version(version_id, path, found.st_size, complete_at, version_id == published, _read_carried(path.parent))
-
-
-def _read_carried(folder: Path) -> str | None:
-    try:
-        return (folder / _CARRIES_ON).read_text("utf-8")
-    except (OSError, ValueError):
-        return None
+    return Version(version_id, path, found.st_size, complete_at, version_id == published)
 
 
 def check_replaceable(warehouse: Path) -> None:
@@ -128,15 +115,13 @@ def check_replaceable(warehouse: Path) -> None:
 # --- publish ---
 
 
-def publish(
-    built: Path, warehouse: Path, version_id: str, *, keep: int | None = None, says_the_same: bool = False
-) -> None:
+def publish(built: Path, warehouse: Path, version_id: str, *, keep: int | None = None) -> None:
     """Make the built file a version and the published one, in one step that survives a power failure.
 
     `warehouse` is as `absolute_warehouse` gives it, and locked by the caller. The versions of `keep` runs stay, without
-    `keep` those of all. One that says the same as the version before pushes out no older one that says something else:
-    the version before goes with the next publication. A plain file at the published path, as it was laid out earlier,
-    becomes a version as well. Raises `RunError`; the published version is then as it was.
+    `keep` those of all; of one run, the version before goes with the next publication. A plain file at the published
+    path, as it was laid out earlier, becomes a version as well. Raises `RunError`; the published version is then as it
+    was.
     """
     before = published_id(warehouse)
     target = version_path(warehouse, version_id)
@@ -147,8 +132,6 @@ def publish(
         target.parent.parent.mkdir(parents=True, exist_ok=True)
         link = _make_link(warehouse, version_id, NEW)
         target.parent.mkdir()
-        if says_the_same and before:
-            (target.parent / _CARRIES_ON).write_text(before, "utf-8")
         built.rename(target)
         sync_all(target.parent, target.parent.parent, state_folder(warehouse))
         _replace_published(link, warehouse)
@@ -276,7 +259,6 @@ def _remove_without_database(database: Path) -> None:
     """Remove the folder of a version that was never complete, if nothing else is in it. Raises `OSError`."""
     if not database.exists():
         _copy_path(database).unlink(missing_ok=True)
-        (database.parent / _CARRIES_ON).unlink(missing_ok=True)
         with suppress(OSError):
             database.parent.rmdir()
 
@@ -289,18 +271,27 @@ def _remove_folder(folder: Path) -> None:
 def _superfluous(versions: list[Version], keep: int | None, before: str | None) -> Iterator[Version]:
     """The versions that need not be kept, of those listed with the newest first.
 
-    Of a run the published version is enough, or that with its latest verdicts, which has the earlier ones too; one that
-    another carries on is not needed. What was published until now stays whatever its age: someone may be about to open
-    it.
+    Of a run the published version is enough, or that with its latest verdicts, which has the earlier ones too. What was
+    published until now stays whatever its age: someone may be about to open it.
     """
-    carried = {version.carries_on for version in versions}
-    told = [version for version in versions if version.is_published or version.version_id not in carried]
-    ordered = sorted(told, key=lambda version: not version.is_published)
+    ordered = sorted(versions, key=lambda version: not version.is_published)
     runs = list(dict.fromkeys(version.run_id for version in ordered))[:keep]
     kept = {run_id: next(version for version in ordered if version.run_id == run_id) for run_id in runs}
     for version in versions:
         if version not in kept.values() and version.version_id != before:
             yield version
+
+
+def tidy_versions(warehouse: Path, keep: int | None) -> None:
+    """Do what a killed publication, or the one before a quiet night, left to do. Only for the holder of the lock.
+
+    What cannot be removed costs a warning.
+    """
+    try:
+        remove_unpublished(warehouse)
+    except OSError as error:
+        logger.warning("what a killed publication left cannot be removed: %s", error.strerror)
+    _remove_versions(_superfluous(list_versions(warehouse), keep, None))
 
 
 def _remove_versions(versions: Iterable[Version]) -> None:

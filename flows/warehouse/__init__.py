@@ -1,18 +1,16 @@
 """The warehouse: built from the stage and from what the published one hands on, counted and guarded."""
 
-from flows.warehouse.build import load
 from flows.warehouse.counts import LoadCounts
 from flows.warehouse.ddl import comments_of_table
 from flows.warehouse.guards import GuardBounds, compare_versions, find_lost_files, newest_readable
 from flows.warehouse.history import history_folder, read_history, stage_history
-from flows.warehouse.quiet import add_quiet_run
+from flows.warehouse.load import load
 from flows.warehouse.sqlfiles import SQL_FOLDER, split_header
 
 __all__ = [
     "SQL_FOLDER",
     "GuardBounds",
     "LoadCounts",
-    "add_quiet_run",
     "comments_of_table",
     "compare_versions",
     "find_lost_files",

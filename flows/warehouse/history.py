@@ -1,6 +1,7 @@
-"""What the next warehouse takes over from the published one.
+"""What the next warehouse takes over from the published one, and from the log of runs.
 
-When things were first seen, the earlier runs, the manifest of the files, and the reviewers' verdicts.
+When things were first seen, the earlier runs, the manifest of the files, and the reviewers' verdicts; from the log the
+runs since that found nothing new.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ import polars as pl
 from flows.duck import first_line, quote_text
 from flows.errors import RunError
 from flows.stage import write_frame
+from flows.state import MOST_RECORDS, published_id, read_records
 from flows.versions import list_versions
+from flows.warehouse.quiet import add_quiet_runs, quiet_runs
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
 # The verdicts are people's work: they are taken over even where the other tables have another layout by now.
@@ -126,6 +129,10 @@ def stage_history(published: Path, folder: Path) -> bool:
     """
     sources = _sources(published)
     read = [_stage_tables(sources, folder, tables) for tables in (REVIEW_TABLES, RUN_TABLES)]
+    if read[1]:
+        version_id = published_id(published) if read[1] == published else read[1].parent.name
+        run_id = (version_id or "").partition("+")[0]
+        add_quiet_runs(folder, quiet_runs(read_records(published, MOST_RECORDS), run_id) if run_id else [])
     if not sources:
         return not published.is_symlink()
     return read == [published, published]

@@ -1,56 +1,65 @@
-"""A run that found nothing new: the last version with one row more in `ingest_run`."""
+"""The runs that found nothing new since a version was built: no version holds them, the next one takes them over.
+
+They are lines of the log of runs. A run that found nothing new saw every file of the manifest where it was, by the same
+program as the run that built the version: its row in `ingest_run` differs from that one's in times and counts of files.
+"""
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-import duckdb
 import polars as pl
 
-from flows.raw import Changes
-from flows.stage import Run, run_frame
-from flows.state import utc_now
-from flows.warehouse.counts import LoadCounts, count_contents
-from transforms.schemas import WAREHOUSE_SCHEMAS
+from flows.stage import write_frame
+from flows.state import RunRecord, parse_time
+
+_COUNTS = ("seen", "new", "changed", "moved", "unchanged", "missing", "read")
 
 
-def _read_every_block(connection: duckdb.DuckDBPyConnection) -> None:
-    """Have DuckDB check the checksums of all that the tables hold. Raises `duckdb.Error`."""
-    for table in WAREHOUSE_SCHEMAS:
-        connection.execute(f"SELECT bit_xor(hash({table})) FROM {table}")
+def quiet_runs(records: Iterable[RunRecord], run_id: str) -> list[RunRecord]:
+    """The runs that found nothing to add to a version of this run, in their order.
 
-
-def add_quiet_run(built: Path, run: Run, changes: Changes, stamps: pl.DataFrame) -> LoadCounts:
-    """Add the row of a run that found nothing new to a copy of the last version.
-
-    `stamps` are those of the files now (columns of `source_file`), which may have been touched without being changed.
-    Raises `duckdb.Error` where the version is damaged, whatever of it: it would be carried on from night to night.
+    >>> started, ended = "2024-01-31T02:00:00Z", "2024-01-31T02:00:01Z"
+    >>> records = [RunRecord(name, started, ended, "nothing_new", version=of) for name, of in ("ba", "ca+1", "db")]
+    >>> [record.run_id for record in quiet_runs(records, "a")]
+    ['b', 'c']
     """
-    with closing(duckdb.connect(str(built))) as connection:
-        _read_every_block(connection)
-        connection.begin()
-        row = run_frame(run, changes, 0, utc_now()).select(pl.exclude("loaded_at"))
-        connection.register("this_run", row)
-        connection.execute(
-            """
-            INSERT INTO ingest_run BY NAME
-            SELECT this_run.*, $1 AS ended_at, reports_loaded, files_quarantined, cells_loaded, findings
-            FROM this_run, (FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1)
-        """,
-            [utc_now()],
-        )
-        connection.register("stamps", stamps)
-        connection.execute("""
-            UPDATE source_file
-            SET modified_ns = stamps.modified_ns, changed_ns = stamps.changed_ns, inode = stamps.inode,
-                hashed_ns = stamps.hashed_ns
-            FROM stamps
-            WHERE source_file.source_path = stamps.source_path
-        """)
-        for table in ("report_file", "source_file"):
-            connection.execute(f"UPDATE {table} SET last_seen_at = $1 WHERE missing_since IS NULL", [run.started_at])
-        connection.commit()
-        counts = count_contents(connection, changes.files_seen)
-        connection.execute("CHECKPOINT")
-    return counts
+    return [
+        record for record in records if record.outcome == "nothing_new" and record.version.partition("+")[0] == run_id
+    ]
+
+
+def _moment(text: str) -> datetime:
+    return parse_time(text).astimezone(UTC).replace(tzinfo=None)
+
+
+def _row(record: RunRecord, last: dict[str, Any]) -> dict[str, Any]:
+    """The row of a run in `ingest_run`, beside that of the run which built the version."""
+    counts = {f"files_{name}": record.counts.get(f"files_{name}", 0) for name in _COUNTS}
+    times = {"started_at": _moment(record.started_at), "ended_at": _moment(record.ended_at)}
+    return {**last, "run_id": record.run_id, **times, **counts}
+
+
+def add_quiet_runs(folder: Path, records: Iterable[RunRecord]) -> None:
+    """Add such runs to the history that is staged in a folder: their rows, and when the files were last seen.
+
+    Runs that have a row already are passed over. Raises `OSError`.
+    """
+    path = folder / "ingest_run.parquet"
+    runs = pl.read_parquet(path, glob=False)
+    known = set(runs["run_id"])
+    new = [record for record in records if record.run_id not in known]
+    if not new or not runs.height:
+        return
+    last = runs.sort("started_at", "run_id").row(-1, named=True)
+    write_frame(pl.concat([runs, pl.DataFrame([_row(record, last) for record in new], schema=runs.schema)]), path)
+    seen_at = max(_moment(record.started_at) for record in new)
+    for table in ("report_file", "source_file"):
+        frame = pl.read_parquet(folder / f"{table}.parquet", glob=False)
+        is_there = pl.col("missing_since").is_null()
+        seen = pl.lit(seen_at, dtype=frame.schema["last_seen_at"])
+        later = pl.when(is_there).then(pl.max_horizontal("last_seen_at", seen)).otherwise("last_seen_at")
+        write_frame(frame.with_columns(last_seen_at=later), folder / f"{table}.parquet")

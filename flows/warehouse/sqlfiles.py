@@ -1,9 +1,9 @@
 """The SQL files of `sql/`: queries, views and macros, with the comments that stand in them.
 
-`sql/staged/<table>.sql` selects what several tables need of the staged frames, `sql/tables/<table>.sql` the rows of one
-base table, `sql/checks/<rule>.sql` the violations of one rule as rows of `quality_finding`, `sql/views/<view>.sql` the
-rows of one view; `sql/macros/<macro>.sql` creates what several of them, or analysts, share. A macro's file opens with
-its comment, a view's file with its comments:
+`sql/staged/<table>.sql` selects what several tables need of the staged frames, `sql/renewal/` which reports a night
+changes, `sql/tables/<table>.sql` the rows of one base table, `sql/checks/<rule>.sql` the violations of one rule as rows
+of `quality_finding`, `sql/views/<view>.sql` the rows of one view; `sql/macros/<macro>.sql` creates what several of
+them, or analysts, share. A macro's file opens with its comment, a view's file with its comments:
 
     -- Comment of the view, over as many lines as it takes.
     --

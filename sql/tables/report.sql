@@ -173,6 +173,7 @@ final as (
         ranked.layout,
         ranked.parser_version,
         ranked.source_path,
+        ranked.reading_id,
         case
             when ranked.preference = 1 then 'current'
             when ranked.fact_digest = ranked.current_fact_digest then 'duplicate'

@@ -177,7 +177,7 @@ def _figures_of_speed(small: Nights, large: Nights, alone: Plain) -> Iterator[Fi
 
 
 def _figures_of_nights(large: Nights, quiet: Watched, news: Watched) -> Iterator[Figure]:
-    yield Figure("nothing new : first night", quiet.seconds / large.first.seconds, most=0.03)
+    yield Figure("nothing new : first night", quiet.seconds / large.first.seconds, most=0.01)
     yield Figure("1 % new : first night", news.seconds / large.first.seconds, most=0.08)
 
 

@@ -19,8 +19,8 @@ from flows.reading.pool import check_workers, process_pool, read_in_pool
 from flows.runs.run import Steps, perform_run
 from flows.settings import Settings
 from flows.stage.segments import Stage
-from flows.warehouse.build import load
 from flows.warehouse.counts import LoadCounts
+from flows.warehouse.load import load
 from flows.warehouse.sqlfiles import list_queries
 
 
@@ -43,9 +43,9 @@ class _TimedConnection:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)
 
-    def execute(self, statement: str) -> duckdb.DuckDBPyConnection:
+    def execute(self, statement: str, values: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
         started = perf_counter()
-        result = self._connection.execute(statement)
+        result = self._connection.execute(statement, values)
         self._seconds[self._name(statement)] += perf_counter() - started
         return result
 
@@ -82,12 +82,14 @@ def run_timed(settings: Settings) -> TimedRun:
         read_batches(batches, job, workers)
         seconds["reading"] = perf_counter() - started
 
-    def build(built: Path, work: Path, stage: Stage, *, memory: int) -> LoadCounts:
+    def build(built: Path, work: Path, stage: Stage, *, memory: int, previous: Path | None) -> LoadCounts:
         with patch.object(duckdb, "connect", lambda *args, **kw: _TimedConnection(connect(*args, **kw), statements)):
             started = perf_counter()
-            counts = load(built, work, stage, memory=memory)
+            counts = load(built, work, stage, memory=memory, previous=previous)
             seconds["loading"] = perf_counter() - started
             return counts
 
     counts = perform_run(settings, Steps(read, build)).counts
+    if not isinstance(counts, LoadCounts):
+        raise RuntimeError("the corpus holds nothing new")
     return TimedRun(counts, seconds["reading"], seconds["loading"], statements)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-import flows.raw.gazetteers
 import flows.reading.batch
+import transforms.identity
 from transforms.identity import Gazetteer, national_gazetteer, read_gazetteer
 
 _PROVINCES = ("11", "37")
@@ -35,7 +35,7 @@ def few_divisions() -> Gazetteer:
 
 def use_list(patched: pytest.MonkeyPatch, national: Callable[[], Gazetteer]) -> None:
     """Let the runs of this process take a list for the national one, and parse the same additions to it once."""
-    patched.setattr(flows.raw.gazetteers, "national_gazetteer", national)
+    patched.setattr(transforms.identity, "national_gazetteer", national)
 
     @cache
     def parse(*texts: str) -> Gazetteer:

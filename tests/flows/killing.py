@@ -21,6 +21,7 @@ import duckdb
 import pytest
 
 import flows.stage.compaction
+import flows.warehouse.incremental
 from flows.commands.review import import_reviews
 from flows.commands.rollback import rollback
 from flows.reading.batch import read_batch
@@ -62,7 +63,17 @@ class Ended:
 
 def _run(settings: Settings) -> None:
     flows.stage.compaction.MOST_SEGMENTS = 4  # this process ends with the run
+    flows.warehouse.incremental.MOST_RENEWED, flows.warehouse.incremental.MOST_PLACES = 2, 1000
     perform_run(settings)
+
+
+def _run_and_die_in_renewal(settings: Settings) -> None:
+    flows.warehouse.incremental._replace_findings = _die
+    _run(settings)
+
+
+def _die(connection: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _run_with_workers(settings: Settings) -> None:
@@ -76,8 +87,16 @@ def _read_by_workers(batches: Sequence[Batch], job: ReadJob, workers: int, memor
 
 
 def ingest(settings: Settings, *, with_workers: bool = False) -> Action:
-    """A run, after which the stage is often due for compaction, as an action for another process."""
+    """A run, as an action for another process.
+
+    It builds on the last version however much is new, and after it the stage is often due for compaction.
+    """
     return partial(_run_with_workers if with_workers else _run, settings)
+
+
+def die_in_renewal(settings: Settings) -> Action:
+    """A run that is killed when half of the last version's copy is renewed."""
+    return partial(_run_and_die_in_renewal, settings)
 
 
 def roll_back(warehouse: Path, run_id: str) -> Action:

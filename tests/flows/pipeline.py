@@ -13,6 +13,7 @@ from flows.reading.batch import read_batch
 from flows.reading.jobs import Batch, ReadJob
 from flows.reading.pool import process_pool, read_alone, read_in_pool
 from flows.runs.run import Steps, perform_run
+from flows.runs.summary import Summary
 from flows.settings import Settings
 from flows.stage.segments import empty_tables
 from flows.warehouse.counts import LoadCounts
@@ -23,6 +24,11 @@ def make_settings(raw: Path, warehouse: Path, limits: Limits = DEFAULT_LIMITS, *
     """Settings of a run with one worker."""
     bounds = {name: value for name, value in asdict(limits).items() if name in Settings.model_fields}
     return Settings.model_validate({"raw": raw, "warehouse": warehouse, "workers": 1, **bounds, **given})
+
+
+def loaded(summary: Summary) -> LoadCounts:
+    """What a run loaded: nothing, where it found nothing new."""
+    return summary.counts if isinstance(summary.counts, LoadCounts) else LoadCounts(0, {}, {}, 0, {})
 
 
 def ingest_here(
@@ -41,7 +47,7 @@ def ingest_here(
             read_batch(batch, replace(job, limits=limits))
 
     settings = make_settings(raw, warehouse, limits, batch_size=batch_size, **given)
-    return perform_run(settings, Steps(read)).counts
+    return loaded(perform_run(settings, Steps(read)))
 
 
 def ingest_by_workers(settings: Settings) -> LoadCounts:
@@ -53,7 +59,7 @@ def ingest_by_workers(settings: Settings) -> LoadCounts:
         for batch in left:
             read_alone(batch, job)
 
-    return perform_run(settings, Steps(read)).counts
+    return loaded(perform_run(settings, Steps(read)))
 
 
 RUN_ID = "20240131T020000Z-00000000"

@@ -6,6 +6,7 @@ import pytest
 
 import flows.commands.review
 import flows.commands.rollback
+import flows.reading.batch
 import flows.runs.run
 from flows.reading.fingerprint import parser_fingerprint
 from flows.reading.jobs import ReadJob
@@ -33,6 +34,7 @@ def remember(content: bytes) -> object:
 READY = (
     flows.commands.review,
     flows.commands.rollback,
+    flows.reading.batch,
     flows.runs.run,
     few_divisions().name_lengths,
     few_divisions().area_lengths,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,16 +13,17 @@ import duckdb
 import polars as pl
 
 from flows.raw.discovery import Refusal, SourceFile
-from flows.raw.manifest import count_changes, read_manifest
+from flows.raw.manifest import MANIFEST_COLUMNS, count_changes, read_manifest
+from flows.runs.compare import GoneFile
 from flows.runs.plan import Plan, list_files, list_refusals
 from flows.stage.load_tables import Run, run_frame, write_empty_tables, write_refusals, write_tables
 from flows.stage.segments import READINGS_SCHEMA, REJECTIONS_SCHEMA, Stage, open_stage, write_segment, write_table
 from flows.state.clock import utc_now
 from flows.state.work import built_path, make_run_id, run_folder
 from flows.versions.publication import publish
-from flows.warehouse.build import load
 from flows.warehouse.counts import LoadCounts
 from flows.warehouse.history import history_folder, read_history, stage_history
+from flows.warehouse.load import load
 from transforms.form.declared import applicants, request_lines, review_columns
 from transforms.frames import dimension_frames
 from transforms.identity import Publisher, read_gazetteer
@@ -164,39 +165,56 @@ def load_tables(
     reports = list(tables.get("report", ()))
     listed = [report_file(row["report_id"]) for row in reports] if files is None else files
     with run_folder(warehouse, run.run_id) as work:
-        stage = stage_rows(work, tables, listed, rejections, batches)
-        has_history = stage_history(warehouse, history_folder(work))
-        changes = count_changes(listed, read_manifest(read_history(work, "source_file")))
-        readings = {file.name: "" if file.refusal else f"reading of {file.sha256}" for file in listed}
-        write_empty_tables(work)
-        write_refusals(work, list_refusals(listed))
-        own = {
-            "files": list_files(Plan(listed, readings, (), (), 0, changes), stage),
-            "run": run_frame(run, changes, len(listed), utc_now()),
-            **place_frames(townships),
-        }
-        write_tables(work, {**own, **dimension_frames()})
+        stage = stage_rows(work / "stage", work, run, tables, listed, rejections, batches)
+        has_history = write_run(warehouse, work, run, stage, listed, townships=townships)
         counts = load(built_path(work), work, stage)
         publish(built_path(work), warehouse, run.run_id)
     return counts, has_history
 
 
-def stage_rows(
+def write_run(
+    warehouse: Path,
     work: Path,
+    run: Run,
+    stage: Stage,
+    files: list[SourceFile],
+    gone: Sequence[GoneFile] = (),
+    townships: Iterable[Row] = TOWNSHIPS,
+) -> bool:
+    """Write what a load needs beside the stage; gives whether the history could be read."""
+    has_history = stage_history(warehouse, history_folder(work))
+    changes = count_changes(
+        files, read_manifest(read_history(work, "source_file").select(MANIFEST_COLUMNS).iter_rows())
+    )
+    readings = {file.name: "" if file.refusal else f"reading of {file.sha256}" for file in files}
+    write_empty_tables(work)
+    write_refusals(work, list_refusals(files))
+    own = {
+        "files": list_files(Plan(files, readings, (), gone, 0, changes), stage),
+        "run": run_frame(run, changes, len(files), utc_now()),
+        **place_frames(townships),
+    }
+    write_tables(work, {**own, **dimension_frames()})
+    return has_history
+
+
+def stage_rows(
+    stage: Path,
+    work: Path,
+    run: Run,
     tables: Mapping[str, Iterable[Row]],
     files: list[SourceFile],
-    rejections: Iterable[tuple[str, str, str]],
-    batches: int,
+    rejections: Iterable[tuple[str, str, str]] = (),
+    batches: int = 1,
 ) -> Stage:
-    """Stage rows and rejections, each with the reading of the file that it is of, dealt out to segments."""
-    stage = work / "stage"
-    stage.mkdir()
+    """Stage rows and rejections, each with the reading of the file that it is of, dealt out to segments of a run."""
+    stage.mkdir(exist_ok=True)
     contents = list(dict.fromkeys(file.sha256 for file in files if not file.refusal))
     names = {file.sha256: file.name for file in reversed(files)}
     of_file = {file.name: file.sha256 for file in files}
     of_report = {row["report_id"]: row["source_sha256"] for row in tables.get("report", ())}
     for batch in range(batches):
-        segment = f"{batch:06d}"
+        segment = f"{run.run_id}-{batch:06d}"
         dealt = {sha256: f"reading of {sha256}" for sha256 in contents[batch::batches]}
         with write_segment(stage, work, segment) as folder:
             for table, rows in tables.items():

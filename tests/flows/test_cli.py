@@ -90,8 +90,8 @@ def test_a_variable_without_sense_is_wrong_usage(
     assert "workers (NIANBAO_WORKERS): Input should be a valid integer" in capsys.readouterr().err
 
 
-def fail_to_start(message: str) -> Callable[[], NoReturn]:
-    def start() -> NoReturn:
+def fail_to_start(message: str) -> Callable[[Path], NoReturn]:
+    def start(warehouse: Path) -> NoReturn:
         raise PrefectServerError(message)
 
     return start
@@ -221,13 +221,16 @@ def test_versions_are_listed_and_returned_to(
         load_tables(here / "w.duckdb", {}, started_at=datetime(2024, 1, number))
     monkeypatch.setenv("NIANBAO_WAREHOUSE", "w.duckdb")
     assert run(monkeypatch, "versions") == 0
-    newest, oldest = capsys.readouterr().out.splitlines()
+    newest, difference, oldest = capsys.readouterr().out.splitlines()
+    assert difference == "    the same"
     assert re.fullmatch(r"\* \d{4}-\d\d-\d\d \d\d:\d\d UTC +[\d,]+ bytes  20240102T000000Z-\w{12}", newest)
     assert re.fullmatch(r"  \d{4}-\d\d-\d\d \d\d:\d\d UTC +[\d,]+ bytes  20240101T000000Z-\w{12}", oldest)
     assert run(monkeypatch, "rollback") == 0
-    assert capsys.readouterr().out == f"published is now {oldest.split()[-1]}\n"
+    announced, done = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(rf"to publish: {oldest.split()[-1]} of \d{{4}}-\d\d-\d\d \d\d:\d\d UTC; the same", announced)
+    assert done == f"published is now {oldest.split()[-1]}"
     assert run(monkeypatch, "rollback", newest.split()[-1]) == 0
-    assert capsys.readouterr().out == f"published is now {newest.split()[-1]}\n"
+    assert capsys.readouterr().out.endswith(f"\npublished is now {newest.split()[-1]}\n")
 
 
 def test_without_versions_there_is_nothing_to_list_or_return_to(

@@ -90,6 +90,9 @@ class Report(ReadReport):
     """One row per distinct file content that was read as a report."""
 
     source_path = dy.String(description="First path, in path order, below the raw folder that holds the file.")
+    reading_id = dy.String(
+        nullable=True, description="The staged reading that this row and the facts are of; see source_file."
+    )
     status = codes(
         REPORT_STATUSES,
         "current: its values are in the fact tables; superseded by another revision; duplicate of the same facts.",
@@ -217,7 +220,7 @@ class Quarantine(dy.Schema):
 
 
 class IngestRun(dy.Schema):
-    """One row per run of the ingest."""
+    """One row per run of the ingest up to the one that built this version, which is the last."""
 
     run_id = dy.String(primary_key=True, description="The run.")
     started_at = dy.Datetime(description="Start (UTC).")

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from flows.commands.review import Review, changed_copy, import_reviews
+from flows.commands.review import Review, import_reviews
 from flows.commands.rollback import merge_verdicts, rollback
 from flows.errors import AlreadyRunningError, RunError
 from flows.state.lock import warehouse_lock
 from flows.state.paths import version_path, work_folder
+from flows.state.run_log import RunRecord, append_record, format_time
 from flows.state.work import make_run_id
-from flows.versions.publication import list_versions, publish, published_version
+from flows.versions.publication import list_versions, published_version
 from tests.flows.inputs import names_in
 from tests.flows.rows import cell, load_tables, open_for_writing, query, report_row
 
@@ -35,19 +36,14 @@ def load_nights(warehouse: Path, nights: int) -> list[str]:
     return [load_night(warehouse, night) for night in range(1, nights + 1)]
 
 
-def load_quiet_night(warehouse: Path, night: int) -> str:
-    """Publish what is published once more, as a night without anything new does; the id of the run."""
-    started_at = datetime(2024, 1, night, 2)
-    run_id = make_run_id(started_at)
-    built = warehouse.with_name("built")
-    with changed_copy(warehouse, built) as connection:
-        connection.execute(
-            "INSERT INTO ingest_run SELECT * REPLACE (? AS run_id, ?::TIMESTAMP AS started_at) FROM ingest_run "
-            "ORDER BY started_at DESC LIMIT 1",
-            [run_id, started_at],
-        )
-    publish(built, warehouse, run_id, says_the_same=True)
-    return run_id
+def note_quiet_night(warehouse: Path, night: int) -> None:
+    """Note a run that found nothing new, as such a run does."""
+    started_at, published = datetime(2024, 1, night, 2), published_version(warehouse)
+    assert published
+    time = format_time(started_at)
+    append_record(
+        warehouse, RunRecord(make_run_id(started_at), time, time, "nothing_new", version=published.version_id)
+    )
 
 
 def published_reports(warehouse: Path) -> int:
@@ -110,14 +106,14 @@ def test_what_was_left_once_is_not_returned_to_by_default(warehouse: Path) -> No
 def test_nights_without_anything_new_are_no_way_back_of_their_own(warehouse: Path) -> None:
     first, _ = load_nights(warehouse, 2)
     for night in (3, 4):
-        load_quiet_night(warehouse, night)
+        note_quiet_night(warehouse, night)
     assert rollback(warehouse).version_id == first
 
 
 def test_nor_are_verdicts_given_after_such_a_night(warehouse: Path) -> None:
     first, _ = load_nights(warehouse, 2)
     review(warehouse, "confirmed", "2024-03-01")
-    load_quiet_night(warehouse, 3)
+    note_quiet_night(warehouse, 3)
     finding_id = review(warehouse, "source_error", "2024-03-02")
     assert rollback(warehouse).run_id == first
     assert published_reports(warehouse) == 1

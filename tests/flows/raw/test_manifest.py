@@ -9,7 +9,15 @@ import polars as pl
 import pytest
 
 from flows.raw.discovery import Refusal, SourceFile, Stamp
-from flows.raw.manifest import Changes, KnownFile, changes_by_kind, count_changes, known_hashes, read_manifest
+from flows.raw.manifest import (
+    MANIFEST_COLUMNS,
+    Changes,
+    KnownFile,
+    changes_by_kind,
+    count_changes,
+    known_hashes,
+    read_manifest,
+)
 
 STAMP = Stamp(byte_size=3, modified_ns=1, changed_ns=2, inode=4, hashed_ns=5)
 
@@ -64,4 +72,4 @@ def test_a_hash_is_spared_only_with_a_whole_stamp_and_where_the_file_was_there()
 def test_the_manifest_is_read_by_the_names_of_its_columns() -> None:
     row = {name: getattr(known("a.txt"), name) for name in reversed(KnownFile.__dataclass_fields__)}
     frame = pl.DataFrame([{**row, "first_seen_at": datetime(2024, 1, 1)}])
-    assert read_manifest(frame) == {"a.txt": known("a.txt")}
+    assert read_manifest(frame.select(MANIFEST_COLUMNS).iter_rows()) == {"a.txt": known("a.txt")}

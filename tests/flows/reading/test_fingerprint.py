@@ -8,11 +8,13 @@ import pytest
 
 import flows.reading.fingerprint
 from flows.reading.fingerprint import (
+    digest_bytes,
     digest_code,
     digest_file,
     digest_folder,
     parser_fingerprint,
     reader_of,
+    remembered_fingerprint,
     resources_of,
 )
 from flows.settings import Settings
@@ -119,15 +121,48 @@ def test_the_fingerprint_begins_with_the_version_of_the_parser() -> None:
     assert len(digest) == 12
 
 
+def test_a_remembered_fingerprint_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fingerprint = remembered_fingerprint(tmp_path)
+    assert fingerprint == parser_fingerprint()
+    monkeypatch.setattr(flows.reading.fingerprint, "parser_fingerprint", lambda: "9-anew")
+    assert remembered_fingerprint(tmp_path) == fingerprint
+
+
+@pytest.mark.parametrize("note", ["of other sources", "", "[]", '{"sources": 1}', "\udcff"])
+def test_a_note_of_other_sources_or_a_damaged_one_counts_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, note: str
+) -> None:
+    fingerprint = remembered_fingerprint(tmp_path)
+    monkeypatch.setattr(flows.reading.fingerprint, "parser_fingerprint", lambda: "9-anew")
+    if note == "of other sources":
+        monkeypatch.setattr(flows.reading.fingerprint, "_digest_of_sources", lambda: "a comment more")
+    else:
+        (tmp_path / "reader.json").write_bytes(note.encode("utf-8", "surrogateescape"))
+    assert remembered_fingerprint(tmp_path) == "9-anew" != fingerprint
+    assert remembered_fingerprint(tmp_path) == "9-anew"
+
+
+def test_without_a_place_for_the_note_the_fingerprint_is_made_each_time(tmp_path: Path) -> None:
+    assert remembered_fingerprint(tmp_path / "nowhere") == parser_fingerprint()
+
+
+def test_every_byte_of_the_sources_counts_for_the_note(tmp_path: Path) -> None:
+    (tmp_path / "read.py").write_text(SOURCE, "utf-8")
+    before = digest_folder(tmp_path, digest_bytes)
+    (tmp_path / "read.py").write_text(SOURCE + "# a comment\n", "utf-8")
+    assert digest_folder(tmp_path, digest_bytes) != before
+
+
 @pytest.mark.parametrize("changed", [{"keep_personal_data": True}, {"pages": 7}])
 def test_settings_that_bind_the_reader_make_it_another(changed: dict[str, object]) -> None:
-    assert reader_of(Settings.model_validate(changed), []) != reader_of(Settings(), [])
+    assert reader_of(Settings.model_validate(changed), [], "4-a") != reader_of(Settings(), [], "4-a")
 
 
 def test_gazetteers_make_it_another_in_their_order_and_workers_do_not() -> None:
     lists = ["one", "two"]
-    assert len({reader_of(Settings(), given) for given in ([], lists, lists[::-1], ["onetwo"])}) == 4
-    assert reader_of(Settings(workers=7), lists) == reader_of(Settings(workers=1), lists)
+    assert len({reader_of(Settings(), given, "4-a") for given in ([], lists, lists[::-1], ["onetwo"])}) == 4
+    assert reader_of(Settings(workers=7), lists, "4-a") == reader_of(Settings(workers=1), lists, "4-a")
+    assert reader_of(Settings(), lists, "4-b") != reader_of(Settings(), lists, "4-a")
 
 
 def test_a_reader_that_has_more_of_anything_is_told_from_one_that_gave_up(monkeypatch: pytest.MonkeyPatch) -> None:

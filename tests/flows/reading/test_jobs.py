@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.raw.discovery import SourceFile
-from flows.reading.jobs import Batch, halve_batch, split_batches
+from flows.reading.jobs import Batch, count_workers, halve_batch, split_batches
 
 
 def numbered_files(count: int) -> list[SourceFile]:
@@ -26,6 +27,18 @@ def test_batches_hold_every_file_once_and_in_order(count: int, workers: int, bat
 def test_few_files_keep_all_workers_busy_and_many_make_no_batch_a_file() -> None:
     assert [len(batch.files) for batch in split_batches(numbered_files(15), 2, None)] == [8, 7]
     assert {len(batch.files) for batch in split_batches(numbered_files(20_000), 2, None)} == {250}
+
+
+@pytest.mark.parametrize(
+    ("sizes", "workers", "expected"),
+    [([], 8, 1), ([12_000] * 14, 8, 1), ([1_048_576], 8, 1), ([600_000] * 3, 8, 2), ([90_000] * 1000, 8, 8)],
+)
+def test_a_worker_is_started_where_there_is_something_to_read_for_it(
+    sizes: list[int], workers: int, expected: int
+) -> None:
+    files = [SourceFile(str(number), str(number), size) for number, size in enumerate(sizes)]
+    assert count_workers(files, workers) == expected
+    assert count_workers(files, 1) == 1
 
 
 def test_halves_of_a_batch_stage_under_names_of_their_own() -> None:

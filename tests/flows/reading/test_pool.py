@@ -17,7 +17,15 @@ import pytest
 from flows.errors import RunError
 from flows.raw.discovery import find_files, fingerprint_files
 from flows.reading.jobs import Batch
-from flows.reading.pool import check_workers, process_pool, read_alone, read_in_pool
+from flows.reading.pool import (
+    check_workers,
+    process_pool,
+    read_alone,
+    read_in_pool,
+    start_reading,
+    wait_for_batch,
+    wait_for_workers,
+)
 from tests.flows.crashing import (
     CRASH,
     HANG,
@@ -108,6 +116,37 @@ def test_a_file_that_kills_its_reader_is_rejected_and_the_others_are_read(tmp_pa
     assert reasons.pop("3.txt") == "reader_crashed"
     assert set(reasons.values()) == {"not_a_report"}
     assert len(reasons) == 4
+
+
+@pytest.mark.usefixtures("quick_workers")
+def test_batches_are_read_before_anybody_waits_for_them(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for number in range(3):
+        (raw / f"{number}.txt").write_text(f"{NOTICE}{number}", "utf-8")
+    job = make_job(tmp_path)
+    files = fingerprint_files(find_files(raw), 1)
+    batches = [Batch(f"{number:06d}", (file,)) for number, file in enumerate(files)]
+    with start_reading(batches, job, 2) as reading:
+        limit = time.monotonic() + 300
+        while len(list(Path(job.stage).iterdir())) < 3:
+            assert time.monotonic() < limit
+            time.sleep(0.05)
+        wait_for_workers(reading)
+        counts = [wait_for_batch(reading, batch, job) for batch in batches]
+    assert [one.files for one in counts if one] == [1, 1, 1]
+
+
+@pytest.mark.usefixtures("quick_workers")
+def test_a_dead_worker_leaves_its_batch_unread(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "0.txt").write_bytes(CRASH)
+    job = make_job(tmp_path)
+    batch = Batch("000001", tuple(fingerprint_files(find_files(raw), 1)))
+    with start_reading([batch], job, 1, read_or_die) as reading:
+        wait_for_workers(reading)
+        assert wait_for_batch(reading, batch, job) is None
 
 
 @pytest.mark.usefixtures("quick_workers")

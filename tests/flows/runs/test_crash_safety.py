@@ -21,8 +21,10 @@ import flows.runs.run
 from flows.cli import main
 from flows.errors import AlreadyRunningError, RunError
 from flows.reading.jobs import Batch, ReadJob
+from flows.runs.compare import compare_run
 from flows.runs.opening import open_run
 from flows.runs.prepare import plan_run
+from flows.runs.quiet import finish_quiet_run
 from flows.runs.run import Steps, finish_run, perform_run
 from flows.settings import Settings
 from flows.state.paths import retries_path, run_log_path, stage_folder, state_folder, work_folder
@@ -231,7 +233,7 @@ def test_files_that_vanish_under_the_run_wait_in_quarantine(ready: Settings) -> 
         flows.runs.run.read_here(batches, job, workers)
 
     with open_run(ready) as opened:
-        finish_run(plan_run(opened), Steps(read_late))
+        finish_run(plan_run(compare_run(opened)), Steps(read_late))
     content = content_of(ready)
     assert query(ready.warehouse, "SELECT source_path FROM quarantine WHERE reason = 'unreadable_file'") == [
         ("report 3.txt",)
@@ -358,4 +360,4 @@ def hold(settings: Settings, gate: Path) -> None:
     with open_run(settings) as opened:
         gate.write_bytes(b"begun")
         gate.read_bytes()
-        finish_run(plan_run(opened))
+        finish_quiet_run(compare_run(opened))

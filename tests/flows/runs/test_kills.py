@@ -24,6 +24,7 @@ from tests.flows.killing import (
     check_published,
     check_tidy,
     complete,
+    die_in_renewal,
     import_verdicts,
     ingest,
     perform,
@@ -180,6 +181,16 @@ def ready(two_nights: Path, tmp_path: Path) -> Settings:
     """A raw folder and a warehouse of two nights."""
     shutil.copytree(two_nights, tmp_path / "ready", symlinks=True)
     return settings_in(tmp_path / "ready")
+
+
+def test_a_run_that_is_killed_in_the_renewal_of_a_copy_changes_nothing(ready: Settings) -> None:
+    before = check_published(ready.warehouse)
+    moved_and_copied(ready.raw)
+    assert perform(die_in_renewal(ready)).was_killed
+    assert check_published(ready.warehouse) == before
+    complete(ingest(ready))
+    assert check_published(ready.warehouse) != before
+    check_tidy(ready.warehouse)
 
 
 @pytest.mark.parametrize("kills", [2, soaked(100)])

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-import flows.reading.fingerprint
-import flows.runs.prepare
+import flows.runs.compare
+import flows.runs.program
 from flows.commands.quarantine import request_retries
 from tests.flows.nights import REPORTS, facts, last_counts, starve
 from tests.flows.pipeline import ingest_here
@@ -35,8 +35,7 @@ def test_a_change_that_keeps_size_and_time_is_seen(raw: Path, warehouse: Path) -
 def test_a_changed_parser_reads_everything_by_itself(
     raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(flows.reading.fingerprint, "parser_fingerprint", lambda: "3-changed")
-    monkeypatch.setattr(flows.runs.prepare, "parser_fingerprint", lambda: "3-changed")
+    monkeypatch.setattr(flows.runs.compare, "remembered_fingerprint", lambda folder: "3-changed")
     (raw / "report 2.txt").unlink()
     ingest_here(raw, warehouse)
     assert last_counts(warehouse) == (4, 0, 0, 0, 4, 1, 4)
@@ -121,6 +120,7 @@ def test_another_comment_of_a_table_is_published_and_nothing_is_read_for_it(
     raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(WAREHOUSE_SCHEMAS["quarantine"], "__doc__", "What waits.")
+    monkeypatch.setattr(flows.runs.program, "_digest_of_this_program", lambda: "with another comment")
     ingest_here(raw, warehouse)
     assert last_counts(warehouse)[6] == 0
     comments = query(warehouse, "SELECT comment FROM duckdb_tables() WHERE table_name = 'quarantine'")

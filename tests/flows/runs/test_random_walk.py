@@ -69,7 +69,32 @@ def pack(raw: Path, chance: random.Random) -> None:
     path.unlink()
 
 
-OPERATIONS: tuple[Callable[[Path, random.Random], None], ...] = (add, add, change, move, copy, delete, swap, pack)
+def revise(raw: Path, chance: random.Random) -> None:
+    """A file comes again with another digit: a revision, a report of another year, or one that says the same."""
+    content = bytearray(chance.choice(files_in(raw)).read_bytes())
+    digits = [at for at, byte in enumerate(content) if chr(byte).isdecimal()]
+    if digits:
+        content[chance.choice(digits)] = ord(chance.choice("123456789"))
+    free_name(raw, chance).write_bytes(content)
+
+
+def say_again(raw: Path, chance: random.Random) -> None:
+    """A file comes again with a line more, which says nothing."""
+    free_name(raw, chance).write_bytes(chance.choice(files_in(raw)).read_bytes() + b"\n")
+
+
+OPERATIONS: tuple[Callable[[Path, random.Random], None], ...] = (
+    add,
+    add,
+    change,
+    move,
+    copy,
+    delete,
+    swap,
+    pack,
+    revise,
+    say_again,
+)
 
 
 def make_walk(tmp_path: Path) -> Settings:
@@ -81,7 +106,7 @@ def make_walk(tmp_path: Path) -> Settings:
 
 
 # Seed and nights of a walk that takes all operations, as few seeds do so soon.
-SHORT_WALK = (128, 3)
+SHORT_WALK = (65, 3)
 
 
 def operations_of(seed: int, nights: int) -> list[list[Callable[[Path, random.Random], None]]]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -14,7 +17,9 @@ import pytest
 
 import flows.schedule.prefect_server
 from flows.errors import PrefectServerError
+from flows.schedule.migrated import DATABASE, migrated_path
 from flows.schedule.prefect_server import (
+    OwnServer,
     client_environment,
     environment,
     prefect_server,
@@ -22,6 +27,7 @@ from flows.schedule.prefect_server import (
     stop_server,
     wait_until_ready,
 )
+from tests.flows.inputs import names_in
 from tests.flows.schedule.fake_server import WAIT, fake_server
 
 
@@ -90,19 +96,19 @@ def test_the_environment_is_as_before_afterwards(monkeypatch: pytest.MonkeyPatch
     assert "NIANBAO_TEST_UNSET" not in os.environ
 
 
-def test_a_set_up_server_is_used_and_none_started(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_set_up_server_is_used_and_none_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREFECT_API_URL", "http://example.org/api")
     monkeypatch.setattr(flows.schedule.prefect_server, "start_server", pytest.fail)
-    with prefect_server() as wait:
+    with prefect_server(tmp_path / "w.duckdb") as wait:
         wait()
         assert os.environ["PREFECT_API_URL"] == "http://example.org/api"
         assert os.environ["DO_NOT_TRACK"] == "1"
 
 
-def test_a_users_own_choice_of_noise_wins_with_his_server(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_users_own_choice_of_noise_wins_with_his_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREFECT_API_URL", "http://example.org/api")
     monkeypatch.setenv("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "DEBUG")
-    with prefect_server():
+    with prefect_server(tmp_path / "w.duckdb"):
         assert os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] == "DEBUG"
 
 
@@ -123,6 +129,57 @@ def test_a_proxy_does_not_stand_between(home: Path, monkeypatch: pytest.MonkeyPa
     server = fake_server(home, WAIT)
     assert client_environment(server)["NO_PROXY"] == "example.org,127.0.0.1"
     stop_server(server)
+
+
+class Starts:
+    """Stands for the starts of a server: those with the kept database fail, if it is so wished."""
+
+    def __init__(self, home: Path, *, fails: bool) -> None:
+        self.home, self.fails = home, fails
+        self.with_database: list[bool] = []
+
+    def launch(self, home: Path, password: str, port: int, variables: Mapping[str, str], is_kept: bool) -> OwnServer:
+        had = (home / DATABASE).exists()
+        self.with_database.append(had)
+        if had and self.fails:
+            return fake_server(home, "print('no such table'); raise SystemExit(1)")
+        with closing(sqlite3.connect(home / DATABASE)) as connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS flow_run (id)")
+        return fake_server(home, WAIT)
+
+
+@pytest.mark.parametrize(
+    ("kept", "fails", "expected"),
+    [
+        (None, False, [False]),
+        ("sound", False, [True]),
+        ("sound", True, [True, False]),
+        ("damaged", False, [False]),
+        ("empty", False, [False]),
+    ],
+)
+def test_a_server_begins_with_the_kept_database_where_that_does(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch, kept: str | None, fails: bool, expected: list[bool]
+) -> None:
+    path = migrated_path(warehouse)
+    path.parent.mkdir(parents=True)
+    if kept == "sound":
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("CREATE TABLE flow_run (id)")
+    elif kept:
+        path.write_bytes(b"" if kept == "empty" else b"SQLite format 3 and damage")
+    starts = Starts(warehouse, fails=fails)
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    monkeypatch.setattr(flows.schedule.prefect_server, "launch_server", starts.launch)
+    monkeypatch.setattr(flows.schedule.prefect_server, "is_ready", lambda server: server.process.poll() is None)
+    with prefect_server(warehouse) as wait:
+        if fails:
+            time.sleep(0.5)  # until the process has ended
+        wait()
+    assert starts.with_database == expected
+    assert names_in(path.parent) == [path.name]
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("flow_run",)]
 
 
 def test_nothing_of_this_imports_prefect() -> None:

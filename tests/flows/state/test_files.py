@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.state.files import hash_file, locked_folder, replace_file, sync_all, try_lock
+from flows.state.files import clone_file, hash_file, locked_folder, replace_file, sync_all, try_lock
 from tests.flows.inputs import names_in
 
 LOCK = """
@@ -106,3 +107,26 @@ def test_a_hash_is_that_of_the_standard(tmp_path: Path) -> None:
     # The example "abc" of FIPS 180-4.
     (tmp_path / "abc").write_bytes(b"abc")
     assert hash_file(tmp_path / "abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def refuse_to_clone(*_: object) -> int:
+    raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+
+def test_a_file_is_copied_where_its_blocks_cannot_be_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fcntl.ioctl", refuse_to_clone)
+    (tmp_path / "old").write_bytes(b"of yesterday")
+    (tmp_path / "new").write_bytes(b"of the night before, which was longer")
+    (tmp_path / "old").chmod(0o444)
+    clone_file(tmp_path / "old", tmp_path / "new")
+    assert (tmp_path / "new").read_bytes() == b"of yesterday"
+    assert os.access(tmp_path / "new", os.W_OK)
+
+
+def test_blocks_are_shared_where_the_file_system_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("fcntl.ioctl", lambda _target, request, _source: asked.append(request))
+    (tmp_path / "old").write_bytes(b"of yesterday")
+    clone_file(tmp_path / "old", tmp_path / "new")
+    assert asked == [0x40049409]
+    assert (tmp_path / "new").read_bytes() == b""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +12,7 @@ import pytest
 
 from flows.errors import RunError
 from flows.stage.segments import write_table
-from flows.warehouse.build import load
-from flows.warehouse.ddl import create_table, sql_type
+from flows.warehouse.ddl import sql_type
 from flows.warehouse.sqlfiles import list_macros, list_queries, list_views
 from tests.flows import rows
 from tests.flows.inputs import names_in
@@ -33,7 +30,7 @@ from tests.flows.rows import (
     request_cells,
     review_cells,
 )
-from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS
+from transforms.schemas.tables import WAREHOUSE_SCHEMAS
 
 # --- files ---
 
@@ -152,12 +149,11 @@ def test_rules_run_on_committed_facts(warehouse: Path, monkeypatch: pytest.Monke
     tables = ("fact_request", "report_measure")
     seen: list[tuple[int, ...] | None] = []
 
-    def count_rows(connection: duckdb.DuckDBPyConnection) -> None:
-        connection.execute(create_table("violation", READ_SCHEMAS["quality_finding"], temporary=True))
+    def count_rows(connection: duckdb.DuckDBPyConnection, _rules: object) -> None:
         with connection.cursor() as other:
             seen.extend(other.execute(f"SELECT count(*) FROM {table}").fetchone() for table in tables)
 
-    monkeypatch.setattr("flows.warehouse.build._find_violations", count_rows)
+    monkeypatch.setattr("flows.warehouse.build.find_violations", count_rows)
     row = report_row("a")
     load_tables(warehouse, {"report": [row], "fact_request": [new_requests(row, 1)]})
     assert seen == [(1,), (1,)]
@@ -214,39 +210,7 @@ def test_money_keeps_its_fen(warehouse: Path) -> None:
     assert query(warehouse, "SELECT fees_amount::VARCHAR FROM township_year") == [("1234.56",)]
 
 
-# --- memory and keys ---
-
-
-def load_two_reports(warehouse: Path) -> None:
-    reports = [report_row("a"), report_row("b", report_year=2022)]
-    cells = [cell for report in reports for cell in request_cells(report, {("new", "total"): 3})]
-    load_tables(warehouse, {"report": reports, "fact_request": cells})
-
-
-def values(warehouse: Path) -> list[tuple[str, float]]:
-    return query(
-        warehouse, "SELECT report_id, value FROM fact_request WHERE (line, applicant) = ('new', 'total') ORDER BY ALL"
-    )
-
-
-def test_memory_that_does_not_suffice_costs_a_second_build(
-    warehouse: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr(rows, "load", partial(load, memory=1_000_000))
-    with caplog.at_level(logging.WARNING, "nianbao"):
-        load_two_reports(warehouse)
-    assert "NIANBAO_BUILD_MEMORY" in caplog.text
-    assert values(warehouse) == [("a", 3), ("b", 3)]
-
-
-def test_memory_that_suffices_costs_no_word(
-    warehouse: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr(rows, "load", partial(load, memory=100_000_000))
-    with caplog.at_level(logging.WARNING, "nianbao"):
-        load_two_reports(warehouse)
-    assert caplog.text == ""
-    assert values(warehouse) == [("a", 3), ("b", 3)]
+# --- keys ---
 
 
 def write_facts_twice(folder: Path, table: str, piece: int, frame: pl.DataFrame) -> None:
@@ -257,5 +221,5 @@ def write_facts_twice(folder: Path, table: str, piece: int, frame: pl.DataFrame)
 def test_a_cell_that_is_there_twice_is_not_published(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rows, "write_table", write_facts_twice)
     with pytest.raises(RunError, match=r"fact_request has several rows with the same report_id, line, applicant: "):
-        load_two_reports(warehouse)
+        load_tables(warehouse, {"report": [report_row("a")], "fact_request": request_cells(report_row("a"), {})})
     assert not warehouse.exists()

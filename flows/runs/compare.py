@@ -1,0 +1,211 @@
+"""Compare the raw folder with the published version, before anything else of a run: is there something to do at all?
+
+It takes the stamps of the files, what the published version tells of its files and its run, and digests of the program:
+neither the facts nor the stage, nor the reader, which takes longer to load than all of this.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from flows.raw import (
+    MANIFEST_COLUMNS,
+    Changes,
+    KnownFile,
+    Manifest,
+    SourceFile,
+    changes_by_kind,
+    count_changes,
+    find_files,
+    fingerprint_files,
+    read_manifest,
+    split_gazetteers,
+    stage_gazetteers,
+)
+from flows.reading.fingerprint import reader_of, remembered_fingerprint, resources_of
+from flows.reading.validity import UNSETTLED_REASONS
+from flows.runs.opening import OpenRun
+from flows.runs.program import built_with
+from flows.runs.summary import format_counts
+from flows.runs.touched import recall_hashes
+from flows.state import read_retries, stage_folder, state_folder
+from flows.versions import Told, read_told
+from transforms.doubts import Reason
+
+logger = logging.getLogger("nianbao")
+
+# A file that vanished keeps what was read of it.
+_KEPT_OUTCOMES = ("report", "archive")
+# What a disk or a share that fails does to files that are there.
+_OUT_OF_REACH = (Reason.UNREADABLE_FILE, Reason.UNREADABLE_FOLDER)
+
+
+@dataclass(frozen=True, slots=True)
+class GoneFile:
+    """A file that is no longer there, whose reports stay."""
+
+    file: KnownFile
+    missing_since: datetime
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a run found, and whether it has to do anything.
+
+    `found` are all files of the raw folder in path order, `files` those of them that count: one that was read before
+    and is out of reach now is one that is gone for the time being. `gazetteers` are the additional ones, `copies` their
+    copies for this run. `manifest` is that of the last run, `told` what the published version tells, None where it
+    tells nothing. `reader`, `fingerprint` and `resources` are those of `flows.reading.fingerprint`, `built_with` is
+    that of `flows.runs.program`, and `retries` are the files that the run was asked to read again.
+    """
+
+    opened: OpenRun
+    found: Sequence[SourceFile]
+    files: Sequence[SourceFile]
+    gazetteers: tuple[Path, ...]
+    copies: tuple[str, ...]
+    told: Told | None
+    manifest: Manifest
+    fingerprint: str
+    reader: str
+    resources: str
+    built_with: str
+    retries: frozenset[str]
+    changes: Changes
+    is_nothing_new: bool
+
+    @property
+    def is_built_alike(self) -> bool:
+        """Whether the published version was built by this program, with these settings and gazetteers."""
+        return self.told is not None and self.told.built_with == self.built_with
+
+
+# --- files that are gone ---
+
+
+def is_out_of_reach(file: SourceFile) -> bool:
+    """Whether a file may be as it was, but cannot be opened."""
+    return file.refusal is not None and file.refusal.reason in _OUT_OF_REACH
+
+
+def _keeps_its_report(file: SourceFile, manifest: Manifest) -> bool:
+    return file.name in manifest and manifest[file.name].outcome in _KEPT_OUTCOMES
+
+
+def drop_out_of_reach(found: Sequence[SourceFile], manifest: Manifest) -> list[SourceFile]:
+    """The files without those that were read before and are out of reach now."""
+    return [file for file in found if not (is_out_of_reach(file) and _keeps_its_report(file, manifest))]
+
+
+def find_gone(manifest: Manifest, found: Sequence[SourceFile], started_at: datetime) -> Iterator[GoneFile]:
+    """The files of the manifest that are not there, or cannot be read, and whose content is at no other path."""
+    here = {file.name for file in found if not is_out_of_reach(file)}
+    contents = {file.sha256 for file in found}
+    for name, file in sorted(manifest.items()):
+        if name not in here and file.source_sha256 not in contents and file.outcome in _KEPT_OUTCOMES:
+            yield GoneFile(file, file.missing_since or started_at)
+
+
+def may_be_pruned(gone: GoneFile, found: Sequence[SourceFile]) -> bool:
+    """Whether a file is known to be gone: it is neither out of reach itself nor below a folder that is."""
+    path = gone.file.source_path
+    return not any(path == file.name or path.startswith(f"{file.name}/") for file in found if is_out_of_reach(file))
+
+
+# --- the comparison ---
+
+
+def are_files_as_before(found: Sequence[SourceFile], manifest: Manifest, *, prune: bool = False) -> bool:
+    """Whether the files are those of the manifest: the same ones there with the same content, and the same ones gone.
+
+    The same reader makes the same of them. With `prune`, those that are gone must not be there to be forgotten.
+    """
+    present = {name: file for name, file in manifest.items() if file.missing_since is None}
+    before = {name: (file.source_sha256, file.reason) for name, file in present.items()}
+    files = drop_out_of_reach(found, manifest)
+    now = {file.name: (file.sha256, file.refusal.reason if file.refusal else None) for file in files}
+    gone = list(find_gone(manifest, found, datetime.min))
+    return (
+        now == before
+        and manifest.keys() - present.keys() == {one.file.source_path for one in gone}
+        and not (prune and any(may_be_pruned(one, found) for one in gone))
+    )
+
+
+def _is_settled(unsettled: Collection[str], manifest: Manifest, stage: Path, resources: str) -> bool:
+    """Whether none of the files of which something may be tried again is to be tried by a run with these resources.
+
+    Only where there are such files the stage is asked, and of it the lists of readings alone.
+    """
+    reading_ids = [reading_id for name in unsettled if name in manifest and (reading_id := manifest[name].reading_id)]
+    if not reading_ids:
+        return True
+    import polars as pl
+
+    from flows.stage import open_stage
+
+    try:
+        opened = open_stage(stage, [path.name for path in stage.iterdir()])
+    except (OSError, pl.exceptions.PolarsError):
+        return False
+    return all(opened.find(reading_id, resources) for reading_id in reading_ids)
+
+
+def _is_nothing_new(
+    opened: OpenRun, told: Told, found: Sequence[SourceFile], program: str, resources: str, retries: Collection[str]
+) -> bool:
+    """Whether the published version is the one that this run would lead to."""
+    settings = opened.settings
+    return (
+        told.built_with == program
+        and settings.rebuild == "no"
+        and not retries
+        and are_files_as_before(found, told.manifest, prune=settings.prune)
+        and _is_settled(told.unsettled, told.manifest, stage_folder(opened.warehouse), resources)
+    )
+
+
+def _manifest_of_history(opened: OpenRun) -> Manifest:
+    """The manifest of an earlier version, where the published one tells none."""
+    from flows.warehouse import history_folder, read_history, stage_history
+
+    stage_history(opened.warehouse, history_folder(opened.work))
+    return read_manifest(read_history(opened.work, "source_file").select(MANIFEST_COLUMNS).iter_rows())
+
+
+def compare_run(opened: OpenRun) -> Comparison:
+    """Find the files and compare them with those of the last run. Raises `RunError`."""
+    settings, warehouse = opened.settings, opened.warehouse
+    told = read_told(warehouse, UNSETTLED_REASONS)
+    manifest = told.manifest if told else _manifest_of_history(opened)
+    listed, gazetteers = split_gazetteers(find_files(settings.raw), settings.gazetteer)
+    known = {} if settings.rebuild == "raw" else recall_hashes(warehouse, manifest)
+    found = fingerprint_files(listed, settings.workers, settings.file_bytes, known)
+    files = drop_out_of_reach(found, manifest)
+    copies = stage_gazetteers(gazetteers, opened.work)
+    fingerprint = remembered_fingerprint(state_folder(warehouse))
+    reader = reader_of(settings, [Path(copy).read_text("utf-8") for copy in copies], fingerprint)
+    resources, program, retries = resources_of(settings), built_with(reader), read_retries(warehouse)
+    changes = count_changes(files, manifest)
+    parts = format_counts(changes_by_kind(changes)) or "none"
+    logger.info("found %d files below %s: %s", changes.files_seen, settings.raw, parts)
+    return Comparison(
+        opened,
+        found,
+        files,
+        tuple(gazetteers),
+        copies,
+        told,
+        manifest,
+        fingerprint,
+        reader,
+        resources,
+        program,
+        retries,
+        changes,
+        told is not None and _is_nothing_new(opened, told, found, program, resources, retries),
+    )
