@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from transforms.form import Role, Table, applicants, fold_label, review_columns
-from transforms.stream.headers import NOTES
+from transforms.stream.header_blocks import NOTES
 from transforms.stream.wrapped_rows import names_label
 from transforms.text import is_value_text
 

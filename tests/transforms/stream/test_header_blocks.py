@@ -1,0 +1,110 @@
+"""The words of headers in slices, and what parts them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence import Evidence, Pattern, Threshold, check
+from tests.transforms.stream.sliced_headers import LAYOUT, OFFICIAL, ROW, header
+from transforms.stream.headers import straighten_headers
+
+EVIDENCE = (
+    Pattern("transforms.stream.header_blocks._WORD", takes=(" 自然人 ",), found=("自然人",), leaves=("  ",)),
+    Pattern("transforms.stream.header_blocks.CELL_MARK", takes=("自然人\t总计", "| 自然人 |"), leaves=("自然人 总计",)),
+    Pattern(
+        "transforms.stream.header_blocks._PLACING_SPACES",
+        takes=("自然人   总计",),
+        leaves=("自然人  总计", "自然人 总计"),
+        oversteps=("    自然人",),
+    ),
+    Threshold(
+        "transforms.stream.header_blocks.MOST_LINES",
+        inside=lambda: header(LAYOUT[0], *[""] * 40, *LAYOUT[1:]) == OFFICIAL,
+        outside=lambda: header(LAYOUT[0], *[""] * 41, *LAYOUT[1:]) == OFFICIAL,
+        moved=50,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+# Paragraphs of a page that a tool made of lines: a wrapped label stands behind the words of another column.
+JOINED = (
+    "申请人情况",
+    "自然",
+    "人",
+    "法人或其他组织",
+    "总计 商业 企业",
+    "科研 机构",
+    "社会 公益 组织",
+    "法律 服务 机构",
+    "其他",
+)
+
+
+def test_labels_run_together_are_parted() -> None:
+    joined = (*LAYOUT[:3], "                           商业企业科研机构社会公益组织法律服务机构其他")
+    assert header(*joined) == OFFICIAL
+
+
+GLUED = (
+    "申请人情况",
+    "说",
+    "明自然",
+    "人",
+    "法人或其他组织",
+    "总计商业  企",
+    "业",
+    "科研机",
+    "构",
+    "社会公益组",
+    "织",
+    "法律服务机",
+    "构",
+    "其",
+    "他",
+)
+
+
+def test_cells_that_run_together_are_on_no_line_together() -> None:
+    """As `pypdf` gives a header, cell by cell, without a line end where the next cell stands higher."""
+    row = "一、本年新收政府信息公开申请数量 7 2 － 1 0 0 10 1"
+    straight = straighten_headers([*GLUED, row])[-2]
+    assert straight == "自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计 说明"
+    others = [*GLUED, *[row.replace("10 1", "1 10")] * 2]
+    assert straighten_headers(others) == others  # figures of other columns
+
+
+def test_a_word_that_can_be_parted_in_two_ways_stays() -> None:
+    lines = tuple(line.replace("明自然", "明构其").replace("人", "") for line in GLUED)
+    assert straighten_headers([*lines, ROW]) == [*lines, ROW]
+
+
+def test_a_line_joined_of_several_has_no_order_of_columns() -> None:
+    assert header(*JOINED) == OFFICIAL
+    other_row_too = "一、本年新收政府信息公开申请数量 0 1 0 0 0 0 1"
+    assert straighten_headers([*JOINED, other_row_too])[:-1] == list(JOINED)
+
+
+def test_letters_set_apart_are_one_word_of_a_line() -> None:
+    ahead = ("申请人情况", "总 计 自然人 法人或其他组织", "商业企业 科研机构 社会公益组织 法律服务机构 其他")
+    telling = "一、本年新收政府信息公开申请数量 10 7 2 0 1 0 0"
+    assert straighten_headers([*ahead, telling])[-2].startswith("总计 自然人")
+
+
+def test_a_line_with_all_columns_keeps_its_order_with_a_label_in_pieces() -> None:
+    line = "总计 自然人 法人或其他组织 商业 企业 科研机构 社会公益组织 法律服务机构 其他"
+    telling = "一、本年新收政府信息公开申请数量 10 7 2 0 1 0 0"
+    assert straighten_headers(["申请人情况", "", line, telling])[-2].startswith("总计 自然人")
+
+
+def test_words_that_are_centred_a_line_each_have_no_places() -> None:
+    """As a browser of a terminal prints a page without borders."""
+    above = ["行政", "复议", "行政", "诉讼", "结果维持", "      结果纠正", "其他", "结果", "      尚未审结", "   总计"]
+    groups = ["               未经复议直接起诉", "       复议后起诉"]
+    below = ["结果", "维持", "结果纠正", "其他结果", "尚未", "审结", "总计", "结果维持", "结果纠正", "其他结果"]
+    straight = "".join(straighten_headers([*above, *groups, *below, "尚未审结", "总计", "96", "2", "5", "1", "104"]))
+    assert straight.index("未经复议直接起诉") < straight.index("复议后起诉")

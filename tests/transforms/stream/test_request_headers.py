@@ -1,0 +1,180 @@
+"""The header of table three in slices."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.transforms.stream.sliced_headers import BARE, LAYOUT, OFFICIAL, ROW, header
+from transforms.stream.headers import straighten_headers
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        LAYOUT,
+        (
+            "申请人情况",
+            "法人或其他组织",
+            "自然 社会 法律",
+            "商业 科研 总计",
+            "人 公益 服务 其他",
+            "企业 机构",
+            "组织 机构",
+        ),
+    ],
+)
+def test_words_in_their_places_or_on_one_line_have_an_order(lines: tuple[str, ...]) -> None:
+    assert header(*lines) == OFFICIAL
+
+
+def test_words_on_different_lines_have_none() -> None:
+    """自然人 stands on no line with a kind of organisation: nothing tells which of them is the first column."""
+    assert header(*BARE) == ""
+
+
+def test_persons_before_the_heading_of_organisations_are_the_first_column() -> None:
+    assert (
+        header(
+            "申请人情况",
+            "自 然",
+            "人",
+            "法人或其他组织 总计",
+            "商业 科研 社会 法律 其他",
+            "企业 机构",
+            "公益",
+            "组织 服务",
+            "机构",
+        )
+        == OFFICIAL
+    )
+
+
+def test_columns_that_moved_are_read_where_they_stand() -> None:
+    moved = header(
+        "                  申请人情况",
+        "             法人或其他组织",
+        "                                                      自然人   总计",
+        "   商业企业  科研机构  社会公益组织  法律服务机构  其他",
+    )
+    assert moved == "法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他 自然人 总计"
+
+
+def test_rows_that_add_up_to_another_column_speak_against_an_order() -> None:
+    straight = straighten_headers([*LAYOUT, "一、本年新收政府信息公开申请数量 10 7 2 0 1 0 0"])
+    assert straight[:4] == list(LAYOUT)
+
+
+def test_lines_that_tell_the_order_overrule_places_that_lie() -> None:
+    """A text that counts a Chinese character as one place sets the last line too far to the right."""
+    lines = (
+        "                  申请人情况",
+        "自然      法人或其他组织       总计",
+        " 人  商业 科研  社会  法律  其他",
+        "     企业 机构  公益  服务",
+        "                       组织   机构",
+    )
+    assert header(*lines) == OFFICIAL
+
+
+NOTED = (
+    "申请人情况",
+    "自然人 法人或其他组织 说",
+    "商业企业 科研机构 社会公益组织 法律服务机构 其他 总计 明",
+)
+
+
+def noted(*rows: str) -> str:
+    """The header with a column of notes over rows, '' where it stays."""
+    straight = straighten_headers([*NOTED, *rows])
+    return straight[2] if straight[:3] != list(NOTED) else ""
+
+
+def test_a_column_of_notes_is_the_last_where_rows_have_a_value_more() -> None:
+    row = "一、本年新收政府信息公开申请数量 7 2 0 1 0 0 10 100%"
+    assert noted(row) == "自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计 说明"
+
+
+def test_an_empty_column_of_notes_is_none() -> None:
+    assert noted(ROW) == OFFICIAL
+
+
+def test_a_value_too_few_may_be_a_blank_before_a_note() -> None:
+    assert noted("一、本年新收政府信息公开申请数量 7 2 0 1 0 10 3") == ""
+
+
+def test_kinds_that_follow_each_other_in_another_order_stay() -> None:
+    """As `pdftotext -raw` gives a header cell by cell whose 法律服务机构 stands before 社会公益组织."""
+    cells = ("申请人情况", *"自然人", "法人或其他组织", "总计", "商业", "企业", "科研", "机构")
+    swapped = [*cells, "法律", "服务", "机构", "社会", "公益", "组织", "其他", ROW]
+    assert straighten_headers(swapped) == swapped
+    assert straighten_headers([*cells, "社会", "公益", "组织", "法律", "服务", "机构", "其他", ROW])[-2] == OFFICIAL
+
+
+END = "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"
+
+
+def zeros(*rows: str) -> list[str]:
+    return straighten_headers([*BARE, *rows, END])[: len(BARE)]
+
+
+def test_a_table_of_zeros_has_any_order() -> None:
+    assert zeros("1.属于国家秘密 0 0 0 0 0 0 0")[-1] == OFFICIAL
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "2.重复申请 0 0 0 0 1 0 0",
+        "2.重复申请 0 0 0 0 0 0",
+        "2.重复申请 0 0 0 — 0 0 0",
+        "3",
+        "2.重复申请 0 0 0 0 0 0 0 3",
+    ],
+)
+def test_any_other_number_needs_an_order(row: str) -> None:
+    assert zeros("1.属于国家秘密 0 0 0 0 0 0 0", row) == list(BARE)
+
+
+def test_zeros_without_an_end_of_the_table_need_an_order() -> None:
+    assert straighten_headers([*BARE, "1.属于国家秘密 0 0 0 0 0 0 0"])[:4] == list(BARE)
+
+
+def test_a_slice_behind_the_total_does_not_move_it() -> None:
+    """As MuPDF joins words that stand at one height: 总计 is centred beside the first line of the kinds. A row of one
+    applicant adds up to either end of it."""
+    lines = (
+        "申请人情况",
+        "自然 人",
+        "法人或其他组织",
+        "总 计 商业企",
+        "业",
+        "科研机",
+        "构",
+        "社会公益",
+        "组织",
+        "法律服务",
+        "机构",
+        "其 他",
+    )
+    one = "二、上年结转政府信息公开申请数量 1 0 0 0 0 0 1"
+    assert straighten_headers([*lines, one])[:-1] == list(lines)
+    telling = "一、本年新收政府信息公开申请数量 10 7 2 0 1 0 0"
+    assert straighten_headers([*lines, one, telling])[-3].startswith("总计 自然人")
+
+
+def test_a_total_that_moved_is_told_by_the_line_of_the_outer_columns() -> None:
+    ahead = ("申请人情况", "总计 自然人 法人或其他组织", "商业企业 科研机构 社会公益组织 法律服务机构 其他")
+    assert straighten_headers([*ahead, "2.重复申请 1 1 0 0 0 0 0"])[-2].startswith("总计 自然人")
+
+
+def test_a_slice_behind_the_organisations_does_not_move_the_persons() -> None:
+    """As PyMuPDF sorts words: 人 and 计 stand at the end of a line that they are not of. No sum tells that order."""
+    lines = (
+        "申请人情况",
+        "法人或其他组织",
+        "自然 总",
+        "商业 科研 社会公益 法律服务 其 人 计",
+        "企业 机构 组织 机构 他",
+    )
+    telling = "一、本年新收政府信息公开申请数量 0 0 50 0 0 0 50"
+    assert straighten_headers([*lines, telling])[:-1] == list(lines)

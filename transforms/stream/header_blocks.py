@@ -1,0 +1,183 @@
+"""Headers that a text gives in slices: their words, line by line, and what they are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from transforms.form import Slice, fold_label
+from transforms.knowledge import read_rows
+from transforms.stream.cells import CELL_MARK
+from transforms.stream.rows_below import LITIGATION
+from transforms.text import DIGIT_SPACE, display_width
+
+ALL_APPLICANTS, ORGANISATIONS = "申请人情况", "法人或其他组织"
+# Words of a line, with where they begin and end. A tab or pipe delimits cells, and such lines are left alone.
+_WORD = re.compile(r"\S+")
+# Spaces that only a text that keeps places has between words or before the first. Two are usual between columns.
+_PLACING_SPACES = re.compile(rf"[ \u3000{DIGIT_SPACE}]{{3}}")
+# The tallest header has labels a character a line, with notes 41, beside the lines of the label above the row labels.
+MOST_LINES = 44
+# What heads a column behind the form's that holds no figures of requests.
+NOTES = ("备注", "说明")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderBlock:
+    """The lines of a header from `start` to before `end`, and its words."""
+
+    start: int
+    end: int
+    slices: tuple[Slice, ...]
+
+
+def read_block(lines: Sequence[str], start: int, characters: frozenset[str], corner: str) -> HeaderBlock | None:
+    """The lines of a header from one on: those made of its characters alone; None where they are fewer than three."""
+    if not _may_begin(lines[start : start + 3], characters, corner):
+        return None
+    slices: list[Slice] = []
+    placed: set[int] = set()
+    end, line = start, 0
+    for number in range(start, min(start + MOST_LINES, len(lines))):
+        words = None if CELL_MARK.search(lines[number]) else list(_words_of(lines[number], line, corner))
+        if words is None or not all(set(word.text) <= characters for word in words):
+            break
+        slices.extend(words)
+        end = number + 1 if words or lines[number].strip() else end
+        line = words[-1].line + 1 if words else line
+        if DIGIT_SPACE in lines[number] or not _has_corner(lines[number], corner):
+            placed.update(word.line for word in words)
+    if end - start <= 2:
+        return None
+    keeps_places = _keep_places(lines[start:end])
+    placed_words = (word._replace(is_placed=keeps_places and word.line in placed) for word in slices)
+    return HeaderBlock(start, end, tuple(placed_words))
+
+
+def _may_begin(lines: Sequence[str], characters: frozenset[str], corner: str) -> bool:
+    """Whether three lines have no words but of some characters, and those of the label above the row labels."""
+    words = (fold_label(word) for line in lines for word in line.split())
+    return len(lines) > 2 and all(characters.issuperset(word) or (corner and word in corner) for word in words)
+
+
+def part_joined(slices: Sequence[Slice]) -> Iterator[Slice]:
+    """The words of a header, each on a line of its own where several lines were joined to one (总计 商业 企业).
+
+    A label that is wrapped in its cell stands on several lines. One that is whole on a line, in pieces of which one is
+    longer than a character, says that its lines were joined, as tools do that write the paragraphs of a page: then the
+    line has no order of columns. Letters set apart (总 计) say nothing, nor does a line that has all columns.
+    """
+    added = 0
+    for _, group in groupby(slices, lambda word: word.line):
+        words = list(group)
+        texts = [word.text for word in words]
+        has_all = all(label in "".join(texts) for label in request_labels().values())
+        parts_lines = not has_all and _has_wrapped_label(texts)
+        for place, word in enumerate(words):
+            yield word._replace(line=word.line + added + place * parts_lines)
+        added += (len(words) - 1) * parts_lines
+
+
+def part_lines(block: HeaderBlock) -> HeaderBlock:
+    """A header whose joined lines are parted."""
+    return HeaderBlock(block.start, block.end, tuple(part_joined(block.slices)))
+
+
+def _has_wrapped_label(texts: Sequence[str]) -> bool:
+    """Whether some neighbours make a label together, of which one is longer than a character."""
+    labels = {*request_labels().values(), *review_labels(), ORGANISATIONS, ALL_APPLICANTS}
+    for start in range(len(texts)):
+        for end in range(start + 2, len(texts) + 1):
+            text = "".join(texts[start:end])
+            if text in labels and len(text) > end - start:
+                return True
+            if not any(label.startswith(text) for label in labels):
+                break
+    return False
+
+
+def _keep_places(lines: Sequence[str]) -> bool:
+    """Whether the words of a header stand in their places: a text that centres a word on each line has them at any."""
+    return any(map(_PLACING_SPACES.search, lines)) and any(len(line.split()) > 1 for line in lines)
+
+
+def _has_corner(line: str, corner: str) -> bool:
+    """Whether words of the label above the row labels stand on a line: all behind them stand too far left, as a text
+    of narrow spaces counts a Chinese character as one place."""
+    return any((text := fold_label(word)) and text in corner for word in line.split())
+
+
+def _words_of(text: str, line: int, corner: str) -> Iterator[Slice]:
+    """The words of a line without those of the label above the row labels; labels run together are parted.
+
+    Where the last words of a cell and the first of another one run together, the words behind them stand on a line of
+    their own, as far as anybody knows.
+    """
+    for match in _WORD.finditer(text):
+        word = fold_label(match[0])
+        if not word or (corner and word in corner):
+            continue
+        parts = label_pattern().findall(word)
+        is_run = "".join(parts) == word
+        start = display_width(text[: match.start()]) / 2 if DIGIT_SPACE in text else float(match.start())
+        for place, part in enumerate(parts if is_run else _part_glued(word)):
+            line += place > 0 and not is_run
+            yield Slice(part, line, start, start + len(part), is_placed=False)
+            start += len(part)
+
+
+def _part_glued(word: str) -> tuple[str, ...]:
+    """The end of a label and the beginning of another one that make a word which is in no label (总计商业, 明自然).
+
+    Where there is more than one way to part it, it stays.
+    """
+    labels = (*request_labels().values(), *NOTES, ALL_APPLICANTS, ORGANISATIONS, *review_labels())
+    if any(word in label for label in labels):
+        return (word,)
+    ways = [
+        (word[:at], word[at:])
+        for at in range(1, len(word))
+        if any(label.endswith(word[:at]) for label in labels) and any(label.startswith(word[at:]) for label in labels)
+    ]
+    return ways[0] if len(ways) == 1 else (word,)
+
+
+@cache
+def label_pattern() -> re.Pattern[str]:
+    """Any label of a column of table three or four, the longest first."""
+    labels = sorted({*request_labels().values(), *review_labels()}, key=len, reverse=True)
+    return re.compile("|".join(labels))
+
+
+@cache
+def corner_words() -> str:
+    """The label above the row labels of table three, folded."""
+    return next(text for row in read_rows("notes") if "勾稽" in (text := fold_label(row["note_zh"])))
+
+
+@cache
+def request_labels() -> Mapping[str, str]:
+    """The labels of the columns of table three by their codes."""
+    return {row["applicant"]: row["label_zh"] for row in read_rows("applicants")}
+
+
+@cache
+def review_labels() -> tuple[str, ...]:
+    """The labels of the header of table four."""
+    procedures = (row["label_zh"] for row in read_rows("review_procedures"))
+    return (*procedures, LITIGATION, *(row["label_zh"] for row in read_rows("review_results")))
+
+
+@cache
+def request_characters() -> frozenset[str]:
+    """The characters of the header of table three."""
+    return frozenset("".join((ALL_APPLICANTS, ORGANISATIONS, *request_labels().values())))
+
+
+@cache
+def review_characters() -> frozenset[str]:
+    """The characters of the header of table four."""
+    return frozenset("".join(review_labels()))

@@ -1,0 +1,133 @@
+"""The header of table three in slices: in which order its columns can stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from itertools import permutations
+
+from transforms.form import Heading, Slice, has_same_characters, is_possible
+from transforms.knowledge import read_rows
+from transforms.stream.header_blocks import (
+    ALL_APPLICANTS,
+    MOST_LINES,
+    NOTES,
+    ORGANISATIONS,
+    HeaderBlock,
+    request_labels,
+)
+from transforms.stream.rows_below import adds_up_below, fits_rows, has_zeros_alone, prefers_column, rows_below
+
+
+def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
+    """The label above all columns and the line of labels in the one order that is possible; [] if none or several.
+
+    A line always has the order of its columns. Places may lie, where a text counts a Chinese character as one place
+    and lines are differently full, so they are not asked where the lines alone tell. A table of zeros is the same in
+    every order.
+    """
+    labels = request_labels()
+    above = (ALL_APPLICANTS, ORGANISATIONS)
+    note = "".join(word.text for word in block.slices if set(word.text) <= set("".join(NOTES)))
+    notes = (note,) if note in NOTES else ()
+    if not has_same_characters(block.slices, (*labels.values(), *above, *notes)):
+        return []
+    if _is_of_other_order(block.slices):
+        return []
+    rows = list(rows_below(lines, block.end, len(labels) + len(notes)))
+    if notes and not rows:
+        return order_requests(_without_notes(block), lines) if adds_up_below(lines, block.end, len(labels)) else []
+    orders = {
+        order: [*_request_headings(order), *(Heading(text, len(order), len(order)) for text in notes)]
+        for order in _request_orders()
+        if fits_rows([row[: len(labels)] for row in rows], order.index("total"))
+    }
+    found = _only_order([word._replace(is_placed=False) for word in block.slices], orders)
+    if not found:
+        told = {o: headings for o, headings in orders.items() if not _is_told_away(o, block)}
+        found = _only_order(block.slices, told)
+    if not found and not notes and has_zeros_alone(lines, block.end, len(labels)):
+        found = _request_orders()[0]
+    if not found:
+        return []
+    if not _is_told(found, block, [row[: len(labels)] for row in rows]):
+        return []
+    printed = [labels[code] for code in found]
+    if not notes:
+        printed.insert(found.index(_kinds()[0]), ORGANISATIONS)
+    return [ALL_APPLICANTS, " ".join((*printed, *notes))]
+
+
+def _is_of_other_order(slices: Sequence[Slice]) -> bool:
+    """Whether kinds of organisations that are whole in the words as they follow each other are in another order than
+    the form's.
+
+    A text that gives its cells one after the other has each label whole, in the order of the columns. In lines across
+    the columns slices of their neighbours part those of a label.
+    """
+    text = "".join(word.text for word in slices).replace(ORGANISATIONS, "")
+    places = [place for code in _kinds() if (place := text.find(request_labels()[code])) >= 0]
+    return places != sorted(places)
+
+
+def _is_told(order: Sequence[str], block: HeaderBlock, rows: Sequence[Sequence[Decimal | None]]) -> bool:
+    """Whether an order that no form prints is told by more than slices that share a line.
+
+    A line with a slice of 自然人 or of 总计 may have taken it up from another one. Sums never tell persons behind the
+    organisations, so that label must be whole; where the total stands they tell, if some rows add up there alone.
+    Else the words stand in their places, or one line names the columns beside each other.
+    """
+    labels = request_labels()
+    official, total = _request_orders()[0], order.index("total")
+    words = {word.text for word in block.slices}
+    if order.index("natural_person") > order.index(_kinds()[0]) and labels["natural_person"] not in words:
+        return False
+    if total == official.index("total") or prefers_column(rows, total, official.index("total")):
+        return True
+    lines = ["".join(word.text for word in block.slices if word.line == line) for line in range(MOST_LINES)]
+    outer = (labels["natural_person"], labels["total"])
+    return any(word.is_placed for word in block.slices) or any(all(text in line for text in outer) for line in lines)
+
+
+def _without_notes(block: HeaderBlock) -> HeaderBlock:
+    """A header without the words over a column of notes, which holds nothing."""
+    words = tuple(word for word in block.slices if not set(word.text) <= set("".join(NOTES)))
+    return HeaderBlock(block.start, block.end, words)
+
+
+def _request_headings(order: Sequence[str]) -> list[Heading]:
+    labels = request_labels()
+    kinds = [place for place, code in enumerate(order) if code in _kinds()]
+    above = [Heading(ORGANISATIONS, kinds[0], kinds[-1]), Heading(ALL_APPLICANTS, 0, len(order) - 1)]
+    return [*(Heading(labels[code], place, place) for place, code in enumerate(order)), *above]
+
+
+def _only_order(slices: Sequence[Slice], orders: Mapping[tuple[str, ...], Sequence[Heading]]) -> tuple[str, ...]:
+    """The one order that the words allow; () if none or several."""
+    possible = {order: is_possible(slices, headings) for order, headings in orders.items()}
+    found = [order for order, answer in possible.items() if answer]
+    return found[0] if len(found) == 1 and None not in possible.values() else ()
+
+
+def _is_told_away(order: Sequence[str], block: HeaderBlock) -> bool:
+    return order.index("natural_person") > order.index(_kinds()[0]) and _is_person_first(block)
+
+
+def _request_orders() -> list[tuple[str, ...]]:
+    """The form's order, and those in which its three blocks, the persons, the organisations and the total, moved."""
+    blocks = [("natural_person",), _kinds(), ("total",)]
+    return [tuple(code for part in order for code in part) for order in permutations(blocks)]
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(row["applicant"] for row in read_rows("applicants") if row["parent_zh"])
+
+
+def _is_person_first(block: HeaderBlock) -> bool:
+    """Whether 自然人 begins before the heading over the organisations, which stands higher wherever it stands."""
+    texts = [word.text for word in block.slices]
+    person = next((place for place, text in enumerate(texts) if "自然人".startswith(text)), len(texts))
+    organisations = next((place for place, text in enumerate(texts) if text.startswith("法人")), -1)
+    return person < organisations
