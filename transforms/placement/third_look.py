@@ -6,6 +6,7 @@ unless something else speaks against it as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -20,10 +21,14 @@ from transforms.placement.shapes import count_values, has_thousands
 from transforms.placement.sums import summed_columns
 from transforms.schemas import CellStatus, FactTable
 from transforms.stream import NARROWEST_CELL, Boundary, Token
-from transforms.tables import BROKEN_SUM, SPACED_LETTERS, TWO_NUMBERS
+from transforms.tables import BROKEN_SUM, PIECES_BEHIND, SPACED_LETTERS, TWO_NUMBERS
+from transforms.text import NUMERALS
 
 Tables = Mapping[FactTable, Sequence[PlacedRow]]
 
+# A piece of a number: with a zero before its digits, or a comma that parts no thousands (04, 83,1, ，49, 128,). Leaves
+# zeros (00), which two cells give that run together.
+_PIECE = re.compile(r"(?!0+$)0\d+|(?!\d{1,3}(?:[,，]\d{3})+$)(?=.*\d)[\d,，]*[,，][\d,，]*")
 # Stands for a cell with a blank mark among the numbers of a sum.
 _BLANK = "-"
 # Rows with spaced digits that add up, from which on a report is known to space its digits: one or two may by chance.
@@ -41,20 +46,24 @@ def look_again_at_sums(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
 
     A number that broke in its cell (68039 as 6803 and 9), or a stray (a page number), and a blank that left no trace
     make a row that is full and wrong. It is doubted where it adds up without its first or last number, or with
-    neighbours joined; where digits stand behind it, which may be the ends of its numbers; where several of its sums are
-    broken, or those of several rows that give each value a line, in an order that may be of columns; and where other
-    rows show that their text breaks cells, or drops blank ones, in whose place a piece may stand.
+    neighbours joined; where digits stand behind it or behind another such row, which may be the ends of numbers; where
+    several of its sums are broken, or those of several rows that give each value a line, in an order that may be of
+    columns; and where other rows show that their text breaks cells, or drops blank ones, in whose place a piece may
+    stand.
     """
     bare = [row for rows in tables.values() for row in rows if not row.cut.row_size and row.is_known]
     cuts = [row.cut for row in bare if any(summed_columns(row.columns))]
     too_many = sum(count_values(cut.cells) > cut.width for cut in cuts)
     too_few = sum(0 < len(cut.cells) < cut.width for cut in cuts)
-    scattered = sum(_has_a_line_each(row.cut) and any(_broken_sums(row)) for row in bare)
-    is_doubtful = too_many >= _FEWEST_BROKEN or too_few >= _FEWEST_SHORT or scattered >= _FEWEST_SCATTERED
+    broken = [row for row in bare if any(_broken_sums(row))]
+    scattered = sum(_has_a_line_each(row.cut) for row in broken)
+    loses_cells = too_many >= _FEWEST_BROKEN or too_few >= _FEWEST_SHORT
+    is_doubtful = loses_cells or scattered >= _FEWEST_SCATTERED or any(map(_has_digits_behind, broken))
     return {table: [_doubt_sums(row, is_doubtful=is_doubtful) for row in rows] for table, rows in tables.items()}
 
 
 def _doubt_sums(row: PlacedRow, *, is_doubtful: bool) -> PlacedRow:
+    row = _doubt_beside_pieces(row)
     broken = dict(_broken_sums(row))
     if not broken:
         return row
@@ -62,11 +71,21 @@ def _doubt_sums(row: PlacedRow, *, is_doubtful: bool) -> PlacedRow:
     if row.cut.row_size:
         is_explained = _goes_on_behind(row, broken)
     else:
-        is_explained = is_doubtful or len(broken) > 1 or _has_digits_behind(row) or _has_rival(texts)
+        is_explained = is_doubtful or len(broken) > 1 or _has_rival(texts)
     if guard := BROKEN_SUM.when(is_explained):
         places = {place for own in broken for place in own}
         doubted = (doubt(cell, guard) if at in places else cell for at, cell in enumerate(row.readings))
         return replace(row, readings=tuple(doubted))
+    return row
+
+
+def _doubt_beside_pieces(row: PlacedRow) -> PlacedRow:
+    """A row of a text without cells, doubted where one of its cells holds a piece of a number that broke: any other may
+    be one too, and stand in the place of its neighbour."""
+    unread = [reading for reading in row.readings if reading.status in (CellStatus.AMBIGUOUS, CellStatus.UNREADABLE)]
+    has_piece = any(_PIECE.fullmatch(reading.raw_text or "") for reading in unread)
+    if guard := PIECES_BEHIND.when(has_piece and not row.cut.row_size):
+        return replace(row, readings=tuple(doubt_valued(reading, guard) for reading in row.readings))
     return row
 
 
@@ -136,7 +155,7 @@ def _is_rest_of_total(parts: Sequence[str], total: str) -> bool:
 
 def _has_digits_behind(row: PlacedRow) -> bool:
     """Whether digits stand behind a row, alone on the next line: they may be the rest of its numbers."""
-    return any(_is_digits(token.text) for token in row.cut.orphans[:1])
+    return any(_is_digits(token.text) or set(token.text) <= set(NUMERALS) for token in row.cut.orphans[:1])
 
 
 def _is_digits(text: str) -> bool:

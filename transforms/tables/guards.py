@@ -107,8 +107,8 @@ SECOND_ROW_BEHIND = Guard(
 )
 PIECES_BEHIND = Guard(
     "pieces_behind",
-    sees="Several numbers stand on the line behind the row, and as many of its longest may go on there.",
-    evidence="12511 broken in a cell for four digits, alone in its row: the halves of it and of its total add up.",
+    sees="Numbers of the row may go on: several stand on the line behind it, or one of its cells holds a piece of one.",
+    evidence="12511 broken in a cell for four digits, alone in its row: both halves add up; cells 04, 128, and 4（注.",
     counter_evidence="One number behind a row that adds up (a page number): no sum breaks a part without its total.",
     misses="Pieces that stand above the numbers which they begin, where the row before takes them.",
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.evidence import Evidence, Threshold, check
+from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.placement.made_rows import REQUESTS, found, outcomes
 from transforms.placement.place import place_rows
 from transforms.placement.readings import MISSING
@@ -53,6 +53,12 @@ def summed_beside(*others: FoundRow) -> list[int | str]:
 
 
 EVIDENCE = (
+    Pattern(
+        "transforms.placement.third_look._PIECE",
+        takes=("04", "83,1", "128,", "，49", "1,23"),
+        leaves=("0", "00", "12", "1,234", "1，234,567", "0.4", "4件", ","),
+        how="fullmatch",
+    ),
     Threshold(
         "transforms.placement.third_look._FEWEST_SPACED",
         inside=lambda: spaced(*["\t1\u00a02\t0\t0\t0\t0\t0\t12"] * 3)[-1][0] == 72,
@@ -133,6 +139,32 @@ def test_a_total_that_goes_on_behind_a_page_break_is_doubted_in_cells_too(piece:
     placed = place_rows([replace(row, tail=(*row.tail, behind))])
     [looked] = look_again_at_sums({FactTable.REQUEST: placed})[FactTable.REQUEST]
     assert outcomes(looked) == (BROKEN if is_doubted else [26, 0, 1, 0, 1, 0, 2])
+
+
+def test_a_text_that_breaks_one_number_may_have_broken_those_of_other_rows() -> None:
+    """七十七 in a narrow cell: 七十, and 七 on the next line; that of 四十二 was lost among the words of a label."""
+    outcome = summed(" 0 40 0 0 0 0 42", " 0 70 0 2 0 0 79\n七")
+    assert outcome[0] == BROKEN
+
+
+@pytest.mark.parametrize(
+    ("text", "is_doubted"),
+    [
+        (" 0 0 0 0 0 6197 04", True),  # 619704 broke, and the blank behind it left no trace
+        (" 249 0 0 2979 0 8263 83,1", True),
+        (" 249 0 0 2979 128, 8263 43", True),
+        (" 249 0 0 2979 ，49 8263 43", True),
+        (" 1 0 0 0 0 00 某", False),  # two cells that run together, and a word
+        (" 1 0 0 0 0 1,234 某", False),
+    ],
+)
+def test_a_piece_of_a_number_doubts_the_others_of_its_row(text: str, is_doubted: bool) -> None:
+    looked = summed(text)[0]
+    assert ("pieces_behind" in looked) == is_doubted
+
+
+def test_a_piece_in_a_source_that_keeps_cells_doubts_no_other() -> None:
+    assert summed("\t1\t0\t0\t0\t0\t6197\t04", row_size=8)[0][:2] == [1, 0]
 
 
 def test_several_numbers_that_go_on_behind_their_row_are_doubted() -> None:
