@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from transforms.placement.cut import CutRow
-from transforms.stream import NARROWEST_CELL, Boundary
+from transforms.stream import NARROWEST_CELL, Token
 
 # Round and square brackets, as notes at numbers have them.
 _BRACKETS = ("（）", "()", "［］", "[]", "〔〕", "【】")
@@ -16,25 +16,32 @@ _FEWEST_BEHIND_WORDS = 1
 
 
 def has_pieces_behind(row: CutRow) -> bool:
-    """Whether the numbers on the line behind a row may be the ends of its longest, in a text without cells.
+    """Whether the numbers behind a row may be the ends of its longest, in a text without cells.
 
-    A cell that ends within a bracket (4（注) goes on there, and so may any other of its row, above as well as below.
+    In a text a cell that ends within a bracket (4（注) goes on there, and so may any other of its row, above as well as
+    below.
     """
-    if row.row_size or not row.cells:
+    if not row.cells:
         return False
-    if any(_ends_within_bracket(token.text) for token in row.cells):
+    if not row.row_size and any(_ends_within_bracket(token.text) for token in row.cells):
         return True
-    if not row.orphans:
-        return False
-    line = row.orphans[0].line
-    behind = list(takewhile(lambda token: token.line == line, row.orphans))
+    behind = _numbers_behind(row)
     digits = [len(token.text.replace(".", "")) for token in row.cells if _is_number(token.text)]
     longest = max(digits, default=0)
-    are_pieces = all(_is_number(token.text) and token.before <= Boundary.LINE for token in behind)
-    is_next = line == row.cells[-1].line + 1
-    fewest = _FEWEST_BEHIND_WORDS if row.orphans[0].printed else _FEWEST_PIECES
-    fits = fewest <= len(behind) <= digits.count(longest)
-    return is_next and are_pieces and fits and longest >= NARROWEST_CELL
+    fewest = _FEWEST_BEHIND_WORDS if behind and behind[0].printed else _FEWEST_PIECES
+    return fewest <= len(behind) <= digits.count(longest) and longest >= NARROWEST_CELL
+
+
+def _numbers_behind(row: CutRow) -> list[Token]:
+    """The numbers of the first line behind a row, or of lines of a number each, in a text; a page break may stand
+    before them, and a source of cells may have them between the parts of its table."""
+    if not row.orphans or (row.row_size and row.orphans[0].row_size):
+        return []
+    line = row.orphans[0].line
+    behind = list(takewhile(lambda token: token.line == line, row.orphans))
+    if len(behind) == 1 and not behind[0].printed:
+        behind = list(takewhile(lambda token: not token.row_size, row.orphans))
+    return behind if all(_is_number(token.text) for token in behind) else []
 
 
 def _ends_within_bracket(text: str) -> bool:

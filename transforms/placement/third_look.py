@@ -13,14 +13,13 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from transforms.form import adds_up
-from transforms.placement.cut import CutRow
 from transforms.placement.place import PlacedRow
 from transforms.placement.readings import CellReading, doubt, doubt_valued, values_of
 from transforms.placement.second_look import is_spaced
 from transforms.placement.shapes import count_values, has_thousands
 from transforms.placement.sums import summed_columns
 from transforms.schemas import CellStatus, FactTable
-from transforms.stream import NARROWEST_CELL, Boundary, Token
+from transforms.stream import NARROWEST_CELL, Boundary, Token, have_a_line_each
 from transforms.tables import BROKEN_SUM, PIECES_BEHIND, SPACED_LETTERS, TWO_NUMBERS
 from transforms.text import NUMERALS
 
@@ -56,7 +55,7 @@ def look_again_at_sums(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
     too_many = sum(count_values(cut.cells) > cut.width for cut in cuts)
     too_few = sum(0 < len(cut.cells) < cut.width for cut in cuts)
     broken = [row for row in bare if any(_broken_sums(row))]
-    scattered = sum(_has_a_line_each(row.cut) for row in broken)
+    scattered = sum(have_a_line_each(row.cut.cells) for row in broken)
     loses_cells = too_many >= _FEWEST_BROKEN or too_few >= _FEWEST_SHORT
     is_doubtful = loses_cells or scattered >= _FEWEST_SCATTERED or any(map(_has_digits_behind, broken))
     return {table: [_doubt_sums(row, is_doubtful=is_doubtful) for row in rows] for table, rows in tables.items()}
@@ -123,11 +122,6 @@ def _as_summed(reading: CellReading) -> str:
 
 def _add_up(texts: Sequence[str]) -> bool:
     return adds_up([None if text == _BLANK else Decimal(text) for text in texts], len(texts) - 1)
-
-
-def _has_a_line_each(row: CutRow) -> bool:
-    """Whether each value of a row has a line of its own."""
-    return len(row.cells) > 1 and all(token.before in (Boundary.LINE, Boundary.BLANK) for token in row.cells[1:])
 
 
 def _has_rival(texts: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from transforms.stream.cells import Boundary, Cell
 from transforms.stream.document import read_document
 from transforms.stream.entries import Entry, read_entries
-from transforms.stream.tokens import Kind, Token, read_tokens
+from transforms.stream.tokens import Kind, Token, have_a_line_each, read_tokens
 from transforms.stream.torn_numbers import NARROWEST_CELL
 from transforms.stream.wrapping import unwrap_labels
 
@@ -14,6 +14,7 @@ __all__ = [
     "Entry",
     "Kind",
     "Token",
+    "have_a_line_each",
     "read_document",
     "read_entries",
     "read_tokens",

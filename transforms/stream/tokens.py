@@ -85,6 +85,11 @@ _ARTICLE = re.compile("第.+[条项款章节页]")
 _ORDINAL_TEXT = re.compile(rf"第?[{ONE_TO_TEN}]{{1,3}}{STOP}?")
 
 
+def have_a_line_each(cells: Sequence[Token]) -> bool:
+    """Whether each of several cells of a text has a line of its own."""
+    return len(cells) > 1 and all(token.before in (Boundary.LINE, Boundary.BLANK) for token in cells[1:])
+
+
 @dataclass(frozen=True, slots=True)
 class _Joined:
     """The folded texts of the cells as one string, and for each cell where it begins in it."""

@@ -46,7 +46,8 @@ def join_wrapped_rows(lines: Sequence[str]) -> list[str]:
         before, values = _values_of(line)
         for places in _ways(joined, number, before) if values else ():
             parts = [_parts(before if place == number else joined[place].split()) for place in places]
-            way = next((way for way in product(*parts) if _names_row("".join(part.label for part in way))), None)
+            ways = (way for way in product(*parts) if _surrounds(way, places, number))
+            way = next((way for way in ways if _names_row("".join(part.label for part in way))), None)
             if way is None:
                 continue
             for place, part in zip(places, way, strict=True):
@@ -54,6 +55,13 @@ def join_wrapped_rows(lines: Sequence[str]) -> list[str]:
             joined[number] = " ".join(("".join(part.label for part in way), *values))
             break
     return joined
+
+
+def _surrounds(way: Sequence[_Part], places: Sequence[int], number: int) -> bool:
+    """Whether each side of the values from which lines are taken has words of the label: a line of the group's alone
+    (开 of 不予公开, or of the label before) lets the whole label stand below them."""
+    sides = {place > number for place in places if place != number}
+    return sides == {place > number for place, part in zip(places, way, strict=True) if place != number and part.label}
 
 
 def _values_of(line: str) -> tuple[list[str], list[str]]:

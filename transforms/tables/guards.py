@@ -42,7 +42,7 @@ class Guard:
 HEADER_UNKNOWN = Guard(
     "header_unknown",
     sees="The header names columns in an order, or columns, that tell no place for the values.",
-    evidence="Headers that lost labels, print last year's columns beside this year's, or wrap labels into each other.",
+    evidence="Headers that lost labels, with last year's columns, that wrap labels into each other; tables by columns.",
     counter_evidence="A header that lost labels but does not contradict the form: then the form says the order.",
     misses="A header that prints all labels in the form's order above values that stand in another.",
 )

@@ -20,7 +20,7 @@ from transforms.form import (
     proactive_cells,
     proactive_columns,
 )
-from transforms.stream import Entry, Kind, Token
+from transforms.stream import Entry, Kind, Token, have_a_line_each
 from transforms.tables.columns import UNKNOWN, Column, resolve_columns, typed
 from transforms.tables.guards import HALVED_CHANGE, HEADER_BEHIND_VALUES, HEADER_UNKNOWN, Guard
 from transforms.tables.header import Header
@@ -135,7 +135,9 @@ def _proactive_row(begun: _Begun, voted: str) -> FoundRow | None:
     columns = expected if tail is not None else resolve_columns(header.codes, expected)
     grid, size = header.grid(expected)
     halved = HALVED_CHANGE.when(_parts_change(grid))
-    untrusted = halved or _distrust(header, last, cells) or HEADER_UNKNOWN.when(columns is None)
+    is_torn = 0 < len(set(header.codes) & set(expected)) < len(expected)
+    is_scattered = is_torn and have_a_line_each(begun.entry.tail)
+    untrusted = halved or _distrust(header, last, cells) or HEADER_UNKNOWN.when(columns is None or is_scattered)
     return FoundRow(
         code=begun.item,
         columns=typed(columns or expected),
@@ -145,7 +147,7 @@ def _proactive_row(begun: _Begun, voted: str) -> FoundRow | None:
         money_unit=UNIT_LOST if begun.entry.behind else _money_unit(header, begun.said),
         grid={} if halved else grid,
         grid_size=size,
-        has_torn_header=0 < len(set(header.codes) & set(expected)) < len(expected),
+        has_torn_header=is_torn,
         label_before=begun.entry.token.before,
         said=begun.said,
         table_no=begun.table_no,

@@ -10,6 +10,7 @@ from tests.evidence import Evidence, Threshold, check
 from tests.transforms.placement.made_rows import REQUESTS, found
 from transforms.placement.cut import cut_rows
 from transforms.placement.pieces_behind import has_pieces_behind
+from transforms.stream import Boundary
 
 
 def has_pieces(text: str, *, row_size: int = 0, word: str = "") -> bool:
@@ -51,6 +52,7 @@ def test_evidence(evidence: Evidence) -> None:
     [
         " 0 1251 0 无 0 0 1251\n1 1",
         " 0 1251 — 33 0 0 1284\n1 1",
+        " 0 1251 0 0 0 0 1251\n1\n1",  # a number a line
         " 9 1251 0 0 0 0 1251\n1 1\n7",  # a page number behind the pieces
         " 0 12816 0.0 0.00 0 0 12816\n1.0 1.00",
         " 18781 10508 1613.0 0 0 0 30222\n3.0 72.0 23",
@@ -64,7 +66,7 @@ def test_ends_of_the_longest_numbers(text: str) -> None:
     "text",
     [
         " 0 1251 0 0 0 0 1251",
-        " 0 1251 0 0 0 0 1251\n1\n1",  # a number a line
+        " 0 1251 0 0 0 0 1251\n1",  # a page's number
         " 0 1251 0 0 0 0 1251\n1 无",  # a cell is not broken into a word
         " 0 1251 0 0 0 0 1251\n1 1 1",  # more pieces than numbers that fill their cells
         " 0 133 0 1150 0 0 1283\n1 1 1",
@@ -87,3 +89,12 @@ def test_a_cell_that_ends_within_a_bracket_goes_on(cell: str) -> None:
 
 def test_closed_brackets_are_whole_cells() -> None:
     assert not has_pieces(" 0（注1） 0[2] 55308 0 0 0 55308")
+
+
+def test_pieces_behind_a_page_break_between_parts_of_a_table_of_cells() -> None:
+    """As pdfplumber gives them: a line of text between two tables. In a row of cells they are that row's."""
+    [row] = cut_rows([found("\t0\t1251\t0\t0\t0\t0\t1251", REQUESTS, row_size=8)], header_before=False)
+    piece = row.cells[-1]._replace(text="1", before=Boundary.ROW, line=row.cells[-1].line + 2)
+    outside = tuple(piece._replace(row_size=0, column=-1) for _ in range(2))
+    assert has_pieces_behind(replace(row, orphans=outside))
+    assert not has_pieces_behind(replace(row, orphans=(piece, piece)))

@@ -151,3 +151,9 @@ def test_only_the_last_words_of_lines_are_the_labels(lines: tuple[str, ...]) -> 
 def test_each_row_has_its_own_label() -> None:
     lines = ["1.属于国家", VALUES, "秘密", "2.其他法律行政法规", VALUES, "禁止公开"]
     assert rows(*lines) == [f"1.属于国家秘密 {VALUES}", f"2.其他法律行政法规禁止公开 {VALUES}"]
+
+
+def test_a_line_of_the_group_alone_gives_no_row_the_label_below_it() -> None:
+    """开 ends the label above, and is a piece of 不予公开 as well; the row below is blank."""
+    lines = ["2.其他法律行政法规禁止公", "开", VALUES, "3.危及“三安全一稳定”", "4.保护第三方合法权益 0 0 0 0 0 0 0"]
+    assert "危及" not in "".join(rows(*lines))

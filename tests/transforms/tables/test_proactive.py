@@ -201,6 +201,13 @@ def test_a_text_that_gives_a_table_column_by_column_is_doubted_as_a_whole() -> N
     assert doubts_of_columns("3") == ["", "header_behind_values"]
 
 
+@pytest.mark.parametrize(("mark", "guard"), [("\n", "header_unknown"), ("\t", "")])
+def test_a_value_a_line_below_a_torn_header_may_be_of_another_row(mark: str, guard: str) -> None:
+    """As pdftotext without an option: 本年新制作数量 stands above the row before, and 11 and 14 are its values."""
+    [row] = find(mark.join(("信息内容", "对外公开总数量")), mark.join(("规章", "11", "1", "2")))
+    assert guard_of(row) == guard
+
+
 def test_a_header_of_two_halves_has_no_grid_and_a_whole_one_has() -> None:
     [halved] = find("信息内容\t上一年项目数量\t本年增/减\t\t处理决定数量", f"{ROW}\t1")
     assert halved.grid == {}

@@ -32,6 +32,21 @@ def mutool_page(data: bytes) -> bytes:
     return run_filter("mutool", ["draw", "-q", "-F", "xhtml", "{}"], data, "pdf")
 
 
+def pdftotext_words(data: bytes) -> bytes:
+    """XHTML of pages with the box of each word."""
+    return run_filter("pdftotext", ["-bbox", "{}", "-"], data, "pdf")
+
+
+def pdftohtml_words(data: bytes) -> bytes:
+    """XML of pages with the box of each stretch of a line."""
+    return run_filter("pdftohtml", ["-q", "-i", "-xml", "-stdout", "{}"], data, "pdf")
+
+
+def mutool_words(data: bytes) -> bytes:
+    """XML of pages with the box of each character."""
+    return run_filter("mutool", ["draw", "-q", "-F", "stext", "{}"], data, "pdf")
+
+
 def plumber_text(data: bytes) -> str:
     import pdfplumber
 

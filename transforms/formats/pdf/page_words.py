@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content, check_text_bytes
+from transforms.formats.decoded import decode_file
 from transforms.formats.pdf.document import STEPS
 from transforms.formats.pdf.geometry import Box
 from transforms.formats.pdf.marks import Budget, Glyph, PageMarks, TooComplexError
 from transforms.formats.pdf.pages import lay_out_page, page_parts
 from transforms.formats.pictures import blocks_of
 from transforms.limits import Limits
-from transforms.text import Decoded, decode, display_width
+from transforms.text import Decoded, display_width
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -87,7 +88,7 @@ def _decode(data: bytes) -> Decoded | None:
         b"<"
     ):
         return None
-    decoded = decode(data)
+    decoded = decode_file(data)
     if not isinstance(decoded, Decoded) or "<!ENTITY" in decoded.text:
         return None
     placed = islice(_PLACED.finditer(decoded.text), _LEAST_PLACED)

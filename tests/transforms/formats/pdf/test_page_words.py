@@ -1,0 +1,187 @@
+"""Pages as words with places, in the ways in which tools write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from xml.sax.saxutils import escape
+
+import pytest
+
+from tests.evidence import Evidence, Pattern, Threshold, check
+from transforms.doubts import Rejection
+from transforms.formats import read_content, recognise
+from transforms.formats.content import Content
+from transforms.formats.pdf.page_words import MEDIA_TYPE, recognises
+from transforms.limits import Limits
+
+Word = tuple[str, float, float]
+"""A text, and where its upper left corner stands."""
+
+SIZE, PAGE = 10, (600, 800)
+TABLE: Sequence[Word] = (
+    ("信息内容", 60, 100),
+    ("本年制发件数", 200, 100),
+    ("本年废止件数", 300, 100),
+    ("现行有效件数", 400, 100),
+    ("规章", 60, 130),
+    ("0", 225, 130),
+    ("1", 325, 130),
+    ("25", 425, 130),
+    ("行政规范性文件", 60, 160),
+    ("7", 225, 160),
+    ("0", 325, 160),
+    ("38", 425, 160),
+)
+
+
+def width(text: str) -> float:
+    return sum(SIZE if ord(character) > 0x2E80 else SIZE / 2 for character in text)
+
+
+def poppler_words(words: Sequence[Word], height: float = SIZE) -> str:
+    boxes = (
+        f'<word xMin="{x}" yMin="{y}" xMax="{x + width(text)}" yMax="{y + height}">{escape(text)}</word>'
+        for text, x, y in words
+    )
+    page = f'<page width="{PAGE[0]}" height="{PAGE[1]}">{"".join(boxes)}</page>'
+    return f'<html xmlns="http://www.w3.org/1999/xhtml"><body><doc>{page}</doc></body></html>'
+
+
+def poppler_lines(words: Sequence[Word]) -> str:
+    boxes = (
+        f'<text top="{y}" left="{x}" width="{width(text)}" height="{SIZE}" font="0"><b>{escape(text)}</b></text>'
+        for text, x, y in words
+    )
+    page = f'<page number="1" top="0" left="0" height="{PAGE[1]}" width="{PAGE[0]}">{"".join(boxes)}</page>'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<pdf2xml>{page}</pdf2xml>'
+
+
+def letters(words: Sequence[Word]) -> list[Word]:
+    return [(character, x + width(text[:place]), y) for text, x, y in words for place, character in enumerate(text)]
+
+
+def mupdf(words: Sequence[Word]) -> str:
+    boxes = (
+        f'<char quad="{x} {y} {x + width(c)} {y} {x} {y + SIZE} {x + width(c)} {y + SIZE}" c="{escape(c)}"/>'
+        for c, x, y in letters(words)
+    )
+    page = f'<page id="page1" width="{PAGE[0]}" height="{PAGE[1]}"><block><line>{"".join(boxes)}</line></block></page>'
+    return f'<?xml version="1.0"?>\n<document name="report.pdf">{page}</document>'
+
+
+def pdfminer(words: Sequence[Word]) -> str:
+    boxes = (
+        f'<text font="Song" bbox="{x},{PAGE[1] - y - SIZE},{x + width(c)},{PAGE[1] - y}" size="10">{escape(c)}</text>'
+        for c, x, y in letters(words)
+    )
+    page = f'<page id="1" bbox="0.000,0.000,{PAGE[0]}.000,{PAGE[1]}.000" rotate="0">{"".join(boxes)}</page>'
+    return f'<?xml version="1.0" encoding="utf-8" ?>\n<pages>{page}</pages>'
+
+
+def read(text: str, limits: Limits | None = None) -> Content | Rejection:
+    data = text.encode()
+    assert recognise(data) == MEDIA_TYPE
+    return read_content(data, MEDIA_TYPE, limits)
+
+
+def lines_of(text: str) -> list[list[str]]:
+    content = read(text)
+    assert isinstance(content, Content)
+    [block] = content.blocks
+    assert isinstance(block, str)
+    return [line.split() for line in block.splitlines() if line.strip()]
+
+
+def is_one_line(height: float) -> bool:
+    """Whether a word so high stands on the line of words of the usual height that begin where it begins."""
+    small = poppler_words(TABLE)
+    high = poppler_words([("通告", 500, 100)], height)
+    word = high[high.index("<word") : high.index("</page>")]
+    return lines_of(small.replace("</page>", f"{word}</page>"))[0][-1] == "通告"
+
+
+EVIDENCE = (
+    Pattern(
+        "transforms.formats.pdf.page_words._PLACED",
+        takes=(
+            '<word xMin="1.5" yMin="2" xMax="3" yMax="4">',
+            '<text top="110" left="384" width="126" height="27" font="0">',
+            '<char quad="1 2 3 2 1 4 3 4" c="A"/>',
+            '<char bbox="1 2 3 4" c="A"/>',
+            '<text font="BAAAAA+Song" bbox="1,2,3,4" size="14">',
+        ),
+        leaves=('<text x="1" y="2">', "<span class='ocrx_word' title='bbox 1 2 3 4'>", "<word>", "<text>"),
+    ),
+    Pattern(
+        "transforms.formats.pdf.page_words._DECLARATION",
+        takes=('<?xml version="1.0"?>', '\n<?xml version="1.0" encoding="UTF-8"?>'),
+        leaves=("<pages>", "<?php"),
+        how="match",
+    ),
+    Pattern(
+        "transforms.formats.pdf.page_words._NUMBER",
+        takes=("12", "-3.25", "595.303937"),
+        leaves=("", "nan", "-"),
+    ),
+    Threshold(
+        "transforms.formats.pdf.page_words._LEAST_PLACED",
+        inside=lambda: recognises(poppler_words(TABLE).encode()),
+        outside=lambda: recognises(poppler_words(TABLE[:11]).encode()),
+        moved=11,
+    ),
+    Threshold(
+        "transforms.formats.pdf.page_words._BELOW_BASELINE",
+        inside=lambda: is_one_line(14),
+        outside=lambda: is_one_line(30),
+        moved=0.8,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+@pytest.mark.parametrize("write", [poppler_words, poppler_lines, mupdf, pdfminer])
+def test_words_stand_on_their_lines_in_their_places(write: Callable[[Sequence[Word]], str]) -> None:
+    assert lines_of(write(TABLE)) == [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "0", "1", "25"],
+        ["行政规范性文件", "7", "0", "38"],
+    ]
+
+
+def test_the_order_of_the_file_means_nothing() -> None:
+    assert lines_of(mupdf(TABLE[::-1])) == lines_of(mupdf(TABLE))
+
+
+def test_spaces_within_a_stretch_of_a_line_part_its_words() -> None:
+    assert lines_of(poppler_lines([*TABLE, ("合计 3 4", 60, 190)]))[-1] == ["合计", "3", "4"]
+
+
+def test_a_mark_raised_beside_a_number_is_none_of_its_digits() -> None:
+    pages = poppler_words(TABLE)
+    mark = '<word xMin="435" yMin="128" xMax="438" yMax="133">1</word>'
+    assert "251" not in lines_of(pages.replace("</page>", f"{mark}</page>"))[1]
+
+
+def test_more_pages_than_are_read_and_pages_without_places_are_rejected() -> None:
+    pages = poppler_words(TABLE).replace("</doc>", "<page/><page/></doc>")
+    many = read(pages, Limits(pages=2))
+    assert isinstance(many, Rejection)
+    assert many.reason == "too_many_pages"
+    nowhere = read(poppler_words(TABLE).replace("yMax", "zMax"))
+    assert isinstance(nowhere, Rejection)
+    assert nowhere.reason == "no_content"
+
+
+def test_declared_entities_are_not_resolved() -> None:
+    pages = '<!DOCTYPE doc [<!ENTITY a "1">]>' + poppler_words(TABLE)
+    assert not recognises(pages.encode())
+
+
+def test_a_file_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
+    pages = mupdf(TABLE)
+    content = read(pages[: pages.rindex("<char")])
+    assert isinstance(content, Content)
