@@ -8,7 +8,7 @@ from transforms.placement.cut import CutRow
 from transforms.stream import NARROWEST_CELL, Token
 
 # Round and square brackets, as notes at numbers have them.
-_BRACKETS = ("（）", "()", "［］", "[]", "〔〕", "【】")
+_BRACKETS = (("（", "）"), ("(", ")"), ("［", "］"), ("[", "]"), ("〔", "〕"), ("【", "】"))
 # One number alone behind a row is a page's. Where one number of a row broke, and not the total, the row's sum tells.
 _FEWEST_PIECES = 2
 # Behind words that go on with the row's label one number is a piece too: a row with a slip may add up with it torn off.
