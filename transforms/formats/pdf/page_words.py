@@ -41,13 +41,16 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 # How far above the lower edge of its box the baseline of a word is, in parts of the box: fonts reach a fifth to a
 # quarter of their height below it.
 _BELOW_BASELINE = 0.22
+# The size of a font in parts of the height of its words' boxes, where a tool does not name it: lines are 1.3 high.
+_EM = 0.77
 
 
 class _Placed(NamedTuple):
-    """A text and its box, in points from the upper left corner of its page."""
+    """A text, its box, in points from the upper left corner of its page, and the size of its font."""
 
     text: str
     box: Box
+    size: float
 
 
 def recognises(data: bytes) -> bool:
@@ -122,22 +125,27 @@ def _words_of(page: Any) -> Iterator[_Placed]:
     for element in page.iter("{*}word", "{*}text", "{*}char"):
         text = element.get("c") if element.get("c") is not None else "".join(element.itertext())
         if text.strip() and (box := _box_of(element.attrib)):
-            yield _Placed(text, box)
+            yield _Placed(text, box, _size_of(element) or box.height * _EM)
+
+
+def _size_of(element: Any) -> float:
+    """The size of the font that an element or the one around it names, 0 where none does."""
+    around = element.getparent()
+    named = element.get("size") or (around.get("size") if around is not None else None) or ""
+    return next(iter(_numbers(named)), 0.0)
 
 
 def _box_of(attributes: Mapping[str, str]) -> Box | None:
     """The box of an element, in whichever of the tools' ways it is written; None where it has none."""
     if "left" in attributes:
         numbers = _numbers(" ".join(attributes.get(name, "") for name in ("left", "top", "width", "height")))
-        if len(numbers) == 4:
-            left, top, width, height = numbers
-            return Box(left, top, left + width, top + height)
+        left, top, width, height = (*numbers, 0.0, 0.0, 0.0, 0.0)[:4]
+        return Box(left, top, left + width, top + height)
     corners = ("xMin", "yMin", "xMax", "yMax")
     text = " ".join(attributes.get(name, "") for name in corners) if "xMin" in attributes else ""
     numbers = _numbers(text or attributes.get("quad") or attributes.get("bbox") or "")
-    if len(numbers) < 4 or len(numbers) % 2:
-        return None
-    return Box.around(list(zip(numbers[::2], numbers[1::2], strict=True)))
+    points = list(zip(numbers[::2], numbers[1::2], strict=False))
+    return Box.around(points) if points else None
 
 
 def _numbers(text: str) -> list[float]:
@@ -155,12 +163,11 @@ def _upside_down(box: Box, height: float) -> Box:
 def _glyphs(word: _Placed, run: int) -> Iterator[Glyph]:
     """The characters of a text, each as wide as it is beside the others: a Chinese one as two digits."""
     unit = word.box.width / max(1, display_width(word.text))
-    size, x = word.box.height, word.box.x0
-    baseline = word.box.y1 - size * _BELOW_BASELINE
+    x, baseline = word.box.x0, word.box.y1 - word.box.height * _BELOW_BASELINE
     follows_space = False
     for character in word.text:
         end = x + unit * display_width(character)
         if character.strip():
             box = (x, word.box.y0, end, word.box.y1)
-            yield Glyph(character, *box, x, baseline, size, 0, run, 0, follows_space)
+            yield Glyph(character, *box, x, baseline, word.size, 0, run, 0, follows_space)
         follows_space, x = not character.strip(), end

@@ -100,6 +100,12 @@ def is_one_line(height: float) -> bool:
     return lines_of(small.replace("</page>", f"{word}</page>"))[0][-1] == "通告"
 
 
+def are_two_lines(drop: float) -> bool:
+    """Whether a number so far below the others of its row is the lower half of a cell, on a line of its own."""
+    lower = f'<word xMin="500" yMin="{130 + drop}" xMax="505" yMax="{130 + drop + SIZE}">6</word>'
+    return ["6"] in lines_of(poppler_words(TABLE).replace("</page>", f"{lower}</page>"))
+
+
 EVIDENCE = (
     Pattern(
         "transforms.formats.pdf.page_words._PLACED",
@@ -134,6 +140,12 @@ EVIDENCE = (
         inside=lambda: is_one_line(14),
         outside=lambda: is_one_line(30),
         moved=0.8,
+    ),
+    Threshold(
+        "transforms.formats.pdf.page_words._EM",
+        inside=lambda: are_two_lines(4),
+        outside=lambda: are_two_lines(3),
+        moved=0.5,
     ),
 )
 
