@@ -100,8 +100,11 @@ def _has_wrapped_label(texts: Sequence[str]) -> bool:
 
 
 def _keep_places(lines: Sequence[str]) -> bool:
-    """Whether the words of a header stand in their places: a text that centres a word on each line has them at any."""
-    return any(map(_PLACING_SPACES.search, lines)) and any(len(line.split()) > 1 for line in lines)
+    """Whether the words of a header stand in their places: a text that centres a word on each line has them at any.
+    Letters set apart (总 计) are one word."""
+    words = [line.split() for line in lines]
+    shares_lines = any(len(line) > 1 and any(len(word) > 1 for word in line) for line in words)
+    return shares_lines and any(map(_PLACING_SPACES.search, lines))
 
 
 def _has_corner(line: str, corner: str) -> bool:

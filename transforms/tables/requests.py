@@ -13,7 +13,7 @@ from functools import cache
 from itertools import zip_longest
 
 from transforms.form import FORM_CODES, STOP, Role, Table, applicants, lines_of_form_alone, part_lines, request_lines
-from transforms.stream import Boundary, Entry, Kind, Token
+from transforms.stream import Boundary, Entry, Kind, Token, have_a_line_each
 from transforms.tables.blank_notes import drop_blank_notes
 from transforms.tables.columns import (
     ORGANISATIONS,
@@ -160,6 +160,11 @@ class _Reader:
                 self.guesses[self.table_no] = self.cells
         self.in_header = False
 
+    def _lacks_kinds(self) -> bool:
+        """Whether a header was begun that lacks several of the kinds of organisations."""
+        is_begun = self.header.is_begun or bool(self.header.codes)
+        return self.whole is None and is_begun and len(organisation_kinds() - {*self.header.codes}) > 1
+
     def _add_row(self, line: str, entry: Entry, following: Entry | None) -> None:
         grid, size = self.header.grid(applicants())
         is_loose = line == _TOTAL and not entry.token.ordinal and self.last_line not in _lines_before_total()
@@ -168,11 +173,13 @@ class _Reader:
         is_shared = entry.token.row_size > 0 and cell == self.last_cell
         self.last_cell = cell
         loose = LOOSE_TOTAL.when(is_loose) or VALUES_BEFORE_LABELS.when(is_shared)
+        # A text column by column may have the kinds of organisations, in whatever order, behind the rows.
+        is_scattered = self._lacks_kinds() and have_a_line_each(entry.tail)
         row = FoundRow(
             code=line,
             columns=typed(self.columns or applicants()),
             tail=entry.tail,
-            untrusted=loose or self.doubt or HEADER_UNKNOWN.when(self.columns is None),
+            untrusted=loose or self.doubt or HEADER_UNKNOWN.when(self.columns is None or is_scattered),
             span=_span(line),
             grid={} if loose else grid,
             grid_size=size,

@@ -101,6 +101,14 @@ def test_a_line_with_all_columns_keeps_its_order_with_a_label_in_pieces() -> Non
     assert straighten_headers(["申请人情况", "", line, telling])[-2].startswith("总计 自然人")
 
 
+def test_letters_set_apart_are_no_words_that_share_a_line() -> None:
+    """As lynx prints a page: 总 计 is one word, centred like the others, which stand where their lengths set them."""
+    block = ["结果维持", "结果", "纠正", "其他结果", "            尚未审结", "  总 计"]
+    lines = ["     行政复议", "     行政诉讼", "            未经复议直接起诉", "    复议后起诉", *block * 3]
+    straight = "".join(straighten_headers([*lines, *["0"] * 15]))
+    assert straight.index("未经复议直接起诉") < straight.index("复议后起诉")
+
+
 def test_words_that_are_centred_a_line_each_have_no_places() -> None:
     """As a browser of a terminal prints a page without borders."""
     above = ["行政", "复议", "行政", "诉讼", "结果维持", "      结果纠正", "其他", "结果", "      尚未审结", "   总计"]

@@ -126,3 +126,20 @@ def test_a_cell_with_the_labels_of_two_rows_leaves_none_sure_of_its_values() -> 
     header = "|".join(("", "信息内容", *NAMES, ""))
     rows = find(header, f"|{LABELS[2]} {LABELS[3]}|||1|||3||", f"|{LABELS[0]}|0|0|1|0|0|0|1|")
     assert [guard_of(row) for row in rows if row.tail] == ["values_before_labels", ""]
+
+
+@pytest.mark.parametrize(
+    ("header", "mark", "guard"),
+    [
+        (["自然人", "法人或其他组织"], "\n", "header_unknown"),
+        (["自然人", "法人或其他组织"], " ", ""),
+        (["自然人", "法人或其他组织", *KINDS[:3]], "\n", "header_unknown"),
+        (["自然人", "法人或其他组织", *KINDS[:4], "总计"], "\n", ""),
+    ],
+)
+def test_a_value_a_line_below_a_header_without_the_kinds_may_be_in_any_order(
+    header: list[str], mark: str, guard: str
+) -> None:
+    """As pdftotext without an option: 商业 法律服务 社会公益 科研机 其 stands behind the first rows."""
+    row = mark.join((NEW, "0", "0", "6", "35", "914", "4", "959"))
+    assert guard_of(find("申请人情况", *header, row)[0]) == guard
