@@ -11,6 +11,7 @@ import pytest
 from flows.raw.discovery import find_files, fingerprint_files
 from flows.reading.jobs import Batch
 from flows.reading.pool import process_pool, read_alone, read_in_pool
+from flows.state import read_records
 from tests.flows.crashing import CRASH, GREEDY, HANG, read_with_traps
 from tests.flows.inputs import DEMO, NOTICE
 from tests.flows.pipeline import ingest_here, make_job, staged, staged_reasons
@@ -39,7 +40,8 @@ def paths(warehouse: Path) -> list[str]:
 
 
 def last_counts(warehouse: Path) -> tuple[int, ...]:
-    return query(warehouse, f"SELECT {COUNTS} FROM ingest_run ORDER BY started_at")[-1]
+    counts = read_records(warehouse)[-1].counts
+    return tuple(counts[name] for name in COUNTS.split(", "))
 
 
 def test_members_are_loaded_as_files_are(raw: Path, warehouse: Path, tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ from tests.flows.inputs import DEMO
 from tests.flows.pipeline import ingest_here
 from tests.flows.rows import query
 
-REPORTS = "SELECT * EXCLUDE (source_path, run_id, first_seen_at, loaded_at) FROM report ORDER BY report_id"
+REPORTS = """
+    SELECT * EXCLUDE (source_path, reading_id, run_id, first_seen_at, loaded_at) FROM report ORDER BY report_id
+"""
 CELLS = "SELECT * FROM fact_request ORDER BY ALL"
 FINDINGS = "SELECT report_id, rule, severity, subject, expected, actual FROM quality_finding ORDER BY ALL"
 
