@@ -60,7 +60,8 @@ def find_program(name: str) -> str | None:
 def program_version(name: str) -> str:
     """What the program says of its version, for the key of what it made."""
     program = find_program(name)
-    option = {"pdftotext": "-v", "mutool": "-v", "antiword": "-h", "links2": "-version"}.get(name, "--version")
+    short = dict.fromkeys(("pdftotext", "pdftohtml", "mutool"), "-v")
+    option = {**short, "antiword": "-h", "links2": "-version"}.get(name, "--version")
     if program is None:
         return "absent"
     done = subprocess.run([program, option], capture_output=True, timeout=SECONDS, check=False)
