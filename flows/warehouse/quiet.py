@@ -23,7 +23,8 @@ def quiet_runs(records: Iterable[RunRecord], run_id: str) -> list[RunRecord]:
     """The runs that found nothing to add to a version of this run, in their order.
 
     >>> started, ended = "2024-01-31T02:00:00Z", "2024-01-31T02:00:01Z"
-    >>> records = [RunRecord(name, started, ended, "nothing_new", version=of) for name, of in ("ba", "ca+1", "db")]
+    >>> versions = {"b": "a", "c": "a+1", "d": "b"}
+    >>> records = [RunRecord(name, started, ended, "nothing_new", version=of) for name, of in versions.items()]
     >>> [record.run_id for record in quiet_runs(records, "a")]
     ['b', 'c']
     """
