@@ -138,6 +138,7 @@ class Walk:
             publish(built_path(work), self.warehouse, run.run_id, keep=2)
 
 
+@pytest.mark.endurance
 @pytest.mark.parametrize(("seed", "nights"), [(2, 3), *(soaked(seed, 60) for seed in range(3, 13))])
 def test_a_version_that_was_renewed_has_what_one_built_anew_has(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, nights: int
