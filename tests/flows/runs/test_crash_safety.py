@@ -72,10 +72,11 @@ def content_of(settings: Settings) -> Content:
 
 
 def last_files_read(settings: Settings) -> int:
-    [(count,)] = query(
-        settings.warehouse, "SELECT files_read FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1"
-    )
-    return int(count)
+    return int(read_records(settings.warehouse)[-1].counts["files_read"])
+
+
+def built_anew(settings: Settings) -> Settings:
+    return settings.model_copy(update={"rebuild": "stage"})
 
 
 # --- a full disk ---
@@ -255,13 +256,14 @@ def damage(path: Path, offset: int) -> None:
 
 
 @pytest.mark.parametrize("places", [3, soaked(60)])
-def test_a_published_file_that_is_damaged_anywhere_is_whole_after_the_next_run(ready: Settings, places: int) -> None:
-    """Some damage is found when the file is opened, some by the history, some only by whoever reads that table."""
+def test_a_published_file_that_is_damaged_anywhere_is_whole_after_a_rebuild(ready: Settings, places: int) -> None:
+    """Some damage is found when the file is opened, some by the history, some only by whoever reads that table, as a
+    run that finds nothing new does not."""
     before = content_of(ready)
     size = ready.warehouse.stat().st_size
     for offset in (0, 4096, 8192, *range(270_000, size, size // places)):
         damage(ready.warehouse.resolve(), offset)
-        complete(ingest(ready))
+        complete(ingest(built_anew(ready)))
         assert content_of(ready) == before
         assert last_files_read(ready) == 0
     check_tidy(ready.warehouse)
@@ -333,8 +335,13 @@ def test_the_next_run_completes_whatever_was_harmed(
     harm(ready)
     complete(ingest(ready))
     assert content_of(ready) == before
+    if (
+        read_records(ready.warehouse)[-1].outcome == "nothing_new"
+    ):  # such a run looks neither at the stage nor for rubbish
+        complete(ingest(built_anew(ready)))
+        assert content_of(ready) == before
+    assert read_records(ready.warehouse)[-1].outcome == "published"
     assert last_files_read(ready) == read_again
-    assert read_records(ready.warehouse)[-1].outcome in ("published", "nothing_new")
     check_tidy(ready.warehouse)
 
 

@@ -330,7 +330,7 @@ def test_no_worker_survives_its_run(tmp_path: Path, delay: float) -> None:
     started = start(ingest(settings, with_workers=True))
     pid = started.process.pid
     assert pid
-    wait_until(lambda: len(children_of(pid)) >= 2)
+    wait_until(lambda: bool(children_of(pid)))
     started.is_done(delay)
     workers = children_of(pid)
     started.process.kill()
