@@ -11,10 +11,10 @@ from typing import Final
 
 from transforms.doubts import Reason, Rejection
 from transforms.formats import html
-from transforms.formats.content import Content, check_text_bytes
-from transforms.formats.decoded import decode_file
+from transforms.formats.content import Content
+from transforms.formats.decoded import decode_text
+from transforms.formats.xml_text import parse_xml
 from transforms.limits import Limits
-from transforms.text import Decoded
 
 JSON: Final = "application/json"
 XML: Final = "application/xml"
@@ -30,7 +30,6 @@ _XML_BEGINNING = re.compile(r"\s*(?:<\?xml\b|<(?:rss|feed|rdf:RDF)\b)", re.I)
 _XHTML = re.compile(
     r"(?:\s|<!--.{0,20000}?-->|<\?[^>]{0,200}>|<!doctype[^>]{0,300}>)*+<(?:html|body|div|p|table)\b", re.I | re.S
 )
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 # A tag of a page as it stands in a field, or escaped there, several times too. Leaves a sign for less (<5).
 _TAG = re.compile(r"(?:<|&(?:amp;)*lt;)\\?/?(?:table|tr|td|p|div|span|br|h[1-6])\b", re.I)
 # So many of them are a page, as for HTML itself.
@@ -69,17 +68,10 @@ def read_xml_content(data: bytes, limits: Limits) -> Content | Rejection:
     return _read(data, _find_xml(data), limits)
 
 
-def _decode(data: bytes) -> Decoded | None:
-    if check_text_bytes(data, Limits()) is not None:
-        return None
-    decoded = decode_file(data)
-    return decoded if isinstance(decoded, Decoded) else None
-
-
 @lru_cache(maxsize=1)
 def _find_json(data: bytes) -> tuple[Field, ...] | None:
     """The fields of JSON in their order; None where none of them holds a page."""
-    decoded = _decode(data)
+    decoded = decode_text(data)
     if decoded is None or not _JSON_BEGINNING.match(decoded.text) or not _is_page(decoded.text):
         return None
     match = _JSONP.fullmatch(decoded.text)
@@ -106,19 +98,12 @@ def _fields(name: str, value: object, depth: int) -> Iterator[Field]:
 def _find_xml(data: bytes) -> tuple[Field, ...] | None:
     from lxml import etree
 
-    decoded = _decode(data)
+    decoded = decode_text(data)
     if decoded is None or not _XML_BEGINNING.match(decoded.text) or _XHTML.match(decoded.text):
         return None
     if not _is_page(decoded.text):
         return None
-    text = _XML_DECLARATION.sub("", decoded.text, count=1)
-    if "<!ENTITY" in text:
-        return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        return None
+    root = parse_xml(decoded.text)
     if root is None:
         return None
     fields = tuple((etree.QName(one).localname, one.text) for one in root.iter(etree.Element) if one.text)
@@ -130,7 +115,7 @@ def _is_page(text: str) -> bool:
 
 
 def _read(data: bytes, fields: tuple[Field, ...] | None, limits: Limits) -> Content | Rejection:
-    decoded = _decode(data)
+    decoded = decode_text(data)
     pages = [text for _, text in fields or () if _is_page(text)]
     if decoded is None or not pages:
         return Rejection(Reason.NO_CONTENT, "The file holds no page.")

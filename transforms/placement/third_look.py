@@ -19,7 +19,7 @@ from transforms.placement.second_look import is_spaced
 from transforms.placement.shapes import count_values, has_thousands
 from transforms.placement.sums import summed_columns
 from transforms.schemas import CellStatus, FactTable
-from transforms.stream import NARROWEST_CELL, Boundary, Token, have_a_line_each
+from transforms.stream import NARROWEST_CELL, Boundary, Token, have_a_line_each, is_digits
 from transforms.tables import BROKEN_SUM, PIECES_BEHIND, SPACED_LETTERS, TWO_NUMBERS
 from transforms.text import NUMERALS
 
@@ -58,11 +58,13 @@ def look_again_at_sums(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
     scattered = sum(have_a_line_each(row.cut.cells) for row in broken)
     loses_cells = too_many >= _FEWEST_BROKEN or too_few >= _FEWEST_SHORT
     is_doubtful = loses_cells or scattered >= _FEWEST_SCATTERED or any(map(_has_digits_behind, broken))
-    return {table: [_doubt_sums(row, is_doubtful=is_doubtful) for row in rows] for table, rows in tables.items()}
+    return {
+        table: [_doubt_sums(_doubt_beside_pieces(row), is_doubtful=is_doubtful) for row in rows]
+        for table, rows in tables.items()
+    }
 
 
 def _doubt_sums(row: PlacedRow, *, is_doubtful: bool) -> PlacedRow:
-    row = _doubt_beside_pieces(row)
     broken = dict(_broken_sums(row))
     if not broken:
         return row
@@ -93,12 +95,12 @@ def _goes_on_behind(row: PlacedRow, sums: Collection[Sequence[int]]) -> bool:
     page break tears them off."""
     behind = [token.text for token in row.cut.orphans if token.line == row.cut.orphans[0].line]
     texts = [_as_summed(reading) for reading in row.readings]
-    if not behind or not all(map(_is_digits, behind)):
+    if not behind or not all(map(is_digits, behind)):
         return False
     return any(
         all(_add_up([longer.get(place, texts[place]) for place in places]) for places in sums)
         for ends in combinations(range(len(texts)), len(behind))
-        if all(_is_digits(texts[place]) for place in ends)
+        if all(is_digits(texts[place]) for place in ends)
         for longer in [{place: texts[place] + piece for place, piece in zip(ends, behind, strict=True)}]
     )
 
@@ -149,11 +151,7 @@ def _is_rest_of_total(parts: Sequence[str], total: str) -> bool:
 
 def _has_digits_behind(row: PlacedRow) -> bool:
     """Whether digits stand behind a row, alone on the next line: they may be the rest of its numbers."""
-    return any(_is_digits(token.text) or set(token.text) <= set(NUMERALS) for token in row.cut.orphans[:1])
-
-
-def _is_digits(text: str) -> bool:
-    return text.isdecimal() and text.isascii()
+    return any(is_digits(token.text) or set(token.text) <= set(NUMERALS) for token in row.cut.orphans[:1])
 
 
 def _joinings(texts: Sequence[str]) -> Iterator[list[str]]:

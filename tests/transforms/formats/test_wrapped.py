@@ -62,7 +62,6 @@ EVIDENCE: tuple[Evidence, ...] = (
         leaves=("<?xml?><rss>", "<htm>"),
         how="match",
     ),
-    Pattern(f"{HERE}._XML_DECLARATION", takes=("<?xml version='1.0' encoding='gbk'?>",), leaves=("<?php ?>", "<xml>")),
     Pattern(
         f"{HERE}._TAG",
         takes=("<td>", r"<\/p>", "&lt;/tr&gt;", "<br/>", "&amp;lt;td&amp;gt;"),

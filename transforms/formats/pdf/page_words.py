@@ -10,21 +10,19 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from transforms.doubts import Reason, Rejection
-from transforms.formats.content import Content, check_text_bytes
-from transforms.formats.decoded import decode_file
+from transforms.formats.content import Content
+from transforms.formats.decoded import decode_text
 from transforms.formats.pdf.document import STEPS
 from transforms.formats.pdf.geometry import Box
 from transforms.formats.pdf.marks import Budget, Glyph, PageMarks, TooComplexError
 from transforms.formats.pdf.pages import lay_out_page, page_parts
 from transforms.formats.pictures import blocks_of
+from transforms.formats.xml_text import parse_xml
 from transforms.limits import Limits
 from transforms.text import Decoded, display_width
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 MEDIA_TYPE: Final = "application/x-page-words"
 
@@ -35,7 +33,6 @@ _PLACED = re.compile(
 )
 # So many of them are a page; an example in prose has a few.
 _LEAST_PLACED = 12
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 # A number with or without a point, as places are written.
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 # How far above the lower edge of its box the baseline of a word is, in parts of the box: fonts reach a fifth to a
@@ -66,7 +63,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     """The text and the tables of the pages in reading order. Rejections: `damaged_file`, `too_many_pages`,
     `too_complex`, `no_content`."""
     decoded = _decode(data)
-    root = _parse(decoded.text) if decoded else None
+    root = parse_xml(decoded.text) if decoded else None
     if decoded is None or root is None:
         return Rejection(Reason.DAMAGED_FILE, "The XML of the pages cannot be read.")
     pages = list(root.iter("{*}page"))
@@ -87,26 +84,13 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
 
 @lru_cache(maxsize=1)
 def _decode(data: bytes) -> Decoded | None:
-    if check_text_bytes(data, Limits()) is not None or not data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(
-        b"<"
-    ):
+    if not data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
         return None
-    decoded = decode_file(data)
-    if not isinstance(decoded, Decoded) or "<!ENTITY" in decoded.text:
+    decoded = decode_text(data)
+    if decoded is None or "<!ENTITY" in decoded.text:
         return None
     placed = islice(_PLACED.finditer(decoded.text), _LEAST_PLACED)
     return decoded if sum(1 for _ in placed) == _LEAST_PLACED else None
-
-
-def _parse(text: str) -> etree._Element | None:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    try:
-        root: etree._Element | None = etree.fromstring(_DECLARATION.sub("", text, count=1).encode(), parser)
-    except etree.XMLSyntaxError:
-        return None
-    return root
 
 
 def _marks(page: Any) -> PageMarks:
@@ -116,9 +100,10 @@ def _marks(page: Any) -> PageMarks:
     width, height = size if len(size) == 2 else (0.0, 0.0)
     if page.get("bbox"):  # pdfminer counts from the lower left corner
         words = [word._replace(box=_upside_down(word.box, height)) for word in words]
-    edges = Box.around([point for word in words for point in _corners(word.box)] or [(0.0, 0.0)])
+    right = max((word.box.x1 for word in words), default=0.0)
+    bottom = max((word.box.y1 for word in words), default=0.0)
     glyphs = tuple(glyph for run, word in enumerate(words) for glyph in _glyphs(word, run))
-    return PageMarks(width or edges.x1, height or edges.y1, glyphs, (), ())
+    return PageMarks(width or right, height or bottom, glyphs, (), ())
 
 
 def _words_of(page: Any) -> Iterator[_Placed]:
@@ -150,10 +135,6 @@ def _box_of(attributes: Mapping[str, str]) -> Box | None:
 
 def _numbers(text: str) -> list[float]:
     return [float(number) for number in _NUMBER.findall(text)]
-
-
-def _corners(box: Box) -> tuple[tuple[float, float], tuple[float, float]]:
-    return (box.x0, box.y0), (box.x1, box.y1)
 
 
 def _upside_down(box: Box, height: float) -> Box:

@@ -119,12 +119,6 @@ EVIDENCE = (
         leaves=('<text x="1" y="2">', "<span class='ocrx_word' title='bbox 1 2 3 4'>", "<word>", "<text>"),
     ),
     Pattern(
-        "transforms.formats.pdf.page_words._DECLARATION",
-        takes=('<?xml version="1.0"?>', '\n<?xml version="1.0" encoding="UTF-8"?>'),
-        leaves=("<pages>", "<?php"),
-        how="match",
-    ),
-    Pattern(
         "transforms.formats.pdf.page_words._NUMBER",
         takes=("12", "-3.25", "595.303937"),
         leaves=("", "nan", "-"),
