@@ -67,18 +67,19 @@ def part_joined(slices: Sequence[Slice]) -> Iterator[Slice]:
     """The words of a header, each on a line of its own where several lines were joined to one (总计 商业 企业).
 
     A label that is wrapped in its cell stands on several lines. One that is whole on a line, in pieces of which one is
-    longer than a character, says that its lines were joined, as tools do that write the paragraphs of a page: then the
-    line has no order of columns. Letters set apart (总 计) say nothing, nor does a line that has all columns.
+    longer than a character, says that its lines were joined, as tools do that write the paragraphs of a page: then no
+    line has an order of columns. Letters set apart (总 计) say nothing, nor does a line that has all columns.
     """
+    lines = [list(group) for _, group in groupby(slices, lambda word: word.line)]
+    texts = [[word.text for word in words] for words in lines]
+    have_all = [all(label in "".join(line) for label in request_labels().values()) for line in texts]
+    are_joined = any(_has_wrapped_label(line) for line, has_all in zip(texts, have_all, strict=True) if not has_all)
     added = 0
-    for _, group in groupby(slices, lambda word: word.line):
-        words = list(group)
-        texts = [word.text for word in words]
-        has_all = all(label in "".join(texts) for label in request_labels().values())
-        parts_lines = not has_all and _has_wrapped_label(texts)
+    for words, has_all in zip(lines, have_all, strict=True):
+        parts_line = are_joined and not has_all
         for place, word in enumerate(words):
-            yield word._replace(line=word.line + added + place * parts_lines)
-        added += (len(words) - 1) * parts_lines
+            yield word._replace(line=word.line + added + place * parts_line)
+        added += (len(words) - 1) * parts_line
 
 
 def part_lines(block: HeaderBlock) -> HeaderBlock:
@@ -101,9 +102,10 @@ def _has_wrapped_label(texts: Sequence[str]) -> bool:
 
 def _keep_places(lines: Sequence[str]) -> bool:
     """Whether the words of a header stand in their places: a text that centres a word on each line has them at any.
-    Letters set apart (总 计) are one word."""
-    words = [line.split() for line in lines]
-    shares_lines = any(len(line) > 1 and any(len(word) > 1 for word in line) for line in words)
+    The pieces of one label (总 计, 结果 纠正) are one word."""
+    words = (list(map(fold_label, line.split())) for line in lines)
+    labels = (*request_labels().values(), *review_labels(), ORGANISATIONS, ALL_APPLICANTS)
+    shares_lines = any(len(line) > 1 and not any("".join(line) in label for label in labels) for line in words)
     return shares_lines and any(map(_PLACING_SPACES.search, lines))
 
 

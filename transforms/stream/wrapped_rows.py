@@ -77,6 +77,11 @@ def _is_value(words: Sequence[str]) -> bool:
     return any(is_value_text(word, is_whole=False) for word in words)
 
 
+def _ends_with_value(words: Sequence[str]) -> bool:
+    """Whether a line ends with a value: a numeral alone (二) numbers a label, and is one behind another (八十 二)."""
+    return _is_value(words[-1:]) or (len(words) > 1 and all(is_value_text(word, is_whole=True) for word in words[-2:]))
+
+
 def _parts(words: Sequence[str]) -> list[_Part]:
     """The ways to part a line: its last word is the label's, or all behind the group's where a text spaced the letters;
     or none, where all are the group's."""
@@ -128,10 +133,9 @@ def _wordy(lines: Sequence[str], numbers: Iterable[int], *, skips_groups: bool) 
         if (
             len(found) == _MOST_LINES
             or CELL_MARK.search(lines[number])
-            or (words and is_value_text(words[-1], is_whole=False))
+            or not words
+            or _ends_with_value(words)
         ):
-            break
-        if not words:
             break
         if not (skips_groups and all(map(is_group_piece, words))):
             found.append(number)

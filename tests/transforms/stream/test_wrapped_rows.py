@@ -157,3 +157,9 @@ def test_a_line_of_the_group_alone_gives_no_row_the_label_below_it() -> None:
     """开 ends the label above, and is a piece of 不予公开 as well; the row below is blank."""
     lines = ["2.其他法律行政法规禁止公", "开", VALUES, "3.危及“三安全一稳定”", "4.保护第三方合法权益 0 0 0 0 0 0 0"]
     assert "危及" not in "".join(rows(*lines))
+
+
+def test_a_numeral_behind_the_values_of_a_row_numbers_no_label() -> None:
+    """八十二 broke in a narrow cell: its 二 is the row's, and not the number of the label below."""
+    lines = ["1.属于国家秘密 零 五十二 三十 0 零 零 八十 二", "2.其他法律行政法规禁止公开 零 0 零 零 零 零 零"]
+    assert join_wrapped_rows(lines) == lines
