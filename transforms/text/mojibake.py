@@ -103,8 +103,10 @@ _NEARLY_ALL = 0.9
 _LOST_AS_WESTERN = LOST.encode().decode("cp1252")
 
 
-def repair_mojibake(text: str) -> Mended:
+def repair_mojibake(text: str, *, keeps_escapes: bool = False) -> Mended:
     """Turn garbled text and escapes back; text that reads as Chinese, or as anything else, stays as it is.
+
+    `keeps_escapes` leaves escapes for who parses the text.
 
     Lines, and the private characters U+E0F0 to U+E0F3 that part the cells of a file, are never joined.
 
@@ -114,7 +116,7 @@ def repair_mojibake(text: str) -> Mended:
     >>> repair_mojibake("政府信息公开，R&D 投入 5°～10°，résumé").repairs
     ()
     """
-    text, escapes = unescape(text)
+    text, escapes = (text, ()) if keeps_escapes else unescape(text)
     repairs = list(escapes)
     for _ in range(_ROUNDS):
         suspects = list(_find_suspects(text))
@@ -126,7 +128,7 @@ def repair_mojibake(text: str) -> Mended:
             break
         repairs += _chain_names(chain, suspects)
         text = mended
-    if repairs != list(escapes):
+    if repairs != list(escapes) and not keeps_escapes:
         text, escapes = unescape(text)
         repairs += escapes
     return Mended(_DESTROYED.sub(LOST, text), tuple(repairs))

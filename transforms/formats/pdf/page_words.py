@@ -22,7 +22,7 @@ from transforms.formats.pdf.pages import lay_out_page, page_parts
 from transforms.formats.pictures import blocks_of
 from transforms.formats.xml_text import parse_xml
 from transforms.limits import Limits
-from transforms.text import Decoded, display_width
+from transforms.text import Decoded, display_width, repair_mojibake
 
 MEDIA_TYPE: Final = "application/x-page-words"
 
@@ -63,8 +63,10 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     """The text and the tables of the pages in reading order. Rejections: `damaged_file`, `too_many_pages`,
     `too_complex`, `no_content`."""
     decoded = _decode(data)
-    root = parse_xml(decoded.text) if decoded else None
-    if decoded is None or root is None:
+    # A garbled character may be a space (U+0085, U+00A0) that parts words, or stand in elements of its own.
+    mended = repair_mojibake(decoded.text, keeps_escapes=True) if decoded else None
+    root = parse_xml(mended.text) if mended else None
+    if decoded is None or mended is None or root is None:
         return Rejection(Reason.DAMAGED_FILE, "The XML of the pages cannot be read.")
     pages = list(root.iter("{*}page"))
     if len(pages) > limits.pages:
@@ -79,7 +81,8 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     blocks = blocks_of(tuple(page_parts(read)))
     if not blocks:
         return Rejection(Reason.NO_CONTENT, "The pages hold no words.")
-    return Content(blocks, decoded.encoding, decoded.confidence, decoded.evidence, layout="pdf", doubts=decoded.doubts)
+    found = (decoded.encoding, decoded.confidence, decoded.evidence, mended.repairs)
+    return Content(blocks, *found, layout="pdf", doubts=decoded.doubts)
 
 
 @lru_cache(maxsize=1)

@@ -158,6 +158,18 @@ def test_words_stand_on_their_lines_in_their_places(write: Callable[[Sequence[Wo
     ]
 
 
+@pytest.mark.parametrize("write", [poppler_words, poppler_lines, mupdf, pdfminer])
+def test_a_file_that_was_garbled_as_a_whole_is_put_right_before_its_words_are(
+    write: Callable[[Sequence[Word]], str],
+) -> None:
+    """制 is three letters as Latin-1, of which U+0088 and U+00B6 are; 公 has U+0085, which many programs take for a
+    space."""
+    words = [*TABLE, ("公章", 60, 190), ("<", 90, 190)]
+    once = write(words).encode().decode("latin-1")
+    assert lines_of(once) == lines_of(write(words))
+    assert lines_of(once.encode().decode("latin-1")) == lines_of(write(words))
+
+
 def test_the_order_of_the_file_means_nothing() -> None:
     assert lines_of(mupdf(TABLE[::-1])) == lines_of(mupdf(TABLE))
 
