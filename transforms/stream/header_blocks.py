@@ -41,6 +41,8 @@ def read_block(lines: Sequence[str], start: int, characters: frozenset[str], cor
     slices: list[Slice] = []
     placed: set[int] = set()
     end, line = start, 0
+    # Where some lines count their places in digits, one that does not stands anywhere.
+    is_in_digits = any(DIGIT_SPACE in text for text in lines[start : start + MOST_LINES])
     for number in range(start, min(start + MOST_LINES, len(lines))):
         words = None if CELL_MARK.search(lines[number]) else list(_words_of(lines[number], line, corner))
         if words is None or not all(set(word.text) <= characters for word in words):
@@ -48,7 +50,7 @@ def read_block(lines: Sequence[str], start: int, characters: frozenset[str], cor
         slices.extend(words)
         end = number + 1 if words or lines[number].strip() else end
         line = words[-1].line + 1 if words else line
-        if DIGIT_SPACE in lines[number] or not _has_corner(lines[number], corner):
+        if DIGIT_SPACE in lines[number] or not (is_in_digits or _has_corner(lines[number], corner)):
             placed.update(word.line for word in words)
     if end - start <= 2:
         return None

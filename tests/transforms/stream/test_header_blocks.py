@@ -7,6 +7,7 @@ import pytest
 from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.stream.sliced_headers import LAYOUT, OFFICIAL, ROW, header
 from transforms.stream.headers import straighten_headers
+from transforms.text import DIGIT_SPACE
 
 EVIDENCE = (
     Pattern("transforms.stream.header_blocks._WORD", takes=(" 自然人 ",), found=("自然人",), leaves=("  ",)),
@@ -124,3 +125,13 @@ def test_pieces_of_one_label_are_no_words_that_share_a_line() -> None:
     lines = ["         行政复议", "         行政诉讼", *block, "   未经复议直接", "起诉", "        复议后起诉", *block * 2]
     straight = "".join(straighten_headers([*lines, *["0"] * 15]))
     assert straight.index("行政复议") < straight.index("未经复议直接") < straight.index("复议后起诉")
+
+
+def test_a_line_without_places_among_those_that_have_them_stands_anywhere() -> None:
+    """As the page of a PDF gives a line of words without a wide gap, which it takes for prose."""
+    gap = DIGIT_SPACE * 80
+    above = ("申请人情况", "法人或其他组织", f"自然人{gap}总计")
+    kinds = "商业企业 科研机构 社会公益组织 法律服务机构 其他"
+    row = "一、本年新收政府信息公开申请数量 0 401 10 0 0 0 411"
+    straight = straighten_headers([*(gap + words for words in above), kinds, row])
+    assert not any("其他 自然人" in line for line in straight)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from transforms.formats.pdf.lines import Line, are_parted, has_wide_gap, lone_numbers, marked_words
+from transforms.formats.pdf.lines import Line, are_parted, has_wide_gap, lone_numbers, lone_values, marked_words
 from transforms.text import DIGIT_SPACE, display_width, fold_forms
 
-# Numbers in columns of their own that make a line the row of a table whose header may be in slices. Narrower tables
-# have labels of one line.
-_FEWEST_NUMBERS = 5
+# Numbers and marks of blank cells in columns of their own that make a line the row of a table whose header may be in
+# slices. Narrower tables have labels of one line.
+_FEWEST_VALUES = 5
 # The tallest header has labels a character a line.
 _MOST_LINES = 16
 # A longer word is a sentence's or a heading's, not a label's; the label above the row labels is longer, but stands
@@ -26,10 +26,10 @@ _LONGEST_PIECE = 8
 
 
 def header_lines(lines: Sequence[Line]) -> frozenset[int]:
-    """The places of the lines without digits directly above a line of numbers in columns."""
+    """The places of the lines without digits directly above a line of values in columns."""
     found: set[int] = set()
     for place, line in enumerate(lines):
-        if sum(1 for _ in lone_numbers(line)) < _FEWEST_NUMBERS:
+        if sum(1 for _ in lone_values(line)) < _FEWEST_VALUES:
             continue
         above = place - 1
         while above >= max(0, place - _MOST_LINES) and _is_of_words(lines[above]):

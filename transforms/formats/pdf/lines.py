@@ -19,7 +19,7 @@ from transforms.formats.pdf.geometry import Rule
 from transforms.formats.pdf.marks import ILLEGIBLE, Glyph
 from transforms.formats.pdf.turning import turn_upright
 from transforms.formats.superscript import raise_marks
-from transforms.text import ONE_TO_TEN
+from transforms.text import ONE_TO_TEN, parse_number
 
 # Gaps below are in parts of the font size.
 # The widest gap inside of a word: justified text is spread by up to this, and a narrow font's space is wider than 0.2.
@@ -274,12 +274,17 @@ def has_wide_gap(line: Line) -> bool:
 
 def lone_numbers(line: Line) -> Iterator[Word]:
     """The numbers of a line that stand in columns of their own; marks of notes beside them do not count."""
+    return (word for word in lone_values(line) if word.is_number)
+
+
+def lone_values(line: Line) -> Iterator[Word]:
+    """The same, with the marks of blank cells (—, /)."""
     size = max(word.size for word in line)
     full = [word for word in line if word.size > _FULL_SIZE * size]
     for place, word in enumerate(full):
         is_parted_left = not place or word.x0 - full[place - 1].x1 >= _CELL_GAP * size
         is_parted_right = place + 1 == len(full) or full[place + 1].x0 - word.x1 >= _CELL_GAP * size
-        if word.is_number and is_parted_left and is_parted_right:
+        if is_parted_left and is_parted_right and (word.is_number or parse_number(word.text).is_blank):
             yield word
 
 

@@ -23,7 +23,7 @@ HEADER = line(("自然人", 100), ("总计", 300))
 
 EVIDENCE = (
     Threshold(
-        "transforms.formats.pdf.header_lines._FEWEST_NUMBERS",
+        "transforms.formats.pdf.header_lines._FEWEST_VALUES",
         inside=lambda: header_lines([HEADER, numbers(5)]) == {0},
         outside=lambda: header_lines([HEADER, numbers(4)]) == {0},
         moved=3,
@@ -56,6 +56,12 @@ def test_evidence(evidence: Evidence) -> None:
 
 def test_lines_with_digits_are_none_and_end_the_header() -> None:
     assert header_lines([HEADER, line(("2021", 0)), HEADER, numbers(7), HEADER]) == {2}
+
+
+def test_the_marks_of_blank_cells_stand_in_columns_as_numbers_do() -> None:
+    row = line(*((mark, 50.0 * place) for place, mark in enumerate(("—", "401", "10", "—", "—", "—", "411"))))
+    words = line(*(("—", 9.0 * place) for place in range(7)))
+    assert header_lines([HEADER, row, HEADER, words]) == {0}
 
 
 def test_a_word_stands_as_many_digits_from_the_edge_as_on_the_page() -> None:
