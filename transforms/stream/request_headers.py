@@ -74,20 +74,24 @@ def _is_of_other_order(slices: Sequence[Slice]) -> bool:
 def _is_told(order: Sequence[str], block: HeaderBlock, rows: Sequence[Sequence[Decimal | None]]) -> bool:
     """Whether an order that no form prints is told by more than slices that share a line.
 
-    A line with a slice of 自然人 or of 总计 may have taken it up from another one. Sums never tell persons behind the
-    organisations, so that label must be whole; where the total stands they tell, if some rows add up there alone.
-    Else the words stand in their places, or one line names the columns beside each other.
+    A line with a slice of 自然人 or of 总计 may have taken it up from another one. Where the total stands sums tell, if
+    some rows add up there alone. They never tell on which side of the organisations the persons stand: behind them
+    their label must be whole, and where the total has moved it stands beside another that is whole. Else the words
+    stand in their places, or one line names the columns beside each other.
     """
     labels = request_labels()
     official, total = _request_orders()[0], order.index("total")
     words = {word.text for word in block.slices}
     if order.index("natural_person") > order.index(_kinds()[0]) and labels["natural_person"] not in words:
         return False
-    if total == official.index("total") or prefers_column(rows, total, official.index("total")):
+    if total == official.index("total") or any(word.is_placed for word in block.slices):
         return True
-    lines = ["".join(word.text for word in block.slices if word.line == line) for line in range(MOST_LINES)]
-    outer = (labels["natural_person"], labels["total"])
-    return any(word.is_placed for word in block.slices) or any(all(text in line for text in outer) for line in lines)
+    lines = [{word.text for word in block.slices if word.line == line} for line in range(MOST_LINES)]
+    beside = [line for line in lines if labels["natural_person"] in line]
+    if prefers_column(rows, total, official.index("total")):
+        whole = {*labels.values(), ORGANISATIONS} - {labels["natural_person"]}
+        return any(line & whole for line in beside)
+    return any(labels["total"] in line for line in beside)
 
 
 def _without_notes(block: HeaderBlock) -> HeaderBlock:
