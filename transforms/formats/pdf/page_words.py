@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
+from statistics import median_high
 from typing import Any, Final, NamedTuple
 
 from transforms.doubts import Reason, Rejection
@@ -22,7 +23,7 @@ from transforms.formats.pdf.pages import lay_out_page, page_parts
 from transforms.formats.pictures import blocks_of
 from transforms.formats.xml_text import parse_xml
 from transforms.limits import Limits
-from transforms.text import Decoded, display_width, repair_mojibake
+from transforms.text import Decoded, display_width, is_han, repair_mojibake
 
 MEDIA_TYPE: Final = "application/x-page-words"
 
@@ -38,12 +39,10 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 # How far above the lower edge of its box the baseline of a word is, in parts of the box: fonts reach a fifth to a
 # quarter of their height below it.
 _BELOW_BASELINE = 0.22
-# The size of a font in parts of the height of its words' boxes, where a tool does not name it: lines are 1.3 high.
-_EM = 0.77
 
 
 class _Placed(NamedTuple):
-    """A text, its box, in points from the upper left corner of its page, and the size of its font."""
+    """A text, its box, in points from the upper left corner of its page, and the size of its font, 0 where unknown."""
 
     text: str
     box: Box
@@ -73,8 +72,10 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
         return Rejection(Reason.TOO_MANY_PAGES, f"The file has {len(pages)} pages; at most {limits.pages} are read.")
     budget = Budget(STEPS)
     try:
+        sizes = {font.get("id"): font.get("size") for font in root.iter("{*}fontspec")}
         read = [
-            lay_out_page(number, _marks(page), budget, limits.table_cells) for number, page in enumerate(pages, start=1)
+            lay_out_page(number, _marks(page, sizes), budget, limits.table_cells)
+            for number, page in enumerate(pages, start=1)
         ]
     except TooComplexError:
         return Rejection(Reason.TOO_COMPLEX, "The file holds far more words than any report does.")
@@ -96,9 +97,12 @@ def _decode(data: bytes) -> Decoded | None:
     return decoded if sum(1 for _ in placed) == _LEAST_PLACED else None
 
 
-def _marks(page: Any) -> PageMarks:
-    """The characters of a page, each with its share of the box of its word."""
-    words = [word for word in _words_of(page) if word.box.area]
+def _marks(page: Any, sizes: Mapping[str | None, str]) -> PageMarks:
+    """The characters of a page, each with its share of the box of its word; `sizes` are those of fonts that words name
+    by their ids."""
+    words = [word for word in _words_of(page, sizes) if word.box.area]
+    usual = median_high([word.size for word in words if word.size] or [1.0])
+    words = [word._replace(size=word.size or usual) for word in words]
     size = _numbers(page.get("bbox", ""))[2:] or _numbers(f"{page.get('width', '')} {page.get('height', '')}")
     width, height = size if len(size) == 2 else (0.0, 0.0)
     if page.get("bbox"):  # pdfminer counts from the lower left corner
@@ -109,18 +113,30 @@ def _marks(page: Any) -> PageMarks:
     return PageMarks(width or right, height or bottom, glyphs, (), ())
 
 
-def _words_of(page: Any) -> Iterator[_Placed]:
+def _words_of(page: Any, sizes: Mapping[str | None, str]) -> Iterator[_Placed]:
     for element in page.iter("{*}word", "{*}text", "{*}char"):
         text = element.get("c") if element.get("c") is not None else "".join(element.itertext())
         if text.strip() and (box := _box_of(element.attrib)):
-            yield _Placed(text, box, _size_of(element) or box.height * _EM)
+            named = next(iter(_numbers(_named_size(element, sizes))), 0.0)
+            yield _Placed(text, box, named or _set_size(text, box))
 
 
-def _size_of(element: Any) -> float:
-    """The size of the font that an element or the one around it names, 0 where none does."""
+def _named_size(element: Any, sizes: Mapping[str | None, str]) -> str:
+    """The size of the font that an element, its font or the element around it names, '' where none does."""
     around = element.getparent()
-    named = element.get("size") or (around.get("size") if around is not None else None) or ""
-    return next(iter(_numbers(named)), 0.0)
+    return (
+        element.get("size")
+        or sizes.get(element.get("font"))
+        or (around.get("size") if around is not None else "")
+        or ""
+    )
+
+
+def _set_size(text: str, box: Box) -> float:
+    """The size of a font by the width of what is set in it: a Chinese character is as wide, a digit half so. Heights of
+    boxes differ between fonts of one size. 0 where a text holds neither: marks are of any width."""
+    is_even = any(is_han(character) or character.isdigit() for character in text)
+    return 2 * box.width / display_width(text) if is_even else 0.0
 
 
 def _box_of(attributes: Mapping[str, str]) -> Box | None:
