@@ -137,6 +137,8 @@ def organisation_kinds() -> frozenset[str]:
 def resolve_review_columns(procedures: Sequence[str], results: Sequence[str]) -> tuple[Column | None, ...] | None:
     """The columns of table four: `procedures` and `results` are its header labels in reading order.
 
+    None where 行政复议 is none of them: on which side of the litigation it stood, nothing else tells.
+
     >>> resolve_review_columns(["reconsideration", "行政诉讼"], [])[6], resolve_review_columns([], [])
     (Column(code='corrected', procedure='litigation_direct'), None)
     """
@@ -172,7 +174,7 @@ def _procedure_order(observed: Sequence[str]) -> tuple[str, ...] | None:
         return None
     outer = [code for code in observed if code not in _LITIGATION_KINDS]
     outer_order = resolve_columns(outer, ("reconsideration", LITIGATION))
-    if outer_order is None or UNKNOWN in outer_order:
+    if outer_order is None or UNKNOWN in outer_order or "reconsideration" not in outer:
         return None
     if LITIGATION not in outer and inner and "reconsideration" in observed[observed.index(inner[0]) :]:
         return None
