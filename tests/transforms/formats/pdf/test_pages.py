@@ -169,6 +169,14 @@ def test_lines_of_a_paragraph_are_joined() -> None:
     assert lines_of(content)[:2] == [upper + lower, "另起一段。"]
 
 
+def test_the_lines_of_a_header_are_no_paragraph() -> None:
+    """As Chromium sets table four: labels wrapped in cells that nearly touch, as far to the right as any prose."""
+    places = range(40, 352, 24)
+    words = [(x, y, text) for y, text in ((400, "结果"), (384, "维持"), (360, "0")) for x in places]
+    *lines, _ = lines_of(read(write(*words, size=10)))
+    assert [line.split() for line in lines] == [[text] * len(places) for text in ("结果", "维持", "0")]
+
+
 def test_a_picture_for_a_table_is_doubted() -> None:
     def draw(canvas: Any) -> None:
         canvas.drawString(40, 470, "二、主动公开政府信息情况")
