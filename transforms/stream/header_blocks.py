@@ -69,19 +69,18 @@ def part_joined(slices: Sequence[Slice]) -> Iterator[Slice]:
     """The words of a header, each on a line of its own where several lines were joined to one (总计 商业 企业).
 
     A label that is wrapped in its cell stands on several lines. One that is whole on a line, in pieces of which one is
-    longer than a character, says that its lines were joined, as tools do that write the paragraphs of a page: then no
-    line has an order of columns. Letters set apart (总 计) say nothing, nor does a line that has all columns.
+    longer than a character, says that its lines were joined, as tools do that write the paragraphs of a page: then the
+    line has no order of columns. Letters set apart (总 计) say nothing, nor does a line that has all columns.
     """
-    lines = [list(group) for _, group in groupby(slices, lambda word: word.line)]
-    texts = [[word.text for word in words] for words in lines]
-    have_all = [all(label in "".join(line) for label in request_labels().values()) for line in texts]
-    are_joined = any(_has_wrapped_label(line) for line, has_all in zip(texts, have_all, strict=True) if not has_all)
     added = 0
-    for words, has_all in zip(lines, have_all, strict=True):
-        parts_line = are_joined and not has_all
+    for _, group in groupby(slices, lambda word: word.line):
+        words = list(group)
+        texts = [word.text for word in words]
+        has_all = all(label in "".join(texts) for label in request_labels().values())
+        parts_lines = not has_all and _has_wrapped_label(texts)
         for place, word in enumerate(words):
-            yield word._replace(line=word.line + added + place * parts_line)
-        added += (len(words) - 1) * parts_line
+            yield word._replace(line=word.line + added + place * parts_lines)
+        added += (len(words) - 1) * parts_lines
 
 
 def part_lines(block: HeaderBlock) -> HeaderBlock:

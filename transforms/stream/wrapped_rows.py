@@ -130,12 +130,7 @@ def _wordy(lines: Sequence[str], numbers: Iterable[int], *, skips_groups: bool) 
     found: list[int] = []
     for number in numbers:
         words = lines[number].split()
-        if (
-            len(found) == _MOST_LINES
-            or CELL_MARK.search(lines[number])
-            or not words
-            or _ends_with_value(words)
-        ):
+        if len(found) == _MOST_LINES or CELL_MARK.search(lines[number]) or not words or _ends_with_value(words):
             break
         if not (skips_groups and all(map(is_group_piece, words))):
             found.append(number)

@@ -122,7 +122,15 @@ def test_words_that_are_centred_a_line_each_have_no_places() -> None:
 def test_pieces_of_one_label_are_no_words_that_share_a_line() -> None:
     """As lynx centres 结果 纠正 under 行政复议: the spaces before a label tell how long it is, not its column."""
     block = ["结果维持", "          结果 纠正", "其他结果", "尚未", "审结", "总计"]
-    lines = ["         行政复议", "         行政诉讼", *block, "   未经复议直接", "起诉", "        复议后起诉", *block * 2]
+    lines = [
+        "         行政复议",
+        "         行政诉讼",
+        *block,
+        "   未经复议直接",
+        "起诉",
+        "        复议后起诉",
+        *block * 2,
+    ]
     straight = "".join(straighten_headers([*lines, *["0"] * 15]))
     assert straight.index("行政复议") < straight.index("未经复议直接") < straight.index("复议后起诉")
 
