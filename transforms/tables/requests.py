@@ -7,12 +7,22 @@ and with table four.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import zip_longest
 
-from transforms.form import FORM_CODES, STOP, Role, Table, applicants, lines_of_form_alone, part_lines, request_lines
+from transforms.form import (
+    FORM_CODES,
+    STOP,
+    Role,
+    Table,
+    applicants,
+    lines_of_form_alone,
+    part_lines,
+    request_lines,
+    table_labels,
+)
 from transforms.stream import Boundary, Entry, Kind, Token, have_a_line_each
 from transforms.tables.blank_notes import drop_blank_notes
 from transforms.tables.columns import (
@@ -278,7 +288,8 @@ def _columns_of(header: Header, whole: tuple[str, ...] | None) -> tuple[tuple[st
     codes = header.codes
     above, below = {*header.lines[:2]}, {*header.lines[2:]}
     is_row_below = len(header.lines) == len(codes) and len(above) == len(below) == 1 and above != below
-    columns = None if header.contradicts_itself() else request_columns(codes, has_two_levels=is_row_below)
+    is_unsure = header.contradicts_itself() or any(map(header.has_in_pieces, _kinds_not_in(header)))
+    columns = None if is_unsure else request_columns(codes, has_two_levels=is_row_below)
     columns = (*columns, UNKNOWN) if columns and header.has_column_after else columns
     if set(applicants()) <= set(codes):
         return columns, columns
@@ -287,6 +298,12 @@ def _columns_of(header: Header, whole: tuple[str, ...] | None) -> tuple[tuple[st
     leaves = [code for code in header.codes if code in applicants()]
     agrees = UNKNOWN not in header.codes and request_order_agrees(leaves, whole)
     return (whole if agrees else None), whole
+
+
+def _kinds_not_in(header: Header) -> Iterator[str]:
+    """The labels of the kinds of organisations that a header lacks: no sum tells where they stand."""
+    kinds = organisation_kinds() - set(header.codes)
+    return (label.core for label in table_labels(Table.REQUESTS) if label.code in kinds)
 
 
 def _doubt_order(header: Header, columns: Sequence[str] | None) -> Guard | None:
