@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import permutations
+from itertools import combinations, permutations
 
 from transforms.form import Heading, Slice, has_same_characters, is_possible
 from transforms.knowledge import read_rows
@@ -43,7 +43,10 @@ def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
         for order in _request_orders()
         if fits_rows([row[: len(labels)] for row in rows], order.index("total"))
     }
-    found = _only_order([word._replace(is_placed=False) for word in block.slices], orders)
+    unplaced = [word._replace(is_placed=False) for word in block.slices]
+    found = _only_order(unplaced, orders)
+    if found and not is_possible(block.slices, orders[found]) and not _tell_kinds(unplaced, found):
+        return []
     if not found:
         told = {o: headings for o, headings in orders.items() if not _is_told_away(o, block)}
         found = _only_order(block.slices, told)
@@ -112,6 +115,16 @@ def _only_order(slices: Sequence[Slice], orders: Mapping[tuple[str, ...], Sequen
     possible = {order: is_possible(slices, headings) for order, headings in orders.items()}
     found = [order for order, answer in possible.items() if answer]
     return found[0] if len(found) == 1 and None not in possible.values() else ()
+
+
+def _tell_kinds(slices: Sequence[Slice], order: Sequence[str]) -> bool:
+    """Whether lines allow no two kinds of organisations in each other's place: no sum tells those, and where places
+    speak for another order of them, nothing speaks for the form's."""
+    swapped = (
+        [{first: second, second: first}.get(code, code) for code in order]
+        for first, second in combinations(_kinds(), 2)
+    )
+    return not any(is_possible(slices, _request_headings(other)) for other in swapped)
 
 
 def _is_told_away(order: Sequence[str], block: HeaderBlock) -> bool:

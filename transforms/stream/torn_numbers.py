@@ -111,12 +111,13 @@ def _put(lines: list[str], found: Sequence[Sequence[_Piece]], number: int, row: 
 def _is_contested(lines: Sequence[str], found: Sequence[Sequence[_Piece]], number: int, row: _Row) -> bool:
     """Whether the pieces below a row may as well be the upper ones of the row below them.
 
-    They fill their cells, no word stands beside them, and numbers follow.
+    They fill their cells, no word but pieces of a group's label stands beside them, and numbers follow.
     """
     if row.height == _MOST_LINES or number + 2 >= len(lines) or not found[number + 2]:
         return False
     room = _room(chain(found[number], found[number + 1]))
-    return not _words(lines[number + 1]).strip() and all(_width(piece.text) == room for piece in found[number + 1])
+    has_own_words = not all(map(is_group_piece, _words(lines[number + 1]).split()))
+    return not has_own_words and all(_width(piece.text) == room for piece in found[number + 1])
 
 
 def _room(pieces: Iterable[_Piece]) -> int:

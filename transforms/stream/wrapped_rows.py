@@ -84,7 +84,9 @@ def _ends_with_value(words: Sequence[str]) -> bool:
 
 def _parts(words: Sequence[str]) -> list[_Part]:
     """The ways to part a line: its last word is the label's, or all behind the group's where a text spaced the letters;
-    or none, where all are the group's."""
+    or none, where all are the group's. A mark alone (” of “三安全一稳定 ”) is a piece of the words before it."""
+    if words and not fold_label(words[-1]).replace(STOP, ""):
+        return []
     group = len(list(takewhile(is_group_piece, words)))
     parts = [_Part(" ".join(words[:-1]), words[-1])] if words else []
     if len(words) - group > 1 and len(words[-1]) == 1:

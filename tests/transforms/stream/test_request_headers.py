@@ -76,6 +76,22 @@ def test_lines_that_tell_the_order_overrule_places_that_lie() -> None:
     assert header(*lines) == OFFICIAL
 
 
+def test_places_that_move_a_kind_are_heard_where_lines_do_not_tell() -> None:
+    """As pdftotext sets 科研机构 a character a line, behind the two lines of 社会公益组织."""
+    lines = (
+        "                       申请人情况",
+        "              法人或其他组织",
+        "   自                       科",
+        "              社会             法律   总",
+        "   然    商业              研        其",
+        "              公益             服务   计",
+        "   人    企业              机        他",
+        "              组织             机构",
+        "                           构",
+    )
+    assert header(*lines) == ""
+
+
 NOTED = (
     "申请人情况",
     "自然人 法人或其他组织 说",

@@ -171,3 +171,15 @@ def test_pieces_that_two_rows_may_have_are_neither_s() -> None:
 )
 def test_other_lines_stay(lines: tuple[str, ...]) -> None:
     assert join_torn_numbers(lines) == list(lines)
+
+
+def test_pieces_beside_the_label_of_a_group_may_be_those_of_the_row_below() -> None:
+    """590623 of the row below broke into 59062 and 3; 三、 stands beside its first piece, and is no word of either."""
+    lines = [
+        "7.属于行政执法案卷   0       0      14748     0       0       0      14748",
+        "三、                                59062                         59062",
+        "8.属于行政查询事项   0       0                0       0       0",
+        "                                    3                             3",
+    ]
+    joined = " ".join(join_torn_numbers(lines)).split()
+    assert not {"14748", "1474859062", "59062"} & {word for word in joined if word.isdigit()}

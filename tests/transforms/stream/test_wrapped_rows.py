@@ -163,3 +163,13 @@ def test_a_numeral_behind_the_values_of_a_row_numbers_no_label() -> None:
     """八十二 broke in a narrow cell: its 二 is the row's, and not the number of the label below."""
     lines = ["1.属于国家秘密 零 五十二 三十 0 零 零 八十 二", "2.其他法律行政法规禁止公开 零 0 零 零 零 零 零"]
     assert join_wrapped_rows(lines) == lines
+
+
+def test_a_mark_between_a_label_and_its_values_is_no_piece_of_the_label_below() -> None:
+    """As pypdf sets the quotes of 危及“三安全一稳定” apart; the row below is blank."""
+    lines = [
+        "3. 危及 “ 三安全一稳定 ” 0 0 0 0 0 0 0",
+        "4. 保护第三方合法权益",
+        "5. 属于三类内部事务信息 81 0 0 0 0 0 81",
+    ]
+    assert join_wrapped_rows(lines) == lines
