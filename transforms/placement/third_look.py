@@ -74,7 +74,9 @@ def _doubt_sums(row: PlacedRow, *, is_doubtful: bool) -> PlacedRow:
     else:
         is_explained = is_doubtful or len(broken) > 1 or _has_rival(texts)
     if guard := BROKEN_SUM.when(is_explained):
-        places = {place for own in broken for place in own}
+        # Values of a line each may be those of columns, and then the sums that hold do so by chance.
+        is_scattered = not row.cut.row_size and have_a_line_each(row.cut.cells)
+        places = {*range(len(row.readings))} if is_scattered else {place for own in broken for place in own}
         doubted = (doubt(cell, guard) if at in places else cell for at, cell in enumerate(row.readings))
         return replace(row, readings=tuple(doubted))
     return row

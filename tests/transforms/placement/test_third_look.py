@@ -235,6 +235,12 @@ def test_of_several_sums_in_a_row_the_broken_ones_are_doubted() -> None:
     assert reviews(" 3 3 4 9", parts=("upheld", "total"))[0] == [3, 3, 4, 9]
 
 
+def test_a_broken_sum_among_values_of_a_line_each_doubts_all_of_them() -> None:
+    """As pdftotext gives the columns of table four, some of them before others: the other sum holds by chance."""
+    assert reviews("\n1\n2\n3\n5\n1\n1")[0] == ["broken_sum"] * 6
+    assert reviews("\n1\n2\n3\n5\n1\n9")[0] == [1, 2, 3, 5, 1, 9]
+
+
 SPACED = "\t1\u00a02\t0\t0\t0\t0\t0\t12"
 
 
