@@ -138,7 +138,7 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
     """
     above = {token.line for token in entry.tail}
     is_row = entry.meaning(Table.REQUESTS, Role.ROW) is not None and len(above) == 1
-    text = "".join(token.text for token in words)
+    text = "".join(token.printed or token.text for token in words)
     are_words = all(token.kind == Kind.TEXT and STOP not in token.text for token in words)
     are_own = any(text in label.core for label in entry.token.labels)
     are_few = 0 < len(tail) < min(len(entry.tail), len(applicants()))

@@ -164,3 +164,9 @@ def test_a_short_word_behind_a_value_may_be_its_unit(text: str, behind: str) -> 
 def test_numbers_below_a_row_may_be_the_ends_of_its_own(below: str, is_behind: bool) -> None:
     tail = tails_of(f"1.信访举报投诉类申请 0 1251 0 0 0 0 1251\n{below}")[0][1]
     assert (len(tail) > 7) == is_behind
+
+
+def test_the_rest_of_a_label_that_looks_like_another_begins_no_row() -> None:
+    """反复申请, the rest of a label, is one character from 重复申请; 17116 broke into 1711 and 6."""
+    text = "4.无正当理由大量 0 0 0 0 1711 0 1711\n反复申请 6 6"
+    assert len(tails_of(text)[0][1]) == 9
