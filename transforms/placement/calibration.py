@@ -14,6 +14,8 @@ from transforms.text import is_chinese_numeral, parse_number
 
 # A table of this many rows that are all alike shows its layout even where none of them is whole.
 _MANY_ROWS = 10
+# So many more rows with too many values than with as many as columns show a column more: two may hold a stray each.
+_FEWEST_WIDER = 3
 # Of the rows of a table so many have a size that is usual: one stray or torn row in five may differ.
 _USUAL_SHARE = 0.8
 
@@ -43,7 +45,7 @@ class Calibration:
     all on one line. `prints_all` says that the report leaves no cell blank, `has_wider_rows` that rows of glued digits
     hold more numbers than the table has columns. `is_size_doubtful` says that rows parted by
     spaces alone have more or fewer values than columns, or seem to have, `numbers_rows` that the first value of each is
-    its number.
+    its number. `surplus` is how many more rows of a number of columns have more values than have as many, in a text.
     """
 
     prints_all: bool
@@ -51,6 +53,7 @@ class Calibration:
     numbers_rows: bool
     full_rows: set[FullRow] = field(default_factory=set)
     sizes: dict[tuple[int, int], Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    surplus: Counter[int] = field(default_factory=Counter)
     line_rows: int = 0
     space_rows: int = 0
     has_chinese_numerals: bool = False
@@ -77,6 +80,10 @@ class Calibration:
             return {0}
         is_padded = any(full.size > full.width for full in self.full_rows)
         return {0} if size == row.width and not is_padded else set()
+
+    def is_wider(self, row: CutRow) -> bool:
+        """Whether far more rows of a text have more values than columns than have as many."""
+        return not row.row_size and self.surplus[row.width] >= _FEWEST_WIDER
 
     def lacks_cell(self, row: CutRow) -> bool:
         """Whether a row of a source that keeps cells has one less than all full rows of its columns."""
@@ -133,6 +140,8 @@ def _learn_cells(calibration: Calibration, row: CutRow) -> None:
         return
     places = value_places(row.cells)
     calibration.sizes[row.found.span, row.width][len(row.cells)] += 1
+    if not row.row_size:
+        calibration.surplus[row.width] += (len(places) > row.width) - (len(places) == row.width)
     calibration.space_rows += is_on_one_line(row.cells)
     calibration.line_rows += any(token.before in (Boundary.LINE, Boundary.BLANK) for token in row.cells[1:])
     calibration.blank_marks |= _blank_marks(row)

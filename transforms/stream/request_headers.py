@@ -52,9 +52,7 @@ def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
         found = _only_order(block.slices, told)
     if not found and not notes and has_zeros_alone(lines, block.end, len(labels)):
         found = _request_orders()[0]
-    if not found:
-        return []
-    if not _is_told(found, block, [row[: len(labels)] for row in rows]):
+    if not found or not _is_told(found, block, [row[: len(labels)] for row in rows]):
         return []
     printed = [labels[code] for code in found]
     if not notes:

@@ -39,6 +39,7 @@ from transforms.tables.guards import (
     TWO_NUMBERS,
     UNIT_UNKNOWN,
     UNKNOWN_START,
+    WIDER_TABLE,
     Guard,
 )
 from transforms.tables.proactive import UNIT_LOST, proactive_key
@@ -81,6 +82,7 @@ __all__ = [
     "UNIT_LOST",
     "UNIT_UNKNOWN",
     "UNKNOWN_START",
+    "WIDER_TABLE",
     "Column",
     "FoundRow",
     "FoundTables",

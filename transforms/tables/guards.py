@@ -143,6 +143,13 @@ TOO_MANY_VALUES = Guard(
     counter_evidence="Digits that a source spaces out, a value a line (7 2 for 72).",
     misses="A stray value in a row that also lost one: the count is right again.",
 )
+WIDER_TABLE = Guard(
+    "wider_table",
+    sees="Most rows of its table have more values than it has known columns: this one lost a value.",
+    evidence="A column of notes whose heading was torn, in a text that leaves out blank cells.",
+    counter_evidence="A few rows that are wider than the others: strays; rows that keep their cells.",
+    misses="A table whose rows mostly lost as many values as it has columns more.",
+)
 UNKNOWN_START = Guard(
     "unknown_start",
     sees="The row has blank cells, and no other row shows in which column its values begin.",

@@ -48,12 +48,23 @@ def blank_rows(rows: int) -> list[int | str]:
     return place(*[found("\t1\t\t3")] * rows)[0]
 
 
+def wider_beside_one(rows: int) -> list[int | str]:
+    """What a row with as many values as columns is read as beside so many that have one more."""
+    return place(found(" 1 2 -"), *[found(" 1 2 3 -")] * rows)[0]
+
+
 EVIDENCE = (
     Threshold(
         "transforms.placement.calibration._MANY_ROWS",
         inside=lambda: blank_rows(10) == [1, "blank", 3],
         outside=lambda: blank_rows(9) == [1, "blank", 3],
         moved=9,
+    ),
+    Threshold(
+        "transforms.placement.calibration._FEWEST_WIDER",
+        inside=lambda: wider_beside_one(4) == ["wider_table"] * 3,
+        outside=lambda: wider_beside_one(3) == ["wider_table"] * 3,
+        moved=2,
     ),
     Threshold(
         "transforms.placement.calibration._USUAL_SHARE",
