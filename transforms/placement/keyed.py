@@ -42,6 +42,13 @@ def read_table(table: FactTable, rows: Sequence[PlacedRow], year: int | None) ->
     return shown | _collect(read(own))
 
 
+def read_once(table: FactTable, rows: Sequence[PlacedRow]) -> dict[Key, CellReading] | None:
+    """The same where all rows are the report's own and nothing doubts them; None if a cell is read more than once."""
+    read = list(_READERS[table](rows))
+    cells = dict(read)
+    return cells if len(cells) == len(read) else None
+
+
 def is_own(row: FoundRow, year: int | None) -> bool:
     """Whether nothing says that a row's figures are not those of the report of a year."""
     return not FOREIGN_TABLE.when(not row.said.is_own(year))
