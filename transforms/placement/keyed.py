@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from transforms.form import proactive_cells, statistic_indicator
 from transforms.placement.place import PlacedRow
@@ -57,10 +58,17 @@ def is_own(row: FoundRow, year: int | None) -> bool:
 def _proactive_readings(rows: Iterable[PlacedRow]) -> Iterator[tuple[Key, CellReading]]:
     for row in rows:
         form, item = row.found.form, row.found.code
-        money = {cell.measure for cell in proactive_cells() if (cell.form, cell.item, cell.unit) == (form, item, "CNY")}
+        money = _amounts_of(form, item)
         for column, reading in row.named:
             key = (form, *proactive_key(form, item, column.code))
             yield key, _with_unit(reading, row) if column.code in money else _unscaled(reading, row)
+
+
+@cache
+def _amounts_of(form: str, item: str) -> frozenset[str]:
+    """The measures of an item that are amounts of money."""
+    cells = (cell for cell in proactive_cells() if (cell.form, cell.item, cell.unit) == (form, item, "CNY"))
+    return frozenset(cell.measure for cell in cells)
 
 
 def _with_unit(reading: CellReading, row: PlacedRow) -> CellReading:

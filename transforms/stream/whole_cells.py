@@ -24,7 +24,7 @@ from transforms.text import is_value_text
 _KEY = attrgetter("line", "row_size")
 # What the cells of reports are remembered for; real labels are few hundred.
 _CACHED_CELLS = 8192
-# The longest number before a label is folded to so many characters (第十二).
+# The longest number before a label is folded to so many characters (第二十一).
 _LONGEST_ORDINAL = 4
 
 
