@@ -63,11 +63,13 @@ def _shorten(raw_text: str | None) -> str | None:
 def _count(reading: CellReading) -> Decimal | None:
     """A count; None for a fraction, a date, or money where the form counts."""
     value = reading.value
-    if value is None or value != value.to_integral_value() or abs(value) >= _LARGEST:
+    if not value:
+        return value
+    if value != value.to_integral_value() or abs(value) >= _LARGEST:
         return None
     if _DATE.fullmatch(str(value)):
         return None
-    return None if money_factor(reading.unit) and value else value
+    return None if money_factor(reading.unit) else value
 
 
 def _amount(reading: CellReading, form: str) -> Decimal | None:

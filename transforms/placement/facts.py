@@ -5,7 +5,7 @@ Every cell of the form becomes a fact, also those that the source lacks (`missin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -22,14 +22,15 @@ from transforms.form import (
 from transforms.placement.fact import Fact, make_fact
 from transforms.placement.findings import doubts_of, foreign_table
 from transforms.placement.glued import prints_every_cell
-from transforms.placement.keyed import is_own, read_table
+from transforms.placement.keyed import is_own, read_once, read_table
 from transforms.placement.place import PlacedRow, place_rows
+from transforms.placement.plain import read_plain_rows
 from transforms.placement.readings import MISSING, CellReading
 from transforms.placement.second_look import Key, look_again_at_row, look_again_at_total
 from transforms.placement.third_look import look_again_at_letters, look_again_at_spaced, look_again_at_sums
 from transforms.schemas import FactTable
 from transforms.stream import Token
-from transforms.tables import FoundTables, request_form
+from transforms.tables import FoundRow, FoundTables, request_form
 
 KeyedReadings = Mapping[FactTable, Mapping[Key, CellReading]]
 
@@ -51,9 +52,10 @@ def read_facts(
     `last_token` is the last one of the report: a number there may be cut short. `year` decides the form only where
     the one table found is the same in all forms. `spaces_letters` says that the text sets the letters of words apart.
     """
-    tables = _place_tables(found, last_token)
+    plain: KeyedReadings = {} if spaces_letters else _read_plain_tables(found, last_token, year)
+    tables = _place_tables(found, last_token, plain)
     tables = look_again_at_letters(tables) if spaces_letters else tables
-    readings = {table: read_table(table, rows, year) for table, rows in tables.items()}
+    readings = {**plain, **{table: read_table(table, rows, year) for table, rows in tables.items()}}
     if not any(readings.values()):
         return Facts("narrative", (), ())
     found = _own_tables(found, year)
@@ -63,22 +65,36 @@ def read_facts(
     return Facts(form, facts, (*(foreign_table(table, facts) for table in foreign), *doubts_of(facts)))
 
 
-def _place_tables(found: FoundTables, last_token: Token | None) -> Mapping[FactTable, Sequence[PlacedRow]]:
-    """The rows of each table, placed and looked at again."""
+def _read_plain_tables(found: FoundTables, last_token: Token | None, year: int | None) -> KeyedReadings:
+    """The cells of the tables that are plain."""
+    placed = {table: read_plain_rows(rows, year, last_token) for table, rows in found.by_table.items() if rows}
+    read = {table: read_once(table, rows) for table, rows in placed.items() if rows is not None}
+    return {table: cells for table, cells in read.items() if cells is not None}
+
+
+def _place_tables(
+    found: FoundTables, last_token: Token | None, plain: Container[FactTable]
+) -> Mapping[FactTable, Sequence[PlacedRow]]:
+    """The rows of each table that is not plain, placed and looked at again."""
+    others = {table: rows for table, rows in found.by_table.items() if table not in plain}
+    if not any(others.values()):
+        return dict.fromkeys(others, ())
     prints_all = prints_every_cell((*found.proactive, *found.requests, *found.reviews))
-    proactive = place_rows(found.proactive, prints_all=prints_all)
-    requests = place_rows(found.requests, prints_all=prints_all)
-    reviews = [place_rows([row], header_before=not row.has_label, prints_all=prints_all) for row in found.reviews]
-    tables = {
-        FactTable.PROACTIVE: proactive,
-        FactTable.REQUEST: requests if _is_table(requests) else (),
-        FactTable.REVIEW: tuple(chain(*reviews)),
-    }
     looked: dict[FactTable, Sequence[PlacedRow]] = {
-        table: [look_again_at_row(row, last_token) for row in rows] for table, rows in tables.items()
+        table: [look_again_at_row(row, last_token) for row in _place_table(table, rows, prints_all=prints_all)]
+        for table, rows in others.items()
     }
-    looked[FactTable.REQUEST] = [look_again_at_total(row) for row in looked[FactTable.REQUEST]]
+    if requests := looked.get(FactTable.REQUEST):
+        looked[FactTable.REQUEST] = [look_again_at_total(row) for row in requests]
     return look_again_at_sums(look_again_at_spaced(looked))
+
+
+def _place_table(table: FactTable, rows: Sequence[FoundRow], *, prints_all: bool) -> tuple[PlacedRow, ...]:
+    if table == FactTable.REVIEW:
+        alone = (place_rows([row], header_before=not row.has_label, prints_all=prints_all) for row in rows)
+        return tuple(chain(*alone))
+    placed = place_rows(rows, prints_all=prints_all)
+    return () if table == FactTable.REQUEST and not _is_table(placed) else placed
 
 
 def _is_table(rows: Sequence[PlacedRow]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from transforms.form import proactive_cells, statistic_indicator
 from transforms.placement.place import PlacedRow
@@ -42,6 +43,13 @@ def read_table(table: FactTable, rows: Sequence[PlacedRow], year: int | None) ->
     return shown | _collect(read(own))
 
 
+def read_once(table: FactTable, rows: Sequence[PlacedRow]) -> dict[Key, CellReading] | None:
+    """The same where all rows are the report's own and nothing doubts them; None if a cell is read more than once."""
+    read = list(_READERS[table](rows))
+    cells = dict(read)
+    return cells if len(cells) == len(read) else None
+
+
 def is_own(row: FoundRow, year: int | None) -> bool:
     """Whether nothing says that a row's figures are not those of the report of a year."""
     return not FOREIGN_TABLE.when(not row.said.is_own(year))
@@ -50,10 +58,17 @@ def is_own(row: FoundRow, year: int | None) -> bool:
 def _proactive_readings(rows: Iterable[PlacedRow]) -> Iterator[tuple[Key, CellReading]]:
     for row in rows:
         form, item = row.found.form, row.found.code
-        money = {cell.measure for cell in proactive_cells() if (cell.form, cell.item, cell.unit) == (form, item, "CNY")}
+        money = _amounts_of(form, item)
         for column, reading in row.named:
             key = (form, *proactive_key(form, item, column.code))
             yield key, _with_unit(reading, row) if column.code in money else _unscaled(reading, row)
+
+
+@cache
+def _amounts_of(form: str, item: str) -> frozenset[str]:
+    """The measures of an item that are amounts of money."""
+    cells = (cell for cell in proactive_cells() if (cell.form, cell.item, cell.unit) == (form, item, "CNY"))
+    return frozenset(cell.measure for cell in cells)
 
 
 def _with_unit(reading: CellReading, row: PlacedRow) -> CellReading:

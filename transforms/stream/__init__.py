@@ -4,8 +4,9 @@ from transforms.stream.cells import Boundary, Cell
 from transforms.stream.document import read_document
 from transforms.stream.entries import Entry, read_entries
 from transforms.stream.reading_order import is_digits
-from transforms.stream.tokens import Kind, Token, have_a_line_each, read_tokens
+from transforms.stream.tokens import Kind, Token, have_a_line_each
 from transforms.stream.torn_numbers import NARROWEST_CELL
+from transforms.stream.whole_cells import read_tokens
 from transforms.stream.wrapping import unwrap_labels
 
 __all__ = [

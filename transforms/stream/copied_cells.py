@@ -32,6 +32,14 @@ def drop_copies(cells: Sequence[Cell], holds_label: Callable[[str], bool]) -> It
             yield from [pieces[0]._replace(text="", is_whole=True)] if place in copies else pieces
 
 
+def repeats_a_word(row: Sequence[Cell]) -> bool:
+    """Whether a row has a word that its next cell repeats: without such a row no cell is a copy."""
+    if row[0].row_size == len(row):
+        return any(left.text == own.text and _is_word(own.text) for left, own in pairwise(row))
+    texts = ["".join(cell.text for cell in pieces) for _, pieces in groupby(row, key=lambda cell: cell.column)]
+    return row[0].row_size > 0 and any(left == own and _is_word(own) for left, own in pairwise(texts))
+
+
 @dataclass(slots=True)
 class _Seen:
     """What the rows before said: the last row's texts, the columns whose nearest word is a copy of that to their left,

@@ -57,10 +57,10 @@ class Entry:
     unit: str = ""
     behind: str = ""
     tail: list[Token] = field(default_factory=list)
+    is_text: bool = field(init=False)
 
-    @property
-    def is_text(self) -> bool:
-        return self.token.kind == Kind.TEXT
+    def __post_init__(self) -> None:
+        self.is_text = self.token.kind == Kind.TEXT
 
     @property
     def has_values(self) -> bool:
@@ -103,14 +103,15 @@ def _repair_words(tokens: Sequence[Token]) -> list[Token]:
     words = repair_by_place([_repair_labels(run) for run, _ in runs])
     stream = [token for run, (_, tail) in zip(words, runs, strict=True) for token in (*run, *tail)]
     return [
-        token._replace(kind=Kind.VALUE) if _is_set_free(stream, index) else token for index, token in enumerate(stream)
+        token._replace(kind=Kind.VALUE) if token.kind == Kind.TEXT and _is_set_free(stream, index) else token
+        for index, token in enumerate(stream)
     ]
 
 
 def _is_set_free(tokens: Sequence[Token], index: int) -> bool:
-    """Whether digits that were part of a word stand between labels alone, now that the word is known for one."""
+    """Whether a text is digits that were part of a word, and stands between labels alone, now that the word is one."""
     token = tokens[index]
-    if token.kind != Kind.TEXT or not is_digits(token.text) or not token.is_glued or not index:
+    if not is_digits(token.text) or not token.is_glued or not index:
         return False
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     behind = following if following is not None and following.is_glued else None

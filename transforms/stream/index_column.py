@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from transforms.stream.cells import Boundary, Cell
@@ -17,6 +17,11 @@ def drop_index(cells: Sequence[Cell]) -> Iterator[Cell]:
     for size, block in groupby(rows, key=lambda row: row[0].row_size):
         found = list(block)
         yield from _without_index(found) if size > 1 else (cell for row in found for cell in row)
+
+
+def may_count(rows: Iterable[Sequence[Cell]]) -> bool:
+    """Whether some rows begin with 1 and 2, without which no column counts."""
+    return {"1", "2"} <= {row[0].text for row in rows if row[0].row_size > 1}
 
 
 def _without_index(rows: Sequence[list[Cell]]) -> Iterator[Cell]:

@@ -162,13 +162,13 @@ def _is_spoilt_value(cell: Cell, known: Vocabulary) -> bool:
     return not is_numbered and not known.labels.search(folded)
 
 
-def read_tokens(cells: Sequence[Cell], known: Vocabulary | None = None) -> list[Token]:
-    """The stream of cells as labels, values, empty cells and unknown texts, in order.
+def search_tokens(cells: Sequence[Cell], known: Vocabulary | None = None) -> list[Token]:
+    """The stream of cells as labels, values, empty cells and unknown texts, in order, each searched for.
 
     `known` are the labels to look for, by default those of the three official tables.
 
     >>> from transforms.stream.cells import read_cells
-    >>> [(str(token.kind), token.text) for token in read_tokens(read_cells("规 章0 12\\n2.重复申请7"))]
+    >>> [(str(token.kind), token.text) for token in search_tokens(read_cells("规 章0 12\\n2.重复申请7"))]
     [('label', '规章'), ('value', '0'), ('value', '12'), ('label', '重复申请'), ('value', '7')]
     """
     known = known or vocabulary()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from transforms.form import Role
+from transforms.schemas import FactTable
 from transforms.stream import Entry
 from transforms.tables.proactive import find_proactive_rows
 from transforms.tables.requests import find_request_rows
@@ -25,6 +26,15 @@ class FoundTables:
     reviews: Sequence[FoundRow]
     proactive_form: str
     request_form: str
+
+    @property
+    def by_table(self) -> Mapping[FactTable, Sequence[FoundRow]]:
+        """The rows of each table."""
+        return {
+            FactTable.PROACTIVE: self.proactive,
+            FactTable.REQUEST: self.requests,
+            FactTable.REVIEW: self.reviews,
+        }
 
 
 def find_tables(entries: Sequence[Entry]) -> FoundTables:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import groupby
 
 from transforms.form import (
@@ -29,6 +30,7 @@ from transforms.tables.surroundings import Surroundings
 from transforms.text import LOST, find_money_unit
 
 CORNER = "信息内容"
+_OTHER_TABLES = (Table.REQUESTS, Table.REVIEWS, Table.SECTIONS)
 # The unit of an amount whose column label is not there or lost characters, so that it may have named one, or behind
 # which a word stands that may be one.
 UNIT_LOST = "?"
@@ -118,8 +120,7 @@ def _elect(votes: Sequence[tuple[frozenset[str], bool]]) -> str:
 
 
 def _is_foreign(entry: Entry) -> bool:
-    tables = {label.table for label in entry.token.labels}
-    return bool(tables & {Table.REQUESTS, Table.REVIEWS, Table.SECTIONS})
+    return any(label.table in _OTHER_TABLES for label in entry.token.labels)
 
 
 def _proactive_row(begun: _Begun, voted: str) -> FoundRow | None:
@@ -217,5 +218,10 @@ def _form_by_width(item: str, entry: Entry) -> str:
 
 def proactive_key(form: str, item: str, measure: str) -> tuple[int, str, str]:
     """The fact's key (clause, item, measure) of a cell of table two."""
-    cell = next(cell for cell in proactive_cells() if (cell.form, cell.item, cell.measure) == (form, item, measure))
-    return cell.clause, item, measure
+    return _clauses()[form, item, measure], item, measure
+
+
+@cache
+def _clauses() -> Mapping[tuple[str, str, str], int]:
+    """The clause under which each form prints a cell, the first where it prints it under several."""
+    return {(cell.form, cell.item, cell.measure): cell.clause for cell in reversed(proactive_cells())}

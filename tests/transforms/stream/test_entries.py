@@ -8,7 +8,8 @@ from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.form import Role, Table
 from transforms.stream.cells import Boundary, read_cells
 from transforms.stream.entries import Entry, read_entries
-from transforms.stream.tokens import Kind, Token, read_tokens
+from transforms.stream.tokens import Kind, Token
+from transforms.stream.whole_cells import read_tokens
 
 LONGEST = "申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请"
 

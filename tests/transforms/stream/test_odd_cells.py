@@ -6,7 +6,8 @@ import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.stream.cells import table_cells
-from transforms.stream.tokens import Kind, read_tokens
+from transforms.stream.tokens import Kind
+from transforms.stream.whole_cells import read_tokens
 
 
 def kept(*row: str) -> list[str]:

@@ -9,7 +9,8 @@ from transforms.form import vocabulary
 from transforms.stream.cells import Boundary, read_cells
 from transforms.stream.entries import read_entries
 from transforms.stream.reading_order import is_digits, labels_between, repair_by_place
-from transforms.stream.tokens import Kind, Token, read_tokens
+from transforms.stream.tokens import Kind, Token
+from transforms.stream.whole_cells import read_tokens
 
 
 def _codes(text: str) -> list[str]:

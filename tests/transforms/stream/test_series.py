@@ -7,7 +7,8 @@ import pytest
 from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.stream.cells import read_cells
 from transforms.stream.series import drop_series
-from transforms.stream.tokens import Kind, Token, read_tokens
+from transforms.stream.tokens import Kind, Token
+from transforms.stream.whole_cells import read_tokens
 
 LABELS = ("规章", "行政许可", "行政处罚", "行政强制", "行政事业性收费", "政府集中采购", "属于国家秘密")
 

@@ -6,11 +6,11 @@ import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.stream.cells import Boundary, read_cells, table_cells
-from transforms.stream.tokens import Kind, Token, have_a_line_each, read_tokens
+from transforms.stream.tokens import Kind, Token, have_a_line_each, search_tokens
 
 
 def tokens_of(text: str) -> list[Token]:
-    return read_tokens(read_cells(text))
+    return search_tokens(read_cells(text))
 
 
 def parts_of(text: str) -> list[tuple[str, str]]:
@@ -101,7 +101,7 @@ def test_glued_parts_say_so() -> None:
 
 def test_a_label_that_a_source_repeats_over_columns_is_one() -> None:
     rows = [["信息内容", "上一年项目数量", "本年增/减", "本年增/减"], ["行政事业性收费", "7", "425", "425"]]
-    tokens = read_tokens(list(table_cells(rows)))
+    tokens = search_tokens(list(table_cells(rows)))
     assert [token.text for token in tokens if token.kind in (Kind.VALUE, Kind.EMPTY)] == ["", "7", "425", ""]
 
 
@@ -110,4 +110,4 @@ def test_a_label_that_a_source_repeats_over_columns_is_one() -> None:
     [("1\n2\n3", True), ("1\n\n2", True), ("1\n2 3", False), ("1\t2", False), ("1", False)],
 )
 def test_cells_may_have_a_line_each(text: str, has_lines: bool) -> None:
-    assert have_a_line_each(read_tokens(read_cells(text))) == has_lines
+    assert have_a_line_each(search_tokens(read_cells(text))) == has_lines
