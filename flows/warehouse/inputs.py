@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows.duck import read_count, read_parquet_files
+from flows.duck import read_count, read_parquet_files, read_with_folders
 from flows.stage import Stage, load_folder, table_files
 from flows.warehouse.history import HISTORY_TABLES, history_folder
 from flows.warehouse.sqlfiles import list_queries
@@ -98,8 +98,11 @@ def restrict_reports(connection: duckdb.DuckDBPyConnection, work: Path, stage: S
     `duckdb.Error`.
     """
     connection.execute(f"DELETE FROM staged.kept WHERE report_id NOT IN (SELECT report_id FROM {reports})")
-    rows = connection.execute("SELECT DISTINCT segment FROM staged.kept").fetchall()
-    used = {segment for (segment,) in rows}
+    # A merged segment holds rows of others, under their names.
+    used: set[str] = set()
+    if files := stage.files_of("report"):
+        rows = f"{read_with_folders(files)} SEMI JOIN staged.kept USING (report_id, reading_id, segment)"
+        used = {folder for (folder,) in connection.execute(f"SELECT DISTINCT folder FROM {rows}").fetchall()}
     segments = {name: files for name, files in stage.segments.items() if name in used}
     restricted = Stage(stage.folder, segments)
     _list_left_out(connection, work, restricted)
