@@ -86,8 +86,11 @@ def _has_key_index(table: str) -> bool:
 
 
 def add_keys(connection: duckdb.DuckDBPyConnection, tables: Collection[str] = tuple(WAREHOUSE_SCHEMAS)) -> None:
-    """Declare the keys of tables. Raises `RunError` where rows of a fact table have the same key."""
-    for table in tables:
+    """Declare the keys of tables. Raises `RunError` where rows of a fact table have the same key.
+
+    The facts come first, as a key that was declared stays in memory; and each table is committed by itself.
+    """
+    for table in sorted(tables, key=_has_key_index):
         columns = WAREHOUSE_SCHEMAS[table].primary_key()
         if not columns:
             continue
@@ -98,6 +101,8 @@ def add_keys(connection: duckdb.DuckDBPyConnection, tables: Collection[str] = tu
             f"SELECT {key} FROM {table} GROUP BY {key} HAVING count(*) > 1 LIMIT 1"
         ).fetchone():
             raise RunError(f"{table} has several rows with the same {key}: {', '.join(map(str, repeated))}")
+        connection.commit()
+        connection.begin()
 
 
 def define_all_views(connection: duckdb.DuckDBPyConnection) -> None:
