@@ -17,7 +17,8 @@ import polars as pl
 from flows.duck import quote_text, read_parquet_files
 from flows.stage import open_stage, reading_id_of, write_frame, write_segment
 from flows.stage.segments import STAGED_TABLES
-from tests.bench.corpus import YEARS, list_townships
+from tests.bench.corpus import list_townships
+from tests.bench.series import YEARS
 
 _COLUMNS = {
     "reading_id": "copies.reading_id",

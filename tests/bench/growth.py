@@ -14,8 +14,9 @@ from flows.reading.fingerprint import reader_of, remembered_fingerprint
 from flows.settings import Settings
 from flows.state import stage_folder, state_folder
 from tests.bench.copies import copy_readings
-from tests.bench.corpus import YEARS, list_reports, write_reports
+from tests.bench.corpus import list_reports, write_reports
 from tests.bench.nightly import NEW_SHARE, Figure, ingest, print_figures
+from tests.bench.series import YEARS
 from tests.bench.watch import PARENT, Watched
 
 READ = 400
