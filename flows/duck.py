@@ -36,6 +36,12 @@ def read_parquet_files(files: Iterable[Path]) -> str:
     return f"read_parquet([{', '.join(quote_text(glob.escape(str(path))) for path in files)}])"
 
 
+def read_with_folders(files: Iterable[Path]) -> str:
+    """As `read_parquet_files`, with a column `folder` that has the name of the folder in which a row's file lies."""
+    files_with_names = f"{read_parquet_files(files).removesuffix(')')}, filename = true)"
+    return f"(SELECT * EXCLUDE (filename), parse_filename(parse_dirpath(filename)) AS folder FROM {files_with_names})"
+
+
 def spill_into(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Have DuckDB put what does not fit into memory below a folder, which it makes and removes."""
     connection.execute(f"SET temp_directory = {quote_text(str(folder))}")

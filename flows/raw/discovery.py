@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -153,6 +154,9 @@ def find_files(raw: Path) -> list[SourceFile]:
         raise RunError(f"the raw folder {raw} cannot be listed: {_reason_of(error)}") from error
 
 
+# Files that wait for their fingerprint at a time: in a pool each takes more memory than all that is known of it.
+_WAITING_FILES = 1000
+
 Known = Mapping[str, tuple[str, Stamp]]
 """Hash and stamp of files by name, as an earlier run took them."""
 
@@ -214,8 +218,12 @@ def fingerprint_files(
 
     Files that an earlier run hashed are read again only where they may have changed.
     """
+    fingerprint_one, left = partial(fingerprint, largest=largest, known=known), iter(files)
+    done: list[SourceFile] = []
     with ThreadPoolExecutor(max_workers=workers) as threads:
-        return list(threads.map(partial(fingerprint, largest=largest, known=known), files))
+        while some := list(islice(left, _WAITING_FILES)):
+            done += threads.map(fingerprint_one, some)
+    return done
 
 
 def group_by_content(files: Sequence[SourceFile]) -> dict[str, str]:

@@ -124,16 +124,22 @@ def are_files_as_before(found: Sequence[SourceFile], manifest: Manifest, *, prun
 
     The same reader makes the same of them. With `prune`, those that are gone must not be there to be forgotten.
     """
-    present = {name: file for name, file in manifest.items() if file.missing_since is None}
-    before = {name: (file.source_sha256, file.reason) for name, file in present.items()}
     files = drop_out_of_reach(found, manifest)
-    now = {file.name: (file.sha256, file.refusal.reason if file.refusal else None) for file in files}
+    missing = {name for name, file in manifest.items() if file.missing_since is not None}
+    if len(files) != len(manifest) - len(missing) or not all(_is_as_before(file, manifest) for file in files):
+        return False
     gone = list(find_gone(manifest, found, datetime.min))
-    return (
-        now == before
-        and manifest.keys() - present.keys() == {one.file.source_path for one in gone}
-        and not (prune and any(may_be_pruned(one, found) for one in gone))
+    return missing == {one.file.source_path for one in gone} and not (
+        prune and any(may_be_pruned(one, found) for one in gone)
     )
+
+
+def _is_as_before(file: SourceFile, manifest: Manifest) -> bool:
+    """Whether a file was there, with the same content or refused for the same reason."""
+    before = manifest.get(file.name)
+    if before is None or before.missing_since is not None:
+        return False
+    return (before.source_sha256, before.reason) == (file.sha256, file.refusal.reason if file.refusal else None)
 
 
 def _is_settled(unsettled: Collection[str], manifest: Manifest, stage: Path, resources: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import islice
 
 import polars as pl
 
@@ -32,6 +33,10 @@ FILES_SCHEMA = pl.Schema(
         "missing_since": pl.Datetime(),
     }
 )
+
+
+# Rows of the manifest that are Python objects at a time.
+_ROWS_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -127,30 +132,31 @@ def _staged(reading_id: str, stage: Stage, name: str) -> dict[str, str]:
 
 def list_files(plan: Plan, stage: Stage) -> pl.DataFrame:
     """The rows of the manifest to be, those of files that are gone behind the others. Raises `RunError`."""
-    rows: list[dict[str, object]] = [
-        {
+    numbered = enumerate(_list_rows(plan, stage), start=1)
+    pieces = [FILES_SCHEMA.to_frame()]
+    while rows := [{**row, "path_order": order} for order, row in islice(numbered, _ROWS_AT_ONCE)]:
+        pieces.append(pl.DataFrame(rows, schema=FILES_SCHEMA))
+    return pl.concat(pieces)
+
+
+def _list_rows(plan: Plan, stage: Stage) -> Iterator[dict[str, object]]:
+    for file in plan.files:
+        yield {
             "source_path": file.name,
             "source_sha256": file.sha256,
             "byte_size": file.byte_size,
             **({} if file.stamp is None else asdict(file.stamp)),
             **_staged(plan.readings[file.name], stage, file.name),
         }
-        for file in plan.files
-    ]
     for gone in plan.gone:
-        file = gone.file
-        rows.append(
-            {
-                "source_path": file.source_path,
-                "source_sha256": file.source_sha256,
-                "byte_size": file.byte_size,
-                **({} if file.stamp is None else asdict(file.stamp)),
-                **_staged(file.reading_id or "", stage, file.source_path),
-                "missing_since": gone.missing_since,
-            }
-        )
-    numbered = [{**row, "path_order": order} for order, row in enumerate(rows, start=1)]
-    return pl.DataFrame(numbered, schema=FILES_SCHEMA)
+        yield {
+            "source_path": gone.file.source_path,
+            "source_sha256": gone.file.source_sha256,
+            "byte_size": gone.file.byte_size,
+            **({} if gone.file.stamp is None else asdict(gone.file.stamp)),
+            **_staged(gone.file.reading_id or "", stage, gone.file.source_path),
+            "missing_since": gone.missing_since,
+        }
 
 
 def list_refusals(files: Iterable[SourceFile]) -> list[tuple[str, str, str, str, str]]:

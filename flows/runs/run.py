@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 import duckdb
-import polars as pl
 
 from flows.reading.jobs import Batch, ReadJob
 from flows.runs.compare import compare_run
@@ -83,16 +82,14 @@ def _read(planned: PlannedRun, steps: Steps) -> Stage:
     return open_stage(planned.stage.folder, planned.stage.segments)
 
 
-def _write_load_tables(planned: PlannedRun, stage: Stage) -> pl.DataFrame:
-    """Write what the load needs beside the stage; gives the list of files."""
+def _write_load_tables(planned: PlannedRun, stage: Stage) -> None:
+    """Write what the load needs beside the stage."""
     plan, work = planned.plan, planned.opened.work
-    files = list_files(plan, stage)
     write_empty_tables(work)
     write_refusals(work, list_refusals(plan.files))
     run = run_frame(planned.run, plan.changes, len(plan.to_read), utc_now())
-    write_tables(work, {"files": files, "run": run})
+    write_tables(work, {"files": list_files(plan, stage), "run": run})
     write_dimensions(planned)
-    return files
 
 
 def finish_run(planned: PlannedRun, steps: Steps = PLAIN_STEPS) -> Summary:
@@ -100,7 +97,7 @@ def finish_run(planned: PlannedRun, steps: Steps = PLAIN_STEPS) -> Summary:
     opened = planned.opened
     settings, built = opened.settings, built_path(opened.work)
     stage = _read(planned, steps)
-    files = _write_load_tables(planned, stage)
+    _write_load_tables(planned, stage)
     logger.info("loading the warehouse")
     previous = planned.previous if planned.is_built_alike else None
     counts = steps.build(built, opened.work, stage, memory=settings.build_memory, previous=previous)
@@ -110,17 +107,18 @@ def finish_run(planned: PlannedRun, steps: Steps = PLAIN_STEPS) -> Summary:
     opened.ending.version = opened.run_id
     summary = _summarise(planned, counts)
     log_quarantine(quarantined)
-    _tidy(planned, stage, files)
+    _tidy(planned, stage)
     return summary
 
 
-def _tidy(planned: PlannedRun, stage: Stage, files: pl.DataFrame) -> None:
+def _tidy(planned: PlannedRun, stage: Stage) -> None:
     """What may fail without harm once the warehouse is published: it is done again by the next run."""
     try:
         clear_retries(planned.opened.warehouse, planned.retries)
         forget_touched(planned.opened.warehouse)
         clean_stage(stage)
-        compact_stage(stage, planned.opened.work, f"{planned.opened.run_id}-compact", files)
+        memory = planned.opened.settings.build_memory
+        compact_stage(stage, planned.opened.work, f"{planned.opened.run_id}-compact", memory)
     except (OSError, duckdb.Error) as error:
         logger.warning("the stage could not be tidied up: %s", error)
     except KeyboardInterrupt:

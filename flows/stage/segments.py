@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from sys import intern
 
 import polars as pl
 
@@ -184,8 +185,9 @@ def _index(segments: Mapping[str, tuple[Path, ...]]) -> dict[str, StagedReading]
     for name in sorted(segments):
         for path in segments[name]:
             if path.name.startswith("readings."):
-                for key, *columns in pl.read_parquet(path, glob=False).iter_rows():
-                    reading = StagedReading(*columns)
+                for key, segment, read_name, version, valid_for in pl.read_parquet(path, glob=False).iter_rows():
+                    # Few words in many rows are held once.
+                    reading = StagedReading(intern(segment), read_name, intern(version), valid_for)
                     if reading.valid_for is None or key not in readings or readings[key].valid_for is not None:
                         readings[key] = reading
     return readings

@@ -16,6 +16,7 @@ from flows.stage import Stage
 from flows.warehouse.counts import LoadCounts, count_loaded
 from flows.warehouse.ddl import comments_of_table, create_table
 from flows.warehouse.inputs import attach_inputs
+from flows.warehouse.slices import ask_slice, count_slices, each_slice, slice_database
 from flows.warehouse.sqlfiles import define_views, list_queries
 from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
@@ -23,7 +24,8 @@ from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 # and those of the run.
 DIMENSIONS = tuple(table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_"))
 FACTS = tuple(table for table in WAREHOUSE_SCHEMAS if table.startswith("fact_"))
-REPORT_TABLES = ("report", "report_file", "report_section", *FACTS, "report_measure")
+READ_TABLES = ("report", "report_file", "report_section", *FACTS)
+REPORT_TABLES = (*READ_TABLES, "report_measure")
 RUN_TABLES = ("finding_review", "quarantine", "source_file", "ingest_run")
 
 Step = Callable[[duckdb.DuckDBPyConnection], None]
@@ -56,9 +58,25 @@ def find_violations(connection: duckdb.DuckDBPyConnection, rules: Collection[str
         connection.execute(f"INSERT INTO violation BY NAME {queries[rule]}")
 
 
-def _fill_findings(connection: duckdb.DuckDBPyConnection) -> None:
+def _compute_measures(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill what is computed of the facts: the measures, and the violations of all rules."""
+    slices = count_slices(connection)
     create_violations(connection)
-    find_violations(connection, list_queries("checks"))
+    if slices <= 1:
+        fill_tables(connection, ("report_measure",))
+        find_violations(connection, list_queries("checks"))
+        return
+    measures, checks = list_queries("tables")["report_measure"], list_queries("checks")
+    with slice_database(connection) as warehouse:
+        for _ in each_slice(connection, slices):
+            ask_slice(connection, f"{warehouse}.report_measure", measures)
+            connection.commit()
+            connection.begin()
+            for query in checks.values():
+                ask_slice(connection, "violation", query)
+
+
+def _fill_findings(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"INSERT INTO quality_finding BY NAME {list_queries('tables')['quality_finding']}")
 
 
@@ -68,8 +86,11 @@ def _has_key_index(table: str) -> bool:
 
 
 def add_keys(connection: duckdb.DuckDBPyConnection, tables: Collection[str] = tuple(WAREHOUSE_SCHEMAS)) -> None:
-    """Declare the keys of tables. Raises `RunError` where rows of a fact table have the same key."""
-    for table in tables:
+    """Declare the keys of tables. Raises `RunError` where rows of a fact table have the same key.
+
+    The facts come first, as a key that was declared stays in memory; and each table is committed by itself.
+    """
+    for table in sorted(tables, key=_has_key_index):
         columns = WAREHOUSE_SCHEMAS[table].primary_key()
         if not columns:
             continue
@@ -80,6 +101,8 @@ def add_keys(connection: duckdb.DuckDBPyConnection, tables: Collection[str] = tu
             f"SELECT {key} FROM {table} GROUP BY {key} HAVING count(*) > 1 LIMIT 1"
         ).fetchone():
             raise RunError(f"{table} has several rows with the same {key}: {', '.join(map(str, repeated))}")
+        connection.commit()
+        connection.begin()
 
 
 def define_all_views(connection: duckdb.DuckDBPyConnection) -> None:
@@ -107,7 +130,8 @@ def take_steps(connection: duckdb.DuckDBPyConnection, steps: Sequence[Step]) -> 
 _STEPS: tuple[Step, ...] = (
     create_tables,
     define_all_views,
-    partial(fill_tables, tables=(*DIMENSIONS, *REPORT_TABLES)),
+    partial(fill_tables, tables=(*DIMENSIONS, *READ_TABLES)),
+    _compute_measures,
     _fill_findings,
     partial(fill_tables, tables=RUN_TABLES),
     add_keys,

@@ -31,13 +31,14 @@ from flows.warehouse.build import (
 )
 from flows.warehouse.counts import LoadCounts, count_loaded
 from flows.warehouse.inputs import attach_inputs, restrict_reports
+from flows.warehouse.slices import ask_slice, choose_reports, list_neighbours, slice_database
 from flows.warehouse.sqlfiles import list_queries
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
 logger = logging.getLogger("nianbao")
 
-# Rules that compare the reports of several bodies: they are asked of the whole warehouse. All others look at one body.
-WHOLE_RULES = ("implausible_value",)
+# Rules that compare the reports of a county: they are asked of the counties with news. All others look at one body.
+COUNTY_RULES = ("implausible_value",)
 # Tables with a row for every file of the raw folder or every run, which each run writes wholly.
 _WHOLE_TABLES = ("report_file", *(table for table in RUN_TABLES if table != "finding_review"))
 _RENEWED_TABLES = tuple(table for table in REPORT_TABLES if table not in _WHOLE_TABLES)
@@ -81,6 +82,7 @@ def renew_warehouse(
         take_steps(
             connection,
             (
+                _note_news,
                 *(partial(_replace_rows, table=table) for table in _RENEWED_TABLES),
                 partial(_write_wholly, tables=("report_file",)),
                 _replace_findings,
@@ -110,7 +112,7 @@ def _load_beside(connection: duckdb.DuckDBPyConnection, warehouse: str) -> None:
     connection.execute("USE part")
     for table in DIMENSIONS:
         connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {warehouse}.{table}")
-    rules = [rule for rule in list_queries("checks") if rule not in WHOLE_RULES]
+    rules = [rule for rule in list_queries("checks") if rule not in COUNTY_RULES]
     take_steps(
         connection,
         (
@@ -129,15 +131,37 @@ def _replace_rows(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM part.{table}")
 
 
+def _note_news(connection: duckdb.DuckDBPyConnection) -> None:
+    """Note bodies and counties of the renewed reports: before they are replaced, and where they are then."""
+    list_neighbours(connection)
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS with_news (body_key VARCHAR, county_code VARCHAR)")
+    connection.execute("""
+        INSERT INTO with_news
+        SELECT DISTINCT body_key, county_code FROM neighbour SEMI JOIN staged.renewed_report USING (report_id)
+    """)
+
+
 def _replace_findings(connection: duckdb.DuckDBPyConnection) -> None:
-    """Run the rules that look at all bodies, and replace what they found before and all findings on renewed reports."""
-    find_violations(connection, WHOLE_RULES)
+    """Replace all findings on renewed reports, and what the rules of a county found there and at its bodies."""
+    _note_news(connection)
+    with slice_database(connection):
+        choose_reports(
+            connection,
+            """
+            SELECT report_id FROM neighbour SEMI JOIN with_news USING (body_key)
+            UNION
+            SELECT report_id FROM neighbour SEMI JOIN with_news USING (county_code)
+            """,
+        )
+        for rule in COUNTY_RULES:
+            ask_slice(connection, "violation", list_queries("checks")[rule])
     connection.execute(
         """
         DELETE FROM quality_finding
-        WHERE report_id IN (SELECT report_id FROM staged.renewed_report) OR list_contains($1, rule)
+        WHERE report_id IN (SELECT report_id FROM staged.renewed_report)
+        OR (report_id IN (SELECT report_id FROM asked) AND list_contains($1, rule))
         """,
-        [list(WHOLE_RULES)],
+        [list(COUNTY_RULES)],
     )
     connection.execute(f"INSERT INTO quality_finding BY NAME {list_queries('tables')['quality_finding']}")
 

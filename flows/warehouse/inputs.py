@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows.duck import read_parquet_files
+from flows.duck import read_count, read_parquet_files, read_with_folders
 from flows.stage import Stage, load_folder, table_files
 from flows.warehouse.history import HISTORY_TABLES, history_folder
 from flows.warehouse.sqlfiles import list_queries
@@ -51,15 +51,31 @@ def _choose_readings(connection: duckdb.DuckDBPyConnection, work: Path, stage: S
         JOIN staged.live USING (reading_id, segment)
         QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY path_order) = 1
     """)
+    _list_left_out(connection, work, stage)
+
+
+def _list_left_out(connection: duckdb.DuckDBPyConnection, work: Path, stage: Stage) -> None:
+    """List the reports in the stage that are not taken: those of files that are gone, or that another reading has."""
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE staged.left_out AS
+        SELECT report_id, reading_id, segment FROM {read_parquet_files(table_files(work, stage, "report"))}
+        ANTI JOIN staged.kept USING (report_id, reading_id, segment)
+    """)
 
 
 def _view_readings(connection: duckdb.DuckDBPyConnection, work: Path, stage: Stage) -> None:
-    """Views of what was read of the reports; each report once, though several files may hold it."""
+    """Views of what was read of the reports; each report once, though several files may hold it.
+
+    They look for a row in the shorter list, that of the reports which are taken or that of the others: a query that
+    reads several views holds the list once for each, and a full build takes nearly all that the stage has.
+    """
+    kept, left_out = (read_count(connection, f"SELECT count(*) FROM staged.{table}") for table in ("kept", "left_out"))
+    chosen = "SEMI JOIN staged.kept" if kept < left_out else "ANTI JOIN staged.left_out"
     for table in READ_SCHEMAS:
         connection.execute(f"""
             CREATE OR REPLACE VIEW staged.{table} AS
             SELECT * EXCLUDE (segment) FROM {read_parquet_files(table_files(work, stage, table))}
-            SEMI JOIN staged.kept USING (report_id, reading_id, segment)
+            {chosen} USING (report_id, reading_id, segment)
         """)
 
 
@@ -82,7 +98,12 @@ def restrict_reports(connection: duckdb.DuckDBPyConnection, work: Path, stage: S
     `duckdb.Error`.
     """
     connection.execute(f"DELETE FROM staged.kept WHERE report_id NOT IN (SELECT report_id FROM {reports})")
-    rows = connection.execute("SELECT DISTINCT segment FROM staged.kept").fetchall()
-    used = {segment for (segment,) in rows}
+    # A merged segment holds rows of others, under their names.
+    used: set[str] = set()
+    if files := stage.files_of("report"):
+        rows = f"{read_with_folders(files)} SEMI JOIN staged.kept USING (report_id, reading_id, segment)"
+        used = {folder for (folder,) in connection.execute(f"SELECT DISTINCT folder FROM {rows}").fetchall()}
     segments = {name: files for name, files in stage.segments.items() if name in used}
-    _view_readings(connection, work, Stage(stage.folder, segments))
+    restricted = Stage(stage.folder, segments)
+    _list_left_out(connection, work, restricted)
+    _view_readings(connection, work, restricted)

@@ -14,14 +14,14 @@ REPORTS = 20_000
 
 def main(arguments: list[str] | None = None) -> int:
     # Not above: the workers import this module before they are prepared, and polars counts its threads when imported.
-    from tests.bench import core, nightly, warehouse
+    from tests.bench import core, growth, nightly, warehouse
     from tests.bench.workplace import workplace
 
-    parts = {"core": core, "warehouse": warehouse, "nightly": nightly}
+    parts = {"core": core, "warehouse": warehouse, "nightly": nightly, "growth": growth}
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"what to measure: {', '.join(parts)}; all by default")
     parser.add_argument(
-        "--reports", "--large", type=int, default=REPORTS, help="warehouse, nightly: reports of the corpus"
+        "--reports", "--large", type=int, default=REPORTS, help="warehouse, nightly, growth: reports of the corpus"
     )
     parser.add_argument(
         "--keep",

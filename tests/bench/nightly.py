@@ -103,11 +103,12 @@ def _environment() -> dict[str, str]:
 def _watch(title: str, *words: str) -> Watched:
     watched = watch([sys.executable, "-m", *words], ROOT, _environment())
     peaks = ", ".join(f"{kind} {peak:.0f} MB" for kind, peak in watched.peaks.items() if kind != OTHER)
-    print(f"{title:<48}{watched.seconds:>9.1f} s   {peaks}", flush=True)
+    print(f"{title:<48}{watched.seconds:>9.1f} s {watched.processor:>9.1f} s of processor   {peaks}", flush=True)
     return watched
 
 
-def _ingest(title: str, raw: Path, warehouse: Path) -> Watched:
+def ingest(title: str, raw: Path, warehouse: Path) -> Watched:
+    """Ingest by the real command, and print a line."""
     return _watch(title, "flows.cli", "ingest", "--raw", str(raw), "--warehouse", str(warehouse))
 
 
@@ -123,7 +124,7 @@ def _live_first_night(folder: Path, corpus: Path, reports: int) -> Nights:
     """The first night of so many reports, with Prefect and without; the warehouse of the first stays."""
     raw = folder / f"raw-{reports}"
     _link_reports(corpus, list_reports(reports), raw)
-    first = _ingest(f"{reports} reports, the first night", raw, _warehouse(folder, reports))
+    first = ingest(f"{reports} reports, the first night", raw, _warehouse(folder, reports))
     title = f"{reports} reports, the first night, without Prefect"
     return Nights(reports, first, _ingest_plainly(title, raw, folder, count_usable_cores()))
 
@@ -135,7 +136,7 @@ def _warehouse(folder: Path, reports: int) -> Path:
 def _live_quiet_night(folder: Path, reports: int) -> Watched:
     """A night in which nothing has changed, as the median of some."""
     raw = folder / f"raw-{reports}"
-    nights = [_ingest(f"{reports} reports, nothing new", raw, _warehouse(folder, reports)) for _ in range(QUIET_NIGHTS)]
+    nights = [ingest(f"{reports} reports, nothing new", raw, _warehouse(folder, reports)) for _ in range(QUIET_NIGHTS)]
     return next(night for night in nights if night.seconds == median(night.seconds for night in nights))
 
 
@@ -143,7 +144,7 @@ def _live_night_with_news(folder: Path, reports: int) -> Watched:
     """A night in which one file in a hundred is new."""
     raw, more = folder / f"raw-{reports}", round(reports * NEW_SHARE)
     write_reports(raw, list_reports(reports + more)[reports:])
-    return _ingest(f"{reports} reports, {more} new", raw, _warehouse(folder, reports))
+    return ingest(f"{reports} reports, {more} new", raw, _warehouse(folder, reports))
 
 
 def _compare(folder: Path, corpus: Path, few: int, many: int) -> None:
@@ -164,7 +165,7 @@ def _compare(folder: Path, corpus: Path, few: int, many: int) -> None:
         Figure(f"reading {few} reports: read, decode, OpenCC", alone.reading / floor),
         Figure("load with checks: reading", large.plain.loading / large.plain.reading),
     ]
-    _print_figures(figures)
+    print_figures(figures)
 
 
 def _figures_of_speed(small: Nights, large: Nights, alone: Plain) -> Iterator[Figure]:
@@ -205,7 +206,8 @@ def _figures_of_prefect(large: Nights) -> Iterator[Figure]:
         yield Figure("  without the start", share - start / night.seconds)
 
 
-def _print_figures(figures: Sequence[Figure]) -> None:
+def print_figures(figures: Sequence[Figure]) -> None:
+    """Print the table."""
     print(f"\n{'figure':<56}{'measured':>12}   aim")
     for figure in figures:
         value = f"{figure.value:.0f}{figure.unit}" if figure.unit else f"{figure.value:.3f}"

@@ -5,6 +5,7 @@ Memory is what Linux keeps in `/proc` as the peak of a process (VmHWM); elsewher
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import tempfile
 import time
@@ -21,10 +22,12 @@ _MARKS = {"spawn_main": WORKER, "flows.schedule.prefect_server": SERVER}
 class Watched:
     """A command that has ended: its seconds, and of each kind of process the largest peak in megabytes.
 
-    `first_seen` are the seconds after which the first process of a kind was there.
+    `processor` are the seconds of processor time of all processes that it waited for, `first_seen` the seconds after
+    which the first process of a kind was there.
     """
 
     seconds: float = 0
+    processor: float = 0
     output: str = ""
     peaks: dict[str, float] = field(default_factory=dict)
     first_seen: dict[str, float] = field(default_factory=dict)
@@ -70,16 +73,23 @@ def _sample(pid: int, watched: Watched, seconds: float) -> None:
             watched.first_seen.setdefault(kind, seconds)
 
 
+def _processor_time() -> float:
+    """Of all processes below this one that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def watch(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Watched:
     """Run a command in a folder. Raises `SystemExit` with what it said where it fails."""
     watched = Watched()
     with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as output:
-        started = time.perf_counter()
+        started, used = time.perf_counter(), _processor_time()
         with subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=said) as process:
             while process.poll() is None:
                 _sample(process.pid, watched, time.perf_counter() - started)
                 time.sleep(_SAMPLE_SECONDS)
         watched.seconds = time.perf_counter() - started
+        watched.processor = _processor_time() - used
         said.seek(0)
         if process.returncode:
             raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{said.read()}")

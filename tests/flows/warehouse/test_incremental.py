@@ -14,7 +14,7 @@ import pytest
 from flows.state.work import built_path, run_folder
 from flows.versions.publication import list_versions, publish, publish_again
 from flows.warehouse.build import build_warehouse
-from flows.warehouse.incremental import WHOLE_RULES, renew_warehouse
+from flows.warehouse.incremental import COUNTY_RULES, renew_warehouse
 from flows.warehouse.sqlfiles import list_queries
 from tests.flows.made_nights import NEWS, Folder
 from tests.flows.rows import query
@@ -48,7 +48,7 @@ _RULES_OF_ONE_REPORT = {
 
 def test_of_every_rule_it_is_told_what_it_looks_at() -> None:
     assert set(list_queries("checks")) == _RULES_OF_NEIGHBOURS | _RULES_OF_ONE_REPORT
-    assert set(WHOLE_RULES) <= _RULES_OF_NEIGHBOURS
+    assert set(COUNTY_RULES) <= _RULES_OF_NEIGHBOURS
 
 
 def read_rows(database: Path) -> dict[str, list[tuple[Any, ...]]]:
