@@ -51,12 +51,14 @@ def has_same_characters(slices: Sequence[Slice], labels: Sequence[str]) -> bool:
     return Counter(chain.from_iterable(part.text for part in slices)) == Counter(chain.from_iterable(labels))
 
 
-def is_possible(slices: Sequence[Slice], headings: Sequence[Heading], *, wraps: bool = False) -> bool | None:
+def is_possible(
+    slices: Sequence[Slice], headings: Sequence[Heading], *, wraps: bool = False, drift: float = _DRIFT
+) -> bool | None:
     """Whether the words can be put together to the labels of an order without contradicting it; None if that takes too
     many steps to be told.
 
     Where each label `wraps` in its cell, no line has two words of one: 其他 结果 there are slices of neighbours.
-    Letters set apart (总 计) are one word.
+    Letters set apart (总 计) are one word. Places of different lines are compared but for so much `drift`.
 
     >>> words = [Slice("自然", 0, 0, 1, False), Slice("总计", 0, 1, 2, False), Slice("人", 1, 0, 1, False)]
     >>> is_possible(words, [Heading("自然人", 0, 0), Heading("总计", 1, 1)])
@@ -64,7 +66,7 @@ def is_possible(slices: Sequence[Slice], headings: Sequence[Heading], *, wraps: 
     >>> is_possible(words, [Heading("总计", 0, 0), Heading("自然人", 1, 1)])
     False
     """
-    puzzle = _Puzzle(slices, headings, wraps=wraps)
+    puzzle = _Puzzle(slices, headings, wraps=wraps, drift=drift)
     is_solved = puzzle.is_solved(0, (0,) * len(headings), {})
     return is_solved if is_solved or puzzle.steps >= 0 else None
 
@@ -72,10 +74,11 @@ def is_possible(slices: Sequence[Slice], headings: Sequence[Heading], *, wraps: 
 class _Puzzle:
     """The words still to be put, from top to bottom and from left to right, and the steps that are left."""
 
-    def __init__(self, slices: Sequence[Slice], headings: Sequence[Heading], *, wraps: bool) -> None:
+    def __init__(self, slices: Sequence[Slice], headings: Sequence[Heading], *, wraps: bool, drift: float) -> None:
         self.slices = slices
         self.headings = headings
         self.wraps = wraps
+        self.drift = drift
         self.steps = _MOST_STEPS
         self.failed: set[tuple[int, tuple[int, ...], tuple[int, ...]]] = set()
 
@@ -116,7 +119,7 @@ class _Puzzle:
             return False
         if self.wraps and first.line == second.line and before == index and len(first.text + second.text) > _LETTERS:
             return True
-        drift = 0 if first.line == second.line else _DRIFT
+        drift = 0 if first.line == second.line else self.drift
         if first.end + drift <= second.start:
             return right.last < left.first
         return second.end + drift <= first.start and left.last < right.first

@@ -45,7 +45,7 @@ def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
     }
     unplaced = [word._replace(is_placed=False) for word in block.slices]
     found = _only_order(unplaced, orders)
-    if found and not is_possible(block.slices, orders[found]) and not _tell_kinds(unplaced, found):
+    if found and not is_possible(block.slices, orders[found], drift=0) and not _tell_kinds(unplaced, found):
         return []
     if not found:
         told = {o: headings for o, headings in orders.items() if not _is_told_away(o, block)}
