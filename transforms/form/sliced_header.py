@@ -52,7 +52,7 @@ def has_same_characters(slices: Sequence[Slice], labels: Sequence[str]) -> bool:
 
 
 def is_possible(
-    slices: Sequence[Slice], headings: Sequence[Heading], *, wraps: bool = False, drift: float = _DRIFT
+    slices: Sequence[Slice], headings: Sequence[Heading], *, wraps: bool = False, drift: float | None = None
 ) -> bool | None:
     """Whether the words can be put together to the labels of an order without contradicting it; None if that takes too
     many steps to be told.
@@ -66,7 +66,7 @@ def is_possible(
     >>> is_possible(words, [Heading("总计", 0, 0), Heading("自然人", 1, 1)])
     False
     """
-    puzzle = _Puzzle(slices, headings, wraps=wraps, drift=drift)
+    puzzle = _Puzzle(slices, headings, wraps=wraps, drift=_DRIFT if drift is None else drift)
     is_solved = puzzle.is_solved(0, (0,) * len(headings), {})
     return is_solved if is_solved or puzzle.steps >= 0 else None
 
