@@ -134,8 +134,8 @@ def _named_size(element: Any, sizes: Mapping[str | None, str]) -> str:
 
 def _set_size(text: str, box: Box) -> float:
     """The size of a font by the width of what is set in it: a Chinese character is as wide, a digit half so. Heights of
-    boxes differ between fonts of one size. 0 where a text holds neither: marks are of any width."""
-    is_even = any(is_han(character) or character.isdigit() for character in text)
+    boxes differ between fonts of one size. 0 where a text holds anything else: marks (1.) are of any width."""
+    is_even = all(is_han(character) or character.isdigit() for character in text)
     return 2 * box.width / display_width(text) if is_even else 0.0
 
 

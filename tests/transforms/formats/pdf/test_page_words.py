@@ -192,6 +192,14 @@ def test_fonts_of_one_size_may_have_boxes_of_other_heights() -> None:
     assert 0 < places["850"] - places["现行有效件数"] < len("现行有效件数") * 2
 
 
+def test_a_mark_in_a_word_makes_no_smaller_letters_of_it() -> None:
+    """The point of 1. is narrower than a digit, and 1. no number set low before the label."""
+    pages = poppler_words(TABLE)
+    boxes = (("1.", 60, 67), ("规章类", 67, 97))
+    label = "".join(f'<word xMin="{x}" yMin="190" xMax="{end}" yMax="200">{text}</word>' for text, x, end in boxes)
+    assert lines_of(pages.replace("</page>", f"{label}</page>"))[-1] == ["1.规章类"]
+
+
 def test_more_pages_than_are_read_and_pages_without_places_are_rejected() -> None:
     pages = poppler_words(TABLE).replace("</doc>", "<page/><page/></doc>")
     many = read(pages, Limits(pages=2))
