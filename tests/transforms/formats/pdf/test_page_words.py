@@ -195,8 +195,10 @@ def test_fonts_of_one_size_may_have_boxes_of_other_heights() -> None:
 def test_a_mark_in_a_word_makes_no_smaller_letters_of_it() -> None:
     """The point of 1. is narrower than a digit, and 1. no number set low before the label."""
     pages = poppler_words(TABLE)
-    boxes = (("1.", 60, 67), ("规章类", 67, 97))
-    label = "".join(f'<word xMin="{x}" yMin="190" xMax="{end}" yMax="200">{text}</word>' for text, x, end in boxes)
+    boxes = (("1.", 60, 67, 191), ("规章类", 67, 97, 190))
+    label = "".join(
+        f'<word xMin="{x}" yMin="{y}" xMax="{end}" yMax="{y + 10}">{word}</word>' for word, x, end, y in boxes
+    )
     assert lines_of(pages.replace("</page>", f"{label}</page>"))[-1] == ["1.规章类"]
 
 
