@@ -45,7 +45,7 @@ def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
     }
     unplaced = [word._replace(is_placed=False) for word in block.slices]
     found = _only_order(unplaced, orders)
-    if found and not is_possible(block.slices, orders[found], drift=0) and not _tell_kinds(unplaced, found):
+    if found and not _are_kinds_told(block, found, orders[found]):
         return []
     if not found:
         told = {o: headings for o, headings in orders.items() if not _is_told_away(o, block)}
@@ -115,14 +115,27 @@ def _only_order(slices: Sequence[Slice], orders: Mapping[tuple[str, ...], Sequen
     return found[0] if len(found) == 1 and None not in possible.values() else ()
 
 
-def _tell_kinds(slices: Sequence[Slice], order: Sequence[str]) -> bool:
-    """Whether lines allow no two kinds of organisations in each other's place: no sum tells those, and where places
-    speak for another order of them, nothing speaks for the form's."""
+def _are_kinds_told(block: HeaderBlock, order: Sequence[str], headings: Sequence[Heading]) -> bool:
+    """Whether nothing speaks for two kinds of organisations in each other's place, which no sum tells.
+
+    Places may, and a kind that stands a character a line, in a column as narrow as that: its letters lie beside any
+    slice of its neighbours. Lines that allow no other order overrule both. 其他, the shortest, is often so and says
+    nothing.
+    """
+    if any(word.is_placed for word in block.slices):
+        speaks = not is_possible(block.slices, headings, drift=0)
+    else:
+        letters = {word.text for word in block.slices if len(word.text) == 1}
+        long = (request_labels()[code] for code in _kinds() if code != "other")
+        speaks = any(letters.issuperset(label) for label in long)
+    if not speaks:
+        return True
+    unplaced = [word._replace(is_placed=False) for word in block.slices]
     swapped = (
         [{first: second, second: first}.get(code, code) for code in order]
         for first, second in combinations(_kinds(), 2)
     )
-    return not any(is_possible(slices, _request_headings(other)) for other in swapped)
+    return not any(is_possible(unplaced, _request_headings(other)) for other in swapped)
 
 
 def _is_told_away(order: Sequence[str], block: HeaderBlock) -> bool:

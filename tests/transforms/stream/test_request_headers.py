@@ -92,6 +92,21 @@ def test_places_that_move_a_kind_are_heard_where_lines_do_not_tell() -> None:
     assert header(*lines) == ""
 
 
+@pytest.mark.parametrize(("kind", "is_told"), [("科 / 研 / 机 / 构", False), ("科研 / 机构", True)])
+def test_a_kind_in_letters_beside_the_others_has_no_place(kind: str, is_told: bool) -> None:
+    """As pdfplumber prints a page without its places: 科研机构 may stand before 社会公益组织 or behind it."""
+    lines = [
+        "申请人情况",
+        "自然人 法人或其他组织 总计",
+        "商业企业",
+        "社会 法律服务",
+        *kind.split(" / "),
+        "公益组织 机构",
+        "其他",
+    ]
+    assert header(*lines) == (OFFICIAL if is_told else "")
+
+
 NOTED = (
     "申请人情况",
     "自然人 法人或其他组织 说",
