@@ -2,8 +2,8 @@
 -- or lies elsewhere. Those that are still there are loaded again, beside each other, as a full build loads them.
 --
 -- What tables and rules know of a report beside itself is its body: which of its reports is current, the years before,
--- the gaps between them, the paths of copies. A rule that looks at its county as well is asked of the counties with news
--- (COUNTY_RULES in flows/warehouse/incremental.py).
+-- the gaps between them, the paths of copies. A rule that looks at its county as well is asked of the counties with
+-- news (COUNTY_RULES in flows/warehouse/incremental.py).
 --
 -- A reading is known by its id while a run that the last version knows of has staged it: a run that was killed, or
 -- whose version was rolled back, may have read the same file otherwise, with more time or memory.

@@ -47,8 +47,8 @@ def read_tokens(cells: Sequence[Cell], known: Vocabulary | None = None) -> list[
     `known` are the labels to look for, by default those of the three official tables; others take the general way.
 
     >>> from transforms.stream.cells import table_cells
-    >>> [(str(token.kind), token.text) for token in read_tokens(list(table_cells([["1.规章", "0"], ["见表", "2"]])))]
-    [('label', '规章'), ('value', '0'), ('text', '见表'), ('value', '2')]
+    >>> [(str(token.kind), token.text) for token in read_tokens(list(table_cells([["1.规章", "0"], ["其中：", "2"]])))]
+    [('label', '规章'), ('value', '0'), ('text', '其中'), ('value', '2')]
     """
     if known is not None:
         return search_tokens(cells, known)
