@@ -42,6 +42,10 @@ _MOST_LINES = 3
 # Ways to put pieces to numbers that are tried. Three pieces of a row of table four have 455; with four, there is no
 # telling.
 _MOST_WAYS = 1000
+# A number with a character of no width at the end of its line: a program may break a number there, and nowhere else
+# before its cell is full. Pages that set such a character behind each cell are told by their number.
+_INVISIBLE_END = re.compile("[0-9][\u200b-\u200d\u2060\ufeff\u00ad]+\\s*$")
+_DIGITS_ALONE = re.compile(r"\s*\d+\s*")
 # Says that a number goes on where it could not be put together. With a mark behind it nobody reads it for a value.
 _GOES_ON = "…"
 
@@ -71,6 +75,25 @@ class _Row(NamedTuple):
         if self.is_told:
             return ["".join(pieces) for pieces in self.pieces]
         return [first + _GOES_ON * first.isdigit() for first, *_ in self.pieces]
+
+
+def mark_invisible_breaks(text: str) -> str:
+    """A text with each number marked as going on that ends with a character of no width above digits alone.
+
+    >>> mark_invisible_breaks("规章 54 0 20\u200c\\n2")
+    '规章 54 0 20…\\n2'
+    """
+    lines = text.split("\n")
+    ends = {number for number, line in enumerate(lines) if _INVISIBLE_END.search(line)}
+    whole = sum(line.rstrip()[-1:].isdigit() for line in lines)
+    torn = {number for number in ends if _DIGITS_ALONE.fullmatch("".join(lines[number + 1 : number + 2]))}
+    if not torn or len(ends) > whole:
+        return text
+    return "\n".join(_mark_end(line) if number in torn else line for number, line in enumerate(lines))
+
+
+def _mark_end(line: str) -> str:
+    return _INVISIBLE_END.sub(lambda found: found[0][0] + _GOES_ON, line)
 
 
 def join_torn_numbers(lines: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
-from transforms.stream.torn_numbers import join_torn_numbers
+from transforms.stream.torn_numbers import join_torn_numbers, mark_invisible_breaks
 
 # As `pdftotext -layout` gives a row whose label takes two lines: the pieces above and below, what fits between them.
 THREE_LINES = (
@@ -48,6 +48,14 @@ EVIDENCE = (
     ),
     Pattern("transforms.stream.torn_numbers._NUMBER", takes=("61   59", " — 1"), found=("61", "—"), leaves=("  ",)),
     Pattern("transforms.stream.torn_numbers.CELL_MARK", takes=("0\t0", "| 0 |"), leaves=("0 0",)),
+    Pattern(
+        "transforms.stream.torn_numbers._INVISIBLE_END",
+        takes=("54 0 20\u200c", "20\u200b\u200b "),
+        leaves=("20", "2\u200b0", "20件\u200b"),
+    ),
+    Pattern(
+        "transforms.stream.torn_numbers._DIGITS_ALONE", takes=("2", " 38 "), leaves=("", "2 3", "2件"), how="fullmatch"
+    ),
     Pattern("transforms.stream.torn_numbers._PLACING_SPACES", takes=("61   59",), leaves=("61  59", "61 59")),
     Threshold(
         "transforms.stream.torn_numbers.NARROWEST_CELL",
@@ -183,3 +191,15 @@ def test_pieces_beside_the_label_of_a_group_may_be_those_of_the_row_below() -> N
     ]
     joined = " ".join(join_torn_numbers(lines)).split()
     assert not {"14748", "1474859062", "59062"} & {word for word in joined if word.isdigit()}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("规章 54 0 20\u200b", "行政规范性文件 2"),  # words follow
+        ("规章 54 0 20", "2"),
+        ("54\u200b", "0\u200b", "20\u200b", "2\u200b"),  # behind each cell
+    ],
+)
+def test_a_number_that_does_not_break_at_what_nobody_sees_stays(lines: tuple[str, ...]) -> None:
+    assert mark_invisible_breaks("\n".join(lines)) == "\n".join(lines)
