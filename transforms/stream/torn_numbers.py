@@ -84,7 +84,8 @@ def mark_invisible_breaks(text: str) -> str:
     '规章 54 0 20…\\n2'
     """
     lines = text.split("\n")
-    ends = {number for number, line in enumerate(lines) if _INVISIBLE_END.search(line)}
+    # A number alone on its line is a cell, and what stands behind it the page's.
+    ends = {number for number, line in enumerate(lines) if _INVISIBLE_END.search(line) and len(line.split()) > 1}
     whole = sum(line.rstrip()[-1:].isdigit() for line in lines)
     torn = {number for number in ends if _DIGITS_ALONE.fullmatch("".join(lines[number + 1 : number + 2]))}
     if not torn or len(ends) > whole:

@@ -199,6 +199,7 @@ def test_pieces_beside_the_label_of_a_group_may_be_those_of_the_row_below() -> N
         ("规章 54 0 20\u200b", "行政规范性文件 2"),  # words follow
         ("规章 54 0 20", "2"),
         ("54\u200b", "0\u200b", "20\u200b", "2\u200b"),  # behind each cell
+        ("54", "0", " 20\u200b", "2"),  # a cell a line
     ],
 )
 def test_a_number_that_does_not_break_at_what_nobody_sees_stays(lines: tuple[str, ...]) -> None:
