@@ -33,13 +33,17 @@ def read_parquet_files(files: Iterable[Path]) -> str:
     >>> read_parquet_files([Path("a[1]/b.parquet")])
     "read_parquet(['a[[]1]/b.parquet'])"
     """
-    return f"read_parquet([{', '.join(quote_text(glob.escape(str(path))) for path in files)}])"
+    return f"read_parquet({_list_files(files)})"
 
 
 def read_with_folders(files: Iterable[Path]) -> str:
     """As `read_parquet_files`, with a column `folder` that has the name of the folder in which a row's file lies."""
-    files_with_names = f"{read_parquet_files(files).removesuffix(')')}, filename = true)"
-    return f"(SELECT * EXCLUDE (filename), parse_filename(parse_dirpath(filename)) AS folder FROM {files_with_names})"
+    rows = f"read_parquet({_list_files(files)}, filename = true)"
+    return f"(SELECT * EXCLUDE (filename), parse_filename(parse_dirpath(filename)) AS folder FROM {rows})"
+
+
+def _list_files(files: Iterable[Path]) -> str:
+    return f"[{', '.join(quote_text(glob.escape(str(path))) for path in files)}]"
 
 
 def spill_into(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -31,7 +31,7 @@ from flows.warehouse.build import (
 )
 from flows.warehouse.counts import LoadCounts, count_loaded
 from flows.warehouse.inputs import attach_inputs, restrict_reports
-from flows.warehouse.slices import ask_slice, choose_reports, list_neighbours, slice_database
+from flows.warehouse.slices import ask_slice, choose_reports, list_neighbours, reports_beside, slice_database
 from flows.warehouse.sqlfiles import list_queries
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
@@ -145,14 +145,7 @@ def _replace_findings(connection: duckdb.DuckDBPyConnection) -> None:
     """Replace all findings on renewed reports, and what the rules of a county found there and at its bodies."""
     _note_news(connection)
     with slice_database(connection):
-        choose_reports(
-            connection,
-            """
-            SELECT report_id FROM neighbour SEMI JOIN with_news USING (body_key)
-            UNION
-            SELECT report_id FROM neighbour SEMI JOIN with_news USING (county_code)
-            """,
-        )
+        choose_reports(connection, reports_beside("with_news"))
         for rule in COUNTY_RULES:
             ask_slice(connection, "violation", list_queries("checks")[rule])
     connection.execute(

@@ -24,18 +24,29 @@ _NEIGHBOURS = """
     CREATE OR REPLACE TEMP TABLE neighbour AS
     SELECT report_id, body_key, county_code FROM report LEFT JOIN dim_township USING (township_code)
 """
-# A body whose places were recoded may have reports in several counties.
-_WITHIN = """
-    CREATE OR REPLACE TEMP TABLE within AS
-    WITH asked_of AS (SELECT body_key, county_code FROM neighbour SEMI JOIN asked USING (report_id))
-    SELECT report_id FROM neighbour SEMI JOIN asked_of USING (body_key)
-    UNION
-    SELECT report_id FROM neighbour SEMI JOIN asked_of USING (county_code)
-"""
 _PARTS = """
     CREATE OR REPLACE TEMP TABLE part_of AS
     SELECT report_id, hash(coalesce(min(county_code) OVER (PARTITION BY body_key), body_key)) % $1 AS part
     FROM neighbour
+"""
+
+
+def reports_beside(table: str) -> str:
+    """The query for the reports of the bodies and of the counties that a table names.
+
+    A body whose places were recoded may have reports in several counties.
+    """
+    return f"""
+        SELECT report_id FROM neighbour SEMI JOIN {table} USING (body_key)
+        UNION
+        SELECT report_id FROM neighbour SEMI JOIN {table} USING (county_code)
+    """
+
+
+_WITHIN = f"""
+    CREATE OR REPLACE TEMP TABLE within AS
+    WITH asked_of AS (SELECT body_key, county_code FROM neighbour SEMI JOIN asked USING (report_id))
+    {reports_beside("asked_of")}
 """
 
 

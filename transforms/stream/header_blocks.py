@@ -90,13 +90,12 @@ def part_lines(block: HeaderBlock) -> HeaderBlock:
 
 def _has_wrapped_label(texts: Sequence[str]) -> bool:
     """Whether some neighbours make a label together, of which one is longer than a character."""
-    labels = {*request_labels().values(), *review_labels(), ORGANISATIONS, ALL_APPLICANTS}
     for start in range(len(texts)):
         for end in range(start + 2, len(texts) + 1):
             text = "".join(texts[start:end])
-            if text in labels and len(text) > end - start:
+            if text in _labels() and len(text) > end - start:
                 return True
-            if not any(label.startswith(text) for label in labels):
+            if not any(label.startswith(text) for label in _labels()):
                 break
     return False
 
@@ -105,8 +104,7 @@ def _keep_places(lines: Sequence[str]) -> bool:
     """Whether the words of a header stand in their places: a text that centres a word on each line has them at any.
     The pieces of one label (总 计, 结果 纠正) are one word."""
     words = (list(map(fold_label, line.split())) for line in lines)
-    labels = (*request_labels().values(), *review_labels(), ORGANISATIONS, ALL_APPLICANTS)
-    shares_lines = any(len(line) > 1 and not any("".join(line) in label for label in labels) for line in words)
+    shares_lines = any(len(line) > 1 and not any("".join(line) in label for label in _labels()) for line in words)
     return shares_lines and any(map(_PLACING_SPACES.search, lines))
 
 
@@ -140,7 +138,7 @@ def _part_glued(word: str) -> tuple[str, ...]:
 
     Where there is more than one way to part it, it stays.
     """
-    labels = (*request_labels().values(), *NOTES, ALL_APPLICANTS, ORGANISATIONS, *review_labels())
+    labels = (*_labels(), *NOTES)
     if any(word in label for label in labels):
         return (word,)
     ways = [
@@ -175,6 +173,12 @@ def review_labels() -> tuple[str, ...]:
     """The labels of the header of table four."""
     procedures = (row["label_zh"] for row in read_rows("review_procedures"))
     return (*procedures, LITIGATION, *(row["label_zh"] for row in read_rows("review_results")))
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """All labels of the headers of tables three and four."""
+    return frozenset((*request_labels().values(), ORGANISATIONS, ALL_APPLICANTS, *review_labels()))
 
 
 @cache

@@ -44,7 +44,7 @@ _MOST_LINES = 3
 _MOST_WAYS = 1000
 # A number with a character of no width at the end of its line: a program may break a number there, and nowhere else
 # before its cell is full. Pages that set such a character behind each cell are told by their number.
-_INVISIBLE_END = re.compile("[0-9][\u200b-\u200d\u2060\ufeff\u00ad]+\\s*$")
+_INVISIBLE_END = re.compile("(?<=[0-9])[\u200b-\u200d\u2060\ufeff\u00ad]+\\s*$", re.MULTILINE)
 _DIGITS_ALONE = re.compile(r"\s*\d+\s*")
 # Says that a number goes on where it could not be put together. With a mark behind it nobody reads it for a value.
 _GOES_ON = "…"
@@ -83,18 +83,17 @@ def mark_invisible_breaks(text: str) -> str:
     >>> mark_invisible_breaks("规章 54 0 20\u200c\\n2")
     '规章 54 0 20…\\n2'
     """
+    if not _INVISIBLE_END.search(text):
+        return text
     lines = text.split("\n")
     # A number alone on its line is a cell, and what stands behind it the page's.
     ends = {number for number, line in enumerate(lines) if _INVISIBLE_END.search(line) and len(line.split()) > 1}
     whole = sum(line.rstrip()[-1:].isdigit() for line in lines)
     torn = {number for number in ends if _DIGITS_ALONE.fullmatch("".join(lines[number + 1 : number + 2]))}
-    if not torn or len(ends) > whole:
+    if len(ends) > whole:
         return text
-    return "\n".join(_mark_end(line) if number in torn else line for number, line in enumerate(lines))
-
-
-def _mark_end(line: str) -> str:
-    return _INVISIBLE_END.sub(lambda found: found[0][0] + _GOES_ON, line)
+    marked = (_INVISIBLE_END.sub(_GOES_ON, line) if number in torn else line for number, line in enumerate(lines))
+    return "\n".join(marked)
 
 
 def join_torn_numbers(lines: Sequence[str]) -> list[str]:
