@@ -23,6 +23,7 @@ from transforms.placement.fact import Fact, make_fact
 from transforms.placement.findings import doubts_of, foreign_table
 from transforms.placement.glued import prints_every_cell
 from transforms.placement.keyed import is_own, read_once, read_table
+from transforms.placement.moved_total import doubt_moved_totals
 from transforms.placement.place import PlacedRow, place_rows
 from transforms.placement.plain import read_plain_rows
 from transforms.placement.readings import MISSING, CellReading
@@ -86,7 +87,7 @@ def _place_tables(
     }
     if requests := looked.get(FactTable.REQUEST):
         looked[FactTable.REQUEST] = [look_again_at_total(row) for row in requests]
-    return look_again_at_sums(look_again_at_spaced(looked))
+    return doubt_moved_totals(look_again_at_sums(look_again_at_spaced(looked)), seen=looked)
 
 
 def _place_table(table: FactTable, rows: Sequence[FoundRow], *, prints_all: bool) -> tuple[PlacedRow, ...]:

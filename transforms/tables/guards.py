@@ -255,6 +255,13 @@ BROKEN_SUM = Guard(
     counter_evidence="A total that the report itself has wrong: no joining and no stray makes it right; kept cells.",
     misses="A broken number and a blank in table two, which has no totals.",
 )
+MOVED_TOTAL = Guard(
+    "moved_total",
+    sees="Other rows of its table, in a text without cells, add up at another column than the total's.",
+    evidence="A header in lines of its own, read in the form's order, above columns in another (总计 before 法人).",
+    counter_evidence="A slip in one row; as many rows that add up at the total alone; rows of zeros; kept cells.",
+    misses="Rows that add up at both of two columns, all of them; columns moved without the total.",
+)
 SIGN_BEHIND = Guard(
     "sign_behind",
     sees="The number before it ends with a minus, which may be the sign of this one.",
