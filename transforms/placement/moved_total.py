@@ -15,7 +15,7 @@ from transforms.tables import MOVED_TOTAL, Guard
 
 Tables = Mapping[FactTable, Sequence[PlacedRow]]
 
-# Rows that add up at the same column, and not at the total's, from which on the total may stand there: one may be a slip.
+# Rows that add up at the same column and not at the total, from which on that may stand there: one may be a slip.
 _FEWEST_MOVED = 2
 
 
