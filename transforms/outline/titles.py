@@ -66,6 +66,9 @@ _YEAR_LINE = re.compile(rf"{_YEAR}年?度?[{HAN}]*")
 # A label before a title in its line; one that is none of those of titles makes the line a sentence (要求：…年度报告).
 _LABEL_MARK = re.compile("[：:]")
 _TITLE_LABEL = re.compile("标题|名称|题名|附件|位置")
+# Behind a title in a line of a drawn frame: the frame beside its cell, with text. It is a link of the menu there, and
+# the report stands in the frame. Leaves the next cell of a row (标题|…年度报告|发布日期).
+_BESIDE_FRAME = re.compile(rf"\|\|[{HAN}]")
 
 
 class Title(NamedTuple):
@@ -189,7 +192,7 @@ def _joined_title(lines: Sequence[str], *, needs_last: bool = False) -> Title | 
     if any(line in _GAPS or _is_sentence(line) for line in lines):
         return None
     joined = "".join(lines)
-    match = _TITLE.search(joined)
+    match = _title_in(joined)
     if match is None or match.start() >= len(lines[0]) or match.end() <= len(joined) - len(lines[-1]):
         return None
     before = joined[: match.start()]
@@ -202,6 +205,12 @@ def _joined_title(lines: Sequence[str], *, needs_last: bool = False) -> Title | 
     if match["place"] and not is_body_line(title.place):
         return None
     return title._replace(bare="".join(lines[1:])) if is_body_line(lines[0]) else title
+
+
+def _title_in(line: str) -> re.Match[str] | None:
+    """The title in a line, None where it is a link beside a frame."""
+    match = _TITLE.search(line)
+    return match if match and not _BESIDE_FRAME.match(line, match.end()) else None
 
 
 def _is_sentence(line: str) -> bool:

@@ -16,7 +16,8 @@ _FEWEST_BEHIND_WORDS = 1
 
 
 def has_pieces_behind(row: CutRow) -> bool:
-    """Whether the numbers behind a row may be the ends of its longest, in a text without cells.
+    """Whether the numbers behind a row may be the ends of its longest, in a text without cells, or behind the rest of
+    its label.
 
     In a text a cell that ends within a bracket (4（注) goes on there, and so may any other of its row, above as well as
     below.
@@ -24,6 +25,8 @@ def has_pieces_behind(row: CutRow) -> bool:
     if not row.cells:
         return False
     if not row.row_size and any(_ends_within_bracket(token.text) for token in row.cells):
+        return True
+    if row.row_size and any(token.printed for token in row.orphans):
         return True
     behind = _numbers_behind(row)
     digits = [len(token.text.replace(".", "")) for token in row.cells if _is_number(token.text)]

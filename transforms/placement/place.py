@@ -30,7 +30,7 @@ from transforms.placement.shapes import (
     is_on_one_line,
     value_places,
 )
-from transforms.placement.sums import adds_up_as_printed
+from transforms.placement.sums import adds_up_as_printed, summed_columns
 from transforms.schemas import CellStatus
 from transforms.stream import Boundary, Kind
 from transforms.tables import (
@@ -271,11 +271,11 @@ def _join_spaced(row: CutRow, calibration: Calibration) -> Readings | None:
     if len(lines) != row.width or row.width == 1:
         return None
     joined = [first._replace(text=" ".join(token.text for token in (first, *rest))) for first, *rest in lines]
-    if any(" " in token.text and parse_number(token.text).is_merged for token in joined):
+    numbers = [parse_number(token.text) for token in joined]
+    if not all(number.is_readable for number, (_, *rest) in zip(numbers, lines, strict=True) if rest):
         return None
-    if row.found.total is not None and not adds_up(
-        [parse_number(token.text).value for token in joined], row.found.total
-    ):
+    sums = summed_columns(row.found.columns)
+    if not all(adds_up([numbers[at].value for at in places], len(places) - 1) for places in sums):
         return None
     return tuple(read_cell(token, has_chinese_numerals=calibration.has_chinese_numerals) for token in joined)
 

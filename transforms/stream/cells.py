@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
-from itertools import groupby
+from itertools import dropwhile, groupby
 from typing import NamedTuple
 
 from transforms.text import BLANK_PLACE, COUNT_UNITS, HAN, MONEY_UNITS, NUMERALS, is_han, is_value_text
@@ -339,8 +339,8 @@ def _is_torn(first: str, rest: str) -> bool:
 
 def _stands_among_values(pieces: Sequence[str], index: int) -> bool:
     """Whether a Chinese numeral stands in a row of values, and does not number a heading."""
-    before = pieces[index - 1] if index else ""
-    after = pieces[index + 1] if index + 1 < len(pieces) else ""
-    if after.startswith(tuple(_LIST_MARKS)):
+    before, behind = pieces[index - 1] if index else "", pieces[index + 1 :]
+    if behind and behind[0].startswith(tuple(_LIST_MARKS)):
         return False
+    after = next(dropwhile(_NUMERAL.fullmatch, behind), "")
     return any(part and is_value_text(part, is_whole=bool(index) and part is before) for part in (before, after))

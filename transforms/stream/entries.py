@@ -91,7 +91,8 @@ def read_entries(tokens: Sequence[Token]) -> list[Entry]:
         row = entries[-1] if entries and _stand_below(entries[-1], words, tail) else None
         entries.extend(_entries_of_run(_drop_fragments(words)))
         if row:
-            row.tail.extend((tail[0]._replace(before=Boundary.LINE, printed=words[-1].text), *tail[1:]))
+            before = Boundary.ROW if tail[0].row_size else Boundary.LINE
+            row.tail.extend((tail[0]._replace(before=before, printed=words[-1].text), *tail[1:]))
         elif entries and not _is_stray_number(entries[-1], tail):
             entries[-1].tail.extend(tail)
     return entries
@@ -131,19 +132,24 @@ def _give_unit_back(run: list[Token], entries: Sequence[Entry]) -> list[Token]:
 
 
 def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) -> bool:
-    """Whether numbers on the line below a row, fewer than it has, stand behind words that are no label of the form, or
-    the rest of the row's.
+    """Whether numbers on the line below a row, fewer than it has, stand behind words that are no label of the form, the
+    rest of the row's, or the label of a group, which has no numbers.
 
     Such words are pieces of labels, and the numbers may be the ends of the row's own; the first has the word before it
-    as `printed`.
+    as `printed`. In a source of cells a page break tears a row so: the rest of its label begins a row of cells.
     """
-    above = {token.line for token in entry.tail}
-    is_row = entry.meaning(Table.REQUESTS, Role.ROW) is not None and len(above) == 1
+    is_row = entry.meaning(Table.REQUESTS, Role.ROW) is not None
     text = "".join(token.printed or token.text for token in words)
-    are_words = all(token.kind == Kind.TEXT and STOP not in token.text for token in words)
     are_own = any(text in label.core for label in entry.token.labels)
+    if not (is_row and text and entry.tail):
+        return False
+    if entry.tail[0].row_size:
+        are_pieces = are_own and words[0].row_size > 0 and all(token.kind == Kind.TEXT for token in words)
+        return are_pieces and any(token.kind == Kind.VALUE for token in tail)
+    above = {token.line for token in entry.tail}
+    are_words = all(STOP not in token.text if token.kind == Kind.TEXT else _is_of_group(token) for token in words)
     are_few = 0 < len(tail) < min(len(entry.tail), len(applicants()))
-    if not (is_row and text and (are_words or are_own) and are_few):
+    if not ((are_words or are_own) and are_few and len(above) == 1):
         return False
     lines = {token.line - 1 for token in (*words, *tail)}
     return lines == above and all(is_digits(token.text.replace(".", "", 1)) for token in tail)
@@ -243,10 +249,14 @@ def _drop_fragments(run: Sequence[Token]) -> list[Token]:
 
 def _is_group_of(token: Token, row: Token) -> bool:
     """Whether a label is that of the group in which a row stands: the values behind the next group's may be its own."""
-    if token.kind != Kind.LABEL or not all(label.role == Role.GROUP for label in token.labels):
+    if not _is_of_group(token):
         return False
     groups = {group for label in row.labels for group in groups_of(label.code)}
     return any(label.code in groups for label in token.labels)
+
+
+def _is_of_group(token: Token) -> bool:
+    return token.kind == Kind.LABEL and all(label.role == Role.GROUP for label in token.labels)
 
 
 def _numbers_values(run: Sequence[Token], index: int) -> bool:
@@ -307,7 +317,8 @@ def _nearest_label(run: Sequence[Token], start: int) -> tuple[Token, int] | None
         if not has_text or len(text) < SHORTEST_LABEL or _is_glued_behind(run, start + width):
             continue
         found = find_damaged_label(text)
-        is_there = found is not None and any(part.text == found[1] for part in run[start : start + width])
+        meant = vocabulary().of(found[1]) if found is not None else ()
+        is_there = any(part.labels == meant for part in run[start : start + width])
         if found is not None and is_there and not is_stutter(text, found[1]):
             continue
         if found is not None and (best is None or found[0] <= best[0]):

@@ -63,8 +63,10 @@ def find_request_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) ->
         reader.read(entry, following)
     rows = _drop_group_totals(drop_blank_notes(settle_guesses(reader.rows, reader.guesses)))
     has_empty_end = bool(rows) and not any(token.kind == Kind.VALUE for token in rows[-1].tail)
-    if guard := VALUES_BEFORE_LABELS.when((reader.has_values_before and has_empty_end) or _has_run_of_labels(rows)):
-        rows = [replace(row, untrusted=guard) for row in rows]
+    are_before = reader.has_values_before and has_empty_end
+    for place, is_behind in enumerate(_are_behind_labels(rows)):
+        if guard := VALUES_BEFORE_LABELS.when(are_before or is_behind):
+            rows[place] = replace(rows[place], untrusted=guard)
     return rows, request_form(rows)
 
 
@@ -239,17 +241,25 @@ def _is_review_header(entry: Entry) -> bool:
     return bool(entry.meaning(Table.REVIEWS, Role.COLUMN)) and not entry.meaning(Table.REQUESTS, Role.ROW, Role.COLUMN)
 
 
-def _has_run_of_labels(rows: Sequence[FoundRow]) -> bool:
-    """Whether the last of several labels in a run has all values, a line each, and the table prints its zeros: a text
-    that gives labels and values column by column. Where the others are blank, as zeros may be, no zero is printed."""
-    run = 0
+def _are_behind_labels(rows: Sequence[FoundRow]) -> list[bool]:
+    """For each row, whether its values may be another's, as labels without any stand before its own: it has all values,
+    a line each, in a table that prints its zeros, and the text gives labels and values column by column.
+
+    Behind a run of several labels that is every row's case. Where others are blank, as zeros may be, no zero is
+    printed. One label says so of the row behind it where another row has the values of two.
+    """
+    counts = [sum(token.kind == Kind.VALUE for token in row.tail) for row in rows]
+    has_two = any(count >= 2 * len(applicants()) for count in counts)
+    behind, run = [], 0
     for row in rows:
         values = [token for token in row.tail if token.kind == Kind.VALUE]
         is_column = len(values) >= len(applicants()) and len({token.line for token in values}) == len(values)
-        if run >= _MANY_LABELS and is_column and any(token.text == "0" for token in values):
-            return True
+        is_told = run > 0 and is_column and any(token.text == "0" for token in values)
+        if is_told and run >= _MANY_LABELS:
+            return [True] * len(rows)
+        behind.append(is_told and has_two)
         run = 0 if row.tail else run + 1
-    return False
+    return behind
 
 
 def _count_leaves(header: Header) -> int:

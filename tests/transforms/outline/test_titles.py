@@ -70,6 +70,12 @@ EVIDENCE = (
         leaves=("样例镇", "例镇财政所", "镇"),
         how="match",
     ),
+    Pattern(
+        "transforms.outline.titles._BESIDE_FRAME",
+        takes=("||按照《条例》", "||一、"),
+        leaves=("|发布日期|", "||", "||2021"),
+        how="match",
+    ),
     Pattern("transforms.outline.titles._DATED", takes=("2021年", "二〇二一"), leaves=("政府信息公开年报", "1921年")),
     Pattern(
         "transforms.outline.titles._YEAR_LINE",
@@ -223,3 +229,10 @@ def test_the_title_that_names_a_body_is_preferred() -> None:
 
 def test_lines_are_compacted_and_empty_ones_dropped() -> None:
     assert compact_lines(" 样 例\u3000镇 \n\n \t\n年 报\n") == "样例镇\n年报"
+
+
+def test_a_title_beside_a_frame_is_a_link_of_the_menu() -> None:
+    """Pandoc's grid of a page whose menu names the report of another year."""
+    lines = ["|首页||政府信息|||", "|2018年政府信息公开工作年度报告||按照《条例》的要求||"]
+    assert find_titles("\n".join(lines)) == []
+    assert [title.place for title in find_titles(f"|标题|{TITLE}|发布日期|2021-01-20|")] == ["示例县样例镇"]

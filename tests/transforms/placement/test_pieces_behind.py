@@ -98,3 +98,8 @@ def test_pieces_behind_a_page_break_between_parts_of_a_table_of_cells() -> None:
     outside = tuple(piece._replace(row_size=0, column=-1) for _ in range(2))
     assert has_pieces_behind(replace(row, orphans=outside))
     assert not has_pieces_behind(replace(row, orphans=(piece, piece)))
+
+
+def test_numbers_behind_the_rest_of_a_label_are_pieces_in_cells_too() -> None:
+    assert has_pieces("\t0\t3\t0\t0\t0\t0\t123#\t3\t\t\t\t\t1", row_size=8, word="事项")
+    assert not has_pieces("\t0\t3\t0\t0\t0\t0\t123#\t3\t\t\t\t\t1", row_size=8)

@@ -243,6 +243,7 @@ def test_parted_digits_are_repaired_and_the_cells_beside_them_are_not() -> None:
         ("\n7 2\n5", ("a", "b", "c"), ["mixed_lines"] * 3),
         ("\n7 2\t\n5", ("a", "b", "c"), ["unknown_start"] * 3),
         ("\n7 2\t\n5", ("a", "b"), ["too_many_values"] * 2),
+        ("\n2 - 92\n83", ("a", "b"), ["too_many_values"] * 2),  # cells on one line, then their pieces, a line each
     ],
 )
 def test_digits_that_are_spaced_out_in_a_source_with_a_value_a_line(

@@ -155,6 +155,7 @@ def test_a_short_word_behind_a_value_may_be_its_unit(text: str, behind: str) -> 
     [
         ("开 1 1", True),  # a piece of the label of the row's group
         ("事项 1", True),
+        ("（四）无法提供 另行制作 1 1", True),  # the label of the next group beside the rest of the row's
         ("开 1 1 1 1 1 1 1", False),  # a row whose label was lost
         ("开 1 无", False),
         ("\n开 1 1", False),  # another block of the text
@@ -165,6 +166,22 @@ def test_a_short_word_behind_a_value_may_be_its_unit(text: str, behind: str) -> 
 def test_numbers_below_a_row_may_be_the_ends_of_its_own(below: str, is_behind: bool) -> None:
     tail = tails_of(f"1.信访举报投诉类申请 0 1251 0 0 0 0 1251\n{below}")[0][1]
     assert (len(tail) > 7) == is_behind
+
+
+def test_a_word_behind_a_whole_label_makes_no_variant_of_it() -> None:
+    """With 七 本年新收… is as near to 本年度新收…, and the first value of the row is gone."""
+    label = "本年新收政府信息公开申请数量"
+    assert entries_of(f"{label} 七 收到")[0].token.text == label
+
+
+def test_the_rest_of_a_label_in_cells_begins_no_row_of_its_own() -> None:
+    """A page break tore 8.属于行政查询事项 and its numbers, 33 and 1231."""
+    row = "|8.属于行政查询|0|3|0|0|0|0|123|"
+    tail = entries_of(f"{row}\n|事项||3|||||1|")[0].tail
+    assert [token.printed for token in tail if token.printed] == ["事项"]
+    assert [token.text for token in tail if token.kind == Kind.VALUE][7:] == ["3", "1"]
+    for other in ("|事项||||||||", "|8.属于行政查询事项||3|||||1|", "|合计||3|||||1|"):
+        assert sum(token.kind == Kind.VALUE for token in entries_of(f"{row}\n{other}")[0].tail) == 7
 
 
 def test_the_rest_of_a_label_that_looks_like_another_begins_no_row() -> None:

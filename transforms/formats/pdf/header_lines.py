@@ -8,10 +8,10 @@ width of digits in the gaps, and a word stands as many digits from the left edge
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from transforms.formats.pdf.lines import Line, are_parted, has_wide_gap, lone_numbers, lone_values, marked_words
-from transforms.text import DIGIT_SPACE, display_width, fold_forms
+from transforms.text import DIGIT_SPACE, display_width, fold_forms, is_han
 
 # Numbers and marks of blank cells in columns of their own that make a line the row of a table whose header may be in
 # slices. Narrower tables have labels of one line.
@@ -23,6 +23,8 @@ _MOST_LINES = 16
 _LONGEST_WORD = 40
 # Characters of a piece that a cell wraps off a number: a note (（注1）) or a unit (万元). Leaves a line of prose.
 _LONGEST_PIECE = 8
+# The smallest labels beside numbers, in parts of their size: what is smaller is printed over itself.
+_LEAST_PART = 0.5
 
 
 def header_lines(lines: Sequence[Line]) -> frozenset[int]:
@@ -52,12 +54,17 @@ def rows_and_pieces(lines: Sequence[Line]) -> frozenset[int]:
     )
 
 
-def place_unit(lines: Sequence[Line]) -> float:
-    """The width of a digit in the tables of a page, in points: half the size that most of their numbers have."""
+def place_unit(lines: Sequence[Line], placed: Collection[int] = ()) -> float:
+    """The width of a place in the tables of a page, in points: half the size that most of their numbers have.
+
+    No more than a character of the `placed` lines takes for each of its places, so that no word takes more room than
+    on the page, and pushes the next: the labels of a header may be smaller than the numbers.
+    """
     sizes = Counter(word.size for line in lines for word in lone_numbers(line))
-    return (
-        sizes.most_common(1)[0][0] / 2 if sizes else max((word.size for line in lines for word in line), default=1) / 2
-    )
+    usual = sizes.most_common(1)[0][0] if sizes else max((word.size for line in lines for word in line), default=1)
+    labels = (word for at in placed for word in lines[at] if len(word.text) > 1 and all(map(is_han, word.text)))
+    narrowest = min(((word.x1 - word.x0) / display_width(word.text) for word in labels), default=usual / 2)
+    return min(usual / 2, max(narrowest, usual / 2 * _LEAST_PART))
 
 
 def placed_text(line: Line, unit: float, *, is_header: bool = True) -> str:

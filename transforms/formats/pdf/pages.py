@@ -90,8 +90,9 @@ def lay_out_page(number: int, marks: PageMarks, budget: Budget, most_cells: int)
     lines: list[Item] = []
     for quarter in sorted({word.quarter for word in outside}):
         grouped = group_lines([word for word in outside if word.quarter == quarter])
-        headers, unit = header_lines(grouped), place_unit(grouped)
+        headers = header_lines(grouped)
         placed = headers | rows_and_pieces(grouped)
+        unit = place_unit(grouped, placed)
         for at, line in enumerate(grouped):
             text = _line_text(line, unit, is_placed=at in placed, is_header=at in headers)
             size = max(word.size for word in line)

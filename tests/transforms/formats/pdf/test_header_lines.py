@@ -19,6 +19,12 @@ def numbers(count: int) -> Line:
     return line(*(("7", 50.0 * place) for place in range(count)))
 
 
+def small(text: str, part: float) -> Line:
+    """A label whose characters are a part as wide as those of the numbers."""
+    [whole] = line((text, 100))
+    return (whole._replace(x1=whole.x0 + part * whole.size * len(text)),)
+
+
 HEADER = line(("自然人", 100), ("总计", 300))
 
 EVIDENCE = (
@@ -45,6 +51,12 @@ EVIDENCE = (
         inside=lambda: rows_and_pieces([line(("条" * 8, 0)), HEADER]) == {0, 1},
         outside=lambda: rows_and_pieces([line(("条" * 9, 0)), HEADER]) == {0, 1},
         moved=10,
+    ),
+    Threshold(
+        "transforms.formats.pdf.header_lines._LEAST_PART",
+        inside=lambda: place_unit([numbers(5), small("自然人", 0.5)], {1}) == numbers(1)[0].size / 4,
+        outside=lambda: place_unit([numbers(5), small("自然人", 0.4)], {1}) == numbers(1)[0].size / 5,
+        moved=0.3,
     ),
 )
 
@@ -85,3 +97,11 @@ def test_places_are_counted_in_the_digits_of_most_numbers() -> None:
     assert place_unit(lines) == place_unit([numbers(1)]) == numbers(1)[0].size / 2
     assert place_unit([HEADER]) == HEADER[0].size / 2
     assert place_unit([]) > 0
+
+
+def test_labels_smaller_than_the_numbers_push_each_other_from_no_place() -> None:
+    """Else 91 stands under 本年新公开数量 in the text, and on the page under 对外公开总数量."""
+    first, second = (*small("本年新制作数量", 0.8), small("本年新公开数量", 0.8)[0]._replace(x0=160, x1=216))
+    lines = [(first, second), (word("91", 160, 20),)]
+    header, row = (placed_text(line, place_unit(lines, {0, 1})) for line in lines)
+    assert display_width(header.removesuffix(second.text)) == len(row.removesuffix("91"))
