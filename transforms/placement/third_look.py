@@ -65,17 +65,18 @@ def look_again_at_sums(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
 
 
 def _doubt_sums(row: PlacedRow, *, is_doubtful: bool) -> PlacedRow:
-    broken = dict(_broken_sums(row))
+    is_scattered = not row.cut.row_size and have_a_line_each(row.cut.cells)
+    broken = dict(_broken_sums(row, has_all=is_scattered))
     if not broken:
         return row
     texts = [text for own in broken.values() for text in own]
     if row.cut.row_size:
         is_explained = _goes_on_behind(row, broken)
     else:
-        is_explained = is_doubtful or len(broken) > 1 or _has_rival(texts)
+        has_blank = any(own[-1] == _BLANK for own in broken.values())
+        is_explained = is_doubtful or len(broken) > 1 or has_blank or _has_rival(texts)
     if guard := BROKEN_SUM.when(is_explained):
         # Values of a line each may be those of columns, and then the sums that hold do so by chance.
-        is_scattered = not row.cut.row_size and have_a_line_each(row.cut.cells)
         places = {*range(len(row.readings))} if is_scattered else {place for own in broken for place in own}
         doubted = (doubt(cell, guard) if at in places else cell for at, cell in enumerate(row.readings))
         return replace(row, readings=tuple(doubted))
@@ -107,13 +108,16 @@ def _goes_on_behind(row: PlacedRow, sums: Collection[Sequence[int]]) -> bool:
     )
 
 
-def _broken_sums(row: PlacedRow) -> Iterator[tuple[tuple[int, ...], list[str]]]:
-    """The places and the numbers of each sum of a row that is full and does not hold; `_BLANK` is a blank mark, which
-    says nothing where it is the total."""
+def _broken_sums(row: PlacedRow, *, has_all: bool = False) -> Iterator[tuple[tuple[int, ...], list[str]]]:
+    """The places and the numbers of each sum of a row that is full and does not hold.
+
+    `_BLANK` is a blank mark, which says nothing where it is the total, unless the row `has_all` its cells on lines of
+    their own, in whatever order: there it may be another's.
+    """
     texts = [_as_summed(reading) for reading in row.readings]
     for places in summed_columns(row.columns):
         own = [texts[place] for place in places if texts[place]]
-        if len(own) == len(places) and own[-1] != _BLANK and not _add_up(own):
+        if len(own) == len(places) and (own[-1] != _BLANK or has_all) and not _add_up(own):
             yield places, own
 
 
@@ -125,7 +129,8 @@ def _as_summed(reading: CellReading) -> str:
 
 
 def _add_up(texts: Sequence[str]) -> bool:
-    return adds_up([None if text == _BLANK else Decimal(text) for text in texts], len(texts) - 1)
+    """Whether numbers sum to the last of them; a blank mark is nothing."""
+    return adds_up([Decimal(0) if text == _BLANK else Decimal(text) for text in texts], len(texts) - 1)
 
 
 def _has_rival(texts: Sequence[str]) -> bool:

@@ -136,7 +136,8 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
     rest of the row's, or the label of a group, which has no numbers.
 
     Such words are pieces of labels, and the numbers may be the ends of the row's own; the first has the word before it
-    as `printed`. In a source of cells a page break tears a row so: the rest of its label begins a row of cells.
+    as `printed`. A page break may stand before the rest of the row's label, which begins a row of cells where there are
+    cells.
     """
     is_row = entry.meaning(Table.REQUESTS, Role.ROW) is not None
     text = "".join(token.printed or token.text for token in words)
@@ -151,8 +152,8 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
     are_few = 0 < len(tail) < min(len(entry.tail), len(applicants()))
     if not ((are_words or are_own) and are_few and len(above) == 1):
         return False
-    lines = {token.line - 1 for token in (*words, *tail)}
-    return lines == above and all(is_digits(token.text.replace(".", "", 1)) for token in tail)
+    is_below = {token.line - 1 for token in (*words, *tail)} == above
+    return (is_below or are_own) and all(is_digits(token.text.replace(".", "", 1)) for token in tail)
 
 
 def _word_behind(tail: Sequence[Token], word: Token) -> str:

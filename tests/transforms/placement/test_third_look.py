@@ -235,6 +235,13 @@ def test_of_several_sums_in_a_row_the_broken_ones_are_doubted() -> None:
     assert reviews(" 3 3 4 9", parts=("upheld", "total"))[0] == [3, 3, 4, 9]
 
 
+def test_a_blank_mark_for_the_total_beside_numbers_is_another_cell_s_where_each_has_a_line() -> None:
+    """pdftotext gave － － － － 1 － 1 in another order, as the columns were set at other heights."""
+    assert summed("\n－\n1\n－\n1\n－\n－\n－")[0] == BROKEN
+    assert summed("\n－\n－\n－\n－\n－\n－\n－")[0] == ["blank"] * 7
+    assert summed(" － 1 － 1 － － －")[0] == ["blank", 1, "blank", 1, "blank", "blank", "blank"]
+
+
 def test_a_broken_sum_among_values_of_a_line_each_doubts_all_of_them() -> None:
     """As pdftotext gives the columns of table four, some of them before others: the other sum holds by chance."""
     assert reviews("\n1\n2\n3\n5\n1\n1")[0] == ["broken_sum"] * 6
