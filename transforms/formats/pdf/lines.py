@@ -228,20 +228,31 @@ def _make_word(part: Sequence[_Placed], quarter: int) -> Word:
 
 
 def group_lines(words: Iterable[Word]) -> list[Line]:
-    """Words of one direction as lines from top to bottom."""
+    """Words of one direction as lines from top to bottom.
+
+    A word belongs to the nearest line: what a cell centres beside several rows may lie between a number and its label.
+    """
     lines: list[list[Word]] = []
-    reference: Word | None = None
+    references: list[Word] = []
     for word in sorted(words, key=lambda word: (word.baseline, word.x0)):
-        is_same = reference is not None and (
-            word.baseline - reference.baseline <= _SAME_LINE * max(word.size, reference.size)
-        )
-        if not is_same:
+        reference = references[-1] if references else None
+        if reference is None or word.baseline - reference.baseline > _SAME_LINE * max(word.size, reference.size):
             lines.append([])
-            reference = word
-        elif reference is None or word.size > reference.size:
-            reference = word
+            references.append(word)
+        elif word.size > reference.size:
+            references[-1] = word
         lines[-1].append(word)
-    return [tuple(sorted(line, key=lambda word: word.x0)) for line in lines]
+    for upper, (own, below) in enumerate(pairwise(references)):
+        nearer = [word for word in lines[upper] if _is_nearer(word, own, below)]
+        lines[upper] = [word for word in lines[upper] if word not in nearer]
+        lines[upper + 1] += nearer
+    return [tuple(sorted(line, key=lambda word: word.x0)) for line in lines if line]
+
+
+def _is_nearer(word: Word, own: Word, below: Word) -> bool:
+    """Whether a word is on one line with the reference of the line below as well, and nearer to that."""
+    distance = below.baseline - word.baseline
+    return distance < abs(word.baseline - own.baseline) and distance <= _SAME_LINE * max(word.size, below.size)
 
 
 def line_text(line: Line, *, wide: str = " ") -> str:

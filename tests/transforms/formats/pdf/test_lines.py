@@ -256,3 +256,11 @@ def test_a_label_broken_for_want_of_space_is_joined_and_its_items_are_not() -> N
     broken = [word("本年新收政府"), word("信息公开", 0, 112)]
     assert words_text(broken, 70) == "本年新收政府信息公开"
     assert words_text([word("本年新收政府"), word("1.其他", 0, 112)], 70) == "本年新收政府\n1.其他"
+
+
+def test_a_word_between_two_lines_belongs_to_the_nearer_one() -> None:
+    """The label of a group is centred beside two rows; a blank row stands above, and its label at the same height."""
+    words = [word("结果", 0, 100), word("0", 300, 104), word("部分公开", 50, 105)]
+    assert [line_text(line) for line in group_lines(words)] == ["结果", "部分公开 0"]
+    words = [word("结果", 0, 100), word("0", 300, 104), word("部分公开", 50, 109)]
+    assert [line_text(line) for line in group_lines(words)] == ["结果 0", "部分公开"]
