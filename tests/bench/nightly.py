@@ -1,4 +1,8 @@
-"""The part `nightly`: what the nights cost, by the real command: the first, one without news, one with some."""
+"""The part `nightly`: what the nights cost, by the real command: the first, one without news, one with some.
+
+The one with news is lived through twice, with a temporary Prefect server and with one that stands. The demonstration is
+one more first night.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,13 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from flows.schedule.prefect_server import client_environment, start_server, stop_server, wait_until_ready
 from flows.settings import count_usable_cores
 from tests.bench.corpus import CorpusReport, list_reports, write_reports
 from tests.bench.floor import measure_floor
@@ -22,6 +27,8 @@ from tests.bench.workplace import write_corpus
 ROOT = Path(__file__).resolve().parents[2]
 NEW_SHARE = 0.01
 QUIET_NIGHTS = 3
+# How many of its decimals a figure shows, by its unit.
+_DIGITS = {"": 3, " MB": 0, " s": 1}
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,11 @@ class Figure:
     most: float | None = None
     least: float | None = None
     unit: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The value with its unit; a ratio has none."""
+        return f"{self.value:.{_DIGITS[self.unit]}f}{self.unit}"
 
     @property
     def aim(self) -> str:
@@ -100,16 +112,27 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(("NIANBAO_", "PREFECT_"))}
 
 
-def _watch(title: str, *words: str) -> Watched:
-    watched = watch([sys.executable, "-m", *words], ROOT, _environment())
+def _watch(title: str, *words: str, server: Mapping[str, str] | None = None) -> Watched:
+    watched = watch([sys.executable, "-m", *words], ROOT, {**_environment(), **(server or {})})
     peaks = ", ".join(f"{kind} {peak:.0f} MB" for kind, peak in watched.peaks.items() if kind != OTHER)
     print(f"{title:<48}{watched.seconds:>9.1f} s {watched.processor:>9.1f} s of processor   {peaks}", flush=True)
     return watched
 
 
-def ingest(title: str, raw: Path, warehouse: Path) -> Watched:
-    """Ingest by the real command, and print a line."""
-    return _watch(title, "flows.cli", "ingest", "--raw", str(raw), "--warehouse", str(warehouse))
+def ingest(title: str, raw: Path, warehouse: Path, server: Mapping[str, str] | None = None) -> Watched:
+    """Ingest by the real command, and print a line; `server` are the variables that name a Prefect server."""
+    return _watch(title, "flows.cli", "ingest", "--raw", str(raw), "--warehouse", str(warehouse), server=server)
+
+
+@contextmanager
+def _standing_server(folder: Path) -> Iterator[Mapping[str, str]]:
+    """A Prefect server that is there before the night: the variables that name it."""
+    server = start_server(folder / "no-database")
+    try:
+        wait_until_ready(server)
+        yield client_environment(server)
+    finally:
+        stop_server(server)
 
 
 def _ingest_plainly(title: str, raw: Path, folder: Path, workers: int) -> Plain:
@@ -140,15 +163,27 @@ def _live_quiet_night(folder: Path, reports: int) -> Watched:
     return next(night for night in nights if night.seconds == median(night.seconds for night in nights))
 
 
-def _live_night_with_news(folder: Path, reports: int) -> Watched:
-    """A night in which one file in a hundred is new."""
+def _live_nights_with_news(folder: Path, reports: int) -> tuple[Watched, Watched]:
+    """Two nights in which one file in a hundred is new, the second with a server that stands."""
     raw, more = folder / f"raw-{reports}", round(reports * NEW_SHARE)
-    write_reports(raw, list_reports(reports + more)[reports:])
-    return ingest(f"{reports} reports, {more} new", raw, _warehouse(folder, reports))
+    unread = list_reports(reports + 2 * more)[reports:]
+    write_reports(raw, unread[:more])
+    alone = ingest(f"{reports} reports, {more} new", raw, _warehouse(folder, reports))
+    write_reports(raw, unread[more:])
+    with _standing_server(folder) as server:
+        title = f"{reports} reports, {more} new, a standing server"
+        return alone, ingest(title, raw, _warehouse(folder, reports), server)
+
+
+def _live_demonstration(folder: Path) -> Watched:
+    """The first night of the files that come with the program."""
+    return ingest("the demonstration", ROOT / "data" / "raw" / "demo", folder / "demonstration" / "nianbao.duckdb")
 
 
 def _compare(folder: Path, corpus: Path, few: int, many: int) -> None:
     """Live through the nights and print the table."""
+    demonstration = _live_demonstration(folder)
+    bare = watch([sys.executable, "-c", ""], ROOT, _environment())
     small = _live_first_night(folder, corpus, few)
     raw = folder / f"raw-{few}"
     alone = _ingest_plainly(f"{few} reports, without Prefect, one worker", raw, folder, 1)
@@ -156,10 +191,11 @@ def _compare(folder: Path, corpus: Path, few: int, many: int) -> None:
     shutil.rmtree(_warehouse(folder, few).parent)
     large = _live_first_night(folder, corpus, many)
     quiet = _live_quiet_night(folder, many)
-    news = _live_night_with_news(folder, many)
+    news, served = _live_nights_with_news(folder, many)
     figures = [
+        Figure("the demonstration, from the command to its end", demonstration.seconds, most=6, unit=" s"),
         *_figures_of_speed(small, large, alone),
-        *_figures_of_nights(large, quiet, news),
+        *_figures_of_nights(large.first, quiet.seconds - bare.seconds, news, served),
         *_figures_of_memory(small, large, quiet, news),
         *_figures_of_prefect(large),
         Figure(f"reading {few} reports: read, decode, OpenCC", alone.reading / floor),
@@ -177,13 +213,14 @@ def _figures_of_speed(small: Nights, large: Nights, alone: Plain) -> Iterator[Fi
     yield Figure(title, alone.reading / small.plain.reading, least=1.7)
 
 
-def _figures_of_nights(large: Nights, quiet: Watched, news: Watched) -> Iterator[Figure]:
-    yield Figure("nothing new : first night", quiet.seconds / large.first.seconds, most=0.01)
-    yield Figure("1 % new : first night", news.seconds / large.first.seconds, most=0.08)
+def _figures_of_nights(first: Watched, quiet: float, news: Watched, served: Watched) -> Iterator[Figure]:
+    yield Figure("nothing new, without the start of Python : first night", quiet / first.seconds, most=0.005)
+    yield Figure("1 % new : first night", news.seconds / first.seconds, most=0.07)
+    yield Figure("1 % new, a standing server : first night", served.seconds / first.seconds, most=0.04)
 
 
 def _figures_of_memory(small: Nights, large: Nights, quiet: Watched, news: Watched) -> Iterator[Figure]:
-    for kind, most in ((PARENT, 600), (WORKER, 400)):
+    for kind, most in ((PARENT, 450), (WORKER, 400)):
         for name, night in (
             (f"{small.reports} reports", small.first),
             (f"{large.reports} reports", large.first),
@@ -210,6 +247,5 @@ def print_figures(figures: Sequence[Figure]) -> None:
     """Print the table."""
     print(f"\n{'figure':<56}{'measured':>12}   aim")
     for figure in figures:
-        value = f"{figure.value:.0f}{figure.unit}" if figure.unit else f"{figure.value:.3f}"
-        print(f"{figure.name:<56}{value:>12}   {figure.aim}".rstrip())
+        print(f"{figure.name:<56}{figure.shown:>12}   {figure.aim}".rstrip())
     print("of time: ratios of the seconds of whole processes, from the command to its end.")
