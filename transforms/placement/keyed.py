@@ -34,13 +34,28 @@ _SCALES = ("万", "亿")
 def read_table(table: FactTable, rows: Sequence[PlacedRow], year: int | None) -> dict[Key, CellReading]:
     """The cells of a table by key; keys of table two begin with the form."""
     read = _READERS[table]
-    own = look_again_at_prints([row for row in rows if is_own(row.found, year)], read)
+    own = look_again_at_prints(_doubt_beside_blank([row for row in rows if is_own(row.found, year)]), read)
     forms_of_own = {row.found.form for row in own}
     foreign = [
         row for row in rows if not is_own(row.found, year) and (not any(forms_of_own) or row.found.form in forms_of_own)
     ]
     shown = {key: doubt(cell, FOREIGN_TABLE) for key, cell in _collect(read(foreign)).items() if cell.is_valued}
     return shown | _collect(read(own))
+
+
+def _doubt_beside_blank(rows: Sequence[PlacedRow]) -> list[PlacedRow]:
+    """Rows with values, doubted where their label stands there once more without any, in a table that leaves nothing
+    where a row is blank: the two prints contradict each other."""
+    filled = {(row.found.form, row.found.code) for row in rows if row.found.tail}
+    blank = {(row.found.form, row.found.code) for row in rows if row.found.has_label and not row.found.tail}
+    if not CONTRADICTION.when(blank & filled and blank - filled):
+        return list(rows)
+    return [
+        replace(row, readings=tuple(doubt_valued(cell, CONTRADICTION) for cell in row.readings))
+        if (row.found.form, row.found.code) in blank
+        else row
+        for row in rows
+    ]
 
 
 def read_once(table: FactTable, rows: Sequence[PlacedRow]) -> dict[Key, CellReading] | None:

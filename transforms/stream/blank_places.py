@@ -40,6 +40,7 @@ from transforms.stream.places import (
     Values,
     Word,
     are_apart,
+    are_clear,
     header_words,
     lone_rows,
     marked_line,
@@ -243,6 +244,14 @@ def _headed_columns(lines: Sequence[str], numbers: Sequence[int], table: Table) 
     return columns
 
 
+def _are_told(
+    lines: Sequence[str], rows: Sequence[ValueRow], placed: Sequence[Values], columns: Sequence[Span]
+) -> bool:
+    """Whether the words of a header tell in which columns values stand: where places are digits they do, and where they
+    are characters if the values are clear of each other's columns."""
+    return all(DIGIT_SPACE in lines[row.line] for row in rows) or are_clear(placed, columns)
+
+
 @cache
 def _proactive_headers() -> frozenset[tuple[str, ...]]:
     """The labels over the columns of each row of table two, in any order."""
@@ -263,8 +272,10 @@ def _find_proactive(
     is_header = tuple(sorted(label for label, spans in headed.items() for _ in spans)) in _proactive_headers()
     columns = sorted(chain(*headed.values()))
     placed = place_rows(rows, columns) if is_header and rows else None
-    alone = lone_rows(rows, found, lines, (start, end), columns[0][0], _characters(Table.PROACTIVE)) if placed else []
-    for row, values in zip(rows, placed or (), strict=False):
+    if not placed or not _are_told(lines, rows, placed, columns):
+        return
+    alone = lone_rows(rows, found, lines, (start, end), columns[0][0], _characters(Table.PROACTIVE))
+    for row, values in zip(rows, placed, strict=True):
         if None in values and row in alone and _is_certain(row, values, Table.PROACTIVE, is_as_set=is_as_set):
             yield row, values
 
@@ -285,7 +296,9 @@ def _find_reviews(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[
     columns = sorted(chain(*headed.values()))
     is_header = {label.core for label in table_labels(Table.REVIEWS)} == set(headed) and len(columns) == width
     placed = place_rows(rows, columns) if is_header and is_whole else None
-    for row, values in zip(rows, placed or (), strict=False):
+    if not placed or not _are_told(lines, rows, placed, columns):
+        return
+    for row, values in zip(rows, placed, strict=True):
         numbers = _numbers(values)
         parts = [numbers[at : at + size] for at in range(0, width, size)]
         if None in values and not row.label and not any(_breaks_sum(part, size - 1) for part in parts):

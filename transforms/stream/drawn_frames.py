@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import category, east_asian_width
 
 from transforms.formats import Block
+from transforms.stream.torn_numbers import NARROWEST_CELL
 
 # Lines and corners of Unicode (box drawing). Leaves dashes of text (—, －).
 _BOX = re.compile("[\u2500-\u257f]")
@@ -29,7 +30,8 @@ _RULE = re.compile(r"(?<=[|+])[-=:+]+(?=[|+])")
 _NUMBER = re.compile(r"[\d.,]*\d[\d.,]*")
 _FILLER = "\ue0f9"
 """Fills the second place of a character that takes two; no text has it, as marks of this kind are taken out later."""
-_WIDTHS = ("WF", "WFA", "")
+_WIDE = "WF"
+_WIDTHS = (_WIDE, "WFA", "")
 """The classes of characters that take two places (Unicode Annex 11). The ambiguous ones (“) do so in some terminals;
 links counts a place for every character."""
 
@@ -90,14 +92,16 @@ def _count_lines(lines: Sequence[str], start: int) -> int:
 def _read_frame(lines: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
     """The rows of a frame, merged cells expanded; None where its borders enclose no grid of cells.
 
-    Where a cell holds numbers on several lines, the frame has no rule between its rows, and is none of this kind.
+    Where a cell holds numbers on several lines, and none that broke, the frame has no rule between its rows, and is
+    none of this kind.
     """
     is_ascii = lines[0].startswith("+")
     for wide in _WIDTHS:
         places = [_places(line, wide, is_ascii=is_ascii) for line in lines]
         if len({len(line) for line in places}) == 1:
             cells = _find_cells(places)
-            return _grid(cells) if cells and not any(_has_several_numbers(cell) for cell in cells) else None
+            whole = [_join_number(cell, cells) for cell in cells]
+            return _grid(whole) if whole and not any(_count_numbers(cell) > 1 for cell in whole) else None
     return None
 
 
@@ -165,5 +169,19 @@ def _grid(cells: Sequence[_Cell]) -> tuple[tuple[str, ...], ...] | None:
     return tuple(map(tuple, rows)) if covered == len(tops) * len(lefts) else None
 
 
-def _has_several_numbers(cell: _Cell) -> bool:
-    return sum(bool(_NUMBER.fullmatch(line)) for line in cell.text.split("\n")) > 1
+def _join_number(cell: _Cell, cells: Sequence[_Cell]) -> _Cell:
+    """A cell with its number in one piece, where it broke for being wider than its column.
+
+    It fills the width of its cell on all lines but its last, and beside it stands a cell with one number: without a
+    rule between rows all cells have as many.
+    """
+    lines = cell.text.split("\n")
+    room = cell.right - cell.left
+    are_full = all(sum(1 + (east_asian_width(char) in _WIDE) for char in line) == room for line in lines[:-1])
+    is_broken = _count_numbers(cell) == len(lines) > 1 and are_full and room >= NARROWEST_CELL
+    beside = (_count_numbers(other) for other in cells if other.top == cell.top)
+    return replace(cell, text="".join(lines)) if is_broken and 1 in beside else cell
+
+
+def _count_numbers(cell: _Cell) -> int:
+    return sum(bool(_NUMBER.fullmatch(line)) for line in cell.text.split("\n"))

@@ -102,10 +102,11 @@ def _has_wrapped_label(texts: Sequence[str]) -> bool:
 
 def _keep_places(lines: Sequence[str]) -> bool:
     """Whether the words of a header stand in their places: a text that centres a word on each line has them at any.
-    The pieces of one label (总 计, 结果 纠正) are one word."""
+    The pieces of one label (总 计, 结果 纠正) are one word, and what all lines are indented by is the text's margin."""
     words = (list(map(fold_label, line.split())) for line in lines)
     shares_lines = any(len(line) > 1 and not any("".join(line) in label for label in _labels()) for line in words)
-    return shares_lines and any(map(_PLACING_SPACES.search, lines))
+    margin = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    return shares_lines and any(_PLACING_SPACES.search(line[margin:]) for line in lines)
 
 
 def _has_corner(line: str, corner: str) -> bool:

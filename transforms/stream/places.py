@@ -200,6 +200,23 @@ def _column_of(word: Word, columns: Sequence[Span]) -> int | None:
     return place if is_own else None
 
 
+def are_clear(rows: Sequence[Values], columns: Sequence[Span]) -> bool:
+    """Whether no value beside a blank cell may as well stand in that one: it is farther from it than from its own
+    column, by more than any value stands beside the middle of its own.
+
+    A program that counts a Chinese character as one place sets the words of a header to the left of what is below.
+    """
+    middles = [(first + last) / 2 for first, last in columns]
+    placed = [(row, at, (word.start + word.end) / 2) for row in rows for at, word in enumerate(row) if word]
+    drift = max((abs(middle - middles[at]) for _, at, middle in placed), default=0.0)
+    return all(
+        abs(middle - middles[other]) > abs(middle - middles[at]) + drift
+        for row, at, middle in placed
+        for other in (at - 1, at + 1)
+        if 0 <= other < len(columns) and row[other] is None
+    )
+
+
 def marked_line(line: str, row: ValueRow, values: Values) -> str:
     """The line of a row with a mark for each column in which it has nothing."""
     return line[: row.at] + "  ".join(word.text if word else BLANK_PLACE for word in values)

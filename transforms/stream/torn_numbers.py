@@ -197,7 +197,11 @@ def _join(lines: Sequence[str], rows: Sequence[Sequence[_Piece]], width: int) ->
         ways = list(_ways(rows, width))
     told = [way for way in ways if _adds_up(["".join(piece.text for piece in column) for column in way])]
     whole = max(rows, key=len)
-    is_stray = sorted(map(len, rows)) == [1, width] and _adds_up([piece.text for piece in whole])
+    is_whole = len(whole) == width and _adds_up([piece.text for piece in whole])
+    words = _words(lines[1]).strip()
+    if is_whole and whole is rows[0] and words and begins_row(words):
+        return None
+    is_stray = is_whole and sorted(map(len, rows)) == [1, width]
     if not ways or (is_stray and len(told) != 1):
         return None
     pieces = tuple(tuple(piece.text for piece in column) for column in (told or ways)[0])

@@ -49,7 +49,8 @@ def find_tables(entries: Sequence[Entry]) -> FoundTables:
 def _drop_copies(entries: Sequence[Entry]) -> list[Entry]:
     """The entries without the copies of a row's label that a source makes of a cell over several columns.
 
-    Each but the last has nothing behind it, not even a blank cell, before the same label comes again.
+    Each but the last has nothing behind it, not even a blank cell, before the same label comes again. Where a text has
+    a row a line, a label alone on another line is no copy, but a blank row.
     """
     kept = [entry for entry, following in pairwise(entries) if not _is_copied(entry, following)]
     return [*kept, *entries[-1:]]
@@ -57,4 +58,10 @@ def _drop_copies(entries: Sequence[Entry]) -> list[Entry]:
 
 def _is_copied(entry: Entry, following: Entry) -> bool:
     is_row = any(label.role in (Role.ROW, Role.GROUP) for label in entry.token.labels)
-    return is_row and not entry.tail and entry.token.labels == following.token.labels
+    is_same = is_row and not entry.tail and entry.token.labels == following.token.labels
+    return is_same and not (entry.token.line < following.token.line and _has_row_on_line(following))
+
+
+def _has_row_on_line(entry: Entry) -> bool:
+    """Whether the values of a label, in a text without cells, stand on its line."""
+    return any(token.line == entry.token.line and not token.row_size for token in entry.tail)

@@ -137,3 +137,12 @@ def test_figures_of_the_statistics_form_under_no_period_are_nobodys() -> None:
 def test_a_cell_that_is_blank_in_one_print_contradicts_its_number() -> None:
     cells = read_table(FactTable.REQUEST, place_rows([request(" 1 2"), request("\t1\t")]), YEAR)
     assert (outcome(cells["new", "total"]), cells["new", "total"].raw_text) == ("contradiction", "2 | □")
+
+
+def test_a_label_alone_contradicts_its_numbers_where_a_blank_row_leaves_nothing_else() -> None:
+    """A page of a PDF without rules prints a row twice, once blank; another blank row says what such a label means."""
+    columns = (Column("natural_person"), Column("total"))
+    blank, other = FoundRow("new", columns, []), FoundRow("carried_in", columns, [])
+    cells = read(FactTable.REQUEST, blank, request(" 7 7"), other)
+    assert cells["new", "natural_person"] == cells["new", "total"] == "contradiction"
+    assert read(FactTable.REQUEST, request(" 7 7"), other)["new", "total"] == 7

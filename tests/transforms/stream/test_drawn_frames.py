@@ -94,3 +94,13 @@ def test_what_is_no_grid_of_cells_stays_text(text: str) -> None:
 def test_frames_follow_each_other_without_a_line_between() -> None:
     frame = "┌──┐\n│规│\n└──┘"
     assert part_frames(f"{frame}\n{frame}") == ((("规",),), (("规",),))
+
+
+def test_a_number_that_fills_the_width_of_its_cell_goes_on_on_the_next_line() -> None:
+    """As w3m sets numbers in full-width digits."""
+    frame = "┌────┬────┬────────┐\n│规章│{}│９５２３│\n│    │{}│７      │\n└────┴────┴────────┘"
+    assert part_frames(frame.format("0   ", "    ")) == ((("规章", "0", "９５２３７"),),)
+    without_rules = frame.format("0   ", "5   ")
+    assert part_frames(without_rules) == (without_rules,)
+    short = frame.format("0   ", "    ").replace("９５２３", "９５２  ")
+    assert part_frames(short) == (short,)

@@ -143,3 +143,11 @@ def test_a_line_without_places_among_those_that_have_them_stands_anywhere() -> N
     row = "一、本年新收政府信息公开申请数量 0 401 10 0 0 0 411"
     straight = straighten_headers([*(gap + words for words in above), kinds, row])
     assert not any("其他 自然人" in line for line in straight)
+
+
+def test_the_margin_of_a_text_makes_no_places() -> None:
+    """As lynx prints rows of cells one behind the other, all three places from the edge."""
+    kind = "结果维持 结果 纠正 其他结果 尚未审结 总计"
+    lines = ["行政复议 行政诉讼", f"{kind} 未经复议直接起诉", "复议后起诉", kind, kind]
+    straight = "".join(straighten_headers([f"   {line}" for line in (*lines, " ".join(["0"] * 15))]))
+    assert straight.index("未经复议直接起诉") < straight.index("复议后起诉")

@@ -7,7 +7,9 @@ import pytest
 from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.stream.places import (
     ValueRow,
+    Word,
     are_apart,
+    are_clear,
     header_words,
     marked_line,
     place_rows,
@@ -140,3 +142,12 @@ def test_a_mark_stands_where_a_row_has_nothing() -> None:
     placed = place_rows([row], [(5, 6), (18, 20), (30, 31)])
     assert placed is not None
     assert marked_line(line, row, placed[0]).split() == ["规章", BLANK_PLACE, "20", BLANK_PLACE]
+
+
+def test_a_value_beside_a_blank_cell_is_as_far_from_it_as_values_stray() -> None:
+    """80 stands nearer to 尚未 than to 其他; but 16 stands four places beside its own column, so that says nothing."""
+    columns = [(34, 36), (38, 40), (42, 44), (73, 75)]
+    near = (Word("0", 0, 34, 35), None, Word("80", 0, 43, 45), Word("16", 0, 77, 79))
+    assert not are_clear([near], columns)
+    assert are_clear([(*near[:3], Word("16", 0, 73, 75))], columns)
+    assert are_clear([(*near[:1], Word("3", 0, 39, 40), *near[2:])], columns)

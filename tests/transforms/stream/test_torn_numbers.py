@@ -204,3 +204,10 @@ def test_pieces_beside_the_label_of_a_group_may_be_those_of_the_row_below() -> N
 )
 def test_a_number_that_does_not_break_at_what_nobody_sees_stays(lines: tuple[str, ...]) -> None:
     assert mark_invisible_breaks("\n".join(lines)) == "\n".join(lines)
+
+
+def test_a_row_that_adds_up_above_the_label_of_another_is_whole() -> None:
+    """0 0 are two cells of 3.其他, and no ends of 217 and 217, though 2170 would add up as well."""
+    lines = ["0 217 0 0 0 0 217", "3.其他 0 0"]
+    assert join_torn_numbers(lines) == lines
+    assert join_torn_numbers(["0 217 0 0 0 0 218", "申请 0 0"])[0] != "0 217 0 0 0 0 218"

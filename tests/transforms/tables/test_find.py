@@ -55,3 +55,11 @@ def test_a_label_that_comes_again_behind_its_blank_cells_is_another_row() -> Non
     label = "一、本年新收政府信息公开申请数量"
     rows = f"{label}\t\t\t\t\t\t\t\n{label}\t1\t0\t0\t0\t0\t0\t1\n"
     assert len(find_tables(entries_of(f"{REQUESTS.splitlines()[0]}\n{HEADER}\n{rows}")).requests) == 2
+
+
+def test_a_label_alone_above_its_row_on_another_line_is_a_blank_row() -> None:
+    """A copy of a merged cell stands on the line of the others, or each cell has a line."""
+    alone = find_tables(entries_of("6.属于四类过程性信息\n\n6.属于四类过程性信息 7 7 7 7 7 7 7"))
+    assert [len(row.tail) for row in alone.requests] == [0, 7]
+    each = find_tables(entries_of("6.属于四类过程性信息\n6.属于四类过程性信息\n7\n7\n7\n7\n7\n7\n7"))
+    assert [len(row.tail) for row in each.requests] == [7]
