@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from transforms.form import OF_THE_WORK, REPORT
 from transforms.identity.publication import CHINESE_YEAR, YEAR_DIGITS, fold_dates
-from transforms.text import BASIC_HAN
+from transforms.text import BASIC_HAN, LOST
 
 # The Regulations (政府信息公开条例) took effect in 2008.
 FIRST_YEAR = 2008
@@ -151,8 +151,8 @@ def own_years(preamble: str, body: str) -> Years:
 
 
 def any_years(text: str) -> Years:
-    """All years that are no dates."""
-    return _count(text, _ANY_YEAR)
+    """All years that are no dates; where characters of a line were destroyed, nobody knows what its year is of."""
+    return _count("\n".join(line for line in text.split("\n") if LOST not in line), _ANY_YEAR)
 
 
 def _count(text: str, *patterns: re.Pattern[str]) -> Years:

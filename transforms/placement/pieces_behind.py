@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import takewhile
 
+from transforms.form import Role, Table, vocabulary
 from transforms.placement.cut import CutRow
-from transforms.stream import NARROWEST_CELL, Token
+from transforms.stream import Token
+from transforms.text import LOST
 
 # Round and square brackets, as notes at numbers have them.
 _BRACKETS = (("（", "）"), ("(", ")"), ("［", "］"), ("[", "]"), ("〔", "〕"), ("【", "】"))
@@ -13,6 +16,9 @@ _BRACKETS = (("（", "）"), ("(", ")"), ("［", "］"), ("[", "]"), ("〔", "�
 _FEWEST_PIECES = 2
 # Behind words that go on with the row's label one number is a piece too: a row with a slip may add up with it torn off.
 _FEWEST_BEHIND_WORDS = 1
+# A cell holds at least so many digits, where a column of notes takes its room. With one, `1 1` below a row is the next
+# one's, whose label was lost.
+_NARROWEST_CELL = 2
 
 
 def has_pieces_behind(row: CutRow) -> bool:
@@ -29,10 +35,26 @@ def has_pieces_behind(row: CutRow) -> bool:
     if row.row_size and any(token.printed for token in row.orphans):
         return True
     behind = _numbers_behind(row)
+    if behind and _is_of_label(behind[0].printed, row.found.code):
+        return True
     digits = [len(token.text.replace(".", "")) for token in row.cells if _is_number(token.text)]
     longest = max(digits, default=0)
     fewest = _FEWEST_BEHIND_WORDS if behind and behind[0].printed else _FEWEST_PIECES
-    return fewest <= len(behind) <= digits.count(longest) and longest >= NARROWEST_CELL
+    return fewest <= len(behind) <= digits.count(longest) and longest >= _NARROWEST_CELL
+
+
+def _is_of_label(text: str, line: str) -> bool:
+    """Whether a word is a piece of the label of a line of table three."""
+    return bool(text) and any(text in core for core in _cores_of(line))
+
+
+@cache
+def _cores_of(line: str) -> tuple[str, ...]:
+    return tuple(
+        core
+        for core, labels in vocabulary().meanings.items()
+        if any((label.table, label.role, label.code) == (Table.REQUESTS, Role.ROW, line) for label in labels)
+    )
 
 
 def _numbers_behind(row: CutRow) -> list[Token]:
@@ -53,5 +75,6 @@ def _ends_within_bracket(text: str) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    """Whether a text is digits, with a point among them or at their end: a number that broke at its point."""
-    return text.replace(".", "", 1).isdigit()
+    """Whether a text is digits, with a point among them or at their end: a number that broke at its point, or with the
+    mark of a piece of a page's cell."""
+    return text.rstrip(LOST).replace(".", "", 1).isdigit()

@@ -171,7 +171,8 @@ def _is_certain(row: ValueRow, values: Values, table: Table, *, is_as_set: bool)
 def _find_requests(lines: Sequence[str], start: int, end: int, *, is_as_set: bool) -> Iterator[tuple[ValueRow, Values]]:
     width = len(applicants())
     found = value_rows(lines, range(start, end))
-    rows = sure_rows(found, lines, partial(_begins, table=Table.REQUESTS))
+    begins = partial(_begins, table=Table.REQUESTS)
+    rows = sure_rows(found, lines, begins)
     if not any(len(row.values) < width for row in rows) or any(len(row.values) > width for row in found):
         return
     header = list(header_words(lines, range(start, found[0].line), _characters(Table.REQUESTS)))
@@ -180,7 +181,8 @@ def _find_requests(lines: Sequence[str], start: int, end: int, *, is_as_set: boo
     total = _total(placed) if placed else None
     if placed is None or total is None or not _is_whole(placed, header, columns, total):
         return
-    alone = lone_rows(rows, found, lines, (start, end), columns[0][0], _characters(Table.REQUESTS) | _ABOVE_COLUMNS)
+    words = _characters(Table.REQUESTS) | _ABOVE_COLUMNS
+    alone = lone_rows(rows, found, lines, (start, end), columns[0][0], words, begins)
     for row, values in zip(rows, placed, strict=True):
         numbers = _numbers(values)
         is_told = any(numbers) and adds_up(numbers, total)
@@ -267,14 +269,15 @@ def _find_proactive(
     found = value_rows(lines, range(start, end))
     if not start or _CONTENT not in "".join(lines[start - 1].split()) or not found:
         return
-    rows = sure_rows(found, lines, partial(_begins, table=Table.PROACTIVE))
+    begins = partial(_begins, table=Table.PROACTIVE)
+    rows = sure_rows(found, lines, begins)
     headed = _headed_columns(lines, range(start - 1, found[0].line), Table.PROACTIVE)
     is_header = tuple(sorted(label for label, spans in headed.items() for _ in spans)) in _proactive_headers()
     columns = sorted(chain(*headed.values()))
     placed = place_rows(rows, columns) if is_header and rows else None
     if not placed or not _are_told(lines, rows, placed, columns):
         return
-    alone = lone_rows(rows, found, lines, (start, end), columns[0][0], _characters(Table.PROACTIVE))
+    alone = lone_rows(rows, found, lines, (start, end), columns[0][0], _characters(Table.PROACTIVE), begins)
     for row, values in zip(rows, placed, strict=True):
         if None in values and row in alone and _is_certain(row, values, Table.PROACTIVE, is_as_set=is_as_set):
             yield row, values

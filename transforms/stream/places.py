@@ -103,12 +103,13 @@ def lone_rows(
     span: Span,
     left: int,
     words: frozenset[str],
+    begins: Callable[[str], bool],
 ) -> list[ValueRow]:
     """The rows beside which nothing stands in the columns, from `left` on, that may be a part of their values.
 
     Such a part is a note or a unit that a cell wrapped. Words made of certain characters are the header's. A row
-    without a label on its line needs the lines of one above and below it. `found` are all lines with values in the
-    stretch of lines `span`.
+    without a label on its line needs the lines of one above and below it: above a line that begins a label it may be
+    that one's. `found` are all lines with values in the stretch of lines `span`.
     """
     start, end = span
     strays = {number for number in range(start, end) if _has_stray(lines[number], number, found, left, words)}
@@ -118,7 +119,7 @@ def lone_rows(
     for row in rows:
         at = numbers.index(row.line)
         around = range(numbers[at - 1], numbers[at + 1] + 1)
-        if strays.isdisjoint(around) and (row.label or _is_beside_label(row, around, lines)):
+        if strays.isdisjoint(around) and (row.label or _is_beside_label(row, around, lines, begins)):
             alone.append(row)
     return alone
 
@@ -131,10 +132,12 @@ def _has_stray(line: str, number: int, found: Sequence[ValueRow], left: int, wor
     )
 
 
-def _is_beside_label(row: ValueRow, around: range, lines: Sequence[str]) -> bool:
-    """Whether words stand on a line between a row and the one before it, and on one between it and the next."""
-    above, below = range(around.start + 1, row.line), range(row.line + 1, around.stop - 1)
-    return all(any(lines[number].strip() for number in numbers) for numbers in (above, below))
+def _is_beside_label(row: ValueRow, around: range, lines: Sequence[str], begins: Callable[[str], bool]) -> bool:
+    """Whether words stand on a line between a row and the one before it, and on one between it and the next, the first
+    of which begin no label."""
+    above = [lines[number] for number in range(around.start + 1, row.line) if lines[number].strip()]
+    below = [lines[number] for number in range(row.line + 1, around.stop - 1) if lines[number].strip()]
+    return bool(above and below) and not begins(below[0])
 
 
 def header_words(lines: Sequence[str], numbers: Iterable[int], characters: frozenset[str]) -> Iterator[Word]:

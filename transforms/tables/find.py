@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from transforms.form import Role
 from transforms.schemas import FactTable
-from transforms.stream import Entry
+from transforms.stream import Entry, have_a_line_each
+from transforms.tables.guards import VALUES_BEFORE_LABELS
+from transforms.tables.parted_values import has_values_of_two
 from transforms.tables.proactive import find_proactive_rows
 from transforms.tables.requests import find_request_rows
 from transforms.tables.reviews import find_review_rows
@@ -43,7 +45,18 @@ def find_tables(entries: Sequence[Entry]) -> FoundTables:
     said = read_surroundings(entries)
     proactive, proactive_form = find_proactive_rows(entries, said)
     requests, request_form = find_request_rows(entries, said)
-    return FoundTables(proactive, requests, find_review_rows(entries, said), proactive_form, request_form)
+    reviews = _doubt_order(find_review_rows(entries, said), requests)
+    return FoundTables(proactive, requests, reviews, proactive_form, request_form)
+
+
+def _doubt_order(reviews: Sequence[FoundRow], requests: Sequence[FoundRow]) -> list[FoundRow]:
+    """The rows of table four, without trust where each value has a line and the text does not keep those of table three
+    with their labels: cells that are set a hair higher come first there, and the sums are the same in any order."""
+    guard = VALUES_BEFORE_LABELS.when(has_values_of_two(requests))
+    return [
+        replace(row, untrusted=row.untrusted or guard) if guard and have_a_line_each(row.tail) else row
+        for row in reviews
+    ]
 
 
 def _drop_copies(entries: Sequence[Entry]) -> list[Entry]:

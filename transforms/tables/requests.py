@@ -36,6 +36,7 @@ from transforms.tables.columns import (
 from transforms.tables.guards import HEADER_UNKNOWN, LOOSE_TOTAL, ORDER_OF_LINES, VALUES_BEFORE_LABELS, Guard
 from transforms.tables.header import Header
 from transforms.tables.header_grid import HeaderGrid, read_header_grid, settle_guesses
+from transforms.tables.parted_values import are_behind_labels
 from transforms.tables.rows import FoundRow
 from transforms.tables.surroundings import NOTHING_SAID, Surroundings
 from transforms.text import COUNT_UNITS
@@ -43,9 +44,8 @@ from transforms.text import COUNT_UNITS
 ALL_APPLICANTS = "申请人情况"
 # Words that are remembered before a header begins: a row of cells beside its first label has no more.
 _MANY_WORDS = 8
-# Labels without values before one that has them, by which a column of labels is known. The form's longest group of
-# lines that are often blank together has eight; three are two more than a blank row with its neighbour.
-_MANY_LABELS = 3
+# Numbers behind a header that may be pieces of the first row's: one alone is a page's or counts the columns.
+_FEWEST_PIECES = 2
 # Ends of words that head a column of a period (上年, 本季, 当月) beside those of the applicants.
 _PERIODS = ("年", "季", "月")
 # A counting word that ends a sentence behind its number, folded. 件 that goes on (件申请。) is left.
@@ -64,7 +64,7 @@ def find_request_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) ->
     rows = _drop_group_totals(drop_blank_notes(settle_guesses(reader.rows, reader.guesses)))
     has_empty_end = bool(rows) and not any(token.kind == Kind.VALUE for token in rows[-1].tail)
     are_before = reader.has_values_before and has_empty_end
-    for place, is_behind in enumerate(_are_behind_labels(rows)):
+    for place, is_behind in enumerate(are_behind_labels(rows)):
         if guard := VALUES_BEFORE_LABELS.when(are_before or is_behind):
             rows[place] = replace(rows[place], untrusted=guard)
     return rows, request_form(rows)
@@ -79,7 +79,7 @@ class _Reader:
     `in_reviews` says that table four has begun, which heads its columns with some of the same words. `words` are the
     latest unknown ones outside a header. `said` is what stands around the table, `table_no` the number of headers so
     far, `labels` those of the last. `has_values_before` says that a row's values follow the header: if the last label
-    has none, they stand before their labels.
+    has none, they stand before their labels; `pieces_above` that fewer numbers do, the first row's or pieces of them.
     """
 
     header: Header = field(default_factory=lambda: Header(Table.REQUESTS))
@@ -94,6 +94,7 @@ class _Reader:
     rows: list[FoundRow] = field(default_factory=list)
     words: list[Token] = field(default_factory=list)
     has_values_before: bool = False
+    pieces_above: bool = False
     said: Surroundings = NOTHING_SAID
     table_no: int = 0
     labels: list[_Label] = field(default_factory=list)
@@ -108,6 +109,7 @@ class _Reader:
         if self.in_reviews and _is_shared(entry):
             return
         line = _line_of(entry, self.header, self.last_line, in_header=self.in_header)
+        self.pieces_above = self.pieces_above if line else self.in_header and _has_pieces(entry)
         column = entry.meaning(Table.REQUESTS, Role.COLUMN, Role.COLUMNS)
         if line:
             self._close_header()
@@ -184,7 +186,8 @@ class _Reader:
         cell = (entry.token.line, entry.token.column)
         is_shared = entry.token.row_size > 0 and cell == self.last_cell
         self.last_cell = cell
-        loose = LOOSE_TOTAL.when(is_loose) or VALUES_BEFORE_LABELS.when(is_shared)
+        loose = LOOSE_TOTAL.when(is_loose) or VALUES_BEFORE_LABELS.when(is_shared or self.pieces_above)
+        self.pieces_above = False
         # A text column by column may have the kinds of organisations, in whatever order, behind the rows.
         is_scattered = self._lacks_kinds() and have_a_line_each(entry.tail)
         row = FoundRow(
@@ -241,27 +244,6 @@ def _is_review_header(entry: Entry) -> bool:
     return bool(entry.meaning(Table.REVIEWS, Role.COLUMN)) and not entry.meaning(Table.REQUESTS, Role.ROW, Role.COLUMN)
 
 
-def _are_behind_labels(rows: Sequence[FoundRow]) -> list[bool]:
-    """For each row, whether its values may be another's, as labels without any stand before its own: it has all values,
-    a line each, in a table that prints its zeros, and the text gives labels and values column by column.
-
-    Behind a run of several labels that is every row's case. Where others are blank, as zeros may be, no zero is
-    printed. One label says so of the row behind it where another row has the values of two.
-    """
-    counts = [sum(token.kind == Kind.VALUE for token in row.tail) for row in rows]
-    has_two = any(count >= 2 * len(applicants()) for count in counts)
-    behind, run = [], 0
-    for row in rows:
-        values = [token for token in row.tail if token.kind == Kind.VALUE]
-        is_column = len(values) >= len(applicants()) and len({token.line for token in values}) == len(values)
-        is_told = run > 0 and is_column and any(token.text == "0" for token in values)
-        if is_told and run >= _MANY_LABELS:
-            return [True] * len(rows)
-        behind.append(is_told and has_two)
-        run = 0 if row.tail else run + 1
-    return behind
-
-
 def _count_leaves(header: Header) -> int:
     return len(set(header.codes) & set(applicants()))
 
@@ -269,6 +251,12 @@ def _count_leaves(header: Header) -> int:
 def _is_beside(word: Token, label: Token) -> bool:
     """Whether an unknown word heads a column before a label: in its row of cells behind the corner, or as a period."""
     return word.line == label.line and (word.text[-1:] in _PERIODS or (word.column > 0 and len(word.text) > 1))
+
+
+def _has_pieces(entry: Entry) -> bool:
+    """Whether numbers that may be pieces of the first row's stand on a line below a header, in a text without cells."""
+    values = [token.line for token in entry.tail if token.kind == Kind.VALUE and not token.row_size]
+    return _FEWEST_PIECES <= len(values) < len(applicants()) and len(set(values)) == 1
 
 
 def _count_values(entry: Entry) -> int:

@@ -11,6 +11,7 @@ from tests.transforms.placement.made_rows import REQUESTS, found
 from transforms.placement.cut import cut_rows
 from transforms.placement.pieces_behind import has_pieces_behind
 from transforms.stream import Boundary
+from transforms.text import LOST
 
 
 def has_pieces(text: str, *, row_size: int = 0, word: str = "") -> bool:
@@ -22,10 +23,10 @@ def has_pieces(text: str, *, row_size: int = 0, word: str = "") -> bool:
 
 EVIDENCE = (
     Threshold(
-        "transforms.placement.pieces_behind.NARROWEST_CELL",
-        inside=lambda: has_pieces(" 0 125 0 0 0 0 125\n1 1"),
-        outside=lambda: has_pieces(" 0 12 0 0 0 0 12\n1 1"),
-        moved=2,
+        "transforms.placement.pieces_behind._NARROWEST_CELL",
+        inside=lambda: has_pieces(" 0 12 0 0 0 0 12\n1 1"),
+        outside=lambda: has_pieces(" 0 2 0 0 0 0 2\n1 1"),
+        moved=3,
     ),
     Threshold(
         "transforms.placement.pieces_behind._FEWEST_PIECES",
@@ -103,3 +104,16 @@ def test_pieces_behind_a_page_break_between_parts_of_a_table_of_cells() -> None:
 def test_numbers_behind_the_rest_of_a_label_are_pieces_in_cells_too() -> None:
     assert has_pieces("\t0\t3\t0\t0\t0\t0\t123#\t3\t\t\t\t\t1", row_size=8, word="事项")
     assert not has_pieces("\t0\t3\t0\t0\t0\t0\t123#\t3\t\t\t\t\t1", row_size=8)
+
+
+@pytest.mark.parametrize(("word", "is_own"), [("申请", True), ("出版物", False)])
+def test_any_numbers_behind_the_rest_of_the_row_s_own_label_are_pieces(word: str, is_own: bool) -> None:
+    """94 9 94 9: the numbers broke twice, so that there are more pieces than numbers."""
+    row = found(" 0 0 0 38 0 0 38\n94 9 94 9", REQUESTS, code="rejected_repeat")
+    [cut] = cut_rows([row], header_before=False)
+    first, *others = cut.orphans
+    assert has_pieces_behind(replace(cut, orphans=(first._replace(printed=word), *others))) == is_own
+
+
+def test_a_piece_that_its_page_marked_is_a_number_all_the_same() -> None:
+    assert has_pieces(f" 0 0 0 38 0 0 38\n94{LOST} 94{LOST}")

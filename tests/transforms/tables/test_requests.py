@@ -9,7 +9,6 @@ import pytest
 from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.reading import read_cells_of, values_of
 from tests.transforms.tables.entries_of import tables_of
-from tests.transforms.tables.test_requests_order import ZERO_ROW, guard_behind
 from transforms.stream import Boundary
 from transforms.tables import FoundRow
 
@@ -71,10 +70,10 @@ EVIDENCE = (
         moved=11,
     ),
     Threshold(
-        "transforms.tables.requests._MANY_LABELS",
-        inside=lambda: guard_behind(2, *ZERO_ROW) == "",
-        outside=lambda: guard_behind(3, *ZERO_ROW) == "",
-        moved=4,
+        "transforms.tables.requests._FEWEST_PIECES",
+        inside=lambda: guard_of(find(" ".join(NAMES), "39 63", NEW.replace("\t", " "))[0]) == "values_before_labels",
+        outside=lambda: guard_of(find(" ".join(NAMES), "39", NEW.replace("\t", " "))[0]) == "values_before_labels",
+        moved=1,
     ),
 )
 

@@ -108,28 +108,6 @@ def test_places_in_the_rows_speak_against_an_order_of_lines(lines: list[str], gu
 LABELS = ["1.属于国家秘密", "2.其他法律行政法规禁止公开", "3.危及“三安全一稳定”", "4.保护第三方合法权益"]
 
 
-def guard_behind(empty: int, *values: str) -> str:
-    """The guard of the last of so many labels and one, behind which values stand on a line each."""
-    return guard_of(find("自然人", "法人或其他组织", *KINDS, "总计", *LABELS[: empty + 1], *values)[-1])
-
-
-ZERO_ROW = ("0", "1", "0", "0", "0", "0", "1")
-
-
-def test_a_run_of_labels_and_a_row_with_zeros_is_a_column_of_labels() -> None:
-    assert guard_behind(3, *ZERO_ROW) == "values_before_labels"
-    assert guard_behind(3, "2", "1", "1", "1", "1", "1", "7") == ""
-    assert guard_behind(3, " ".join(ZERO_ROW)) == ""
-
-
-def test_one_label_without_values_is_enough_where_another_row_has_the_values_of_two() -> None:
-    """（七）总计 beside 3.其他, whose values stand behind the row above: pdftotext, column by column."""
-    lines = [LABELS[0], *ZERO_ROW, *ZERO_ROW, LABELS[1], LABELS[2], *ZERO_ROW, LABELS[3], *ZERO_ROW]
-    rows = find("自然人", "法人或其他组织", *KINDS, "总计", *lines)
-    assert [guard_of(row) for row in rows] == ["", "", "values_before_labels", ""]
-    assert guard_behind(1, *ZERO_ROW) == ""
-
-
 def test_a_cell_with_the_labels_of_two_rows_leaves_none_sure_of_its_values() -> None:
     header = "|".join(("", "信息内容", *NAMES, ""))
     rows = find(header, f"|{LABELS[2]} {LABELS[3]}|||1|||3||", f"|{LABELS[0]}|0|0|1|0|0|0|1|")
