@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from transforms.form import Role, Table, vocabulary
 from transforms.placement.cut import CutRow
-from transforms.stream import Token
+from transforms.stream import Token, is_digits
 from transforms.text import LOST
 
 # Round and square brackets, as notes at numbers have them.
@@ -77,4 +77,4 @@ def _ends_within_bracket(text: str) -> bool:
 def _is_number(text: str) -> bool:
     """Whether a text is digits, with a point among them or at their end: a number that broke at its point, or with the
     mark of a piece of a page's cell."""
-    return text.rstrip(LOST).replace(".", "", 1).isdigit()
+    return is_digits(text.rstrip(LOST).replace(".", "", 1))

@@ -49,8 +49,8 @@ def repair_by_place(runs: Sequence[list[Token]]) -> list[list[Token]]:
 
 
 def is_digits(text: str) -> bool:
-    """Whether a word is digits alone."""
-    return text.isascii() and text.isdigit()
+    """Whether a word is digits alone, of either width; raised ones mark a note."""
+    return text.isdecimal()
 
 
 def _is_landmark(token: Token) -> bool:

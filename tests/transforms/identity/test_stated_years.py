@@ -6,6 +6,7 @@ import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.identity.stated_years import (
+    any_years,
     closing_years,
     count_years,
     named_years,
@@ -186,3 +187,8 @@ def test_the_sentence_that_names_the_report_is_no_second_witness() -> None:
 
 def test_the_closing_date_is_that_of_a_whole_year() -> None:
     assert closing_years("截至2021年6月底公开5条，截至2021年12月31日公开9条") == {2021: 1}
+
+
+def test_a_year_among_destroyed_characters_says_nothing() -> None:
+    assert any_years("较2021年增长2.6%") == {2021: 1}
+    assert any_years("2022年工作\n杈\ufffd2021年\ufffd长2.6%") == {2022: 1}

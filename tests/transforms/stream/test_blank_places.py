@@ -193,6 +193,8 @@ def test_values_without_a_label_on_their_line_need_one_around_them() -> None:
     assert read([*rows(FULL), "1.属于国家", *values, "秘密"])[2] == "20 0002"
     assert read([*rows(FULL), *values, "秘密"]) == [""] * 3
     assert read([*rows(FULL), "1.属于国家", *values]) == [""] * 3
+    # Above the label of the next row they may be the first pieces of its numbers.
+    assert read([*rows(FULL), "1.属于国家", "秘密", *values, "2.重复申请", "7"]) == [""] * 6
 
 
 def test_a_row_beside_numbers_that_are_no_row_is_left() -> None:

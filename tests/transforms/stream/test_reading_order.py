@@ -135,8 +135,8 @@ def test_one_place_is_between_the_columns_of_table_four() -> None:
 
 
 def test_digits_are_no_word() -> None:
-    assert is_digits("12")
-    assert not any(map(is_digits, ("", "１２", "十二", "12件")))
+    assert is_digits("12") and is_digits("１２")
+    assert not any(map(is_digits, ("", "1²", "十二", "12件")))
 
 
 def test_between_neighbours_there_is_nothing() -> None:
