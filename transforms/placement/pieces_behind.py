@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import takewhile
 
@@ -12,6 +13,8 @@ from transforms.text import LOST
 
 # Round and square brackets, as notes at numbers have them.
 _BRACKETS = (("（", "）"), ("(", ")"), ("［", "］"), ("[", "]"), ("〔", "〕"), ("【", "】"))
+# A cell that begins with the mark of its thousands, or that its page marked as a piece. Leaves numbers and decimals.
+_PIECE = re.compile(rf"[,，]\d[\d,，]*|[\d,，]+{LOST}")
 # One number alone behind a row is a page's. Where one number of a row broke, and not the total, the row's sum tells.
 _FEWEST_PIECES = 2
 # Behind words that go on with the row's label one number is a piece too: a row with a slip may add up with it torn off.
@@ -32,7 +35,7 @@ def has_pieces_behind(row: CutRow) -> bool:
         return False
     if not row.row_size and any(_ends_within_bracket(token.text) for token in row.cells):
         return True
-    if row.row_size and any(token.printed for token in row.orphans):
+    if row.row_size and any(token.printed or _PIECE.fullmatch(token.text) for token in row.orphans):
         return True
     behind = _numbers_behind(row)
     if behind and _is_of_label(behind[0].printed, row.found.code):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.evidence import Evidence, Threshold, check
+from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.placement.made_rows import REQUESTS, found
 from transforms.placement.cut import cut_rows
 from transforms.placement.pieces_behind import has_pieces_behind
@@ -22,6 +22,12 @@ def has_pieces(text: str, *, row_size: int = 0, word: str = "") -> bool:
 
 
 EVIDENCE = (
+    Pattern(
+        "transforms.placement.pieces_behind._PIECE",
+        takes=("，277", ",528", f"5{LOST}", f"8，{LOST}"),
+        leaves=("277", "1,277", "0.5", "-", ",", LOST),
+        how="fullmatch",
+    ),
     Threshold(
         "transforms.placement.pieces_behind._NARROWEST_CELL",
         inside=lambda: has_pieces(" 0 12 0 0 0 0 12\n1 1"),
@@ -117,3 +123,10 @@ def test_any_numbers_behind_the_rest_of_the_row_s_own_label_are_pieces(word: str
 
 def test_a_piece_that_its_page_marked_is_a_number_all_the_same() -> None:
     assert has_pieces(f" 0 0 0 38 0 0 38\n94{LOST} 94{LOST}")
+
+
+def test_a_cell_with_the_end_of_a_number_below_a_row_says_that_a_page_tore_it() -> None:
+    """1，277 and 2，528 at the end of a page of a ruled table; the lines of the label end before it."""
+    row = "\t1\t0\t0\t0\t2\t0\t380"
+    assert has_pieces(f"{row}#，277\t\t\t\t，528\t\t5", row_size=8)
+    assert not has_pieces(f"{row}#277\t\t\t\t528\t\t5", row_size=8)
