@@ -28,12 +28,12 @@ def has_pieces_behind(row: CutRow) -> bool:
     """Whether the numbers behind a row may be the ends of its longest, in a text without cells, or behind the rest of
     its label.
 
-    In a text a cell that ends within a bracket (4（注) goes on there, and so may any other of its row, above as well as
-    below.
+    In a text a cell that ends within a bracket (4（注) or with a point (293.) goes on there, and so may any other of its
+    row, above as well as below.
     """
     if not row.cells:
         return False
-    if not row.row_size and any(_ends_within_bracket(token.text) for token in row.cells):
+    if not row.row_size and any(_goes_on(token.text) for token in row.cells):
         return True
     if row.row_size and any(token.printed or _PIECE.fullmatch(token.text) for token in row.orphans):
         return True
@@ -72,9 +72,10 @@ def _numbers_behind(row: CutRow) -> list[Token]:
     return behind if all(_is_number(token.text) for token in behind) else []
 
 
-def _ends_within_bracket(text: str) -> bool:
-    """Whether the last bracket of a text is an opening one."""
-    return any(text.rfind(opening) > text.rfind(closing) for opening, closing in _BRACKETS)
+def _goes_on(text: str) -> bool:
+    """Whether the last bracket of a text is an opening one, or it ends with the point of its decimals (293.)."""
+    is_open = any(text.rfind(opening) > text.rfind(closing) for opening, closing in _BRACKETS)
+    return is_open or (text.endswith(".") and is_digits(text[:-1]))
 
 
 def _is_number(text: str) -> bool:

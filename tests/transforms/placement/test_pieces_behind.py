@@ -94,6 +94,12 @@ def test_a_cell_that_ends_within_a_bracket_goes_on(cell: str) -> None:
     assert not has_pieces(f"\t0\t{cell}\t55308\t0\t0\t0\t55308", row_size=8)
 
 
+def test_a_cell_that_ends_with_a_point_goes_on() -> None:
+    """293.00 broke at its point, and 338375.0 beside it after four digits."""
+    assert has_pieces(" 293. 0.0 1539 188. 952. 3383 3413\n00 .0 0 00 75.0 47.0")
+    assert not has_pieces("\t293.\t0.0\t1539\t188\t952\t3383\t3413", row_size=8)
+
+
 def test_closed_brackets_are_whole_cells() -> None:
     assert not has_pieces(" 0（注1） 0[2] 55308 0 0 0 55308")
 
