@@ -28,8 +28,8 @@ def has_pieces_behind(row: CutRow) -> bool:
     """Whether the numbers behind a row may be the ends of its longest, in a text without cells, or behind the rest of
     its label.
 
-    In a text a cell that ends within a bracket (4（注) or with a point (293.) goes on there, and so may any other of its
-    row, above as well as below.
+    In a text a cell that ends within a bracket (4（注) or with a point (293.) goes on there, and so may any other of
+    its row, above as well as below.
     """
     if not row.cells:
         return False
