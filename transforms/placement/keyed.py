@@ -21,6 +21,7 @@ from transforms.tables import (
     FOREIGN_TABLE,
     SCALED_COUNT,
     UNIT_LOST,
+    UNIT_OF_OTHER_KIND,
     UNIT_UNKNOWN,
     FoundRow,
     proactive_key,
@@ -74,9 +75,17 @@ def _proactive_readings(rows: Iterable[PlacedRow]) -> Iterator[tuple[Key, CellRe
     for row in rows:
         form, item = row.found.form, row.found.code
         money = _amounts_of(form, item)
+        counts = [cell for column, cell in row.named if column.code not in money]
+        moved = UNIT_OF_OTHER_KIND.when(money and not row.cut.row_size and any(map(_is_money, counts)))
         for column, reading in row.named:
             key = (form, *proactive_key(form, item, column.code))
-            yield key, _with_unit(reading, row) if column.code in money else _unscaled(reading, row)
+            cell = _with_unit(reading, row) if column.code in money else _unscaled(reading, row)
+            yield key, doubt_valued(cell, moved) if moved else cell
+
+
+def _is_money(reading: CellReading) -> bool:
+    """Whether a cell prints a unit of money: below a count, in a text without cells, the amount stands before it."""
+    return bool(find_money_unit(reading.raw_text or ""))
 
 
 @cache

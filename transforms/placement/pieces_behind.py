@@ -9,7 +9,7 @@ from itertools import takewhile
 from transforms.form import Role, Table, vocabulary
 from transforms.placement.cut import CutRow
 from transforms.stream import Token, is_digits
-from transforms.text import LOST
+from transforms.text import LOST, is_chinese_numeral
 
 # Round and square brackets, as notes at numbers have them.
 _BRACKETS = (("（", "）"), ("(", ")"), ("［", "］"), ("[", "]"), ("〔", "〕"), ("【", "】"))
@@ -37,9 +37,9 @@ def has_pieces_behind(row: CutRow) -> bool:
         return True
     if row.row_size and any(token.printed or _PIECE.fullmatch(token.text) for token in row.orphans):
         return True
-    behind = _numbers_behind(row)
-    if behind and _is_of_label(behind[0].printed, row.found.code):
+    if any(_is_of_label(token.printed, row.found.code) for token in row.orphans):
         return True
+    behind = _numbers_behind(row)
     digits = [len(token.text.replace(".", "")) for token in row.cells if _is_number(token.text)]
     longest = max(digits, default=0)
     fewest = _FEWEST_BEHIND_WORDS if behind and behind[0].printed else _FEWEST_PIECES
@@ -80,5 +80,5 @@ def _goes_on(text: str) -> bool:
 
 def _is_number(text: str) -> bool:
     """Whether a text is digits, with a point among them or at their end: a number that broke at its point, or with the
-    mark of a piece of a page's cell."""
-    return is_digits(text.rstrip(LOST).replace(".", "", 1))
+    mark of a piece of a page's cell. A Chinese numeral breaks as well."""
+    return is_digits(text.rstrip(LOST).replace(".", "", 1)) or is_chinese_numeral(text)

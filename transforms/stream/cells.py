@@ -281,8 +281,10 @@ def _cell_pieces(text: str, before: Boundary, number: int, column: int = -1, row
 
 def _soft_pieces(line: str, before: Boundary, number: int, column: int = -1, row_size: int = 0) -> Iterator[Cell]:
     pieces = _join_pieces(line.split())
+    are_numerals = all(map(_NUMERAL.fullmatch, pieces))
     for index, piece in enumerate(pieces):
-        is_whole = len(pieces) == 1 or (bool(_NUMERAL.fullmatch(piece)) and _stands_among_values(pieces, index))
+        is_value = are_numerals or (bool(_NUMERAL.fullmatch(piece)) and _stands_among_values(pieces, index))
+        is_whole = len(pieces) == 1 or is_value
         text = piece if piece != BLANK_PLACE else ""
         yield Cell(text, before, number, is_whole or not text, column, row_size)
         before = Boundary.SPACE

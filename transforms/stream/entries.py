@@ -20,7 +20,7 @@ from transforms.stream.series import drop_series
 from transforms.stream.slips import SHORTEST_LABEL, find_damaged_label, is_stutter
 from transforms.stream.tokens import Kind, Token
 from transforms.stream.wrapping import is_group_piece
-from transforms.text import MONEY, ONE_TO_TEN, find_money_unit
+from transforms.text import LOST, MONEY, ONE_TO_TEN, find_money_unit
 
 # A unit behind a label or behind a value in another cell (件, 单位万元, 元人民币): several in turn, and nothing else. A
 # word with a unit in it (申请件数) is none.
@@ -92,7 +92,8 @@ def read_entries(tokens: Sequence[Token]) -> list[Entry]:
         entries.extend(_entries_of_run(_drop_fragments(words)))
         if row:
             before = Boundary.ROW if tail[0].row_size else Boundary.LINE
-            row.tail.extend((tail[0]._replace(before=before, printed=words[-1].text), *tail[1:]))
+            printed = words[-1].printed or words[-1].text
+            row.tail.extend((tail[0]._replace(before=before, printed=printed), *tail[1:]))
         elif entries and not _is_stray_number(entries[-1], tail):
             entries[-1].tail.extend(tail)
     return entries
@@ -149,11 +150,10 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
         return are_pieces and any(token.kind == Kind.VALUE for token in tail)
     above = {token.line for token in entry.tail}
     are_words = all(STOP not in token.text if token.kind == Kind.TEXT else _is_of_group(token) for token in words)
+    is_below = len(above) == 1 and {token.line - 1 for token in (*words, *tail)} == above
     are_few = 0 < len(tail) < min(len(entry.tail), len(applicants()))
-    if not ((are_words or are_own) and are_few and len(above) == 1):
-        return False
-    is_below = {token.line - 1 for token in (*words, *tail)} == above
-    return (is_below or are_own) and all(is_digits(token.text.replace(".", "", 1)) for token in tail)
+    are_digits = all(is_digits(token.text.rstrip(LOST).replace(".", "", 1)) for token in tail)
+    return (are_own or (are_words and is_below)) and are_few and are_digits
 
 
 def _word_behind(tail: Sequence[Token], word: Token) -> str:

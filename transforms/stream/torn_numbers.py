@@ -111,7 +111,9 @@ def join_torn_numbers(lines: Sequence[str]) -> list[str]:
         row = _row_at(lines, found, number) if found[number] and all(found[number + 1 : number + 2]) else None
         if row is not None and _is_contested(lines, found, number, row):
             below = _row_at(lines, found, number + 1)
-            if below is not None and below.height == _MOST_LINES and below.is_told:
+            without = _row_at(lines, found, number + 2)
+            has_rival = row.is_told and without is not None and without.is_told
+            if below is not None and below.height == _MOST_LINES and below.is_told and not has_rival:
                 row = None
             else:
                 _put(joined, found, number, row._replace(is_told=False))

@@ -146,3 +146,12 @@ def test_a_label_alone_contradicts_its_numbers_where_a_blank_row_leaves_nothing_
     cells = read(FactTable.REQUEST, blank, request(" 7 7"), other)
     assert cells["new", "natural_person"] == cells["new", "total"] == "contradiction"
     assert read(FactTable.REQUEST, request(" 7 7"), other)["new", "total"] == 7
+
+
+def test_an_amount_in_the_place_of_a_count_says_that_the_values_left_their_columns() -> None:
+    """pdftotext gives the higher of two cells first: 61491.2万元, then 8492, the count."""
+    columns = (Column("items"), Column("amount"))
+    for text, read_as in (("\n61491.2万元\n8492", "unit_of_other_kind"), ("\n8492\n61491.2万元", 61491)):
+        row = found(text, code="procurement", form="2019")
+        cells = read(FactTable.PROACTIVE, FoundRow(row.code, columns, row.tail, form="2019", money_unit="元"))
+        assert [cell for key, cell in cells.items() if key[-1] == "amount"] == [read_as]

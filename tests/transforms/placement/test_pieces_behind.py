@@ -62,6 +62,7 @@ def test_evidence(evidence: Evidence) -> None:
         " 0 1251 0 0 0 0 1251\n1\n1",  # a number a line
         " 9 1251 0 0 0 0 1251\n1 1\n7",  # a page number behind the pieces
         " 0 12816 0.0 0.00 0 0 12816\n1.0 1.00",
+        " 零 零 零 三十 零 零 三十\n二 二",
         " 18781 10508 1613.0 0 0 0 30222\n3.0 72.0 23",
     ],
 )
@@ -125,6 +126,9 @@ def test_any_numbers_behind_the_rest_of_the_row_s_own_label_are_pieces(word: str
     [cut] = cut_rows([row], header_before=False)
     first, *others = cut.orphans
     assert has_pieces_behind(replace(cut, orphans=(first._replace(printed=word), *others))) == is_own
+    assert (
+        has_pieces_behind(replace(cut, orphans=(first._replace(text="x"), others[0]._replace(printed=word)))) == is_own
+    )
 
 
 def test_a_piece_that_its_page_marked_is_a_number_all_the_same() -> None:

@@ -199,6 +199,7 @@ def test_a_numeral_is_a_value_among_values_and_a_number_before_words() -> None:
     """Else the number of a heading behind the last value of a row would be one value more."""
     assert [cell.is_whole for cell in read_cells("重复申请 0 二 0") if cell.text == "二"] == [True]
     assert [cell.is_whole for cell in read_cells("重复申请 0 二 、 不予公开") if cell.text == "二"] == [False]
+    assert [cell.is_whole for cell in read_cells("五 五")] == [True, True]
     assert [cell.text for cell in read_cells("重复申请 七 一 十四 7 零") if cell.is_whole] == ["七", "一", "十四", "零"]
 
 

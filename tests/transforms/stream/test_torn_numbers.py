@@ -211,3 +211,12 @@ def test_a_row_that_adds_up_above_the_label_of_another_is_whole() -> None:
     lines = ["0 217 0 0 0 0 217", "3.其他 0 0"]
     assert join_torn_numbers(lines) == lines
     assert join_torn_numbers(["0 217 0 0 0 0 218", "申请 0 0"])[0] != "0 217 0 0 0 0 218"
+
+
+def test_pieces_that_make_two_rows_add_up_are_neither_s() -> None:
+    """698669 and 698669, or 66915878 in 66958326: each row adds up with the pieces and without."""
+    upper, pieces = "0 0 0 0 698 0 698", "669 669"
+    lower = ("269 0 0 419 158 183 583", "96 78 26")
+    joined = join_torn_numbers([upper, pieces, *lower])
+    assert not any("698669" in line or "66915878" in line for line in joined)
+    assert "269 0 0 41996 15878 183 58326" in join_torn_numbers([*lower])
