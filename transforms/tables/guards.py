@@ -56,8 +56,8 @@ ORDER_OF_LINES = Guard(
 VALUES_BEFORE_LABELS = Guard(
     "values_before_labels",
     sees="The values seem to stand before their labels, or behind a run of labels, so that no row is sure of its own.",
-    evidence="Text of a PDF whose labels are centred beside rows (the last label has none), or column by column.",
-    counter_evidence="A stray number under the header, which is less than a row. Blank rows in a table without zeros.",
+    evidence="Text of a PDF with labels centred beside rows, or column by column; pieces of numbers under the header.",
+    counter_evidence="A stray number a line under the header, less than a row. Blank rows in a table without zeros.",
     misses="Values before labels where the first row is blank.",
 )
 LOOSE_TOTAL = Guard(
@@ -108,7 +108,7 @@ SECOND_ROW_BEHIND = Guard(
 PIECES_BEHIND = Guard(
     "pieces_behind",
     sees="Numbers of the row may go on: several stand on the line behind it, or one of its cells holds a piece of one.",
-    evidence="12511 broken in a cell for four digits, alone in its row: both halves add up; cells 04, 128, and 4（注.",
+    evidence="12511 broken in a cell for four digits: both halves add up; the rest of the row's label; 04, 128, 293. 4（注.",
     counter_evidence="One number behind a row that adds up (a page number): no sum breaks a part without its total.",
     misses="Pieces that stand above the numbers which they begin, where the row before takes them.",
 )
@@ -296,8 +296,8 @@ RIVAL_PRINT = Guard(
 CONTRADICTION = Guard(
     "contradiction",
     sees="The cell is printed more than once, with different values.",
-    evidence="Rows repeated by a page break with a slip, two drafts in one file.",
-    counter_evidence="Repetitions that agree.",
+    evidence="Rows repeated by a page break with a slip, two drafts in one file, one of them blank.",
+    counter_evidence="Repetitions that agree; a label that stands once more alone where no row of the table is blank.",
     misses="Two prints with the same slip.",
 )
 FOREIGN_TABLE = Guard(
@@ -351,8 +351,8 @@ UNIT_OUT_OF_PLACE = Guard(
 )
 UNIT_OF_OTHER_KIND = Guard(
     "unit_of_other_kind",
-    sees="The unit beside the label is one of money where the form counts, or counts where it has money.",
-    evidence="Units and figures that slipped by a row against their labels.",
+    sees="A unit of money stands where the form counts, or one that counts where it has money.",
+    evidence="Units and figures that slipped by a row against their labels, or by a cell in a text column by column.",
     counter_evidence="Another word for what is counted (条, 件).",
     misses="A slip among rows that count.",
 )
