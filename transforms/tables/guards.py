@@ -108,7 +108,7 @@ SECOND_ROW_BEHIND = Guard(
 PIECES_BEHIND = Guard(
     "pieces_behind",
     sees="Numbers of the row may go on: several stand on the line behind it, or one of its cells holds a piece of one.",
-    evidence="12511 broken in a cell of four digits: both halves add up; the rest of a label; cells 04, 128, 293. 4（注.",
+    evidence="12511 broken in a cell of four digits: both halves add up; a label's rest; cells 04, 128, 293. 4（注.",
     counter_evidence="One number behind a row that adds up (a page number): no sum breaks a part without its total.",
     misses="Pieces that stand above the numbers which they begin, where the row before takes them.",
 )
