@@ -73,6 +73,9 @@ _DONE = re.compile(
 # Any year with 年 behind it that is no date.
 _ANY_YEAR = re.compile(rf"(?<!\d){YEAR}\s*年(?!\s*\d{{1,2}}\s*月)")
 
+# What parts sentences, as far as a text has lines.
+_SENTENCES = re.compile("[。\n]")
+
 Years = Counter[int]
 
 
@@ -151,8 +154,8 @@ def own_years(preamble: str, body: str) -> Years:
 
 
 def any_years(text: str) -> Years:
-    """All years that are no dates; where characters of a line were destroyed, nobody knows what its year is of."""
-    return _count("\n".join(line for line in text.split("\n") if LOST not in line), _ANY_YEAR)
+    """All years that are no dates; where characters of a sentence were destroyed, nobody knows what its year is of."""
+    return _count("\n".join(part for part in _SENTENCES.split(text) if LOST not in part), _ANY_YEAR)
 
 
 def _count(text: str, *patterns: re.Pattern[str]) -> Years:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from transforms.form import proactive_cells, statistic_indicator
 from transforms.placement.place import PlacedRow
@@ -45,18 +46,20 @@ def read_table(table: FactTable, rows: Sequence[PlacedRow], year: int | None) ->
 
 
 def _doubt_beside_blank(rows: Sequence[PlacedRow]) -> list[PlacedRow]:
-    """Rows with values, doubted where their label stands there once more without any, in a table that leaves nothing
-    where a row is blank: the two prints contradict each other."""
-    filled = {(row.found.form, row.found.code) for row in rows if row.found.tail}
-    blank = {(row.found.form, row.found.code) for row in rows if row.found.has_label and not row.found.tail}
-    if not CONTRADICTION.when(blank & filled and blank - filled):
-        return list(rows)
-    return [
-        replace(row, readings=tuple(doubt_valued(cell, CONTRADICTION) for cell in row.readings))
-        if (row.found.form, row.found.code) in blank
-        else row
-        for row in rows
-    ]
+    """Rows with values, doubted where their label stands directly above or below them once more without any, in a table
+    that leaves nothing where a row is blank: the two prints contradict each other."""
+    filled = {row.found.code for row in rows if row.found.tail}
+    has_blank_rows = any(row.found.code not in filled for row in rows if row.found.has_label)
+    doubted = list(rows)
+    for first, second in pairwise(range(len(rows))):
+        pair = (rows[first].found, rows[second].found)
+        is_twice = len({(row.form, row.code, row.table_no) for row in pair}) == 1 and pair[0].has_label
+        is_blank_once = bool(pair[0].tail) != bool(pair[1].tail)
+        if guard := CONTRADICTION.when(has_blank_rows and is_twice and is_blank_once):
+            at = first if pair[0].tail else second
+            readings = tuple(doubt_valued(cell, guard) for cell in rows[at].readings)
+            doubted[at] = replace(rows[at], readings=readings)
+    return doubted
 
 
 def read_once(table: FactTable, rows: Sequence[PlacedRow]) -> dict[Key, CellReading] | None:

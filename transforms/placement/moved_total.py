@@ -42,7 +42,7 @@ def _doubt_row(row: PlacedRow, guard: Guard) -> PlacedRow:
 def _has_moved_total(rows: Sequence[PlacedRow]) -> bool:
     summed: dict[tuple[int, ...], list[list[Decimal | None]]] = {}
     for row in rows:
-        if row.is_known and not row.cut.row_size:
+        if not row.cut.row_size:
             values = values_of(row.readings)
             for places in summed_columns(row.columns):
                 summed.setdefault(places, []).append([values[at] for at in places])

@@ -14,7 +14,7 @@ from transforms.text import LOST, is_chinese_numeral
 # Round and square brackets, as notes at numbers have them.
 _BRACKETS = (("（", "）"), ("(", ")"), ("［", "］"), ("[", "]"), ("〔", "〕"), ("【", "】"))
 # A cell that begins with the mark of its thousands, or that its page marked as a piece. Leaves numbers and decimals.
-_PIECE = re.compile(rf"[,，]\d[\d,，]*|[\d,，]+{LOST}")
+_TORN_END = re.compile(rf"[,，]\d[\d,，]*|[\d,，]+{LOST}")
 # One number alone behind a row is a page's. Where one number of a row broke, and not the total, the row's sum tells.
 _FEWEST_PIECES = 2
 # Behind words that go on with the row's label one number is a piece too: a row with a slip may add up with it torn off.
@@ -25,17 +25,19 @@ _NARROWEST_CELL = 2
 
 
 def has_pieces_behind(row: CutRow) -> bool:
-    """Whether the numbers behind a row may be the ends of its longest, in a text without cells, or behind the rest of
-    its label.
+    """Whether the numbers behind a row may be the ends of its own, which broke.
+
+    In a text those are its longest, or any, where the rest of the row's label stands before what is behind. In a source
+    of cells a page break tears a row: words stand before its ends, or these begin with a mark of thousands.
 
     In a text a cell that ends within a bracket (4（注) or with a point (293.) goes on there, and so may any other of
-    its row, above as well as below.
+    its row, above as well as below; one behind the row is the end of one of its own.
     """
     if not row.cells:
         return False
-    if not row.row_size and any(_goes_on(token.text) for token in row.cells):
+    if not row.row_size and any(_goes_on(token.text) for token in (*row.cells, *row.orphans)):
         return True
-    if row.row_size and any(token.printed or _PIECE.fullmatch(token.text) for token in row.orphans):
+    if row.row_size and any(token.printed or _TORN_END.fullmatch(token.text) for token in row.orphans):
         return True
     if any(_is_of_label(token.printed, row.found.code) for token in row.orphans):
         return True

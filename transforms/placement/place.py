@@ -274,8 +274,11 @@ def _join_spaced(row: CutRow, calibration: Calibration) -> Readings | None:
     numbers = [parse_number(token.text) for token in joined]
     if not all(number.is_readable for number, (_, *rest) in zip(numbers, lines, strict=True) if rest):
         return None
-    sums = summed_columns(row.found.columns)
-    if not all(adds_up([numbers[at].value for at in places], len(places) - 1) for places in sums):
+    values = [number.value for number in numbers]
+    sums = list(summed_columns(row.found.columns))
+    if not all(adds_up([values[at] for at in places], len(places) - 1) for places in sums):
+        return None
+    if not sums and row.found.total is not None and not adds_up(values, row.found.total):
         return None
     return tuple(read_cell(token, has_chinese_numerals=calibration.has_chinese_numerals) for token in joined)
 

@@ -15,8 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from unicodedata import category, east_asian_width
 
+from transforms.form import fold_label, vocabulary
 from transforms.formats import Block
-from transforms.stream.torn_numbers import NARROWEST_CELL
+from transforms.stream.torn_numbers import GOES_ON, NARROWEST_CELL
+from transforms.text import ONE_TO_TEN
 
 # Lines and corners of Unicode (box drawing). Leaves dashes of text (—, －).
 _BOX = re.compile("[\u2500-\u257f]")
@@ -28,6 +30,8 @@ _BOTTOM = re.compile("[\u2514-\u2517\u2558-\u255a\u2570][\u2500-\u257f]+|\\+(?=[
 _RULE = re.compile(r"(?<=[|+])[-=:+]+(?=[|+])")
 # A number alone on its line of a cell. Leaves one with a word or unit (12件).
 _NUMBER = re.compile(r"[\d.,]*\d[\d.,]*")
+# The list number before a folded label.
+_ORDINAL = re.compile(f"^(?:[{ONE_TO_TEN}]|[1-9])")
 _FILLER = "\ue0f9"
 """Fills the second place of a character that takes two; no text has it, as marks of this kind are taken out later."""
 _WIDE = "WF"
@@ -100,7 +104,7 @@ def _read_frame(lines: Sequence[str]) -> tuple[tuple[str, ...], ...] | None:
         places = [_places(line, wide, is_ascii=is_ascii) for line in lines]
         if len({len(line) for line in places}) == 1:
             cells = _find_cells(places)
-            whole = [_join_number(cell, cells) for cell in cells]
+            whole = [_mark_number(cell, cells) for cell in cells]
             return _grid(whole) if whole and not any(_count_numbers(cell) > 1 for cell in whole) else None
     return None
 
@@ -169,18 +173,22 @@ def _grid(cells: Sequence[_Cell]) -> tuple[tuple[str, ...], ...] | None:
     return tuple(map(tuple, rows)) if covered == len(tops) * len(lefts) else None
 
 
-def _join_number(cell: _Cell, cells: Sequence[_Cell]) -> _Cell:
-    """A cell with its number in one piece, where it broke for being wider than its column.
+def _mark_number(cell: _Cell, cells: Sequence[_Cell]) -> _Cell:
+    """A cell whose number is marked as going on, where it broke for being wider than its column.
 
-    It fills the width of its cell on all lines but its last, and beside it stands a cell with one number: without a
-    rule between rows all cells have as many.
+    It fills the width of its cell on all lines but its last, beside it stands a cell with one number, and the words of
+    its row are one label of the form: a frame without a rule between rows has several in a cell. A blank may hide
+    there, so that the pieces are not put together.
     """
     lines = cell.text.split("\n")
     room = cell.right - cell.left
     are_full = all(sum(1 + (east_asian_width(char) in _WIDE) for char in line) == room for line in lines[:-1])
     is_broken = _count_numbers(cell) == len(lines) > 1 and are_full and room >= NARROWEST_CELL
-    beside = (_count_numbers(other) for other in cells if other.top == cell.top)
-    return replace(cell, text="".join(lines)) if is_broken and 1 in beside else cell
+    beside = [other for other in cells if other.top == cell.top]
+    has_one = any(_count_numbers(other) == 1 for other in beside)
+    labels = [fold_label("".join(other.text.split())) for other in beside if other.text and not _count_numbers(other)]
+    is_row = bool(labels) and _ORDINAL.sub("", labels[-1]) in vocabulary().meanings
+    return replace(cell, text=lines[0] + GOES_ON) if is_broken and has_one and is_row else cell
 
 
 def _count_numbers(cell: _Cell) -> int:

@@ -41,6 +41,8 @@ _CLOSING = "整正"
 _LONGEST_UNIT = 4
 # Pages of a report have at most three digits.
 _LONGEST_PAGE_NUMBER = 3
+# Behind the label of a group a sum may stand; several numbers are not its own.
+_FEWEST_BEHIND_GROUP = 2
 
 
 @dataclass(slots=True)
@@ -134,7 +136,7 @@ def _give_unit_back(run: list[Token], entries: Sequence[Entry]) -> list[Token]:
 
 def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) -> bool:
     """Whether numbers on the line below a row, fewer than it has, stand behind words that are no label of the form, the
-    rest of the row's, or the label of a group, which has no numbers.
+    rest of the row's, or the label of a group, beside which one number is the sum of the group.
 
     Such words are pieces of labels, and the numbers may be the ends of the row's own; the first has the word before it
     as `printed`. A page break may stand before the rest of the row's label, which begins a row of cells where there are
@@ -151,7 +153,8 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
     above = {token.line for token in entry.tail}
     are_words = all(STOP not in token.text if token.kind == Kind.TEXT else _is_of_group(token) for token in words)
     is_below = len(above) == 1 and {token.line - 1 for token in (*words, *tail)} == above
-    are_few = 0 < len(tail) < min(len(entry.tail), len(applicants()))
+    has_group = any(map(_is_of_group, words))
+    are_few = (_FEWEST_BEHIND_GROUP if has_group else 1) <= len(tail) < min(len(entry.tail), len(applicants()))
     are_digits = all(is_digits(token.text.rstrip(LOST).replace(".", "", 1)) for token in tail)
     return (are_own or (are_words and is_below)) and are_few and are_digits
 

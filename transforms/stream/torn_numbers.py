@@ -47,7 +47,7 @@ _MOST_WAYS = 1000
 _INVISIBLE_END = re.compile("(?<=[0-9])[\u200b-\u200d\u2060\ufeff\u00ad]+\\s*$", re.MULTILINE)
 _DIGITS_ALONE = re.compile(r"\s*\d+\s*")
 # Says that a number goes on where it could not be put together. With a mark behind it nobody reads it for a value.
-_GOES_ON = "…"
+GOES_ON = "…"
 
 
 class _Piece(NamedTuple):
@@ -74,7 +74,7 @@ class _Row(NamedTuple):
         """
         if self.is_told:
             return ["".join(pieces) for pieces in self.pieces]
-        return [first + _GOES_ON * first.isdigit() for first, *_ in self.pieces]
+        return [first + GOES_ON * first.isdigit() for first, *_ in self.pieces]
 
 
 def mark_invisible_breaks(text: str) -> str:
@@ -92,7 +92,7 @@ def mark_invisible_breaks(text: str) -> str:
     torn = {number for number in ends if _DIGITS_ALONE.fullmatch("".join(lines[number + 1 : number + 2]))}
     if len(ends) > whole:
         return text
-    marked = (_INVISIBLE_END.sub(_GOES_ON, line) if number in torn else line for number, line in enumerate(lines))
+    marked = (_INVISIBLE_END.sub(GOES_ON, line) if number in torn else line for number, line in enumerate(lines))
     return "\n".join(marked)
 
 

@@ -45,11 +45,11 @@ def find_tables(entries: Sequence[Entry]) -> FoundTables:
     said = read_surroundings(entries)
     proactive, proactive_form = find_proactive_rows(entries, said)
     requests, request_form = find_request_rows(entries, said)
-    reviews = _doubt_order(find_review_rows(entries, said), requests)
+    reviews = _distrust_order(find_review_rows(entries, said), requests)
     return FoundTables(proactive, requests, reviews, proactive_form, request_form)
 
 
-def _doubt_order(reviews: Sequence[FoundRow], requests: Sequence[FoundRow]) -> list[FoundRow]:
+def _distrust_order(reviews: Sequence[FoundRow], requests: Sequence[FoundRow]) -> list[FoundRow]:
     """The rows of table four, without trust where each value has a line and the text does not keep those of table three
     with their labels: cells that are set a hair higher come first there, and the sums are the same in any order."""
     guard = VALUES_BEFORE_LABELS.when(has_values_of_two(requests))

@@ -81,15 +81,17 @@ class Header:
 
         Cells of several lines have an order only where their places in the rows do not speak against it: a drawn
         frame that lost its borders has 自然人 one line below 法人或其他组织, and left of it. In rows of different sizes
-        the places are those of different columns.
+        the places are those of different columns, and a label on a line that is no row of cells has none.
         """
         lines = [{self.line_of.get(code) for code in level} for level in levels]
         return all(len(found) == 1 for found in lines) or (self.is_in_cells and all(map(self._ascends, levels)))
 
     def _ascends(self, level: Collection[str]) -> bool:
-        placed = [code for code in self.codes if code in level and code in self.places]
+        own = [code for code in self.codes if code in level]
+        placed = [code for code in own if code in self.places]
         places = [self.places[code][0] for code in placed]
-        return places == sorted(places) and len({self.size_of[code] for code in placed}) <= 1
+        are_alike = len(placed) in (0, len(own)) and len({self.size_of[code] for code in placed}) <= 1
+        return places == sorted(places) and are_alike
 
     @property
     def money_unit(self) -> str:

@@ -23,7 +23,7 @@ from transforms.form import (
     request_lines,
     table_labels,
 )
-from transforms.stream import Boundary, Entry, Kind, Token, have_a_line_each
+from transforms.stream import Boundary, Entry, Kind, Token, have_a_line_each, is_digits
 from transforms.tables.blank_notes import drop_blank_notes
 from transforms.tables.columns import (
     ORGANISATIONS,
@@ -46,6 +46,8 @@ ALL_APPLICANTS = "申请人情况"
 _MANY_WORDS = 8
 # Numbers behind a header that may be pieces of the first row's: one alone is a page's or counts the columns.
 _FEWEST_PIECES = 2
+# The shortest of them: single digits count columns.
+_SHORTEST_PIECE = 2
 # Ends of words that head a column of a period (上年, 本季, 当月) beside those of the applicants.
 _PERIODS = ("年", "季", "月")
 # A counting word that ends a sentence behind its number, folded. 件 that goes on (件申请。) is left.
@@ -79,7 +81,8 @@ class _Reader:
     `in_reviews` says that table four has begun, which heads its columns with some of the same words. `words` are the
     latest unknown ones outside a header. `said` is what stands around the table, `table_no` the number of headers so
     far, `labels` those of the last. `has_values_before` says that a row's values follow the header: if the last label
-    has none, they stand before their labels; `pieces_above` that fewer numbers do, the first row's or pieces of them.
+    has none, they stand before their labels. `pieces_above` is how long the numbers below it are that may be the first
+    pieces of the first row's.
     """
 
     header: Header = field(default_factory=lambda: Header(Table.REQUESTS))
@@ -94,7 +97,7 @@ class _Reader:
     rows: list[FoundRow] = field(default_factory=list)
     words: list[Token] = field(default_factory=list)
     has_values_before: bool = False
-    pieces_above: bool = False
+    pieces_above: int = 0
     said: Surroundings = NOTHING_SAID
     table_no: int = 0
     labels: list[_Label] = field(default_factory=list)
@@ -109,7 +112,8 @@ class _Reader:
         if self.in_reviews and _is_shared(entry):
             return
         line = _line_of(entry, self.header, self.last_line, in_header=self.in_header)
-        self.pieces_above = self.pieces_above if line else self.in_header and _has_pieces(entry)
+        if not line:
+            self.pieces_above = _size_of_pieces(entry) if self.in_header else 0
         column = entry.meaning(Table.REQUESTS, Role.COLUMN, Role.COLUMNS)
         if line:
             self._close_header()
@@ -186,8 +190,9 @@ class _Reader:
         cell = (entry.token.line, entry.token.column)
         is_shared = entry.token.row_size > 0 and cell == self.last_cell
         self.last_cell = cell
-        loose = LOOSE_TOTAL.when(is_loose) or VALUES_BEFORE_LABELS.when(is_shared or self.pieces_above)
-        self.pieces_above = False
+        has_pieces_above = 0 < _longest(entry.tail) <= self.pieces_above
+        self.pieces_above = 0
+        loose = LOOSE_TOTAL.when(is_loose) or VALUES_BEFORE_LABELS.when(is_shared or has_pieces_above)
         # A text column by column may have the kinds of organisations, in whatever order, behind the rows.
         is_scattered = self._lacks_kinds() and have_a_line_each(entry.tail)
         row = FoundRow(
@@ -253,10 +258,21 @@ def _is_beside(word: Token, label: Token) -> bool:
     return word.line == label.line and (word.text[-1:] in _PERIODS or (word.column > 0 and len(word.text) > 1))
 
 
-def _has_pieces(entry: Entry) -> bool:
-    """Whether numbers that may be pieces of the first row's stand on a line below a header, in a text without cells."""
-    values = [token.line for token in entry.tail if token.kind == Kind.VALUE and not token.row_size]
-    return _FEWEST_PIECES <= len(values) < len(applicants()) and len(set(values)) == 1
+def _size_of_pieces(entry: Entry) -> int:
+    """How long the numbers on the line below a header are, in a text without cells, if they may be pieces of the first
+    row's that each fill its cell; 0 elsewhere. A page's number (3 / 12) and an index of the columns are none."""
+    values = [token for token in entry.tail if token.kind == Kind.VALUE and not token.row_size]
+    lengths = {len(token.text) if is_digits(token.text) else 0 for token in values}
+    are_pieces = _FEWEST_PIECES <= len(values) < len(applicants()) and len({token.line for token in values}) == 1
+    size = max(lengths, default=0)
+    return size if are_pieces and len(lengths) == 1 and size >= _SHORTEST_PIECE else 0
+
+
+def _longest(tail: Sequence[Token]) -> int:
+    """How long the longest number of a row is, in a text that has it on one line and keeps no cells; 0 elsewhere."""
+    values = [token for token in tail if token.kind == Kind.VALUE]
+    is_line = len({token.line for token in values}) == 1 and not values[0].row_size
+    return max(len(token.text) for token in values) if is_line else 0
 
 
 def _count_values(entry: Entry) -> int:

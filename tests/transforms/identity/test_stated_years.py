@@ -25,6 +25,9 @@ def is_called(filler: int) -> bool:
 
 EVIDENCE = (
     Pattern(
+        "transforms.identity.stated_years._SENTENCES", takes=("公开。较", "公开\n较"), leaves=("公开，较", "公开；较")
+    ),
+    Pattern(
         "transforms.identity.stated_years._CHINESE_YEAR",
         takes=("二〇二一年", "二0一七 年", "二零二零年度"),
         leaves=("二〇二一", "一九九八年", "二〇四五年"),
@@ -192,3 +195,4 @@ def test_the_closing_date_is_that_of_a_whole_year() -> None:
 def test_a_year_among_destroyed_characters_says_nothing() -> None:
     assert any_years("较2021年增长2.6%") == {2021: 1}
     assert any_years("2022年工作\n杈\ufffd2021年\ufffd长2.6%") == {2022: 1}
+    assert any_years("2022年工作。杈\ufffd2021年\ufffd长2.6%。完") == {2022: 1}

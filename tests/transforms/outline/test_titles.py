@@ -72,8 +72,8 @@ EVIDENCE = (
     ),
     Pattern(
         "transforms.outline.titles._BESIDE_FRAME",
-        takes=("||按照《条例》", "||一、"),
-        leaves=("|发布日期|", "||", "||2021"),
+        takes=("||按照《中华人民共和国", "||一、总体情况，主动公开"),
+        leaves=("|发布日期|", "||", "||2021", "||单位：件"),
         how="match",
     ),
     Pattern("transforms.outline.titles._DATED", takes=("2021年", "二〇二一"), leaves=("政府信息公开年报", "1921年")),
@@ -233,6 +233,7 @@ def test_lines_are_compacted_and_empty_ones_dropped() -> None:
 
 def test_a_title_beside_a_frame_is_a_link_of_the_menu() -> None:
     """Pandoc's grid of a page whose menu names the report of another year."""
-    lines = ["|首页||政府信息|||", "|2018年政府信息公开工作年度报告||按照《条例》的要求||"]
+    lines = ["|首页||政府信息|||", "|2018年政府信息公开工作年度报告||按照《条例》的要求编写||"]
     assert find_titles("\n".join(lines)) == []
     assert [title.place for title in find_titles(f"|标题|{TITLE}|发布日期|2021-01-20|")] == ["示例县样例镇"]
+    assert [title.place for title in find_titles(f"|{TITLE}||单位：件|")] == ["示例县样例镇"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -143,9 +144,21 @@ def test_a_label_alone_contradicts_its_numbers_where_a_blank_row_leaves_nothing_
     """A page of a PDF without rules prints a row twice, once blank; another blank row says what such a label means."""
     columns = (Column("natural_person"), Column("total"))
     blank, other = FoundRow("new", columns, []), FoundRow("carried_in", columns, [])
-    cells = read(FactTable.REQUEST, blank, request(" 7 7"), other)
-    assert cells["new", "natural_person"] == cells["new", "total"] == "contradiction"
+    third = found(" 3 3", ("natural_person", "total"), code="granted")
+    for rows in ((blank, request(" 7 7"), other, third), (request(" 7 7"), blank, other, third)):
+        cells = read(FactTable.REQUEST, *rows)
+        assert cells["new", "natural_person"] == cells["new", "total"] == "contradiction"
+        assert cells["granted", "total"] == 3
     assert read(FactTable.REQUEST, request(" 7 7"), other)["new", "total"] == 7
+
+
+def test_a_label_elsewhere_contradicts_nothing() -> None:
+    """A heading of the prose before the table, or a note behind it, that reads like the label of a row."""
+    columns = (Column("natural_person"), Column("total"))
+    blank, other = FoundRow("new", columns, []), FoundRow("carried_in", columns, [])
+    above = replace(blank, table_no=0)
+    assert read(FactTable.REQUEST, above, replace(request(" 7 7"), table_no=1), other)["new", "total"] == 7
+    assert read(FactTable.REQUEST, request(" 7 7"), other, blank)["new", "total"] == 7
 
 
 def test_an_amount_in_the_place_of_a_count_says_that_the_values_left_their_columns() -> None:

@@ -23,7 +23,7 @@ def has_pieces(text: str, *, row_size: int = 0, word: str = "") -> bool:
 
 EVIDENCE = (
     Pattern(
-        "transforms.placement.pieces_behind._PIECE",
+        "transforms.placement.pieces_behind._TORN_END",
         takes=("，277", ",528", f"5{LOST}", f"8，{LOST}"),
         leaves=("277", "1,277", "0.5", "-", ",", LOST),
         how="fullmatch",
@@ -99,6 +99,11 @@ def test_a_cell_that_ends_with_a_point_goes_on() -> None:
     """293.00 broke at its point, and 338375.0 beside it after four digits."""
     assert has_pieces(" 293. 0.0 1539 188. 952. 3383 3413\n00 .0 0 00 75.0 47.0")
     assert not has_pieces("\t293.\t0.0\t1539\t188\t952\t3383\t3413", row_size=8)
+
+
+def test_a_bracket_that_is_open_behind_a_row_is_the_end_of_one_of_its_cells() -> None:
+    assert has_pieces(" 0 0② 0② 0② 12 0② 12\n［2 9［ 9［")
+    assert not has_pieces(" 0 0② 0② 0② 12 0② 12\n9［2］")
 
 
 def test_closed_brackets_are_whole_cells() -> None:

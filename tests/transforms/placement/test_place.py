@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -250,6 +251,12 @@ def test_digits_that_are_spaced_out_in_a_source_with_a_value_a_line(
     tail: str, columns: tuple[str, ...], read: list[int | str]
 ) -> None:
     assert place(found(tail, columns)) == [read]
+
+
+def test_a_column_of_notes_leaves_the_sum_its_say_where_digits_are_spaced_out() -> None:
+    columns = (Column("natural_person"), Column("business"), Column("total"), None)
+    assert place(replace(found("\n0\n7 2\n75\n无"), columns=columns)) == [["too_many_values"] * 4]
+    assert place(replace(found("\n0\n7 2\n72\n无"), columns=columns)) == [[0, 72, 72, 0]]
 
 
 def test_a_row_with_more_cells_behind_it_than_it_has_columns_is_two_rows() -> None:

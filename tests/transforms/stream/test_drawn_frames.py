@@ -9,6 +9,7 @@ from transforms.stream.drawn_frames import part_frames
 
 HERE = "transforms.stream.drawn_frames"
 EVIDENCE = (
+    Pattern(f"{HERE}._ORDINAL", takes=("二上年结转", "3其他"), leaves=("规章", "其他二"), found=("二", "3")),
     Pattern(f"{HERE}._BOX", takes=("│ 3 │", "├──┤", "╔══╗"), leaves=("—— 2", "－3", "| 3 |")),
     Pattern(
         f"{HERE}._TOP",
@@ -96,11 +97,28 @@ def test_frames_follow_each_other_without_a_line_between() -> None:
     assert part_frames(f"{frame}\n{frame}") == ((("规",),), (("规",),))
 
 
-def test_a_number_that_fills_the_width_of_its_cell_goes_on_on_the_next_line() -> None:
+def test_a_number_that_fills_the_width_of_its_cell_is_marked_as_going_on() -> None:
     """As w3m sets numbers in full-width digits."""
     frame = "┌────┬────┬────────┐\n│规章│{}│９５２３│\n│    │{}│７      │\n└────┴────┴────────┘"
-    assert part_frames(frame.format("0   ", "    ")) == ((("规章", "0", "９５２３７"),),)
+    assert part_frames(frame.format("0   ", "    ")) == ((("规章", "0", "９５２３…"),),)
     without_rules = frame.format("0   ", "5   ")
     assert part_frames(without_rules) == (without_rules,)
     short = frame.format("0   ", "    ").replace("９５２３", "９５２  ")
     assert part_frames(short) == (short,)
+
+
+def test_numbers_beside_the_labels_of_two_rows_are_two() -> None:
+    """A frame without a rule between its rows, the second of which has blanks."""
+    top, bottom = "┌──────────┬──┬────┐", "└──────────┴──┴────┘"
+    two = "\n".join([top, "│规章      │0 │1234│", "│规范性文件│  │56  │", bottom])
+    assert part_frames(two) == (two,)
+    unknown = two.replace("规范性文件", "（含修订）")
+    assert part_frames(unknown) == (unknown,)
+    narrow = "┌────┬─┬──┐\n│规章│0│12│\n│    │ │56│\n└────┴─┴──┘"
+    assert part_frames(narrow) == (narrow,)
+
+
+def test_a_cell_of_another_row_says_nothing_of_a_number() -> None:
+    rows = ["┌────┬────┐", "│规章│1234│", "│    │56  │", "├────┼────┤", "│其他│7   │", "└────┴────┘"]
+    text = "\n".join(rows)
+    assert part_frames(text) == (text,)

@@ -35,6 +35,12 @@ def is_whole_label(text: str, label: str) -> bool:
 
 
 EVIDENCE = (
+    Threshold(
+        "transforms.stream.entries._FEWEST_BEHIND_GROUP",
+        inside=lambda: len(tails_of("2.重复申请 0 12 0 0 0 0 12\n（三）不予公开 1 1")[0][1]) > 7,
+        outside=lambda: len(tails_of("2.重复申请 0 12 0 0 0 0 12\n（三）不予公开 1")[0][1]) > 7,
+        moved=1,
+    ),
     Pattern(
         "transforms.stream.entries._UNIT_WORD",
         takes=("件", "单位万元", "元人民币", "万美元", "件数", "人次"),
@@ -156,6 +162,7 @@ def test_a_short_word_behind_a_value_may_be_its_unit(text: str, behind: str) -> 
         ("开 1 1", True),  # a piece of the label of the row's group
         ("事项 1", True),
         ("（四）无法提供 另行制作 1 1", True),  # the label of the next group beside the rest of the row's
+        ("（三）不予公开 5", False),  # the sum of a group
         ("开 1 1 1 1 1 1 1", False),  # a row whose label was lost
         ("开 1 无", False),
         ("\n开 1 1", False),  # another block of the text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evidence import Threshold, check
 from tests.transforms.tables.entries_of import tables_of
 from transforms.tables import FoundRow
 
@@ -96,6 +97,7 @@ def test_a_label_in_a_sentence_is_no_row(sentence: str, codes: list[str]) -> Non
         (["|法人或其他组织|||", "||自然人|总计|", f"|{'|'.join(KINDS)}|||"], ""),
         (["|法人或其他组织||", "|--|自然人|总计|", f"|{'|'.join(KINDS)}|||"], "order_of_lines"),
         (["||法人或其他组织|", "|自然人|总计|", f"|--|--|{'|'.join(KINDS)}|"], "order_of_lines"),
+        (["法人或其他组织", "|自然人|--|总计|", f"||{'|'.join(KINDS)}||"], "order_of_lines"),
     ],
 )
 def test_places_in_the_rows_speak_against_an_order_of_lines(lines: list[str], guard: str) -> None:
@@ -129,3 +131,32 @@ def test_a_value_a_line_below_a_header_without_the_kinds_may_be_in_any_order(
     """As pdftotext without an option: 商业 法律服务 社会公益 科研机 其 stands behind the first rows."""
     row = mark.join((NEW, "0", "0", "6", "35", "914", "4", "959"))
     assert guard_of(find("申请人情况", *header, row)[0]) == guard
+
+
+def test_evidence() -> None:
+    check(
+        Threshold(
+            "transforms.tables.requests._SHORTEST_PIECE",
+            inside=lambda: guard_of(find(" ".join(NAMES), "39 63", f"{NEW} 1 0 0 0 0 0 1")[0]) != "",
+            outside=lambda: guard_of(find(" ".join(NAMES), "3 6", f"{NEW} 1 0 0 0 0 0 1")[0]) != "",
+            moved=1,
+        )
+    )
+
+
+@pytest.mark.parametrize("line", ["3 / 12", "3 12", "12", "39 63 5", "11 22 33 44 55 66 77", "第 3 页 共 12 页"])
+def test_numbers_below_a_header_that_are_no_pieces_cost_no_row(line: str) -> None:
+    """The number of a page, an index of the columns, numbers of several lengths; nor are they the second row's."""
+    row = f"{NEW} 0 12 0 0 0 0 12"
+    assert guard_of(find(" ".join(NAMES), line, row)[0]) == ""
+    found = find(" ".join(NAMES), "39 63", row, f"{LABELS[0]} 0 12 0 0 0 0 12")
+    assert [guard_of(row) for row in found] == ["values_before_labels", ""]
+
+
+def test_pieces_below_a_header_are_no_longer_than_the_row_s_own_and_of_no_row_of_cells() -> None:
+    assert guard_of(find(" ".join(NAMES), "39 63", f"{NEW} 0 125 0 0 0 0 125")[0]) == ""
+    assert guard_of(find("\t".join(NAMES), "39 63", f"{NEW}\t0\t12\t0\t0\t0\t0\t12")[0]) == ""
+    assert guard_of(find(*NAMES, "39 63", NEW, *ZEROS)[0]) == ""
+
+
+ZEROS = ("0", "12", "0", "0", "0", "0", "12")

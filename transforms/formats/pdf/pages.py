@@ -30,9 +30,11 @@ _SAME_HEIGHT = 4
 _RUNNING_SHARE = 0.4
 # Digits, which are those of the page in a running line (样例镇 第3页). Leaves numerals (第三页).
 _DIGITS = re.compile(r"\d+")
-# A page number by itself, with or without the number of pages (- 3 -, 第3页 共12页, 3/12). Leaves any other word; takes
-# a year alone on its line too, as two numbers need no mark between them.
-_PAGE_NUMBER = re.compile(r"[-—–－~·\s]*(?:第\s*)?\d{1,3}\s*页?(?:\s*[,，/／]?\s*共?\s*\d{1,3}\s*页?)?[-—–－~·\s]*")
+# A page number by itself, with or without the number of pages (- 3 -, 第3页 共12页, 3/12). Leaves any other word, and
+# two numbers without a mark between them, which are cells of a row.
+_PAGE_NUMBER = re.compile(
+    r"[-—–－~·\s]*(?:第\s*)?\d{1,3}\s*页?(?:\s*(?:[,，/／]\s*共?|共)\s*\d{1,3}\s*页?)?[-—–－~·\s]*"
+)
 # A picture that can show a table is wider than this part of its page (a seal of 4 cm is a fifth of A4) and higher than
 # that one (12 mm, a header and a row). Misses a table of one line.
 _PARTS_OF_WIDTH, _PARTS_OF_HEIGHT = 4, 25

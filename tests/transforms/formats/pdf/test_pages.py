@@ -57,9 +57,8 @@ EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
         "transforms.formats.pdf.pages._PAGE_NUMBER",
         takes=("- 3 -", "3", "第3页", "第 3 页 共 12 页", "3/12", "— 3 —"),
-        leaves=("第三页", "3件", "规章 3", "2020年"),
+        leaves=("第三页", "3件", "规章 3", "2020年", "2020", "4      4"),
         how="fullmatch",
-        oversteps=("2020",),
     ),
     Pattern(
         "transforms.formats.pdf.pages._ORDINAL",
