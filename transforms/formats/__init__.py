@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.doubts import Reason, Rejection
-from transforms.formats import delimited, html, mhtml, pdf, plain_text, taken_over, wrapped
+from transforms.formats import delimited, html, mhtml, pdf, plain_text, taken_over, wiki_source, wrapped
 from transforms.formats.content import Block, Content, check_length
 from transforms.formats.merged_cells import part_digits
 from transforms.formats.office import docx, flat_xml, legacy_word, odt, spreadsheet
@@ -49,6 +49,7 @@ FORMATS: Sequence[Format] = (
     Format(wrapped.JSON, wrapped.recognises_json, wrapped.read_json_content, is_text=True),
     Format(wrapped.XML, wrapped.recognises_xml, wrapped.read_xml_content, is_text=True),
     Format("text/html", html.recognises, html.read_content, is_text=True),
+    Format(wiki_source.MEDIA_TYPE, wiki_source.recognises, wiki_source.read_content, is_text=True),
     Format("text/csv", delimited.recognises, delimited.read_content, is_text=True),
     Format("text/plain", lambda data: True, plain_text.read_content, is_text=True),
 )

@@ -21,6 +21,8 @@ from transforms.text import parse_number
 Key = tuple[str | int, ...]
 Reader = Callable[[Sequence[PlacedRow]], Iterator[tuple[Key, CellReading]]]
 
+# Two numbers in one cell that stand apart as columns do. Leaves spaced digits (7 2).
+_TWO_COLUMNS = re.compile(r"\d {2,}\d")
 # A number with a minus behind it (5-, 5 —). One between two numbers (5-6), or before one, is no cell's end.
 _SIGN_BEHIND = re.compile(r"\d\s*[-—－–−]$")
 
@@ -46,11 +48,14 @@ def _last_adds_up(row: PlacedRow) -> bool:
 
 
 def _doubt_spaced_digits(readings: tuple[CellReading, ...]) -> tuple[CellReading, ...]:
-    """Digits with spaces between them beside a blank cell: they may be the values of both."""
+    """Digits with spaces between them beside a blank cell: they may be the values of both. Where several spaces set two
+    numbers apart (79   0), the tabs of the text part no cells, and any other value may be another column's."""
     has_blank = any(reading.status == CellStatus.BLANK for reading in readings)
-    if guard := SPACED_BESIDE_BLANK.when(has_blank):
-        return tuple(doubt(reading, guard) if is_spaced(reading) else reading for reading in readings)
-    return readings
+    if not (guard := SPACED_BESIDE_BLANK.when(has_blank)):
+        return readings
+    if any(_TWO_COLUMNS.search(reading.raw_text or "") for reading in readings):
+        return tuple(doubt(reading, guard) for reading in readings)
+    return tuple(doubt(reading, guard) if is_spaced(reading) else reading for reading in readings)
 
 
 def is_spaced(reading: CellReading) -> bool:

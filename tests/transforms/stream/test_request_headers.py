@@ -219,3 +219,16 @@ def test_a_slice_behind_the_organisations_does_not_move_the_persons() -> None:
     )
     telling = "一、本年新收政府信息公开申请数量 0 0 50 0 0 0 50"
     assert straighten_headers([*lines, telling])[:-1] == list(lines)
+
+
+def test_the_end_of_a_line_that_was_wrapped_anew_has_no_place() -> None:
+    """总计 stands left of all values then, and is no first column."""
+    header = [
+        " " * 30 + "法人或其他组织",
+        " 总计",
+        " " * 24 + "自然人",
+        " " * 30 + "商业企业 科研机构 社会公益组织 法律服务机构 其他",
+    ]
+    row = "一、本年新收政府信息公开申请数量      0    0     0     0   0     0      0"
+    straight = straighten_headers(["申请人情况", *header, row])
+    assert not any(line.startswith("总计 自然人") for line in straight)
