@@ -22,7 +22,7 @@ Key = tuple[str | int, ...]
 Reader = Callable[[Sequence[PlacedRow]], Iterator[tuple[Key, CellReading]]]
 
 # Two numbers in one cell that stand apart as columns do. Leaves spaced digits (7 2).
-_TWO_COLUMNS = re.compile(r"\d {2,}\d")
+_TWO_COLUMNS = re.compile(r"\d[^\S\n]{2,}\d")
 # A number with a minus behind it (5-, 5 —). One between two numbers (5-6), or before one, is no cell's end.
 _SIGN_BEHIND = re.compile(r"\d\s*[-—－–−]$")
 

@@ -19,12 +19,14 @@ from transforms.stream.header_blocks import (
 )
 from transforms.stream.rows_below import (
     adds_up_below,
-    first_value,
     fits_rows,
     has_zeros_alone,
     prefers_column,
     rows_below,
 )
+
+# Places from the edge at which no column begins: a line that was wrapped begins there, with a space or without.
+_EDGE = 1
 
 
 def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
@@ -50,7 +52,7 @@ def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
         for order in _request_orders()
         if fits_rows([row[: len(labels)] for row in rows], order.index("total"))
     }
-    block = _without_strays(block, first_value(lines, block.end, len(labels) + len(notes)))
+    block = _without_strays(block)
     unplaced = [word._replace(is_placed=False) for word in block.slices]
     found = _only_order(unplaced, orders)
     if found and not _are_kinds_told(block, found, orders[found]):
@@ -68,10 +70,10 @@ def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
     return [ALL_APPLICANTS, " ".join((*printed, *notes))]
 
 
-def _without_strays(block: HeaderBlock, left: int) -> HeaderBlock:
-    """A header whose words have no places on lines that end before the first value of a row begins: a text that was
-    wrapped anew sets the end of a line there."""
-    strays = {word.line for word in block.slices if word.end <= left}
+def _without_strays(block: HeaderBlock) -> HeaderBlock:
+    """A header whose words have no places on lines that begin at the edge of the text, where the labels of rows stand:
+    a text that was wrapped anew sets the end of a line there."""
+    strays = {word.line for word in block.slices if word.start <= _EDGE}
     words = tuple(word._replace(is_placed=word.is_placed and word.line not in strays) for word in block.slices)
     return HeaderBlock(block.start, block.end, words)
 

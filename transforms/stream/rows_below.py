@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from transforms.form import adds_up
-from transforms.text import DIGIT_SPACE, is_value_text, parse_number
+from transforms.text import is_value_text, parse_number
 
 # Rows below a header whose sums are asked; table three has 30, on up to three lines each.
 _MOST_LINES_BELOW = 120
 # Rows below a header that add up to none of its columns, where no other row says anything: a lone one is a slip of the
 # report (a figure one too many in a table of zeros), two are figures of other columns.
 _MOST_SLIPS = 1
-# What stands between spaces.
-_WORD = re.compile(r"\S+")
-# Spaces that only a text that keeps places has.
-_APART = "   "
 # What heads the next table.
 LITIGATION = "行政诉讼"
 
@@ -31,17 +26,6 @@ def rows_below(lines: Sequence[str], start: int, width: int) -> Iterator[list[De
             first -= 1
         if len(words) - first == width:
             yield [parse_number(word).value for word in words[first:]]
-
-
-def first_value(lines: Sequence[str], start: int, width: int) -> int:
-    """The character at which the values of the first row below a header begin that has as many as columns, set apart in
-    places; 0 where none has, or where places are counted in digits."""
-    for line in lines[start : start + _MOST_LINES_BELOW]:
-        words = list(_WORD.finditer(line))
-        values = [word for word in words[-width:] if is_value_text(word[0], is_whole=False)]
-        if len(values) == width and DIGIT_SPACE not in line and _APART in line:
-            return values[0].start()
-    return 0
 
 
 def fits_rows(rows: Sequence[Sequence[Decimal | None]], total: int, fewest: int = 1) -> bool:

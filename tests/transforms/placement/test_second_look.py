@@ -15,7 +15,11 @@ from transforms.placement.second_look import look_again_at_prints, look_again_at
 from transforms.tables import FoundRow
 
 EVIDENCE = (
-    Pattern("transforms.placement.second_look._TWO_COLUMNS", takes=("79   0", "1  2"), leaves=("7 2", "79   —", "790")),
+    Pattern(
+        "transforms.placement.second_look._TWO_COLUMNS",
+        takes=("79   0", "1  2"),
+        leaves=("7 2", "79   —", "790", "7\n\n2"),
+    ),
     Pattern(
         "transforms.placement.second_look._SIGN_BEHIND",
         takes=("5-", "5 —", "12－"),
@@ -47,7 +51,7 @@ def full_and(tail: str) -> PlacedRow:
     [
         ("\t7 2\t\t9", ["spaced_beside_blank", "blank", 9]),
         # As columns stand: the tabs of the text part no cells, as in a page that was set with tabs.
-        ("\t79   0\t\t9", ["spaced_beside_blank"] * 3),
+        ("\t79\u00a0\u00a0\u00a00\t\t9", ["spaced_beside_blank"] * 3),
         ("\t7 2\t1\t9", [72, 1, 9]),
         ("\t7\t\t9", [7, "blank", 9]),
         ("\t5-\t3\t8", ["unreadable", "sign_behind", 8]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evidence import Threshold, check
 from tests.transforms.stream.sliced_headers import BARE, LAYOUT, OFFICIAL, ROW, header
 from transforms.stream.headers import straighten_headers
 
@@ -221,14 +222,24 @@ def test_a_slice_behind_the_organisations_does_not_move_the_persons() -> None:
     assert straighten_headers([*lines, telling])[:-1] == list(lines)
 
 
-def test_the_end_of_a_line_that_was_wrapped_anew_has_no_place() -> None:
-    """总计 stands left of all values then, and is no first column."""
-    header = [
-        " " * 30 + "法人或其他组织",
-        " 总计",
-        " " * 24 + "自然人",
-        " " * 30 + "商业企业 科研机构 社会公益组织 法律服务机构 其他",
-    ]
+def is_first_column(place: int) -> bool:
+    """Whether 总计 on a line of its own, so many places from the edge, is the first of the columns."""
+    kinds = "商业企业 科研机构 社会公益组织 法律服务机构 其他"
+    header = [" " * 30 + "法人或其他组织", " " * place + "总计", " " * 24 + "自然人", " " * 30 + kinds]
     row = "一、本年新收政府信息公开申请数量      0    0     0     0   0     0      0"
-    straight = straighten_headers(["申请人情况", *header, row])
-    assert not any(line.startswith("总计 自然人") for line in straight)
+    return any(line.startswith("总计 自然人") for line in straighten_headers(["申请人情况", *header, row]))
+
+
+def test_the_end_of_a_line_that_was_wrapped_anew_has_no_place() -> None:
+    assert [place for place in range(4) if is_first_column(place)] == [2, 3]
+
+
+def test_evidence() -> None:
+    check(
+        Threshold(
+            "transforms.stream.request_headers._EDGE",
+            inside=lambda: is_first_column(2),
+            outside=lambda: is_first_column(1),
+            moved=3,
+        )
+    )

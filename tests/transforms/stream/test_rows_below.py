@@ -6,16 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.evidence import Evidence, Pattern, Threshold, check
-from transforms.stream.rows_below import (
-    adds_up_below,
-    first_value,
-    fits_rows,
-    has_zeros_alone,
-    prefers_column,
-    rows_below,
-)
-from transforms.text import DIGIT_SPACE
+from tests.evidence import Evidence, Threshold, check
+from transforms.stream.rows_below import adds_up_below, fits_rows, has_zeros_alone, prefers_column, rows_below
 
 ROW = "一、本年新收政府信息公开申请数量 7 2 0 1 0 0 10"
 
@@ -25,7 +17,6 @@ def numbers(*row: int) -> list[Decimal | None]:
 
 
 EVIDENCE = (
-    Pattern("transforms.stream.rows_below._WORD", takes=("规章 7",), leaves=("  ",), found=("规章",)),
     Threshold(
         "transforms.stream.rows_below._MOST_LINES_BELOW",
         inside=lambda: bool(list(rows_below([*["样例"] * 119, ROW], 0, 7))),
@@ -76,10 +67,3 @@ def test_zeros_alone_end_at_the_next_table() -> None:
     assert not has_zeros_alone(["0 0 0", "1 0 1", "行政诉讼"], 0, 3)
     assert not has_zeros_alone(["行政诉讼"], 0, 3)
     assert not has_zeros_alone(["0 0 0"], 0, 3)
-
-
-def test_where_the_values_of_the_first_whole_row_begin() -> None:
-    lines = ["申请人情况", "规章 7", "一、本年新收   0   12", "二、上年结转 1 2"]
-    assert first_value(lines, 1, 2) == lines[2].index("0")
-    assert first_value(lines, 4, 2) == first_value(lines[3:], 0, 2) == 0
-    assert first_value([f"规章{DIGIT_SPACE}0{DIGIT_SPACE}1"], 0, 2) == 0
