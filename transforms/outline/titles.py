@@ -68,7 +68,7 @@ _LABEL_MARK = re.compile("[：:]")
 _TITLE_LABEL = re.compile("标题|名称|题名|附件|位置")
 # Behind a title in a line of a drawn frame: the frame beside its cell, with text. It is a link of the menu there, and
 # the report stands in the frame. Leaves the next cell of a row (标题|…年度报告|发布日期), also behind a blank one.
-_BESIDE_FRAME = re.compile(rf"\|\|[{HAN}（）《》“”、，。]{{8}}")
+_BESIDE_FRAME = re.compile(rf"\|\|(?=[^|]*[{HAN}]{{4}})[^|]+\|\|")
 
 
 class Title(NamedTuple):

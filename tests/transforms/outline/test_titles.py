@@ -72,8 +72,8 @@ EVIDENCE = (
     ),
     Pattern(
         "transforms.outline.titles._BESIDE_FRAME",
-        takes=("||按照《中华人民共和国", "||一、总体情况，主动公开"),
-        leaves=("|发布日期|", "||", "||2021", "||单位：件"),
+        takes=("||按照《中华人民共和国||", "||开办函〔2021〕30号文件确定的||"),
+        leaves=("|发布日期|", "||||", "||2021||", "||单位：件||", "||发布机构名称|"),
         how="match",
     ),
     Pattern("transforms.outline.titles._DATED", takes=("2021年", "二〇二一"), leaves=("政府信息公开年报", "1921年")),
