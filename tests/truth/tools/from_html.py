@@ -111,8 +111,8 @@ def pandas_tables(write: Callable[[Any], str]) -> TextMaker:
             written.append("\n".join(write(frame) for frame in frames))
             table.replace_with(f"\n@@{len(written) - 1}@@\n")
         text = str(soup.get_text("\n"))
-        for number, table in enumerate(written):
-            text = text.replace(f"@@{number}@@", table)
+        for number, printed in enumerate(written):
+            text = text.replace(f"@@{number}@@", printed)
         return text
 
     return make
