@@ -57,8 +57,7 @@ def _doubt_beside_blank(rows: Sequence[PlacedRow]) -> list[PlacedRow]:
         is_blank_once = bool(pair[0].tail) != bool(pair[1].tail)
         if guard := CONTRADICTION.when(has_blank_rows and is_twice and is_blank_once):
             at = first if pair[0].tail else second
-            readings = tuple(doubt_valued(cell, guard) for cell in rows[at].readings)
-            doubted[at] = replace(rows[at], readings=readings)
+            doubted[at] = rows[at].doubted(guard)
     return doubted
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from transforms.form import adds_up
 from transforms.placement.place import PlacedRow
-from transforms.placement.readings import doubt_valued, values_of
+from transforms.placement.readings import values_of
 from transforms.placement.sums import summed_columns
 from transforms.schemas import FactTable
-from transforms.tables import MOVED_TOTAL, Guard
+from transforms.tables import MOVED_TOTAL
 
 Tables = Mapping[FactTable, Sequence[PlacedRow]]
 
@@ -28,15 +27,9 @@ def doubt_moved_totals(tables: Tables, seen: Tables) -> dict[FactTable, Sequence
     doubted = dict(tables)
     for table, rows in seen.items():
         if guard := MOVED_TOTAL.when(_has_moved_total(rows)):
-            doubted[table] = [_doubt_row(row, guard) for row in tables[table]]
+            # Zeros alone are the same in every order.
+            doubted[table] = [row.doubted(guard) if any(values_of(row.readings)) else row for row in tables[table]]
     return doubted
-
-
-def _doubt_row(row: PlacedRow, guard: Guard) -> PlacedRow:
-    """A row without its numbers; zeros alone are the same in every order."""
-    if not any(values_of(row.readings)):
-        return row
-    return replace(row, readings=tuple(doubt_valued(cell, guard) for cell in row.readings))
 
 
 def _has_moved_total(rows: Sequence[PlacedRow]) -> bool:

@@ -10,7 +10,7 @@ have moved. Values are never shifted, corrected or completed. Whatever speaks ag
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -20,7 +20,15 @@ from transforms.placement.calibration import Calibration, calibrate
 from transforms.placement.cut import CutRow, cut_rows
 from transforms.placement.glued import has_wider_rows, part_glued, split_merged
 from transforms.placement.pieces_behind import has_pieces_behind
-from transforms.placement.readings import MISSING, CellReading, ambiguous, doubt_cells, read_cell, values_of
+from transforms.placement.readings import (
+    MISSING,
+    CellReading,
+    ambiguous,
+    doubt_cells,
+    doubt_valued,
+    read_cell,
+    values_of,
+)
 from transforms.placement.shapes import (
     count_values,
     ends_with_page_number,
@@ -92,6 +100,10 @@ class PlacedRow:
         for column, reading in zip(self.columns, self.readings, strict=True):
             if column is not None:
                 yield column, reading
+
+    def doubted(self, guard: Guard) -> PlacedRow:
+        """The row with each of its values doubted by a guard."""
+        return replace(self, readings=tuple(doubt_valued(reading, guard) for reading in self.readings))
 
 
 def place_rows(

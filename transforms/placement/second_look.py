@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from transforms.form import adds_up, doubtful_columns
 from transforms.placement.place import PlacedRow
-from transforms.placement.readings import CellReading, doubt, doubt_valued, values_of
+from transforms.placement.readings import CellReading, doubt, values_of
 from transforms.placement.sums import summed_columns
 from transforms.schemas import CellStatus
 from transforms.stream import Token
@@ -119,11 +119,7 @@ def look_again_at_prints(rows: Sequence[PlacedRow], read: Reader) -> tuple[Place
         return tuple(rows)
     shared = set.intersection(*map(set, prints))
     lone = {id(row) for printed in prints for key, row in printed.items() if key not in shared}
-    return tuple(_doubt_print(row) if id(row) in lone else row for row in rows)
-
-
-def _doubt_print(row: PlacedRow) -> PlacedRow:
-    return replace(row, readings=tuple(doubt_valued(reading, RIVAL_PRINT) for reading in row.readings))
+    return tuple(row.doubted(RIVAL_PRINT) if id(row) in lone else row for row in rows)
 
 
 def _contradict(prints: Sequence[dict[Key, PlacedRow]], read: Reader) -> bool:

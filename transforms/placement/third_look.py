@@ -89,7 +89,7 @@ def _doubt_beside_pieces(row: PlacedRow) -> PlacedRow:
     unread = [reading for reading in row.readings if reading.status in (CellStatus.AMBIGUOUS, CellStatus.UNREADABLE)]
     has_piece = any(_PIECE.fullmatch(reading.raw_text or "") for reading in unread)
     if guard := PIECES_BEHIND.when(has_piece and not row.cut.row_size):
-        return replace(row, readings=tuple(doubt_valued(reading, guard) for reading in row.readings))
+        return row.doubted(guard)
     return row
 
 

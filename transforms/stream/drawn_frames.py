@@ -15,10 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from unicodedata import category, east_asian_width
 
-from transforms.form import fold_label, vocabulary
 from transforms.formats import Block
 from transforms.stream.torn_numbers import GOES_ON, NARROWEST_CELL
-from transforms.text import ONE_TO_TEN
+from transforms.stream.wrapping import is_whole_label
 
 # Lines and corners of Unicode (box drawing). Leaves dashes of text (—, －).
 _BOX = re.compile("[\u2500-\u257f]")
@@ -30,8 +29,6 @@ _BOTTOM = re.compile("[\u2514-\u2517\u2558-\u255a\u2570][\u2500-\u257f]+|\\+(?=[
 _RULE = re.compile(r"(?<=[|+])[-=:+]+(?=[|+])")
 # A number alone on its line of a cell. Leaves one with a word or unit (12件).
 _NUMBER = re.compile(r"[\d.,]*\d[\d.,]*")
-# The list number before a folded label.
-_ORDINAL = re.compile(f"^(?:[{ONE_TO_TEN}]|[1-9])")
 _FILLER = "\ue0f9"
 """Fills the second place of a character that takes two; no text has it, as marks of this kind are taken out later."""
 _WIDE = "WF"
@@ -186,8 +183,8 @@ def _mark_number(cell: _Cell, cells: Sequence[_Cell]) -> _Cell:
     is_broken = _count_numbers(cell) == len(lines) > 1 and are_full and room >= NARROWEST_CELL
     beside = [other for other in cells if other.top == cell.top]
     has_one = any(_count_numbers(other) == 1 for other in beside)
-    labels = [fold_label("".join(other.text.split())) for other in beside if other.text and not _count_numbers(other)]
-    is_row = bool(labels) and _ORDINAL.sub("", labels[-1]) in vocabulary().meanings
+    labels = ["".join(other.text.split()) for other in beside if other.text and not _count_numbers(other)]
+    is_row = bool(labels) and is_whole_label(labels[-1])
     return replace(cell, text=lines[0] + GOES_ON) if is_broken and has_one and is_row else cell
 
 

@@ -49,12 +49,12 @@ def _without_group_piece(line: list[Cell]) -> list[Cell]:
         return line
     if not is_group_piece(line[0].text) or not _is_row_piece(line[1].text):
         return line
-    if _is_whole_label(line[0].text + line[1].text):
+    if is_whole_label(line[0].text + line[1].text):
         return line
     return [line[1]._replace(before=line[0].before), *line[2:]]
 
 
-def _is_whole_label(text: str) -> bool:
+def is_whole_label(text: str) -> bool:
     """Whether words that a space tore are a label together: （六）其他 处理."""
     return _ORDINAL.sub("", fold_label(text)) in vocabulary().meanings
 

@@ -9,7 +9,6 @@ from transforms.stream.drawn_frames import part_frames
 
 HERE = "transforms.stream.drawn_frames"
 EVIDENCE = (
-    Pattern(f"{HERE}._ORDINAL", takes=("二上年结转", "3其他"), leaves=("规章", "其他二"), found=("二", "3")),
     Pattern(f"{HERE}._BOX", takes=("│ 3 │", "├──┤", "╔══╗"), leaves=("—— 2", "－3", "| 3 |")),
     Pattern(
         f"{HERE}._TOP",
