@@ -103,6 +103,10 @@ class Settings(BaseSettings):
         description="Build the warehouse even if nothing is new: from the stage, or reading every file anew.",
     )
 
+    prefect: Literal["auto", "required", "off"] = Field(
+        default="auto",
+        description="Whether Prefect records a run: where a server is set up or much is to be read, always, or never.",
+    )
     log_format: Literal["plain", "json"] = Field(default="plain", description="How log lines are written.")
     hook: SecretStr | None = Field(
         default=None, description="Command that gets the record of a run, run without a shell."

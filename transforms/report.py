@@ -22,8 +22,8 @@ from transforms.source_paths import told_by_path
 from transforms.stream import Cell, Kind, Token, read_document, read_entries, read_tokens, unwrap_labels
 from transforms.tables import find_statistic_rows, find_tables, read_statistic_entries
 from transforms.text import mask_personal_data
+from transforms.version import PARSER_VERSION
 
-PARSER_VERSION = "4"
 UNKNOWN_TYPE = "application/octet-stream"
 
 

@@ -6,15 +6,12 @@ runner would make every worker import Prefect and talk to its server.
 
 from __future__ import annotations
 
-import logging
-import threading
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -23,8 +20,9 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.errors import PrefectServerError
-from flows.reading.jobs import Batch, BatchCounts, ReadJob
-from flows.reading.pool import StartedReading, end_workers, read_alone, start_reading, wait_for_batch, wait_for_workers
+from flows.reading.jobs import Batch, ReadJob
+from flows.reading.pool import StartedReading
+from flows.runs.collect import read_batches
 from flows.runs.compare import Comparison, compare_run
 from flows.runs.opening import OpenRun, open_run
 from flows.runs.prepare import PlannedRun, plan_run
@@ -39,7 +37,7 @@ from flows.stage import Stage
 from flows.versions import publish
 from flows.warehouse import LoadCounts, load
 
-logger = logging.getLogger("nianbao")
+Outcome = TypeVar("Outcome")
 
 # The run that began before Prefect was there; without one, the flow begins it.
 BEGUN: ContextVar[Begun | None] = ContextVar("begun", default=None)
@@ -57,18 +55,6 @@ def plan(compared: Comparison) -> PlannedRun:
     return plan_run(compared)
 
 
-@task(name="read-batch", task_run_name="read-batch-{batch.label}", cache_policy=NO_CACHE)
-def read_one_batch(batch: Batch, job: ReadJob, reading: StartedReading) -> BatchCounts | Batch:
-    """Have a batch read by the workers; give it back where one died. It may have been read before Prefect was there."""
-    return wait_for_batch(reading, batch, job) or batch
-
-
-@task(name="reread-batch", task_run_name="reread-batch-{batch.label}", cache_policy=NO_CACHE)
-def reread_one_batch(batch: Batch, job: ReadJob, stop: threading.Event) -> list[BatchCounts]:
-    """Read a batch that a dead worker left, in a process of its own."""
-    return read_alone(batch, job, stop=stop)
-
-
 @task(name="load", cache_policy=NO_CACHE)
 def build_warehouse(built: Path, work: Path, stage: Stage, *, memory: int, previous: Path | None) -> LoadCounts:
     """Build the next warehouse beside the published one."""
@@ -81,54 +67,27 @@ def publish_warehouse(built: Path, warehouse: Path, version_id: str, *, keep: in
     publish(built, warehouse, version_id, keep=keep)
 
 
-def collect_batches(reading: StartedReading, batches: Sequence[Batch], job: ReadJob) -> list[Batch]:
-    """Wait for all batches and report the progress; returns those that a dead worker left unread.
+def as_tasks(name: str, do: Callable[[Batch], Outcome], batches: Sequence[Batch], workers: int) -> Iterator[Outcome]:
+    """Do it as a task of Prefect's a batch, in the threads of the flow's runner; see `flows.runs.collect.RunEach`."""
 
-    The workers end with it: the load needs their memory.
-    """
-    progress = current_progress()
-    left: list[Batch] = []
-    wait_for_workers(reading)
-    futures = [read_one_batch.submit(batch, job, reading) for batch in batches]
-    for future in as_completed(futures):
-        outcome = future.result()
-        if isinstance(outcome, Batch):
-            left.append(outcome)
-        else:
-            progress.advance(outcome.files)
-    reading.pool.shutdown()
-    return left
+    def do_one(batch: Batch) -> Outcome:
+        return do(batch)
+
+    one = task(name=name, task_run_name=f"{name}-{{batch.label}}", cache_policy=NO_CACHE)(do_one)
+    for future in as_completed([one.submit(batch) for batch in batches]):
+        yield future.result()
 
 
-def reread_batches(batches: Iterable[Batch], job: ReadJob) -> None:
-    """Read each batch in a process of its own."""
-    progress = current_progress()
-    stop = threading.Event()
-    try:
-        futures = [reread_one_batch.submit(batch, job, stop) for batch in batches]
-        for future in as_completed(futures):
-            progress.advance(sum(counts.files for counts in future.result()))
-    except BaseException:
-        stop.set()
-        end_workers()
-        raise
-
-
-def read_batches(batches: Sequence[Batch], job: ReadJob, workers: int, *, begun: StartedReading | None = None) -> None:
-    """Read the batches into the stage, those that kill their reader apart from the others.
+def read_and_show(batches: Sequence[Batch], job: ReadJob, workers: int, *, begun: StartedReading | None = None) -> None:
+    """Read the batches, and show in Prefect how far that is.
 
     `begun` is the reading that began before Prefect was there.
     """
-    with report_to(ArtifactProgress(current_progress())), ExitStack() as stack:
-        current_progress().start(sum(len(batch.files) for batch in batches))
-        reading = begun or stack.enter_context(start_reading(batches, job, workers))
-        left = collect_batches(reading, batches, job)
-        if left:
-            logger.warning("a worker process died or took too long; %d batches are read again, alone", len(left))
-            reread_batches(sorted(left, key=lambda batch: batch.label), job)
+    with report_to(ArtifactProgress(current_progress())):
+        read_batches(batches, job, workers, begun=begun, run_each=as_tasks)
 
 
-STEPS = Steps(read_batches, build_warehouse, publish_warehouse)
+STEPS = Steps(read_and_show, build_warehouse, publish_warehouse)
 
 
 def _finish(begun: Begun) -> Summary:
@@ -136,7 +95,7 @@ def _finish(begun: Begun) -> Summary:
         summary, previous = finish_quiet_run(begun.compared), None
     else:
         planned = begun.planned or plan(begun.compared)
-        steps = replace(STEPS, read=partial(read_batches, begun=begun.reading))
+        steps = replace(STEPS, read=partial(read_and_show, begun=begun.reading))
         summary, previous = finish_run(planned, steps), planned.previous
     publish_artifacts(summary, previous)
     return summary

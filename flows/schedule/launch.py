@@ -1,17 +1,21 @@
 """Start a run from the command line, with Prefect where there is something for it to do or to show.
 
-A temporary server of Prefect takes longer to start than a night without anything new takes, and nobody could look at
-its records afterwards: it is started once a run knows that it has to read or to build. It starts beside the run: while
-it does, the files are compared with the stage, and the workers read.
+A temporary server of Prefect takes longer to start than most nights take, and nobody can look at its records
+afterwards: it is started for a run that reads very much, beside the run. While it starts, the files are compared with
+the stage, and the workers read; a run goes on without it where it does not start.
 """
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from flows.errors import PrefectServerError
 from flows.runs.compare import Comparison, compare_run
 from flows.runs.opening import open_run
 from flows.runs.quiet import finish_quiet_run
@@ -22,6 +26,12 @@ from flows.settings import Settings
 if TYPE_CHECKING:
     from flows.reading.pool import StartedReading
     from flows.runs.prepare import PlannedRun
+
+# The temporary server takes 7 to 14 seconds of processor time to start, and Prefect 3 more to load: as much as reading
+# 500 to 1,500 reports.
+MANY_FILES = 2000
+
+logger = logging.getLogger("nianbao")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +45,11 @@ class Begun:
 
 def launch(settings: Settings) -> Summary:
     """Ingest once. Raises `RunError`; the published warehouse is then as it was."""
-    with open_run(settings) as opened:
+    with open_run(settings) as opened, ExitStack() as stack:
         compared = compare_run(opened)
-        if compared.is_nothing_new and not os.environ.get("PREFECT_API_URL"):
-            return finish_quiet_run(compared)
-        with prefect_server(opened.warehouse) as wait_until_ready, ExitStack() as stack:
-            begun = Begun(compared) if compared.is_nothing_new else _begin(compared, stack)
-            from flows.schedule.ingest import run_ingest
-
-            wait_until_ready()
-            return run_ingest(settings, begun)
+        begun = Begun(compared) if compared.is_nothing_new else _begin(compared, stack)
+        run_ingest = _reach_prefect(settings, begun, stack) if _is_for_prefect(settings, begun) else None
+        return run_ingest(settings, begun) if run_ingest else _finish(begun)
 
 
 def _begin(compared: Comparison, stack: ExitStack) -> Begun:
@@ -57,3 +62,39 @@ def _begin(compared: Comparison, stack: ExitStack) -> Begun:
         reading = stack.enter_context(start_reading(planned.batches, planned.job, planned.workers))
     write_dimensions(planned)
     return Begun(compared, planned, reading)
+
+
+def _is_for_prefect(settings: Settings, begun: Begun) -> bool:
+    """Whether Prefect is to record the run."""
+    if settings.prefect != "auto":
+        return settings.prefect == "required"
+    is_set_up = bool(os.environ.get("PREFECT_API_URL"))
+    return is_set_up or (begun.planned is not None and len(begun.planned.plan.to_read) >= MANY_FILES)
+
+
+def _reach_prefect(settings: Settings, begun: Begun, stack: ExitStack) -> Callable[[Settings, Begun], Summary] | None:
+    """The flow's `run_ingest`, once a server of Prefect is ready, which the stack ends; None where it does not start.
+
+    Raises `PrefectServerError` for that where Prefect is required.
+    """
+    try:
+        wait_until_ready = stack.enter_context(prefect_server(begun.compared.opened.warehouse))
+        from flows.schedule.ingest import run_ingest
+
+        wait_until_ready()
+    except PrefectServerError as error:
+        if settings.prefect == "required":
+            raise
+        logger.warning("%s; the run goes on without its record", error)
+        return None
+    return run_ingest
+
+
+def _finish(begun: Begun) -> Summary:
+    """Finish the run without Prefect."""
+    if begun.planned is None:
+        return finish_quiet_run(begun.compared)
+    from flows.runs.collect import read_batches
+    from flows.runs.run import Steps, finish_run
+
+    return finish_run(begun.planned, Steps(partial(read_batches, begun=begun.reading)))

@@ -122,7 +122,7 @@ def _gather(text: str, title: str | None, metadata: Pairs, path: str, published_
     plain = mask_other_years(page)
     noteless = mask_notes(plain)
     preamble, body = split_preamble(noteless)
-    preamble, body = TITLE_LINE.sub("", preamble), TITLE_LINE.sub("", body)
+    preamble, body = TITLE_LINE.sub("", _without_title(preamble, title)), TITLE_LINE.sub("", body)
     rest = without_name(preamble)
     stated = {
         PERIOD: period_years(noteless) or period_years(plain),
@@ -136,6 +136,11 @@ def _gather(text: str, title: str | None, metadata: Pairs, path: str, published_
         PATH: path_years(path),
     }
     return {source: years for source, years in stated.items() if years}
+
+
+def _without_title(preamble: str, title: str | None) -> str:
+    """A preamble without the title where that stands in a longer line, as beside an article: it is one witness."""
+    return preamble.replace(fold_years(title), " ", 1) if title else preamble
 
 
 def _most_stated(years: Years) -> tuple[int, ...]:

@@ -114,6 +114,13 @@ def test_a_title_without_a_body_decides_nothing_against_another_witness() -> Non
     assert published("2024-01-20", TITLE.format(2018)).year == 2018
 
 
+def test_a_link_beside_the_article_is_one_witness_and_no_more() -> None:
+    link = "2018年政府信息公开工作年度报告"
+    beside = f"|   {link}  | | 全文由总体情况等组成 |\n| 办事服务 | | （一）主动公开。2019年，甲 |"
+    assert find_year(beside, link).year is None
+    assert find_year(f"{beside}\n现将2018年政府信息公开情况公布如下。", link).year == 2018
+
+
 def test_a_link_of_markdown_names_no_year() -> None:
     assert find_year("* [首页](/a)\n* [2018年政府信息公开工作年度报告](/b)\n本报告按照条例编制", None).year is None
 
