@@ -7,7 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from transforms.placement.cut import CutRow
-from transforms.placement.shapes import ends_with_page_number, is_contiguous, is_on_one_line, value_places
+from transforms.placement.shapes import (
+    ends_with_page_number,
+    has_mixed_lines,
+    is_contiguous,
+    is_on_one_line,
+    value_places,
+)
 from transforms.placement.sums import total_speaks_for_thousands
 from transforms.stream import Boundary, Kind
 from transforms.text import is_chinese_numeral, parse_number
@@ -45,7 +51,8 @@ class Calibration:
     all on one line. `prints_all` says that the report leaves no cell blank, `has_wider_rows` that rows of glued digits
     hold more numbers than the table has columns. `is_size_doubtful` says that rows parted by
     spaces alone have more or fewer values than columns, or seem to have, `numbers_rows` that the first value of each is
-    its number. `surplus` is how many more rows of a number of columns have more values than have as many, in a text.
+    its number, `joins_lines` that rows on several lines have several values on one of them. `surplus` is
+    how many more rows of a number of columns have more values than have as many, in a text.
     """
 
     prints_all: bool
@@ -55,6 +62,7 @@ class Calibration:
     sizes: dict[tuple[int, int], Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     surplus: Counter[int] = field(default_factory=Counter)
     line_rows: int = 0
+    joins_lines: bool = False
     space_rows: int = 0
     has_chinese_numerals: bool = False
     blank_marks: set[str] = field(default_factory=set)
@@ -144,6 +152,7 @@ def _learn_cells(calibration: Calibration, row: CutRow) -> None:
         calibration.surplus[row.width] += (len(places) > row.width) - (len(places) == row.width)
     calibration.space_rows += is_on_one_line(row.cells)
     calibration.line_rows += any(token.before in (Boundary.LINE, Boundary.BLANK) for token in row.cells[1:])
+    calibration.joins_lines |= not row.row_size and has_mixed_lines(row.cells)
     calibration.blank_marks |= _blank_marks(row)
     calibration.is_size_doubtful |= is_on_one_line(row.cells) and len(places) != row.width
     calibration.has_chinese_numerals |= any(is_chinese_numeral(row.cells[index].text) for index in places)

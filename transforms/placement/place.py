@@ -34,6 +34,7 @@ from transforms.placement.shapes import (
     ends_with_page_number,
     has_mixed_lines,
     has_spaced_thousands,
+    has_words_among_digits,
     is_contiguous,
     is_on_one_line,
     value_places,
@@ -59,6 +60,7 @@ from transforms.tables import (
     TORN_HEADER,
     UNKNOWN_START,
     WIDER_TABLE,
+    WORDS_AMONG_DIGITS,
     Column,
     FoundRow,
     Guard,
@@ -211,6 +213,7 @@ def _is_page_number_doubted(row: CutRow, calibration: Calibration) -> bool:
 _GUARDS_OF_FULL_ROWS: tuple[tuple[Guard, Callable[[CutRow, Calibration], bool]], ...] = (
     (MIXED_LINES, lambda row, calibration: has_mixed_lines(row.cells)),
     (LONE_LINE, _is_lone_line),
+    (WORDS_AMONG_DIGITS, lambda row, calibration: calibration.joins_lines and has_words_among_digits(row.cells)),
     (SPACED_THOUSANDS, _is_thousands_doubted),
     (NUMBERED_ROWS, lambda row, calibration: calibration.numbers_rows),
     (WIDER_TABLE, lambda row, calibration: calibration.is_wider(row)),

@@ -47,6 +47,17 @@ def has_mixed_lines(cells: Sequence[Token]) -> bool:
     return 1 < len(lines) < len(cells)
 
 
+def has_words_among_digits(cells: Sequence[Token]) -> bool:
+    """Whether words for nothing and other numbers stand each on a line of its own, so that their order counts."""
+    is_line_each = len({token.line for token in cells}) == len(cells)
+    words = [parse_number(token.text).value == 0 and "0" not in token.text for token in cells]
+    return is_line_each and any(words) and any(map(_is_more_than_nothing, cells))
+
+
+def _is_more_than_nothing(token: Token) -> bool:
+    return bool(parse_number(token.text).value)
+
+
 def has_spaced_thousands(cells: Sequence[Token]) -> bool:
     """Whether two values that only a space parts may be one number, its thousands set apart (1 234)."""
     return any(

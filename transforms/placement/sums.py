@@ -15,17 +15,18 @@ from transforms.text import parse_number
 def summed_columns(columns: Sequence[Column | None]) -> Iterator[tuple[int, ...]]:
     """The places of each set of columns of which the last sums the others: a total's parts, then the total.
 
-    Applicants have one total, procedures one each. None where a column is not the form's.
+    Applicants have one total, procedures one each. A column that is not the form's stands outside of a sum (a note
+    behind the total, a number before the parts); between them it leaves none, as it may be one of the parts.
 
-    >>> list(summed_columns([Column("other"), Column("total")])), list(summed_columns([None, Column("total")]))
+    >>> other, total = Column("other"), Column("total")
+    >>> list(summed_columns([other, total, None])), list(summed_columns([other, None, total]))
     ([(0, 1)], [])
     """
-    if None in columns:
-        return
     for total, column in enumerate(columns):
         if column is not None and column.code == "total":
-            parts = [at for at, other in enumerate(columns) if other and other.procedure == column.procedure]
-            yield (*(at for at in parts if at != total), total)
+            own = [at for at, other in enumerate(columns) if other and other.procedure == column.procedure]
+            if len(own) > 1 and None not in columns[own[0] : own[-1]]:
+                yield (*(at for at in own if at != total), total)
 
 
 def adds_up_as_printed(row: CutRow) -> bool:

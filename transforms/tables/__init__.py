@@ -42,6 +42,7 @@ from transforms.tables.guards import (
     UNIT_UNKNOWN,
     UNKNOWN_START,
     WIDER_TABLE,
+    WORDS_AMONG_DIGITS,
     Guard,
 )
 from transforms.tables.proactive import UNIT_LOST, proactive_key
@@ -87,6 +88,7 @@ __all__ = [
     "UNIT_UNKNOWN",
     "UNKNOWN_START",
     "WIDER_TABLE",
+    "WORDS_AMONG_DIGITS",
     "Column",
     "FoundRow",
     "FoundTables",

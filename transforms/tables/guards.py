@@ -178,6 +178,13 @@ LONE_LINE = Guard(
     counter_evidence="Tables with more rows on one line than on several.",
     misses="A table of one row.",
 )
+WORDS_AMONG_DIGITS = Guard(
+    "words_among_digits",
+    sees="Words (零) and digits stand on lines of their own, where others share one: their order may be lost.",
+    evidence="pdftotext without an option: 零 is taller than 2, and of 零 2 零 on one line of a page it gives 零 零 2.",
+    counter_evidence="A table with a value a line throughout, as of a page's elements: these come in their own order.",
+    misses="Words and digits of a page of which no two values stand on one line.",
+)
 SPACED_THOUSANDS = Guard(
     "spaced_thousands",
     sees="Two values may be one number with its thousands set apart (1 234), and a blank cell beside it left no trace.",

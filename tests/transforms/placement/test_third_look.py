@@ -116,6 +116,13 @@ def test_a_full_row_that_another_reading_explains_is_doubted(text: str) -> None:
     assert summed(text)[0] == BROKEN
 
 
+def test_a_column_of_notes_hides_no_broken_sum() -> None:
+    row = found(" 5 766 5 110 7 877 7 无", [*REQUESTS, "note"])
+    noted = replace(row, columns=(*row.columns[:-1], None))
+    [placed] = look_again_at_sums({FactTable.REQUEST: place_rows([noted])})[FactTable.REQUEST]
+    assert outcomes(placed)[:7] == BROKEN
+
+
 def test_a_total_that_is_wrong_in_the_report_is_printed_so() -> None:
     assert summed(" 7 0 0 0 0 0 9")[0] == [7, 0, 0, 0, 0, 0, 9]
     assert summed(" 0 133 0 0 0 0 13")[0] == [0, 133, 0, 0, 0, 0, 13]
