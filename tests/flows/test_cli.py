@@ -151,6 +151,7 @@ def test_a_second_run_on_the_same_warehouse(
 def test_a_prefect_server_that_does_not_start(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setenv("NIANBAO_PREFECT", "required")
     assert failure(monkeypatch, capsys, "ingest", "--raw", "raw", "--warehouse", "w.duckdb") == (
         "nianbao: Prefect was started"
     )

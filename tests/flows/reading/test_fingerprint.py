@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,10 +43,9 @@ class Reader:
         ("LONGEST = 40", "LONGEST = 40  # measured on long labels"),
         ("LONGEST = 40", "# Measured on long labels.\nLONGEST = 40"),
         ('"""A module."""', '"""Another sentence,\n\nand one more."""'),
-        ('"""A module."""\n', ""),
         ('"""How long a label may be."""', '"""In characters."""'),
         ('"""Reads."""', '"""Reads a report."""'),
-        ('        """The text."""\n', ""),
+        ('"""The text."""', '"""What it reads."""'),
         ("text[:LONGEST] + ", "(\n            text[:LONGEST]\n            + "),
     ],
 )
@@ -68,6 +70,17 @@ def test_prose_and_layout_change_nothing(old: str, new: str) -> None:
 def test_a_change_of_what_is_done_changes_it(old: str, new: str) -> None:
     assert old in SOURCE
     assert digest_code(SOURCE.replace(old, new).encode()) != digest_code(SOURCE.encode())
+
+
+def test_the_members_of_a_set_have_no_order() -> None:
+    code = 'from flows.reading.fingerprint import digest_code; print(digest_code(b\'x = y in {"a", "b", "c"}\').hex())'
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in "1234"
+    }
+    assert len(digests) == 1
 
 
 def test_a_file_of_data_counts_byte_by_byte(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from flows.reading.pool import StartedReading, wait_for_batch
 from flows.runs.quiet import finish_quiet_run
 from flows.runs.run import Steps, finish_run
 from flows.runs.summary import Summary
-from flows.schedule.launch import Begun, launch
+from flows.schedule.launch import MANY_FILES, Begun, launch
 from flows.settings import Settings
 from flows.state.paths import stage_folder, work_folder
 from flows.state.run_log import read_records
@@ -57,9 +58,28 @@ def collect(reading: StartedReading | None, batches: Sequence[Batch], job: ReadJ
     assert all(wait_for_batch(reading, batch, job) for batch in batches)
 
 
-def test_a_run_with_something_to_read_has_a_server_around_it(raw: Path, warehouse: Path, told: list[str]) -> None:
+def test_a_run_that_reads_little_does_without_a_server(raw: Path, warehouse: Path, told: list[str]) -> None:
     assert launch(make_settings(raw, warehouse)).files_read == 5
+    assert told == []
+    assert read_records(warehouse)[-1].outcome == "published"
+
+
+@pytest.mark.parametrize(("most", "given"), [(5, {}), (MANY_FILES, {"prefect": "required"})], ids=["much", "required"])
+def test_a_run_that_reads_much_or_is_to_be_recorded_has_a_server_around_it(
+    raw: Path, warehouse: Path, told: list[str], monkeypatch: pytest.MonkeyPatch, most: int, given: dict[str, Any]
+) -> None:
+    monkeypatch.setattr(flows.schedule.launch, "MANY_FILES", most)
+    assert launch(make_settings(raw, warehouse, **given)).files_read == 5
     assert told == ["started", "ready", "run", "stopped"]
+
+
+def test_prefect_can_be_left_out_altogether(
+    raw: Path, warehouse: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flows.schedule.launch, "MANY_FILES", 0)
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    assert launch(make_settings(raw, warehouse, prefect="off")).files_read == 5
+    assert told == []
 
 
 def test_a_night_without_anything_new_starts_no_server(raw: Path, warehouse: Path, told: list[str]) -> None:
@@ -95,23 +115,39 @@ def test_the_workers_read_while_the_server_starts(
         yield wait_for_segments
 
     monkeypatch.setattr(flows.schedule.launch, "prefect_server", serve)
-    assert launch(make_settings(raw, warehouse, batch_size=1)).files_read == 5
+    assert launch(make_settings(raw, warehouse, batch_size=1, prefect="required")).files_read == 5
     assert told == ["ready", "run"]
 
 
-def test_a_server_that_does_not_start_ends_the_workers_and_changes_nothing(
-    raw: Path, warehouse: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@contextmanager
+def fail_to_start(warehouse: Path) -> Iterator[Callable[[], None]]:
     def fail() -> None:
         raise PrefectServerError("it does not start")
 
-    @contextmanager
-    def serve(warehouse: Path) -> Iterator[Callable[[], None]]:
-        yield fail
+    yield fail
 
-    monkeypatch.setattr(flows.schedule.launch, "prefect_server", serve)
+
+def test_a_run_goes_on_without_a_server_that_does_not_start(
+    raw: Path,
+    warehouse: Path,
+    told: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(flows.schedule.launch, "MANY_FILES", 5)
+    monkeypatch.setattr(flows.schedule.launch, "prefect_server", fail_to_start)
+    assert launch(make_settings(raw, warehouse)).files_read == 5
+    assert told == []
+    assert "it does not start; the run goes on without its record" in caplog.text
+    assert multiprocessing.active_children() == []
+
+
+def test_one_that_is_required_and_does_not_start_ends_the_workers_and_changes_nothing(
+    raw: Path, warehouse: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flows.schedule.launch, "prefect_server", fail_to_start)
     with pytest.raises(PrefectServerError):
-        launch(make_settings(raw, warehouse))
+        launch(make_settings(raw, warehouse, prefect="required"))
     assert told == []
     assert multiprocessing.active_children() == []
     assert not warehouse.exists()
