@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, starmap
 
 from transforms.form import adds_up
 from transforms.placement.place import PlacedRow
@@ -28,6 +28,8 @@ Tables = Mapping[FactTable, Sequence[PlacedRow]]
 # A piece of a number: with a zero before its digits, or a comma that parts no thousands (04, 83,1, ，49, 128,). Leaves
 # zeros (00), which two cells give that run together.
 _PIECE = re.compile(r"(?!0+$)0\d+|(?!\d{1,3}(?:[,，]\d{3})+$)(?=.*\d)[\d,，]*[,，][\d,，]*")
+# What a Chinese numeral may go on behind.
+_SCALES = tuple("十百千万拾佰仟萬廿卅")
 # Stands for a cell with a blank mark among the numbers of a sum.
 _BLANK = "-"
 # Rows with spaced digits that add up, from which on a report is known to space its digits: one or two may by chance.
@@ -74,7 +76,8 @@ def _doubt_sums(row: PlacedRow, *, is_doubtful: bool) -> PlacedRow:
         is_explained = _goes_on_behind(row, broken)
     else:
         has_blank = any(own[-1] == _BLANK for own in broken.values())
-        is_explained = is_doubtful or len(broken) > 1 or has_blank or _has_rival(texts)
+        goes_on = any(_may_go_on(row.readings[place]) for own in broken for place in own)
+        is_explained = is_doubtful or goes_on or len(broken) > 1 or has_blank or _has_rival(texts)
     if guard := BROKEN_SUM.when(is_explained):
         # Values of a line each may be those of columns, and then the sums that hold do so by chance.
         places = {*range(len(row.readings))} if is_scattered else {place for own in broken for place in own}
@@ -83,14 +86,26 @@ def _doubt_sums(row: PlacedRow, *, is_doubtful: bool) -> PlacedRow:
     return row
 
 
+def _may_go_on(reading: CellReading) -> bool:
+    """Whether a number is a Chinese numeral that may go on: 四十 of 四十三, whose 三 looks like a list's."""
+    return (reading.raw_text or "").endswith(_SCALES)
+
+
 def _doubt_beside_pieces(row: PlacedRow) -> PlacedRow:
     """A row of a text without cells, doubted where one of its cells holds a piece of a number that broke: any other may
     be one too, and stand in the place of its neighbour."""
     unread = [reading for reading in row.readings if reading.status in (CellStatus.AMBIGUOUS, CellStatus.UNREADABLE)]
     has_piece = any(_PIECE.fullmatch(reading.raw_text or "") for reading in unread)
-    if guard := PIECES_BEHIND.when(has_piece and not row.cut.row_size):
+    has_end = any(starmap(_is_end_of_zeros, pairwise(row.cut.cells)))
+    if guard := PIECES_BEHIND.when((has_piece or has_end) and not row.cut.row_size):
         return row.doubted(guard)
     return row
+
+
+def _is_end_of_zeros(first: Token, second: Token) -> bool:
+    """Whether zeros on a line of their own may be the end of a number that fills its cell (120 and 00 of 12000)."""
+    is_full = is_digits(first.text) and len(first.text) >= NARROWEST_CELL
+    return is_full and second.before == Boundary.LINE and len(second.text) > 1 and set(second.text) == {"0"}
 
 
 def _goes_on_behind(row: PlacedRow, sums: Collection[Sequence[int]]) -> bool:

@@ -195,6 +195,7 @@ def _join(lines: Sequence[str], rows: Sequence[Sequence[_Piece]], width: int) ->
     """The row that neighbouring lines make, None if they make none."""
     columns = _columns(rows) if all(map(_PLACING_SPACES.search, lines)) else []
     ways = [columns] if len(columns) == width and _fill_their_cells(columns) else []
+    is_placed = bool(ways)
     if not ways and len(rows) == 2:
         ways = list(_ways(rows, width))
     told = [way for way in ways if _adds_up(["".join(piece.text for piece in column) for column in way])]
@@ -203,7 +204,8 @@ def _join(lines: Sequence[str], rows: Sequence[Sequence[_Piece]], width: int) ->
     words = _words(lines[1]).strip()
     if is_whole and whole is rows[0] and words and begins_row(words):
         return None
-    is_stray = is_whole and sorted(map(len, rows)) == [1, width]
+    # A page's number beside a row, unless it stands under a number that fills its cell, as the end of that would.
+    is_stray = is_whole and not is_placed and sorted(map(len, rows)) == [1, width]
     if not ways or (is_stray and len(told) != 1):
         return None
     pieces = tuple(tuple(piece.text for piece in column) for column in (told or ways)[0])

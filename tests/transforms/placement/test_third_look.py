@@ -170,6 +170,24 @@ def test_a_piece_of_a_number_doubts_the_others_of_its_row(text: str, is_doubted:
     assert ("pieces_behind" in looked) == is_doubted
 
 
+@pytest.mark.parametrize(
+    ("text", "is_doubted"),
+    [
+        (" 0\n0\n0\n0\n0\n120\n00\n120\n00", True),  # 12000 twice
+        (" 0\n0\n0\n0\n0\n12\n00", False),  # no number that fills a cell: two cells that run together
+        (" 0\n0\n0\n0\n0\n120\n120", False),
+    ],
+)
+def test_zeros_on_a_line_of_their_own_may_end_a_number(text: str, is_doubted: bool) -> None:
+    assert (summed(text)[0][5] in ("pieces_behind", "too_many_values")) is is_doubted
+
+
+def test_a_chinese_numeral_that_may_go_on_explains_a_broken_sum() -> None:
+    """四十三 broke in the narrow column of the total, and 三 looks like the number of a list."""
+    assert summed(" 零 零 零 零 四十三 零 四十")[0] == BROKEN
+    assert summed(" 零 零 零 零 四十三 零 四十一")[0][6] == 41
+
+
 def test_a_piece_in_a_source_that_keeps_cells_doubts_no_other() -> None:
     assert summed("\t1\t0\t0\t0\t0\t6197\t04", row_size=8)[0][:2] == [1, 0]
 

@@ -161,6 +161,15 @@ def test_pieces_that_two_rows_may_have_are_neither_s() -> None:
     assert "119911" not in last.split()
 
 
+def test_a_piece_under_a_number_that_fills_its_cell_is_no_page_number_though_the_row_adds_up() -> None:
+    """38968 beside a total of 3896 is a slip of the report, and 3896 beside 3896 would be none."""
+    lines = ("二、上年结转   -   -   -   3896   -   -   3896", f"{' ' * 21}8")
+    first, _ = join_torn_numbers(lines)
+    assert first.split()[4] == first.split()[-1] == "3896…"
+    aside = ("二、上年结转   -   -   -   3896   -   -   3896", f"{' ' * 17}8")
+    assert join_torn_numbers(aside) == list(aside)
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -110,6 +110,8 @@ def test_a_header_above_the_row_that_a_page_cut_is_no_label_of_it() -> None:
         ["样例", VALUES, "1.属于国家秘密"],  # the next row's label is whole
         ["样例 1", VALUES, "属于国家秘密"],  # a value, which is no number of a label
         [VALUES, "秘密", "样例", "1.属于国家"],  # the last line is not above the first
+        ["他情形", VALUES, "- 3 -", "2.其他法律行政法规禁止公开"],  # a whole label of the next page, whose row is blank
+        [f"样例 {VALUES}", "- 3 -", f"1.属于国家秘密 {VALUES}", "2.其他法律行政法规禁止公开"],  # behind a row of it
     ],
 )
 def test_other_lines_stay(lines: list[str]) -> None:
