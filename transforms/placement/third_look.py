@@ -96,16 +96,18 @@ def _doubt_beside_pieces(row: PlacedRow) -> PlacedRow:
     be one too, and stand in the place of its neighbour."""
     unread = [reading for reading in row.readings if reading.status in (CellStatus.AMBIGUOUS, CellStatus.UNREADABLE)]
     has_piece = any(_PIECE.fullmatch(reading.raw_text or "") for reading in unread)
-    has_end = any(starmap(_is_end_of_zeros, pairwise(row.cut.cells)))
+    is_full = len(row.cut.cells) >= row.cut.width
+    has_end = is_full and any(starmap(_is_end_of_zeros, pairwise(row.cut.cells)))
     if guard := PIECES_BEHIND.when((has_piece or has_end) and not row.cut.row_size):
         return row.doubted(guard)
     return row
 
 
 def _is_end_of_zeros(first: Token, second: Token) -> bool:
-    """Whether zeros on a line of their own may be the end of a number that fills its cell (120 and 00 of 12000)."""
-    is_full = is_digits(first.text) and len(first.text) >= NARROWEST_CELL
-    return is_full and second.before == Boundary.LINE and len(second.text) > 1 and set(second.text) == {"0"}
+    """Whether zeros may be the end of a number that fills its cell (120 and 00 of 12000). In a row that is full with
+    them they are no two cells that run together."""
+    fills_cell = is_digits(first.text) and len(first.text) >= NARROWEST_CELL
+    return fills_cell and len(second.text) > 1 and set(second.text) == {"0"}
 
 
 def _goes_on_behind(row: PlacedRow, sums: Collection[Sequence[int]]) -> bool:

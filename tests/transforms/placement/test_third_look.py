@@ -174,11 +174,13 @@ def test_a_piece_of_a_number_doubts_the_others_of_its_row(text: str, is_doubted:
     ("text", "is_doubted"),
     [
         (" 0\n0\n0\n0\n0\n120\n00\n120\n00", True),  # 12000 twice
+        (" 0 0 0 0 0 120 00", True),
+        (" 0 0 0 0 120 00", False),  # a cell too few: two that run together
         (" 0\n0\n0\n0\n0\n12\n00", False),  # no number that fills a cell: two cells that run together
         (" 0\n0\n0\n0\n0\n120\n120", False),
     ],
 )
-def test_zeros_on_a_line_of_their_own_may_end_a_number(text: str, is_doubted: bool) -> None:
+def test_zeros_behind_a_number_may_be_its_end(text: str, is_doubted: bool) -> None:
     assert (summed(text)[0][5] in ("pieces_behind", "too_many_values")) is is_doubted
 
 
