@@ -15,7 +15,7 @@ from pathlib import Path
 
 from flows.errors import RunError
 from flows.reading.jobs import Batch, BatchCounts, ReadJob, Step, halve_batch
-from flows.reading.worker import prepare_worker, read_in_worker
+from flows.reading.worker import load_reader, prepare_worker, read_in_worker
 from flows.stage import remove_segment
 
 ReadBatch = Callable[[Batch, ReadJob], BatchCounts]
@@ -69,17 +69,17 @@ class StartedReading:
     counts: Mapping[str, Future[BatchCounts]]
 
 
-@contextmanager
-def start_reading(
-    batches: Sequence[Batch], job: ReadJob, workers: int, read: ReadBatch = read_in_worker
-) -> Iterator[StartedReading]:
-    """Have batches read by worker processes, while the block does something else or waits for them.
+def start_loading(pool: ProcessPoolExecutor) -> None:
+    """Have one worker load the reader, which takes seconds, before it is known what there is to read."""
+    pool.submit(load_reader)
 
-    If the block raises, the workers are ended at once.
-    """
-    with process_pool(min(workers, len(batches)), job.worker_memory) as pool:
-        first_sign = pool.submit(os.getpid)
-        yield StartedReading(pool, first_sign, {batch.label: pool.submit(read, batch, job) for batch in batches})
+
+def start_reading(
+    pool: ProcessPoolExecutor, batches: Sequence[Batch], job: ReadJob, read: ReadBatch = read_in_worker
+) -> StartedReading:
+    """Have batches read by the workers of a pool, while the caller does something else or waits for them."""
+    first_sign = pool.submit(os.getpid)
+    return StartedReading(pool, first_sign, {batch.label: pool.submit(read, batch, job) for batch in batches})
 
 
 def wait_for_workers(started: StartedReading) -> None:

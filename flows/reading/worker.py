@@ -43,6 +43,11 @@ def prepare_worker(lifeline: Connection, memory: int | None = None) -> None:
     threading.Thread(target=_exit_with_parent, args=(lifeline,), daemon=True).start()
 
 
+def load_reader() -> None:
+    """Load what `read_in_worker` needs, which only a worker does."""
+    import flows.reading.batch  # noqa: F401
+
+
 def read_in_worker(batch: Batch, job: ReadJob) -> BatchCounts:
     """`flows.reading.batch.read_batch`: only the worker loads the reader, not who sends it the batch."""
     from flows.reading.batch import read_batch

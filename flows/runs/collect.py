@@ -10,7 +10,15 @@ from contextlib import ExitStack
 from typing import Protocol, TypeVar
 
 from flows.reading.jobs import Batch, BatchCounts, ReadJob
-from flows.reading.pool import StartedReading, end_workers, read_alone, start_reading, wait_for_batch, wait_for_workers
+from flows.reading.pool import (
+    StartedReading,
+    end_workers,
+    process_pool,
+    read_alone,
+    start_reading,
+    wait_for_batch,
+    wait_for_workers,
+)
 from flows.runs.progress import current_progress
 
 logger = logging.getLogger("nianbao")
@@ -94,7 +102,7 @@ def read_batches(
     """
     with ExitStack() as stack:
         current_progress().start(sum(len(batch.files) for batch in batches))
-        reading = begun or stack.enter_context(start_reading(batches, job, workers))
+        reading = begun or start_reading(stack.enter_context(process_pool(workers, job.worker_memory)), batches, job)
         left = _collect(reading, batches, job, workers, run_each)
         if left:
             logger.warning("a worker process died or took too long; %d batches are read again, alone", len(left))

@@ -53,13 +53,25 @@ def launch(settings: Settings) -> Summary:
 
 
 def _begin(compared: Comparison, stack: ExitStack) -> Begun:
-    """Plan the run, and have the workers read what is to be read; the stack ends them. Raises `RunError`."""
-    from flows.reading.pool import start_reading
-    from flows.runs.prepare import plan_run, write_dimensions
+    """Plan the run, and have worker processes read what is to be read; the stack ends them. Raises `RunError`.
+
+    Where a file is new they are started before that is planned.
+    """
+    from flows.reading.jobs import count_workers
+    from flows.reading.pool import process_pool, start_loading, start_reading
+
+    settings = compared.opened.settings
+    workers = count_workers(compared.files, settings.workers)
+    pool = stack.enter_context(process_pool(workers, settings.worker_memory))
+    if compared.changes.files_new or compared.changes.files_changed:
+        start_loading(pool)
+    from flows.runs.prepare import plan_run, write_dimensions  # takes a second, while a worker loads the reader
 
     planned, reading = plan_run(compared), None
     if planned.batches:
-        reading = stack.enter_context(start_reading(planned.batches, planned.job, planned.workers))
+        reading = start_reading(pool, planned.batches, planned.job)
+    else:
+        pool.shutdown(wait=False)
     write_dimensions(planned)
     return Begun(compared, planned, reading)
 

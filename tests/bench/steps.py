@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -15,22 +13,13 @@ from unittest.mock import patch
 import duckdb
 
 from flows.reading.jobs import Batch, ReadJob
-from flows.reading.pool import check_workers, process_pool, read_in_pool
+from flows.runs.collect import read_batches
 from flows.runs.run import Steps, perform_run
 from flows.settings import Settings
 from flows.stage.segments import Stage
 from flows.warehouse.counts import LoadCounts
 from flows.warehouse.load import load
 from flows.warehouse.sqlfiles import list_queries
-
-
-def read_batches(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:
-    """Read with the program's pool. Raises `RuntimeError` if a reader died."""
-    with process_pool(workers, job.worker_memory) as pool, ThreadPoolExecutor(workers + 1) as threads:
-        check_workers(pool)
-        read: Callable[[Batch], object] = partial(read_in_pool, pool, job=job)
-        if None in list(threads.map(read, batches)):
-            raise RuntimeError("a reader died")
 
 
 class _TimedConnection:
@@ -72,7 +61,7 @@ class TimedRun:
 
 
 def run_timed(settings: Settings) -> TimedRun:
-    """Ingest without Prefect. Raises `RuntimeError` if a reader died."""
+    """Ingest without Prefect. Raises `RuntimeError` if nothing was new."""
     seconds: defaultdict[str, float] = defaultdict(float)
     statements: defaultdict[str, float] = defaultdict(float)
     connect = duckdb.connect

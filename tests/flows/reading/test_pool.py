@@ -127,7 +127,8 @@ def test_batches_are_read_before_anybody_waits_for_them(tmp_path: Path) -> None:
     job = make_job(tmp_path)
     files = fingerprint_files(find_files(raw), 1)
     batches = [Batch(f"{number:06d}", (file,)) for number, file in enumerate(files)]
-    with start_reading(batches, job, 2) as reading:
+    with process_pool(2) as pool:
+        reading = start_reading(pool, batches, job)
         limit = time.monotonic() + 300
         while len(list(Path(job.stage).iterdir())) < 3:
             assert time.monotonic() < limit
@@ -144,7 +145,8 @@ def test_a_dead_worker_leaves_its_batch_unread(tmp_path: Path) -> None:
     (raw / "0.txt").write_bytes(CRASH)
     job = make_job(tmp_path)
     batch = Batch("000001", tuple(fingerprint_files(find_files(raw), 1)))
-    with start_reading([batch], job, 1, read_or_die) as reading:
+    with process_pool(1) as pool:
+        reading = start_reading(pool, [batch], job, read_or_die)
         wait_for_workers(reading)
         assert wait_for_batch(reading, batch, job) is None
 

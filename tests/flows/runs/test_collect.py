@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -81,16 +82,20 @@ def test_batches_that_a_dead_worker_left_are_read_again_alone(
 
 
 def test_without_a_reading_on_its_way_one_is_started(read_again: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[int] = []
+    started: list[object] = []
 
     @contextmanager
-    def start(batches: list[Batch], job: ReadJob, workers: int) -> Iterator[StartedReading]:
-        started.append(workers)
-        yield begun()
+    def start_pool(workers: int, memory: int | None) -> Iterator[str]:
+        yield f"{workers} workers of {memory} bytes"
 
+    def start(pool: object, batches: list[Batch], job: ReadJob) -> StartedReading:
+        started.append(pool)
+        return begun()
+
+    monkeypatch.setattr(flows.runs.collect, "process_pool", start_pool)
     monkeypatch.setattr(flows.runs.collect, "start_reading", start)
-    read_batches(BATCHES, JOB, 2)
-    assert started == [2]
+    read_batches(BATCHES, replace(JOB, worker_memory=7), 2)
+    assert started == ["2 workers of 7 bytes"]
 
 
 def test_who_cannot_read_a_batch_ends_the_others(read_again: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

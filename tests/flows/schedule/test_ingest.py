@@ -55,7 +55,7 @@ def test_the_flow_publishes_what_one_process_would(
     copy_demo(raw)
     temporary.mkdir()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "NIANBAO_"))}
-    environment["TMPDIR"] = str(temporary)
+    environment |= {"TMPDIR": str(temporary), "NIANBAO_PREFECT": "required"}
     options = ["--raw", raw, "--warehouse", warehouse, "--workers", "2", "--batch-size", "3"]
     done = subprocess.run(
         [sys.executable, "-m", "flows.cli", "ingest", *map(str, options)],

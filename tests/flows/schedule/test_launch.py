@@ -154,6 +154,19 @@ def test_one_that_is_required_and_does_not_start_ends_the_workers_and_changes_no
     assert names_in(work_folder(warehouse)) == []
 
 
+def test_the_reader_is_loaded_before_it_is_known_what_to_read_where_a_file_is_new(
+    raw: Path, warehouse: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loading: list[object] = []
+    monkeypatch.setattr("flows.reading.pool.start_loading", loading.append)
+    ingest_here(raw, warehouse)
+    launch(make_settings(raw, warehouse, rebuild="stage"))
+    assert not loading
+    (raw / "new.txt").write_bytes(REPORTS[5])
+    assert launch(make_settings(raw, warehouse)).files_read == 1
+    assert len(loading) == 1
+
+
 def test_a_raw_folder_that_is_suddenly_empty_is_read_by_nobody(
     raw: Path, warehouse: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
