@@ -155,14 +155,22 @@ def _has_rival(texts: Sequence[str]) -> bool:
     total of nothing says nothing. Where a row marks its blanks none left no trace, so that none of its numbers is
     strange.
 
+    A row that adds up at another of its numbers may have turned in its columns.
+
     A total that its longest part is greater than may be the rest of that, if it is the last, beside a blank whose
     number the whole total holds too.
     """
     *parts, total = texts
-    if _is_rest_of_total(parts, total):
+    if _is_rest_of_total(parts, total) or _adds_up_elsewhere(texts):
         return True
     rivals = [] if _BLANK in texts else [texts[1:], parts, *_joinings(texts)]
     return any(set(rival) - {"0"} and _add_up(rival) for rival in rivals)
+
+
+def _adds_up_elsewhere(texts: Sequence[str]) -> bool:
+    """Whether another number than the last is the sum of all others, so that the row may have turned (14 0 1 24 9)."""
+    values = [Decimal(0) if text == _BLANK else Decimal(text) for text in texts]
+    return bool(values[-1]) and any(adds_up(values, place) for place in range(len(values) - 1))
 
 
 def _is_rest_of_total(parts: Sequence[str], total: str) -> bool:

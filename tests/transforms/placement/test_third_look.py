@@ -184,6 +184,18 @@ def test_zeros_behind_a_number_may_be_its_end(text: str, is_doubted: bool) -> No
     assert (summed(text)[0][5] in ("pieces_behind", "too_many_values")) is is_doubted
 
 
+@pytest.mark.parametrize(
+    ("text", "is_doubted"),
+    [
+        (" 14 0 1 0 0 24 9", True),  # 9 is the first, and 24 the total
+        (" 9 14 0 1 0 0 25", False),  # a slip: no other number is the sum
+        (" 5 5 0 0 0 0 0", False),  # a total of nothing is a slip of the total alone
+    ],
+)
+def test_a_row_that_adds_up_at_another_number_may_have_turned(text: str, is_doubted: bool) -> None:
+    assert (summed(text)[0] == BROKEN) is is_doubted
+
+
 def test_a_chinese_numeral_that_may_go_on_explains_a_broken_sum() -> None:
     """四十三 broke in the narrow column of the total, and 三 looks like the number of a list."""
     assert summed(" 零 零 零 零 四十三 零 四十")[0] == BROKEN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from random import Random
 
@@ -17,6 +17,7 @@ from tests.truth.tools.programs import BATCH
 from tests.truth.tools.registry import CONVERSIONS, ROUTES, Conversion, Tool
 from tests.truth.tools.sources import SOURCES
 from tests.truth.tools.store import Store
+from tests.truth.tools.twins import with_labels_of_form
 from transforms.doubts import Rejection
 from transforms.placement.fact import Fact
 from transforms.report import Reading, ReadSettings, read_report
@@ -167,8 +168,22 @@ def judge_document(document_id: DocumentId, store: Store, only: str = "") -> lis
             result.notes["tool failed"] += 1
         else:
             judge_reading(drawn, read_or_note(output.data, store, result), output.unsure, result)
+            if result.silent and has_twin(drawn, tool, output, store):
+                result.notes[f"values of a report printed alike: {len(result.silent)}"] += 1
+                result.silent.clear()
         results.append(result)
     return results
+
+
+def has_twin(drawn: Drawn, tool: Tool, output: Output, store: Store) -> bool:
+    """Whether the tool hands over the same of another report, with these values under other labels."""
+    document = with_labels_of_form(drawn.document)
+    if document is None:
+        return False
+    twin = replace(drawn, document=document)
+    data = source_bytes(twin)
+    convert_all([(drawn.id, data)], store, tool.name)
+    return tool_output(twin, tool, data, store) == output
 
 
 def read_or_note(output: bytes, store: Store, result: Result) -> Reading | None:

@@ -32,6 +32,8 @@ MEDIA_TYPE: Final = "application/x-page-words"
 _PLACED = re.compile(
     r"<word xMin=|<text top=\"[\d.-]+\" left=|<char (?:quad|bbox)=|<text font=\"[^\"<>]{0,200}\" bbox=", re.I
 )
+# The name of a page's element in UTF-8 and its kin, and in UTF-16 of either order.
+_PAGE = (b"page", b"p\0a\0g\0e")
 # So many of them are a page; an example in prose has a few.
 _LEAST_PLACED = 12
 # A number with or without a point, as places are written.
@@ -55,7 +57,7 @@ def recognises(data: bytes) -> bool:
     >>> recognises(b"<doc><page>" + b'<word xMin="1" yMin="1" xMax="2" yMax="2">A</word>' * 12), recognises(b"<page/>")
     (True, False)
     """
-    return b"page" in data and _decode(data) is not None
+    return any(name in data for name in _PAGE) and _decode(data) is not None
 
 
 def read_content(data: bytes, limits: Limits) -> Content | Rejection:

@@ -212,6 +212,13 @@ def test_more_pages_than_are_read_and_pages_without_places_are_rejected() -> Non
     assert nowhere.reason == "no_content"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
+def test_pages_are_told_in_every_encoding(encoding: str) -> None:
+    pages = poppler_words(TABLE).encode(encoding)
+    assert recognises(pages)
+    assert isinstance(read_content(pages, MEDIA_TYPE), Content)
+
+
 def test_declared_entities_are_not_resolved() -> None:
     pages = '<!DOCTYPE doc [<!ENTITY a "1">]>' + poppler_words(TABLE)
     assert not recognises(pages.encode())

@@ -1,0 +1,47 @@
+"""Reports that a tool prints alike: of two such, no reader can be right about both.
+
+A header whose labels wrap has no order of columns in a text without places: with two kinds of organisations in each
+other's place, which no form prints, it is the header of the form, character by character. Whether that is so of an
+output is not assumed but tried: the tool gets the report once more with the labels alone in the form's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tests.truth.document import Document
+from tests.truth.form import ORGANISATION_KINDS, REQUEST
+from tests.truth.form_grid import Cell, Row
+
+
+def with_labels_of_form(document: Document) -> Document | None:
+    """A report with the labels of the kinds of organisations in the form's order, and all values where they were.
+
+    None where they stand in that order, or not all in one row.
+    """
+    grid = document.grids[REQUEST]
+    rows = [_in_order(row) for row in grid.rows]
+    if rows == list(grid.rows):
+        return None
+    return replace(document, grids={**document.grids, REQUEST: grid.with_rows(rows)})
+
+
+def _in_order(row: Row) -> Row:
+    places = [place for place, cell in enumerate(row) if _kind_of(cell) is not None]
+    if [_kind_of(row[place]) for place in places] == list(ORGANISATION_KINDS) or len(places) < len(ORGANISATION_KINDS):
+        return row
+    cells = list(row)
+    for place, cell in zip(places, sorted((row[at] for at in places), key=_rank), strict=True):
+        cells[place] = replace(cell, columns=row[place].columns, rows=row[place].rows)
+    return tuple(cells)
+
+
+def _kind_of(cell: Cell) -> str | None:
+    [code] = cell.key if cell.role == "header" and cell.key and len(cell.key) == 1 else (None,)
+    return code if isinstance(code, str) and code in ORGANISATION_KINDS else None
+
+
+def _rank(cell: Cell) -> int:
+    kinds: Sequence[str] = ORGANISATION_KINDS
+    return kinds.index(_kind_of(cell) or kinds[0])
