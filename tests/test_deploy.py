@@ -8,11 +8,14 @@ import re
 import shlex
 import shutil
 import subprocess
+import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from setuptools import find_namespace_packages
 from typer.main import get_command
 
 from flows.cli import app
@@ -138,3 +141,17 @@ def test_the_container_copies_what_there_is_and_runs_as_nobody_special() -> None
     assert [name for name in copied if not (ROOT / name).exists()] == []
     assert ["USER", "nianbao"] in instructions
     assert not [words for words in instructions if words[0] == "RUN" and "pip" in words and "https:" in " ".join(words)]
+
+
+def test_the_wheel_holds_the_sql_and_the_declared_knowledge() -> None:
+    setuptools = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
+    packages = find_namespace_packages(str(ROOT), include=setuptools["packages"]["find"]["include"])
+    data = setuptools["package-data"]
+    for path in (*(ROOT / "sql").rglob("*.sql"), *(ROOT / "transforms" / "knowledge").rglob("*.csv")):
+        place = path.relative_to(ROOT)
+        owners = [name for name in packages if place.is_relative_to(name.replace(".", "/"))]
+        inner = [place.relative_to(name.replace(".", "/")) for name in owners]
+        patterns = [(*data.get(name, ()), *data["*"]) for name in owners]
+        assert any(fnmatch(str(one), pattern) for one, own in zip(inner, patterns, strict=True) for pattern in own), (
+            place
+        )
