@@ -91,8 +91,15 @@ def server_environment(home: Path, password: str, services: Mapping[str, str] = 
     }
 
 
+def _is_socks_proxy(name: str, value: str) -> bool:
+    return name.lower().endswith("_proxy") and value.lower().startswith("socks")
+
+
 def client_environment(server: OwnServer) -> dict[str, str]:
-    """Environment of the run: where the server is, and that no proxy stands between."""
+    """Environment of the run: where the server is, and that no proxy stands between.
+
+    Of a SOCKS proxy Prefect's client fails before it asks for which addresses it is meant; the program uses none.
+    """
     no_proxy = ",".join(filter(None, (os.environ.get("NO_PROXY") or os.environ.get("no_proxy"), HOST)))
     return {
         **QUIET,
@@ -102,6 +109,7 @@ def client_environment(server: OwnServer) -> dict[str, str]:
         "PREFECT_LOGGING_TO_API_ENABLED": str(server.is_kept).lower(),  # nobody reads them on a temporary server
         "NO_PROXY": no_proxy,
         "no_proxy": no_proxy,
+        **{name: "" for name, value in os.environ.items() if _is_socks_proxy(name, value)},
     }
 
 

@@ -13,6 +13,7 @@ from contextlib import closing
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import httpx
 import pytest
 
 import flows.schedule.prefect_server
@@ -128,6 +129,21 @@ def test_a_proxy_does_not_stand_between(home: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv(variable, "example.org")
     server = fake_server(home, WAIT)
     assert client_environment(server)["NO_PROXY"] == "example.org,127.0.0.1"
+    stop_server(server)
+
+
+def test_no_client_sees_a_socks_proxy_and_other_proxies_stay(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """httpx refuses the scheme before it looks whom the proxy is for: with `ALL_PROXY=socks5://…` every run failed."""
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1080")
+    monkeypatch.setenv("https_proxy", "SOCKS5H://127.0.0.1:1080")
+    monkeypatch.setenv("HTTP_PROXY", "http://proxy.example:8080")
+    server = fake_server(home, WAIT)
+    with environment(client_environment(server)):
+        assert (os.environ["ALL_PROXY"], os.environ["https_proxy"]) == ("", "")
+        assert os.environ["HTTP_PROXY"] == "http://proxy.example:8080"
+        httpx.Client(trust_env=True).close()
+    with pytest.raises(ImportError, match="socksio"):
+        httpx.Client(trust_env=True)
     stop_server(server)
 
 
