@@ -19,7 +19,8 @@ _FEWEST_MOVED = 2
 
 
 def doubt_moved_totals(tables: Tables, seen: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
-    """Doubt all rows of a table without cells of which most add up at another column than the total's.
+    """Doubt all rows of a table of which most add up at another column than the total's, but under a header whose cells
+    tell the places.
 
     Of `0 12 0 0 0 0 12` nobody knows then which of the two is the total, though it adds up. The sums are those of the
     same tables as they were `seen` before any sum was doubted.
@@ -35,7 +36,7 @@ def doubt_moved_totals(tables: Tables, seen: Tables) -> dict[FactTable, Sequence
 def _has_moved_total(rows: Sequence[PlacedRow]) -> bool:
     summed: dict[tuple[int, ...], list[list[Decimal | None]]] = {}
     for row in rows:
-        if not row.cut.row_size:
+        if not row.cut.has_sized_grid:
             values = values_of(row.readings)
             for places in summed_columns(row.columns):
                 summed.setdefault(places, []).append([values[at] for at in places])

@@ -264,9 +264,9 @@ BROKEN_SUM = Guard(
 )
 MOVED_TOTAL = Guard(
     "moved_total",
-    sees="Other rows of its table, in a text without cells, add up at another column than the total's.",
-    evidence="A header in lines of its own, read in the form's order, above columns in another (总计 before 法人).",
-    counter_evidence="A slip in one row; as many rows that add up at the total alone; rows of zeros; kept cells.",
+    sees="Other rows of its table add up at another column than the total's, whose place no header's cell tells.",
+    evidence="A header in lines of its own or out of its cells, read in the form's order, above columns in another.",
+    counter_evidence="A slip in one row; as many rows that add up at the total alone; rows of zeros; a header's cells.",
     misses="Rows that add up at both of two columns, all of them; columns moved without the total.",
 )
 SIGN_BEHIND = Guard(

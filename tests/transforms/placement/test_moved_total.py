@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.evidence import Threshold, check
@@ -51,4 +53,12 @@ def test_rows_of_zeros_are_the_same_in_every_order() -> None:
 
 def test_cells_that_the_source_keeps_stand_under_their_header() -> None:
     texts = [text.replace(" ", "\t") for text in (" 5 9 1 0 0 0 3", " 7 15 2 0 0 0 6")]
-    assert looked(*texts, row_size=8)[0] == [5, 9, 1, 0, 0, 0, 3]
+    rows = [found(text, REQUESTS, row_size=8) for text in texts]
+    under = [replace(row, grid={column: at for at, column in enumerate(row.columns, 1)}, grid_size=8) for row in rows]
+    tables = {FactTable.REQUEST: place_rows(under)}
+    assert outcomes(doubt_moved_totals(tables, seen=tables)[FactTable.REQUEST][0]) == [5, 9, 1, 0, 0, 0, 3]
+
+
+def test_cells_under_a_header_that_does_not_tell_their_places_may_have_another_order() -> None:
+    """As pandoc writes merged cells: 自然人, 总计 and 法人或其他组织 in one row, the kinds above at the left."""
+    assert looked(*[text.replace(" ", "\t") for text in (" 5 9 1 0 0 0 3", " 7 15 2 0 0 0 6")], row_size=8)[0] == MOVED
