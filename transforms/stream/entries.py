@@ -43,6 +43,8 @@ _LONGEST_UNIT = 4
 _LONGEST_PAGE_NUMBER = 3
 # Behind the label of a group a sum may stand; several numbers are not its own.
 _FEWEST_BEHIND_GROUP = 2
+# The line below a row, and the next one but one where the rest of the row's label may stand between.
+_NEXT_LINE, _LINES_BELOW = (1,), (1, 2)
 
 
 @dataclass(slots=True)
@@ -139,8 +141,8 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
     rest of the row's, or the label of a group, beside which one number is the sum of the group.
 
     Such words are pieces of labels, and the numbers may be the ends of the row's own; the first has the word before it
-    as `printed`. A page break may stand before the rest of the row's label, which begins a row of cells where there are
-    cells.
+    as `printed`. Behind these numbers the first pieces of the next row's may follow. A page break may stand before the
+    rest of the row's label, which begins a row of cells where there are cells.
     """
     is_row = entry.meaning(Table.REQUESTS, Role.ROW) is not None
     text = "".join(token.printed or token.text for token in words)
@@ -152,10 +154,12 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
         return are_pieces and any(token.kind == Kind.VALUE for token in tail)
     above = {token.line for token in entry.tail}
     are_words = all(STOP not in token.text if token.kind == Kind.TEXT else _is_of_group(token) for token in words)
-    is_below = len(above) == 1 and {token.line - 1 for token in (*words, *tail)} == above
     has_group = any(map(_is_of_group, words))
-    are_few = (_FEWEST_BEHIND_GROUP if has_group else 1) <= len(tail) < min(len(entry.tail), len(applicants()))
-    are_digits = all(is_digits(token.text.rstrip(LOST).replace(".", "", 1)) for token in tail)
+    own = [token for token in tail if token.line == tail[0].line]
+    below = {token.line for token in (*words, *own)}
+    is_below = len(above) == len(below) == 1 and min(below) - min(above) in (_LINES_BELOW if has_group else _NEXT_LINE)
+    are_few = (_FEWEST_BEHIND_GROUP if has_group else 1) <= len(own) < min(len(entry.tail), len(applicants()))
+    are_digits = all(is_digits(token.text.rstrip(LOST).replace(".", "", 1)) for token in own)
     return (are_own or (are_words and is_below)) and are_few and are_digits
 
 

@@ -163,6 +163,9 @@ def test_a_short_word_behind_a_value_may_be_its_unit(text: str, behind: str) -> 
         ("事项 1", True),
         ("（四）无法提供 另行制作 1 1", True),  # the label of the next group beside the rest of the row's
         ("（三）不予公开 5", False),  # the sum of a group
+        ("（三）不予公开 75 75\n20 15 17", True),  # its ends, and the first pieces of the next row
+        ("\n（三）不予公开 75 75", True),  # where the rest of the row's label stood between them
+        ("\n\n（三）不予公开 75 75", False),  # another block of the text
         ("开 1 1 1 1 1 1 1", False),  # a row whose label was lost
         ("开 1 无", False),
         ("\n开 1 1", False),  # another block of the text
