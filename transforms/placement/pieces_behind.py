@@ -9,7 +9,7 @@ from itertools import takewhile
 from transforms.form import Role, Table, vocabulary
 from transforms.placement.cut import CutRow
 from transforms.stream import Token, is_digits
-from transforms.text import LOST, is_chinese_numeral
+from transforms.text import LOST, is_chinese_numeral, parse_number
 
 # Round and square brackets, as notes at numbers have them.
 _BRACKETS = (("（", "）"), ("(", ")"), ("［", "］"), ("[", "]"), ("〔", "〕"), ("【", "】"))
@@ -17,8 +17,9 @@ _BRACKETS = (("（", "）"), ("(", ")"), ("［", "］"), ("[", "]"), ("〔", "�
 _TORN_END = re.compile(rf"[,，]\d[\d,，]*|[\d,，]+{LOST}")
 # One number alone behind a row is a page's. Where one number of a row broke, and not the total, the row's sum tells.
 _FEWEST_PIECES = 2
-# Behind words that go on with the row's label one number is a piece too: a row with a slip may add up with it torn off.
-_FEWEST_BEHIND_WORDS = 1
+# Behind words that go on with the row's label one number is a piece too, and so is one with the mark of a note (68①),
+# which no page's has: a row with a slip, or without a sum, shows nothing of it.
+_FEWEST_OWN = 1
 # A cell holds at least so many digits, where a column of notes takes its room. With one, `1 1` below a row is the next
 # one's, whose label was lost.
 _NARROWEST_CELL = 2
@@ -42,9 +43,10 @@ def has_pieces_behind(row: CutRow) -> bool:
     if any(_is_of_label(token.printed, row.found.code) for token in row.orphans):
         return True
     behind = _numbers_behind(row)
-    digits = [len(token.text.replace(".", "")) for token in row.cells if _is_number(token.text)]
+    digits = [_count_digits(token.text) for token in row.cells if _is_number(token.text)]
     longest = max(digits, default=0)
-    fewest = _FEWEST_BEHIND_WORDS if behind and behind[0].printed else _FEWEST_PIECES
+    is_own = any(token.printed or _has_note(token.text) for token in behind[:1])
+    fewest = _FEWEST_OWN if is_own else _FEWEST_PIECES
     return fewest <= len(behind) <= digits.count(longest) and longest >= _NARROWEST_CELL
 
 
@@ -82,5 +84,20 @@ def _goes_on(text: str) -> bool:
 
 def _is_number(text: str) -> bool:
     """Whether a text is digits, with a point among them or at their end: a number that broke at its point, or with the
-    mark of a piece of a page's cell. A Chinese numeral breaks as well."""
-    return is_digits(text.rstrip(LOST).replace(".", "", 1)) or is_chinese_numeral(text)
+    mark of a piece of a page's cell, or of a note. A Chinese numeral breaks as well."""
+    return _is_bare(text) or is_chinese_numeral(text) or _has_note(text)
+
+
+def _count_digits(text: str) -> int:
+    """How many digits a number has, without the mark of its note."""
+    bare = text.replace(".", "")
+    return sum(1 for _ in takewhile(str.isdecimal, bare)) if _has_note(text) else len(bare)
+
+
+def _has_note(text: str) -> bool:
+    """Whether a text is a number with the mark of a note behind it (68①, 1625*)."""
+    return text[:1].isdecimal() and not _is_bare(text) and parse_number(text).value is not None
+
+
+def _is_bare(text: str) -> bool:
+    return is_digits(text.rstrip(LOST).replace(".", "", 1))

@@ -183,7 +183,7 @@ def _is_rest_of_total(parts: Sequence[str], total: str) -> bool:
 
 def _has_digits_behind(row: PlacedRow) -> bool:
     """Whether digits stand behind a row, alone on the next line: they may be the rest of its numbers."""
-    return any(is_digits(token.text) or set(token.text) <= set(NUMERALS) for token in row.cut.orphans[:1])
+    return any(token.text[:1].isdecimal() or set(token.text) <= set(NUMERALS) for token in row.cut.orphans[:1])
 
 
 def _joinings(texts: Sequence[str]) -> Iterator[list[str]]:

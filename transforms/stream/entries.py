@@ -43,8 +43,8 @@ _LONGEST_UNIT = 4
 _LONGEST_PAGE_NUMBER = 3
 # Behind the label of a group a sum may stand; several numbers are not its own.
 _FEWEST_BEHIND_GROUP = 2
-# The line below a row, and the next one but one where the rest of the row's label may stand between.
-_NEXT_LINE, _LINES_BELOW = (1,), (1, 2)
+# Lines by which it is below a row at most, as the rest of the row's label may stand between.
+_MOST_BELOW = 2
 
 
 @dataclass(slots=True)
@@ -157,7 +157,8 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
     has_group = any(map(_is_of_group, words))
     own = [token for token in tail if token.line == tail[0].line]
     below = {token.line for token in (*words, *own)}
-    is_below = len(above) == len(below) == 1 and min(below) - min(above) in (_LINES_BELOW if has_group else _NEXT_LINE)
+    lines = min(below) - min(above)
+    is_below = len(above) == len(below) == 1 and 1 <= lines <= (_MOST_BELOW if has_group else 1)
     are_few = (_FEWEST_BEHIND_GROUP if has_group else 1) <= len(own) < min(len(entry.tail), len(applicants()))
     are_digits = all(is_digits(token.text.rstrip(LOST).replace(".", "", 1)) for token in own)
     return (are_own or (are_words and is_below)) and are_few and are_digits

@@ -52,6 +52,8 @@ _SHORTEST_PIECE = 2
 _PERIODS = ("年", "季", "月")
 # A counting word that ends a sentence behind its number, folded. 件 that goes on (件申请。) is left.
 _COUNTED = re.compile(f"(?:{COUNT_UNITS}){STOP}")
+# Values behind the header that may be a row's, with blank cells; one may be a page's number.
+_FEWEST_BEFORE = 2
 _TOTAL, _LAST_PART = "handled_total", "other_misc"
 
 
@@ -152,7 +154,7 @@ class _Reader:
                 self._add_words_before(entry.token)
             self.header.add_label(code, entry.token, is_clean=entry.is_clean)
             self.labels.append((code if entry.is_clean else UNKNOWN, entry.token))
-            self.has_values_before = self.has_values_before or _count_values(entry) >= len(applicants())
+            self.has_values_before = self.has_values_before or _count_values(entry) >= _FEWEST_BEFORE
 
     def _add_words_before(self, label: Token) -> None:
         """Take the words before the first label that head columns: damaged labels, with the end of their cells, and

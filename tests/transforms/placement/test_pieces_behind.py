@@ -41,7 +41,7 @@ EVIDENCE = (
         moved=1,
     ),
     Threshold(
-        "transforms.placement.pieces_behind._FEWEST_BEHIND_WORDS",
+        "transforms.placement.pieces_behind._FEWEST_OWN",
         inside=lambda: has_pieces(" 60 0 0 0 0 8328 8388\n1", word="数量"),  # 83281, a slip: without its end it adds up
         outside=lambda: has_pieces(" 60 0 0 0 0 8328 8388\n", word="数量"),
         moved=2,
@@ -64,6 +64,7 @@ def test_evidence(evidence: Evidence) -> None:
         " 0 12816 0.0 0.00 0 0 12816\n1.0 1.00",
         " 零 零 零 三十 零 零 三十\n二 二",
         " 18781 10508 1613.0 0 0 0 30222\n3.0 72.0 23",
+        " 0 5267 0 0 0 0 5267\n68①",  # the mark of a note, which no page's number has
     ],
 )
 def test_ends_of_the_longest_numbers(text: str) -> None:
@@ -103,7 +104,7 @@ def test_a_cell_that_ends_with_a_point_goes_on() -> None:
 
 def test_a_bracket_that_is_open_behind_a_row_is_the_end_of_one_of_its_cells() -> None:
     assert has_pieces(" 0 0② 0② 0② 12 0② 12\n［2 9［ 9［")
-    assert not has_pieces(" 0 0② 0② 0② 12 0② 12\n9［2］")
+    assert not has_pieces(" 0 0② 0② 0② 2 0② 2\n9［2］")
 
 
 def test_closed_brackets_are_whole_cells() -> None:

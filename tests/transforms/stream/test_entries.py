@@ -36,6 +36,12 @@ def is_whole_label(text: str, label: str) -> bool:
 
 EVIDENCE = (
     Threshold(
+        "transforms.stream.entries._MOST_BELOW",
+        inside=lambda: len(tails_of("2.重复申请 0 12 0 0 0 0 12\n\n（三）不予公开 1 1")[0][1]) > 7,
+        outside=lambda: len(tails_of("2.重复申请 0 12 0 0 0 0 12\n\n\n（三）不予公开 1 1")[0][1]) > 7,
+        moved=3,
+    ),
+    Threshold(
         "transforms.stream.entries._FEWEST_BEHIND_GROUP",
         inside=lambda: len(tails_of("2.重复申请 0 12 0 0 0 0 12\n（三）不予公开 1 1")[0][1]) > 7,
         outside=lambda: len(tails_of("2.重复申请 0 12 0 0 0 0 12\n（三）不予公开 1")[0][1]) > 7,
