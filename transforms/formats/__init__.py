@@ -48,8 +48,8 @@ FORMATS: Sequence[Format] = (
     Format("multipart/related", mhtml.recognises, mhtml.read_content, is_text=True),
     Format(wrapped.JSON, wrapped.recognises_json, wrapped.read_json_content, is_text=True),
     Format(wrapped.XML, wrapped.recognises_xml, wrapped.read_xml_content, is_text=True),
-    Format("text/html", html.recognises, html.read_content, is_text=True),
     Format(wiki_source.MEDIA_TYPE, wiki_source.recognises, wiki_source.read_content, is_text=True),
+    Format("text/html", html.recognises, html.read_content, is_text=True),
     Format("text/csv", delimited.recognises, delimited.read_content, is_text=True),
     Format("text/plain", lambda data: True, plain_text.read_content, is_text=True),
 )

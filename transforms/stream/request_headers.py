@@ -25,9 +25,6 @@ from transforms.stream.rows_below import (
     rows_below,
 )
 
-# Places from the edge at which no column begins: a line that was wrapped begins there, with a space or without.
-_EDGE = 1
-
 
 def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
     """The label above all columns and the line of labels in the one order that is possible; [] if none or several.
@@ -52,7 +49,6 @@ def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
         for order in _request_orders()
         if fits_rows([row[: len(labels)] for row in rows], order.index("total"))
     }
-    block = _without_strays(block)
     unplaced = [word._replace(is_placed=False) for word in block.slices]
     found = _only_order(unplaced, orders)
     if found and not _are_kinds_told(block, found, orders[found]):
@@ -68,14 +64,6 @@ def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
     if not notes:
         printed.insert(found.index(_kinds()[0]), ORGANISATIONS)
     return [ALL_APPLICANTS, " ".join((*printed, *notes))]
-
-
-def _without_strays(block: HeaderBlock) -> HeaderBlock:
-    """A header whose words have no places on lines that begin at the edge of the text, where the labels of rows stand:
-    a text that was wrapped anew sets the end of a line there."""
-    strays = {word.line for word in block.slices if word.start <= _EDGE}
-    words = tuple(word._replace(is_placed=word.is_placed and word.line not in strays) for word in block.slices)
-    return HeaderBlock(block.start, block.end, words)
 
 
 def _is_of_other_order(slices: Sequence[Slice]) -> bool:
@@ -95,19 +83,22 @@ def _is_told(order: Sequence[str], block: HeaderBlock, rows: Sequence[Sequence[D
 
     A line with a slice of 自然人 or of 总计 may have taken it up from another one. Where the total stands sums tell, if
     some rows add up there alone. They never tell on which side of the organisations the persons stand: behind them
-    their label must be whole, and where the total has moved it stands beside another that is whole. Else the words
-    stand in their places, or one line names the columns beside each other.
+    their label must be whole, and where the total has moved it stands beside another that is whole. Else one line
+    names the columns beside each other. Places alone tell of no moved total: a line wrapped anew sets it elsewhere.
     """
     labels = request_labels()
     official, total = _request_orders()[0], order.index("total")
     words = {word.text for word in block.slices}
     if order.index("natural_person") > order.index(_kinds()[0]) and labels["natural_person"] not in words:
         return False
-    if total == official.index("total") or any(word.is_placed for word in block.slices):
+    if total == official.index("total"):
         return True
+    prefers_moved = prefers_column(rows, total, official.index("total"))
+    if any(word.is_placed for word in block.slices):
+        return prefers_moved
     lines = [{word.text for word in block.slices if word.line == line} for line in range(MOST_LINES)]
     beside = [line for line in lines if labels["natural_person"] in line]
-    if prefers_column(rows, total, official.index("total")):
+    if prefers_moved:
         whole = {*labels.values(), ORGANISATIONS} - {labels["natural_person"]}
         return any(line & whole for line in beside)
     return any(labels["total"] in line for line in beside)

@@ -27,7 +27,7 @@ def order_reviews(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
     if not fits_rows(rows, len(results) - 1, fewest=0) or not _are_in_order(lower, columns):
         return []
     found = [order for order in _review_orders() if _is_procedure_order(upper, order, names)]
-    if len(found) != 1:
+    if len(found) != 1 or not _may_be_ordered(upper, found[0], names):
         return []
     printed = [names[code] for code in found[0]]
     first_kind = next(place for place, code in enumerate(found[0]) if code in _litigation_kinds())
@@ -85,6 +85,18 @@ def _is_procedure_order(words: Sequence[Slice], order: Sequence[str], names: Map
     places = [place for place, code in enumerate(order) if code in _litigation_kinds()]
     whole = [*headings, Heading(LITIGATION, places[0], places[-1])]
     return bool(is_possible(words, whole) or is_possible(words, headings))
+
+
+def _may_be_ordered(words: Sequence[Slice], order: Sequence[str], names: Mapping[str, str]) -> bool:
+    """Whether the kinds of litigation stand in the form's order, or slices of both on one line, which shows another.
+
+    Where a text was wrapped anew, 复议后起诉 begins a line of its own and seems to stand left of 未经复议直接起诉.
+    """
+    kinds = [code for code in order if code in _litigation_kinds()]
+    if kinds == [row["procedure"] for row in read_rows("review_procedures") if row["procedure"] in kinds]:
+        return True
+    lines = [{word.line for word in words if word.text in names[code]} for code in kinds]
+    return not lines[0].isdisjoint(*lines[1:])
 
 
 @cache

@@ -37,3 +37,9 @@ def test_a_source_with_a_table_is_rejected_with_advice(encoding: str) -> None:
 @pytest.mark.parametrize("text", ["| 1 | - |\n|---|---|\n| 2 |", TABLE.replace("|-\n", ""), TABLE.replace("|}", "")])
 def test_other_texts_with_pipes_are_texts(text: str) -> None:
     assert recognise(text.encode()) == "text/plain"
+
+
+def test_a_source_between_elements_of_html_is_one_too() -> None:
+    """As pandoc writes a page: what has no mark-up of a wiki stays HTML."""
+    data = f'<div class="main">\n\n= 年报 =\n\n{TABLE}\n</div>'.encode()
+    assert recognise(data) == MEDIA_TYPE

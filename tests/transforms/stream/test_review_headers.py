@@ -29,6 +29,13 @@ def test_procedures_in_their_places_have_one() -> None:
     assert straighten_headers(lines)[-2:] == [PROCEDURES, RESULTS]
 
 
+def test_a_procedure_that_a_text_wrapped_to_the_next_line_stands_left_of_none() -> None:
+    lines = ["行政复议                    行政诉讼", " " * 28 + "未经复议直接起诉", "   复议后起诉", RESULTS, "0 " * 15]
+    assert straighten_headers(lines) == lines
+    together = [lines[0], " " * 28 + "复议后起诉    未经复议直接起诉", *lines[3:]]
+    assert "复议后起诉 未经复议直接起诉" in straighten_headers(together)[-3]
+
+
 def test_results_that_do_not_add_up_in_their_blocks_stay() -> None:
     lines = [*PROCEDURES.split(" ", 1), RESULTS, "10 1 2 3 4 26 5 6 7 8 15 9 1 2 3"]
     assert straighten_headers(lines) == lines
