@@ -10,6 +10,7 @@ was over contradicts itself.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -139,8 +140,13 @@ def _gather(text: str, title: str | None, metadata: Pairs, path: str, published_
 
 
 def _without_title(preamble: str, title: str | None) -> str:
-    """A preamble without the title where that stands in a longer line, as beside an article: it is one witness."""
-    return preamble.replace(fold_years(title), " ", 1) if title else preamble
+    """A preamble without the title where that fills a cell of a longer line, as beside an article: it is one witness.
+
+    In a sentence (现将…公布如下) the same words are another.
+    """
+    if not title:
+        return preamble
+    return re.sub(rf"(?:(?<=[|\t])|(?<=  )){re.escape(fold_years(title))}(?=[|\t\n]|  )", " ", preamble, count=1)
 
 
 def _most_stated(years: Years) -> tuple[int, ...]:

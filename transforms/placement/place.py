@@ -279,8 +279,13 @@ def _read_from(row: CutRow, lead: int, calibration: Calibration) -> Readings:
 
 
 def _join_spaced(row: CutRow, calibration: Calibration) -> Readings | None:
-    """Values whose digits are spaced out, in a source that gives each cell a line of its own."""
-    if any(token.row_size or token.before == Boundary.ROW or token.kind == Kind.EMPTY for token in row.cells):
+    """Values whose digits are spaced out, in a source that gives each cell a line of its own.
+
+    Where most rows stand on one line, a second line holds what is strange to the row, as the number of a page is.
+    """
+    if calibration.space_rows > calibration.line_rows or any(
+        token.row_size or token.before == Boundary.ROW or token.kind == Kind.EMPTY for token in row.cells
+    ):
         return None
     lines = [list(group) for _, group in groupby(row.cells, key=lambda token: token.line)]
     if len(lines) != row.width or row.width == 1:

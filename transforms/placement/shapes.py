@@ -50,7 +50,7 @@ def has_mixed_lines(cells: Sequence[Token]) -> bool:
 def has_words_among_digits(cells: Sequence[Token]) -> bool:
     """Whether words for nothing and other numbers stand each on a line of its own, so that their order counts."""
     is_line_each = len({token.line for token in cells}) == len(cells)
-    words = [parse_number(token.text).value == 0 and "0" not in token.text for token in cells]
+    words = [parse_number(token.text).value == 0 and not any(map(str.isdigit, token.text)) for token in cells]
     return is_line_each and any(words) and any(map(_is_more_than_nothing, cells))
 
 

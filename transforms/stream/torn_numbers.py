@@ -204,8 +204,10 @@ def _join(lines: Sequence[str], rows: Sequence[Sequence[_Piece]], width: int) ->
     words = _words(lines[1]).strip()
     if is_whole and whole is rows[0] and words and begins_row(words):
         return None
-    # A page's number beside a row, unless it stands under a number that fills its cell, as the end of that would.
-    is_stray = is_whole and not is_placed and sorted(map(len, rows)) == [1, width]
+    # A page's number beside a row, unless it stands under the beginning of a number that fills its cell, as the end of
+    # that would; one at the right edge of the text stands under the end of the last.
+    is_under = is_placed and all(column[-1].end < column[0].end for column in columns if len(column) > 1)
+    is_stray = is_whole and not is_under and sorted(map(len, rows)) == [1, width]
     if not ways or (is_stray and len(told) != 1):
         return None
     pieces = tuple(tuple(piece.text for piece in column) for column in (told or ways)[0])

@@ -107,7 +107,7 @@ def _ways(lines: Sequence[str], number: int, words: Sequence[str]) -> Iterator[t
                 yield (*reversed(above[:up]), number, *below[:down])
         for rest in _over_page_break(lines, range(number - 1, -1, -1), above, 1, skips_groups=skips_groups):
             yield (*reversed(rest), number)
-        ahead = range(number + 1, len(lines)) if not fewest else ()  # a label that goes on there has begun before
+        ahead = range(number + 1, len(lines)) if words else ()  # a label that goes on there has begun beside them
         for rest in _over_page_break(lines, ahead, below, _MOST_HEADER_LINES, skips_groups=skips_groups):
             yield (number, *rest)
 
@@ -121,8 +121,8 @@ def _over_page_break(
     if start is None or not is_page_number(lines[numbers[start]]):
         return
     filled = [at for at in range(start + 1, len(numbers)) if lines[numbers[at]].strip()][:starts]
-    # A header has no values: behind a row of the next page nothing is a rest of the one before.
-    for first in takewhile(lambda at: not _ends_with_value(lines[numbers[at]].split()), filled):
+    # A header has no values, or one in a running head: behind a row of the next page nothing is the rest of another.
+    for first in takewhile(lambda at: not _values_of(lines[numbers[at]])[1], filled):
         far = _wordy(lines, numbers[first:], skips_groups=skips_groups)
         for count in range(1, len(far) + 1):
             yield (*near, *far[:count])

@@ -121,6 +121,16 @@ def test_a_link_beside_the_article_is_one_witness_and_no_more() -> None:
     assert find_year(f"{beside}\n现将2018年政府信息公开情况公布如下。", link).year == 2018
 
 
+def test_a_sentence_with_the_words_of_the_title_is_a_witness_of_its_own() -> None:
+    title = "示例县样例镇2020年政府信息公开工作年度报告"
+    own_line = "示例县样例镇 2020年 政府信息公开工作年度报告"
+    period = "本报告所列数据的统计期限自2019年1月1日起至2019年12月31日止。"
+    assert find_year(f"{own_line}\n\n现将{title}公布如下。\n{period}", title).year == 2020
+    bare = title.removeprefix("示例县样例镇")
+    text = f"2020年 政府信息公开工作年度报告\n发布日期：2022-01-20\n现将{bare}公布如下。"
+    assert find_year(text, bare).year == 2020
+
+
 def test_a_link_of_markdown_names_no_year() -> None:
     assert find_year("* [首页](/a)\n* [2018年政府信息公开工作年度报告](/b)\n本报告按照条例编制", None).year is None
 

@@ -168,6 +168,10 @@ def test_a_piece_under_a_number_that_fills_its_cell_is_no_page_number_though_the
     assert first.split()[4] == first.split()[-1] == "3896…"
     aside = ("二、上年结转   -   -   -   3896   -   -   3896", f"{' ' * 17}8")
     assert join_torn_numbers(aside) == list(aside)
+    flush_right = ("二、上年结转   101   2   0   0   0   0   103", f"{' ' * 37}12")
+    assert flush_right[0].endswith("103")
+    assert len(flush_right[0]) == len(flush_right[1])
+    assert join_torn_numbers(flush_right) == list(flush_right)
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,11 @@ def test_lines_of_a_group_between_those_of_a_label_are_looked_over() -> None:
     ("lines", "label"),
     [
         ([f"2.没有现成 {VALUES}", "", "—1—", "信息需要另", "行制作", "3.补正"], "2.没有现成信息需要另行制作"),
+        ([f"（一）予 {VALUES}", "- 3 -", "以公开"], "（一）予以公开"),  # its beginning looks like a group's piece
+        (
+            [f"一、本年新收 {VALUES}", "- 3 -", "样例镇 2021", "政府信息公开申请数量"],
+            "一、本年新收政府信息公开申请数量",
+        ),
         (["2.没有现成", "", "第 3 页 共 6 页", "", f"信息需要另行制作 {VALUES}"], "2.没有现成信息需要另行制作"),
         ([f"2.申请人 {VALUES}", "逾期未按", "—2—", "申请人情况", "自然人", "行制作"], ""),
     ],
@@ -111,7 +116,7 @@ def test_a_header_above_the_row_that_a_page_cut_is_no_label_of_it() -> None:
         ["样例 1", VALUES, "属于国家秘密"],  # a value, which is no number of a label
         [VALUES, "秘密", "样例", "1.属于国家"],  # the last line is not above the first
         ["他情形", VALUES, "- 3 -", "2.其他法律行政法规禁止公开"],  # a whole label of the next page, whose row is blank
-        [f"样例 {VALUES}", "- 3 -", f"1.属于国家秘密 {VALUES}", "2.其他法律行政法规禁止公开"],  # behind a row of it
+        [f"2.其他法律行政 {VALUES}", "- 3 -", f"1.属于国家秘密 {VALUES}", "法规禁止公开"],  # behind a row of it
     ],
 )
 def test_other_lines_stay(lines: list[str]) -> None:
