@@ -54,8 +54,15 @@ def check_workers(pool: ProcessPoolExecutor) -> None:
 
 
 def _wait_for_sign(first_sign: Future[int]) -> None:
-    try:
+    with _tell_of_no_start():
         first_sign.result()
+
+
+@contextmanager
+def _tell_of_no_start() -> Iterator[None]:
+    """Raise `RunError` where the block finds that worker processes end before they do anything."""
+    try:
+        yield
     except BrokenProcessPool as error:
         raise RunError("the worker processes do not start; see the messages above") from error
 
@@ -77,9 +84,13 @@ def start_loading(pool: ProcessPoolExecutor) -> None:
 def start_reading(
     pool: ProcessPoolExecutor, batches: Sequence[Batch], job: ReadJob, read: ReadBatch = read_in_worker
 ) -> StartedReading:
-    """Have batches read by the workers of a pool, while the caller does something else or waits for them."""
-    first_sign = pool.submit(os.getpid)
-    return StartedReading(pool, first_sign, {batch.label: pool.submit(read, batch, job) for batch in batches})
+    """Have batches read by the workers of a pool, while the caller does something else or waits for them.
+
+    Raises `RunError` where they do not even start.
+    """
+    with _tell_of_no_start():
+        first_sign = pool.submit(os.getpid)
+        return StartedReading(pool, first_sign, {batch.label: pool.submit(read, batch, job) for batch in batches})
 
 
 def wait_for_workers(started: StartedReading) -> None:
@@ -126,6 +137,7 @@ def read_alone(
     _check_stop(stop)
     remove_segment(Path(job.stage), Path(job.work), job.segment_of(batch))
     with process_pool(1, job.worker_memory) as pool:
+        _check_stop(stop)
         check_workers(pool)
         clock = time.monotonic()
         counts = read_in_pool(pool, batch, job, read)

@@ -19,7 +19,7 @@ from flows.reading.pool import (
     wait_for_batch,
     wait_for_workers,
 )
-from flows.runs.progress import current_progress
+from flows.runs.progress import Progress, current_progress
 
 logger = logging.getLogger("nianbao")
 
@@ -49,7 +49,12 @@ def in_threads(name: str, do: Callable[[Batch], Outcome], batches: Sequence[Batc
 
 
 def _collect(
-    reading: StartedReading, batches: Sequence[Batch], job: ReadJob, workers: int, run_each: RunEach
+    reading: StartedReading,
+    batches: Sequence[Batch],
+    job: ReadJob,
+    workers: int,
+    run_each: RunEach,
+    progress: Progress,
 ) -> list[Batch]:
     """Wait for all batches and report the progress; returns those that a dead worker left unread.
 
@@ -59,7 +64,6 @@ def _collect(
     def wait(batch: Batch) -> BatchCounts | Batch:
         return wait_for_batch(reading, batch, job) or batch
 
-    progress = current_progress()
     left: list[Batch] = []
     wait_for_workers(reading)
     for outcome in run_each("read-batch", wait, batches, workers):
@@ -71,14 +75,13 @@ def _collect(
     return left
 
 
-def _reread(batches: Sequence[Batch], job: ReadJob, workers: int, run_each: RunEach) -> None:
+def _reread(batches: Sequence[Batch], job: ReadJob, workers: int, run_each: RunEach, progress: Progress) -> None:
     """Read each batch in a process of its own."""
     stop = threading.Event()
 
     def read(batch: Batch) -> list[BatchCounts]:
         return read_alone(batch, job, stop=stop)
 
-    progress = current_progress()
     try:
         for outcome in run_each("reread-batch", read, batches, workers):
             progress.advance(sum(counts.files for counts in outcome))
@@ -100,10 +103,11 @@ def read_batches(
 
     `begun` is a reading that is on its way. Raises `RunError` where no worker starts or the stage cannot be written.
     """
+    workers, progress = min(workers, len(batches)), current_progress()
     with ExitStack() as stack:
-        current_progress().start(sum(len(batch.files) for batch in batches))
+        progress.start(sum(len(batch.files) for batch in batches))
         reading = begun or start_reading(stack.enter_context(process_pool(workers, job.worker_memory)), batches, job)
-        left = _collect(reading, batches, job, workers, run_each)
+        left = _collect(reading, batches, job, workers, run_each, progress)
         if left:
             logger.warning("a worker process died or took too long; %d batches are read again, alone", len(left))
-            _reread(sorted(left, key=lambda batch: batch.label), job, workers, run_each)
+            _reread(sorted(left, key=lambda batch: batch.label), job, workers, run_each, progress)

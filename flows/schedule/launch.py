@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -20,16 +20,20 @@ from flows.runs.compare import Comparison, compare_run
 from flows.runs.opening import open_run
 from flows.runs.quiet import finish_quiet_run
 from flows.runs.summary import Summary
-from flows.schedule.prefect_server import prefect_server
+from flows.schedule.prefect_server import STARTUP_SECONDS, prefect_server
 from flows.settings import Settings
 
 if TYPE_CHECKING:
+    from flows.raw import SourceFile
     from flows.reading.pool import StartedReading
     from flows.runs.prepare import PlannedRun
 
 # The temporary server takes 7 to 14 seconds of processor time to start, and Prefect 3 more to load: as much as reading
 # 500 to 1,500 reports.
 MANY_FILES = 2000
+
+# How long a run waits for a server that need not be there.
+PATIENT_SECONDS = 120.0
 
 logger = logging.getLogger("nianbao")
 
@@ -55,15 +59,14 @@ def launch(settings: Settings) -> Summary:
 def _begin(compared: Comparison, stack: ExitStack) -> Begun:
     """Plan the run, and have worker processes read what is to be read; the stack ends them. Raises `RunError`.
 
-    Where a file is new they are started before that is planned.
+    Where a file is new, or the reader, a worker is started before that is planned.
     """
     from flows.reading.jobs import count_workers
     from flows.reading.pool import process_pool, start_loading, start_reading
 
-    settings = compared.opened.settings
-    workers = count_workers(compared.files, settings.workers)
-    pool = stack.enter_context(process_pool(workers, settings.worker_memory))
-    if compared.changes.files_new or compared.changes.files_changed:
+    settings, likely = compared.opened.settings, list(_files_to_read(compared))
+    pool = stack.enter_context(process_pool(count_workers(likely, settings.workers), settings.worker_memory))
+    if likely:
         start_loading(pool)
     from flows.runs.prepare import plan_run, write_dimensions  # takes a second, while a worker loads the reader
 
@@ -74,6 +77,14 @@ def _begin(compared: Comparison, stack: ExitStack) -> Begun:
         pool.shutdown(wait=False)
     write_dimensions(planned)
     return Begun(compared, planned, reading)
+
+
+def _files_to_read(compared: Comparison) -> Iterator[SourceFile]:
+    """The files that are to be read, as far as the manifest tells: the stage may have read a content before."""
+    for file in compared.files:
+        known = compared.manifest.get(file.name)
+        if not compared.is_built_alike or known is None or known.source_sha256 != file.sha256:
+            yield file
 
 
 def _is_for_prefect(settings: Settings, begun: Begun) -> bool:
@@ -89,16 +100,19 @@ def _reach_prefect(settings: Settings, begun: Begun, stack: ExitStack) -> Callab
 
     Raises `PrefectServerError` for that where Prefect is required.
     """
-    try:
-        wait_until_ready = stack.enter_context(prefect_server(begun.compared.opened.warehouse))
-        from flows.schedule.ingest import run_ingest
+    seconds = STARTUP_SECONDS if settings.prefect == "required" else PATIENT_SECONDS
+    with ExitStack() as started:
+        try:
+            wait_until_ready = started.enter_context(prefect_server(begun.compared.opened.warehouse, seconds))
+            from flows.schedule.ingest import run_ingest
 
-        wait_until_ready()
-    except PrefectServerError as error:
-        if settings.prefect == "required":
-            raise
-        logger.warning("%s; the run goes on without its record", error)
-        return None
+            wait_until_ready()
+        except (PrefectServerError, OSError) as error:
+            if settings.prefect == "required":
+                raise
+            logger.warning("%s; the run goes on without its record", error)
+            return None
+        stack.enter_context(started.pop_all())
     return run_ingest
 
 

@@ -24,6 +24,8 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,7 +37,8 @@ from flows.schedule.migrated import keep_migrated, migrated_path, remove_databas
 logger = logging.getLogger("nianbao")
 
 # The first start makes a database and, on a slow day, has taken two minutes.
-STARTUP_SECONDS = 600
+STARTUP_SECONDS = 600.0
+ANSWER_SECONDS = 30.0
 HOST = "127.0.0.1"
 
 # Said of every run: nothing is reported to anyone, and Prefect's console messages are kept from the user, who gets
@@ -221,15 +224,24 @@ def environment(values: Mapping[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def need_not_wait() -> None:
-    """A server that was there before is ready."""
+def check_answers() -> None:
+    """Raise `PrefectServerError` where nothing answers at `PREFECT_API_URL`, whatever it says."""
+    url = f"{os.environ['PREFECT_API_URL'].rstrip('/')}/health"
+    try:
+        urllib.request.urlopen(url, timeout=ANSWER_SECONDS).close()
+    except urllib.error.HTTPError:
+        return
+    except (OSError, ValueError) as error:
+        raise PrefectServerError(f"the Prefect server does not answer: {error}") from error
 
 
 class TemporaryServer:
-    """A server of one run. `migrated` is where the database that it begins with is kept from run to run."""
+    """A server of one run. `migrated` is where the database that it begins with is kept from run to run, `seconds` how
+    long it is waited for."""
 
-    def __init__(self, migrated: Path) -> None:
+    def __init__(self, migrated: Path, seconds: float = STARTUP_SECONDS) -> None:
         self.migrated = migrated
+        self.seconds = seconds
         self.server = start_server(migrated)
 
     def wait(self) -> None:
@@ -238,13 +250,13 @@ class TemporaryServer:
         One that does not start with the kept database starts without it; the database is then kept anew.
         """
         try:
-            wait_until_ready(self.server)
+            wait_until_ready(self.server, self.seconds)
         except PrefectServerError:
             if not self.migrated.is_file():
                 raise
             self.migrated.unlink()
             self.server = start_again(self.server)
-            wait_until_ready(self.server)
+            wait_until_ready(self.server, self.seconds)
         if not self.migrated.is_file():
             keep_migrated(self.server.home, self.migrated)
 
@@ -254,19 +266,19 @@ class TemporaryServer:
 
 
 @contextmanager
-def prefect_server(warehouse: Path) -> Iterator[Callable[[], None]]:
+def prefect_server(warehouse: Path, seconds: float = STARTUP_SECONDS) -> Iterator[Callable[[], None]]:
     """Provide a Prefect API to the block, which may import Prefect only inside.
 
     With `PREFECT_API_URL` set nothing is started. Yields a function that waits until the server is ready, so that the
-    block can do other things meanwhile; it raises `PrefectServerError`.
+    block can do other things meanwhile; it raises `PrefectServerError`, also after `seconds`.
     """
     if os.environ.get("PREFECT_API_URL"):
         quiet = {name: value for name, value in QUIET.items() if name not in os.environ}
         with environment(quiet):
-            yield need_not_wait
+            yield check_answers
         return
     logger.info("starting a temporary Prefect server")
-    temporary = TemporaryServer(migrated_path(warehouse))
+    temporary = TemporaryServer(migrated_path(warehouse), seconds)
     try:
         with environment(client_environment(temporary.server)):
             yield temporary.wait

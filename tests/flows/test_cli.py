@@ -90,8 +90,8 @@ def test_a_variable_without_sense_is_wrong_usage(
     assert "workers (NIANBAO_WORKERS): Input should be a valid integer" in capsys.readouterr().err
 
 
-def fail_to_start(message: str) -> Callable[[Path], NoReturn]:
-    def start(warehouse: Path) -> NoReturn:
+def fail_to_start(message: str) -> Callable[[Path, float], NoReturn]:
+    def start(warehouse: Path, seconds: float) -> NoReturn:
         raise PrefectServerError(message)
 
     return start

@@ -35,7 +35,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     happened: list[str] = []
 
     @contextmanager
-    def serve(warehouse: Path) -> Iterator[Callable[[], None]]:
+    def serve(warehouse: Path, seconds: float) -> Iterator[Callable[[], None]]:
         happened.append("started")
         yield lambda: happened.append("ready")
         happened.append("stopped")
@@ -111,7 +111,7 @@ def test_the_workers_read_while_the_server_starts(
         told.append("ready")
 
     @contextmanager
-    def serve(warehouse: Path) -> Iterator[Callable[[], None]]:
+    def serve(warehouse: Path, seconds: float) -> Iterator[Callable[[], None]]:
         yield wait_for_segments
 
     monkeypatch.setattr(flows.schedule.launch, "prefect_server", serve)
@@ -120,7 +120,7 @@ def test_the_workers_read_while_the_server_starts(
 
 
 @contextmanager
-def fail_to_start(warehouse: Path) -> Iterator[Callable[[], None]]:
+def fail_to_start(warehouse: Path, seconds: float) -> Iterator[Callable[[], None]]:
     def fail() -> None:
         raise PrefectServerError("it does not start")
 

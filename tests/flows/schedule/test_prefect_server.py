@@ -97,13 +97,26 @@ def test_the_environment_is_as_before_afterwards(monkeypatch: pytest.MonkeyPatch
     assert "NIANBAO_TEST_UNSET" not in os.environ
 
 
-def test_a_set_up_server_is_used_and_none_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PREFECT_API_URL", "http://example.org/api")
+def test_a_set_up_server_is_used_and_none_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, strangers_port: int
+) -> None:
+    """Whatever it answers: its pages may ask for a key."""
+    url = f"http://127.0.0.1:{strangers_port}/api"
+    monkeypatch.setenv("PREFECT_API_URL", url)
     monkeypatch.setattr(flows.schedule.prefect_server, "start_server", pytest.fail)
     with prefect_server(tmp_path / "w.duckdb") as wait:
         wait()
-        assert os.environ["PREFECT_API_URL"] == "http://example.org/api"
+        assert os.environ["PREFECT_API_URL"] == url
         assert os.environ["DO_NOT_TRACK"] == "1"
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/api", "nowhere", "http://nowhere.invalid/api"])
+def test_a_set_up_server_that_does_not_answer_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", url)
+    with prefect_server(tmp_path / "w.duckdb") as wait, pytest.raises(PrefectServerError, match="does not answer"):
+        wait()
 
 
 def test_a_users_own_choice_of_noise_wins_with_his_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tests.truth.document import Document
-from tests.truth.form import ORGANISATION_KINDS, REQUEST
+from tests.truth.form import ORGANISATION_KINDS, REQUEST, Key
 from tests.truth.form_grid import Cell, Row
 
 
@@ -25,6 +25,18 @@ def with_labels_of_form(document: Document) -> Document | None:
     if rows == list(grid.rows):
         return None
     return replace(document, grids={**document.grids, REQUEST: grid.with_rows(rows)})
+
+
+def twin_of(key: Key, document: Document) -> Key:
+    """The cell in whose place the twin prints this one's: the kind that stands there under the labels of the form."""
+    if key[0] != REQUEST or key[-1] not in ORGANISATION_KINDS:
+        return key
+    printed = next(kinds for row in document.grids[REQUEST].rows if len(kinds := _kinds_in(row)) > 1)
+    return (*key[:-1], printed[ORGANISATION_KINDS.index(str(key[-1]))])
+
+
+def _kinds_in(row: Row) -> list[str]:
+    return [kind for cell in row if (kind := _kind_of(cell)) is not None]
 
 
 def _in_order(row: Row) -> Row:

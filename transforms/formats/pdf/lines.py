@@ -125,18 +125,18 @@ _Placed = tuple[Glyph, Glyph]
 
 def _group_glyphs(pairs: Sequence[_Placed]) -> Iterator[list[_Placed]]:
     line: list[_Placed] = []
-    reference = pairs[0][0] if pairs else None
+    if not pairs:
+        return
+    reference = pairs[0][0]
     for pair in pairs:
         glyph = pair[0]
-        assert reference is not None
         if line and glyph.baseline - reference.baseline > _SAME_LINE * max(glyph.size, reference.size):
             yield line
             line, reference = [], glyph
         elif glyph.size > reference.size:
             reference = glyph
         line.append(pair)
-    if line:
-        yield line
+    yield line
 
 
 def _without_copies(line: list[_Placed]) -> list[_Placed]:

@@ -112,9 +112,9 @@ def _glyph_of(
     style: TextStyle, text: str, box: Box, x: float, y: float, follows_space: bool, behind: Point | None
 ) -> Glyph:
     """A character of a text object, in which `behind` is where the next one begins."""
-    assert style.quarter is not None
-    ended = _end_before(box, style.quarter, x, y, *behind) if behind else box
-    return Glyph(text, *ended, x, y, style.size, style.quarter, style.order, style.font, follows_space)
+    quarter = style.quarter or 0
+    ended = _end_before(box, quarter, x, y, *behind) if behind else box
+    return Glyph(text, *ended, x, y, style.size, quarter, style.order, style.font, follows_space)
 
 
 def _glyph_box(text_page: Any, index: int, x: float, y: float, size: float, loose: Any) -> Box:
