@@ -19,7 +19,7 @@ from transforms.stream.headers import straighten_headers
 from transforms.stream.layout import name_layout
 from transforms.stream.parted_notes import join_parted_notes
 from transforms.stream.tab_lines import join_tab_lines
-from transforms.stream.torn_numbers import join_torn_numbers, mark_invisible_breaks
+from transforms.stream.torn_numbers import join_torn_numbers, mark_invisible_breaks, mark_wrapped_numbers
 from transforms.stream.wrapped_rows import join_wrapped_rows
 from transforms.text import (
     BLANK_PLACE,
@@ -126,7 +126,9 @@ def _block_text(block: Block) -> str:
 
 def _straight_lines(text: str, *, is_as_set: bool) -> list[str]:
     """The lines of a text in which rows and headers stand as the readers of cells take them."""
-    lines = join_torn_numbers(join_tab_lines(split_lines(mark_invisible_breaks(mark_blank_spaces(text)))))
+    lines = join_torn_numbers(
+        join_tab_lines(split_lines(mark_invisible_breaks(mark_wrapped_numbers(mark_blank_spaces(text)))))
+    )
     marked: list[str] = []
     for page in text.split("\f"):
         end = len(marked) + page.count("\n") + 1

@@ -97,7 +97,8 @@ def read_entries(tokens: Sequence[Token]) -> list[Entry]:
         if row:
             before = Boundary.ROW if tail[0].row_size else Boundary.LINE
             printed = words[-1].printed or words[-1].text
-            row.tail.extend((tail[0]._replace(before=before, printed=printed), *tail[1:]))
+            first, *others = tail if tail[0].row_size else [token for token in tail if token.kind == Kind.VALUE]
+            row.tail.extend((first._replace(before=before, printed=printed), *others))
         elif entries and not _is_stray_number(entries[-1], tail):
             entries[-1].tail.extend(tail)
     return entries
@@ -145,7 +146,9 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
     rest of the row's label, which begins a row of cells where there are cells.
     """
     is_row = entry.meaning(Table.REQUESTS, Role.ROW) is not None
-    text = "".join(token.printed or token.text for token in words)
+    # Pieces of a group's label stand left of the row's own.
+    rest = [token for token in words if not is_group_piece(token.printed or token.text)] or words
+    text = "".join(token.printed or token.text for token in rest)
     are_own = any(text in label.core for label in entry.token.labels)
     if not (is_row and text and entry.tail):
         return False
@@ -155,7 +158,8 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
     above = {token.line for token in entry.tail}
     are_words = all(STOP not in token.text if token.kind == Kind.TEXT else _is_of_group(token) for token in words)
     has_group = any(map(_is_of_group, words))
-    own = [token for token in tail if token.line == tail[0].line]
+    # What places tell to be blank beside them is none of the row's.
+    own = [token for token in tail if token.line == tail[0].line and token.kind == Kind.VALUE]
     below = {token.line for token in (*words, *own)}
     lines = min(below) - min(above)
     is_below = len(above) == len(below) == 1 and 1 <= lines <= (_MOST_BELOW if has_group else 1)

@@ -17,6 +17,7 @@ piece for the whole.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, combinations, dropwhile, product
@@ -27,6 +28,7 @@ from transforms.form import adds_up, applicants, review_columns
 from transforms.stream.cells import CELL_MARK
 from transforms.stream.wrapped_rows import begins_row
 from transforms.stream.wrapping import is_group_piece
+from transforms.text import display_width
 
 # Digits and blank marks at the end of a line, each word a number, a piece of one or a blank cell. Decimals, thousands
 # with commas and words for zero (无) are left alone.
@@ -45,6 +47,13 @@ _MOST_WAYS = 1000
 # A number with a character of no width at the end of its line: a program may break a number there, and nowhere else
 # before its cell is full. Pages that set such a character behind each cell are told by their number.
 _INVISIBLE_END = re.compile("(?<=[0-9])[\u200b-\u200d\u2060\ufeff\u00ad]+\\s*$", re.MULTILINE)
+# Digits with nothing behind them in their word: no number of a list.
+_BEGINS_WITH_DIGITS = re.compile(r"\d+(?:\s|$)")
+# Of the lines of a text that was broken at a width so many fill it, and this share: columns of the same width, and the
+# prose of a page, have fewer.
+_FEWEST_FULL, _FULL_SHARE = 5, 0.3
+# A text is broken at no narrower width; numbers of the same length, one on a line, are.
+_NARROWEST_TEXT = 30
 _DIGITS_ALONE = re.compile(r"\s*\d+\s*")
 # Says that a number goes on where it could not be put together. With a mark behind it nobody reads it for a value.
 GOES_ON = "…"
@@ -94,6 +103,32 @@ def mark_invisible_breaks(text: str) -> str:
         return text
     marked = (_INVISIBLE_END.sub(GOES_ON, line) if number in torn else line for number, line in enumerate(lines))
     return "\n".join(marked)
+
+
+def mark_wrapped_numbers(text: str) -> str:
+    """A text that was broken at a width, with each number marked as going on that ends there above digits alone.
+
+    >>> label = "其他对外管理服务事项行政强制"
+    >>> mark_wrapped_numbers(f"{label} 528\\n494 第二十\\n" + f"{label} 000\\n" * 4).split()[1]
+    '528…'
+    """
+    lines = text.split("\n")
+    widths = list(map(display_width, lines))
+    # The width of most, as a repair may have joined two lines; a wide character that does not fit leaves a place free.
+    usual, _ = max(
+        Counter(width for width in widths if width >= _NARROWEST_TEXT).items(), key=_by_count, default=(0, 0)
+    )
+    full = [usual - 1 <= width <= usual for width in widths]
+    if not usual or sum(full) < max(_FEWEST_FULL, _FULL_SHARE * sum(map(bool, widths))):
+        return text
+    for number, line in enumerate(lines[:-1]):
+        if full[number] and line[-1:].isdecimal() and _BEGINS_WITH_DIGITS.match(lines[number + 1]):
+            lines[number] = line + GOES_ON
+    return "\n".join(lines)
+
+
+def _by_count(counted: tuple[int, int]) -> int:
+    return counted[1]
 
 
 def join_torn_numbers(lines: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from transforms.stream.cells import Boundary, read_cells
 from transforms.stream.entries import Entry, read_entries
 from transforms.stream.tokens import Kind, Token
 from transforms.stream.whole_cells import read_tokens
+from transforms.text import BLANK_PLACE
 
 LONGEST = "申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请"
 
@@ -167,6 +168,7 @@ def test_a_short_word_behind_a_value_may_be_its_unit(text: str, behind: str) -> 
     [
         ("开 1 1", True),  # a piece of the label of the row's group
         ("事项 1", True),
+        (f"申请 {BLANK_PLACE} {BLANK_PLACE} {BLANK_PLACE} 1", True),  # a text of places tells what is blank beside it
         ("（四）无法提供 另行制作 1 1", True),  # the label of the next group beside the rest of the row's
         ("（三）不予公开 5", False),  # the sum of a group
         ("（三）不予公开 75 75\n20 15 17", True),  # its ends, and the first pieces of the next row

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
-from transforms.stream.torn_numbers import join_torn_numbers, mark_invisible_breaks
+from transforms.stream.torn_numbers import join_torn_numbers, mark_invisible_breaks, mark_wrapped_numbers
 
 # As `pdftotext -layout` gives a row whose label takes two lines: the pieces above and below, what fits between them.
 THREE_LINES = (
@@ -38,7 +38,37 @@ def is_tried(pieces: int) -> bool:
     return join_torn_numbers(lines) != list(lines)
 
 
+def is_wrapped(full: int, short: int = 0, *, width: int = 32) -> bool:
+    """Whether a number is marked that ends one of so many lines of the same width, among so many shorter ones."""
+    others = [f"{'行' * (width // 2 - 2)} 000"] * (full - 1) + ["行政"] * short
+    return "…" in mark_wrapped_numbers("\n".join([f"{'行' * (width // 2 - 2)} 528", "494 第二十", *others]))
+
+
 EVIDENCE = (
+    Threshold(
+        "transforms.stream.torn_numbers._FEWEST_FULL",
+        inside=lambda: is_wrapped(5),
+        outside=lambda: is_wrapped(4),
+        moved=4,
+    ),
+    Threshold(
+        "transforms.stream.torn_numbers._FULL_SHARE",
+        inside=lambda: is_wrapped(30, 69),
+        outside=lambda: is_wrapped(30, 70),
+        moved=0.2,
+    ),
+    Threshold(
+        "transforms.stream.torn_numbers._NARROWEST_TEXT",
+        inside=lambda: is_wrapped(5, width=30),
+        outside=lambda: is_wrapped(5, width=28),
+        moved=20,
+    ),
+    Pattern(
+        "transforms.stream.torn_numbers._BEGINS_WITH_DIGITS",
+        takes=("94 第二十条", "94", "0 0"),
+        leaves=("1.属于国家秘密", "94件", "第20条", ""),
+        how="match",
+    ),
     Pattern(
         "transforms.stream.torn_numbers._NUMBERS",
         takes=("数量  61   59", "0 0 0", "１２　３", "其他 0 - 0 ——"),
@@ -168,7 +198,7 @@ def test_a_piece_under_a_number_that_fills_its_cell_is_no_page_number_though_the
     assert first.split()[4] == first.split()[-1] == "3896…"
     aside = ("二、上年结转   -   -   -   3896   -   -   3896", f"{' ' * 17}8")
     assert join_torn_numbers(aside) == list(aside)
-    flush_right = ("二、上年结转   101   2   0   0   0   0   103", f"{' ' * 37}12")
+    flush_right = ("二、上年结转   101   2   0   0   0   0   103", f"{' ' * 36}12")
     assert flush_right[0].endswith("103")
     assert len(flush_right[0]) == len(flush_right[1])
     assert join_torn_numbers(flush_right) == list(flush_right)
