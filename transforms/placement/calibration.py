@@ -51,7 +51,8 @@ class Calibration:
     all on one line. `prints_all` says that the report leaves no cell blank, `has_wider_rows` that rows of glued digits
     hold more numbers than the table has columns. `is_size_doubtful` says that rows parted by
     spaces alone have more or fewer values than columns, or seem to have, `numbers_rows` that the first value of each is
-    its number, `joins_lines` that rows on several lines have several values on one of them. `surplus` is
+    its number, `joins_lines` that rows on several lines have several values on one of them. `beside_rows` and
+    `below_rows` count those whose first value stands on their label's line, and on a line of its own. `surplus` is
     how many more rows of a number of columns have more values than have as many, in a text.
     """
 
@@ -63,6 +64,8 @@ class Calibration:
     surplus: Counter[int] = field(default_factory=Counter)
     line_rows: int = 0
     joins_lines: bool = False
+    beside_rows: int = 0
+    below_rows: int = 0
     space_rows: int = 0
     has_chinese_numerals: bool = False
     blank_marks: set[str] = field(default_factory=set)
@@ -152,6 +155,9 @@ def _learn_cells(calibration: Calibration, row: CutRow) -> None:
         calibration.surplus[row.width] += (len(places) > row.width) - (len(places) == row.width)
     calibration.space_rows += is_on_one_line(row.cells)
     calibration.line_rows += any(token.before in (Boundary.LINE, Boundary.BLANK) for token in row.cells[1:])
+    begins_below = row.cells[0].before in (Boundary.LINE, Boundary.BLANK)
+    calibration.below_rows += begins_below
+    calibration.beside_rows += not begins_below
     calibration.joins_lines |= not row.row_size and has_mixed_lines(row.cells)
     calibration.blank_marks |= _blank_marks(row)
     calibration.is_size_doubtful |= is_on_one_line(row.cells) and len(places) != row.width

@@ -59,6 +59,7 @@ from transforms.tables import (
     TOO_MANY_VALUES,
     TORN_HEADER,
     UNKNOWN_START,
+    VALUE_ON_NEW_LINE,
     WIDER_TABLE,
     WORDS_AMONG_DIGITS,
     Column,
@@ -205,6 +206,12 @@ def _is_lead_doubted(row: CutRow, calibration: Calibration) -> bool:
     return not row.row_size or not (len(row.cells) > row.width + 1 or len(calibration.full_rows) > 1)
 
 
+def _is_lone_below(row: CutRow, calibration: Calibration) -> bool:
+    """Whether the one value of a row stands on a line of its own, where most rows begin beside their labels."""
+    is_below = row.width == 1 and row.cells[0].before in (Boundary.LINE, Boundary.BLANK)
+    return is_below and row.found.has_label and calibration.beside_rows > calibration.below_rows
+
+
 def _is_page_number_doubted(row: CutRow, calibration: Calibration) -> bool:
     """Whether a full row may owe its last three cells to a page number: only if its blank mark is not the table's."""
     return ends_with_page_number(row.cells) and row.cells[-1].text not in calibration.blank_marks
@@ -219,6 +226,7 @@ _GUARDS_OF_FULL_ROWS: tuple[tuple[Guard, Callable[[CutRow, Calibration], bool]],
     (WIDER_TABLE, lambda row, calibration: calibration.is_wider(row)),
     (BLANK_BEFORE_VALUES, _is_lead_doubted),
     (PAGE_NUMBER, _is_page_number_doubted),
+    (VALUE_ON_NEW_LINE, _is_lone_below),
 )
 
 

@@ -143,3 +143,18 @@ def test_a_row_that_is_parted_keeps_its_text() -> None:
     [row] = place_rows([found(" 0000005", REQUESTS)])
     assert {reading.raw_text for reading in row.readings} == {"0000005"}
     assert outcomes(row)[-1] == 5
+
+
+def test_the_one_value_of_a_row_stands_beside_its_label_where_others_do() -> None:
+    """The cell is blank, and 2 is the number of the page."""
+    beside = [found(" 5", ("a",)), found(" 7", ("a",))]
+    assert place(*beside, found("\n2", ("a",))) == [[5], [7], ["value_on_new_line"]]
+    assert place(beside[0], found("\n2", ("a",))) == [[5], [2]]
+    assert place(found("\n5", ("a",)), found("\n2", ("a",))) == [[5], [2]]
+
+
+def test_a_second_line_closes_no_spaces_where_rows_stand_on_one() -> None:
+    """The change is 0, and 3 the number of the page."""
+    rows = [found(text, ("a", "b")) for text in (" 5 1", " 7 2", " 6781 0\n3")]
+    assert place(*rows)[2] != [67810, 3]
+    assert place(*(found(text, ("a", "b")) for text in ("\n5\n1", "\n7\n2", "\n6 7\n3")))[2] == [67, 3]
