@@ -28,9 +28,13 @@ def doubt_moved_totals(tables: Tables, seen: Tables) -> dict[FactTable, Sequence
     doubted = dict(tables)
     for table, rows in seen.items():
         if guard := MOVED_TOTAL.when(_has_moved_total(rows)):
-            # Zeros alone are the same in every order.
-            doubted[table] = [row.doubted(guard) if any(values_of(row.readings)) else row for row in tables[table]]
+            doubted[table] = [row if _is_alike_everywhere(row) else row.doubted(guard) for row in tables[table]]
     return doubted
+
+
+def _is_alike_everywhere(row: PlacedRow) -> bool:
+    """Whether a row is the same in every order: zeros alone, none of them blank."""
+    return {reading.value for reading in row.readings} <= {Decimal(0)}
 
 
 def _has_moved_total(rows: Sequence[PlacedRow]) -> bool:

@@ -153,7 +153,8 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
     if not (is_row and text and entry.tail):
         return False
     if entry.tail[0].row_size:
-        are_pieces = are_own and words[0].row_size > 0 and all(token.kind == Kind.TEXT for token in words)
+        # 其他 within 不计其他情形 is a label by itself.
+        are_pieces = are_own and words[0].row_size > 0 and any(token.kind == Kind.TEXT for token in rest)
         return are_pieces and any(token.kind == Kind.VALUE for token in tail)
     above = {token.line for token in entry.tail}
     are_words = all(STOP not in token.text if token.kind == Kind.TEXT else _is_of_group(token) for token in words)

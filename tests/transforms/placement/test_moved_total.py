@@ -49,6 +49,7 @@ def test_slips_and_rows_that_say_nothing_move_no_total(others: tuple[str, ...]) 
 
 def test_rows_of_zeros_are_the_same_in_every_order() -> None:
     assert looked(" 0 0 0 0 0 0 0", " 5 9 1 0 0 0 3", " 7 15 2 0 0 0 6") == [[0] * 7, MOVED, MOVED]
+    assert looked(" / 0 0 0 0 0 0", " 5 9 1 0 0 0 3", " 7 15 2 0 0 0 6")[0][1:] == MOVED[1:]  # the blank moves as well
 
 
 def test_cells_that_the_source_keeps_stand_under_their_header() -> None:

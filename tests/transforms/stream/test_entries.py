@@ -203,6 +203,13 @@ def test_the_rest_of_a_label_in_cells_begins_no_row_of_its_own() -> None:
         assert sum(token.kind == Kind.VALUE for token in entries_of(f"{row}\n{other}")[0].tail) == 7
 
 
+def test_the_rest_of_a_label_in_cells_may_hold_the_label_of_another_row() -> None:
+    """A page break tore 50199, with 其他 in the rest of its label, and a piece of the group's beside it."""
+    row = "|（一）|（二）部分公开（区分处理|501|0|0|0|0|0|501|"
+    tail = entries_of(f"{row}\n|度办理结果|的，只计这一情形，不计其他情形）|99||||||99|")[-1].tail
+    assert [token.text for token in tail if token.kind == Kind.VALUE][7:] == ["99", "99"]
+
+
 def test_the_rest_of_a_label_that_looks_like_another_begins_no_row() -> None:
     """反复申请, the rest of a label, is one character from 重复申请; 17116 broke into 1711 and 6."""
     text = "4.无正当理由大量 0 0 0 0 1711 0 1711\n反复申请 6 6"
