@@ -65,16 +65,19 @@ def _begin(compared: Comparison, stack: ExitStack) -> Begun:
     from flows.reading.pool import process_pool, start_loading, start_reading
 
     settings, likely = compared.opened.settings, list(_files_to_read(compared))
-    pool = stack.enter_context(process_pool(count_workers(likely, settings.workers), settings.worker_memory))
+    workers = count_workers(likely, settings.workers)
+    pool = stack.enter_context(process_pool(workers, settings.worker_memory))
     if likely:
         start_loading(pool)
     from flows.runs.prepare import plan_run, write_dimensions  # takes a second, while a worker loads the reader
 
     planned, reading = plan_run(compared), None
+    if not planned.batches or planned.workers > workers:
+        pool.shutdown(wait=False)
+    if planned.workers > workers:  # a damaged stage, or a reading of everything anew
+        pool = stack.enter_context(process_pool(planned.workers, settings.worker_memory))
     if planned.batches:
         reading = start_reading(pool, planned.batches, planned.job)
-    else:
-        pool.shutdown(wait=False)
     write_dimensions(planned)
     return Begun(compared, planned, reading)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import flows.schedule.ingest
 import flows.schedule.launch
 from flows.errors import GuardError, PrefectServerError
 from flows.reading.jobs import Batch, ReadJob
-from flows.reading.pool import StartedReading, wait_for_batch
+from flows.reading.pool import StartedReading, process_pool, wait_for_batch
 from flows.runs.quiet import finish_quiet_run
 from flows.runs.run import Steps, finish_run
 from flows.runs.summary import Summary
@@ -165,6 +166,29 @@ def test_the_reader_is_loaded_before_it_is_known_what_to_read_where_a_file_is_ne
     (raw / "new.txt").write_bytes(REPORTS[5])
     assert launch(make_settings(raw, warehouse)).files_read == 1
     assert len(loading) == 1
+
+
+@pytest.mark.parametrize(("given", "sizes"), [({}, [2]), ({"rebuild": "raw"}, [1, 2])], ids=["new", "anew"])
+def test_there_are_as_many_workers_as_the_files_to_read_are_worth(
+    raw: Path,
+    warehouse: Path,
+    told: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    given: dict[str, Any],
+    sizes: list[int],
+) -> None:
+    if given:
+        ingest_here(raw, warehouse)
+    made: list[int] = []
+
+    def start(workers: int, memory: int) -> AbstractContextManager[ProcessPoolExecutor]:
+        made.append(workers)
+        return process_pool(workers, memory)
+
+    monkeypatch.setattr("flows.reading.jobs.WORKER_BYTES", 1)
+    monkeypatch.setattr("flows.reading.pool.process_pool", start)
+    assert launch(make_settings(raw, warehouse, workers=2, **given)).files_read == 5
+    assert made == sizes
 
 
 def test_a_raw_folder_that_is_suddenly_empty_is_read_by_nobody(
