@@ -3,4 +3,4 @@
 Each module that `__all__` names is a door of its own: whoever only logs or prints a number need not load the reader.
 """
 
-__all__ = ["compare", "hooks", "logs", "opening", "prepare", "progress", "quiet", "run", "summary"]
+__all__ = ["collect", "compare", "hooks", "logs", "opening", "prepare", "progress", "quiet", "run", "summary"]

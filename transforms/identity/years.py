@@ -10,7 +10,6 @@ was over contradicts itself.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -71,6 +70,8 @@ _REAL = (PERIOD, TITLE, FILE_TITLE, NAME, CLOSING, OWN_WORDS)
 _EXACT = (PERIOD, TITLE, NAME)
 # One sentence may slip, or tell of what was done the year before.
 _SINGLE_WEIGHT = 1.0
+# What stands around a cell of a line.
+_CELL_EDGES = ("|", "\t", "  ")
 # So many years of one kind are a list (links, a table over the years), no slips.
 _MIN_LISTED = 3
 # Townships publish by the end of January, the counties by the end of March; what is published after April is late, and
@@ -144,9 +145,14 @@ def _without_title(preamble: str, title: str | None) -> str:
 
     In a sentence (现将…公布如下) the same words are another.
     """
-    if not title:
-        return preamble
-    return re.sub(rf"(?:(?<=[|\t])|(?<=  )){re.escape(fold_years(title))}(?=[|\t\n]|  )", " ", preamble, count=1)
+    words = fold_years(title or "")
+    start = preamble.find(words) if words else -1
+    while start >= 0:
+        end = start + len(words)
+        if preamble[:start].endswith(_CELL_EDGES) and preamble[end:].startswith((*_CELL_EDGES, "\n")):
+            return preamble[:start] + preamble[end:]
+        start = preamble.find(words, end)
+    return preamble
 
 
 def _most_stated(years: Years) -> tuple[int, ...]:

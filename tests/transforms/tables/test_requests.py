@@ -49,12 +49,6 @@ def guard_of(row: FoundRow) -> str:
     return row.untrusted.name if row.untrusted else ""
 
 
-def is_before_labels(above: str, *, last: str = "（一）予以公开") -> bool:
-    """Whether the values of a text are taken for those before their labels, with these numbers below the header."""
-    rows = find(" ".join(NAMES), above, NEW.replace("\t", " "), CARRIED_IN.replace("\t", " "), last)
-    return guard_of(rows[1]) == "values_before_labels"
-
-
 def count_columns(unknown: int) -> int:
     """The columns of a table whose first ones, of this number, have labels that nobody knows."""
     [row] = find(header(*(f"第{number}栏" for number in "甲乙丙丁戊己庚辛壬癸子"[:unknown]), *NAMES), NEW)
@@ -74,12 +68,6 @@ EVIDENCE = (
         inside=lambda: count_columns(9) == 16,
         outside=lambda: count_columns(10) == 17,
         moved=11,
-    ),
-    Threshold(
-        "transforms.tables.requests._FEWEST_BEFORE",
-        inside=lambda: is_before_labels("3 4"),
-        outside=lambda: is_before_labels("3"),
-        moved=1,
     ),
     Threshold(
         "transforms.tables.requests._FEWEST_PIECES",
@@ -331,11 +319,6 @@ def test_kinds_of_organisation_on_lines_of_their_own_are_no_row_below() -> None:
 def test_a_torn_header_that_begins_anew_under_the_heading_of_all_columns_is_read_anew() -> None:
     [row] = find(header(*NAMES[:2]), "申请人情况", header(*NAMES), NEW)
     assert (codes_of(row), guard_of(row)) == (CODES, "")
-
-
-def test_values_with_blanks_before_their_labels_are_seen_by_the_last_label_that_has_none() -> None:
-    assert is_before_labels("0 0 0 11 0 7")
-    assert not is_before_labels("0 0 0 11 0 7", last=GRANTED.replace("\t", " "))
 
 
 REVIEWS = "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况", "行政复议\t行政诉讼", "结果维持\t其他\t总计"
