@@ -11,6 +11,7 @@ from tests.transforms.placement.made_rows import REQUESTS, found, outcomes
 from transforms.placement.moved_total import doubt_moved_totals
 from transforms.placement.place import place_rows
 from transforms.schemas import FactTable
+from transforms.tables import Column
 
 MOVED = ["moved_total"] * 7
 ENDS_ALIKE = " 0 12 0 0 0 0 12"
@@ -55,7 +56,8 @@ def test_rows_of_zeros_are_the_same_in_every_order() -> None:
 def test_cells_that_the_source_keeps_stand_under_their_header() -> None:
     texts = [text.replace(" ", "\t") for text in (" 5 9 1 0 0 0 3", " 7 15 2 0 0 0 6")]
     rows = [found(text, REQUESTS, row_size=8) for text in texts]
-    under = [replace(row, grid={column: at for at, column in enumerate(row.columns, 1)}, grid_size=8) for row in rows]
+    grid = {Column(code): at for at, code in enumerate(REQUESTS, start=1)}
+    under = [replace(row, grid=grid, grid_size=8) for row in rows]
     tables = {FactTable.REQUEST: place_rows(under)}
     assert outcomes(doubt_moved_totals(tables, seen=tables)[FactTable.REQUEST][0]) == [5, 9, 1, 0, 0, 0, 3]
 
