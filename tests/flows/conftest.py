@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,6 +14,7 @@ import pytest
 from tests.flows.checking import define_database
 from tests.flows.few_divisions import few_divisions, use_list
 from tests.flows.inputs import DEMO, NOTICE
+from tests.flows.killing import forks
 from tests.flows.nights import REPORTS
 from tests.flows.pipeline import ingest_here
 from tests.flows.read_once import remember_readings
@@ -84,3 +86,9 @@ def connection(empty_database: duckdb.DuckDBPyConnection) -> Iterator[duckdb.Duc
     empty_database.begin()
     yield empty_database
     empty_database.rollback()
+
+
+@pytest.fixture
+def quick_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Worker processes are forked from one that has imported the reader; of others each takes seconds to start."""
+    monkeypatch.setattr(multiprocessing, "get_context", lambda _: forks())

@@ -29,6 +29,8 @@ from tests.flows.inputs import names_in
 from tests.flows.nights import REPORTS
 from tests.flows.pipeline import ingest_here, make_settings
 
+pytestmark = pytest.mark.usefixtures("quick_workers")
+
 
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
