@@ -72,9 +72,10 @@ def _begin(compared: Comparison, stack: ExitStack) -> Begun:
     from flows.runs.prepare import plan_run, write_dimensions  # takes a second, while a worker loads the reader
 
     planned, reading = plan_run(compared), None
-    if not planned.batches or planned.workers > workers:
+    is_too_small = planned.workers > workers  # a damaged stage, or a reading of everything anew
+    if not planned.batches or is_too_small:
         pool.shutdown(wait=False)
-    if planned.workers > workers:  # a damaged stage, or a reading of everything anew
+    if is_too_small:
         pool = stack.enter_context(process_pool(planned.workers, settings.worker_memory))
     if planned.batches:
         reading = start_reading(pool, planned.batches, planned.job)

@@ -28,9 +28,10 @@ def recognises(data: bytes) -> bool:
     >>> recognises(b"{| class=wikitable\\n|-\\n| 1\\n|}"), recognises(b"| 1 | 2 |\\n|---|---|")
     (True, False)
     """
-    if b"{" not in data or b"|" not in data:
+    plain = data.replace(b"\0", b"")
+    if b"{|" not in plain:
         return False
-    text = data.replace(b"\0", b"").decode("latin-1")
+    text = plain.decode("latin-1")
     return all(mark.search(text) for mark in (_BEGINS, _PARTS_ROWS, _ENDS))
 
 

@@ -155,9 +155,8 @@ def _learn_cells(calibration: Calibration, row: CutRow) -> None:
         calibration.surplus[row.width] += (len(places) > row.width) - (len(places) == row.width)
     calibration.space_rows += is_on_one_line(row.cells)
     calibration.line_rows += any(token.before in (Boundary.LINE, Boundary.BLANK) for token in row.cells[1:])
-    begins_below = row.cells[0].before in (Boundary.LINE, Boundary.BLANK)
-    calibration.below_rows += begins_below
-    calibration.beside_rows += not begins_below
+    calibration.below_rows += row.begins_below
+    calibration.beside_rows += not row.begins_below
     calibration.joins_lines |= not row.row_size and has_mixed_lines(row.cells)
     calibration.blank_marks |= _blank_marks(row)
     calibration.is_size_doubtful |= is_on_one_line(row.cells) and len(places) != row.width

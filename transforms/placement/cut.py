@@ -30,6 +30,11 @@ class CutRow:
         return next((token.row_size for token in self.cells), 0)
 
     @property
+    def begins_below(self) -> bool:
+        """Whether its first value stands on a line below that of its label."""
+        return bool(self.cells) and self.cells[0].before in (Boundary.LINE, Boundary.BLANK)
+
+    @property
     def has_sized_grid(self) -> bool:
         """Whether the header tells the columns' places, in rows of as many cells as this one."""
         return bool(self.found.grid) and self.found.grid_size == self.row_size

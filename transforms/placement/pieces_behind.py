@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from transforms.form import Role, Table, vocabulary
 from transforms.placement.cut import CutRow
-from transforms.stream import Token, is_digits
+from transforms.stream import Token, is_digits, is_piece_of_number
 from transforms.text import LOST, is_chinese_numeral, parse_number
 
 # Round and square brackets, as notes at numbers have them.
@@ -85,7 +85,7 @@ def _goes_on(text: str) -> bool:
 def _is_number(text: str) -> bool:
     """Whether a text is digits, with a point among them or at their end: a number that broke at its point, or with the
     mark of a piece of a page's cell, or of a note. A Chinese numeral breaks as well."""
-    return _is_bare(text) or is_chinese_numeral(text) or _has_note(text)
+    return is_piece_of_number(text) or is_chinese_numeral(text) or _has_note(text)
 
 
 def _count_digits(text: str) -> int:
@@ -96,8 +96,4 @@ def _count_digits(text: str) -> int:
 
 def _has_note(text: str) -> bool:
     """Whether a text is a number with the mark of a note behind it (68①, 1625*)."""
-    return text[:1].isdecimal() and not _is_bare(text) and parse_number(text).value is not None
-
-
-def _is_bare(text: str) -> bool:
-    return is_digits(text.rstrip(LOST).replace(".", "", 1))
+    return text[:1].isdecimal() and not is_piece_of_number(text) and parse_number(text).value is not None

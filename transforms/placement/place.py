@@ -208,8 +208,8 @@ def _is_lead_doubted(row: CutRow, calibration: Calibration) -> bool:
 
 def _is_lone_below(row: CutRow, calibration: Calibration) -> bool:
     """Whether the one value of a row stands on a line of its own, where most rows begin beside their labels."""
-    is_below = row.width == 1 and row.cells[0].before in (Boundary.LINE, Boundary.BLANK)
-    return is_below and row.found.has_label and calibration.beside_rows > calibration.below_rows
+    is_lone = row.width == 1 and row.begins_below and row.found.has_label
+    return is_lone and calibration.beside_rows > calibration.below_rows
 
 
 def _is_page_number_doubted(row: CutRow, calibration: Calibration) -> bool:

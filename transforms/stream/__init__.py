@@ -3,7 +3,7 @@
 from transforms.stream.cells import Boundary, Cell
 from transforms.stream.document import read_document
 from transforms.stream.entries import Entry, read_entries
-from transforms.stream.reading_order import is_digits
+from transforms.stream.reading_order import is_digits, is_piece_of_number
 from transforms.stream.tokens import Kind, Token, have_a_line_each
 from transforms.stream.torn_numbers import NARROWEST_CELL
 from transforms.stream.whole_cells import read_tokens
@@ -18,6 +18,7 @@ __all__ = [
     "Token",
     "have_a_line_each",
     "is_digits",
+    "is_piece_of_number",
     "read_document",
     "read_entries",
     "read_tokens",

@@ -15,12 +15,12 @@ from functools import cache
 
 from transforms.form import STOP, Label, Role, Table, applicants, groups_of, vocabulary
 from transforms.stream.cells import Boundary
-from transforms.stream.reading_order import is_digits, repair_by_place
+from transforms.stream.reading_order import is_digits, is_piece_of_number, repair_by_place
 from transforms.stream.series import drop_series
 from transforms.stream.slips import SHORTEST_LABEL, find_damaged_label, is_stutter
 from transforms.stream.tokens import Kind, Token
 from transforms.stream.wrapping import is_group_piece
-from transforms.text import LOST, MONEY, ONE_TO_TEN, find_money_unit
+from transforms.text import MONEY, ONE_TO_TEN, find_money_unit
 
 # A unit behind a label or behind a value in another cell (件, 单位万元, 元人民币): several in turn, and nothing else. A
 # word with a unit in it (申请件数) is none.
@@ -165,7 +165,7 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
     lines = min(below) - min(above)
     is_below = len(above) == len(below) == 1 and 1 <= lines <= (_MOST_BELOW if has_group else 1)
     are_few = (_FEWEST_BEHIND_GROUP if has_group else 1) <= len(own) < min(len(entry.tail), len(applicants()))
-    are_digits = all(is_digits(token.text.rstrip(LOST).replace(".", "", 1)) for token in own)
+    are_digits = all(is_piece_of_number(token.text) for token in own)
     return (are_own or (are_words and is_below)) and are_few and are_digits
 
 

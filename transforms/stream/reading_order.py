@@ -16,7 +16,7 @@ from transforms.form import FORM_CODES, STOP, Role, Table, applicants, proactive
 from transforms.knowledge import read_rows
 from transforms.stream.slips import find_slip_among
 from transforms.stream.tokens import Kind, Token
-from transforms.text import ONE_TO_TEN
+from transforms.text import LOST, ONE_TO_TEN
 
 Meaning = tuple[Table, Role, str]
 """Table, role and code of a label."""
@@ -51,6 +51,11 @@ def repair_by_place(runs: Sequence[list[Token]]) -> list[list[Token]]:
 def is_digits(text: str) -> bool:
     """Whether a word is digits alone, of either width; raised ones mark a note."""
     return text.isdecimal()
+
+
+def is_piece_of_number(text: str) -> bool:
+    """Whether a text is digits, with a point among them or at their end, or the mark of a piece of a page's cell."""
+    return is_digits(text.rstrip(LOST).replace(".", "", 1))
 
 
 def _is_landmark(token: Token) -> bool:

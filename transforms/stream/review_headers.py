@@ -92,8 +92,8 @@ def _may_be_ordered(words: Sequence[Slice], order: Sequence[str], names: Mapping
 
     Where a text was wrapped anew, 复议后起诉 begins a line of its own and seems to stand left of 未经复议直接起诉.
     """
-    kinds = [code for code in order if code in _litigation_kinds()]
-    if kinds == [row["procedure"] for row in read_rows("review_procedures") if row["procedure"] in kinds]:
+    kinds, of_form = ([code for code in codes if code in _litigation_kinds()] for codes in (order, _review_orders()[0]))
+    if kinds == of_form:
         return True
     lines = [{word.line for word in words if word.text in names[code]} for code in kinds]
     return not lines[0].isdisjoint(*lines[1:])

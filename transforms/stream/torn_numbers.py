@@ -20,7 +20,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import chain, combinations, dropwhile, product
+from itertools import chain, combinations, dropwhile, pairwise, product
 from math import comb
 from typing import NamedTuple
 
@@ -113,22 +113,26 @@ def mark_wrapped_numbers(text: str) -> str:
     '528…'
     """
     lines = text.split("\n")
+    ends = [
+        number
+        for number, (line, following) in enumerate(pairwise(lines))
+        if line[-1:].isdecimal() and _BEGINS_WITH_DIGITS.match(following)
+    ]
+    if not ends:
+        return text
     widths = list(map(display_width, lines))
     # The width of most, as a repair may have joined two lines; a wide character that does not fit leaves a place free.
-    usual, _ = max(
-        Counter(width for width in widths if width >= _NARROWEST_TEXT).items(), key=_by_count, default=(0, 0)
-    )
+    usual = next((width for width, _ in Counter(filter(_is_of_text, widths)).most_common(1)), 0)
     full = [usual - 1 <= width <= usual for width in widths]
     if not usual or sum(full) < max(_FEWEST_FULL, _FULL_SHARE * sum(map(bool, widths))):
         return text
-    for number, line in enumerate(lines[:-1]):
-        if full[number] and line[-1:].isdecimal() and _BEGINS_WITH_DIGITS.match(lines[number + 1]):
-            lines[number] = line + GOES_ON
+    for number in ends:
+        lines[number] += GOES_ON * full[number]
     return "\n".join(lines)
 
 
-def _by_count(counted: tuple[int, int]) -> int:
-    return counted[1]
+def _is_of_text(width: int) -> bool:
+    return width >= _NARROWEST_TEXT
 
 
 def join_torn_numbers(lines: Sequence[str]) -> list[str]:

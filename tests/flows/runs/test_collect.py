@@ -105,10 +105,13 @@ def test_who_cannot_read_a_batch_ends_the_others(read_again: list[str], monkeypa
         stopped.append(stop)
         raise RunError("the stage is full")
 
+    ended: list[bool] = []
     monkeypatch.setattr(flows.runs.collect, "read_alone", fail)
+    monkeypatch.setattr(flows.runs.collect, "end_workers", lambda: ended.append(True))
     with pytest.raises(RunError, match="the stage is full"):
         read_batches(BATCHES, JOB, 2, begun=begun())
     assert all(stop.is_set() for stop in stopped)
+    assert ended == [True]
     assert multiprocessing.active_children() == []
 
 

@@ -7,7 +7,6 @@ output is not assumed but tried: the tool gets the report once more with the lab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from tests.truth.document import Document
@@ -40,20 +39,15 @@ def _kinds_in(row: Row) -> list[str]:
 
 
 def _in_order(row: Row) -> Row:
-    places = [place for place, cell in enumerate(row) if _kind_of(cell) is not None]
-    if [_kind_of(row[place]) for place in places] == list(ORGANISATION_KINDS) or len(places) < len(ORGANISATION_KINDS):
+    places = {kind: place for place, cell in enumerate(row) if (kind := _kind_of(cell)) is not None}
+    if len(places) < len(ORGANISATION_KINDS):
         return row
     cells = list(row)
-    for place, cell in zip(places, sorted((row[at] for at in places), key=_rank), strict=True):
-        cells[place] = replace(cell, columns=row[place].columns, rows=row[place].rows)
+    for place, kind in zip(sorted(places.values()), ORGANISATION_KINDS, strict=True):
+        cells[place] = replace(row[places[kind]], columns=row[place].columns, rows=row[place].rows)
     return tuple(cells)
 
 
 def _kind_of(cell: Cell) -> str | None:
     [code] = cell.key if cell.role == "header" and cell.key and len(cell.key) == 1 else (None,)
     return code if isinstance(code, str) and code in ORGANISATION_KINDS else None
-
-
-def _rank(cell: Cell) -> int:
-    kinds: Sequence[str] = ORGANISATION_KINDS
-    return kinds.index(_kind_of(cell) or kinds[0])
