@@ -83,10 +83,11 @@ def draw_kinds() -> dict[str, Iterator[list[bytes]]]:
 
 
 def _is_read_by_pandas(data: bytes) -> bool:
-    """Whether pandas finds tables in a page with its fast parser; it asks for another one where it does not."""
+    """Whether pandas finds tables in a page with its fast parser. It asks for another one where it does not, and ends
+    with an index out of range where it takes all rows of a table for its header."""
     try:
         return bool(_read_html_tables(data))
-    except (ImportError, ValueError):
+    except (ImportError, ValueError, IndexError):
         return False
 
 
