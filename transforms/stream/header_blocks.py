@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
 from transforms.form import Slice, fold_label
 from transforms.knowledge import read_rows
-from transforms.stream.cells import CELL_MARK
+from transforms.stream.cells import CELL_MARK, is_page_number
 from transforms.stream.rows_below import LITIGATION
 from transforms.text import DIGIT_SPACE, display_width
 
@@ -34,18 +34,27 @@ class HeaderBlock:
     slices: tuple[Slice, ...]
 
 
-def read_block(lines: Sequence[str], start: int, characters: frozenset[str], corner: str) -> HeaderBlock | None:
-    """The lines of a header from one on: those made of its characters alone; None where they are fewer than three."""
-    if not _may_begin(lines[start : start + 3], characters, corner):
+def read_block(
+    lines: Sequence[str], start: int, is_of_header: Callable[[str], bool], corner: str
+) -> HeaderBlock | None:
+    """The lines of a header from one on: those of its words alone; None where they are fewer than three.
+
+    A page may end in the midst of them. Its number is no word, and each page has places of its own.
+    """
+    if not _may_begin(lines[start : start + 3], is_of_header, corner):
         return None
     slices: list[Slice] = []
     placed: set[int] = set()
     end, line = start, 0
     # Where some lines count their places in digits, one that does not stands anywhere.
     is_in_digits = any(DIGIT_SPACE in text for text in lines[start : start + MOST_LINES])
+    is_cut = False
     for number in range(start, min(start + MOST_LINES, len(lines))):
+        if slices and is_page_number(lines[number]):
+            is_cut = True
+            continue
         words = None if CELL_MARK.search(lines[number]) else list(_words_of(lines[number], line, corner))
-        if words is None or not all(set(word.text) <= characters for word in words):
+        if words is None or not all(is_of_header(word.text) for word in words):
             break
         slices.extend(words)
         end = number + 1 if words or lines[number].strip() else end
@@ -54,15 +63,15 @@ def read_block(lines: Sequence[str], start: int, characters: frozenset[str], cor
             placed.update(word.line for word in words)
     if end - start <= 2:
         return None
-    keeps_places = _keep_places(lines[start:end])
+    keeps_places = not is_cut and _keep_places(lines[start:end])
     placed_words = (word._replace(is_placed=keeps_places and word.line in placed) for word in slices)
     return HeaderBlock(start, end, tuple(placed_words))
 
 
-def _may_begin(lines: Sequence[str], characters: frozenset[str], corner: str) -> bool:
-    """Whether three lines have no words but of some characters, and those of the label above the row labels."""
-    words = (fold_label(word) for line in lines for word in line.split())
-    return len(lines) > 2 and all(characters.issuperset(word) or (corner and word in corner) for word in words)
+def _may_begin(lines: Sequence[str], is_of_header: Callable[[str], bool], corner: str) -> bool:
+    """Whether three lines have no words but those of a header, and of the label above the row labels."""
+    words = (fold_label(word) for line in lines if not is_page_number(line) for word in line.split())
+    return len(lines) > 2 and all(is_of_header(word) or (corner and word in corner) for word in words)
 
 
 def part_joined(slices: Sequence[Slice]) -> Iterator[Slice]:
@@ -170,10 +179,23 @@ def request_labels() -> Mapping[str, str]:
 
 
 @cache
+def request_header() -> tuple[str, ...]:
+    """All labels of the header of table three, each as often as it stands there."""
+    return (*request_labels().values(), ALL_APPLICANTS, ORGANISATIONS)
+
+
+@cache
+def review_headers() -> tuple[tuple[str, ...], ...]:
+    """All labels of the header of table four, each as often as it stands there, with 行政诉讼 above two and without."""
+    procedures = tuple(row["label_zh"] for row in read_rows("review_procedures"))
+    results = tuple(row["label_zh"] for row in read_rows("review_results")) * len(procedures)
+    return ((*procedures, LITIGATION, *results), (*procedures, *results))
+
+
+@cache
 def review_labels() -> tuple[str, ...]:
     """The labels of the header of table four."""
-    procedures = (row["label_zh"] for row in read_rows("review_procedures"))
-    return (*procedures, LITIGATION, *(row["label_zh"] for row in read_rows("review_results")))
+    return tuple(dict.fromkeys(review_headers()[0]))
 
 
 @cache

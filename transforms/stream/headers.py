@@ -4,22 +4,27 @@ A header is looked at where it is whole: its words are made of exactly the chara
 label above the row labels left aside). Which orders of its columns are possible is told by the words that share a line,
 by where they stand in a text that keeps places (pdftotext -layout), and by the rows below: six kinds of applicants, or
 four results, add up to the total in its column. If one order alone is possible, the lines are replaced by one with the
-labels in it. Else they stay, and what is read from them is judged like any other header.
+labels in it. Else they stay, and what is read from them is judged like any other header. A wrong character is mended
+where nothing else is wrong (`header_slips`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from transforms.stream.header_blocks import (
     ALL_APPLICANTS,
     NOTES,
+    HeaderBlock,
     corner_words,
     part_lines,
     read_block,
     request_characters,
+    request_header,
     review_characters,
+    review_headers,
 )
+from transforms.stream.header_slips import is_slip, mend_slips
 from transforms.stream.request_headers import order_requests
 from transforms.stream.review_headers import order_reviews
 
@@ -36,16 +41,38 @@ def straighten_headers(lines: Sequence[str]) -> list[str]:
     """
     straight, number = list(lines), 0
     while number < len(lines):
-        block, words = None, []
-        if ALL_APPLICANTS in lines[number]:
-            block = read_block(lines, number, request_characters() | set("".join(NOTES)), corner_words())
-            words = order_requests(part_lines(block), lines) if block else []
-        elif lines[number].strip()[:1] in _FIRSTS_OF_REVIEWS:
-            block = read_block(lines, number, review_characters(), "")
-            words = order_reviews(block, lines) if block else []
+        block, words = _ordered(lines, number)
         if block is None or not words:
             number += 1
             continue
         straight[block.start : block.end] = [""] * (block.end - block.start - len(words)) + words
         number = block.end
     return straight
+
+
+def _ordered(lines: Sequence[str], number: int) -> tuple[HeaderBlock | None, list[str]]:
+    """The header that begins on a line, and its labels in order; of none, and where that is not told, []."""
+    if ALL_APPLICANTS in lines[number]:
+        characters = request_characters() | set("".join(NOTES))
+        for block in _read_blocks(lines, number, characters, corner_words(), (request_header(),)):
+            if words := order_requests(part_lines(block), lines):
+                return block, words
+    elif lines[number].strip()[:1] in _FIRSTS_OF_REVIEWS:
+        for block in _read_blocks(lines, number, review_characters(), "", review_headers()):
+            if words := order_reviews(block, lines):
+                return block, words
+    return None, []
+
+
+def _read_blocks(
+    lines: Sequence[str], number: int, characters: frozenset[str], corner: str, headers: Sequence[Sequence[str]]
+) -> Iterator[HeaderBlock]:
+    """The header from a line on as it stands, then with its slips mended."""
+    if block := read_block(lines, number, characters.issuperset, corner):
+        yield block
+
+    def is_of_header(word: str) -> bool:
+        return characters.issuperset(word) or is_slip(word, characters)
+
+    if block := read_block(lines, number, is_of_header, corner):
+        yield from (mended for labels in headers if (mended := mend_slips(block, labels)))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from transforms.stream.cells import CELL_MARK
+from transforms.stream.cells import CELL_MARK, is_page_number
 from transforms.stream.torn_numbers import NARROWEST_CELL
 from transforms.text import BLANK_PLACE, DIGIT_SPACE, display_width, is_value_text
 
@@ -19,8 +19,6 @@ from transforms.text import BLANK_PLACE, DIGIT_SPACE, display_width, is_value_te
 _WORD = re.compile(r"\S+")
 # A gap that only values in columns have between them.
 _GAP = re.compile(rf"\S[ {DIGIT_SPACE}]{{2}}")
-# The number of a page between dashes.
-_PAGE_NUMBER = re.compile(r"\s*[-—–－~·]+\s*\d{1,3}\s*[-—–－~·]+\s*")
 # Places by which a value may stand beside its column, and by which it has to be farther from any other.
 _MOST_DRIFT = 2
 
@@ -61,7 +59,7 @@ def value_rows(lines: Sequence[str], numbers: Iterable[int]) -> list[ValueRow]:
 
 
 def _row_of(line: str, number: int) -> ValueRow | None:
-    words = [] if CELL_MARK.search(line) or _PAGE_NUMBER.fullmatch(line) else list(_words_of(line, number))
+    words = [] if CELL_MARK.search(line) or is_page_number(line) else list(_words_of(line, number))
     first = len(words)
     while first and is_value_text(words[first - 1][1].text, is_whole=False):
         first -= 1
@@ -126,8 +124,7 @@ def lone_rows(
 
 def _has_stray(line: str, number: int, found: Sequence[ValueRow], left: int, words: frozenset[str]) -> bool:
     end = next((row.at for row in found if row.line == number), len(line))
-    is_number = _PAGE_NUMBER.fullmatch(line) is not None
-    return not is_number and any(
+    return not is_page_number(line) and any(
         word.end > left and not set(word.text) <= words for at, word in _words_of(line, number) if at < end
     )
 

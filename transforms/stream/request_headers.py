@@ -15,6 +15,7 @@ from transforms.stream.header_blocks import (
     NOTES,
     ORGANISATIONS,
     HeaderBlock,
+    request_header,
     request_labels,
 )
 from transforms.stream.rows_below import (
@@ -34,10 +35,9 @@ def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
     every order.
     """
     labels = request_labels()
-    above = (ALL_APPLICANTS, ORGANISATIONS)
     note = "".join(word.text for word in block.slices if set(word.text) <= set("".join(NOTES)))
     notes = (note,) if note in NOTES else ()
-    if not has_same_characters(block.slices, (*labels.values(), *above, *notes)):
+    if not has_same_characters(block.slices, (*request_header(), *notes)):
         return []
     if _is_of_other_order(block.slices):
         return []

@@ -8,7 +8,7 @@ from itertools import combinations, permutations
 
 from transforms.form import Heading, Slice, has_same_characters, is_possible
 from transforms.knowledge import read_rows
-from transforms.stream.header_blocks import HeaderBlock, label_pattern, part_joined
+from transforms.stream.header_blocks import HeaderBlock, label_pattern, part_joined, review_headers
 from transforms.stream.rows_below import LITIGATION, fits_rows, rows_below
 
 
@@ -17,8 +17,7 @@ def order_reviews(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
     names = {row["procedure"]: row["label_zh"] for row in read_rows("review_procedures")}
     results = [row["label_zh"] for row in read_rows("review_results")]
     columns = results * len(names)
-    above = (*names.values(), LITIGATION)
-    if not any(has_same_characters(block.slices, (*labels, *columns)) for labels in (above, above[:-1])):
+    if not any(has_same_characters(block.slices, labels) for labels in review_headers()):
         return []
     upper = [word for word in part_joined(block.slices) if _is_of_procedure(word.text)]
     lower = [word._replace(is_placed=False) for word in block.slices if not _is_of_procedure(word.text)]

@@ -34,6 +34,11 @@ _LONGEST_WITH_ONE_SLIP, _LONGEST_WITH_TWO_SLIPS = 8, 20
 _LOSABLE_PART = 4
 
 
+def may_change_meaning(char: str) -> bool:
+    """Whether a character in a label's place may make another label of it: last year's, not, newly …"""
+    return char in _MEANINGFUL or char in _FOREIGN
+
+
 def _changes_meaning(text: str, core: str) -> bool:
     """Whether a text has a character of its own that makes another label of it: last year's, not, newly …"""
     for edit in Levenshtein.editops(core, text):
@@ -42,7 +47,7 @@ def _changes_meaning(text: str, core: str) -> bool:
         put_in = text[edit.dest_pos] if edit.tag != "delete" and not _is_doubled(text, edit.dest_pos) else ""
         taken_out = core[edit.src_pos] if edit.tag != "insert" else ""
         kept = _NEGATING if edit.tag == "delete" else _MEANINGFUL
-        if put_in in (_MEANINGFUL | _FOREIGN) or taken_out in kept:
+        if may_change_meaning(put_in) or taken_out in kept:
             return True
     return False
 
@@ -91,7 +96,7 @@ def _puts_meaning_in(text: str, core: str) -> bool:
     edits = [edit for edit in Levenshtein.editops(core, text) if edit.tag != "delete"]
     is_whole = core in text
     return any(
-        is_whole or text[edit.dest_pos] in (_MEANINGFUL | _FOREIGN)
+        is_whole or may_change_meaning(text[edit.dest_pos])
         for edit in edits
         if not _is_doubled(text, edit.dest_pos) and not (edit.tag == "replace" and _is_confused(core, text, edit))
     )

@@ -151,3 +151,15 @@ def test_the_margin_of_a_text_makes_no_places() -> None:
     lines = ["行政复议 行政诉讼", f"{kind} 未经复议直接起诉", "复议后起诉", kind, kind]
     straight = "".join(straighten_headers([f"   {line}" for line in (*lines, " ".join(["0"] * 15))]))
     assert straight.index("未经复议直接起诉") < straight.index("复议后起诉")
+
+
+@pytest.mark.parametrize("number", ["- 3 -", "— 12 —", "第 3 页 共 9 页"])
+def test_a_page_may_end_in_the_midst_of_a_header(number: str) -> None:
+    # The words of the second page stand further left: each page has places of its own.
+    first = "                      自然人      法人或其他组织                      总计"
+    assert header(LAYOUT[0], first, "", number, "", LAYOUT[3][9:]) == OFFICIAL
+
+
+def test_another_number_ends_a_header() -> None:
+    assert header(*LAYOUT[:3], "3", LAYOUT[3]) == ""
+    assert header(*LAYOUT[:3], "- 3 -", LAYOUT[3][27:]) == ""  # by its places alone 总计 would be the second column

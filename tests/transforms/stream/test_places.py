@@ -46,13 +46,6 @@ EVIDENCE = (
     Pattern("transforms.stream.places._WORD", takes=("规章  12",), found=("规章",), leaves=(" \u3000\u2007",)),
     Pattern("transforms.stream.places.CELL_MARK", takes=("0\t0", "| 0 |"), leaves=("0 0",)),
     Pattern("transforms.stream.places._GAP", takes=("0  0", "0\u2007\u20070"), leaves=("0 0", "  0")),
-    Pattern(
-        "transforms.stream.places._PAGE_NUMBER",
-        takes=("  - 3 -", "—12—"),
-        leaves=("3", "0  -  3", "-3"),
-        oversteps=("-  3  -",),
-        how="fullmatch",
-    ),
     Threshold(
         "transforms.stream.places._MOST_DRIFT",
         inside=lambda: is_near(14),
