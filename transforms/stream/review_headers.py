@@ -36,7 +36,7 @@ def order_reviews(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
 
 def _are_in_order(words: Sequence[Slice], columns: Sequence[str]) -> bool:
     """Whether words are those of the results in the form's order: whole labels as they follow each other, or slices
-    whose lines allow it, and where these are single letters no other.
+    whose lines allow it, and where these are single letters no other. Those of 总计 say nothing: the sums place it.
 
     A text that gives its cells one after the other has each label whole, in the order of the columns.
     """
@@ -46,7 +46,7 @@ def _are_in_order(words: Sequence[Slice], columns: Sequence[str]) -> bool:
         return labels == list(columns)
     if not is_possible(words, _headings(columns), wraps=True):
         return False
-    are_letters = any(len(word.text) == 1 for word in words)
+    are_letters = any(len(word.text) == 1 and word.text not in columns[-1] for word in words)
     return not are_letters or not any(is_possible(words, _headings(other), wraps=True) for other in _swapped(columns))
 
 
