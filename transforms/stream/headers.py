@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from transforms.form import fold_label
 from transforms.stream.header_blocks import (
     ALL_APPLICANTS,
     NOTES,
@@ -30,6 +31,8 @@ from transforms.stream.review_headers import order_reviews
 
 # The first characters of the labels that a header of table four begins with.
 _FIRSTS_OF_REVIEWS = ("行", "未", "复")
+# How much of 申请人情况 is left on a line at least where it is wrapped. A header of letters has its first line above.
+_SHORTEST_BEGINNING = 2
 
 
 def straighten_headers(lines: Sequence[str]) -> list[str]:
@@ -52,7 +55,7 @@ def straighten_headers(lines: Sequence[str]) -> list[str]:
 
 def _ordered(lines: Sequence[str], number: int) -> tuple[HeaderBlock | None, list[str]]:
     """The header that begins on a line, and its labels in order; of none, and where that is not told, []."""
-    if ALL_APPLICANTS in lines[number]:
+    if _may_head_requests(lines[number]):
         characters = request_characters() | set("".join(NOTES))
         for block in _read_blocks(lines, number, characters, corner_words(), (request_header(),)):
             if words := order_requests(part_lines(block), lines):
@@ -62,6 +65,15 @@ def _ordered(lines: Sequence[str], number: int) -> tuple[HeaderBlock | None, lis
             if words := order_reviews(block, lines):
                 return block, words
     return None, []
+
+
+def _may_head_requests(line: str) -> bool:
+    """Whether 申请人情况 stands on a line, or ends it with its first characters, wrapped in its cell."""
+    if ALL_APPLICANTS in line:
+        return True
+    words = line.split()
+    last = fold_label(words[-1]) if words else ""
+    return len(last) >= _SHORTEST_BEGINNING and ALL_APPLICANTS.startswith(last)
 
 
 def _read_blocks(

@@ -26,6 +26,9 @@ from transforms.stream.rows_below import (
     rows_below,
 )
 
+# A word in 法人或其他组织 is its slice from so many characters on (其他组织). 其他 is a column, 组织 the end of one.
+_SHORTEST_OF_HEADING = 3
+
 
 def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
     """The label above all columns and the line of labels in the one order that is possible; [] if none or several.
@@ -73,7 +76,9 @@ def _is_of_other_order(slices: Sequence[Slice]) -> bool:
     A text that gives its cells one after the other has each label whole, in the order of the columns. In lines across
     the columns slices of their neighbours part those of a label.
     """
-    text = "".join(word.text for word in slices).replace(ORGANISATIONS, "")
+    texts = (word.text for word in slices)
+    columns = (text for text in texts if len(text) < _SHORTEST_OF_HEADING or text not in ORGANISATIONS)
+    text = "".join(columns).replace(ORGANISATIONS, "")
     places = [place for code in _kinds() if (place := text.find(request_labels()[code])) >= 0]
     return places != sorted(places)
 

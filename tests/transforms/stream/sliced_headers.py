@@ -14,6 +14,16 @@ LAYOUT = (
 )
 # The same without the places of the words.
 BARE = tuple(" ".join(line.split()) for line in LAYOUT)
+# Narrow cells, in the lines across them.
+SLICES = (
+    "申请人情况",
+    "法人或其他组织",
+    "自然 社会 法律",
+    "商业 科研 总计",
+    "人 公益 服务 其他",
+    "企业 机构",
+    "组织 机构",
+)
 ROW = "一、本年新收政府信息公开申请数量 7 2 0 1 0 0 10"
 PROCEDURES = "行政复议 行政诉讼 未经复议直接起诉 复议后起诉"
 RESULTS = " ".join(["结果维持 结果纠正 其他结果 尚未审结 总计"] * 3)

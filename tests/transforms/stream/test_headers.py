@@ -4,7 +4,29 @@ from __future__ import annotations
 
 import pytest
 
-from tests.transforms.stream.sliced_headers import LAYOUT, header
+from tests.evidence import Evidence, Threshold, check
+from tests.transforms.stream.sliced_headers import LAYOUT, OFFICIAL, SLICES, header
+
+
+def wrapped(at: int) -> str:
+    """The header of a text with 申请人情况 wrapped after so many characters."""
+    label, *others = SLICES
+    return header(label[:at], label[at:], *others)
+
+
+EVIDENCE = (
+    Threshold(
+        "transforms.stream.headers._SHORTEST_BEGINNING",
+        inside=lambda: wrapped(2) == wrapped(3) == OFFICIAL,
+        outside=lambda: wrapped(1) == OFFICIAL,
+        moved=3,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 def test_a_header_with_a_strange_column_stays() -> None:

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from tests.transforms.stream.sliced_headers import BARE, LAYOUT, OFFICIAL, ROW, header
+from tests.evidence import Evidence, Threshold, check
+from tests.transforms.stream.sliced_headers import BARE, LAYOUT, OFFICIAL, ROW, SLICES, header
 from transforms.stream.headers import straighten_headers
 
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        LAYOUT,
-        (
-            "申请人情况",
-            "法人或其他组织",
-            "自然 社会 法律",
-            "商业 科研 总计",
-            "人 公益 服务 其他",
-            "企业 机构",
-            "组织 机构",
-        ),
-    ],
+EVIDENCE = (
+    Threshold(
+        "transforms.stream.request_headers._SHORTEST_OF_HEADING",
+        inside=lambda: wrapped_heading("法人或", "其他组织") == OFFICIAL,
+        outside=lambda: header(*LABELS[:3], LABELS[-2], *LABELS[3:-2], LABELS[-1]) != "",
+        moved=5,
+    ),
 )
+# A label a line, as a text gives the cells of a page.
+LABELS = ("申请人情况", *OFFICIAL.split())
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+@pytest.mark.parametrize("lines", [LAYOUT, SLICES])
 def test_words_in_their_places_or_on_one_line_have_an_order(lines: tuple[str, ...]) -> None:
     assert header(*lines) == OFFICIAL
 
@@ -235,3 +238,19 @@ def test_places_alone_tell_of_no_total_that_moved(values: str, is_moved: bool) -
     header = [" " * 30 + "法人或其他组织", "   总计", " " * 24 + "自然人", " " * 30 + kinds]
     lines = straighten_headers(["申请人情况", *header, f"一、本年新收政府信息公开申请数量      {values}"])
     assert any(line.startswith("总计 自然人") for line in lines) is is_moved
+
+
+def wrapped_heading(first: str, rest: str, kinds: str = "商业企业 科研机构 社会公益组织 法律服务机构 其他") -> str:
+    """A header with 法人或其他组织 wrapped beside 总计, as a program that shows a page in a terminal gives it."""
+    return header("申请人情况", f"自然人 {first} 总计", rest, kinds)
+
+
+@pytest.mark.parametrize("at", range(3, 6))
+def test_other_in_the_heading_of_organisations_is_no_column(at: int) -> None:
+    heading = "法人或其他组织"
+    assert wrapped_heading(heading[:at], heading[at:]) == OFFICIAL
+
+
+def test_other_in_another_place_is_one() -> None:
+    assert wrapped_heading("法人或", "其他组织", "其他 商业企业 科研机构 社会公益组织 法律服务机构") == ""
+    assert wrapped_heading("法人或", "其他组织", "商业企业 科研机构 法律服务机构 社会公益组织 其他") == ""
