@@ -8,6 +8,8 @@ from tests.evidence import Evidence, Threshold, check
 from tests.transforms.stream.sliced_headers import BARE, LAYOUT, OFFICIAL, ROW, SLICES, header
 from transforms.stream.headers import straighten_headers
 
+# A label a line, as a text gives the cells of a page.
+LABELS = ("申请人情况", *OFFICIAL.split())
 EVIDENCE = (
     Threshold(
         "transforms.stream.request_headers._SHORTEST_OF_HEADING",
@@ -16,8 +18,6 @@ EVIDENCE = (
         moved=5,
     ),
 )
-# A label a line, as a text gives the cells of a page.
-LABELS = ("申请人情况", *OFFICIAL.split())
 
 
 @pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
