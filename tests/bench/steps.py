@@ -27,7 +27,9 @@ class _TimedConnection:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, seconds: defaultdict[str, float]) -> None:
         self._connection, self._seconds = connection, seconds
-        self._checks = {query: f"check {rule}" for rule, query in list_queries("checks").items()}
+        checks = {query: f"check {rule}" for rule, query in list_queries("checks").items()}
+        tables = {query: f"fill {table}" for table, query in list_queries("tables").items()}
+        self._names = {**checks, **tables}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)
@@ -44,10 +46,9 @@ class _TimedConnection:
         self._seconds["commit"] += perf_counter() - started
 
     def _name(self, statement: str) -> str:
-        target, _, query = statement.partition(" BY NAME ")
-        if target == "INSERT INTO violation":
-            return self._checks[query]
-        return f"fill {target.removeprefix('INSERT INTO ')}" if query else " ".join(statement.split()[:2]).lower()
+        """What a statement does: the query that it runs, whole or in a slice, or else its first words."""
+        known = next((name for query, name in self._names.items() if query in statement), None)
+        return known or " ".join(statement.split()[:2]).lower()
 
 
 @dataclass(frozen=True)

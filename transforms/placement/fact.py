@@ -16,6 +16,9 @@ from transforms.text import find_money_unit, money_factor
 _CENT = Decimal("0.01")
 # And room for no more before it; no township counts, or earns, so much.
 _LARGEST = Decimal(10) ** 15
+# A group of digits in a number. A count of one group with as many decimals (151.000) may be parted by a point where
+# others have a comma; a frame writes 151.0 and a sheet 151.00.
+_GROUP = 3
 # A cell's text is short; that of a row whose cells cannot be told apart has some dozens of characters.
 _LONGEST_RAW_TEXT = 200
 # A day written as eight digits (20200131), which a page's foot leaves in a table. With a month or a day that there is
@@ -61,10 +64,12 @@ def _shorten(raw_text: str | None) -> str | None:
 
 
 def _count(reading: CellReading) -> Decimal | None:
-    """A count; None for a fraction, a date, or money where the form counts."""
+    """A count; None for a fraction, thousands with a point, a date, or money where the form counts."""
     value = reading.value
     if not value:
         return value
+    if len(value.as_tuple().digits) - _GROUP in range(1, _GROUP + 1) and value.as_tuple().exponent == -_GROUP:
+        return None
     if value != value.to_integral_value() or abs(value) >= _LARGEST:
         return None
     if _DATE.fullmatch(str(value)):

@@ -17,6 +17,7 @@ from transforms.stream.cells import Boundary, Cell, read_cells, split_lines, tab
 from transforms.stream.drawn_frames import part_frames
 from transforms.stream.headers import straighten_headers
 from transforms.stream.layout import name_layout
+from transforms.stream.page_numbers import blank_page_numbers
 from transforms.stream.parted_notes import join_parted_notes
 from transforms.stream.tab_lines import join_tab_lines
 from transforms.stream.torn_numbers import join_torn_numbers, mark_invisible_breaks, mark_wrapped_numbers
@@ -126,6 +127,7 @@ def _block_text(block: Block) -> str:
 
 def _straight_lines(text: str, *, is_as_set: bool) -> list[str]:
     """The lines of a text in which rows and headers stand as the readers of cells take them."""
+    text = blank_page_numbers(text)
     lines = join_torn_numbers(
         join_tab_lines(split_lines(mark_invisible_breaks(mark_wrapped_numbers(mark_blank_spaces(text)))))
     )
