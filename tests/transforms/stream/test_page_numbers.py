@@ -68,6 +68,6 @@ PAGES = """第二十条第（六）项
 def test_a_page_number_is_no_value_of_the_row_above_it(coercion: str, status: str, value: int | None) -> None:
     report = read_report(f"{HEAD}{PAGES.format(coercion)}".encode(), "report.txt").report
     assert report is not None
-    cells = {fact.subject: (fact.cell_status, fact.value) for fact in report.facts}
+    cells = {fact.subject: (str(fact.cell_status), fact.value) for fact in report.facts}
     assert cells["fact_proactive.6.penalty.decisions"] == ("reported", 5)
     assert cells["fact_proactive.6.coercion.decisions"] == (status, value)
