@@ -48,10 +48,10 @@ def read_block(
     end, line = start, 0
     # Where some lines count their places in digits, one that does not stands anywhere.
     is_in_digits = any(DIGIT_SPACE in text for text in lines[start : start + MOST_LINES])
-    is_cut = False
+    cut = 0
     for number in range(start, min(start + MOST_LINES, len(lines))):
         if slices and is_page_number(lines[number]):
-            is_cut = True
+            cut = len(slices)
             continue
         words = None if CELL_MARK.search(lines[number]) else list(_words_of(lines[number], line, corner))
         if words is None or not all(is_of_header(word.text) for word in words):
@@ -63,7 +63,7 @@ def read_block(
             placed.update(word.line for word in words)
     if end - start <= 2:
         return None
-    keeps_places = not is_cut and _keep_places(lines[start:end])
+    keeps_places = not 0 < cut < len(slices) and _keep_places(lines[start:end])
     placed_words = (word._replace(is_placed=keeps_places and word.line in placed) for word in slices)
     return HeaderBlock(start, end, tuple(placed_words))
 

@@ -160,6 +160,10 @@ def test_a_page_may_end_in_the_midst_of_a_header(number: str) -> None:
     assert header(LAYOUT[0], first, "", number, "", LAYOUT[3][9:]) == OFFICIAL
 
 
+def test_a_page_that_ends_below_a_header_cuts_none() -> None:
+    assert OFFICIAL in straighten_headers([*LAYOUT, "", "- 3 -", ROW])
+
+
 def test_another_number_ends_a_header() -> None:
     assert header(*LAYOUT[:3], "3", LAYOUT[3]) == ""
     assert header(*LAYOUT[:3], "- 3 -", LAYOUT[3][27:]) == ""  # by its places alone 总计 would be the second column
