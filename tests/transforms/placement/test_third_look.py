@@ -216,6 +216,18 @@ def test_several_numbers_that_go_on_behind_their_row_are_doubted() -> None:
         assert outcomes(looked) == outcome
 
 
+@pytest.mark.parametrize(
+    ("text", "is_doubted"),
+    [
+        (" 0 95 1257 0 0 0 1352\n09 04 13", True),  # 9509, 125704 and 135213 in columns of two widths
+        (" 0 133 1150 0 0 0 1283\n1 1 1", False),  # with these ends the row would not add up
+        (" 0 2 0 7 0 0 9\n1 1", False),  # one digit fills no cell
+    ],
+)
+def test_ends_of_numbers_in_columns_of_unequal_width(text: str, is_doubted: bool) -> None:
+    assert ("pieces_behind" in summed(text)[0]) == is_doubted
+
+
 def test_two_numbers_in_a_cell_are_one_only_if_the_row_adds_up() -> None:
     assert spaced("\t5\u00a03\t1\t0\t0\t0\t0\t34")[0][0] == "two_numbers"
     assert spaced("\t5\u00a03\t1\t0\t0\t0\t0\t54")[0][0] == 53
