@@ -16,8 +16,8 @@ from transforms.text import find_money_unit, money_factor
 _CENT = Decimal("0.01")
 # And room for no more before it; no township counts, or earns, so much.
 _LARGEST = Decimal(10) ** 15
-# A group of digits in a number. A count of one group with as many decimals (151.000) may be parted by a point where
-# others have a comma; a frame writes 151.0 and a sheet 151.00.
+# A group of digits in a number. One of one group with as many decimals (151.000) may be parted by a point where others
+# have a comma: a frame writes 151.0, a sheet 151.00, and yuan have two decimals. 万元 may have three.
 _GROUP = 3
 # A cell's text is short; that of a row whose cells cannot be told apart has some dozens of characters.
 _LONGEST_RAW_TEXT = 200
@@ -68,13 +68,19 @@ def _count(reading: CellReading) -> Decimal | None:
     value = reading.value
     if not value:
         return value
-    if len(value.as_tuple().digits) - _GROUP in range(1, _GROUP + 1) and value.as_tuple().exponent == -_GROUP:
+    if _may_be_thousands(value):
         return None
     if value != value.to_integral_value() or abs(value) >= _LARGEST:
         return None
     if _DATE.fullmatch(str(value)):
         return None
     return None if money_factor(reading.unit) else value
+
+
+def _may_be_thousands(value: Decimal) -> bool:
+    """Whether the point of a number may part thousands (151.000)."""
+    number = value.as_tuple()
+    return number.exponent == -_GROUP and 1 <= len(number.digits) - _GROUP <= _GROUP
 
 
 def _amount(reading: CellReading, form: str) -> Decimal | None:
@@ -85,5 +91,7 @@ def _amount(reading: CellReading, form: str) -> Decimal | None:
     factor = money_factor(find_money_unit(unit))
     if factor is None:
         return None if reading.value else reading.value
+    if factor == 1 and _may_be_thousands(reading.value):
+        return None
     amount = reading.value * factor
     return amount if abs(amount) < _LARGEST and amount == amount.quantize(_CENT) else None

@@ -22,7 +22,7 @@ _FEWEST_PIECES = 2
 _FEWEST_OWN = 1
 # A cell holds at least so many digits, where a column of notes takes its room. With one, `1 1` below a row is the next
 # one's, whose label was lost.
-FEWEST_DIGITS = 2
+DIGITS_OF_A_CELL = 2
 
 
 def has_pieces_behind(row: CutRow) -> bool:
@@ -47,7 +47,7 @@ def has_pieces_behind(row: CutRow) -> bool:
     longest = max(digits, default=0)
     is_own = any(token.printed or _has_note(token.text) for token in behind[:1])
     fewest = _FEWEST_OWN if is_own else _FEWEST_PIECES
-    return fewest <= len(behind) <= digits.count(longest) and longest >= FEWEST_DIGITS
+    return fewest <= len(behind) <= digits.count(longest) and longest >= DIGITS_OF_A_CELL
 
 
 def _is_of_label(text: str, line: str) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise, starmap
 
 from transforms.form import adds_up
-from transforms.placement.pieces_behind import FEWEST_DIGITS
+from transforms.placement.pieces_behind import DIGITS_OF_A_CELL
 from transforms.placement.place import PlacedRow
 from transforms.placement.readings import CellReading, doubt, doubt_valued, values_of
 from transforms.placement.second_look import is_spaced
@@ -96,14 +96,13 @@ def _doubt_beside_pieces(row: PlacedRow) -> PlacedRow:
     """A row of a text without cells, doubted where one of its cells holds a piece of a number that broke: any other may
     be one too, and stand in the place of its neighbour. Where cells differ in width, the digits behind a row are known
     by its sums for the ends of numbers that are not all its longest (95, 1257 and 1352 above 09, 04 and 13)."""
+    if row.cut.row_size:
+        return row
     unread = [reading for reading in row.readings if reading.status in (CellStatus.AMBIGUOUS, CellStatus.UNREADABLE)]
     has_piece = any(_PIECE.fullmatch(reading.raw_text or "") for reading in unread)
     is_full = len(row.cut.cells) >= row.cut.width
     has_end = is_full and any(starmap(_is_end_of_zeros, pairwise(row.cut.cells)))
-    sums = list(summed_columns(row.columns))
-    # One number behind a row breaks its sum, which is looked at next.
-    has_ends = bool(sums) and is_full and len(row.cut.orphans) > 1 and _goes_on_behind(row, sums, FEWEST_DIGITS)
-    if guard := PIECES_BEHIND.when((has_piece or has_end or has_ends) and not row.cut.row_size):
+    if guard := PIECES_BEHIND.when(has_piece or has_end or (is_full and _has_ends_behind(row))):
         return row.doubted(guard)
     return row
 
@@ -115,12 +114,29 @@ def _is_end_of_zeros(first: Token, second: Token) -> bool:
     return fills_cell and len(second.text) > 1 and set(second.text) == {"0"}
 
 
-def _goes_on_behind(row: PlacedRow, sums: Collection[Sequence[int]], narrowest: int = 1) -> bool:
-    """Whether a row adds up with the digits of the line behind it at the ends of some of its numbers, as a page break
-    tears them off a row of cells; these have as many digits as the `narrowest` cell."""
-    behind = [token.text for token in row.cut.orphans if token.line == row.cut.orphans[0].line]
+def _has_ends_behind(row: PlacedRow) -> bool:
+    """Whether a row also adds up with the digits of the line behind it as the ends of its numbers; zeros say nothing.
+
+    One number behind a row breaks its sum, which is looked at next.
+    """
     texts = [_as_summed(reading) for reading in row.readings]
-    if not behind or not all(map(is_digits, behind)):
+    sums = [places for places in summed_columns(row.columns) if all(texts[place] for place in places)]
+    behind = _digits_behind(row)
+    return bool(sums) and len(behind) > 1 and any(map(int, behind)) and _goes_on_behind(row, sums, DIGITS_OF_A_CELL)
+
+
+def _digits_behind(row: PlacedRow) -> list[str]:
+    """The numbers of the first line behind a row; [] if something else is among them."""
+    behind = [token.text for token in row.cut.orphans if token.line == row.cut.orphans[0].line]
+    return behind if all(map(is_digits, behind)) else []
+
+
+def _goes_on_behind(row: PlacedRow, sums: Collection[Sequence[int]], narrowest: int = 1) -> bool:
+    """Whether sums of known numbers hold with the digits of the line behind a row at the ends of some of its numbers,
+    as a narrow cell breaks them or the end of a page; of numbers with `narrowest` digits at least."""
+    behind = _digits_behind(row)
+    texts = [_as_summed(reading) for reading in row.readings]
+    if not behind:
         return False
     return any(
         all(_add_up([longer.get(place, texts[place]) for place in places]) for places in sums)

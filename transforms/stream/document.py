@@ -17,7 +17,7 @@ from transforms.stream.cells import Boundary, Cell, read_cells, split_lines, tab
 from transforms.stream.drawn_frames import part_frames
 from transforms.stream.headers import straighten_headers
 from transforms.stream.layout import name_layout
-from transforms.stream.page_numbers import blank_page_numbers
+from transforms.stream.page_numbers import mark_page_numbers
 from transforms.stream.parted_notes import join_parted_notes
 from transforms.stream.tab_lines import join_tab_lines
 from transforms.stream.torn_numbers import join_torn_numbers, mark_invisible_breaks, mark_wrapped_numbers
@@ -127,15 +127,17 @@ def _block_text(block: Block) -> str:
 
 def _straight_lines(text: str, *, is_as_set: bool) -> list[str]:
     """The lines of a text in which rows and headers stand as the readers of cells take them."""
-    text = blank_page_numbers(text)
+    text = mark_page_numbers(text)
     lines = join_torn_numbers(
         join_tab_lines(split_lines(mark_invisible_breaks(mark_wrapped_numbers(mark_blank_spaces(text)))))
     )
     marked: list[str] = []
+    page_starts: set[int] = set()
     for page in text.split("\f"):
+        page_starts.add(len(marked))
         end = len(marked) + page.count("\n") + 1
         marked += mark_blanks(lines[len(marked) : end], is_as_set=is_as_set)
-    return mark_blank_cells(join_wrapped_rows(straighten_headers(marked)))
+    return mark_blank_cells(join_wrapped_rows(straighten_headers(marked, page_starts)))
 
 
 def _cells_of(blocks: Sequence[Block], *, is_as_set: bool) -> Iterator[Cell]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
@@ -21,57 +22,73 @@ _WORD = re.compile(r"\S+")
 _PLACING_SPACES = re.compile(rf"[ \u3000{DIGIT_SPACE}]{{3}}")
 # The tallest header has labels a character a line, with notes 41, beside the lines of the label above the row labels.
 MOST_LINES = 44
+# A header on fewer lines has its labels whole, or says nothing.
+_FEWEST_LINES = 3
 # What heads a column behind the form's that holds no figures of requests.
 NOTES = ("备注", "说明")
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderBlock:
-    """The lines of a header from `start` to before `end`, and its words."""
+    """The lines of a header from `start` to before `end`, and its words; `is_cut` says that a page ends among them."""
 
     start: int
     end: int
     slices: tuple[Slice, ...]
+    is_cut: bool = False
 
 
 def read_block(
-    lines: Sequence[str], start: int, is_of_header: Callable[[str], bool], corner: str
+    lines: Sequence[str],
+    start: int,
+    is_of_header: Callable[[str], bool],
+    corner: str,
+    page_starts: Collection[int] = (),
 ) -> HeaderBlock | None:
     """The lines of a header from one on: those of its words alone; None where they are fewer than three.
 
-    A page may end in the midst of them. Its number is no word, and each page has places of its own.
+    A page may end in the midst of them, as its number or the first line of the next one tells. Each page has places of
+    its own: those with the most words keep theirs.
     """
-    if not _may_begin(lines[start : start + 3], is_of_header, corner):
+    if not _may_begin(lines[start : start + _FEWEST_LINES], is_of_header, corner):
         return None
     slices: list[Slice] = []
     placed: set[int] = set()
+    page, pages = 0, list[int]()  # the page of each line that has words
+    texts: list[tuple[int, str]] = []
     end, line = start, 0
     # Where some lines count their places in digits, one that does not stands anywhere.
     is_in_digits = any(DIGIT_SPACE in text for text in lines[start : start + MOST_LINES])
-    cut = 0
     for number in range(start, min(start + MOST_LINES, len(lines))):
+        page += number in page_starts
         if slices and is_page_number(lines[number]):
-            cut = len(slices)
+            page += 1
             continue
         words = None if CELL_MARK.search(lines[number]) else list(_words_of(lines[number], line, corner))
         if words is None or not all(is_of_header(word.text) for word in words):
             break
         slices.extend(words)
+        texts.append((page, lines[number]))
         end = number + 1 if words or lines[number].strip() else end
+        pages.extend([page] * (words[-1].line + 1 - line if words else 0))
         line = words[-1].line + 1 if words else line
         if DIGIT_SPACE in lines[number] or not (is_in_digits or _has_corner(lines[number], corner)):
             placed.update(word.line for word in words)
-    if end - start <= 2:
+    if sum(bool(text.strip()) for _, text in texts) < _FEWEST_LINES:
         return None
-    keeps_places = not 0 < cut < len(slices) and _keep_places(lines[start:end])
-    placed_words = (word._replace(is_placed=keeps_places and word.line in placed) for word in slices)
-    return HeaderBlock(start, end, tuple(placed_words))
+    fullest = Counter(pages[word.line] for word in slices).most_common(1)[0][0]
+    if _keep_places([text for page, text in texts if page == fullest]):
+        placed = {line for line in placed if pages[line] == fullest}
+    else:
+        placed = set()
+    placed_words = (word._replace(is_placed=word.line in placed) for word in slices)
+    return HeaderBlock(start, end, tuple(placed_words), is_cut=len(set(pages)) > 1)
 
 
 def _may_begin(lines: Sequence[str], is_of_header: Callable[[str], bool], corner: str) -> bool:
-    """Whether three lines have no words but those of a header, and of the label above the row labels."""
+    """Whether lines have no words but those of a header, and of the label above the row labels."""
     words = (fold_label(word) for line in lines if not is_page_number(line) for word in line.split())
-    return len(lines) > 2 and all(is_of_header(word) or (corner and word in corner) for word in words)
+    return len(lines) == _FEWEST_LINES and all(is_of_header(word) or (corner and word in corner) for word in words)
 
 
 def part_joined(slices: Sequence[Slice]) -> Iterator[Slice]:
@@ -94,7 +111,7 @@ def part_joined(slices: Sequence[Slice]) -> Iterator[Slice]:
 
 def part_lines(block: HeaderBlock) -> HeaderBlock:
     """A header whose joined lines are parted."""
-    return HeaderBlock(block.start, block.end, tuple(part_joined(block.slices)))
+    return replace(block, slices=tuple(part_joined(block.slices)))
 
 
 def _has_wrapped_label(texts: Sequence[str]) -> bool:
@@ -201,13 +218,13 @@ def review_labels() -> tuple[str, ...]:
 @cache
 def _labels() -> frozenset[str]:
     """All labels of the headers of tables three and four."""
-    return frozenset((*request_labels().values(), ORGANISATIONS, ALL_APPLICANTS, *review_labels()))
+    return frozenset((*request_header(), *review_labels()))
 
 
 @cache
 def request_characters() -> frozenset[str]:
     """The characters of the header of table three."""
-    return frozenset("".join((ALL_APPLICANTS, ORGANISATIONS, *request_labels().values())))
+    return frozenset("".join(request_header()))
 
 
 @cache

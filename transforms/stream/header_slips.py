@@ -7,16 +7,21 @@ has each character as often as its labels do: where it has a strange one and lac
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import chain, permutations
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import chain, permutations, repeat
 
 from transforms.form import Slice
+from transforms.knowledge import read_rows
 from transforms.stream.header_blocks import HeaderBlock
 from transforms.stream.slips import may_change_meaning
 from transforms.text import is_han
 
-# Words of a header that may have a wrong character. Three may be the words of another column (本年度 for 自然人).
+# Words of a header that may have a wrong character: more are damage of another kind, or another header.
 _MOST_SLIPS = 2
+# A label of two characters (总计) with one wrong is another word (小计), but for the variants that reports have (其它).
+_SHORTEST_LABEL = 3
 
 
 def is_slip(word: str, characters: frozenset[str]) -> bool:
@@ -34,31 +39,43 @@ def mend_slips(block: HeaderBlock, labels: Sequence[str]) -> HeaderBlock | None:
     """The header with each strange character replaced by the one that it lacks; None where something else is wrong with
     it, or where more than one way leads to slices of its labels.
 
-    A strange character that is a word by itself says least: it is mended where it is the only one.
+    What lacks may carry no meaning either. A strange character that is a word by itself says least: it is mended where
+    it is the only one.
     """
     wanted = Counter(chain.from_iterable(labels))
+    characters = frozenset(wanted)
     found = Counter(chain.from_iterable(word.text for word in block.slices))
     lacking, strange = wanted - found, found - wanted
-    words = [word for word in block.slices if is_slip(word.text, frozenset(wanted))]
+    words = [word for word in block.slices if is_slip(word.text, characters)]
     if not 0 < len(words) <= _MOST_SLIPS or not len(words) == lacking.total() == strange.total():
         return None
-    if len(words) > 1 and any(len(word.text) == 1 for word in words):
+    if any(map(may_change_meaning, lacking)) or (len(words) > 1 and any(len(word.text) == 1 for word in words)):
         return None
-    ways = list(_ways(words, list(lacking.elements()), frozenset(wanted), labels))
+    ways = [
+        texts
+        for chars in sorted(set(permutations(lacking.elements())))
+        if all(map(_may_be, words, texts := _put_in(words, chars, characters), repeat(labels)))
+    ]
     if len(ways) != 1:
         return None
-    mended = dict(zip(words, ways[0], strict=True))
-    return HeaderBlock(block.start, block.end, tuple(mended.get(word, word) for word in block.slices))
+    mended = {word: word._replace(text=text) for word, text in zip(words, ways[0], strict=True)}
+    return replace(block, slices=tuple(mended.get(word, word) for word in block.slices))
 
 
-def _ways(
-    words: Sequence[Slice], lacking: Sequence[str], characters: frozenset[str], labels: Sequence[str]
-) -> Iterator[list[Slice]]:
-    """The words with the characters that lack in their strange ones' places, if all are then slices of labels."""
-    for chars in sorted(set(permutations(lacking))):
-        texts = [
-            "".join(letter if letter in characters else char for letter in word.text)
-            for word, char in zip(words, chars, strict=True)
-        ]
-        if all(any(text in label for label in labels) for text in texts):
-            yield [word._replace(text=text) for word, text in zip(words, texts, strict=True)]
+def _put_in(words: Sequence[Slice], chars: Sequence[str], characters: frozenset[str]) -> list[str]:
+    """The words with other characters in the places of their strange ones."""
+    return [
+        "".join(letter if letter in characters else char for letter in word.text)
+        for word, char in zip(words, chars, strict=True)
+    ]
+
+
+def _may_be(word: Slice, text: str, labels: Sequence[str]) -> bool:
+    """Whether a word may stand for a text: a slice of a label, and no whole one that is too short to tell."""
+    is_short_label = text in labels and len(text) < _SHORTEST_LABEL
+    return any(text in label for label in labels) and (not is_short_label or _variants().get(word.text) == text)
+
+
+@cache
+def _variants() -> Mapping[str, str]:
+    return {row["variant_zh"]: row["label_zh"] for row in read_rows("label_variants")}

@@ -10,7 +10,7 @@ where nothing else is wrong (`header_slips`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from transforms.form import fold_label
 from transforms.stream.header_blocks import (
@@ -35,8 +35,10 @@ _FIRSTS_OF_REVIEWS = ("行", "未", "复")
 _SHORTEST_BEGINNING = 2
 
 
-def straighten_headers(lines: Sequence[str]) -> list[str]:
+def straighten_headers(lines: Sequence[str], page_starts: Collection[int] = ()) -> list[str]:
     """The lines of a text, as many as before, with each header in slices on one line if its order can be told.
+
+    `page_starts` are the lines with which pages begin.
 
     >>> text = "申请人情况|法人或其他组织|自然 社会 法律|商业 科研 总计|人 公益 服务 其他|企业 机构|组织 机构"
     >>> straighten_headers(text.split("|"))[-1]
@@ -44,47 +46,54 @@ def straighten_headers(lines: Sequence[str]) -> list[str]:
     """
     straight, number = list(lines), 0
     while number < len(lines):
-        block, words = _ordered(lines, number)
-        if block is None or not words:
+        found = _find_ordered(lines, number, page_starts)
+        if found is None:
             number += 1
             continue
+        block, words = found
         straight[block.start : block.end] = [""] * (block.end - block.start - len(words)) + words
         number = block.end
     return straight
 
 
-def _ordered(lines: Sequence[str], number: int) -> tuple[HeaderBlock | None, list[str]]:
-    """The header that begins on a line, and its labels in order; of none, and where that is not told, []."""
+def _find_ordered(
+    lines: Sequence[str], number: int, page_starts: Collection[int]
+) -> tuple[HeaderBlock, list[str]] | None:
+    """The header that begins on a line, and its labels in order; None without one, and where its order is not told."""
     if _may_head_requests(lines[number]):
         characters = request_characters() | set("".join(NOTES))
-        for block in _read_blocks(lines, number, characters, corner_words(), (request_header(),)):
+        for block in _read_blocks(lines, number, page_starts, characters, corner_words(), (request_header(),)):
             if words := order_requests(part_lines(block), lines):
                 return block, words
-    elif lines[number].strip()[:1] in _FIRSTS_OF_REVIEWS:
-        for block in _read_blocks(lines, number, review_characters(), "", review_headers()):
+    if lines[number].strip()[:1] in _FIRSTS_OF_REVIEWS:
+        for block in _read_blocks(lines, number, page_starts, review_characters(), "", review_headers()):
             if words := order_reviews(block, lines):
                 return block, words
-    return None, []
+    return None
 
 
 def _may_head_requests(line: str) -> bool:
     """Whether 申请人情况 stands on a line, or ends it with its first characters, wrapped in its cell."""
-    if ALL_APPLICANTS in line:
-        return True
-    words = line.split()
-    last = fold_label(words[-1]) if words else ""
-    return len(last) >= _SHORTEST_BEGINNING and ALL_APPLICANTS.startswith(last)
+    beginning = ALL_APPLICANTS[:_SHORTEST_BEGINNING]
+    if beginning not in line:
+        return False
+    return ALL_APPLICANTS in line or ALL_APPLICANTS.startswith(fold_label(line.rsplit(maxsplit=1)[-1]) or line)
 
 
 def _read_blocks(
-    lines: Sequence[str], number: int, characters: frozenset[str], corner: str, headers: Sequence[Sequence[str]]
+    lines: Sequence[str],
+    number: int,
+    page_starts: Collection[int],
+    characters: frozenset[str],
+    corner: str,
+    headers: Sequence[Sequence[str]],
 ) -> Iterator[HeaderBlock]:
     """The header from a line on as it stands, then with its slips mended."""
-    if block := read_block(lines, number, characters.issuperset, corner):
+    if block := read_block(lines, number, characters.issuperset, corner, page_starts):
         yield block
 
     def is_of_header(word: str) -> bool:
         return characters.issuperset(word) or is_slip(word, characters)
 
-    if block := read_block(lines, number, is_of_header, corner):
+    if block := read_block(lines, number, is_of_header, corner, page_starts):
         yield from (mended for labels in headers if (mended := mend_slips(block, labels)))

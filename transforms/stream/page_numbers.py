@@ -2,7 +2,8 @@
 
 A number between dashes says itself what it is (`cells.is_page_number`). A bare one (3) below a row of a table looks
 like its value, or the rest of one. Where a text keeps its page breaks (form feeds, as pdftotext writes them) the series
-of all pages tells it. A text whose page breaks were taken out has none.
+of all pages tells it, and it gets its dashes. A text whose page breaks were taken out has none, nor does one of which a
+page has no number, as a cover: there it stays what it was.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ _BARE_NUMBER = re.compile(r"[^\S\n]*\d{1,3}[^\S\n]*")
 _FEWEST_PAGES = 3
 
 
-def blank_page_numbers(text: str) -> str:
-    r"""The text, as many lines as before, with the lines blank that are the bare numbers of its pages.
+def mark_page_numbers(text: str) -> str:
+    r"""The text, as many lines as before, with dashes around the numbers of its pages, which are last or first on them.
 
-    >>> blank_page_numbers("a\n1\n\fb\n2\n\fc\n3\n")
-    'a\n\n\x0cb\n\n\x0cc\n\n'
+    >>> mark_page_numbers("a\n1\n\fb\n2\n\fc\n3\n")
+    'a\n- 1 -\n\x0cb\n- 2 -\n\x0cc\n- 3 -\n'
     """
     if text.count("\f") < _FEWEST_PAGES - 1:
         return text
@@ -29,7 +30,7 @@ def blank_page_numbers(text: str) -> str:
         edges = [(lines, at) for lines in pages if (at := _edge(lines, step)) is not None]
         if _is_series([lines[at] for lines, at in edges]):
             for lines, at in edges:
-                lines[at] = ""
+                lines[at] = f"- {lines[at].strip()} -"
     return "\f".join("\n".join(lines) for lines in pages)
 
 
@@ -39,8 +40,7 @@ def _edge(lines: Sequence[str], step: int) -> int | None:
 
 
 def _is_series(lines: Sequence[str]) -> bool:
-    """Whether lines, one a page, are numbers of which each is one more than the one before."""
+    """Whether lines, one a page, are the numbers of these pages, from the first to the last: 1, 2, 3 …"""
     if len(lines) < _FEWEST_PAGES or not all(map(_BARE_NUMBER.fullmatch, lines)):
         return False
-    first = int(lines[0])
-    return [int(line) for line in lines] == list(range(first, first + len(lines)))
+    return [int(line) for line in lines] == list(range(1, len(lines) + 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import combinations, permutations
@@ -77,8 +78,8 @@ def _is_of_other_order(slices: Sequence[Slice]) -> bool:
     the columns slices of their neighbours part those of a label.
     """
     texts = (word.text for word in slices)
-    columns = (text for text in texts if len(text) < _SHORTEST_OF_HEADING or text not in ORGANISATIONS)
-    text = "".join(columns).replace(ORGANISATIONS, "")
+    own = (text for text in texts if len(text) < _SHORTEST_OF_HEADING or text not in ORGANISATIONS)
+    text = "".join(own).replace(ORGANISATIONS, "")  # which may be in slices of two characters as well
     places = [place for code in _kinds() if (place := text.find(request_labels()[code])) >= 0]
     return places != sorted(places)
 
@@ -112,7 +113,7 @@ def _is_told(order: Sequence[str], block: HeaderBlock, rows: Sequence[Sequence[D
 def _without_notes(block: HeaderBlock) -> HeaderBlock:
     """A header without the words over a column of notes, which holds nothing."""
     words = tuple(word for word in block.slices if not set(word.text) <= set("".join(NOTES)))
-    return HeaderBlock(block.start, block.end, words)
+    return replace(block, slices=words)
 
 
 def _request_headings(order: Sequence[str]) -> list[Heading]:
@@ -134,9 +135,11 @@ def _are_kinds_told(block: HeaderBlock, order: Sequence[str], headings: Sequence
 
     Places may, and a kind that stands a character a line, in a column as narrow as that: its letters lie beside any
     slice of its neighbours. Lines that allow no other order overrule both. 其他, the shortest, is often so and says
-    nothing.
+    nothing. Where a page ends among the slices of the kinds, those of one page have no places that could speak.
     """
-    if any(word.is_placed for word in block.slices):
+    if block.is_cut and any(not word.is_placed and _is_of_kind(word.text) for word in block.slices):
+        speaks = True
+    elif any(word.is_placed for word in block.slices):
         speaks = not is_possible(block.slices, headings, drift=0)
     else:
         letters = {word.text for word in block.slices if len(word.text) == 1}
@@ -150,6 +153,10 @@ def _are_kinds_told(block: HeaderBlock, order: Sequence[str], headings: Sequence
         for first, second in combinations(_kinds(), 2)
     )
     return not any(is_possible(unplaced, _request_headings(other)) for other in swapped)
+
+
+def _is_of_kind(text: str) -> bool:
+    return any(text in request_labels()[code] for code in _kinds())
 
 
 def _is_told_away(order: Sequence[str], block: HeaderBlock) -> bool:

@@ -29,7 +29,7 @@ EVIDENCE = (
         how="fullmatch",
     ),
     Threshold(
-        "transforms.placement.pieces_behind.FEWEST_DIGITS",
+        "transforms.placement.pieces_behind.DIGITS_OF_A_CELL",
         inside=lambda: has_pieces(" 0 12 0 0 0 0 12\n1 1"),
         outside=lambda: has_pieces(" 0 2 0 0 0 0 2\n1 1"),
         moved=3,

@@ -222,6 +222,8 @@ def test_several_numbers_that_go_on_behind_their_row_are_doubted() -> None:
         (" 0 95 1257 0 0 0 1352\n09 04 13", True),  # 9509, 125704 and 135213 in columns of two widths
         (" 0 133 1150 0 0 0 1283\n1 1 1", False),  # with these ends the row would not add up
         (" 0 2 0 7 0 0 9\n1 1", False),  # one digit fills no cell
+        (" 10 200 0 0 0 0 210\n0 0 0", False),  # zeros prove nothing
+        (" 95 1257 约5 0 0 0 1352\n09 04 13", False),  # nobody knows the sum
     ],
 )
 def test_ends_of_numbers_in_columns_of_unequal_width(text: str, is_doubted: bool) -> None:

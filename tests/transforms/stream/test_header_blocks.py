@@ -9,7 +9,18 @@ from tests.transforms.stream.sliced_headers import LAYOUT, OFFICIAL, ROW, header
 from transforms.stream.headers import straighten_headers
 from transforms.text import DIGIT_SPACE
 
+
+def is_straightened(*lines: str) -> bool:
+    return straighten_headers([*lines, ROW]) != [*lines, ROW]
+
+
 EVIDENCE = (
+    Threshold(
+        "transforms.stream.header_blocks._FEWEST_LINES",
+        inside=lambda: is_straightened("申请人情况", "自然人 法人或其他组织 总计", " ".join(OFFICIAL.split()[2:-1])),
+        outside=lambda: is_straightened("申请人情况", OFFICIAL.replace(" ", "  "), ""),
+        moved=2,
+    ),
     Pattern("transforms.stream.header_blocks._WORD", takes=(" 自然人 ",), found=("自然人",), leaves=("  ",)),
     Pattern("transforms.stream.header_blocks.CELL_MARK", takes=("自然人\t总计", "| 自然人 |"), leaves=("自然人 总计",)),
     Pattern(
@@ -164,6 +175,40 @@ def test_a_page_that_ends_below_a_header_cuts_none() -> None:
     assert OFFICIAL in straighten_headers([*LAYOUT, "", "- 3 -", ROW])
 
 
+# Of two pages of their own places 自然人 may be the first column or the sixth.
+HALVES = (
+    "             申请人情况",
+    "             法人或其他组织",
+    "商业企业  科研机构  社会公益组织  法律服务机构  其他",
+    " " * 51 + "自然人" + " " * 46 + "总计",
+)
+
+
+def test_places_of_two_pages_are_not_compared() -> None:
+    assert header(*HALVES[:3], "- 3 -", HALVES[3]) == ""
+    assert header(*HALVES[:3], "- 3 -", HALVES[3], "- 4 -") == ""
+    lines = [*HALVES, "一、本年新收政府信息公开申请数量 7 2 0 1 0 0 10"]
+    assert straighten_headers(lines, page_starts={0, 3}) == lines
+
+
+# 社会公益组织 before 科研机构, which only the places tell.
+SWAPPED = (
+    "                                   法人或其他组织",
+    "        自        商业企业     社会公益组织            法律服",
+    "        然                          科研机      务机构",
+    "        人                          构                 其他       总计",
+)
+
+
+def test_places_of_one_page_still_speak() -> None:
+    assert header("申请人情况", *SWAPPED) == ""
+    assert header("申请人情况", "- 3 -", *SWAPPED) == ""
+    assert header("申请人情况", *SWAPPED[:2], "- 3 -", *SWAPPED[2:]) == ""
+
+
+def test_page_numbers_are_no_lines_of_a_header() -> None:
+    assert header("申请人情况", "- 3 -", LAYOUT[3]) == ""
+
+
 def test_another_number_ends_a_header() -> None:
     assert header(*LAYOUT[:3], "3", LAYOUT[3]) == ""
-    assert header(*LAYOUT[:3], "- 3 -", LAYOUT[3][27:]) == ""  # by its places alone 总计 would be the second column

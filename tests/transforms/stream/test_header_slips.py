@@ -24,6 +24,12 @@ EVIDENCE = (
         outside=lambda: slipped("然讯", "研矸", "商啇") == OFFICIAL,
         moved=3,
     ),
+    Threshold(
+        "transforms.stream.header_slips._SHORTEST_LABEL",
+        inside=lambda: slipped("然讯") == OFFICIAL,
+        outside=lambda: slipped("计讣") == OFFICIAL,
+        moved=2,
+    ),
 )
 
 
@@ -40,6 +46,17 @@ def test_a_wrong_character_stands_for_the_one_that_lacks(slip: str) -> None:
 @pytest.mark.parametrize("slip", ["商工", "科农", "自外", "总累"])
 def test_a_character_that_makes_another_label_is_no_slip(slip: str) -> None:
     assert slipped(slip) == ""
+
+
+@pytest.mark.parametrize("word", ["小计", "均计", "总针", "共讣"])
+def test_a_short_word_is_another_one(word: str) -> None:
+    assert header(*(line.replace("总计", word) for line in LAYOUT)) == ""
+
+
+def test_a_known_variant_of_a_short_label_is_none() -> None:
+    assert slipped("他它") == OFFICIAL  # 法人或其它组织 as well
+    assert header(*(f"{line[:-1]}它" if line.endswith("其他") else line for line in LAYOUT)) == OFFICIAL
+    assert header(*(f"{line[:-1]}中" if line.endswith("其他") else line for line in LAYOUT)) == ""
 
 
 @pytest.mark.parametrize("word", ["", "上年", "讯 息"])

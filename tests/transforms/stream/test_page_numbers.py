@@ -7,15 +7,15 @@ import pytest
 from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.reading import HEAD
 from transforms.report import read_report
-from transforms.stream.page_numbers import blank_page_numbers
+from transforms.stream.page_numbers import mark_page_numbers
 
 
 def pages_of(*numbers: str) -> str:
     return "".join(f"样例镇\n{number}\n\f" for number in numbers)
 
 
-def is_blanked(*numbers: str) -> bool:
-    return blank_page_numbers(pages_of(*numbers)) == pages_of(*("" for _ in numbers))
+def is_marked(*numbers: str) -> bool:
+    return mark_page_numbers(pages_of(*numbers)) == pages_of(*(f"- {number} -" for number in numbers))
 
 
 EVIDENCE = (
@@ -27,8 +27,8 @@ EVIDENCE = (
     ),
     Threshold(
         "transforms.stream.page_numbers._FEWEST_PAGES",
-        inside=lambda: is_blanked("1", "2", "3"),
-        outside=lambda: is_blanked("1", "2"),
+        inside=lambda: is_marked("1", "2", "3"),
+        outside=lambda: is_marked("1", "2"),
         moved=4,
     ),
 )
@@ -40,16 +40,16 @@ def test_evidence(evidence: Evidence) -> None:
 
 
 def test_the_first_line_of_each_page_may_be_its_number() -> None:
-    text = "4\n甲\n\f\n5\n乙\n\f6\n丙\n\f"
-    assert blank_page_numbers(text) == "\n甲\n\f\n\n乙\n\f\n丙\n\f"
+    text = "1\n甲\n\f\n2\n乙\n\f 3\n丙\n\f"
+    assert mark_page_numbers(text) == "- 1 -\n甲\n\f\n- 2 -\n乙\n\f- 3 -\n丙\n\f"
 
 
 @pytest.mark.parametrize(
-    "numbers", [("1", "2", "2"), ("0", "2", "4"), ("3", "2", "1"), ("1", "甲", "3"), ("1", "2", "3件")]
+    "numbers", [("1", "2", "2"), ("0", "2", "4"), ("3", "2", "1"), ("7", "8", "9"), ("1", "甲", "3"), ("1", "2", "3件")]
 )
 def test_other_lines_stay(numbers: tuple[str, ...]) -> None:
-    assert not is_blanked(*numbers)
-    assert blank_page_numbers(pages_of(*numbers)) == pages_of(*numbers)
+    assert not is_marked(*numbers)
+    assert mark_page_numbers(pages_of(*numbers)) == pages_of(*numbers)
 
 
 PAGES = """第二十条第（六）项
