@@ -30,12 +30,13 @@ NOTES = ("备注", "说明")
 
 @dataclass(frozen=True, slots=True)
 class HeaderBlock:
-    """The lines of a header from `start` to before `end`, and its words; `is_cut` says that a page ends among them."""
+    """The lines of a header from `start` to before `end`, and its words. `elsewhere` are those that stand on another
+    page than the most."""
 
     start: int
     end: int
     slices: tuple[Slice, ...]
-    is_cut: bool = False
+    elsewhere: tuple[str, ...] = ()
 
 
 def read_block(
@@ -82,7 +83,8 @@ def read_block(
     else:
         placed = set()
     placed_words = (word._replace(is_placed=word.line in placed) for word in slices)
-    return HeaderBlock(start, end, tuple(placed_words), is_cut=len(set(pages)) > 1)
+    elsewhere = tuple(word.text for word in slices if pages[word.line] != fullest)
+    return HeaderBlock(start, end, tuple(placed_words), elsewhere)
 
 
 def _may_begin(lines: Sequence[str], is_of_header: Callable[[str], bool], corner: str) -> bool:

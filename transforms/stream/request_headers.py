@@ -137,7 +137,7 @@ def _are_kinds_told(block: HeaderBlock, order: Sequence[str], headings: Sequence
     slice of its neighbours. Lines that allow no other order overrule both. 其他, the shortest, is often so and says
     nothing. Where a page ends among the slices of the kinds, those of one page have no places that could speak.
     """
-    if block.is_cut and any(not word.is_placed and _is_of_kind(word.text) for word in block.slices):
+    if any(map(_is_of_kind, block.elsewhere)):
         speaks = True
     elif any(word.is_placed for word in block.slices):
         speaks = not is_possible(block.slices, headings, drift=0)
