@@ -31,12 +31,13 @@ NOTES = ("备注", "说明")
 @dataclass(frozen=True, slots=True)
 class HeaderBlock:
     """The lines of a header from `start` to before `end`, and its words. `elsewhere` are those that stand on another
-    page than the most."""
+    page than the most; `is_mended` says that some had a wrong character."""
 
     start: int
     end: int
     slices: tuple[Slice, ...]
     elsewhere: tuple[str, ...] = ()
+    is_mended: bool = False
 
 
 def read_block(

@@ -59,7 +59,7 @@ def mend_slips(block: HeaderBlock, labels: Sequence[str]) -> HeaderBlock | None:
     if len(ways) != 1:
         return None
     mended = {word: word._replace(text=text) for word, text in zip(words, ways[0], strict=True)}
-    return replace(block, slices=tuple(mended.get(word, word) for word in block.slices))
+    return replace(block, slices=tuple(mended.get(word, word) for word in block.slices), is_mended=True)
 
 
 def _put_in(words: Sequence[Slice], chars: Sequence[str], characters: frozenset[str]) -> list[str]:

@@ -135,16 +135,18 @@ def _are_kinds_told(block: HeaderBlock, order: Sequence[str], headings: Sequence
 
     Places may, and a kind that stands a character a line, in a column as narrow as that: its letters lie beside any
     slice of its neighbours. Lines that allow no other order overrule both. 其他, the shortest, is often so and says
-    nothing. Where a page ends among the slices of the kinds, those of one page have no places that could speak.
+    nothing. Where a page ends among the slices of the kinds, those of one page have no places that could speak; nor
+    has a text without places anything that could, if a page ends in its header or a character is wrong.
     """
     if any(map(_is_of_kind, block.elsewhere)):
         speaks = True
     elif any(word.is_placed for word in block.slices):
         speaks = not is_possible(block.slices, headings, drift=0)
     else:
+        is_whole = not block.elsewhere and not block.is_mended
         letters = {word.text for word in block.slices if len(word.text) == 1}
         long = (request_labels()[code] for code in _kinds() if code != "other")
-        speaks = any(letters.issuperset(label) for label in long)
+        speaks = not is_whole or any(letters.issuperset(label) for label in long)
     if not speaks:
         return True
     unplaced = [word._replace(is_placed=False) for word in block.slices]

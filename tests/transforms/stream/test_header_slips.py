@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Threshold, check
-from tests.transforms.stream.sliced_headers import BARE, LAYOUT, OFFICIAL, PROCEDURES, RESULTS, header
+from tests.transforms.stream.sliced_headers import BARE, LAYOUT, OFFICIAL, PROCEDURES, RESULTS, SLICES, header
 from transforms.stream.headers import straighten_headers
 
 
@@ -75,6 +75,13 @@ def test_a_letter_by_itself_is_mended_where_it_is_the_only_one() -> None:
 def test_a_slip_mends_no_order() -> None:
     swapped = [line.replace("商业企业  科研机构", "科研机构  商业企业") for line in BARE]
     assert header(*swapped) == header(*(line.replace("然", "讯") for line in swapped)) == ""
+
+
+def test_slices_without_places_and_with_a_slip_must_exclude_every_swap_of_two_kinds() -> None:
+    assert header(*SLICES) == OFFICIAL
+    assert header(*(line.replace("益", "盆") for line in SLICES)) == ""
+    whole = ["申请人情况", "自然人 法人或其他组织 总计", "商业企业 科研机构 社会公益组织 法律服务机构 其他"]
+    assert header(*(line.replace("益", "盆") for line in whole)) == OFFICIAL
 
 
 def test_a_slip_in_the_header_of_reviews() -> None:
