@@ -51,7 +51,7 @@ def copy_readings(raw: Path, stage: Path, work: Path, reports: int, *, reader: s
         run = was.readings[kept["reading_id"][0]].segment.rsplit("-", 1)[0]
         for number, copies in enumerate(_plan_copies(kept, raw, reports, reader), start=1):
             name = f"{run}-{number:06d}c"
-            plan = work / "copies.parquet"
+            plan = work / f"copies-{number}.parquet"  # DuckDB may still hold pages of a file that was overwritten
             write_frame(copies.with_columns(segment=pl.lit(name)), plan)
             connection.execute(f"CREATE OR REPLACE TABLE copies AS FROM {read_parquet_files([plan])}")
             with write_segment(stage, work, name) as folder:
