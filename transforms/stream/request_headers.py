@@ -34,6 +34,9 @@ _SHORTEST_OF_HEADING = 3
 def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
     """The label above all columns and the line of labels in the one order that is possible; [] if none or several.
 
+    Where the persons seem to stand behind the organisations, and nothing tells that order well enough, the labels come
+    on lines that have none: what is not told here may else be read in the form's.
+
     A line always has the order of its columns. Places may lie, where a text counts a Chinese character as one place
     and lines are differently full, so they are not asked where the lines alone tell. A table of zeros is the same in
     every order.
@@ -63,11 +66,27 @@ def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
     if not found and not notes and has_zeros_alone(lines, block.end, len(labels)):
         found = _request_orders()[0]
     if not found or not _is_told(found, block, [row[: len(labels)] for row in rows]):
-        return []
+        return _without_order() if _are_persons_behind(block.slices) else []
     printed = [labels[code] for code in found]
     if not notes:
         printed.insert(found.index(_kinds()[0]), ORGANISATIONS)
     return [ALL_APPLICANTS, " ".join((*printed, *notes))]
+
+
+def _are_persons_behind(slices: Sequence[Slice]) -> bool:
+    """Whether each slice of 自然人 stands behind one of an organisation on its line. One slice alone may have been taken
+    up from another line."""
+    persons = [word for word in slices if word.text in request_labels()["natural_person"]]
+    kinds = [word for word in slices if _is_of_kind(word.text)]
+    return bool(persons) and all(
+        any(kind.line == word.line and kind.start < word.start for kind in kinds) for word in persons
+    )
+
+
+def _without_order() -> list[str]:
+    """All labels, on lines that say nothing of their order and are not in the form's."""
+    first, *others = request_labels().values()
+    return [ALL_APPLICANTS, " ".join(reversed(others)), first]
 
 
 def _is_of_other_order(slices: Sequence[Slice]) -> bool:
@@ -135,18 +154,15 @@ def _are_kinds_told(block: HeaderBlock, order: Sequence[str], headings: Sequence
 
     Places may, and a kind that stands a character a line, in a column as narrow as that: its letters lie beside any
     slice of its neighbours. Lines that allow no other order overrule both. 其他, the shortest, is often so and says
-    nothing. Where a page ends among the slices of the kinds, those of one page have no places that could speak; nor
-    has a text without places anything that could, if a page ends in its header or a character is wrong.
+    nothing. Where a page ends among slices of the kinds, those of the other page have no places that could speak, nor
+    has a word with a wrong character where a text has none.
     """
-    if any(map(_is_of_kind, block.elsewhere)):
-        speaks = True
-    elif any(word.is_placed for word in block.slices):
-        speaks = not is_possible(block.slices, headings, drift=0)
+    if any(word.is_placed for word in block.slices):
+        speaks = any(map(_is_of_kind, block.elsewhere)) or not is_possible(block.slices, headings, drift=0)
     else:
-        is_whole = not block.elsewhere and not block.is_mended
         letters = {word.text for word in block.slices if len(word.text) == 1}
         long = (request_labels()[code] for code in _kinds() if code != "other")
-        speaks = not is_whole or any(letters.issuperset(label) for label in long)
+        speaks = block.is_mended or any(letters.issuperset(label) for label in long)
     if not speaks:
         return True
     unplaced = [word._replace(is_placed=False) for word in block.slices]

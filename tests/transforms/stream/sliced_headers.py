@@ -5,6 +5,8 @@ from __future__ import annotations
 from transforms.stream.headers import straighten_headers
 
 OFFICIAL = "自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计"
+# Lines that have no order, for a header whose lines exclude the form's and tell no other.
+UNTOLD = ["申请人情况", "总计 其他 法律服务机构 社会公益组织 科研机构 商业企业", "自然人"]
 # As `pdftotext -layout` gives a header whose labels are centred; 01a of the cases has the same shape.
 LAYOUT = (
     "（本列数据的勾稽关系为：第一项加第二项之和，                申请人情况",

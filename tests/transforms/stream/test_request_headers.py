@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Threshold, check
-from tests.transforms.stream.sliced_headers import BARE, LAYOUT, OFFICIAL, ROW, SLICES, header
+from tests.transforms.stream.sliced_headers import BARE, LAYOUT, OFFICIAL, ROW, SLICES, UNTOLD, header
 from transforms.stream.headers import straighten_headers
 
 # A label a line, as a text gives the cells of a page.
@@ -222,6 +222,20 @@ def test_a_slice_behind_the_organisations_does_not_move_the_persons() -> None:
     )
     telling = "一、本年新收政府信息公开申请数量 0 0 50 0 0 0 50"
     assert straighten_headers([*lines, telling])[:-1] == list(lines)
+
+
+def test_persons_behind_the_organisations_in_slices_are_not_taken_for_the_first() -> None:
+    """No line has 自然人 whole, and the sums are those of the form's order as well."""
+    lines = (
+        "申请人情况",
+        "法人或其他组织",
+        "社会 法律 自然 总",
+        "商业 科研",
+        "公益 服务 其他 人 计",
+        "企业 机构",
+        "组织 机构",
+    )
+    assert straighten_headers([*lines, "一、本年新收政府信息公开申请数量 0 7 0 1 4 11 23"])[-4:-1] == UNTOLD
 
 
 @pytest.mark.parametrize(
