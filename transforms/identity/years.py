@@ -10,6 +10,7 @@ was over contradicts itself.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -70,6 +71,8 @@ _REAL = (PERIOD, TITLE, FILE_TITLE, NAME, CLOSING, OWN_WORDS)
 _EXACT = (PERIOD, TITLE, NAME)
 # One sentence may slip, or tell of what was done the year before.
 _SINGLE_WEIGHT = 1.0
+# A year wherever it is printed, torn from its 年 or not. Leaves those within a number.
+_YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
 # What stands around a cell of a line.
 _CELL_EDGES = ("|", "\t", "  ")
 # So many years of one kind are a list (links, a table over the years), no slips.
@@ -106,7 +109,7 @@ def find_year(text: str, title: str | None, metadata: Pairs = (), path: str = ""
     leading = {source: year for source, years in found.items() if (year := _leading(years)) is not None}
     stands = ", ".join(f"{source} {' or '.join(map(str, _most_stated(years)))}" for source, years in found.items())
     year = _choose(found, leading)
-    if year is None or _is_link(title, leading, year):
+    if year is None or _is_link(title, leading, year, text):
         return YearReading(None, f"undecided: {stands}" if stands else "no year found", published_on)
     decisive = next(source for source in _WEIGHTS if leading.get(source) == year)
     doubts = (
@@ -185,12 +188,15 @@ def _choose(found: Mapping[str, Years], leading: Mapping[str, int]) -> int | Non
     return next((leading[source] for source in _STRONG if leading.get(source) in best), None)
 
 
-def _is_link(title: str | None, leading: Mapping[str, int], year: int) -> bool:
+def _is_link(title: str | None, leading: Mapping[str, int], year: int, text: str) -> bool:
     """Whether only a title that names no body speaks for a year, and another witness against it: such a title may be a
-    link to the report of another year, where the own one is lost."""
+    link to the report of another year, where the own one is lost. Where the page is too torn for any witness, another
+    year that it prints more often is one."""
     support = [source for source, stated in leading.items() if stated == year]
-    is_alone = support == [TITLE] and len(leading) > 1
-    return is_alone and not names_body(title or "")
+    if support != [TITLE] or names_body(title or ""):
+        return False
+    printed = Counter(map(int, _YEAR.findall(text)))
+    return len(leading) > 1 or any(times > printed[year] for times in printed.values())
 
 
 def _inferred(evidence: str, year: int) -> Iterable[Doubt]:

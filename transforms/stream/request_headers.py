@@ -74,8 +74,8 @@ def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
 
 
 def _are_persons_behind(slices: Sequence[Slice]) -> bool:
-    """Whether each slice of 自然人 stands behind one of an organisation on its line. One slice alone may have been taken
-    up from another line."""
+    """Whether each slice of 自然人 stands behind one of an organisation on its line; one alone may have been taken up
+    from another line."""
     persons = [word for word in slices if word.text in request_labels()["natural_person"]]
     kinds = [word for word in slices if _is_of_kind(word.text)]
     return bool(persons) and all(

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from tests.evidence import Evidence, Threshold, check
+from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.case_files import Case, case_paths, params, read_cases, split_name
 from tests.transforms.identity.year_pages import YearPage, as_document, as_text, as_web_page, draw_page
 from transforms.identity.publication import Pairs
@@ -35,6 +35,11 @@ def conflicts(titles: str) -> list[str | None]:
 
 
 EVIDENCE = (
+    Pattern(
+        "transforms.identity.years._YEAR",
+        takes=("2024", "（2024", "2039年"),
+        leaves=("12024", "20240", "2040", "1999"),
+    ),
     Threshold(
         "transforms.identity.years._WEIGHTS",
         inside=lambda: find_year(PERIOD.format(2020), TITLE.format(2021)).year == 2020,
@@ -112,6 +117,15 @@ def test_a_title_without_a_body_decides_nothing_against_another_witness() -> Non
     assert find_year("我镇2020年召开会议。", link).year is None
     assert find_year(link, link).year == published("2019-01-20", link).year == 2018
     assert published("2024-01-20", TITLE.format(2018)).year == 2018
+
+
+def test_a_link_on_a_page_too_torn_for_another_witness_is_none() -> None:
+    """As pandoc draws a page within a page, and the lines of the article break within its years."""
+    link = "2018年政府信息公开工作年度报告"
+    torn = "| 数据统计为2024 |\n| 年之内。截至2024 |\n| 年底 |"
+    assert find_year(f"{link}\n{torn}", link).year is None
+    assert find_year(f"{link}\n2018\n年打算\n{torn}", link).year == 2018  # printed as often
+    assert find_year(f"样例镇{link}\n{torn}", f"样例镇{link}").year == 2018
 
 
 def test_a_link_beside_the_article_is_one_witness_and_no_more() -> None:
