@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from transforms.formats.pdf.doubtful import mark_struck_digits, mark_wrapped_numbers
 from transforms.formats.pdf.geometry import Box
@@ -55,11 +56,27 @@ _INDENT = 0.5
 # with.
 _ORDINAL = re.compile(f"[（(]?[{ONE_TO_TEN}]{{1,2}}[）)]|[{ONE_TO_TEN}]{{1,2}}[、.．]")
 _ENDS = "。：:；;!！?？"
+# Pages whose places are up to so many times as wide are of one type: a place is as wide as the narrowest label on its
+# page lets it. On a page of smaller type, twice as many places would part what stands together.
+_LIKE_TYPE = 2
+
+
+class Places(NamedTuple):
+    """The words of a line that keeps their places, and the width of a place in points."""
+
+    line: Line
+    unit: float
+    is_header: bool
+
+    def text(self, unit: float) -> str:
+        """The words as text, in places of a width."""
+        return placed_text(self.line, unit, is_header=self.is_header).replace(NOTE, "")
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text outside tables, in points from the upper left corner of its page; `paper` is the page's width."""
+    """A line of text outside tables, in points from the upper left corner of its page; `paper` is the page's width.
+    `places` are those of a line whose text keeps them."""
 
     text: str
     x0: float
@@ -68,6 +85,7 @@ class TextLine:
     size: float
     is_tabular: bool
     paper: float
+    places: Places | None = None
 
 
 Item = TextLine | Fragment | Box
@@ -96,11 +114,12 @@ def lay_out_page(number: int, marks: PageMarks, budget: Budget, most_cells: int)
         placed = headers | rows_and_pieces(grouped)
         unit = place_unit(grouped, placed)
         for at, line in enumerate(grouped):
-            text = _line_text(line, unit, is_placed=at in placed, is_header=at in headers)
+            places = Places(line, unit, at in headers) if at in placed else None
+            text = places.text(unit) if places else fold_forms(line_text(line, wide="  ")).replace(NOTE, "")
             size = max(word.size for word in line)
             end = max(word.x1 for word in line)
             is_tabular = at in headers or has_wide_gap(line)
-            lines.append(TextLine(text, line[0].x0, end, line[0].y, size, is_tabular, marks.width))
+            lines.append(TextLine(text, line[0].x0, end, line[0].y, size, is_tabular, marks.width, places))
     pictures = (box for box in marks.pictures if _can_show_table(box, marks))
     return ReadPage(number, marks.height, tuple(sorted([*lines, *fragments, *pictures], key=_top)))
 
@@ -115,14 +134,9 @@ def _top(item: Item) -> float:
     return item.y0 if isinstance(item, Box) else item.box.y0
 
 
-def _line_text(line: Line, unit: float, *, is_placed: bool, is_header: bool) -> str:
-    """The text of a line; one of a table keeps its places, as they tell which cells are blank."""
-    text = placed_text(line, unit, is_header=is_header) if is_placed else fold_forms(line_text(line, wide="  "))
-    return text.replace(NOTE, "")
-
-
 def page_parts(pages: Sequence[ReadPage]) -> Iterator[Part]:
     """The parts of all pages in reading order; a table over page breaks is one, and running lines are left out."""
+    pages = count_places_alike(pages)
     running = _running_lines(pages)
     margins = _margins(pages)
     items = [
@@ -139,6 +153,22 @@ def page_parts(pages: Sequence[ReadPage]) -> Iterator[Part]:
             yield _join_lines([item for _, item in group if isinstance(item, TextLine)], margins)
         else:
             yield from (PICTURE for _ in group)
+
+
+def count_places_alike(pages: Sequence[ReadPage]) -> Sequence[ReadPage]:
+    """The pages with places of one width, as a table's header may stand on the page before its rows; those of a page
+    with much smaller type than another keep their own."""
+    units = {item.places.unit for page in pages for item in page.items if isinstance(item, TextLine) and item.places}
+    alike = {unit for unit in units if unit * _LIKE_TYPE >= max(units)}
+    return [replace(page, items=tuple(_count_anew(item, alike) for item in page.items)) for page in pages]
+
+
+def _count_anew(item: Item, units: Collection[float]) -> Item:
+    """An item of a page, its places counted in the smallest of some units if it is a line with one of the others."""
+    if not isinstance(item, TextLine) or item.places is None or item.places.unit not in units:
+        return item
+    unit = min(units)
+    return item if item.places.unit == unit else replace(item, text=item.places.text(unit))
 
 
 def _margin_lines(page: ReadPage) -> Iterator[TextLine]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,8 +10,17 @@ import pytest
 from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.formats.pdf.drawing import Draw, grey_picture, lines_of, read, write
 from transforms.formats.pdf.geometry import Box
+from transforms.formats.pdf.lines import Word
 from transforms.formats.pdf.marks import Budget, PageMarks
-from transforms.formats.pdf.pages import ReadPage, TextLine, lay_out_page, page_parts
+from transforms.formats.pdf.pages import (
+    Places,
+    ReadPage,
+    TextLine,
+    count_places_alike,
+    lay_out_page,
+    page_parts,
+)
+from transforms.text import DIGIT_SPACE
 
 HEADER = "样例镇文件汇编"
 
@@ -52,7 +62,25 @@ def is_joined(
     return text + following in part
 
 
+def placed_page(number: int, unit: float) -> ReadPage:
+    """A page with a line whose word stands 120 points from the left edge, its places of a width."""
+    places = Places((Word("14", 120, 132, 50, 12, 0, 0, 120, 50),), unit, is_header=True)
+    return ReadPage(number, 100, (replace(line(places.text(unit)), places=places, is_tabular=True),))
+
+
+def spaces(*units: float) -> list[int]:
+    """How many places stand before the word on pages whose own places have these widths."""
+    pages = count_places_alike([placed_page(number, unit) for number, unit in enumerate(units, start=1)])
+    return [item.text.count(DIGIT_SPACE) for page in pages for item in page.items if isinstance(item, TextLine)]
+
+
 EVIDENCE: tuple[Evidence, ...] = (
+    Threshold(
+        "transforms.formats.pdf.pages._LIKE_TYPE",
+        inside=lambda: spaces(6, 3) == [40, 40],
+        outside=lambda: spaces(6, 2.9) == [41, 41],
+        moved=3,
+    ),
     Pattern("transforms.formats.pdf.pages._DIGITS", takes=("第3页", "2020年"), leaves=("第三页",)),
     Pattern(
         "transforms.formats.pdf.pages._PAGE_NUMBER",
@@ -190,3 +218,10 @@ def test_a_line_goes_on_unless_something_speaks_for_a_new_one() -> None:
     assert not is_joined(following="一、总体情况")
     assert not is_joined("本年度收到的申请比上一年度多。")
     assert not is_joined("本年度收到的申请比上一年度多5", following="3件")
+
+
+def test_a_row_on_the_next_page_stands_below_its_column() -> None:
+    """The narrowest label of each page gives it the width of its places."""
+    assert spaces(6, 4, 5) == [30, 30, 30]
+    assert spaces(6) == [20]
+    assert spaces() == []
