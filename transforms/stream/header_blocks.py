@@ -76,7 +76,7 @@ def read_block(
         line = words[-1].line + 1 if words else line
         if DIGIT_SPACE in lines[number] or not (is_in_digits or _has_corner(lines[number], corner)):
             placed.update(word.line for word in words)
-    if sum(bool(text.strip()) for _, text in texts) < _FEWEST_LINES:
+    if not slices or sum(bool(text.strip()) for _, text in texts) < _FEWEST_LINES:
         return None
     fullest = Counter(pages[word.line] for word in slices).most_common(1)[0][0]
     if _keep_places([text for page, text in texts if page == fullest]):
