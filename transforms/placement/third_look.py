@@ -74,7 +74,8 @@ def _doubt_sums(row: PlacedRow, *, is_doubtful: bool) -> PlacedRow:
         return row
     texts = [text for own in broken.values() for text in own]
     if row.cut.row_size:
-        is_explained = _goes_on_behind(row, broken)
+        behind = _digits_behind(row)
+        is_explained = bool(behind) and _goes_on([_as_summed(reading) for reading in row.readings], behind, broken)
     else:
         has_blank = any(own[-1] == _BLANK for own in broken.values())
         goes_on = any(_may_go_on(row.readings[place]) for own in broken for place in own)
@@ -119,10 +120,12 @@ def _has_ends_behind(row: PlacedRow) -> bool:
 
     One number behind a row breaks its sum, which is looked at next.
     """
+    behind = _digits_behind(row)
+    if len(behind) <= 1 or not any(map(int, behind)):
+        return False
     texts = [_as_summed(reading) for reading in row.readings]
     sums = [places for places in summed_columns(row.columns) if all(texts[place] for place in places)]
-    behind = _digits_behind(row)
-    return bool(sums) and len(behind) > 1 and any(map(int, behind)) and _goes_on_behind(row, sums, DIGITS_OF_A_CELL)
+    return bool(sums) and _goes_on(texts, behind, sums, DIGITS_OF_A_CELL)
 
 
 def _digits_behind(row: PlacedRow) -> list[str]:
@@ -131,13 +134,9 @@ def _digits_behind(row: PlacedRow) -> list[str]:
     return behind if all(map(is_digits, behind)) else []
 
 
-def _goes_on_behind(row: PlacedRow, sums: Collection[Sequence[int]], narrowest: int = 1) -> bool:
-    """Whether sums of known numbers hold with the digits of the line behind a row at the ends of some of its numbers,
-    as a narrow cell breaks them or the end of a page; of numbers with `narrowest` digits at least."""
-    behind = _digits_behind(row)
-    texts = [_as_summed(reading) for reading in row.readings]
-    if not behind:
-        return False
+def _goes_on(texts: Sequence[str], behind: Sequence[str], sums: Collection[Sequence[int]], narrowest: int = 1) -> bool:
+    """Whether sums of known numbers hold with the digits of the line behind them at the ends of some of the numbers, as
+    a narrow cell breaks them or the end of a page; of numbers with `narrowest` digits at least."""
     return any(
         all(_add_up([longer.get(place, texts[place]) for place in places]) for places in sums)
         for ends in combinations(range(len(texts)), len(behind))

@@ -7,15 +7,13 @@ has each character as often as its labels do: where it has a strange one and lac
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import chain, permutations, repeat
 
 from transforms.form import Slice
-from transforms.knowledge import read_rows
 from transforms.stream.header_blocks import HeaderBlock
-from transforms.stream.slips import may_change_meaning
+from transforms.stream.slips import have_same_meaning, may_change_meaning
 from transforms.text import is_han
 
 # Words of a header that may have a wrong character: more are damage of another kind, or another header.
@@ -73,9 +71,4 @@ def _put_in(words: Sequence[Slice], chars: Sequence[str], characters: frozenset[
 def _may_be(word: Slice, text: str, labels: Sequence[str]) -> bool:
     """Whether a word may stand for a text: a slice of a label, and no whole one that is too short to tell."""
     is_short_label = text in labels and len(text) < _SHORTEST_LABEL
-    return any(text in label for label in labels) and (not is_short_label or _variants().get(word.text) == text)
-
-
-@cache
-def _variants() -> Mapping[str, str]:
-    return {row["variant_zh"]: row["label_zh"] for row in read_rows("label_variants")}
+    return any(text in label for label in labels) and (not is_short_label or have_same_meaning(word.text, text))

@@ -74,10 +74,10 @@ def _find_ordered(
 
 def _may_head_requests(line: str) -> bool:
     """Whether 申请人情况 stands on a line, or ends it with its first characters, wrapped in its cell."""
-    beginning = ALL_APPLICANTS[:_SHORTEST_BEGINNING]
-    if beginning not in line:
+    if ALL_APPLICANTS[:_SHORTEST_BEGINNING] not in line:
         return False
-    return ALL_APPLICANTS in line or ALL_APPLICANTS.startswith(fold_label(line.rsplit(maxsplit=1)[-1]) or line)
+    last = fold_label(line.rsplit(maxsplit=1)[-1])
+    return ALL_APPLICANTS in line or (len(last) >= _SHORTEST_BEGINNING and ALL_APPLICANTS.startswith(last))
 
 
 def _read_blocks(

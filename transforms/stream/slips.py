@@ -75,7 +75,7 @@ def find_slip_among(text: str, cores: Iterable[str]) -> str | None:
     """
     ranked = sorted((distance, core) for core in cores if (distance := _expected_distance(text, core)) is not None)
     nearest = [core for distance, core in ranked if distance == ranked[0][0]]
-    return nearest[0] if nearest and all(_same_meaning(nearest[0], core) for core in nearest) else None
+    return nearest[0] if nearest and all(have_same_meaning(nearest[0], core) for core in nearest) else None
 
 
 def _expected_distance(text: str, core: str) -> int | None:
@@ -152,7 +152,7 @@ def find_damaged_label(text: str) -> tuple[float, str] | None:
     if not ranked:
         return None
     ranked.sort()
-    if len(ranked) > 1 and ranked[1][0] <= ranked[0][0] and not _same_meaning(ranked[0][1], ranked[1][1]):
+    if len(ranked) > 1 and ranked[1][0] <= ranked[0][0] and not have_same_meaning(ranked[0][1], ranked[1][1]):
         return None
     return ranked[0]
 
@@ -172,6 +172,7 @@ def _cores_by_beginning() -> Mapping[str, Sequence[str]]:
     return beginnings
 
 
-def _same_meaning(first: str, second: str) -> bool:
+def have_same_meaning(text: str, core: str) -> bool:
+    """Whether a text is a label of the forms with the meanings of another one, as its variants have."""
     meanings = vocabulary().meanings
-    return meanings[first] == meanings[second]
+    return meanings.get(text) == meanings[core]

@@ -160,15 +160,17 @@ def count_places_alike(pages: Sequence[ReadPage]) -> Sequence[ReadPage]:
     with much smaller type than another keep their own."""
     units = {item.places.unit for page in pages for item in page.items if isinstance(item, TextLine) and item.places}
     alike = {unit for unit in units if unit * _LIKE_TYPE >= max(units)}
-    return [replace(page, items=tuple(_count_anew(item, alike) for item in page.items)) for page in pages]
+    if len(alike) <= 1:
+        return pages
+    others, unit = alike - {min(alike)}, min(alike)
+    return [replace(page, items=tuple(_count_anew(item, others, unit) for item in page.items)) for page in pages]
 
 
-def _count_anew(item: Item, units: Collection[float]) -> Item:
-    """An item of a page, its places counted in the smallest of some units if it is a line with one of the others."""
-    if not isinstance(item, TextLine) or item.places is None or item.places.unit not in units:
+def _count_anew(item: Item, others: Collection[float], unit: float) -> Item:
+    """An item of a page, its places counted in a unit if it is a line with one of the others."""
+    if not isinstance(item, TextLine) or item.places is None or item.places.unit not in others:
         return item
-    unit = min(units)
-    return item if item.places.unit == unit else replace(item, text=item.places.text(unit))
+    return replace(item, text=item.places.text(unit))
 
 
 def _margin_lines(page: ReadPage) -> Iterator[TextLine]:
