@@ -16,6 +16,8 @@ _SEPARATOR = r"[ \xa0]?[\n\t][ \xa0]?"
 # The number of a list alone in its element, its mark and a word in the next. Leaves a number with a word behind it that
 # has no mark, which may be a value. Misses a mark that stands in an element of its own.
 _LIST_NUMBER = re.compile(rf"(?<![^\n\t ])([1-9]){_SEPARATOR}(?=[.．、)）][ \xa0]?[{HAN}])")
+# A Chinese numeral between brackets that have elements of their own. Leaves figures, which may be a value in brackets.
+_BRACKETED = re.compile(rf"(?<=[(（]){_SEPARATOR}([一二三四五六七八九十]){_SEPARATOR}(?=[)）])")
 # The slash of the form's 增/减 alone in its element. Leaves a slash between other words: it marks a blank cell.
 _SLASH = re.compile(rf"(?<=增){_SEPARATOR}([/\\／]){_SEPARATOR}(?=减)")
 # A symbol that marks a note in the element behind a number's; numbers in brackets are put back later (`parted_notes`).
@@ -44,7 +46,7 @@ def join_parted_nodes(text: str) -> str:
     """
     if spaces_letters(text):
         text = _PARTED_LETTERS.sub(r"\1", _PARTED_NUMBER.sub(r"\1\2", text))
-    text = _SLASH.sub(r"\1", _LIST_NUMBER.sub(r"\1", _NOTE.sub(r"\1", text)))
+    text = _SLASH.sub(r"\1", _LIST_NUMBER.sub(r"\1", _BRACKETED.sub(r"\1", _NOTE.sub(r"\1", text))))
     return text.replace("\t", " ") if _parts_nodes_with_tabs(text) else text
 
 

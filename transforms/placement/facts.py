@@ -27,6 +27,7 @@ from transforms.placement.moved_total import doubt_moved_totals
 from transforms.placement.place import PlacedRow, place_rows
 from transforms.placement.plain import read_plain_rows
 from transforms.placement.readings import MISSING, CellReading
+from transforms.placement.scattered import doubt_scattered
 from transforms.placement.second_look import Key, look_again_at_row, look_again_at_total
 from transforms.placement.third_look import look_again_at_letters, look_again_at_spaced, look_again_at_sums
 from transforms.schemas import FactTable
@@ -87,7 +88,7 @@ def _place_tables(
     }
     if requests := looked.get(FactTable.REQUEST):
         looked[FactTable.REQUEST] = [look_again_at_total(row) for row in requests]
-    return doubt_moved_totals(look_again_at_sums(look_again_at_spaced(looked)), seen=looked)
+    return doubt_scattered(doubt_moved_totals(look_again_at_sums(look_again_at_spaced(looked)), seen=looked))
 
 
 def _place_table(table: FactTable, rows: Sequence[FoundRow], *, prints_all: bool) -> tuple[PlacedRow, ...]:

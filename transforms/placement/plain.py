@@ -49,12 +49,12 @@ def read_plain_rows(
 
 
 def _are_set_alike(rows: Sequence[FoundRow]) -> bool:
-    """Whether the cells of a text without rows are parted alike in all rows, and none of them is the next row's."""
+    """Whether the cells of a text without rows are parted alike in all rows, not by empty lines, and none of them is
+    the next row's."""
     boundaries = {token.before for row in rows for token in row.tail[1:] if not token.row_size}
     firsts = {row.tail[0].before for row in rows if row.tail and row.has_label}
-    if Boundary.BLANK in boundaries | firsts:
-        return boundaries | firsts == {Boundary.BLANK}
-    return len(boundaries) <= 1 and boundaries.isdisjoint((Boundary.NONE, Boundary.ROW)) and Boundary.ROW not in firsts
+    others = (Boundary.NONE, Boundary.BLANK, Boundary.ROW)
+    return len(boundaries) <= 1 and boundaries.isdisjoint(others) and firsts.isdisjoint(others[1:])
 
 
 def _are_numbered(rows: Sequence[FoundRow]) -> bool:

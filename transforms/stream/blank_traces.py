@@ -6,14 +6,15 @@ A page prints a blank cell as a no-break space. A tool that sets a line end or a
 
 The rows of table three that are whole show what stands between two cells. Where the white space of a shorter row is
 that with a space inside, so often as the row lacks cells, each such space is a blank cell. A blank cell that left no
-trace explains nothing, and its row stays as it is.
+trace explains nothing, and its row stays as it is; so does a row with white space of another kind, whose columns are
+drawn with spaces.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from transforms.form import applicants, review_columns
 from transforms.text import BLANK_PLACE, is_value_text
@@ -51,7 +52,7 @@ def mark_blank_spaces(text: str) -> str:
     has_other_column = any(_spaces_between(text, gaps[0], between) for gaps in whole)
     chars = list(text)
     for gaps in runs:
-        for place in _blank_places(text, gaps[int(has_other_column) :], len(gaps), between):
+        for place in _blank_places(text, gaps, between, has_other_column=has_other_column):
             chars[place] = BLANK_PLACE
     return "".join(chars)
 
@@ -70,13 +71,18 @@ def _runs(text: str) -> Iterator[_Gaps]:
         yield tuple(gaps)
 
 
-def _blank_places(text: str, gaps: _Gaps, size: int, between: str) -> list[int]:
-    """The places of the spaces that are a row's blank cells; none where they are not as many as it lacks.
+def _blank_places(text: str, gaps: _Gaps, between: str, *, has_other_column: bool) -> list[int]:
+    """The places of the spaces that are a row's blank cells; none where they are not as many as it lacks, or where
+    what parts its values is neither of the two.
 
-    Behind the last value none is looked for: there a blank column of notes leaves its space as well.
+    Behind the last value none is looked for: there a blank column of notes leaves its space as well. Nor before the
+    first where the table `has_other_column` there.
     """
-    places = [place for gap in gaps for place in _spaces_between(text, gap, between)]
-    return places if places and size + len(places) in (len(applicants()), len(review_columns())) else []
+    before_first, *inner = ([*_spaces_between(text, gap, between)] for gap in gaps)
+    if any(not places and text[slice(*gap)] != between for places, gap in zip(inner, gaps[1:], strict=True)):
+        return []
+    found = list(chain(() if has_other_column else before_first, *inner))
+    return found if found and len(gaps) + len(found) in (len(applicants()), len(review_columns())) else []
 
 
 def _spaces_between(text: str, gap: tuple[int, int], between: str) -> Sequence[int]:

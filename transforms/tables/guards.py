@@ -269,6 +269,13 @@ MOVED_TOTAL = Guard(
     counter_evidence="A slip in one row; as many rows that add up at the total alone; rows of zeros; a header's cells.",
     misses="Rows that add up at both of two columns, all of them; columns moved without the total.",
 )
+CELLS_IN_BLOCKS = Guard(
+    "cells_in_blocks",
+    sees="Empty lines part the cells, some rows have too many and others too few, and nothing tells this row's own.",
+    evidence="A PDF's text block by block, where cells of one row stand behind another's: pdftotext without an option.",
+    counter_evidence="Rows whose cells are alike or add up, without a blank mark; texts in which every row is whole.",
+    misses="Cells of which each row has as many as it should, in another order, in a table without sums.",
+)
 SIGN_BEHIND = Guard(
     "sign_behind",
     sees="The number before it ends with a minus, which may be the sign of this one.",

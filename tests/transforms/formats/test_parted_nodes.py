@@ -24,6 +24,12 @@ EVIDENCE: tuple[Evidence, ...] = (
         misses=("1\n．\n属于国家秘密",),
     ),
     Pattern(
+        f"{HERE}._BRACKETED",
+        takes=("(\n二\n)", "（\t七 \t）"),
+        leaves=("(二)", "(\n2\n)", "0\n二\n）"),
+        misses=("(\n十一\n)",),
+    ),
+    Pattern(
         f"{HERE}._SLASH",
         takes=("本年增\n/\n减", "增\t／ \t减"),
         leaves=("本年增/减", "规章\n/\n0", "增\n/\n0"),
@@ -67,6 +73,13 @@ def test_a_list_number_in_an_element_of_its_own_is_no_value_of_the_row_before(be
     rows = (("（一）予以公开", *"0000000"), ("（三）不予公开", "1", "．属于国家秘密", *"1000001"))
     text = "\n\n\n\n".join(between.join(row).replace("1" + between + "．", "1\n．") for row in rows)
     first, second = tables_of(*text.split("\n")).requests
+    assert [token.text for token in first.tail] == list("0000000")
+    assert [token.text for token in second.tail] == list("1000001")
+
+
+def test_a_numeral_between_brackets_that_are_elements_is_no_value_of_the_row_before() -> None:
+    rows = (("(\n一\n)\n予以公开", *"0000000"), ("(\n六\n)\n其他处理", *"1000001"))
+    first, second = tables_of(*"\n\n\n".join("\n\n".join(row) for row in rows).split("\n")).requests
     assert [token.text for token in first.tail] == list("0000000")
     assert [token.text for token in second.tail] == list("1000001")
 

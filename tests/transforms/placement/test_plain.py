@@ -51,7 +51,7 @@ BLANKS = "\t1\t—\t—\t—\t—\t2\t3"
 def test_a_full_row_that_adds_up_is_plain() -> None:
     assert is_plain(rows_of(*PLAIN))
     assert is_plain(rows_of("\n1\n0\n0\n0\n0\n2\n3", "\n0\n0\n0\n0\n0\n0\n0"))
-    assert is_plain(rows_of("¶1¶0¶0¶0¶0¶2¶3"))
+    assert not is_plain(rows_of("¶1¶0¶0¶0¶0¶2¶3"))  # in blocks, of which the others say whether they are rows
     assert is_plain(rows_of("\t1\t0\t0\t0\t0\t2\t3", row_size=8))
 
 

@@ -77,6 +77,14 @@ def test_white_space_of_a_page_that_is_not_the_same_everywhere_tells_nothing() -
     assert BLANK_PLACE not in marked(uneven, ("总计", "1", " ", *"34560"))
 
 
+def test_a_row_drawn_with_spaces_of_many_widths_tells_nothing() -> None:
+    lines = [" ".join(WHOLE)] * 3
+    printed = "总计 0    2    00        2  0    3    4    3    10 0    14   2    3    19"  # three spaces before its 2
+    assert BLANK_PLACE not in mark_blank_spaces("\n\n\n".join([*lines, printed, "规章"]))
+    plain = "总计 0 2 0 0 2 0 3 4 3 10 14   2 3 19"
+    assert BLANK_PLACE in mark_blank_spaces("\n\n\n".join([*lines, plain, "规章"]))
+
+
 def test_table_four_has_fifteen_cells() -> None:
     row = ("总计", *"01", "\xa0", *"010100000000")
     assert marked(row).count(BLANK_PLACE) == 1
