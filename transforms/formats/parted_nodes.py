@@ -13,11 +13,13 @@ from transforms.text import HAN, spaces_letters
 
 # What such a tool sets between two elements, with a blank that the page had there.
 _SEPARATOR = r"[ \xa0]?[\n\t][ \xa0]?"
+# The same, or an empty line, where words on both sides say that nothing else stands between.
+_WIDE_SEPARATOR = r"[ \xa0]?[\n\t]{1,2}[ \xa0]?"
 # The number of a list alone in its element, its mark and a word in the next. Leaves a number with a word behind it that
 # has no mark, which may be a value. Misses a mark that stands in an element of its own.
-_LIST_NUMBER = re.compile(rf"(?<![^\n\t ])([1-9]){_SEPARATOR}(?=[.．、)）][ \xa0]?[{HAN}])")
+_LIST_NUMBER = re.compile(rf"(?<![^\n\t ])([1-9]){_WIDE_SEPARATOR}(?=[.．、)）][ \xa0]?[{HAN}])")
 # A Chinese numeral between brackets that have elements of their own. Leaves figures, which may be a value in brackets.
-_BRACKETED = re.compile(rf"(?<=[(（]){_SEPARATOR}([一二三四五六七八九十]){_SEPARATOR}(?=[)）])")
+_BRACKETED = re.compile(rf"(?<=[(（]){_WIDE_SEPARATOR}([一二三四五六七八九十]){_WIDE_SEPARATOR}(?=[)）])")
 # The slash of the form's 增/减 alone in its element. Leaves a slash between other words: it marks a blank cell.
 _SLASH = re.compile(rf"(?<=增){_SEPARATOR}([/\\／]){_SEPARATOR}(?=减)")
 # A symbol that marks a note in the element behind a number's; numbers in brackets are put back later (`parted_notes`).

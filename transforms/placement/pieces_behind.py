@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from transforms.form import Role, Table, vocabulary
 from transforms.placement.cut import CutRow
-from transforms.stream import Token, is_digits, is_piece_of_number
+from transforms.stream import DIGITS_OF_A_CELL, Token, is_digits, is_piece_of_number
 from transforms.text import LOST, is_chinese_numeral, parse_number
 
 # Round and square brackets, as notes at numbers have them.
@@ -20,9 +20,6 @@ _FEWEST_PIECES = 2
 # Behind words that go on with the row's label one number is a piece too, and so is one with the mark of a note (68①),
 # which no page's has: a row with a slip, or without a sum, shows nothing of it.
 _FEWEST_OWN = 1
-# A cell holds at least so many digits, where a column of notes takes its room. With one, `1 1` below a row is the next
-# one's, whose label was lost.
-DIGITS_OF_A_CELL = 2
 
 
 def has_pieces_behind(row: CutRow) -> bool:
@@ -89,8 +86,8 @@ def _is_number(text: str) -> bool:
 
 
 def _count_digits(text: str) -> int:
-    """How many digits a number has, without the mark of its note."""
-    bare = text.replace(".", "")
+    """How many digits a number has, without the mark of its note or of a piece."""
+    bare = text.rstrip(LOST).replace(".", "")
     return sum(1 for _ in takewhile(str.isdecimal, bare)) if _has_note(text) else len(bare)
 
 

@@ -8,7 +8,8 @@ Most rows come out whole; some get the cells of another, or have theirs in anoth
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from transforms.form import adds_up
 from transforms.placement.place import PlacedRow
@@ -20,35 +21,43 @@ from transforms.tables import CELLS_IN_BLOCKS, MIXED_LINES
 
 Tables = Mapping[FactTable, Sequence[PlacedRow]]
 
+# Digits beyond those of a row's columns, from which on they are another row's: one is a page's number.
+_FEWEST_OTHERS = 2
+
 
 def doubt_scattered(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
-    """Doubt the rows of a text that parts its cells by empty lines, where one row has the cells of another and another
-    lacks some.
+    """Doubt the rows of tables whose cells stand in blocks, one row having cells of another and another lacking some.
 
     A row stays whose cells are all alike, in whatever order, or whose sums hold, with no blank mark whose place they do
-    not tell. Where most rows could not be read, the others hold what is left over, and none stays.
+    not tell. Where most rows could not be read, the others hold what is left over, and none stays; nor does one between
+    a row without a cell and the nearest with those of two, as it may have its neighbour's.
     """
-    rows = [row for own in tables.values() for row in own if not row.cut.row_size]
-    are_scattered = any(map(_has_others, rows)) and any(map(_lacks_cells, rows)) and any(map(_is_in_blocks, rows))
-    if not are_scattered:
-        return dict(tables)
-    has_most = 2 * sum(map(_is_lost, rows)) < len(rows)
-    return {table: [_doubt(row, keeps_sure=has_most) for row in own] for table, own in tables.items()}
+    return {table: _doubt_scattered(rows) for table, rows in tables.items()}
 
 
-def _has_others(row: PlacedRow) -> bool:
-    """Whether a row may hold digits of another: more than its columns are, or several on one of its lines."""
-    digits = sum(token.text[-1:].isdecimal() for token in row.cut.cells)
-    return digits > row.cut.width or any(reading.cause == MIXED_LINES.name for reading in row.readings)
+def _doubt_scattered(rows: Sequence[PlacedRow]) -> Sequence[PlacedRow]:
+    own = [row for row in rows if not row.cut.row_size]
+    if not any(map(_is_in_blocks, own)):
+        return rows
+    doubtful = set(map(id, _rows_between(own)))
+    has_others = any(_count_others(row) >= _FEWEST_OTHERS or _has_mixed_lines(row) for row in own)
+    if has_others and any(0 < len(row.cut.cells) < row.cut.width for row in own):
+        has_most = 2 * sum(map(_is_lost, own)) < len(own)
+        doubtful.update(id(row) for row in own if not (has_most and _is_sure(row)))
+    if guard := CELLS_IN_BLOCKS.when(doubtful):
+        return [row.doubted(guard) if id(row) in doubtful else row for row in rows]
+    return rows
 
 
-def _lacks_cells(row: PlacedRow) -> bool:
-    return len(row.cut.cells) < row.cut.width
-
-
-def _is_lost(row: PlacedRow) -> bool:
-    """Whether a row could not be read whole."""
-    return any(reading.status in (CellStatus.AMBIGUOUS, CellStatus.MISSING) for reading in row.readings)
+def _rows_between(rows: Sequence[PlacedRow]) -> Iterator[PlacedRow]:
+    """The rows between each that has no cell and the nearest that has those of two, of which each has one's only."""
+    empty = [at for at, row in enumerate(rows) if not row.cut.cells]
+    whole = [at for at, row in enumerate(rows) if row.cut.width > 1 and _count_others(row) >= row.cut.width]
+    paired = set[int]()
+    for pair in sorted(product(empty, whole), key=lambda pair: abs(pair[0] - pair[1])):
+        if paired.isdisjoint(pair):
+            paired.update(pair)
+            yield from rows[min(pair) : max(pair)]
 
 
 def _is_in_blocks(row: PlacedRow) -> bool:
@@ -56,16 +65,25 @@ def _is_in_blocks(row: PlacedRow) -> bool:
     return any(token.before == Boundary.BLANK for token in row.cut.cells[1:])
 
 
-def _doubt(row: PlacedRow, *, keeps_sure: bool) -> PlacedRow:
-    if guard := CELLS_IN_BLOCKS.when(not row.cut.row_size and not (keeps_sure and _is_sure(row))):
-        return row.doubted(guard)
-    return row
+def _count_others(row: PlacedRow) -> int:
+    """How many numbers a row has beyond those of its columns."""
+    tokens = (*row.cut.cells, *row.cut.orphans)
+    return sum(token.text[-1:].isdecimal() for token in tokens) - row.cut.width
+
+
+def _has_mixed_lines(row: PlacedRow) -> bool:
+    return any(reading.cause == MIXED_LINES.name for reading in row.readings)
+
+
+def _is_lost(row: PlacedRow) -> bool:
+    """Whether a row could not be read whole."""
+    return any(reading.status in (CellStatus.AMBIGUOUS, CellStatus.MISSING) for reading in row.readings)
 
 
 def _is_sure(row: PlacedRow) -> bool:
-    """Whether the cells of a row are alike, or all of them numbers whose sums say more than nothing and hold."""
+    """Whether the cells of a row are alike, or all of them numbers, and its sums hold."""
     values = values_of(row.readings)
     if len(set(values)) == 1:
-        return True
+        return len(values) > 1
     sums = [[values[at] for at in places] for places in summed_columns(row.columns)]
     return bool(sums) and None not in values and all(adds_up(own, len(own) - 1) for own in sums)

@@ -13,14 +13,13 @@ from decimal import Decimal
 from itertools import combinations, pairwise, starmap
 
 from transforms.form import adds_up
-from transforms.placement.pieces_behind import DIGITS_OF_A_CELL
 from transforms.placement.place import PlacedRow
 from transforms.placement.readings import CellReading, doubt, doubt_valued, values_of
 from transforms.placement.second_look import is_spaced
 from transforms.placement.shapes import count_values, has_thousands
 from transforms.placement.sums import summed_columns
 from transforms.schemas import CellStatus, FactTable
-from transforms.stream import NARROWEST_CELL, Boundary, Token, have_a_line_each, is_digits
+from transforms.stream import DIGITS_OF_A_CELL, NARROWEST_CELL, Boundary, Token, have_a_line_each, is_digits
 from transforms.tables import BROKEN_SUM, PIECES_BEHIND, SPACED_LETTERS, TWO_NUMBERS
 from transforms.text import NUMERALS
 

@@ -3,6 +3,7 @@
 from transforms.stream.cells import Boundary, Cell
 from transforms.stream.document import read_document
 from transforms.stream.entries import Entry, read_entries
+from transforms.stream.places import DIGITS_OF_A_CELL
 from transforms.stream.reading_order import is_digits, is_piece_of_number
 from transforms.stream.tokens import Kind, Token, have_a_line_each
 from transforms.stream.torn_numbers import NARROWEST_CELL
@@ -10,6 +11,7 @@ from transforms.stream.whole_cells import read_tokens
 from transforms.stream.wrapping import unwrap_labels
 
 __all__ = [
+    "DIGITS_OF_A_CELL",
     "NARROWEST_CELL",
     "Boundary",
     "Cell",

@@ -41,6 +41,7 @@ from transforms.stream.places import (
     Word,
     are_apart,
     are_clear,
+    has_moved,
     header_words,
     lone_rows,
     marked_line,
@@ -187,7 +188,8 @@ def _find_requests(lines: Sequence[str], start: int, end: int, *, is_as_set: boo
         numbers = _numbers(values)
         is_told = any(numbers) and adds_up(numbers, total)
         is_sure = is_told or _is_certain(row, values, Table.REQUESTS, is_as_set=is_as_set)
-        if None in values and is_sure and row in alone and not _breaks_sum(numbers, total):
+        has_moved_off = has_moved(values, columns)
+        if None in values and is_sure and row in alone and not has_moved_off and not _breaks_sum(numbers, total):
             yield row, values
 
 

@@ -21,6 +21,9 @@ _WORD = re.compile(r"\S+")
 _GAP = re.compile(rf"\S[ {DIGIT_SPACE}]{{2}}")
 # Places by which a value may stand beside its column, and by which it has to be farther from any other.
 _MOST_DRIFT = 2
+# Where a column of notes takes its room, or a label has a character a line, a cell holds so many, if its lines show it.
+# With one, `1 1` below a row is the next one's, whose label was lost.
+DIGITS_OF_A_CELL = 2
 
 
 class Word(NamedTuple):
@@ -73,7 +76,7 @@ def sure_rows(rows: Sequence[ValueRow], lines: Sequence[str], begins: Callable[[
     """The rows whose values are whole and stand in places.
 
     Neighbours between which no label begins may hold the pieces of one row's numbers, if these are long enough to be
-    broken; a lone number may be a page's.
+    broken, and so may those around a label if they stand under each other; a lone number may be a page's.
     """
     runs: list[list[ValueRow]] = []
     for row in rows:
@@ -81,9 +84,26 @@ def sure_rows(rows: Sequence[ValueRow], lines: Sequence[str], begins: Callable[[
         if not runs or any(begins(row.label if number == row.line else lines[number]) for number in numbers):
             runs.append([])
         runs[-1].append(row)
+    pieces = {
+        at for pair in pairwise(rows) if not any(begins(row.label) for row in pair) and _goes_on(*pair) for at in pair
+    }
     return [
-        row for run in runs if len(run) == 1 or not any(map(_may_go_on, run)) for row in run if _is_placed(row, lines)
+        row
+        for run in runs
+        if len(run) == 1 or not any(map(_may_go_on, run))
+        for row in run
+        if row not in pieces and _is_placed(row, lines)
     ]
+
+
+def _goes_on(upper: ValueRow, lower: ValueRow) -> bool:
+    """Whether the values of a line may be the ends of those above, which stand over them and are all of one width."""
+    widths = {display_width(word.text) for word in upper.values}
+    are_over = len(upper.values) == len(lower.values) and all(
+        over.start < under.end and under.start < over.end
+        for over, under in zip(upper.values, lower.values, strict=True)
+    )
+    return are_over and len(widths) == 1 and min(widths) >= DIGITS_OF_A_CELL
 
 
 def _may_go_on(row: ValueRow) -> bool:
@@ -198,6 +218,16 @@ def _column_of(word: Word, columns: Sequence[Span]) -> int | None:
     other = gaps[1][0] if len(gaps) > 1 else _MOST_DRIFT * 2
     is_own = other >= 0 if gap < 0 else gap <= _MOST_DRIFT and other >= gap + _MOST_DRIFT
     return place if is_own else None
+
+
+def has_moved(values: Values, columns: Sequence[Span]) -> bool:
+    """Whether a value stands beside its column, so that another of its line may have been moved into the next one.
+
+    A program that counts a Chinese character as one place sets what is behind a long label to the left, and fills that
+    up between the values, as it has room.
+    """
+    placed = zip(values, columns, strict=True)
+    return any(word is not None and (word.end <= first or word.start >= last) for word, (first, last) in placed)
 
 
 def are_clear(rows: Sequence[Values], columns: Sequence[Span]) -> bool:

@@ -274,7 +274,7 @@ CELLS_IN_BLOCKS = Guard(
     sees="Empty lines part the cells, some rows have too many and others too few, and nothing tells this row's own.",
     evidence="A PDF's text block by block, where cells of one row stand behind another's: pdftotext without an option.",
     counter_evidence="Rows whose cells are alike or add up, without a blank mark; texts in which every row is whole.",
-    misses="Cells of which each row has as many as it should, in another order, in a table without sums.",
+    misses="Rows and cells in another order where each row has as many as it should, or its sum holds.",
 )
 SIGN_BEHIND = Guard(
     "sign_behind",

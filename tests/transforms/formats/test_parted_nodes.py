@@ -19,13 +19,13 @@ def has_spaces(between: int, others: int = 0) -> bool:
 EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
         f"{HERE}._LIST_NUMBER",
-        takes=("1\n．属于国家秘密", "\t3\t.其他", "0\n2 \n、\xa0重复申请"),
+        takes=("1\n．属于国家秘密", "1\n\n．属于国家秘密", "\t3\t.其他", "0\n2 \n、\xa0重复申请"),
         leaves=("1\n属于国家秘密", "11\n．属于国家秘密", "1\n.5", "（1\n）属于"),
-        misses=("1\n．\n属于国家秘密",),
+        misses=("1\n．\n属于国家秘密", "1\n\n\n．属于国家秘密"),
     ),
     Pattern(
         f"{HERE}._BRACKETED",
-        takes=("(\n二\n)", "（\t七 \t）"),
+        takes=("(\n二\n)", "（\t七 \t）", "（\n\n一\n\n）"),
         leaves=("(二)", "(\n2\n)", "0\n二\n）"),
         misses=("(\n十一\n)",),
     ),

@@ -139,6 +139,7 @@ def test_any_numbers_behind_the_rest_of_the_row_s_own_label_are_pieces(word: str
 
 def test_a_piece_that_its_page_marked_is_a_number_all_the_same() -> None:
     assert has_pieces(f" 0 0 0 38 0 0 38\n94{LOST} 94{LOST}")
+    assert has_pieces(f" 889 0 869 0 9 27 961{LOST}\n2 7{LOST} 12")  # its mark is no digit
 
 
 def test_a_cell_with_the_end_of_a_number_below_a_row_says_that_a_page_tore_it() -> None:

@@ -203,6 +203,21 @@ def test_a_row_beside_numbers_that_are_no_row_is_left() -> None:
     assert read([*rows(FULL, "20 0002"), stray]) == ["", "20 0002", ""]
 
 
+def test_a_value_beside_its_column_says_that_its_line_was_moved() -> None:
+    # Of 2 in the first column the next one, one place to the left of its own, may be the second's or the third's.
+    moved = line("2.重复申请", "2", "", "5", "", "", "", "7", places=(16, 25, 31, *PLACES[3:]))
+    assert read([*rows(FULL, "20 0002"), moved]) == ["", "20 0002", ""]
+
+
+def test_pieces_around_a_label_are_no_row_of_its_own() -> None:
+    """763 in a cell of two digits, centred beside its label: 76 above and 3 below."""
+    around = [line("（三）不予", "", "", "", "", "76", "", "76"), "        1.属于国家秘密"]
+    below = line("   公开", "", "", "", "", "3", "", "3")
+    assert read([*rows(FULL, "20 0002", FULL), *around, below]) == ["", "20 0002", "", "", "", ""]
+    apart = line("   公开", "", "3", "", "", "", "", "3")
+    assert read([*rows(FULL, "20 0002", FULL), *around, apart])[3] == "    76 76"
+
+
 def test_rows_that_all_begin_in_the_first_column_may_have_been_pushed_there() -> None:
     """`column -t` leaves out blank cells, and aligns what is left."""
     assert read(rows(FULL, "279    ", "00     ")) == ["", "", ""]

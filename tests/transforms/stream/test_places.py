@@ -58,6 +58,12 @@ EVIDENCE = (
         outside=lambda: sure("A   220   7", "    1   2") == [0, 1],
         moved=4,
     ),
+    Threshold(
+        "transforms.stream.places.DIGITS_OF_A_CELL",
+        inside=lambda: sure("    76   76", "A", "    3    3") == [],
+        outside=lambda: sure("    7    7", "A", "    3    3") == [],
+        moved=1,
+    ),
 )
 
 
