@@ -52,7 +52,7 @@ from transforms.stream.places import (
     value_rows,
 )
 from transforms.stream.wrapping import is_group_piece
-from transforms.text import COUNT_UNITS, DIGIT_SPACE, ONE_TO_TEN, parse_number
+from transforms.text import COUNT_UNITS, DIGIT_SPACE, ONE_TO_TEN, is_value_text, parse_number
 
 # Spaces that only a text that keeps places has between words.
 _PLACING_SPACES = re.compile(rf"[ {DIGIT_SPACE}]{{3}}")
@@ -123,7 +123,10 @@ def _regions(lines: Sequence[str]) -> Iterator[Span]:
 def _is_other(line: str) -> bool:
     heading = _HEADING.match(line)
     words = line[heading.end() :].split()[:1] if heading else []
-    is_heading = any(not _holds(Table.REQUESTS, _own_label(word)) for word in words)
+    # A number alone is that of a group's label, which goes on elsewhere: 三、 0 0 0.
+    is_heading = any(
+        not is_value_text(word, is_whole=False) and not _holds(Table.REQUESTS, _own_label(word)) for word in words
+    )
     return is_heading or _OTHER.search("".join(line.split())) is not None
 
 

@@ -28,14 +28,14 @@ from transforms.form import adds_up, applicants, review_columns
 from transforms.stream.cells import CELL_MARK
 from transforms.stream.wrapped_rows import begins_row
 from transforms.stream.wrapping import is_group_piece
-from transforms.text import display_width
+from transforms.text import DIGIT_SPACE, display_width
 
 # Digits and blank marks at the end of a line, each word a number, a piece of one or a blank cell. Decimals, thousands
 # with commas and words for zero (无) are left alone.
 _NUMBERS = re.compile(r"(?<!\S)(?:\d+|[-—–―－/／]{1,6})(?:\s+(?:\d+|[-—–―－/／]{1,6}))*\s*$")
 _NUMBER = re.compile(r"\S+")
 # Spaces that only a text that keeps places has.
-_PLACING_SPACES = re.compile(r" {3}")
+_PLACING_SPACES = re.compile(rf"[ {DIGIT_SPACE}]{{3}}")
 # A cell holds at least so many digits: with less, numbers of a whole column would be broken, and no office leaves that.
 NARROWEST_CELL = 3
 # Lines of a row: the pieces, and the numbers that fit between them. Of a number of three pieces only those are known
@@ -196,8 +196,9 @@ def _width(text: str) -> int:
 
 def _pieces(line: str, number: int) -> list[_Piece]:
     match = None if CELL_MARK.search(line) else _NUMBERS.search(line)
-    starts = _NUMBER.finditer(line, match.start()) if match else ()
-    return [_Piece(piece[0], number, piece.start(), piece.end()) for piece in starts]
+    measure = display_width if DIGIT_SPACE in line else len
+    found = _NUMBER.finditer(line, match.start()) if match else ()
+    return [_Piece(piece[0], number, measure(line[: piece.start()]), measure(line[: piece.end()])) for piece in found]
 
 
 def _words(line: str) -> str:

@@ -231,6 +231,13 @@ def test_rows_of_another_table_are_left() -> None:
     assert read([*rows(FULL, FULL), "四、其他需要报告的事项", *rows("20 0002")])[-1] == ""
 
 
+def test_the_number_of_a_group_beside_a_row_ends_no_table() -> None:
+    """2166 in a cell of three digits, its row's other cells beside 三、 of 三、本年度办理结果."""
+    pieces = [line("7.属于行政执法案", "", "", "", "", "", "216", "216"), line("三、", *"00000", "", "")]
+    end = line("卷", "", "", "", "", "", "6", "6")
+    assert read([*rows(FULL, FULL), *pieces, end]) == [""] * 5
+
+
 def test_a_row_far_from_every_column_stops_the_table() -> None:
     odd = line("2.重复申请", "1", "", "", "", "", "", "1", places=(22, *PLACES[1:]))
     assert read([*rows(FULL, "20 0002"), odd]) == ["", "", ""]

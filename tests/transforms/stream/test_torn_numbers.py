@@ -6,6 +6,7 @@ import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.stream.torn_numbers import join_torn_numbers, mark_invisible_breaks, mark_wrapped_numbers
+from transforms.text import display_width
 
 # As `pdftotext -layout` gives a row whose label takes two lines: the pieces above and below, what fits between them.
 THREE_LINES = (
@@ -86,7 +87,11 @@ EVIDENCE = (
     Pattern(
         "transforms.stream.torn_numbers._DIGITS_ALONE", takes=("2", " 38 "), leaves=("", "2 3", "2件"), how="fullmatch"
     ),
-    Pattern("transforms.stream.torn_numbers._PLACING_SPACES", takes=("61   59",), leaves=("61  59", "61 59")),
+    Pattern(
+        "transforms.stream.torn_numbers._PLACING_SPACES",
+        takes=("61   59", "61\u2007\u2007\u200759"),
+        leaves=("61  59", "61 59"),
+    ),
     Threshold(
         "transforms.stream.torn_numbers.NARROWEST_CELL",
         inside=lambda: is_joined("2.重复申请 220 0 0 0 0 0 220", "93 93"),
@@ -120,6 +125,25 @@ def test_pieces_under_each_other_are_one_number() -> None:
 def test_pieces_above_the_numbers_that_fit_are_the_first() -> None:
     lines = ("5.要求行政机关        5804                  5804", "确认或重新出具      0   78   0   0   0   0  78")
     assert join_torn_numbers(lines) == ["5.要求行政机关", "确认或重新出具 0 580478 0 0 0 0 580478"]
+
+
+def placed(label: str, **values: int) -> str:
+    """A line of digit-wide places: values by name, each with the place where it begins."""
+    text = label
+    for value, place in values.items():
+        text += "\u2007" * (place - display_width(text)) + value.strip("_")
+    return text
+
+
+def test_among_spaces_in_the_width_of_digits_a_label_takes_two_places_a_character() -> None:
+    """A page's lines as a PDF gives them: the number of the group's label stands beside the middle of the row."""
+    zeros = {"0" + "_" * at: place for at, place in enumerate((22, 27, 32, 37, 42))}
+    lines = (
+        placed("7.属于行政执法案", **{"216": 46, "_216": 52}),
+        placed("三、", **zeros),
+        placed("卷", **{"6": 47, "_6": 53}),
+    )
+    assert join_torn_numbers(lines) == ["7.属于行政执法案", "三、 0 0 0 0 0 2166 2166", "卷"]
 
 
 def test_without_places_the_sums_tell_where_pieces_belong() -> None:
