@@ -24,6 +24,7 @@ from transforms.placement.findings import doubts_of, foreign_table
 from transforms.placement.glued import prints_every_cell
 from transforms.placement.keyed import is_own, read_once, read_table
 from transforms.placement.moved_total import doubt_moved_totals
+from transforms.placement.pieces_before import doubt_behind_pieces
 from transforms.placement.place import PlacedRow, place_rows
 from transforms.placement.plain import read_plain_rows
 from transforms.placement.readings import MISSING, CellReading
@@ -87,7 +88,7 @@ def _place_tables(
         for table, rows in others.items()
     }
     if requests := looked.get(FactTable.REQUEST):
-        looked[FactTable.REQUEST] = [look_again_at_total(row) for row in requests]
+        looked[FactTable.REQUEST] = doubt_behind_pieces([look_again_at_total(row) for row in requests])
     return doubt_scattered(doubt_moved_totals(look_again_at_sums(look_again_at_spaced(looked)), seen=looked))
 
 

@@ -176,13 +176,15 @@ def _has_rival(texts: Sequence[str]) -> bool:
 
     A row that adds up at another of its numbers may have turned in its columns.
 
+    A number may have its neighbour's end before it, where a tool sets the lines of two cells side by side.
+
     A total that its longest part is greater than may be the rest of that, if it is the last, beside a blank whose
     number the whole total holds too.
     """
     *parts, total = texts
     if _is_rest_of_total(parts, total) or _adds_up_elsewhere(texts):
         return True
-    rivals = [] if _BLANK in texts else [texts[1:], parts, *_joinings(texts)]
+    rivals = [] if _BLANK in texts else [texts[1:], parts, *_joinings(texts), *_shiftings(texts)]
     return any(set(rival) - {"0"} and _add_up(rival) for rival in rivals)
 
 
@@ -212,6 +214,15 @@ def _joinings(texts: Sequence[str]) -> Iterator[list[str]]:
     for count in range(len(texts)):
         for joined in combinations(range(1, len(texts)), count):
             yield ["".join(texts[start:end]) for start, end in _spans(len(texts), joined)]
+
+
+def _shiftings(texts: Sequence[str]) -> Iterator[list[str]]:
+    """Whole numbers with the first digits of one as the last of the number before it (28 682961 for 2868 2961)."""
+    if not all(map(str.isdigit, texts)):
+        return
+    for at, (before, text) in enumerate(pairwise(texts)):
+        for end in range(1, len(text)):
+            yield [*texts[:at], before + text[:end], text[end:], *texts[at + 2 :]]
 
 
 def _spans(size: int, joined: Collection[int]) -> Iterator[tuple[int, int]]:

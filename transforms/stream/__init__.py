@@ -8,7 +8,7 @@ from transforms.stream.reading_order import is_digits, is_piece_of_number
 from transforms.stream.tokens import Kind, Token, have_a_line_each
 from transforms.stream.torn_numbers import NARROWEST_CELL
 from transforms.stream.whole_cells import read_tokens
-from transforms.stream.wrapping import unwrap_labels
+from transforms.stream.wrapping import are_group_pieces, unwrap_labels
 
 __all__ = [
     "DIGITS_OF_A_CELL",
@@ -18,6 +18,7 @@ __all__ = [
     "Entry",
     "Kind",
     "Token",
+    "are_group_pieces",
     "have_a_line_each",
     "is_digits",
     "is_piece_of_number",

@@ -19,7 +19,7 @@ from transforms.stream.reading_order import is_digits, is_piece_of_number, repai
 from transforms.stream.series import drop_series
 from transforms.stream.slips import SHORTEST_LABEL, find_damaged_label, is_stutter
 from transforms.stream.tokens import Kind, Token
-from transforms.stream.wrapping import is_group_piece
+from transforms.stream.wrapping import are_group_pieces, is_group_piece
 from transforms.text import MONEY, ONE_TO_TEN, find_money_unit
 
 # A unit behind a label or behind a value in another cell (件, 单位万元, 元人民币): several in turn, and nothing else. A
@@ -162,8 +162,13 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
     # What places tell to be blank beside them is none of the row's.
     own = [token for token in tail if token.line == tail[0].line and token.kind == Kind.VALUE]
     below = {token.line for token in (*words, *own)}
-    lines = min(below) - min(above)
-    is_below = len(above) == len(below) == 1 and 1 <= lines <= (_MOST_BELOW if has_group else 1)
+    lines = max(below) - min(above)
+    # Pieces of a group's label may have lines of their own between the row and the numbers.
+    are_between = len(below) > 1 and all(
+        _is_of_group(token) or are_group_pieces(token.printed or token.text) for token in words
+    )
+    most = _MOST_BELOW if has_group or are_between else 1
+    is_below = len(above) == 1 <= lines <= most and min(below) > min(above) and (len(below) == 1 or are_between)
     are_few = (_FEWEST_BEHIND_GROUP if has_group else 1) <= len(own) < min(len(entry.tail), len(applicants()))
     are_digits = all(is_piece_of_number(token.text) for token in own)
     return (are_own or (are_words and is_below)) and are_few and are_digits

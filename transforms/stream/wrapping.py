@@ -74,6 +74,17 @@ def is_group_piece(text: str) -> bool:
     return not is_own_label and bare in _pieces_of_groups()
 
 
+def are_group_pieces(text: str) -> bool:
+    """Whether a word is a piece of a group's label, or those of two groups of which one stands beside the other.
+
+    >>> are_group_pieces("办（三）不"), are_group_pieces("度形")
+    (True, False)
+    """
+    return any(
+        is_group_piece(text[:at]) and (at == len(text) or is_group_piece(text[at:])) for at in range(1, len(text) + 1)
+    )
+
+
 @cache
 def group_cores() -> tuple[str, ...]:
     """The labels of groups of rows, folded."""

@@ -23,7 +23,7 @@ from transforms.form import (
     request_lines,
     table_labels,
 )
-from transforms.stream import Boundary, Entry, Kind, Token, have_a_line_each, is_digits
+from transforms.stream import Boundary, Entry, Kind, Token, are_group_pieces, have_a_line_each, is_digits
 from transforms.tables.blank_notes import drop_blank_notes
 from transforms.tables.columns import (
     ORGANISATIONS,
@@ -115,7 +115,7 @@ class _Reader:
             return
         line = _line_of(entry, self.header, self.last_line, in_header=self.in_header)
         if not line:
-            self.pieces_above = _size_of_pieces(entry) if self.in_header else 0
+            self._look_at_pieces(entry)
         column = entry.meaning(Table.REQUESTS, Role.COLUMN, Role.COLUMNS)
         if line:
             self._close_header()
@@ -132,6 +132,12 @@ class _Reader:
             self.words = [*self.words[-_MANY_WORDS:], entry.token]
         elif entry.meaning(Table.SECTIONS, Role.HEADING):
             self.in_header, self.last_line, self.words = False, "", []
+
+    def _look_at_pieces(self, entry: Entry) -> None:
+        """Note numbers that may be the first pieces of the next row's: below a header, or behind a group's label."""
+        if self.in_header or entry.tail:
+            is_of_group = entry.meaning(Table.REQUESTS, Role.GROUP) or are_group_pieces(entry.token.text)
+            self.pieces_above = _size_of_pieces(entry) if self.in_header or is_of_group else 0
 
     def _read_column(self, code: str, entry: Entry) -> None:
         if code == ALL_APPLICANTS and self.in_header and set(applicants()) <= set(self.header.codes):

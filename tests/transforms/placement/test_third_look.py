@@ -196,6 +196,17 @@ def test_a_row_that_adds_up_at_another_number_may_have_turned(text: str, is_doub
     assert (summed(text)[0] == BROKEN) is is_doubted
 
 
+@pytest.mark.parametrize(
+    ("text", "is_doubted"),
+    [
+        (" 61 25 7 0 0 28 682961", True),  # 2868 broke, and its end stands before the total, 2961
+        (" 61 25 7 0 0 28 2961", False),  # a slip: no digits of the total make the rest
+    ],
+)
+def test_the_end_of_a_number_may_stand_before_its_neighbour(text: str, is_doubted: bool) -> None:
+    assert (summed(text)[0] == BROKEN) is is_doubted
+
+
 def test_a_chinese_numeral_that_may_go_on_explains_a_broken_sum() -> None:
     """四十三 broke in the narrow column of the total, and 三 looks like the number of a list."""
     assert summed(" 零 零 零 零 四十三 零 四十")[0] == BROKEN

@@ -177,6 +177,10 @@ def test_a_short_word_behind_a_value_may_be_its_unit(text: str, behind: str) -> 
         ("开 1 1 1 1 1 1 1", False),  # a row whose label was lost
         ("开 1 无", False),
         ("\n开 1 1", False),  # another block of the text
+        ("予公开\n1 1", True),  # a piece of a group's label on a line of its own
+        ("办（三）不\n1 1", True),  # two of them
+        ("开\n\n1 1", False),
+        ("其中\n1 1", False),
         ("\n申请 1 1", True),  # a page break, and the rest of the row's own label
         ("2.重复申请 1 1", False),
         ("共受理申请，其中 1 1", False),  # a sentence
