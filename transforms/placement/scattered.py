@@ -16,7 +16,7 @@ from transforms.placement.place import PlacedRow
 from transforms.placement.readings import values_of
 from transforms.placement.sums import summed_columns
 from transforms.schemas import CellStatus, FactTable
-from transforms.stream import Boundary
+from transforms.stream import Boundary, have_a_line_each
 from transforms.tables import CELLS_IN_BLOCKS, MIXED_LINES
 
 Tables = Mapping[FactTable, Sequence[PlacedRow]]
@@ -31,19 +31,23 @@ def doubt_scattered(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
     A row stays whose cells are all alike, in whatever order, or whose sums hold, with no blank mark whose place they do
     not tell. Where most rows could not be read, the others hold what is left over, and none stays; nor does one between
     a row without a cell and the nearest with those of two, as it may have its neighbour's.
+
+    In a text without empty lines that has lost most rows so, the others are doubted that give each cell a line.
     """
     return {table: _doubt_scattered(rows) for table, rows in tables.items()}
 
 
 def _doubt_scattered(rows: Sequence[PlacedRow]) -> Sequence[PlacedRow]:
     own = [row for row in rows if not row.cut.row_size]
-    if not any(map(_is_in_blocks, own)):
-        return rows
-    doubtful = set(map(id, _rows_between(own)))
+    are_in_blocks = any(map(_is_in_blocks, own))
     has_others = any(_count_others(row) >= _FEWEST_OTHERS or _has_mixed_lines(row) for row in own)
+    has_most = 2 * sum(map(_is_lost, own)) < len(own)
+    doubtful = set(map(id, _rows_between(own))) if are_in_blocks else set()
     if has_others and any(0 < len(row.cut.cells) < row.cut.width for row in own):
-        has_most = 2 * sum(map(_is_lost, own)) < len(own)
-        doubtful.update(id(row) for row in own if not (has_most and _is_sure(row)))
+        if are_in_blocks:
+            doubtful.update(id(row) for row in own if not (has_most and _is_sure(row)))
+        elif not has_most:
+            doubtful.update(id(row) for row in own if have_a_line_each(row.cut.cells))
     if guard := CELLS_IN_BLOCKS.when(doubtful):
         return [row.doubted(guard) if id(row) in doubtful else row for row in rows]
     return rows

@@ -20,14 +20,16 @@ from transforms.placement.shapes import count_values, has_thousands
 from transforms.placement.sums import summed_columns
 from transforms.schemas import CellStatus, FactTable
 from transforms.stream import DIGITS_OF_A_CELL, NARROWEST_CELL, Boundary, Token, have_a_line_each, is_digits
-from transforms.tables import BROKEN_SUM, PIECES_BEHIND, SPACED_LETTERS, TWO_NUMBERS
+from transforms.tables import BROKEN_SUM, PIECES_BEHIND, SPACED_LETTERS, TWO_NUMBERS, WIDER_TABLE
 from transforms.text import NUMERALS
 
 Tables = Mapping[FactTable, Sequence[PlacedRow]]
 
-# A piece of a number: with a zero before its digits, or a comma that parts no thousands (04, 83,1, ，49, 128,). Leaves
-# zeros (00), which two cells give that run together.
-_PIECE = re.compile(r"(?!0+$)0\d+|(?!\d{1,3}(?:[,，]\d{3})+$)(?=.*\d)[\d,，]*[,，][\d,，]*")
+# A piece of a number: with a zero before its digits, a comma that parts no thousands, or a point before them (04, 83,1,
+# ，49, 128, .00). Leaves zeros (00), which two cells give that run together.
+_PIECE = re.compile(r"(?!0+$)0\d+|\.\d+|(?!\d{1,3}(?:[,，]\d{3})+$)(?=.*\d)[\d,，]*[,，][\d,，]*")
+# A share, which stands in a column that no form has. Leaves a share within words.
+_SHARE = re.compile(r"[\d.]*\d[%％‰]")
 # What a Chinese numeral may go on behind.
 _SCALES = tuple("十百千万拾佰仟萬廿卅")
 # Stands for a cell with a blank mark among the numbers of a sum.
@@ -38,6 +40,9 @@ _FEWEST_SPACED = 3
 _FEWEST_BROKEN = 2
 # Rows of a value a line that do not add up, from which on a text may give its tables column by column: one has a slip.
 _FEWEST_SCATTERED = 2
+# Numbers behind a row of cells that does not add up, from which on they may be the ends of its own, which a page's end
+# tore, whatever cells they are put in. One must make the sum right, as it may be a stray.
+_FEWEST_ENDS = 2
 # Rows with fewer, from which on a text is known to drop blank cells: one may have lost a value otherwise.
 _FEWEST_SHORT = 2
 
@@ -74,7 +79,8 @@ def _doubt_sums(row: PlacedRow, *, is_doubtful: bool) -> PlacedRow:
     texts = [text for own in broken.values() for text in own]
     if row.cut.row_size:
         behind = _digits_behind(row)
-        is_explained = bool(behind) and _goes_on([_as_summed(reading) for reading in row.readings], behind, broken)
+        goes_on = bool(behind) and _goes_on([_as_summed(reading) for reading in row.readings], behind, broken)
+        is_explained = goes_on or sum(is_digits(token.text) for token in row.cut.orphans) >= _FEWEST_ENDS
     else:
         has_blank = any(own[-1] == _BLANK for own in broken.values())
         goes_on = any(_may_go_on(row.readings[place]) for own in broken for place in own)
@@ -95,14 +101,20 @@ def _may_go_on(reading: CellReading) -> bool:
 def _doubt_beside_pieces(row: PlacedRow) -> PlacedRow:
     """A row of a text without cells, doubted where one of its cells holds a piece of a number that broke: any other may
     be one too, and stand in the place of its neighbour. Where cells differ in width, the digits behind a row are known
-    by its sums for the ends of numbers that are not all its longest (95, 1257 and 1352 above 09, 04 and 13)."""
+    by its sums for the ends of numbers that are not all its longest (95, 1257 and 1352 above 09, 04 and 13).
+
+    Nor is a row full that has another column's share among its cells: a blank one left no trace.
+    """
     if row.cut.row_size:
         return row
     unread = [reading for reading in row.readings if reading.status in (CellStatus.AMBIGUOUS, CellStatus.UNREADABLE)]
     has_piece = any(_PIECE.fullmatch(reading.raw_text or "") for reading in unread)
     is_full = len(row.cut.cells) >= row.cut.width
     has_end = is_full and any(starmap(_is_end_of_zeros, pairwise(row.cut.cells)))
+    has_share = any(_SHARE.fullmatch(reading.raw_text or "") for reading in unread)
     if guard := PIECES_BEHIND.when(has_piece or has_end or (is_full and _has_ends_behind(row))):
+        return row.doubted(guard)
+    if guard := WIDER_TABLE.when(has_share):
         return row.doubted(guard)
     return row
 

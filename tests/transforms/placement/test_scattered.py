@@ -77,7 +77,13 @@ def test_rows_of_a_table_without_sums_are_doubted() -> None:
 )
 def test_one_kind_of_loss_scatters_nothing(others: tuple[str, ...]) -> None:
     mark = "\n" if "\n" in others[0] else "¶"
-    assert looked(*others, MARKED.replace("¶", mark))[-1] == [0, 0, 0, 0, 0, 0, "blank"]
+    sure = (text.replace("¶", mark) for text in SURE)
+    assert looked(*others, *sure, MARKED.replace("¶", mark))[-1] == [0, 0, 0, 0, 0, 0, "blank"]
+
+
+def test_without_empty_lines_the_few_rows_that_are_left_of_a_table_are_doubted() -> None:
+    scattered = [text.replace("¶", "\n") for text in SHIFTED]
+    assert looked(*scattered, "\n0\n0\n0\n0\n0\n7\n7")[-1] == [DOUBTED] * 7
 
 
 def test_rows_of_cells_are_not_of_blocks() -> None:

@@ -52,10 +52,35 @@ def summed_beside(*others: FoundRow) -> list[int | str]:
     return outcomes(looked[FactTable.REQUEST][0])
 
 
+TORN_BY_A_PAGE = "\t796\t0\t178\t489\t720\t453\t125"
+
+
+def ends_behind(*ends: str) -> list[int | str]:
+    """What a row of cells that breaks its sum is read as, with so many numbers in a row without a label behind it."""
+    row = found(TORN_BY_A_PAGE, REQUESTS, row_size=8)
+    last = row.tail[-1]
+    behind = [last._replace(text=end, before=Boundary.ROW, line=last.line + 1) for end in ends]
+    placed = place_rows([replace(row, tail=(*row.tail, *behind))])
+    [looked] = look_again_at_sums({FactTable.REQUEST: placed})[FactTable.REQUEST]
+    return outcomes(looked)
+
+
 EVIDENCE = (
     Pattern(
+        "transforms.placement.third_look._SHARE",
+        takes=("0%", "100%", "12.5％", ".5%"),
+        leaves=("%", "12", "增长5%", "5%左右"),
+        how="fullmatch",
+    ),
+    Threshold(
+        "transforms.placement.third_look._FEWEST_ENDS",
+        inside=lambda: ends_behind("753", "558") == BROKEN,
+        outside=lambda: ends_behind("753") == BROKEN,
+        moved=1,
+    ),
+    Pattern(
         "transforms.placement.third_look._PIECE",
-        takes=("04", "83,1", "128,", "，49", "1,23"),
+        takes=("04", "83,1", "128,", "，49", "1,23", ".00"),
         leaves=("0", "00", "12", "1,234", "1，234,567", "0.4", "4件", ","),
         how="fullmatch",
     ),
@@ -161,6 +186,7 @@ def test_a_text_that_breaks_one_number_may_have_broken_those_of_other_rows() -> 
         (" 249 0 0 2979 0 8263 83,1", True),
         (" 249 0 0 2979 128, 8263 43", True),
         (" 249 0 0 2979 ，49 8263 43", True),
+        (" 0 0 0 00 .00 .00 8.0", True),  # decimals that broke before their point
         (" 1 0 0 0 0 00 某", False),  # two cells that run together, and a word
         (" 1 0 0 0 0 1,234 某", False),
     ],
@@ -211,6 +237,12 @@ def test_a_chinese_numeral_that_may_go_on_explains_a_broken_sum() -> None:
     """四十三 broke in the narrow column of the total, and 三 looks like the number of a list."""
     assert summed(" 零 零 零 零 四十三 零 四十")[0] == BROKEN
     assert summed(" 零 零 零 零 四十三 零 四十一")[0][6] == 41
+
+
+def test_a_share_among_the_cells_of_a_row_is_another_columns() -> None:
+    """100% of a column of notes, broken, and two blank cells without a trace."""
+    assert "wider_table" in summed(" 2 5 2 7 16 10 0%")[0]
+    assert "wider_table" not in summed(" 2 5 2 7 16 0 某")[0]
 
 
 def test_a_piece_in_a_source_that_keeps_cells_doubts_no_other() -> None:
