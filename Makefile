@@ -9,6 +9,7 @@
 #   make lint       ruff and mypy
 #   make accuracy   measure the reader against known figures
 #   make tools      the same, behind the tools that people use    make tools ARGS='--tool pdftotext-raw'
+#   make scale      run the tests of cluster and lake, with the extras and a PostgreSQL of this machine
 #   make coverage   run the tests of the core and list what none of them runs
 #   make mutants    change the reader in small ways and list what no test notices
 #   make bench      measure its speed        make bench ARGS='warehouse --reports 2000'
@@ -18,7 +19,7 @@
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := ingest
-.PHONY: ingest explore explore-html test endurance soak lint accuracy tools coverage mutants bench lock clean
+.PHONY: ingest explore explore-html test endurance soak lint accuracy tools scale coverage mutants bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,11 +29,12 @@ CORE := $(VENV)/.core-installed
 EXPLORE := $(VENV)/.explore-installed
 DEV := $(VENV)/.dev-installed
 BENCH := $(VENV)/.bench-installed
+SCALE := $(VENV)/.scale-installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # A .venv that was moved here, or whose interpreter is gone, counts as half-made.
 ifneq ($(shell $(BIN)/python -c '' 2>/dev/null && cat $(CORE) 2>/dev/null),$(CURDIR))
-$(shell rm -f $(CORE) $(EXPLORE) $(DEV) $(BENCH))
+$(shell rm -f $(CORE) $(EXPLORE) $(DEV) $(BENCH) $(SCALE))
 endif
 
 ingest: $(CORE)
@@ -67,6 +69,9 @@ accuracy: $(DEV)
 tools: $(BENCH)
 	@$(BIN)/python -m tests.truth.tools $(ARGS)
 
+scale: $(SCALE)
+	@$(PYTEST) tests/flows/cluster tests/flows/lake $(ARGS)
+
 coverage: $(DEV)
 	@$(PYTEST) --cov=transforms --cov-branch \
 		--cov-report=term-missing:skip-covered tests/transforms tests/test_real_reports.py transforms $(ARGS)
@@ -95,11 +100,16 @@ $(BENCH): requirements/bench.lock pyproject.toml | $(DEV)
 	@$(call install,$<)
 	@echo '$(CURDIR)' | tee $(CORE) $(EXPLORE) $(DEV) >$(BENCH)
 
+# Those of cluster and lake, and of the servers that their tests start, likewise.
+$(SCALE): requirements/scale.lock pyproject.toml | $(DEV)
+	@$(call install,$<)
+	@echo '$(CURDIR)' | tee $(CORE) $(EXPLORE) $(DEV) >$(SCALE)
+
 # Installs the lock $(1) and nianbao itself. The stamps go first, so that an interruption is noticed by the next run.
 define install
 set -e; \
 if [ ! -f $(CORE) ]; then $(create_venv); fi; \
-rm -f $(CORE) $(EXPLORE) $(DEV) $(BENCH); \
+rm -f $(CORE) $(EXPLORE) $(DEV) $(BENCH) $(SCALE); \
 echo 'Installing $(1) into $(VENV) ...'; \
 $(BIN)/python -m pip install -qq --require-hashes -r $(1); \
 $(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
@@ -148,7 +158,12 @@ lock:
 	$(COMPILE) --constraint requirements/core.lock --extra explore --output-file requirements/explore.lock >/dev/null; \
 	$(COMPILE) --constraint requirements/explore.lock --extra explore --extra test --extra lint \
 		--output-file requirements/dev.lock >/dev/null; \
-	$(COMPILE) --constraint requirements/dev.lock --extra bench --output-file requirements/bench.lock >/dev/null
+	$(COMPILE) --constraint requirements/dev.lock --extra bench --output-file requirements/bench.lock >/dev/null; \
+	$(COMPILE) --constraint requirements/core.lock --extra cluster --output-file requirements/cluster.lock >/dev/null; \
+	$(COMPILE) --constraint requirements/cluster.lock --extra lake --output-file requirements/lake.lock >/dev/null; \
+	$(COMPILE) --constraint requirements/dev.lock --constraint requirements/cluster.lock --constraint requirements/lake.lock \
+		--extra cluster --extra lake --extra scale --extra test --extra lint \
+		--output-file requirements/scale.lock >/dev/null
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -19,27 +19,29 @@ from types import FrameType
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
+from flows.commands.lake_app import lake_app
+from flows.commands.options import (
+    Accept,
+    ClusterAddress,
+    Gazetteers,
+    KeepPersonalData,
+    LakeCatalog,
+    LakeData,
+    NewWarehouse,
+    RawFolder,
+    Warehouse,
+    Workers,
+    read_settings,
+)
+from flows.commands.quarantine_app import quarantine_app
 from flows.errors import AlreadyRunningError, GuardError, RunError
 from flows.runs.logs import is_json, log_as_json, log_plainly
 from flows.settings import Settings
 from flows.state import absolute_warehouse, forbid_others_to_write
 
-EXIT_FAILED, EXIT_USAGE, EXIT_GUARD, EXIT_INTERRUPTED = 1, 2, 3, 130
-
-# The options that several commands have.
-RawFolder = Annotated[Path | None, typer.Option(help="Folder with the report files.")]
-NewWarehouse = Annotated[Path | None, typer.Option(help="DuckDB file to publish.")]
-Warehouse = Annotated[Path | None, typer.Option(help="DuckDB file that is published.")]
-Workers = Annotated[int | None, typer.Option(min=1, help="Processes that read reports.")]
-Gazetteers = Annotated[list[Path] | None, typer.Option(help="Additional gazetteer file; may be repeated.")]
-KeepPersonalData = Annotated[
-    bool | None, typer.Option("--keep-personal-data", help="Leave personal numbers and addresses unmasked.")
-]
-Accept = Annotated[bool | None, typer.Option("--accept", help="Publish even if far less was read than before.")]
-Reason = Annotated[str | None, typer.Option(help="Only files of this reason.")]
+EXIT_FAILED, EXIT_GUARD, EXIT_INTERRUPTED = 1, 3, 130
 
 app = typer.Typer(
     help="Annual open-government-information reports of Chinese townships: raw files in, a DuckDB warehouse out.",
@@ -47,6 +49,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.add_typer(quarantine_app, name="quarantine")
+app.add_typer(lake_app, name="lake")
 
 
 def print_version(wanted: bool) -> None:
@@ -63,17 +67,6 @@ def options(
     ] = False,
 ) -> None:
     """Options of all commands."""
-
-
-def read_settings(**given: object) -> Settings:
-    """Settings from the environment and the given options. Ends with status 2 where one has no sense."""
-    try:
-        return Settings.model_validate({name: value for name, value in given.items() if value is not None})
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = str(first["loc"][0]) if first["loc"] else "settings"
-        typer.echo(f"nianbao: {field} (NIANBAO_{field.upper()}): {first['msg']}", err=True)
-        raise typer.Exit(EXIT_USAGE) from None
 
 
 def start_logging(settings: Settings) -> Console:
@@ -141,6 +134,9 @@ def ingest_command(
         bool | None, typer.Option("--prune", help="Drop the reports of files that are gone from the raw folder.")
     ] = None,
     log_format: Annotated[str | None, typer.Option(help="How log lines are written: plain or json.")] = None,
+    cluster: ClusterAddress = None,
+    lake: LakeCatalog = None,
+    lake_data: LakeData = None,
 ) -> None:
     """Read the report files and publish the warehouse anew."""
     settings = read_settings(
@@ -153,6 +149,9 @@ def ingest_command(
         accept=accept,
         prune=prune,
         log_format=log_format,
+        cluster=cluster,
+        lake=lake,
+        lake_data=lake_data,
     )
     ingest_once(settings)
 
@@ -301,63 +300,6 @@ def status_command(
     typer.echo(json.dumps(to_json(status), indent=2) if as_json else "\n".join(status_lines(status)))
     if not status.is_healthy:
         raise typer.Exit(EXIT_FAILED)
-
-
-quarantine_app = typer.Typer(help="The files that wait in quarantine: why, and what helps.", no_args_is_help=True)
-app.add_typer(quarantine_app, name="quarantine")
-
-
-@quarantine_app.command("list")
-def quarantine_list_command(
-    reason: Reason = None,
-    warehouse: Warehouse = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array of objects.")] = False,
-) -> None:
-    """List the files in quarantine, with their reasons."""
-    from flows.commands.quarantine import describe_file, list_lines
-    from flows.state import read_retries
-    from flows.versions import read_quarantine
-
-    place = absolute_warehouse(read_settings(warehouse=warehouse).warehouse)
-    files = read_quarantine(place, reason)
-    if as_json:
-        retries = read_retries(place)
-        typer.echo(json.dumps([describe_file(file, retries) for file in files], indent=2))
-    else:
-        typer.echo("".join(f"{line}\n" for line in list_lines(files)), nl=False)
-
-
-@quarantine_app.command("show")
-def quarantine_show_command(
-    path: Annotated[str, typer.Argument(metavar="PATH", help="Its path below the raw folder, or from here.")],
-    raw: RawFolder = None,
-    warehouse: Warehouse = None,
-) -> None:
-    """Show everything known of one file in quarantine, and what helps."""
-    from flows.commands.quarantine import show_lines
-
-    settings = read_settings(raw=raw, warehouse=warehouse)
-    typer.echo("\n".join(show_lines(absolute_warehouse(settings.warehouse), settings.raw, path)))
-
-
-@quarantine_app.command("retry")
-def quarantine_retry_command(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files; an archive is its members.")] = None,
-    reason: Reason = None,
-    everything: Annotated[bool, typer.Option("--all", help="All files in quarantine.")] = False,
-    raw: RawFolder = None,
-    warehouse: Warehouse = None,
-) -> None:
-    """Ask the next ingest to read files in quarantine again, though neither they nor the reader changed."""
-    from flows.commands.quarantine import request_retries
-
-    if not (paths or reason or everything):
-        raise typer.BadParameter("name files, a --reason, or --all")
-    if everything and (paths or reason):
-        raise typer.BadParameter("--all goes with neither files nor a --reason")
-    settings = read_settings(raw=raw, warehouse=warehouse)
-    count = request_retries(absolute_warehouse(settings.warehouse), settings.raw, paths or [], reason)
-    typer.echo(f"the next ingest reads {count:,} files or members again")
 
 
 def interrupt(signum: int, frame: FrameType | None) -> None:

@@ -103,6 +103,15 @@ class Settings(BaseSettings):
         description="Build the warehouse even if nothing is new: from the stage, or reading every file anew.",
     )
 
+    cluster: str | None = Field(
+        default=None, description="Address of the scheduler of a Dask cluster whose workers read (tcp://HOST:8786)."
+    )
+    lake: SecretStr | None = Field(
+        default=None,
+        description="Catalog of the lake that is published too: postgres: and PostgreSQL's parameters.",
+    )
+    lake_data: str | None = Field(default=None, description="Folder, or s3://BUCKET/PREFIX, of the lake's data.")
+
     prefect: Literal["auto", "required", "off"] = Field(
         default="auto",
         description="Whether Prefect records a run: where a server is set up or much is to be read, always, or never.",

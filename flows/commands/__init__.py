@@ -4,4 +4,17 @@ Each module that `__all__` names is a door of its own, which `flows.cli` opens w
 polars and the reader are loaded by no command that does without.
 """
 
-__all__ = ["dictionary", "explain", "export", "quarantine", "review", "rollback", "status", "status_text", "versions"]
+__all__ = [
+    "dictionary",
+    "explain",
+    "export",
+    "lake_app",
+    "options",
+    "quarantine",
+    "quarantine_app",
+    "review",
+    "rollback",
+    "status",
+    "status_text",
+    "versions",
+]

@@ -31,7 +31,7 @@ from flows.runs.quiet import finish_quiet_run
 from flows.runs.run import Steps, finish_run
 from flows.runs.summary import Summary
 from flows.schedule.artifacts import ArtifactProgress, publish_artifacts
-from flows.schedule.launch import Begun
+from flows.schedule.launch import Begun, follow_with_lake, read_step
 from flows.settings import Settings
 from flows.stage import Stage
 from flows.versions import publish
@@ -91,12 +91,14 @@ STEPS = Steps(read_and_show, build_warehouse, publish_warehouse)
 
 
 def _finish(begun: Begun) -> Summary:
+    opened = begun.compared.opened
     if begun.compared.is_nothing_new:
         summary, previous = finish_quiet_run(begun.compared), None
     else:
         planned = begun.planned or plan(begun.compared)
-        steps = replace(STEPS, read=partial(read_and_show, begun=begun.reading))
-        summary, previous = finish_run(planned, steps), planned.previous
+        read = read_step(opened.settings) or partial(read_and_show, begun=begun.reading)
+        summary, previous = finish_run(planned, replace(STEPS, read=read)), planned.previous
+    follow_with_lake(opened.settings, opened.warehouse)
     publish_artifacts(summary, previous)
     return summary
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -24,7 +24,10 @@ from flows.schedule.prefect_server import STARTUP_SECONDS, prefect_server
 from flows.settings import Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flows.raw import SourceFile
+    from flows.reading.jobs import Batch, ReadJob
     from flows.reading.pool import StartedReading
     from flows.runs.prepare import PlannedRun
 
@@ -36,6 +39,9 @@ MANY_FILES = 2000
 PATIENT_SECONDS = 120.0
 
 logger = logging.getLogger("nianbao")
+
+
+ReadStep = Callable[["Sequence[Batch]", "ReadJob", int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,28 @@ def launch(settings: Settings) -> Summary:
         return run_ingest(settings, begun) if run_ingest else _finish(begun)
 
 
+def read_step(settings: Settings) -> ReadStep | None:
+    """How the batches of a run are read on a cluster; None where this machine reads them."""
+    if settings.cluster is None:
+        return None
+    from flows.cluster import read_on_cluster
+
+    return partial(read_on_cluster, address=settings.cluster)
+
+
+def follow_with_lake(settings: Settings, warehouse: Path) -> None:
+    """Publish into the lake what is published, where the settings name one and it does not say that yet.
+
+    It is asked after every run: a lake that was away gets the version of the next night. Raises `RunError`.
+    """
+    if settings.lake is None and not settings.lake_data:
+        return
+    from flows.lake import follow_published, lake_of
+
+    if address := lake_of(settings):
+        follow_published(warehouse, address, keep=settings.keep_versions)
+
+
 def _begin(compared: Comparison, stack: ExitStack) -> Begun:
     """Plan the run, and have worker processes read what is to be read; the stack ends them. Raises `RunError`.
 
@@ -65,6 +93,12 @@ def _begin(compared: Comparison, stack: ExitStack) -> Begun:
     from flows.reading.pool import process_pool, start_loading, start_reading
 
     settings, likely = compared.opened.settings, list(_files_to_read(compared))
+    if settings.cluster is not None:
+        from flows.runs.prepare import plan_run, write_dimensions
+
+        planned = plan_run(compared)
+        write_dimensions(planned)
+        return Begun(compared, planned)
     workers = count_workers(likely, settings.workers)
     pool = stack.enter_context(process_pool(workers, settings.worker_memory))
     if likely:
@@ -122,9 +156,14 @@ def _reach_prefect(settings: Settings, begun: Begun, stack: ExitStack) -> Callab
 
 def _finish(begun: Begun) -> Summary:
     """Finish the run without Prefect."""
+    opened = begun.compared.opened
     if begun.planned is None:
-        return finish_quiet_run(begun.compared)
-    from flows.runs.collect import read_batches
-    from flows.runs.run import Steps, finish_run
+        summary = finish_quiet_run(begun.compared)
+    else:
+        from flows.runs.collect import read_batches
+        from flows.runs.run import Steps, finish_run
 
-    return finish_run(begun.planned, Steps(partial(read_batches, begun=begun.reading)))
+        read = read_step(opened.settings) or partial(read_batches, begun=begun.reading)
+        summary = finish_run(begun.planned, Steps(read))
+    follow_with_lake(opened.settings, opened.warehouse)
+    return summary

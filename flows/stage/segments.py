@@ -10,6 +10,7 @@ A segment that is damaged or has other columns than this program writes is left 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -20,6 +21,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from sys import intern
+from uuid import uuid4
 
 import polars as pl
 
@@ -90,10 +92,11 @@ def reading_id_of(source_sha256: str, name: str, reader: str) -> str:
 def write_segment(stage: Path, work: Path, name: str, replaces: Iterable[str] = ()) -> Iterator[Path]:
     """A folder for the files of a segment, which enters the stage when the block ends. Raises `OSError`.
 
-    `replaces` are segments whose readings it holds: they count no more from that moment on.
+    `replaces` are segments whose readings it holds: they count no more from that moment on. A batch may be read twice
+    at once, where a worker of a cluster was given up for dead: of two segments of one name, which hold the same, the
+    first stays.
     """
-    folder = work / "segments" / name
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = work / "segments" / f"{name}.{uuid4().hex[:8]}"
     folder.mkdir(parents=True)
     yield folder
     sealed = {
@@ -102,17 +105,21 @@ def write_segment(stage: Path, work: Path, name: str, replaces: Iterable[str] = 
         "files": {path.name: hash_file(path) for path in sorted(folder.glob("*.parquet"))},
     }
     (folder / _SEALED).write_text(json.dumps(sealed), "utf-8")
-    shutil.rmtree(stage / name, ignore_errors=True)
     if sealed["replaces"]:
         sync_all(*folder.iterdir(), folder)
-    folder.rename(stage / name)
+    try:
+        folder.rename(stage / name)
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+            raise
+        shutil.rmtree(folder, ignore_errors=True)
     if sealed["replaces"]:
         sync_all(stage)
 
 
 def remove_segment(stage: Path, work: Path, name: str) -> None:
     """Remove what a worker that died may have staged of a batch."""
-    for folder in (work / "segments" / name, stage / name):
+    for folder in (*(work / "segments").glob(f"{name}.*"), stage / name):
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -1,20 +1,26 @@
 """The warehouse: built from the stage and from what the published one hands on, counted and guarded."""
 
+from flows.warehouse.build import build_empty
 from flows.warehouse.counts import LoadCounts
-from flows.warehouse.ddl import comments_of_table
+from flows.warehouse.ddl import comments_of_table, create_table
 from flows.warehouse.guards import GuardBounds, compare_versions, find_lost_files, newest_readable
 from flows.warehouse.history import history_folder, read_history, stage_history
 from flows.warehouse.load import load
-from flows.warehouse.sqlfiles import SQL_FOLDER, split_header
+from flows.warehouse.sqlfiles import SQL_FOLDER, define_views, list_macros, list_views, split_header
 
 __all__ = [
     "SQL_FOLDER",
     "GuardBounds",
     "LoadCounts",
+    "build_empty",
     "comments_of_table",
     "compare_versions",
+    "create_table",
+    "define_views",
     "find_lost_files",
     "history_folder",
+    "list_macros",
+    "list_views",
     "load",
     "newest_readable",
     "read_history",

@@ -164,3 +164,9 @@ def build_warehouse(target: Path, work: Path, stage: Stage, *, memory: int | Non
         counts = count_loaded(connection)
         connection.execute("CHECKPOINT")
     return counts
+
+
+def build_empty(target: Path) -> None:
+    """Build a file with the tables of the warehouse, their keys and comments, its views and macros, without rows."""
+    with closing(duckdb.connect(str(target))) as connection:
+        take_steps(connection, (create_tables, define_all_views, add_keys, comment_tables))

@@ -1,0 +1,10 @@
+"""Reading on the workers of a Dask cluster, where one machine is not enough: the same batches, read by the same guarded
+reader, into the same stage.
+
+The folders of the raw files, of the run and of the stage are those that the workers have mounted at the same paths.
+"""
+
+from flows.cluster.client import connect
+from flows.cluster.collect import read_on_cluster
+
+__all__ = ["connect", "read_on_cluster"]

@@ -1,0 +1,42 @@
+"""The options that several commands have, and the settings that they make with the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from flows.settings import Settings
+
+EXIT_USAGE = 2
+
+RawFolder = Annotated[Path | None, typer.Option(help="Folder with the report files.")]
+NewWarehouse = Annotated[Path | None, typer.Option(help="DuckDB file to publish.")]
+Warehouse = Annotated[Path | None, typer.Option(help="DuckDB file that is published.")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes that read reports.")]
+Gazetteers = Annotated[list[Path] | None, typer.Option(help="Additional gazetteer file; may be repeated.")]
+KeepPersonalData = Annotated[
+    bool | None, typer.Option("--keep-personal-data", help="Leave personal numbers and addresses unmasked.")
+]
+Accept = Annotated[bool | None, typer.Option("--accept", help="Publish even if far less was read than before.")]
+Reason = Annotated[str | None, typer.Option(help="Only files of this reason.")]
+ClusterAddress = Annotated[
+    str | None, typer.Option("--cluster", help="Scheduler of the Dask cluster whose workers read: tcp://HOST:8786.")
+]
+LakeCatalog = Annotated[
+    str | None, typer.Option("--lake", help="Catalog of the lake: postgres: and the parameters of PostgreSQL.")
+]
+LakeData = Annotated[str | None, typer.Option(help="Data of the lake: a folder, or s3://BUCKET/PREFIX.")]
+
+
+def read_settings(**given: object) -> Settings:
+    """Settings from the environment and the given options. Ends with status 2 where one has no sense."""
+    try:
+        return Settings.model_validate({name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = str(first["loc"][0]) if first["loc"] else "settings"
+        typer.echo(f"nianbao: {field} (NIANBAO_{field.upper()}): {first['msg']}", err=True)
+        raise typer.Exit(EXIT_USAGE) from None

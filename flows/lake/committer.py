@@ -1,0 +1,42 @@
+"""One committer at a time: a lock in the catalog that ends with the process that holds it."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flows.errors import AlreadyRunningError, RunError
+from flows.lake.address import LakeAddress
+
+# The lock's number among the advisory locks of the database: "nian" in ASCII.
+LOCK_KEY = 0x6E69616E
+
+_HOLDER = """
+    SELECT application_name, client_addr
+    FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE locktype = 'advisory' AND objid = %s AND granted
+"""
+
+
+@contextmanager
+def committer(address: LakeAddress, run_id: str) -> Iterator[None]:
+    """Be the one that commits to the lake. Raises `AlreadyRunningError`, which names the one who is, or `RunError`."""
+    try:
+        import psycopg
+    except ImportError as error:
+        raise RunError("a lake needs the extra: pip install 'nianbao[lake]'") from error
+    name = f"nianbao {run_id} of process {os.getpid()} on {socket.gethostname()}"[:63]
+    try:
+        connection = psycopg.connect(address.catalog, application_name=name, autocommit=True, connect_timeout=30)
+    except psycopg.Error as error:
+        raise RunError(f"the catalog of the lake does not answer: {address.hide(str(error))}") from None
+    with connection:
+        [is_held] = connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK_KEY,)).fetchone() or [False]
+        if not is_held:
+            holder = connection.execute(_HOLDER, (LOCK_KEY,)).fetchone()
+            raise AlreadyRunningError(
+                f"another run commits to the lake: {holder[0] if holder else 'it has just ended'}"
+            )
+        yield

@@ -1,0 +1,49 @@
+"""The tables, views and macros of a lake, by the contract of the warehouse.
+
+Comments on macros and on columns of views are refused there: docs/data-dictionary.md has them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+import duckdb
+
+from flows.warehouse import comments_of_table, create_table, define_views, list_macros, list_views
+from transforms.schemas import WAREHOUSE_SCHEMAS
+
+# Facts of one year lie together, and those of a county near each other: they are inserted in the order of places.
+_PARTITIONED = tuple(table for table in WAREHOUSE_SCHEMAS if table.startswith("fact_"))
+_TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()"
+_REFUSED = ("COMMENT ON MACRO", "COMMENT ON COLUMN")
+
+
+def define_lake(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the tables that the lake lacks, and all views and macros anew.
+
+    Raises `duckdb.Error` where it has tables with other columns: they belong to another program.
+    """
+    known = {name for (name,) in connection.execute(_TABLES).fetchall()}
+    for view in list_views():
+        connection.execute(f"DROP VIEW IF EXISTS {view.name}")
+    for macro in list_macros():
+        connection.execute(f"DROP {macro.kind} IF EXISTS {macro.name}")
+    for table, schema in WAREHOUSE_SCHEMAS.items():
+        if table not in known:
+            connection.execute(create_table(table, schema))
+            if table in _PARTITIONED:
+                connection.execute(f"ALTER TABLE {table} SET PARTITIONED BY (report_year)")
+            connection.execute("; ".join(comments_of_table(table, schema)))
+    for statement in _definitions():
+        connection.execute(statement)
+
+
+def definitions_digest() -> str:
+    """What the definitions are: a lake with others is given them anew."""
+    tables = (create_table(table, schema) for table, schema in WAREHOUSE_SCHEMAS.items())
+    return hashlib.sha256("\n".join((*tables, *_definitions())).encode()).hexdigest()[:16]
+
+
+def _definitions() -> Iterator[str]:
+    return (statement for statement in define_views() if not statement.startswith(_REFUSED))

@@ -1,0 +1,58 @@
+"""Make the tables of a lake say what another database says: the rows that differ are deleted and inserted, no other.
+
+Facts and sections of a report follow from its row in `report`, which names its bytes, its reader and its place: they
+are compared only of reports whose row differs. All other tables are compared row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import duckdb
+
+from flows.duck import read_count
+from flows.errors import RunError
+from transforms.schemas import WAREHOUSE_SCHEMAS
+
+_BY_REPORT = (
+    *(table for table in WAREHOUSE_SCHEMAS if table.startswith("fact_")),
+    "report_section",
+)
+# In the order in which a question of a county reads them.
+_ORDER = {table: "report_year, township_code, report_id" for table in WAREHOUSE_SCHEMAS if table.startswith("fact_")}
+
+Relation = Callable[[str], str]
+"""The relation of a table in the other database, as a FROM clause takes it."""
+
+
+def merge_tables(connection: duckdb.DuckDBPyConnection, other: Relation) -> int:
+    """Have all tables say what the other database says, in the transaction of the caller; gives how many rows came and
+    went. Raises `RunError` where the tables then have other numbers of rows."""
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE changed_report AS
+        SELECT DISTINCT report_id
+        FROM ((FROM {other("report")} EXCEPT FROM report) UNION ALL (FROM report EXCEPT FROM {other("report")}))
+        """
+    )
+    changed = sum(_merge_table(connection, table, other) for table in WAREHOUSE_SCHEMAS)
+    for table in WAREHOUSE_SCHEMAS:
+        here, there = (read_count(connection, f"SELECT count(*) FROM {one}") for one in (table, other(table)))
+        if here != there:
+            raise RunError(f"{table} has {here:,} rows in the lake and {there:,} in the version: nothing is committed")
+    return changed
+
+
+def _merge_table(connection: duckdb.DuckDBPyConnection, table: str, other: Relation) -> int:
+    order = f" ORDER BY {_ORDER[table]}" if table in _ORDER else ""
+    if table in _BY_REPORT:
+        of_changed = "WHERE report_id IN (FROM changed_report)"
+        gone = read_count(connection, f"DELETE FROM {table} {of_changed}")
+        return gone + read_count(connection, f"INSERT INTO {table} BY NAME FROM {other(table)} {of_changed}{order}")
+    key = ", ".join(WAREHOUSE_SCHEMAS[table].primary_key())
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE gone AS SELECT {key} FROM (FROM {table} EXCEPT FROM {other(table)})"
+    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE come AS (FROM {other(table)} EXCEPT FROM {table})")
+    gone = read_count(connection, f"DELETE FROM {table} WHERE ({key}) IN (FROM gone)")
+    return gone + read_count(connection, f"INSERT INTO {table} BY NAME FROM come")

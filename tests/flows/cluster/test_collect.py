@@ -1,0 +1,123 @@
+"""Runs whose files the workers of a cluster read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.flows.cluster.dask_cluster import ROOT, Cluster
+from tests.flows.inputs import DEMO
+from transforms.schemas import WAREHOUSE_SCHEMAS
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+# What the run says of itself.
+_OF_THE_RUN = {
+    "report": ("run_id", "first_seen_at", "loaded_at"),
+    "source_file": ("first_seen_at", "last_seen_at", "hashed_ns"),
+    "report_file": ("first_seen_at", "last_seen_at"),
+    "quarantine": ("run_id", "first_seen_at"),
+}
+
+
+def start(raw: Path, warehouse: Path, *options: str) -> subprocess.Popen[str]:
+    """The real command."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "NIANBAO_PREFECT": "off", "PYTHONWARNINGS": "ignore"}
+    words = ["-m", "flows.cli", "ingest", "--raw", str(raw), "--warehouse", str(warehouse), *options]
+    return subprocess.Popen([sys.executable, *words], env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+
+
+def finish(process: subprocess.Popen[str]) -> str:
+    """What a run that completed said."""
+    _, said = process.communicate(timeout=900)
+    assert process.returncode == 0, said
+    return said
+
+
+def contents(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows but the row of the run, without what each run says of itself."""
+    with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+        return {
+            table: connection.execute(
+                f"SELECT * EXCLUDE ({', '.join(_OF_THE_RUN[table])}) FROM {table} ORDER BY ALL"
+                if table in _OF_THE_RUN
+                else f"FROM {table} ORDER BY ALL"
+            ).fetchall()
+            for table in WAREHOUSE_SCHEMAS
+            if table != "ingest_run"
+        }
+
+
+@pytest.fixture(scope="module")
+def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration, four times over, so that there is something to read."""
+    folder = tmp_path_factory.mktemp("raw")
+    for number in range(4):
+        for path in sorted(DEMO.glob("*.txt")):
+            text = path.read_bytes() + b"\n" * number
+            (folder / f"{number}").mkdir(exist_ok=True)
+            (folder / f"{number}" / path.name).write_bytes(text)
+    shutil.copy(DEMO / "gazetteer.csv", folder / "gazetteer.csv")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def expected(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[object, ...]]]:
+    """What this machine reads alone."""
+    warehouse = tmp_path_factory.mktemp("alone") / "nianbao.duckdb"
+    finish(start(raw, warehouse))
+    return contents(warehouse)
+
+
+def wait_for_segments(warehouse: Path, count: int) -> None:
+    stage = warehouse.parent / f"{warehouse.name}.state" / "stage"
+    for _ in range(6000):
+        if len(list(stage.glob("*/segment.json"))) >= count:
+            return
+        time.sleep(0.1)
+    pytest.fail("nothing was read")
+
+
+def test_a_cluster_reads_the_same(
+    cluster: Cluster, raw: Path, expected: dict[str, list[tuple[object, ...]]], tmp_path: Path
+) -> None:
+    warehouse = tmp_path / "nianbao.duckdb"
+    finish(start(raw, warehouse, "--cluster", cluster.address, "--batch-size", "5"))
+    assert contents(warehouse) == expected
+
+
+@pytest.mark.parametrize("victim", ["worker", "both workers"])
+def test_killed_workers_lose_nothing(
+    own_cluster: Cluster, raw: Path, expected: dict[str, list[tuple[object, ...]]], tmp_path: Path, victim: str
+) -> None:
+    warehouse, pids = tmp_path / "nianbao.duckdb", own_cluster.worker_pids()
+    run = start(raw, warehouse, "--cluster", own_cluster.address, "--batch-size", "1")
+    wait_for_segments(warehouse, 3)
+    for pid in pids if victim == "both workers" else pids[:1]:
+        os.kill(pid, signal.SIGKILL)
+    finish(run)
+    assert contents(warehouse) == expected
+
+
+def test_a_killed_scheduler_ends_the_run_and_what_was_read_stays(
+    own_cluster: Cluster, raw: Path, expected: dict[str, list[tuple[object, ...]]], tmp_path: Path
+) -> None:
+    warehouse = tmp_path / "nianbao.duckdb"
+    own_cluster.worker_pids()
+    run = start(raw, warehouse, "--cluster", own_cluster.address, "--batch-size", "1")
+    wait_for_segments(warehouse, 3)
+    own_cluster.scheduler.send_signal(signal.SIGKILL)
+    _, said = run.communicate(timeout=900)
+    assert run.returncode == 1 and "cluster" in said and "Traceback" not in said
+    assert not warehouse.exists()
+    said = finish(start(raw, warehouse))
+    assert contents(warehouse) == expected

@@ -1,0 +1,1 @@
+"""Tests of the lake, with a PostgreSQL that they start."""

@@ -1,0 +1,49 @@
+"""Tables, views and macros of a lake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.lake.address import LakeAddress
+from flows.lake.connection import open_lake
+from flows.lake.definitions import definitions_digest
+from flows.lake.publish import publish_into_lake
+from flows.warehouse.sqlfiles import list_macros, list_views
+from tests.flows.lake.versions_of_lake import Nights
+from tests.flows.made_nights import Folder
+from transforms.schemas import WAREHOUSE_SCHEMAS
+
+
+def test_a_lake_has_all_tables_views_and_macros_with_the_comments_that_it_takes(
+    address: LakeAddress, tmp_path: Path
+) -> None:
+    publish_into_lake(Nights(tmp_path, 1).build([Folder.add] * 3), "first", address)
+    with open_lake(address) as connection:
+        columns = connection.execute(
+            "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE database_name = 'lake'"
+        ).fetchall()
+        told = {(table, column): comment for table, column, comment in columns}
+        for table, schema in WAREHOUSE_SCHEMAS.items():
+            for name, column in schema.columns().items():
+                assert told[table, name] == (column.description or None), (table, name)
+        for view in list_views():
+            assert connection.execute(f"SELECT count(*) FROM {view.name}").fetchone() is not None
+        macros = {
+            name for (name,) in connection.execute("SELECT DISTINCT function_name FROM duckdb_functions()").fetchall()
+        }
+        assert {macro.name for macro in list_macros()} <= macros
+
+
+def test_a_lake_with_other_definitions_gets_them_anew(address: LakeAddress, tmp_path: Path) -> None:
+    nights = Nights(tmp_path, 1)
+    publish_into_lake(nights.build([Folder.add]), "first", address)
+    with open_lake(address) as connection:
+        connection.execute("DROP VIEW township_year")
+        connection.begin()
+        connection.execute("DELETE FROM ingest_run")
+        connection.execute("CALL lake.set_commit_message('nianbao', 'older', extra_info => '{\"definitions\": \"x\"}')")
+        connection.commit()
+    publish_into_lake(nights.build([Folder.add]), "second", address)
+    with open_lake(address) as connection:
+        assert connection.execute("SELECT count(*) FROM township_year").fetchone() is not None
+    assert definitions_digest() == definitions_digest() != ""
