@@ -22,14 +22,20 @@ _S3_SETTINGS = {"KEY_ID": "AWS_ACCESS_KEY_ID", "SECRET": "AWS_SECRET_ACCESS_KEY"
 def open_lake(
     address: LakeAddress, *, snapshot: int | None = None, is_read_only: bool = False
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection whose default database is the lake, as it is or as it was at a snapshot. Raises `RunError`."""
+    """A connection whose default database is the lake, as it is or as it was at a snapshot.
+
+    Raises `RunError` for whatever DuckDB says in the block: it may name the catalog with its password.
+    """
     with closing(duckdb.connect(config={"autoinstall_known_extensions": "false"})) as connection:
         _load_extensions(connection, (*_EXTENSIONS, *(["httpfs"] if address.is_in_s3 else [])))
         if address.is_in_s3:
             connection.execute(_s3_secret())
         _attach(connection, address, LAKE, snapshot, is_read_only=is_read_only)
         connection.execute(f"USE {LAKE}")
-        yield connection
+        try:
+            yield connection
+        except duckdb.Error as error:
+            raise RunError(f"the lake cannot be used: {address.hide(first_line(error))}") from None
 
 
 def attach_snapshot(connection: duckdb.DuckDBPyConnection, address: LakeAddress, name: str, snapshot: int) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
-
-from flows.duck import first_line, quote_text, remove_database
+from flows.duck import quote_text, remove_database
 from flows.errors import RunError
 from flows.lake.address import LakeAddress
 from flows.lake.connection import LAKE, open_lake
@@ -24,6 +22,6 @@ def embed_lake(address: LakeAddress, target: Path, *, snapshot: int | None = Non
             connection.execute(f"ATTACH {quote_text(str(target))} AS embedded")
             for table in WAREHOUSE_SCHEMAS:
                 connection.execute(f"INSERT INTO embedded.{table} BY NAME FROM {LAKE}.{table}")
-    except (duckdb.Error, RunError) as error:
+    except RunError:
         remove_database(target)
-        raise RunError(f"the lake cannot be read: {address.hide(first_line(error))}") from None
+        raise

@@ -5,10 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-import duckdb
-
-from flows.duck import first_line, quote_text
-from flows.errors import RunError
+from flows.duck import quote_text
 from flows.lake.address import LakeAddress
 from flows.lake.committer import committer
 from flows.lake.connection import open_lake
@@ -27,18 +24,14 @@ def publish_into_lake(version: Path, version_id: str, address: LakeAddress, *, k
     """
     with committer(address, version_id), open_lake(address) as connection:
         connection.execute(f"ATTACH {quote_text(str(version))} AS version (READ_ONLY)")
-        definitions = definitions_digest()
-        try:
-            connection.begin()
-            newest = newest_snapshot(connection)
-            if newest is None or newest.definitions != definitions:
-                define_lake(connection)
-            changed = merge_tables(connection, lambda table: f"version.{table}")
-            commit_as(connection, version_id, definitions)
-            if keep is not None:
-                expire_snapshots(connection, keep)
-        except duckdb.Error as error:
-            raise RunError(f"the lake cannot be written: {address.hide(first_line(error))}") from None
+        definitions, newest = definitions_digest(), newest_snapshot(connection)
+        connection.begin()
+        if newest is None or newest.definitions != definitions:
+            define_lake(connection)
+        changed = merge_tables(connection, lambda table: f"version.{table}")
+        commit_as(connection, version_id, definitions)
+        if keep is not None:
+            expire_snapshots(connection, keep)
     return changed
 
 
@@ -47,7 +40,7 @@ def follow_published(warehouse: Path, address: LakeAddress, *, keep: int | None 
     version = published_version(warehouse)
     if version is None:
         return
-    with open_lake(address, is_read_only=False) as connection:
+    with open_lake(address) as connection:
         newest = newest_snapshot(connection)
     if newest is not None and newest.version_id == version.version_id:
         return

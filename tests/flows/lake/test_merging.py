@@ -56,6 +56,6 @@ def test_a_lake_of_other_tables_is_left_as_it_is(address: LakeAddress, tmp_path:
     with duckdb.connect(str(other)) as connection:
         connection.execute("CREATE TABLE report (a INTEGER)")
     before = digests_of_lake(address)
-    with pytest.raises(RunError, match="the lake cannot be written"):
+    with pytest.raises(RunError, match="the lake cannot be used"):
         publish_into_lake(other, "second", address)
     assert digests_of_lake(address) == before

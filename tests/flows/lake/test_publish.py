@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -14,6 +16,7 @@ from flows.lake.connection import open_lake
 from flows.lake.publish import follow_published, publish_into_lake
 from flows.lake.snapshots import list_snapshots
 from flows.versions.publication import publish
+from tests.flows.inputs import DEMO
 from tests.flows.lake.versions_of_lake import Nights, digests_of_file, digests_of_lake
 from tests.flows.made_nights import Folder
 
@@ -118,3 +121,20 @@ def test_old_versions_go_and_the_kept_ones_can_be_read(address: LakeAddress, tmp
     assert [snapshot.version_id for snapshot in kept] == ["3", "2"]
     for snapshot in kept:
         assert digests_of_lake(address, snapshot.number) == known[snapshot.version_id]
+
+
+def test_a_run_without_news_brings_up_a_lake_that_was_away(address: LakeAddress, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    for path in (DEMO / "fanli-2021.txt", DEMO / "gazetteer.csv"):
+        shutil.copy(path, tmp_path / "raw")
+    warehouse = tmp_path / "nianbao.duckdb"
+    words = [sys.executable, "-m", "flows.cli", "ingest", "--raw", str(tmp_path / "raw"), "--warehouse", str(warehouse)]
+    environment = {**os.environ, "NIANBAO_PREFECT": "off"}
+    away = [*words, "--lake", "postgres:host=127.0.0.1 port=1 dbname=x", "--lake-data", address.data]
+    failed = subprocess.run(away, env=environment, capture_output=True, text=True, timeout=600, check=False)
+    assert failed.returncode == 1 and "the lake cannot be opened" in failed.stderr and warehouse.exists()
+    there = [*words, "--lake", f"postgres:{address.catalog}", "--lake-data", address.data]
+    for _ in range(2):
+        subprocess.run(there, env=environment, capture_output=True, timeout=600, check=True)
+        assert digests_of_lake(address) == digests_of_file(warehouse)
+        assert len(versions_of(address)) == 1
