@@ -61,7 +61,7 @@ def _rows_between(rows: Sequence[PlacedRow]) -> Iterator[PlacedRow]:
     for pair in sorted(product(empty, whole), key=lambda pair: abs(pair[0] - pair[1])):
         if paired.isdisjoint(pair):
             paired.update(pair)
-            yield from rows[min(pair) : max(pair)]
+            yield from rows[min(pair) + 1 : max(pair)]
 
 
 def _is_in_blocks(row: PlacedRow) -> bool:

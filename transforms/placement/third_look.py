@@ -111,7 +111,7 @@ def _doubt_beside_pieces(row: PlacedRow) -> PlacedRow:
     has_piece = any(_PIECE.fullmatch(reading.raw_text or "") for reading in unread)
     is_full = len(row.cut.cells) >= row.cut.width
     has_end = is_full and any(starmap(_is_end_of_zeros, pairwise(row.cut.cells)))
-    has_share = any(_SHARE.fullmatch(reading.raw_text or "") for reading in unread)
+    has_share = any(_SHARE.fullmatch(reading.raw_text or "") for _, reading in row.named if not reading.is_valued)
     if guard := PIECES_BEHIND.when(has_piece or has_end or (is_full and _has_ends_behind(row))):
         return row.doubted(guard)
     if guard := WIDER_TABLE.when(has_share):

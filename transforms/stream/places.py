@@ -97,13 +97,15 @@ def sure_rows(rows: Sequence[ValueRow], lines: Sequence[str], begins: Callable[[
 
 
 def _goes_on(upper: ValueRow, lower: ValueRow) -> bool:
-    """Whether the values of a line may be the ends of those above, which stand over them and are all of one width."""
+    """Whether the values of a line may be the ends of those above: these stand over them, are all of one width, that of
+    their cells, and no end is wider."""
     widths = {display_width(word.text) for word in upper.values}
-    are_over = len(upper.values) == len(lower.values) and all(
-        over.start < under.end and under.start < over.end
+    if len(upper.values) != len(lower.values) or len(widths) > 1 or max(widths) < DIGITS_OF_A_CELL:
+        return False
+    return all(
+        over.start < under.end and under.start < over.end and display_width(under.text) <= max(widths)
         for over, under in zip(upper.values, lower.values, strict=True)
     )
-    return are_over and len(widths) == 1 and min(widths) >= DIGITS_OF_A_CELL
 
 
 def _may_go_on(row: ValueRow) -> bool:

@@ -240,9 +240,10 @@ def test_a_chinese_numeral_that_may_go_on_explains_a_broken_sum() -> None:
 
 
 def test_a_share_among_the_cells_of_a_row_is_another_columns() -> None:
-    """100% of a column of notes, broken, and two blank cells without a trace."""
-    assert "wider_table" in summed(" 2 5 2 7 16 10 0%")[0]
-    assert "wider_table" not in summed(" 2 5 2 7 16 0 某")[0]
+    assert "wider_table" in summed(" 2 5 2 7 16 10 0%")[0]  # 100% of a column of notes, and two blanks without a trace
+    headed = replace(found(" 2 0 0 0 0 0 2 100%"), columns=(*map(Column, REQUESTS), None))
+    [looked] = look_again_at_sums({FactTable.REQUEST: place_rows([headed])})[FactTable.REQUEST]
+    assert outcomes(looked)[:7] == [2, 0, 0, 0, 0, 0, 2]
 
 
 def test_a_piece_in_a_source_that_keeps_cells_doubts_no_other() -> None:

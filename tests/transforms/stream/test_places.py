@@ -94,6 +94,11 @@ def test_pieces_of_broken_numbers_are_no_rows() -> None:
     assert sure("A 8489   3235", "    13  0   0", "    61   59") == []
 
 
+def test_values_under_each_other_around_a_label_are_rows_where_the_lower_are_wider() -> None:
+    assert sure("x   12   12", "A", "y   120   120") == [0, 2]
+    assert sure("x   12   12", "A", "y   11    3") == []
+
+
 def test_a_row_is_known_by_its_label_or_by_a_gap_between_its_values() -> None:
     assert sure("A   5", "      7", "A 1 234", "A   1   234") == [0, 3]
 
