@@ -4,7 +4,6 @@ reader, into the same stage.
 The folders of the raw files, of the run and of the stage are those that the workers have mounted at the same paths.
 """
 
-from flows.cluster.client import connect
 from flows.cluster.collect import read_on_cluster
 
-__all__ = ["connect", "read_on_cluster"]
+__all__ = ["read_on_cluster"]

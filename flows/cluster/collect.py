@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,6 @@ from flows.runs.progress import current_progress
 
 if TYPE_CHECKING:
     from distributed import Client, Future
-
-logger = logging.getLogger("nianbao")
 
 
 def read_on_cluster(batches: Sequence[Batch], job: ReadJob, workers: int, *, address: str) -> None:

@@ -17,9 +17,9 @@ from flows.errors import RunError
 from flows.runs.summary import format_counts
 from flows.state import absolute_warehouse
 from flows.versions import Version, list_versions
+from flows.warehouse import FACTS
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
-_FACTS = tuple(table for table in WAREHOUSE_SCHEMAS if table.startswith("fact_"))
 # Rows of two versions by key, of those rows alone that the conditions leave; `hash` of a row is over all its columns.
 _CHANGES = """
     SELECT
@@ -77,7 +77,7 @@ def _count(
 
 def _count_facts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     total: Counter[str] = Counter()
-    for table in _FACTS:
+    for table in FACTS:
         key = ", ".join(WAREHOUSE_SCHEMAS[table].primary_key())
         total.update(_count(connection, table, key, condition=_OTHER_FACTS.format(table=table)))
     return {kind: total[kind] for kind in _KINDS if total[kind]}

@@ -8,11 +8,10 @@ from flows.lake.address import LakeAddress, lake_of
 from flows.lake.connection import open_lake
 from flows.lake.embed import embed_lake
 from flows.lake.publish import follow_published, publish_into_lake
-from flows.lake.snapshots import Snapshot, list_snapshots, roll_back_lake
+from flows.lake.snapshots import list_snapshots, roll_back_lake
 
 __all__ = [
     "LakeAddress",
-    "Snapshot",
     "embed_lake",
     "follow_published",
     "lake_of",

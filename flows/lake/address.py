@@ -10,6 +10,8 @@ from flows.errors import RunError
 from flows.settings import Settings
 
 _SCHEME = "postgres:"
+# What is said where a package of the extra is not installed.
+LACKS_EXTRA = "a lake needs the extra: pip install 'nianbao[lake]'"
 # A password in a connection string of PostgreSQL, as a parameter or in an address.
 _PASSWORD = re.compile(r"(password\s*=\s*)('[^']*'|\S+)|(?<=:)[^:@/\s]+(?=@)")
 

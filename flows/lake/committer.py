@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flows.errors import AlreadyRunningError, RunError
-from flows.lake.address import LakeAddress
+from flows.lake.address import LACKS_EXTRA, LakeAddress
 
 # The lock's number among the advisory locks of the database: "nian" in ASCII.
 LOCK_KEY = 0x6E69616E
@@ -26,7 +26,7 @@ def committer(address: LakeAddress, run_id: str) -> Iterator[None]:
     try:
         import psycopg
     except ImportError as error:
-        raise RunError("a lake needs the extra: pip install 'nianbao[lake]'") from error
+        raise RunError(LACKS_EXTRA) from error
     name = f"nianbao {run_id} of process {os.getpid()} on {socket.gethostname()}"[:63]
     try:
         connection = psycopg.connect(address.catalog, application_name=name, autocommit=True, connect_timeout=30)

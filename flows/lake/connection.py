@@ -10,7 +10,7 @@ import duckdb
 
 from flows.duck import first_line, quote_text
 from flows.errors import RunError
-from flows.lake.address import LakeAddress
+from flows.lake.address import LACKS_EXTRA, LakeAddress
 
 LAKE = "lake"
 _EXTENSIONS = ("ducklake", "postgres_scanner")
@@ -64,7 +64,7 @@ def _load_extensions(connection: duckdb.DuckDBPyConnection, names: tuple[str, ..
             import_extension(name, con=connection)
             connection.execute(f"LOAD {name}")
     except ImportError as error:
-        raise RunError("a lake needs the extra: pip install 'nianbao[lake]'") from error
+        raise RunError(LACKS_EXTRA) from error
     except duckdb.Error as error:
         raise RunError(f"an extension of DuckDB cannot be loaded: {first_line(error)}") from error
 

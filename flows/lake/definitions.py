@@ -10,11 +10,9 @@ from collections.abc import Iterator
 
 import duckdb
 
-from flows.warehouse import comments_of_table, create_table, define_views, list_macros, list_views
+from flows.warehouse import FACTS, comments_of_table, create_table, define_views, list_macros, list_views
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
-# Facts of one year lie together, and those of a county near each other: they are inserted in the order of places.
-_PARTITIONED = tuple(table for table in WAREHOUSE_SCHEMAS if table.startswith("fact_"))
 _TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()"
 _REFUSED = ("COMMENT ON MACRO", "COMMENT ON COLUMN")
 
@@ -32,7 +30,7 @@ def define_lake(connection: duckdb.DuckDBPyConnection) -> None:
     for table, schema in WAREHOUSE_SCHEMAS.items():
         if table not in known:
             connection.execute(create_table(table, schema))
-            if table in _PARTITIONED:
+            if table in FACTS:  # those of one year lie together, and in it those of a county (`flows.lake.merging`)
                 connection.execute(f"ALTER TABLE {table} SET PARTITIONED BY (report_year)")
             connection.execute("; ".join(comments_of_table(table, schema)))
     for statement in _definitions():

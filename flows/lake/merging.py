@@ -12,14 +12,12 @@ import duckdb
 
 from flows.duck import read_count
 from flows.errors import RunError
+from flows.warehouse import FACTS
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
-_BY_REPORT = (
-    *(table for table in WAREHOUSE_SCHEMAS if table.startswith("fact_")),
-    "report_section",
-)
-# In the order in which a question of a county reads them.
-_ORDER = {table: "report_year, township_code, report_id" for table in WAREHOUSE_SCHEMAS if table.startswith("fact_")}
+_BY_REPORT = (*FACTS, "report_section")
+# The order in which a question of a county reads facts.
+_ORDER = " ORDER BY report_year, township_code, report_id"
 
 Relation = Callable[[str], str]
 """The relation of a table in the other database, as a FROM clause takes it."""
@@ -44,8 +42,8 @@ def merge_tables(connection: duckdb.DuckDBPyConnection, other: Relation) -> int:
 
 
 def _merge_table(connection: duckdb.DuckDBPyConnection, table: str, other: Relation) -> int:
-    order = f" ORDER BY {_ORDER[table]}" if table in _ORDER else ""
     if table in _BY_REPORT:
+        order = _ORDER if table in FACTS else ""
         of_changed = "WHERE report_id IN (FROM changed_report)"
         gone = read_count(connection, f"DELETE FROM {table} {of_changed}")
         return gone + read_count(connection, f"INSERT INTO {table} BY NAME FROM {other(table)} {of_changed}{order}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import duckdb
@@ -35,17 +34,15 @@ class Snapshot:
 
 def list_snapshots(connection: duckdb.DuckDBPyConnection) -> list[Snapshot]:
     """The versions of the lake, the newest first."""
-    return list(_snapshots(connection))
-
-
-def _snapshots(connection: duckdb.DuckDBPyConnection) -> Iterator[Snapshot]:
-    for number, committed_at, message, extra in connection.execute(_SNAPSHOTS).fetchall():
-        yield Snapshot(number, committed_at, message, json.loads(extra or "{}").get("definitions", ""))
+    return [
+        Snapshot(number, committed_at, message, json.loads(extra or "{}").get("definitions", ""))
+        for number, committed_at, message, extra in connection.execute(_SNAPSHOTS).fetchall()
+    ]
 
 
 def newest_snapshot(connection: duckdb.DuckDBPyConnection) -> Snapshot | None:
     """The newest version of the lake, None where it has none."""
-    return next(_snapshots(connection), None)
+    return next(iter(list_snapshots(connection)), None)
 
 
 def commit_as(connection: duckdb.DuckDBPyConnection, version_id: str, definitions: str) -> None:

@@ -1,6 +1,6 @@
 """The warehouse: built from the stage and from what the published one hands on, counted and guarded."""
 
-from flows.warehouse.build import build_empty
+from flows.warehouse.build import FACTS, build_empty
 from flows.warehouse.counts import LoadCounts
 from flows.warehouse.ddl import comments_of_table, create_table
 from flows.warehouse.guards import GuardBounds, compare_versions, find_lost_files, newest_readable
@@ -9,6 +9,7 @@ from flows.warehouse.load import load
 from flows.warehouse.sqlfiles import SQL_FOLDER, define_views, list_macros, list_views, split_header
 
 __all__ = [
+    "FACTS",
     "SQL_FOLDER",
     "GuardBounds",
     "LoadCounts",

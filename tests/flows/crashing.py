@@ -21,8 +21,9 @@ CRASH, HANG, GREEDY = b"CRASH", b"HANG", b"GREEDY"
 def read_or_die(batch: Batch, job: ReadJob) -> BatchCounts:
     """Read a batch, but leave a half-written file and die if one of its files says so."""
     if any(Path(file.path).read_bytes() == CRASH for file in batch.files):
-        (Path(job.work) / "segments" / job.segment_of(batch)).mkdir(parents=True)
-        (Path(job.work) / "segments" / job.segment_of(batch) / "report.0.parquet").write_bytes(b"half a file")
+        folder = Path(job.work) / "segments" / f"{job.segment_of(batch)}.half"  # as flows.stage.write_segment names it
+        folder.mkdir(parents=True)
+        (folder / "report.0.parquet").write_bytes(b"half a file")
         os._exit(9)
     return read_batch(batch, job)
 

@@ -195,8 +195,10 @@ def _is_link(title: str | None, leading: Mapping[str, int], year: int, text: str
     support = [source for source, stated in leading.items() if stated == year]
     if support != [TITLE] or names_body(title or ""):
         return False
+    if len(leading) > 1:
+        return True
     printed = Counter(map(int, _YEAR.findall(text)))
-    return len(leading) > 1 or any(times > printed[year] for times in printed.values())
+    return any(times > printed[year] for times in printed.values())
 
 
 def _inferred(evidence: str, year: int) -> Iterable[Doubt]:

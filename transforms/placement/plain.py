@@ -11,15 +11,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from transforms.form import adds_up
 from transforms.placement.cut import CutRow
 from transforms.placement.place import PlacedRow
 from transforms.placement.readings import CellReading, read_cell, values_of
 from transforms.placement.shapes import has_spaced_thousands
-from transforms.placement.sums import summed_columns
+from transforms.placement.sums import sums_hold
 from transforms.schemas import CellStatus
 from transforms.stream import Boundary, Kind, Token
-from transforms.tables import Column, FoundRow
+from transforms.tables import FoundRow
 from transforms.text import is_chinese_numeral
 
 # A cell with a bracket may go on elsewhere, and a minus behind a number may be the sign of the next cell: both are left
@@ -105,14 +104,4 @@ def _read(text: str) -> CellReading | None:
 def _is_beyond_doubt(row: FoundRow, readings: Sequence[CellReading], *, has_cells: bool) -> bool:
     """Whether the sums of a row have nothing to say: they hold, or the source keeps cells and all are filled."""
     is_filled = all(reading.status == CellStatus.REPORTED for reading in readings)
-    return (is_filled and has_cells) or ((is_filled or has_cells) and _adds_up(row.columns, readings))
-
-
-def _adds_up(columns: tuple[Column | None, ...], readings: Sequence[CellReading]) -> bool:
-    values = values_of(readings)
-    return all(adds_up([values[at] for at in places], len(places) - 1) for places in _sums_of(columns))
-
-
-@lru_cache(maxsize=256)
-def _sums_of(columns: tuple[Column | None, ...]) -> tuple[tuple[int, ...], ...]:
-    return tuple(summed_columns(columns))
+    return (is_filled and has_cells) or ((is_filled or has_cells) and sums_hold(row.columns, values_of(readings)))

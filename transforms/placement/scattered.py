@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
-from transforms.form import adds_up
 from transforms.placement.place import PlacedRow
 from transforms.placement.readings import values_of
-from transforms.placement.sums import summed_columns
+from transforms.placement.sums import summed_columns, sums_hold
 from transforms.schemas import CellStatus, FactTable
 from transforms.stream import Boundary, have_a_line_each
 from transforms.tables import CELLS_IN_BLOCKS, MIXED_LINES
@@ -89,5 +88,4 @@ def _is_sure(row: PlacedRow) -> bool:
     values = values_of(row.readings)
     if len(set(values)) == 1:
         return len(values) > 1
-    sums = [[values[at] for at in places] for places in summed_columns(row.columns)]
-    return bool(sums) and None not in values and all(adds_up(own, len(own) - 1) for own in sums)
+    return None not in values and any(summed_columns(row.columns)) and sums_hold(row.columns, values)

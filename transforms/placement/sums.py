@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from transforms.form import adds_up
@@ -27,6 +29,16 @@ def summed_columns(columns: Sequence[Column | None]) -> Iterator[tuple[int, ...]
             own = [at for at, other in enumerate(columns) if other and other.procedure == column.procedure]
             if len(own) > 1 and None not in columns[own[0] : own[-1]]:
                 yield (*(at for at in own if at != total), total)
+
+
+def sums_hold(columns: tuple[Column | None, ...], values: Sequence[Decimal | None]) -> bool:
+    """Whether each total of a row is the sum of its parts; so of a row without one."""
+    return all(adds_up([values[at] for at in places], len(places) - 1) for places in _sums_of(columns))
+
+
+@lru_cache(maxsize=256)
+def _sums_of(columns: tuple[Column | None, ...]) -> tuple[tuple[int, ...], ...]:
+    return tuple(summed_columns(columns))
 
 
 def adds_up_as_printed(row: CutRow) -> bool:

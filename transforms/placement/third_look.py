@@ -112,11 +112,9 @@ def _doubt_beside_pieces(row: PlacedRow) -> PlacedRow:
     is_full = len(row.cut.cells) >= row.cut.width
     has_end = is_full and any(starmap(_is_end_of_zeros, pairwise(row.cut.cells)))
     has_share = any(_SHARE.fullmatch(reading.raw_text or "") for _, reading in row.named if not reading.is_valued)
-    if guard := PIECES_BEHIND.when(has_piece or has_end or (is_full and _has_ends_behind(row))):
-        return row.doubted(guard)
-    if guard := WIDER_TABLE.when(has_share):
-        return row.doubted(guard)
-    return row
+    has_ends = has_piece or has_end or (is_full and _has_ends_behind(row))
+    guard = PIECES_BEHIND.when(has_ends) or WIDER_TABLE.when(has_share)
+    return row.doubted(guard) if guard else row
 
 
 def _is_end_of_zeros(first: Token, second: Token) -> bool:
@@ -191,10 +189,11 @@ def _has_rival(texts: Sequence[str]) -> bool:
     A number may have its neighbour's end before it, where a tool sets the lines of two cells side by side.
 
     A total that its longest part is greater than may be the rest of that, if it is the last, beside a blank whose
-    number the whole total holds too.
+    number the whole total holds too. A number that would make the sum right with more digits before or behind its own
+    may have broken, wherever the others are.
     """
     *parts, total = texts
-    if _is_rest_of_total(parts, total) or _adds_up_elsewhere(texts):
+    if _is_rest_of_total(parts, total) or _adds_up_elsewhere(texts) or _lacks_digits(texts):
         return True
     rivals = [] if _BLANK in texts else [texts[1:], parts, *_joinings(texts), *_shiftings(texts)]
     return any(set(rival) - {"0"} and _add_up(rival) for rival in rivals)
@@ -212,6 +211,20 @@ def _is_rest_of_total(parts: Sequence[str], total: str) -> bool:
     if not all(text.isdigit() for text in (*parts, total)) or len(last) < max([NARROWEST_CELL, *map(len, others)]):
         return False
     return int(total) < int(last) and int(last + total) >= sum(map(int, others))
+
+
+def _lacks_digits(texts: Sequence[str]) -> bool:
+    """Whether more digits before or behind those of one number, if it may fill its cell, would make the sum right
+    (28154 for 281545)."""
+    if not all(text.isdigit() or text == _BLANK for text in texts):
+        return False
+    values = [0 if text == _BLANK else int(text) for text in texts]
+    missing = sum(values[:-1]) - values[-1]
+    needed = [*(str(value - missing) for value in values[:-1]), str(values[-1] + missing)]
+    return any(
+        NARROWEST_CELL <= len(text) < len(whole) and (whole.startswith(text) or whole.endswith(text))
+        for text, whole in zip(texts, needed, strict=True)
+    )
 
 
 def _has_digits_behind(row: PlacedRow) -> bool:

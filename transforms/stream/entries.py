@@ -143,7 +143,8 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
 
     Such words are pieces of labels, and the numbers may be the ends of the row's own; the first has the word before it
     as `printed`. Behind these numbers the first pieces of the next row's may follow. A page break may stand before the
-    rest of the row's label, which begins a row of cells where there are cells.
+    rest of the row's label, which begins a row of cells where there are cells. Behind the rest of a row's label, if
+    that is no label itself, may stand as many numbers as the row has or more: it has two lines of them.
     """
     is_row = entry.meaning(Table.REQUESTS, Role.ROW) is not None
     # Pieces of a group's label stand left of the row's own.
@@ -171,6 +172,8 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
     is_below = len(above) == 1 <= lines <= most and min(below) > min(above) and (len(below) == 1 or are_between)
     are_few = (_FEWEST_BEHIND_GROUP if has_group else 1) <= len(own) < min(len(entry.tail), len(applicants()))
     are_digits = all(is_piece_of_number(token.text) for token in own)
+    if are_own and all(token.kind == Kind.TEXT for token in words) and min(below) > max(above):
+        return any(is_piece_of_number(token.text) for token in own)
     return (are_own or (are_words and is_below)) and are_few and are_digits
 
 

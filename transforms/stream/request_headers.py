@@ -29,6 +29,8 @@ from transforms.stream.rows_below import (
 
 # A word in 法人或其他组织 is its slice from so many characters on (其他组织). 其他 is a column, 组织 the end of one.
 _SHORTEST_OF_HEADING = 3
+# So many digits are as wide as a Chinese character, or a little wider.
+_DIGITS_OF_A_CHARACTER = 2
 
 
 def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
@@ -49,23 +51,24 @@ def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
     if _is_of_other_order(block.slices):
         return []
     rows = list(rows_below(lines, block.end, len(labels) + len(notes)))
+    own_rows = [row[: len(labels)] for row in rows]
     if notes and not rows:
         return order_requests(_without_notes(block), lines) if adds_up_below(lines, block.end, len(labels)) else []
     orders = {
         order: [*_request_headings(order), *(Heading(text, len(order), len(order)) for text in notes)]
         for order in _request_orders()
-        if fits_rows([row[: len(labels)] for row in rows], order.index("total"))
+        if fits_rows(own_rows, order.index("total"))
     }
     unplaced = [word._replace(is_placed=False) for word in block.slices]
     found = _only_order(unplaced, orders)
-    if found and not _are_kinds_told(block, found, orders[found]):
+    if found and not _are_kinds_told(block, found, orders[found], own_rows):
         return []
     if not found:
         told = {o: headings for o, headings in orders.items() if not _is_told_away(o, block)}
         found = _only_order(block.slices, told)
     if not found and not notes and has_zeros_alone(lines, block.end, len(labels)):
         found = _request_orders()[0]
-    if not found or not _is_told(found, block, [row[: len(labels)] for row in rows]):
+    if not found or not _is_told(found, block, own_rows):
         return _without_order() if _are_persons_behind(block.slices) else []
     printed = [labels[code] for code in found]
     if not notes:
@@ -149,20 +152,23 @@ def _only_order(slices: Sequence[Slice], orders: Mapping[tuple[str, ...], Sequen
     return found[0] if len(found) == 1 and None not in possible.values() else ()
 
 
-def _are_kinds_told(block: HeaderBlock, order: Sequence[str], headings: Sequence[Heading]) -> bool:
+def _are_kinds_told(
+    block: HeaderBlock, order: Sequence[str], headings: Sequence[Heading], rows: Sequence[Sequence[Decimal | None]]
+) -> bool:
     """Whether nothing speaks for two kinds of organisations in each other's place, which no sum tells.
 
     Places may, and a kind that stands a character a line, in a column as narrow as that: its letters lie beside any
-    slice of its neighbours. Lines that allow no other order overrule both. 其他, the shortest, is often so and says
-    nothing. Where a page ends among slices of the kinds, those of the other page have no places that could speak, nor
-    has a word with a wrong character where a text has none.
+    slice of its neighbours; 其他, the shortest, is often so and says nothing. So does a number for which the column of
+    its label is too narrow. Lines that allow no other order overrule all of them. Where a page ends among slices of the
+    kinds, those of the other page have no places that could speak, nor has a word with a wrong character where a text
+    has none.
     """
     if any(word.is_placed for word in block.slices):
         speaks = any(map(_is_of_kind, block.elsewhere)) or not is_possible(block.slices, headings, drift=0)
     else:
         letters = {word.text for word in block.slices if len(word.text) == 1}
         long = (request_labels()[code] for code in _kinds() if code != "other")
-        speaks = block.is_mended or any(letters.issuperset(label) for label in long)
+        speaks = block.is_mended or any(letters.issuperset(label) for label in long) or _has_wide(block, order, rows)
     if not speaks:
         return True
     unplaced = [word._replace(is_placed=False) for word in block.slices]
@@ -171,6 +177,22 @@ def _are_kinds_told(block: HeaderBlock, order: Sequence[str], headings: Sequence
         for first, second in combinations(_kinds(), 2)
     )
     return not any(is_possible(unplaced, _request_headings(other)) for other in swapped)
+
+
+def _has_wide(block: HeaderBlock, order: Sequence[str], rows: Sequence[Sequence[Decimal | None]]) -> bool:
+    """Whether a number of a kind is wider than a cell in which the kind's label breaks where it does.
+
+    A label breaks behind two characters (社会 | 公益 | 组织) where three have no room, nor six digits.
+    """
+    for place, code in enumerate(order):
+        label = request_labels()[code]
+        longest = max((len(word.text) for word in block.slices if word.text in label), default=len(label))
+        is_broken = code in _kinds() and longest < len(label)
+        numbers = (row[place] for row in rows if is_broken)
+        widths = (len(str(int(number))) for number in numbers if number is not None)
+        if max(widths, default=0) >= _DIGITS_OF_A_CHARACTER * (longest + 1):
+            return True
+    return False
 
 
 def _is_of_kind(text: str) -> bool:

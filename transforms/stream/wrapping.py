@@ -80,9 +80,13 @@ def are_group_pieces(text: str) -> bool:
     >>> are_group_pieces("办（三）不"), are_group_pieces("度形")
     (True, False)
     """
-    return any(
-        is_group_piece(text[:at]) and (at == len(text) or is_group_piece(text[at:])) for at in range(1, len(text) + 1)
-    )
+    if is_group_piece(text):
+        return True
+    folded = fold_label(text)
+    # Longer than two labels with their numbers it is none, and every split would be tried of a text of any length.
+    longest = 2 * (1 + max(map(len, group_cores())))
+    splits = range(1, len(folded) if len(folded) <= longest else 1)
+    return any(is_group_piece(folded[:at]) and is_group_piece(folded[at:]) for at in splits)
 
 
 @cache

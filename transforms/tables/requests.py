@@ -135,9 +135,11 @@ class _Reader:
 
     def _look_at_pieces(self, entry: Entry) -> None:
         """Note numbers that may be the first pieces of the next row's: below a header, or behind a group's label."""
+        is_of_group = bool(entry.meaning(Table.REQUESTS, Role.GROUP)) or are_group_pieces(entry.token.text)
         if self.in_header or entry.tail:
-            is_of_group = entry.meaning(Table.REQUESTS, Role.GROUP) or are_group_pieces(entry.token.text)
-            self.pieces_above = _size_of_pieces(entry) if self.in_header or is_of_group else 0
+            # Below a header a whole row is one whose label was lost.
+            most = len(applicants()) - (not is_of_group)
+            self.pieces_above = _size_of_pieces(entry, most) if self.in_header or is_of_group else 0
 
     def _read_column(self, code: str, entry: Entry) -> None:
         if code == ALL_APPLICANTS and self.in_header and set(applicants()) <= set(self.header.codes):
@@ -266,12 +268,13 @@ def _is_beside(word: Token, label: Token) -> bool:
     return word.line == label.line and (word.text[-1:] in _PERIODS or (word.column > 0 and len(word.text) > 1))
 
 
-def _size_of_pieces(entry: Entry) -> int:
-    """How long the numbers on the line below a header are, in a text without cells, if they may be pieces of the first
-    row's that each fill its cell; 0 elsewhere. A page's number (3 / 12) and an index of the columns are none."""
+def _size_of_pieces(entry: Entry, most: int) -> int:
+    """How long the numbers on a line above a row are, in a text without cells, if they are `most` or fewer and may be
+    pieces of its own that each fill its cell; 0 elsewhere. A page's number (3 / 12) and an index of the columns are
+    none."""
     values = [token for token in entry.tail if token.kind == Kind.VALUE and not token.row_size]
     lengths = {len(token.text) if is_digits(token.text) else 0 for token in values}
-    are_pieces = _FEWEST_PIECES <= len(values) < len(applicants()) and len({token.line for token in values}) == 1
+    are_pieces = _FEWEST_PIECES <= len(values) <= most and len({token.line for token in values}) == 1
     size = max(lengths, default=0)
     return size if are_pieces and len(lengths) == 1 and size >= _SHORTEST_PIECE else 0
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from tests.transforms.placement.made_rows import cut
-from transforms.placement.sums import adds_up_as_printed, total_speaks_for_thousands
+from transforms.placement.sums import adds_up_as_printed, sums_hold, total_speaks_for_thousands
+from transforms.tables import Column
 from transforms.tables.guards import HEADER_UNKNOWN
 
 COLUMNS = ("a", "b", "c", "total")
@@ -24,6 +26,13 @@ def test_a_row_whose_total_is_not_its_last_column_or_not_known_says_nothing() ->
     assert not adds_up_as_printed(cut(" 6 1 2 3", ("total", "a", "b", "c")))
     assert not adds_up_as_printed(cut(" 1 2 3 6", COLUMNS, untrusted=HEADER_UNKNOWN))
     assert not adds_up_as_printed(cut(" 1 2 3 6", ("a", "b", "c", "d")))
+
+
+@pytest.mark.parametrize(("values", "hold"), [((1, 2, 3, 4, 0, 4), True), ((1, 2, 3, 4, 0, 5), False)])
+def test_each_total_of_a_row_is_the_sum_of_its_own_parts(values: tuple[int, ...], hold: bool) -> None:
+    columns = tuple(Column(code, kind) for kind in ("direct", "after") for code in ("a", "b", "total"))
+    assert sums_hold(columns, list(map(Decimal, values))) is hold
+    assert sums_hold(columns[:2], [Decimal(1), None])  # a row without a total
 
 
 def test_a_note_behind_the_total_is_no_part() -> None:

@@ -135,6 +135,9 @@ def test_evidence(evidence: Evidence) -> None:
         " 0 133 0 0 0 400 1738\n8",  # 1338 broke
         " 0 133 — 0 0 400 1738\n8",
         " 72 442 5 9 48 1033 5",  # 10335 broke, and the blank before 9 left no trace
+        " 75738 24555 84941 29001 67310 — 28154",  # 281545 broke, and its end stands nowhere near
+        " 75738 24555 84941 29001 67310 — 81545",
+        " 757 24555 84941 29001 67310 — 281545",
     ],
 )
 def test_a_full_row_that_another_reading_explains_is_doubted(text: str) -> None:
@@ -152,6 +155,9 @@ def test_a_total_that_is_wrong_in_the_report_is_printed_so() -> None:
     assert summed(" 7 0 0 0 0 0 9")[0] == [7, 0, 0, 0, 0, 0, 9]
     assert summed(" 0 133 0 0 0 0 13")[0] == [0, 133, 0, 0, 0, 0, 13]
     assert summed(" 7 0 0 0 0 12 0")[0] == [7, 0, 0, 0, 0, 12, 0]
+    assert summed(" 1330 — 0 0 0 2 133")[0] == BROKEN
+    assert summed(" 130 — 0 0 0 2 13")[0] == [130, "blank", 0, 0, 0, 2, 13]  # a cell for two digits breaks in no number
+    assert summed(" 1330 — 0 0 0 2 1333")[0] == [1330, "blank", 0, 0, 0, 2, 1333]
 
 
 def test_a_blank_mark_counts_as_nothing() -> None:

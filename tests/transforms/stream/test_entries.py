@@ -182,6 +182,8 @@ def test_a_short_word_behind_a_value_may_be_its_unit(text: str, behind: str) -> 
         ("开\n\n1 1", False),
         ("其中\n1 1", False),
         ("\n申请 1 1", True),  # a page break, and the rest of the row's own label
+        ("申请 8 0 — 0 0 0 8", True),  # a line for each half of the numbers
+        ("申请 — — — — — — —", False),
         ("2.重复申请 1 1", False),
         ("共受理申请，其中 1 1", False),  # a sentence
     ],

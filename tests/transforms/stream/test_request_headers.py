@@ -10,7 +10,30 @@ from transforms.stream.headers import straighten_headers
 
 # A label a line, as a text gives the cells of a page.
 LABELS = ("申请人情况", *OFFICIAL.split())
+# A header whose lines allow 科研机构 and 社会公益组织 in each other's place.
+ALLOWS_BOTH = (
+    "申请人情况",
+    "法人或其他组织",
+    "自然 社会",
+    "商业企 科研机 法律服 总计",
+    "人 公益 其他",
+    "业 构 务机构",
+    "组织",
+)
+
+
+def both(values: str) -> str:
+    """The last line of that header above a row with these values."""
+    return straighten_headers([*ALLOWS_BOTH, f"一、本年新收政府信息公开申请数量 {values}"])[-2]
+
+
 EVIDENCE = (
+    Threshold(
+        "transforms.stream.request_headers._DIGITS_OF_A_CHARACTER",
+        inside=lambda: both("1 0 0 708229 0 0 708230") != OFFICIAL,
+        outside=lambda: both("1 0 0 70822 0 0 70823") != OFFICIAL,
+        moved=1,
+    ),
     Threshold(
         "transforms.stream.request_headers._SHORTEST_OF_HEADING",
         inside=lambda: wrapped_heading("法人或", "其他组织") == OFFICIAL,
@@ -23,6 +46,16 @@ EVIDENCE = (
 @pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
 def test_evidence(evidence: Evidence) -> None:
     check(evidence)
+
+
+def test_a_number_wider_than_the_column_of_its_label_speaks_for_another_kind() -> None:
+    """Six digits have no room where 社会公益组织 breaks after two characters. Below a longer slice they have it, and they
+    say nothing where the lines allow no other order."""
+    assert both("1 0 708229 0 0 0 708230") == OFFICIAL
+    assert both("1 0 0 0 0 0 1") == OFFICIAL
+    row = "一、本年新收政府信息公开申请数量 1 0 0 708229 0 0 708230"
+    told = ("申请人情况", "法人或其他组织", "自然 商业 科研 社会 法律 其他 总计", "人 企业 机构 公益 服务", "组织 机构")
+    assert straighten_headers([*told, row])[-2] == OFFICIAL
 
 
 @pytest.mark.parametrize("lines", [LAYOUT, SLICES])

@@ -6,7 +6,7 @@ import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.stream.cells import read_cells
-from transforms.stream.wrapping import group_cores, is_group_piece, unwrap_labels
+from transforms.stream.wrapping import are_group_pieces, group_cores, is_group_piece, unwrap_labels
 
 
 def unwrapped(text: str) -> list[str]:
@@ -110,6 +110,33 @@ def test_a_piece_of_a_group_s_label_beside_its_rows_is_left_out() -> None:
 )
 def test_what_is_a_piece_of_a_group_s_label(word: str, expected: bool) -> None:
     assert is_group_piece(word) is expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("（三）不予", True),
+        ("办（三）不", True),
+        ("理予公开", True),
+        ("度形", False),
+        ("予以公开数", False),
+        ("", False),
+    ],
+)
+def test_what_is_a_piece_of_one_or_two_groups(word: str, expected: bool) -> None:
+    assert are_group_pieces(word) is expected
+
+
+def test_a_long_word_is_not_tried_at_every_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    def is_none(text: str) -> bool:
+        tried.append(text)
+        return False
+
+    monkeypatch.setattr("transforms.stream.wrapping.is_group_piece", is_none)
+    assert not are_group_pieces("处" * 10_000)
+    assert len(tried) == 1
 
 
 def test_the_groups_of_table_three() -> None:

@@ -153,6 +153,20 @@ def test_numbers_below_a_header_that_are_no_pieces_cost_no_row(line: str) -> Non
     assert [guard_of(row) for row in found] == ["values_before_labels", ""]
 
 
+def test_all_numbers_of_a_row_may_have_broken_beside_the_label_of_a_group() -> None:
+    """165 and 5379 are the ends of 5985165 and 16165379, beside a label that is set in the middle of its rows."""
+    above = [
+        " ".join(NAMES),
+        f"{NEW} 0 0 0 0 0 0 0",
+        "三、本",
+        "5985 2970 2391 1358 1606 1853 1616",
+        "年度办",
+        "理结果",
+    ]
+    assert guard_of(find(*above, "（七）总计 165 343 423 379 186 883 5379")[-1]) == "values_before_labels"
+    assert guard_of(find(*above, "（七）总计 16165379 0 0 0 0 0 16165379")[-1]) == ""
+
+
 def test_pieces_below_a_header_are_no_longer_than_the_row_s_own_and_of_no_row_of_cells() -> None:
     assert guard_of(find(" ".join(NAMES), "39 63", f"{NEW} 0 125 0 0 0 0 125")[0]) == ""
     assert guard_of(find("\t".join(NAMES), "39 63", f"{NEW}\t0\t12\t0\t0\t0\t0\t12")[0]) == ""
