@@ -49,8 +49,8 @@ def test_evidence(evidence: Evidence) -> None:
 
 
 def test_a_number_wider_than_the_column_of_its_label_speaks_for_another_kind() -> None:
-    """Six digits have no room where 社会公益组织 breaks after two characters. Below a longer slice they have it, and they
-    say nothing where the lines allow no other order."""
+    """Six digits have no room where 社会公益组织 breaks after two characters. Below a longer slice they have it,
+    and they say nothing where the lines allow no other order."""
     assert both("1 0 708229 0 0 0 708230") == OFFICIAL
     assert both("1 0 0 0 0 0 1") == OFFICIAL
     row = "一、本年新收政府信息公开申请数量 1 0 0 708229 0 0 708230"
