@@ -12,7 +12,7 @@
 #   make scale      run the tests of cluster and lake, with the extras and a PostgreSQL of this machine
 #   make coverage   run the tests of the core and list what none of them runs
 #   make mutants    change the reader in small ways and list what no test notices
-#   make bench      measure its speed        make bench ARGS='warehouse --reports 2000'
+#   make bench      measure its speed        make bench ARGS='warehouse --reports 2000'   make bench ARGS=cluster
 #   make lock       renew the locks          make lock UPGRADE=--upgrade
 #   make clean      remove .venv and caches; keeps data/
 
@@ -79,7 +79,8 @@ coverage: $(DEV)
 mutants: $(DEV)
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
-bench: $(BENCH)
+# The part cluster needs a scheduler and a catalog, no other program that reads.
+bench: $(if $(filter cluster,$(ARGS)),$(SCALE),$(BENCH))
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 $(CORE): requirements/core.lock pyproject.toml

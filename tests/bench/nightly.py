@@ -112,16 +112,20 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(("NIANBAO_", "PREFECT_"))}
 
 
-def _watch(title: str, *words: str, server: Mapping[str, str] | None = None) -> Watched:
-    watched = watch([sys.executable, "-m", *words], ROOT, {**_environment(), **(server or {})})
+def _watch(title: str, *words: str, variables: Mapping[str, str] | None = None) -> Watched:
+    watched = watch([sys.executable, "-m", *words], ROOT, {**_environment(), **(variables or {})})
     peaks = ", ".join(f"{kind} {peak:.0f} MB" for kind, peak in watched.peaks.items() if kind != OTHER)
     print(f"{title:<48}{watched.seconds:>9.1f} s {watched.processor:>9.1f} s of processor   {peaks}", flush=True)
     return watched
 
 
-def ingest(title: str, raw: Path, warehouse: Path, server: Mapping[str, str] | None = None) -> Watched:
-    """Ingest by the real command, and print a line; `server` are the variables that name a Prefect server."""
-    return _watch(title, "flows.cli", "ingest", "--raw", str(raw), "--warehouse", str(warehouse), server=server)
+def ingest(
+    title: str, raw: Path, warehouse: Path, variables: Mapping[str, str] | None = None, *options: str
+) -> Watched:
+    """Ingest by the real command with more options, and print a line; `variables` are those that it is to see, as those
+    that name a Prefect server."""
+    words = ("flows.cli", "ingest", "--raw", str(raw), "--warehouse", str(warehouse), *options)
+    return _watch(title, *words, variables=variables)
 
 
 @contextmanager

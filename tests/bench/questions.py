@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
@@ -84,13 +85,15 @@ def pick_areas(warehouse: Path, count: int) -> list[Area]:
     return [areas[number * (len(areas) - 1) // max(count - 1, 1)] for number in range(count)]
 
 
-def ask(warehouse: Path, query: str, areas: list[Area]) -> Answer:
+def ask(
+    connect: Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]], query: str, areas: list[Area]
+) -> Answer:
     """Ask the question of each area, in a new session and then again, for a polars frame, as in a notebook."""
     rows = 0
     cold: list[float] = []
     warm: list[float] = []
     for area in areas:
-        with duckdb.connect(str(warehouse), read_only=True) as connection:
+        with connect() as connection:
             values = {name: value for name, value in asdict(area).items() if re.search(rf"\${name}\b", query)}
             for times in (cold, warm):
                 started = perf_counter()

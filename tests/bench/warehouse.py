@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import resource
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+
+import duckdb
 
 from flows.settings import Settings, count_usable_cores
 from tests.bench.questions import QUESTIONS, WHOLE_COUNTRY, ask, pick_areas
@@ -60,11 +63,12 @@ def _print_parts(parts: dict[str, float], loading: float, most: int) -> None:
 def _measure_questions(warehouse: Path) -> None:
     """Ask each question of several counties and print what the answers took."""
     areas = pick_areas(warehouse, AREAS)
+    connect = partial(duckdb.connect, str(warehouse), read_only=True)
     print(f"\n{f'question, of {AREAS} counties, ms':<34}{'cold':>9}{'warm':>9}{'most':>9}{'rows':>9}")
     slowest = 0.0
     for questions in (QUESTIONS, WHOLE_COUNTRY):
         for name, query in questions.items():
-            answer = ask(warehouse, query, areas if questions is QUESTIONS else areas[:2])
+            answer = ask(connect, query, areas if questions is QUESTIONS else areas[:2])
             cold, warm, most = answer.figures
             print(f"{name:<34}{cold:>9.0f}{warm:>9.0f}{most:>9.0f}{answer.rows:>9}", flush=True)
             slowest = max(slowest, cold) if questions is QUESTIONS else slowest

@@ -5,6 +5,7 @@ Memory is what Linux keeps in `/proc` as the peak of a process (VmHWM); elsewher
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import tempfile
@@ -77,6 +78,19 @@ def _processor_time() -> float:
     """Of all processes below this one that have ended."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
+
+
+def processor_time_of(*pids: int) -> float:
+    """Seconds of processor time of processes and of all below them, those that have ended with them."""
+    return sum(_own_processor_time(process) for pid in pids for process in _children(pid))
+
+
+def _own_processor_time(pid: int) -> float:
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:  # it has just ended
+        return 0
+    return sum(map(int, words[11:15])) / os.sysconf("SC_CLK_TCK")  # its own and its children's, user and system
 
 
 def watch(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Watched:

@@ -27,7 +27,7 @@ from typing import NamedTuple
 from transforms.form import adds_up, applicants, review_columns
 from transforms.stream.cells import CELL_MARK
 from transforms.stream.wrapped_rows import begins_row
-from transforms.stream.wrapping import is_group_piece
+from transforms.stream.wrapping import is_group_piece, is_whole_label
 from transforms.text import DIGIT_SPACE, display_width
 
 # Digits and blank marks at the end of a line, each word a number, a piece of one or a blank cell. Decimals, thousands
@@ -223,12 +223,21 @@ def _widths() -> tuple[int, ...]:
 
 
 def _is_one_label(lines: Sequence[str], width: int) -> bool:
-    """Whether the words before the numbers are those of one row: pieces of its label, or of its group's."""
+    """Whether the words before the numbers are those of one row: pieces of its label, or of its group's.
+
+    A group's label that stands whole beside numbers may have them for its own: its sum is printed, or it is a row's of
+    the other form (（六）其他处理).
+    """
     words = [_words(line).split() for line in lines]
     if width == len(review_columns()):
         return not any(words)
-    ways = product(*({"".join(line), "".join(dropwhile(is_group_piece, line))} for line in words))
+    ways = product(*({"".join(line), "".join(_without_group(line))} for line in words))
     return any(sum(map(bool, way)) <= 1 or begins_row("".join(way)) for way in ways)
+
+
+def _without_group(words: Sequence[str]) -> Iterable[str]:
+    is_whole = len(words) == 1 and is_whole_label(words[0])
+    return words if is_whole else dropwhile(is_group_piece, words)
 
 
 def _join(lines: Sequence[str], rows: Sequence[Sequence[_Piece]], width: int) -> _Row | None:

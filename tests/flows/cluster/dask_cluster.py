@@ -1,9 +1,10 @@
-"""A Dask scheduler with two workers under nannies, each a process of its own; tests without Dask are skipped."""
+"""A Dask scheduler and two nodes, each with a nanny and its worker; tests without Dask are skipped."""
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,18 +27,27 @@ def skip_without_dask() -> None:
 
 @dataclass
 class Cluster:
-    """The address of the scheduler, and its processes."""
+    """The address of the scheduler, and its processes; `nodes` are the nannies, whose children are the workers."""
 
     address: str
     scheduler: subprocess.Popen[bytes]
-    nanny: subprocess.Popen[bytes]
+    nodes: tuple[subprocess.Popen[bytes], ...]
 
     def worker_pids(self) -> list[int]:
         """The processes of the workers, as the scheduler knows them."""
         from distributed import Client
 
         with Client(self.address, timeout=START_SECONDS, set_as_default=False) as client:
+            client.wait_for_workers(len(self.nodes), timeout=START_SECONDS)
             return [int(pid) for pid in client.run(os.getpid).values()]
+
+    def node_pids(self, node: int) -> list[int]:
+        """The processes of a node: its nanny, the worker and what that has started."""
+        found = [self.nodes[node].pid]
+        for pid in found:
+            for task in Path(f"/proc/{pid}/task").glob("*/children"):
+                found += map(int, task.read_text().split())
+        return found
 
 
 def _start(*words: str) -> subprocess.Popen[bytes]:
@@ -46,6 +56,7 @@ def _start(*words: str) -> subprocess.Popen[bytes]:
         "PYTHONPATH": str(ROOT),
         "PYTHONWARNINGS": "ignore",
         "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "20",
+        "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "20s",  # a node that says nothing for so long is given up
     }
     return subprocess.Popen(
         [sys.executable, "-m", "dask", *words], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -60,14 +71,13 @@ def dask_cluster(folder: Path) -> Iterator[Cluster]:
     scheduler = _start(
         "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)
     )
-    nanny = _start(
-        *("worker", "--scheduler-file", str(file), "--nworkers", "2", "--nthreads", "1", "--no-dashboard"),
-        *("--local-directory", str(folder)),
-    )
+    worker = ("worker", "--scheduler-file", str(file), "--nthreads", "1", "--no-dashboard")
+    nodes = tuple(_start(*worker, "--local-directory", str(folder / name)) for name in ("first", "second"))
     try:
-        yield Cluster(_address(file, scheduler), scheduler, nanny)
+        yield Cluster(_address(file, scheduler), scheduler, nodes)
     finally:
-        for process in (nanny, scheduler):
+        for process in (*nodes, scheduler):
+            process.send_signal(signal.SIGCONT)
             process.terminate()
             try:
                 process.wait(60)

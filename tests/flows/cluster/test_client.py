@@ -38,8 +38,9 @@ def test_a_cluster_to_which_no_worker_comes_is_named(
     own_cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own_cluster.worker_pids()
-    own_cluster.nanny.terminate()
-    own_cluster.nanny.wait()
+    for node in own_cluster.nodes:
+        node.terminate()
+        node.wait()
     monkeypatch.setattr(flows.cluster.client, "WORKERS_SECONDS", 1)
     with pytest.raises(RunError, match="has no worker"), connect(own_cluster.address):
         pass

@@ -108,6 +108,41 @@ def test_killed_workers_lose_nothing(
     assert contents(warehouse) == expected
 
 
+def test_a_killed_nanny_loses_nothing(
+    own_cluster: Cluster, raw: Path, expected: dict[str, list[tuple[object, ...]]], tmp_path: Path
+) -> None:
+    """Its worker, of which nobody takes care any more, may go on or end."""
+    warehouse = tmp_path / "nianbao.duckdb"
+    own_cluster.worker_pids()
+    run = start(raw, warehouse, "--cluster", own_cluster.address, "--batch-size", "1")
+    wait_for_segments(warehouse, 3)
+    own_cluster.nodes[0].send_signal(signal.SIGKILL)
+    finish(run)
+    assert contents(warehouse) == expected
+
+
+def test_a_node_that_vanishes_loses_nothing_and_may_come_back(
+    own_cluster: Cluster, raw: Path, expected: dict[str, list[tuple[object, ...]]], tmp_path: Path
+) -> None:
+    """Its processes stand still, as if its network were gone: nobody hears of it, and its batch is read by the other
+    node. When it goes on, in the next run, it stages the batch a second time."""
+    warehouse = tmp_path / "nianbao.duckdb"
+    own_cluster.worker_pids()
+    run = start(raw, warehouse, "--cluster", own_cluster.address, "--batch-size", "1")
+    wait_for_segments(warehouse, 3)
+    still = own_cluster.node_pids(0)
+    for pid in still:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        finish(run)
+    finally:
+        for pid in reversed(still):
+            os.kill(pid, signal.SIGCONT)
+    assert contents(warehouse) == expected
+    finish(start(raw, warehouse, "--cluster", own_cluster.address))
+    assert contents(warehouse) == expected
+
+
 def test_a_killed_scheduler_ends_the_run_and_what_was_read_stays(
     own_cluster: Cluster, raw: Path, expected: dict[str, list[tuple[object, ...]]], tmp_path: Path
 ) -> None:

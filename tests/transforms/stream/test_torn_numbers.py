@@ -280,6 +280,14 @@ def test_a_row_that_adds_up_above_the_label_of_another_is_whole() -> None:
     assert join_torn_numbers(["0 217 0 0 0 0 218", "申请 0 0"])[0] != "0 217 0 0 0 0 218"
 
 
+def test_numbers_beside_the_whole_label_of_a_group_are_its_own() -> None:
+    """（六）其他处理 is a row of the first form; 12658142 in 12659597 would add up as well as 8142 in 9597 does."""
+    lines = ["（六）其他处理 1265 1265", "（七）总计 530 7 8142 863 17 38 9597"]
+    assert join_torn_numbers(lines) == lines
+    beside_a_piece = join_torn_numbers(["三、本 1265 1265", "（七）总计 530 7 8142 863 17 38 9597"])
+    assert beside_a_piece[1] == "（七）总计 530 7 12658142 863 17 38 12659597"
+
+
 def test_pieces_that_make_two_rows_add_up_are_neither_s() -> None:
     """698669 and 698669, or 66915878 in 66958326: each row adds up with the pieces and without."""
     upper, pieces = "0 0 0 0 698 0 698", "669 669"
