@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import importlib
+import os
 import re
 import shlex
 import shutil
@@ -12,6 +13,7 @@ import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -19,6 +21,7 @@ from setuptools import find_namespace_packages
 from typer.main import get_command
 
 from flows.cli import app
+from flows.lake import lake_of
 from flows.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -136,11 +139,47 @@ def test_systemd_understands_the_units() -> None:
 def test_the_container_copies_what_there_is_and_runs_as_nobody_special() -> None:
     lines = (DEPLOY / "Containerfile").read_text("utf-8").replace("\\\n", " ").splitlines()
     instructions = [line.split() for line in lines if line and not line.startswith("#")]
-    copied = [word for first, *words in instructions if first == "COPY" for word in words[:-1]]
+    lock = next(words[1].removeprefix("LOCK=") for words in instructions if words[1].startswith("LOCK="))
+    copied = [word.replace("${LOCK}", lock) for first, *words in instructions if first == "COPY" for word in words[:-1]]
     assert {"sql", "flows", "transforms", "requirements/core.lock"} <= set(copied)
     assert [name for name in copied if not (ROOT / name).exists()] == []
     assert ["USER", "nianbao"] in instructions
     assert not [words for words in instructions if words[0] == "RUN" and "pip" in words and "https:" in " ".join(words)]
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, Any]:
+    parsed: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+    named = {volume.partition(":")[0] for one in parsed["services"].values() for volume in one.get("volumes", ())}
+    assert {name for name in named if name.isalpha()} == set(parsed["volumes"])
+    found: dict[str, Any] = parsed["services"]
+    return found
+
+
+def test_the_services_of_cluster_and_lake_wait_for_services_and_are_built_from_a_lock(services: dict[str, Any]) -> None:
+    assert {name for one in services.values() for name in one.get("depends_on", ())} <= services.keys()
+    for one in services.values():
+        if "build" in one:
+            built = one["build"]
+            assert (DEPLOY / built["context"] / built["dockerfile"]).is_file()
+            assert (ROOT / "requirements" / f"{built['args']['LOCK']}.lock").is_file()
+            assert set(built["args"]) <= set(
+                re.findall(r"^ARG (\w+)", (DEPLOY / "Containerfile").read_text("utf-8"), re.MULTILINE)
+            )
+
+
+def test_the_run_on_a_cluster_finds_scheduler_catalog_and_store(
+    services: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in services["ingest"]["environment"].items():
+        monkeypatch.setenv(name, value)
+    settings = Settings()
+    address = lake_of(settings)
+    assert address is not None and address.is_in_s3 and address.data.startswith("s3://nianbao/")
+    assert "store/nianbao" in " ".join(services["bucket"]["entrypoint"])
+    named = [settings.cluster, os.environ["AWS_ENDPOINT_URL"], f"//{re.search('host=(.*?) ', address.catalog)[1]}"]  # type: ignore[index]
+    assert [urlsplit(one).hostname for one in named] == ["scheduler", "store", "catalog"]
+    assert find_command(services["ingest"]["command"])
 
 
 def test_the_wheel_holds_the_sql_and_the_declared_knowledge() -> None:
