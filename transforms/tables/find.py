@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from transforms.form import Role
+from transforms.form import Role, Table
 from transforms.schemas import FactTable
 from transforms.stream import Entry, have_a_line_each
 from transforms.tables.guards import VALUES_BEFORE_LABELS
 from transforms.tables.parted_values import has_values_of_two
 from transforms.tables.proactive import find_proactive_rows
-from transforms.tables.requests import find_request_rows
+from transforms.tables.requests import find_request_rows, span_of
 from transforms.tables.reviews import find_review_rows
 from transforms.tables.rows import FoundRow
 from transforms.tables.surroundings import read_surroundings
@@ -63,10 +63,21 @@ def _drop_copies(entries: Sequence[Entry]) -> list[Entry]:
     """The entries without the copies of a row's label that a source makes of a cell over several columns.
 
     Each but the last has nothing behind it, not even a blank cell, before the same label comes again. Where a text has
-    a row a line, a label alone on another line is no copy, but a blank row.
+    a row a line, a label alone on another line is no copy, but a blank row. So may be the one label that stands twice
+    on a line of a text without cells, if it takes one column on the form: two lines became one.
     """
-    kept = [entry for entry, following in pairwise(entries) if not _is_copied(entry, following)]
-    return [*kept, *entries[-1:]]
+    copies = [(entry, following) for entry, following in pairwise(entries) if _is_copied(entry, following)]
+    on_a_line = {id(entry) for entry, following in copies if _takes_one_column(entry, following)}
+    is_one = len({entry.token.labels for entry, _ in copies if id(entry) in on_a_line}) == 1
+    dropped = {id(entry) for entry, _ in copies if not (is_one and id(entry) in on_a_line)}
+    return [entry for entry in entries if id(entry) not in dropped]
+
+
+def _takes_one_column(entry: Entry, following: Entry) -> bool:
+    """Whether a label takes one column on the form and stands twice on a line, in a text without cells."""
+    row = entry.meaning(Table.REQUESTS, Role.ROW)
+    is_narrow = span_of(row.code) == 1 if row else entry.meaning(Table.PROACTIVE, Role.ROW) is not None
+    return is_narrow and not entry.token.row_size and entry.token.line == following.token.line
 
 
 def _is_copied(entry: Entry, following: Entry) -> bool:

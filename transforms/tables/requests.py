@@ -210,7 +210,7 @@ class _Reader:
             columns=typed(self.columns or applicants()),
             tail=entry.tail,
             untrusted=loose or self.doubt or HEADER_UNKNOWN.when(self.columns is None or is_scattered),
-            span=_span(line),
+            span=span_of(line),
             grid={} if loose else grid,
             grid_size=size,
             next_ordinal=_glued_ordinal(following) if following else "",
@@ -249,7 +249,7 @@ def _glued_ordinal(following: Entry) -> str:
     return label.ordinal if label.ordinal.isdigit() else ""
 
 
-def _span(line: str) -> int:
+def span_of(line: str) -> int:
     """Grid columns that a line's label takes on the form: three at the outermost level, one at the innermost."""
     parent = next(row.parent for row in request_lines() if row.line == line)
     return 3 if not parent else 2 if parent == "本年度办理结果" else 1

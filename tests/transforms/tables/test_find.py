@@ -63,3 +63,16 @@ def test_a_label_alone_above_its_row_on_another_line_is_a_blank_row() -> None:
     assert [len(row.tail) for row in alone.requests] == [0, 7]
     each = find_tables(entries_of("6.属于四类过程性信息\n6.属于四类过程性信息\n7\n7\n7\n7\n7\n7\n7"))
     assert [len(row.tail) for row in each.requests] == [7]
+
+
+def test_the_one_label_that_stands_twice_on_a_line_may_be_a_blank_row() -> None:
+    """A tool may set 行政强制 and 行政强制 7 in one paragraph; a source that copies labels copies those of other rows."""
+    header = "第二十条第（六）项\n信息内容 本年处理决定数量\n"
+    once = find_tables(entries_of(f"{header}行政处罚 1\n行政强制 行政强制 7\n"))
+    assert [(row.code, len(row.tail)) for row in once.proactive] == [("penalty", 1), ("coercion", 0), ("coercion", 1)]
+    copied = find_tables(entries_of(f"{header}行政处罚 行政处罚 1\n行政强制 行政强制 7\n"))
+    assert [(row.code, len(row.tail)) for row in copied.proactive] == [("penalty", 1), ("coercion", 1)]
+    in_cells = find_tables(entries_of(f"{header}行政处罚\t1\n行政强制\t行政强制\t7\n"))
+    assert [row.code for row in in_cells.proactive] == ["penalty", "coercion"]
+    requests = find_tables(entries_of("2.重复申请 2.重复申请 7 7 7 7 7 7 7\n（七）总计 （七）总计 7 7 7 7 7 7 7"))
+    assert [len(row.tail) for row in requests.requests] == [0, 7, 7]
