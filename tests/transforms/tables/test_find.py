@@ -66,7 +66,7 @@ def test_a_label_alone_above_its_row_on_another_line_is_a_blank_row() -> None:
 
 
 def test_the_one_label_that_stands_twice_on_a_line_may_be_a_blank_row() -> None:
-    """A tool may set 行政强制 and 行政强制 7 in one paragraph; a source that copies labels copies those of other rows."""
+    """A tool may set 行政强制 and 行政强制 7 in one paragraph; a source that copies labels copies others as well."""
     header = "第二十条第（六）项\n信息内容 本年处理决定数量\n"
     once = find_tables(entries_of(f"{header}行政处罚 1\n行政强制 行政强制 7\n"))
     assert [(row.code, len(row.tail)) for row in once.proactive] == [("penalty", 1), ("coercion", 0), ("coercion", 1)]
