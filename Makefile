@@ -79,7 +79,7 @@ coverage: $(DEV)
 mutants: $(DEV)
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
-# The part cluster needs a scheduler and a catalog, no other program that reads.
+# The part cluster needs a scheduler and a catalog; it is measured without other parts, which need programs that read.
 bench: $(if $(filter cluster,$(ARGS)),$(SCALE),$(BENCH))
 	@$(BIN)/python -m tests.bench $(ARGS)
 
@@ -161,7 +161,7 @@ lock:
 		--output-file requirements/dev.lock >/dev/null; \
 	$(COMPILE) --constraint requirements/dev.lock --extra bench --output-file requirements/bench.lock >/dev/null; \
 	$(COMPILE) --constraint requirements/core.lock --extra cluster --output-file requirements/cluster.lock >/dev/null; \
-	$(COMPILE) --constraint requirements/cluster.lock --extra lake --output-file requirements/lake.lock >/dev/null; \
+	$(COMPILE) --constraint requirements/cluster.lock --extra cluster --extra lake --output-file requirements/lake.lock >/dev/null; \
 	$(COMPILE) --constraint requirements/dev.lock --constraint requirements/cluster.lock --constraint requirements/lake.lock \
 		--extra cluster --extra lake --extra scale --extra test --extra lint \
 		--output-file requirements/scale.lock >/dev/null

@@ -162,7 +162,8 @@ def test_the_services_of_cluster_and_lake_wait_for_services_and_are_built_from_a
         if "build" in one:
             built = one["build"]
             assert (DEPLOY / built["context"] / built["dockerfile"]).is_file()
-            assert (ROOT / "requirements" / f"{built['args']['LOCK']}.lock").is_file()
+            pins = (ROOT / "requirements" / f"{built['args']['LOCK']}.lock").read_text("utf-8")
+            assert "\ndistributed==" in pins and "\npsycopg==" in pins
             assert set(built["args"]) <= set(
                 re.findall(r"^ARG (\w+)", (DEPLOY / "Containerfile").read_text("utf-8"), re.MULTILINE)
             )

@@ -34,6 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if unknown := set(options.parts) - set(parts):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    if "cluster" in options.parts and len(options.parts) > 1:
+        parser.error("the part cluster has packages of its own, and goes without other parts")
     with workplace(options.keep) as options.folder:
         for name in options.parts or [part for part in parts if part != "cluster"]:
             parts[name].run(options)

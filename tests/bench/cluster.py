@@ -7,10 +7,6 @@ and not what more machines give. Needs the extra of `make scale`, and PostgreSQL
 from __future__ import annotations
 
 import argparse
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,25 +18,17 @@ import duckdb
 from flows.lake import LakeAddress, open_lake, publish_into_lake
 from flows.versions import published_version
 from tests.bench.corpus import list_reports, write_reports
-from tests.bench.growth import READ, add_copies
-from tests.bench.nightly import NEW_SHARE, Figure, ingest, print_figures
+from tests.bench.growth import READ, add_copies, add_news
+from tests.bench.nightly import Figure, ingest, print_figures
 from tests.bench.questions import QUESTIONS, ask, pick_areas
-from tests.bench.series import YEARS
 from tests.bench.warehouse import AREAS
 from tests.bench.watch import processor_time_of
+from tests.bench.workplace import fresh_folder
 from tests.flows.cluster.dask_cluster import dask_cluster
 from tests.flows.lake.catalog_server import EXTRA, catalog_server, find_programs, new_catalog
 
 ROUNDS = 3
 NO_PREFECT = {"NIANBAO_PREFECT": "off"}
-
-
-@dataclass(frozen=True)
-class Committed:
-    """What bringing a lake up took: rows that came and went, and seconds."""
-
-    rows: int
-    seconds: float
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +39,7 @@ def run(options: argparse.Namespace) -> None:
     """Print the tables of this part."""
     if not all(map(find_spec, ("distributed", *EXTRA))) or find_programs() is None:
         raise SystemExit("the part cluster needs PostgreSQL, and the extra that make scale installs")
-    with _place(options.folder / "cluster") as place:
+    with fresh_folder(options.folder / "cluster") as place:
         write_reports(place / "raw", list_reports(READ))
         overhead = _compare_readers(place)
         with catalog_server() as server:
@@ -59,33 +47,25 @@ def run(options: argparse.Namespace) -> None:
         print_figures([overhead, *figures])
 
 
-@contextmanager
-def _place(folder: Path) -> Iterator[Path]:
-    """A fresh folder, removed at the end."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def _compare_readers(place: Path) -> Figure:
-    """Read the same reports by the pool and on the cluster in turn, and compare the processor time of all processes."""
+    """Read the same reports by the pool and on a cluster in turn, each with readers started for it, and compare the
+    processor time of all processes."""
     pool: list[float] = []
     dask: list[float] = []
-    with dask_cluster(place) as cluster:
-        cluster.worker_pids()
-        of_cluster = partial(processor_time_of, *(process.pid for process in (cluster.scheduler, *cluster.nodes)))
-        for number in range(ROUNDS):
-            warehouse = place / f"pool-{number}" / "nianbao.duckdb"
-            pool.append(ingest(f"{READ} reports by the pool", place / "raw", warehouse, NO_PREFECT).processor)
-            used = of_cluster()
-            words = ("--cluster", cluster.address)
-            warehouse = place / f"dask-{number}" / "nianbao.duckdb"
-            seen = ingest(f"{READ} reports on the cluster", place / "raw", warehouse, NO_PREFECT, *words)
+    for number in range(ROUNDS):
+        warehouse = place / f"pool-{number}" / "nianbao.duckdb"
+        pool.append(ingest(f"{READ} reports by the pool", place / "raw", warehouse, NO_PREFECT).processor)
+        folder = place / f"dask-{number}"
+        folder.mkdir()
+        with dask_cluster(folder) as cluster:
+            cluster.worker_pids()
+            of_cluster = partial(processor_time_of, *(process.pid for process in (cluster.scheduler, *cluster.nodes)))
+            used, words = of_cluster(), ("--cluster", cluster.address)
+            seen = ingest(
+                f"{READ} reports on the cluster", place / "raw", folder / "nianbao.duckdb", NO_PREFECT, *words
+            )
             dask.append(seen.processor + of_cluster() - used)
-            print(f"{'  with scheduler and workers':<60}{dask[-1]:>9.1f} s of processor")
+        print(f"{'  with scheduler and workers':<60}{dask[-1]:>9.1f} s of processor", flush=True)
     return Figure(f"processor time of {READ} reports, cluster : pool", median(dask) / median(pool), most=1.15)
 
 
@@ -96,28 +76,27 @@ def _measure_lake(place: Path, address: LakeAddress, reports: int) -> list[Figur
     ingest(f"{reports} reports, built", raw, warehouse, NO_PREFECT)
     first = _commit(f"{reports} reports into the lake", warehouse, address)
     ratios = _compare_questions(warehouse, address)
-    more = round(reports * NEW_SHARE)
-    beyond = reports + 2 * READ * len(YEARS)
-    write_reports(raw, list_reports(beyond + more)[beyond:])
+    more = add_news(raw, reports)
     ingest(f"{reports} reports, {more} new", raw, warehouse, NO_PREFECT)
     news = _commit(f"{more} new into the lake", warehouse, address)
     return [
         Figure("questions of a county, lake : file", median(ratios), most=3),
         Figure("  the one that loses most", max(ratios)),
-        Figure(f"commit of {more} new", news.seconds, unit=" s"),
-        Figure(f"commit of {more} new : of all {reports}", news.seconds / first.seconds),
+        Figure(f"commit of {more} new", news, unit=" s"),
+        Figure(f"commit of {more} new : of all {reports}", news / first),
     ]
 
 
-def _commit(title: str, warehouse: Path, address: LakeAddress) -> Committed:
+def _commit(title: str, warehouse: Path, address: LakeAddress) -> float:
+    """Bring the lake up to the published version; the seconds that it took."""
     version = published_version(warehouse)
     if version is None:
         raise SystemExit(f"{warehouse} has no published version")
     started = perf_counter()
     rows = publish_into_lake(version.path, version.version_id, address)
-    done = Committed(rows, perf_counter() - started)
-    print(f"{title:<48}{done.seconds:>9.1f} s, {done.rows:,} rows came or went", flush=True)
-    return done
+    seconds = perf_counter() - started
+    print(f"{title:<48}{seconds:>9.1f} s, {rows:,} rows came or went", flush=True)
+    return seconds
 
 
 def _compare_questions(warehouse: Path, address: LakeAddress) -> list[float]:

@@ -50,12 +50,18 @@ def live_nights(place: Path, reports: int) -> dict[str, Watched]:
     add_copies(raw, warehouse, place / "work", reports)
     building = ingest(f"{reports} reports, built", raw, warehouse)
     quiet = ingest(f"{reports} reports, nothing new", raw, warehouse)
-    more = round(reports * NEW_SHARE)
-    beyond = reports + 2 * READ * len(YEARS)
-    write_reports(raw, list_reports(beyond + more)[beyond:])
+    more = add_news(raw, reports)
     news = ingest(f"{reports} reports, {more} new", raw, warehouse)
     shutil.rmtree(place)
     return {"built": building, "nothing new": quiet, "1 % new": news}
+
+
+def add_news(raw: Path, reports: int) -> int:
+    """Write the news of a night on so many reports, beyond those that were read or copied; how many they are."""
+    more = round(reports * NEW_SHARE)
+    beyond = reports + 2 * READ * len(YEARS)
+    write_reports(raw, list_reports(beyond + more)[beyond:])
+    return more
 
 
 def add_copies(raw: Path, warehouse: Path, work: Path, reports: int) -> None:

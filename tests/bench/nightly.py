@@ -22,7 +22,7 @@ from flows.settings import count_usable_cores
 from tests.bench.corpus import CorpusReport, list_reports, write_reports
 from tests.bench.floor import measure_floor
 from tests.bench.watch import OTHER, PARENT, SERVER, WORKER, Watched, watch
-from tests.bench.workplace import write_corpus
+from tests.bench.workplace import fresh_folder, write_corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 NEW_SHARE = 0.01
@@ -83,20 +83,8 @@ def run(options: argparse.Namespace) -> None:
     """Print the table of this part."""
     write_corpus(options.folder, options.reports)
     corpus = options.folder / "raw"
-    with _nights_folder(options.folder) as folder:
+    with fresh_folder(options.folder / "nights") as folder:
         _compare(folder, corpus, options.small, options.reports)
-
-
-@contextmanager
-def _nights_folder(folder: Path) -> Iterator[Path]:
-    """A fresh folder beside the corpus, removed at the end."""
-    nights = folder / "nights"
-    shutil.rmtree(nights, ignore_errors=True)
-    nights.mkdir()
-    try:
-        yield nights
-    finally:
-        shutil.rmtree(nights, ignore_errors=True)
 
 
 def _link_reports(corpus: Path, reports: Iterable[CorpusReport], raw: Path) -> None:

@@ -43,5 +43,6 @@ def test_the_processor_time_of_a_process_holds_that_of_those_below_it() -> None:
         of_process, of_both = processor_time_of(process.pid), processor_time_of(os.getpid()) - before
         assert process.stdin is not None
         process.stdin.close()
-    assert of_both >= of_process >= 0.9
+    assert of_process >= 0.9
+    assert of_both >= of_process - 0.05  # a tick or two, of a hundred a second
     assert processor_time_of(process.pid) == 0

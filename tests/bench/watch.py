@@ -81,7 +81,8 @@ def _processor_time() -> float:
 
 
 def processor_time_of(*pids: int) -> float:
-    """Seconds of processor time of processes and of all below them, those that have ended with them."""
+    """Seconds of processor time of processes and of all below them, also of those that have ended; 0 where there is no
+    `/proc`."""
     return sum(_own_processor_time(process) for pid in pids for process in _children(pid))
 
 

@@ -220,10 +220,11 @@ def _lacks_digits(texts: Sequence[str]) -> bool:
         return False
     values = [0 if text == _BLANK else int(text) for text in texts]
     missing = sum(values[:-1]) - values[-1]
-    needed = [*(str(value - missing) for value in values[:-1]), str(values[-1] + missing)]
+    needed = [*(value - missing for value in values[:-1]), values[-1] + missing]
+    wholes = [str(max(value, 0)) for value in needed]
     return any(
         NARROWEST_CELL <= len(text) < len(whole) and (whole.startswith(text) or whole.endswith(text))
-        for text, whole in zip(texts, needed, strict=True)
+        for text, whole in zip(texts, wholes, strict=True)
     )
 
 

@@ -124,8 +124,8 @@ def _is_other(line: str) -> bool:
     heading = _HEADING.match(line)
     word = next(iter(line[heading.end() :].split()), "") if heading else ""
     # A value behind it is a cell's, and the number that of a group's label, which goes on elsewhere: 三、 0 0 0.
-    is_cell = not word or is_value_text(word, is_whole=False)
-    is_heading = not is_cell and not _holds(Table.REQUESTS, _own_label(word))
+    is_word = bool(word) and not is_value_text(word, is_whole=False)
+    is_heading = is_word and not _holds(Table.REQUESTS, _own_label(word))
     return is_heading or _OTHER.search("".join(line.split())) is not None
 
 

@@ -172,9 +172,15 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
     is_below = len(above) == 1 <= lines <= most and min(below) > min(above) and (len(below) == 1 or are_between)
     are_few = (_FEWEST_BEHIND_GROUP if has_group else 1) <= len(own) < min(len(entry.tail), len(applicants()))
     are_digits = all(is_piece_of_number(token.text) for token in own)
-    if are_own and all(token.kind == Kind.TEXT for token in words) and min(below) > max(above):
+    if _is_of_rest(text, entry.token) and all(token.kind == Kind.TEXT for token in words) and min(below) > max(above):
         return any(is_piece_of_number(token.text) for token in own)
     return (are_own or (are_words and is_below)) and are_few and are_digits
+
+
+def _is_of_rest(text: str, label: Token) -> bool:
+    """Whether a text is a piece of what a label of the form has behind the words that stand there for it."""
+    begun = label.printed or label.text
+    return any(text in own.core.removeprefix(begun) for own in label.labels if own.core.startswith(begun))
 
 
 def _word_behind(tail: Sequence[Token], word: Token) -> str:

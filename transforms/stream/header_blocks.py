@@ -91,7 +91,8 @@ def read_block(
 def _may_begin(lines: Sequence[str], is_of_header: Callable[[str], bool], corner: str) -> bool:
     """Whether lines have no words but those of a header, and of the label above the row labels."""
     words = (fold_label(word) for line in lines if not is_page_number(line) for word in line.split())
-    return len(lines) == _FEWEST_LINES and all(is_of_header(word) or (corner and word in corner) for word in words)
+    own = (_without_corner(word, corner) for word in words)
+    return len(lines) == _FEWEST_LINES and all(is_of_header(word) for word in own)
 
 
 def part_joined(slices: Sequence[Slice]) -> Iterator[Slice]:
@@ -141,7 +142,19 @@ def _keep_places(lines: Sequence[str]) -> bool:
 def _has_corner(line: str, corner: str) -> bool:
     """Whether words of the label above the row labels stand on a line: all behind them stand too far left, as a text
     of narrow spaces counts a Chinese character as one place."""
-    return any((text := fold_label(word)) and text in corner for word in line.split())
+    return any((text := fold_label(word)) and _without_corner(text, corner) != text for word in line.split())
+
+
+def _without_corner(word: str, corner: str) -> str:
+    """A word without the piece of the label above the row labels that it is or, run together with a label, begins with.
+
+    >>> _without_corner("等于第三法人或其他组织", corner_words())
+    '法人或其他组织'
+    """
+    if not corner or word in corner:
+        return "" if corner else word
+    ends = (at for at in range(len(word) - 1, 0, -1) if word[:at] in corner)
+    return next((word[at:] for at in ends if any(label.startswith(word[at:]) for label in _labels())), word)
 
 
 def _words_of(text: str, line: int, corner: str) -> Iterator[Slice]:
@@ -151,12 +164,14 @@ def _words_of(text: str, line: int, corner: str) -> Iterator[Slice]:
     their own, as far as anybody knows.
     """
     for match in _WORD.finditer(text):
-        word = fold_label(match[0])
-        if not word or (corner and word in corner):
+        folded = fold_label(match[0])
+        word = _without_corner(folded, corner)
+        if not word:
             continue
         parts = label_pattern().findall(word)
         is_run = "".join(parts) == word
-        start = display_width(text[: match.start()]) / 2 if DIGIT_SPACE in text else float(match.start())
+        first = match.start() if word == folded else match.end() - len(word)
+        start = display_width(text[:first]) / 2 if DIGIT_SPACE in text else float(first)
         for place, part in enumerate(parts if is_run else _part_glued(word)):
             line += place > 0 and not is_run
             yield Slice(part, line, start, start + len(part), is_placed=False)

@@ -77,10 +77,10 @@ def order_requests(block: HeaderBlock, lines: Sequence[str]) -> list[str]:
 
 
 def _are_persons_behind(slices: Sequence[Slice]) -> bool:
-    """Whether each slice of 自然人 stands behind one of an organisation on its line; one alone may have been taken up
-    from another line."""
+    """Whether each slice of 自然人 stands behind one of an organisation on its line, or behind the heading over all of
+    them; one alone may have been taken up from another line."""
     persons = [word for word in slices if word.text in request_labels()["natural_person"]]
-    kinds = [word for word in slices if _is_of_kind(word.text)]
+    kinds = [word for word in slices if _is_of_kind(word.text) or word.text == ORGANISATIONS]
     return bool(persons) and all(
         any(kind.line == word.line and kind.start < word.start for kind in kinds) for word in persons
     )
@@ -158,10 +158,10 @@ def _are_kinds_told(
     """Whether nothing speaks for two kinds of organisations in each other's place, which no sum tells.
 
     Places may, and a kind that stands a character a line, in a column as narrow as that: its letters lie beside any
-    slice of its neighbours; 其他, the shortest, is often so and says nothing. So does a number for which the column of
-    its label is too narrow. Lines that allow no other order overrule all of them. Where a page ends among slices of the
-    kinds, those of the other page have no places that could speak, nor has a word with a wrong character where a text
-    has none.
+    slice of its neighbours; 其他, the shortest, is often so and says nothing. A number for which the column of its
+    label is too narrow speaks as well. Lines that allow no other order overrule all of them. Where a page ends among
+    slices of the kinds, those of the other page have no places that could speak, nor has a word with a wrong character
+    where a text has none.
     """
     if any(word.is_placed for word in block.slices):
         speaks = any(map(_is_of_kind, block.elsewhere)) or not is_possible(block.slices, headings, drift=0)
@@ -187,9 +187,9 @@ def _has_wide(block: HeaderBlock, order: Sequence[str], rows: Sequence[Sequence[
     for place, code in enumerate(order):
         label = request_labels()[code]
         longest = max((len(word.text) for word in block.slices if word.text in label), default=len(label))
-        is_broken = code in _kinds() and longest < len(label)
-        numbers = (row[place] for row in rows if is_broken)
-        widths = (len(str(int(number))) for number in numbers if number is not None)
+        if code not in _kinds() or longest == len(label):
+            continue
+        widths = (len(str(int(number))) for row in rows if (number := row[place]) is not None)
         if max(widths, default=0) >= _DIGITS_OF_A_CHARACTER * (longest + 1):
             return True
     return False

@@ -236,8 +236,7 @@ def _is_one_label(lines: Sequence[str], width: int) -> bool:
 
 
 def _without_group(words: Sequence[str]) -> Iterable[str]:
-    is_whole = len(words) == 1 and is_whole_label(words[0])
-    return words if is_whole else dropwhile(is_group_piece, words)
+    return words if is_whole_label("".join(words)) else dropwhile(is_group_piece, words)
 
 
 def _join(lines: Sequence[str], rows: Sequence[Sequence[_Piece]], width: int) -> _Row | None:
@@ -260,7 +259,11 @@ def _join(lines: Sequence[str], rows: Sequence[Sequence[_Piece]], width: int) ->
     if not ways or (is_stray and len(told) != 1):
         return None
     pieces = tuple(tuple(piece.text for piece in column) for column in (told or ways)[0])
-    return _Row(len(rows), pieces, is_told=len(told) == 1)
+    # A row that adds up by itself does so with the same pieces before a part and the total: where they stand beside
+    # words of a group, they may be what that holds.
+    beside = [_words(line) for line, row in zip(lines, rows, strict=True) if row is not whole]
+    is_of_group = is_whole and any(beside) and all(map(is_group_piece, " ".join(beside).split()))
+    return _Row(len(rows), pieces, is_told=len(told) == 1 and not is_of_group)
 
 
 def _columns(rows: Sequence[Sequence[_Piece]]) -> list[list[_Piece]]:

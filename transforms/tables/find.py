@@ -12,9 +12,9 @@ from transforms.stream import Entry, have_a_line_each
 from transforms.tables.guards import VALUES_BEFORE_LABELS
 from transforms.tables.parted_values import has_values_of_two
 from transforms.tables.proactive import find_proactive_rows
-from transforms.tables.requests import find_request_rows, span_of
+from transforms.tables.requests import find_request_rows
 from transforms.tables.reviews import find_review_rows
-from transforms.tables.rows import FoundRow
+from transforms.tables.rows import FoundRow, span_of
 from transforms.tables.surroundings import read_surroundings
 
 

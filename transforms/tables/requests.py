@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cache
 from itertools import zip_longest
 
@@ -17,6 +18,7 @@ from transforms.form import (
     STOP,
     Role,
     Table,
+    adds_up,
     applicants,
     lines_of_form_alone,
     part_lines,
@@ -37,7 +39,7 @@ from transforms.tables.guards import HEADER_UNKNOWN, LOOSE_TOTAL, ORDER_OF_LINES
 from transforms.tables.header import Header
 from transforms.tables.header_grid import HeaderGrid, read_header_grid, settle_guesses
 from transforms.tables.parted_values import are_behind_labels
-from transforms.tables.rows import FoundRow
+from transforms.tables.rows import FoundRow, span_of
 from transforms.tables.surroundings import NOTHING_SAID, Surroundings
 from transforms.text import COUNT_UNITS
 
@@ -137,9 +139,7 @@ class _Reader:
         """Note numbers that may be the first pieces of the next row's: below a header, or behind a group's label."""
         is_of_group = bool(entry.meaning(Table.REQUESTS, Role.GROUP)) or are_group_pieces(entry.token.text)
         if self.in_header or entry.tail:
-            # Below a header a whole row is one whose label was lost.
-            most = len(applicants()) - (not is_of_group)
-            self.pieces_above = _size_of_pieces(entry, most) if self.in_header or is_of_group else 0
+            self.pieces_above = _size_of_pieces(entry, is_of_group) if self.in_header or is_of_group else 0
 
     def _read_column(self, code: str, entry: Entry) -> None:
         if code == ALL_APPLICANTS and self.in_header and set(applicants()) <= set(self.header.codes):
@@ -249,12 +249,6 @@ def _glued_ordinal(following: Entry) -> str:
     return label.ordinal if label.ordinal.isdigit() else ""
 
 
-def span_of(line: str) -> int:
-    """Grid columns that a line's label takes on the form: three at the outermost level, one at the innermost."""
-    parent = next(row.parent for row in request_lines() if row.line == line)
-    return 3 if not parent else 2 if parent == "本年度办理结果" else 1
-
-
 def _is_review_header(entry: Entry) -> bool:
     return bool(entry.meaning(Table.REVIEWS, Role.COLUMN)) and not entry.meaning(Table.REQUESTS, Role.ROW, Role.COLUMN)
 
@@ -268,15 +262,18 @@ def _is_beside(word: Token, label: Token) -> bool:
     return word.line == label.line and (word.text[-1:] in _PERIODS or (word.column > 0 and len(word.text) > 1))
 
 
-def _size_of_pieces(entry: Entry, most: int) -> int:
-    """How long the numbers on a line above a row are, in a text without cells, if they are `most` or fewer and may be
-    pieces of its own that each fill its cell; 0 elsewhere. A page's number (3 / 12) and an index of the columns are
-    none."""
+def _size_of_pieces(entry: Entry, may_be_all: bool) -> int:
+    """How long the numbers on a line above a row are, in a text without cells, if they may be pieces of its own that
+    each fill its cell; 0 elsewhere. A page's number (3 / 12), an index of the columns, a row that adds up and, unless
+    they `may_be_all`, any whole row are none."""
     values = [token for token in entry.tail if token.kind == Kind.VALUE and not token.row_size]
     lengths = {len(token.text) if is_digits(token.text) else 0 for token in values}
-    are_pieces = _FEWEST_PIECES <= len(values) <= most and len({token.line for token in values}) == 1
     size = max(lengths, default=0)
-    return size if are_pieces and len(lengths) == 1 and size >= _SHORTEST_PIECE else 0
+    if len(lengths) != 1 or size < _SHORTEST_PIECE or len({token.line for token in values}) > 1:
+        return 0
+    is_row = not may_be_all or adds_up([Decimal(token.text) for token in values], len(values) - 1)
+    most = len(applicants()) - 1 if is_row else len(applicants())
+    return size if _FEWEST_PIECES <= len(values) <= most else 0
 
 
 def _longest(tail: Sequence[Token]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from transforms.form import request_lines
 from transforms.stream import Boundary, Token
 from transforms.tables.columns import Column, place_of_total
 from transforms.tables.guards import Guard
@@ -60,3 +61,9 @@ class FoundRow:
     def total(self) -> int | None:
         """The place of the column that sums the others, None where there is none or it is not known."""
         return place_of_total(self.columns) if self.untrusted is None else None
+
+
+def span_of(line: str) -> int:
+    """Grid columns that a line's label takes on the form: three at the outermost level, one at the innermost."""
+    parent = next(row.parent for row in request_lines() if row.line == line)
+    return 3 if not parent else 2 if parent == "本年度办理结果" else 1

@@ -10,7 +10,7 @@ from tests.bench.corpus import list_reports, write_reports
 from tests.flows.cluster.dask_cluster import Cluster
 from tests.flows.cluster.test_collect import contents, finish, start
 from tests.flows.inputs import DEMO
-from tests.flows.lake.catalog_server import catalog_server, new_catalog
+from tests.flows.lake.catalog_server import catalog_server, new_catalog, skip_without_parts
 from tests.flows.lake.versions_of_lake import digests_of_file, digests_of_lake
 from tests.test_real_reports import REPORTS
 
@@ -18,6 +18,7 @@ GENERATED = 400
 
 
 def test_cluster_and_lake_say_the_same(cluster: Cluster, tmp_path: Path) -> None:
+    skip_without_parts()
     raw, alone, together = tmp_path / "raw", tmp_path / "alone.duckdb", tmp_path / "together.duckdb"
     shutil.copytree(DEMO, raw / "demo")
     if REPORTS.is_dir():

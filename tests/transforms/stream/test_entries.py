@@ -182,8 +182,7 @@ def test_a_short_word_behind_a_value_may_be_its_unit(text: str, behind: str) -> 
         ("开\n\n1 1", False),
         ("其中\n1 1", False),
         ("\n申请 1 1", True),  # a page break, and the rest of the row's own label
-        ("申请 8 0 — 0 0 0 8", True),  # a line for each half of the numbers
-        ("申请 — — — — — — —", False),
+        ("申请 8 0 — 0 0 0 8", False),  # the label is whole: this is that of another row, torn
         ("2.重复申请 1 1", False),
         ("共受理申请，其中 1 1", False),  # a sentence
     ],
@@ -191,6 +190,13 @@ def test_a_short_word_behind_a_value_may_be_its_unit(text: str, behind: str) -> 
 def test_numbers_below_a_row_may_be_the_ends_of_its_own(below: str, is_behind: bool) -> None:
     tail = tails_of(f"1.信访举报投诉类申请 0 1251 0 0 0 0 1251\n{below}")[0][1]
     assert (len(tail) > 7) == is_behind
+
+
+@pytest.mark.parametrize(("below", "count"), [("申请 8 0 — 0 0 0 8", 14), ("申请 — — —", 7), ("公开 8 0 0 0 0 0 8", 7)])
+def test_the_rest_of_a_label_with_numbers_is_a_second_line_of_its_row(below: str, count: int) -> None:
+    """Each cell of the row has a line for each half of its number."""
+    tail = tails_of(f"1.信访举报投诉类 0 1251 0 0 0 0 1251\n{below}")[0][1]
+    assert len(tail) == count
 
 
 def test_a_word_behind_a_whole_label_makes_no_variant_of_it() -> None:

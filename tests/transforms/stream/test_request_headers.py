@@ -301,3 +301,15 @@ def test_other_in_the_heading_of_organisations_is_no_column(at: int) -> None:
 def test_other_in_another_place_is_one() -> None:
     assert wrapped_heading("法人或", "其他组织", "其他 商业企业 科研机构 社会公益组织 法律服务机构") == ""
     assert wrapped_heading("法人或", "其他组织", "商业企业 科研机构 法律服务机构 社会公益组织 其他") == ""
+
+
+def test_the_label_above_the_row_labels_may_run_into_the_heading() -> None:
+    """Where its last words and the heading touch, the header is seen all the same: 自 stands behind the heading."""
+    lines = (
+        "申请人情况",
+        "（本列数据的勾稽关系为：第一项加第二项之和，等于第三法人或其他组织 自",
+        "项加第四项之和） 商业 科研 社会公 法律服 其 然 总计",
+        "企业 机构 益组织 务机构 他 人",
+    )
+    assert straighten_headers([*lines, ROW])[1:-1] == UNTOLD
+    assert straighten_headers([lines[0], lines[1][:-2], *lines[2:], ROW])[-2] != OFFICIAL

@@ -280,12 +280,25 @@ def test_a_row_that_adds_up_above_the_label_of_another_is_whole() -> None:
     assert join_torn_numbers(["0 217 0 0 0 0 218", "申请 0 0"])[0] != "0 217 0 0 0 0 218"
 
 
-def test_numbers_beside_the_whole_label_of_a_group_are_its_own() -> None:
+TOTAL = "（七）总计 530 7 8142 863 17 38 9597"
+
+
+@pytest.mark.parametrize("label", ["（六）其他处理", "（六）其他 处理"])
+def test_numbers_beside_the_whole_label_of_a_group_are_its_own(label: str) -> None:
     """（六）其他处理 is a row of the first form; 12658142 in 12659597 would add up as well as 8142 in 9597 does."""
-    lines = ["（六）其他处理 1265 1265", "（七）总计 530 7 8142 863 17 38 9597"]
+    lines = [f"{label} 1265 1265", TOTAL]
     assert join_torn_numbers(lines) == lines
-    beside_a_piece = join_torn_numbers(["三、本 1265 1265", "（七）总计 530 7 8142 863 17 38 9597"])
-    assert beside_a_piece[1] == "（七）总计 530 7 12658142 863 17 38 12659597"
+
+
+@pytest.mark.parametrize("above", [["（六）其他", "处理 1265 1265"], ["三、本 1265 1265"]])
+def test_numbers_beside_a_piece_of_a_group_s_label_may_be_its_own(above: list[str]) -> None:
+    joined = " ".join(join_torn_numbers([*above, TOTAL])).split()
+    assert not {"8142", "12658142"} & set(joined)
+
+
+def test_a_row_that_adds_up_with_its_pieces_alone_has_them() -> None:
+    joined = join_torn_numbers(["三、本 1265 1266", "（七）总计 530 7 8942 863 17 38 0397"])
+    assert joined[1] == "（七）总计 530 7 12658942 863 17 38 12660397"
 
 
 def test_pieces_that_make_two_rows_add_up_are_neither_s() -> None:

@@ -165,6 +165,8 @@ def test_all_numbers_of_a_row_may_have_broken_beside_the_label_of_a_group() -> N
     ]
     assert guard_of(find(*above, "（七）总计 165 343 423 379 186 883 5379")[-1]) == "values_before_labels"
     assert guard_of(find(*above, "（七）总计 16165379 0 0 0 0 0 16165379")[-1]) == ""
+    sums = [*above[:2], "（三）不予公开 10 10 10 10 10 10 60"]  # those of a group, printed
+    assert guard_of(find(*sums, "1.属于国家秘密 10 0 0 0 0 0 10")[-1]) == ""
 
 
 def test_pieces_below_a_header_are_no_longer_than_the_row_s_own_and_of_no_row_of_cells() -> None:
