@@ -31,12 +31,12 @@ def doubt_behind_pieces(rows: Sequence[PlacedRow]) -> list[PlacedRow]:
     """
     guarded = list(rows[:1])
     for before, row in pairwise(rows):
-        guard = VALUES_BEFORE_LABELS.when(not row.cut.row_size and _may_begin(_last_line(before), row))
+        guard = VALUES_BEFORE_LABELS.when(not row.cut.row_size and _may_begin(last_line_behind(before), row))
         guarded.append(row.doubted(guard) if guard else row)
     return guarded
 
 
-def _last_line(row: PlacedRow) -> list[str]:
+def last_line_behind(row: PlacedRow) -> list[str]:
     """The numbers of the last line behind a row, if they are not the row itself; without marks of pieces."""
     cut = row.cut
     is_read = all(reading.status != CellStatus.AMBIGUOUS for reading in row.readings)

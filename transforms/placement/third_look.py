@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise, starmap
 
 from transforms.form import adds_up
+from transforms.placement.pieces_before import last_line_behind
 from transforms.placement.place import PlacedRow
 from transforms.placement.readings import CellReading, doubt, doubt_valued, values_of
 from transforms.placement.second_look import is_spaced
@@ -66,9 +67,29 @@ def look_again_at_sums(tables: Tables) -> dict[FactTable, Sequence[PlacedRow]]:
     loses_cells = too_many >= _FEWEST_BROKEN or too_few >= _FEWEST_SHORT
     is_doubtful = loses_cells or scattered >= _FEWEST_SCATTERED or any(map(_has_digits_behind, broken))
     return {
-        table: [_doubt_sums(_doubt_beside_pieces(row), is_doubtful=is_doubtful) for row in rows]
+        table: [
+            _doubt_sums(_doubt_below(_numbers_above(before, row), _doubt_beside_pieces(row)), is_doubtful=is_doubtful)
+            for before, row in pairwise((None, *rows))
+            if row is not None
+        ]
         for table, rows in tables.items()
     }
+
+
+def _numbers_above(before: PlacedRow | None, row: PlacedRow) -> Sequence[str]:
+    """The numbers on a line between a row and what stands above it."""
+    return row.cut.found.above or (last_line_behind(before) if before else ())
+
+
+def _doubt_below(above: Sequence[str], row: PlacedRow) -> PlacedRow:
+    """A row of a text without cells, doubted where its sums do not hold but with the numbers of the line above at the
+    beginnings of some of its own, which broke."""
+    texts = list(map(_as_printed, row.readings))
+    sums = [places for places in summed_columns(row.columns) if all(texts[place] for place in places)]
+    if row.cut.row_size or not above or all(_add_up([texts[place] for place in places]) for places in sums):
+        return row
+    guard = BROKEN_SUM.when(_goes_on(texts, above, sums, are_before=True))
+    return row.doubted(guard) if guard else row
 
 
 def _doubt_sums(row: PlacedRow, *, is_doubtful: bool) -> PlacedRow:
@@ -80,7 +101,8 @@ def _doubt_sums(row: PlacedRow, *, is_doubtful: bool) -> PlacedRow:
     if row.cut.row_size:
         behind = _digits_behind(row)
         goes_on = bool(behind) and _goes_on([_as_summed(reading) for reading in row.readings], behind, broken)
-        is_explained = goes_on or sum(is_digits(token.text) for token in row.cut.orphans) >= _FEWEST_ENDS
+        ends = sum(is_digits(token.text) for token in row.cut.orphans)
+        is_explained = goes_on or ends >= _FEWEST_ENDS or any(map(_lacks_digits, broken.values()))
     else:
         has_blank = any(own[-1] == _BLANK for own in broken.values())
         goes_on = any(_may_go_on(row.readings[place]) for own in broken for place in own)
@@ -143,14 +165,23 @@ def _digits_behind(row: PlacedRow) -> list[str]:
     return behind if all(map(is_digits, behind)) else []
 
 
-def _goes_on(texts: Sequence[str], behind: Sequence[str], sums: Collection[Sequence[int]], narrowest: int = 1) -> bool:
-    """Whether sums of known numbers hold with the digits of the line behind them at the ends of some of the numbers, as
-    a narrow cell breaks them or the end of a page; of numbers with `narrowest` digits at least."""
-    return any(
+def _goes_on(
+    texts: Sequence[str],
+    pieces: Sequence[str],
+    sums: Collection[Sequence[int]],
+    narrowest: int = 1,
+    *,
+    are_before: bool = False,
+) -> bool:
+    """Whether sums of known numbers hold with the digits of the line behind them at the ends of some of the numbers, or
+    with those of the line above at their beginnings, as a narrow cell breaks them or the end of a page; of numbers with
+    `narrowest` digits at least."""
+    return bool(pieces) and any(
         all(_add_up([longer.get(place, texts[place]) for place in places]) for places in sums)
-        for ends in combinations(range(len(texts)), len(behind))
+        for ends in combinations(range(len(texts)), len(pieces))
         if all(is_digits(texts[place]) and len(texts[place]) >= narrowest for place in ends)
-        for longer in [{place: texts[place] + piece for place, piece in zip(ends, behind, strict=True)}]
+        for pairs in [zip(ends, pieces, strict=True)]
+        for longer in [{at: piece + texts[at] if are_before else texts[at] + piece for at, piece in pairs}]
     )
 
 
@@ -172,6 +203,12 @@ def _as_summed(reading: CellReading) -> str:
     if reading.status == CellStatus.BLANK and reading.raw_text:
         return _BLANK
     return "" if reading.value is None else str(reading.value)
+
+
+def _as_printed(reading: CellReading) -> str:
+    """The digits of a cell with those before its first that counts (00), or the number that a sum takes it for."""
+    digits = reading.raw_text or ""
+    return digits if is_digits(digits) else _as_summed(reading)
 
 
 def _add_up(texts: Sequence[str]) -> bool:

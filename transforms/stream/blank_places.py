@@ -240,10 +240,12 @@ def _is_whole(rows: Sequence[Values], header: Sequence[Word], columns: Sequence[
 # --- tables two and four: the header tells the columns ---------------------------------------------------------------
 
 
-def _headed_columns(lines: Sequence[str], numbers: Sequence[int], table: Table) -> dict[str, list[Span]]:
+def _headed_columns(
+    lines: Sequence[str], numbers: Sequence[int], table: Table, *, is_wide: bool
+) -> dict[str, list[Span]]:
     """The columns that the words of a header stand over, by the label over them."""
     columns: dict[str, list[Span]] = defaultdict(list)
-    for words in stretches(header_words(lines, numbers, _characters(table))):
+    for words in stretches(header_words(lines, numbers, _characters(table), is_wide=is_wide)):
         text = fold_label("".join(word.text for word in words))
         label = vocabulary().labels.match(text)
         columns[label[0] if label else text].append(span_of(words))
@@ -274,17 +276,33 @@ def _find_proactive(
     if not start or _CONTENT not in "".join(lines[start - 1].split()) or not found:
         return
     begins = partial(_begins, table=Table.PROACTIVE)
-    rows = sure_rows(found, lines, begins)
-    headed = _headed_columns(lines, range(start - 1, found[0].line), Table.PROACTIVE)
+    columns, placed = _place_proactive(lines, start, end)
+    if not placed or not _are_told(lines, list(placed), list(placed.values()), columns):
+        return
+    # A program that counts a Chinese character as two places may mean other columns.
+    wide = {row.line: values for row, values in _place_proactive(lines, start, end, is_wide=True)[1].items()}
+    alone = lone_rows(list(placed), found, lines, (start, end), columns[0][0], _characters(Table.PROACTIVE), begins)
+    for row, values in placed.items():
+        is_certain = row in alone and _is_certain(row, values, Table.PROACTIVE, is_as_set=is_as_set)
+        if None in values and is_certain and _filled(wide.get(row.line, values)) == _filled(values):
+            yield row, values
+
+
+def _filled(values: Values) -> list[bool]:
+    return [word is not None for word in values]
+
+
+def _place_proactive(
+    lines: Sequence[str], start: int, end: int, *, is_wide: bool = False
+) -> tuple[list[Span], dict[ValueRow, Values]]:
+    """The columns of a block of table two, and its rows in them; none where they do not fit."""
+    found = value_rows(lines, range(start, end), is_wide=is_wide)
+    rows = sure_rows(found, lines, partial(_begins, table=Table.PROACTIVE))
+    headed = _headed_columns(lines, range(start - 1, found[0].line), Table.PROACTIVE, is_wide=is_wide)
     is_header = tuple(sorted(label for label, spans in headed.items() for _ in spans)) in _proactive_headers()
     columns = sorted(chain(*headed.values()))
     placed = place_rows(rows, columns) if is_header and rows else None
-    if not placed or not _are_told(lines, rows, placed, columns):
-        return
-    alone = lone_rows(rows, found, lines, (start, end), columns[0][0], _characters(Table.PROACTIVE), begins)
-    for row, values in zip(rows, placed, strict=True):
-        if None in values and row in alone and _is_certain(row, values, Table.PROACTIVE, is_as_set=is_as_set):
-            yield row, values
+    return columns, dict(zip(rows, placed or (), strict=bool(placed)))
 
 
 def _find_reviews(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[ValueRow, Values]]:
@@ -299,7 +317,7 @@ def _find_reviews(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[
     while first and start - first < _MOST_LINES and not lines[first - 1].rstrip().endswith("。"):
         first -= 1
     above = range(first, found[0].line)
-    headed = _headed_columns(lines, above, Table.REVIEWS)
+    headed = _headed_columns(lines, above, Table.REVIEWS, is_wide=False)
     columns = sorted(chain(*headed.values()))
     is_header = {label.core for label in table_labels(Table.REVIEWS)} == set(headed) and len(columns) == width
     placed = place_rows(rows, columns) if is_header and is_whole else None

@@ -19,6 +19,7 @@ from transforms.stream.reading_order import is_digits, is_piece_of_number, repai
 from transforms.stream.series import drop_series
 from transforms.stream.slips import SHORTEST_LABEL, find_damaged_label, is_stutter
 from transforms.stream.tokens import Kind, Token
+from transforms.stream.torn_numbers import GOES_ON
 from transforms.stream.wrapping import are_group_pieces, is_group_piece
 from transforms.text import MONEY, ONE_TO_TEN, find_money_unit
 
@@ -91,6 +92,7 @@ def read_entries(tokens: Sequence[Token]) -> list[Entry]:
     for run, tail in _split_runs(drop_series(_repair_words(tokens))):
         words = _give_unit_back(run, entries)
         if entries and words:
+            _mark_number_of_other(entries[-1].tail, words[0])
             entries[-1].behind = _word_behind(entries[-1].tail, words[0])
         row = entries[-1] if entries and _stand_below(entries[-1], words, tail) else None
         entries.extend(_entries_of_run(_drop_fragments(words)))
@@ -175,6 +177,14 @@ def _stand_below(entry: Entry, words: Sequence[Token], tail: Sequence[Token]) ->
     if _is_of_rest(text, entry.token) and all(token.kind == Kind.TEXT for token in words) and min(below) > max(above):
         return any(is_piece_of_number(token.text) for token in own)
     return (are_own or (are_words and is_below)) and are_few and are_digits
+
+
+def _mark_number_of_other(tail: list[Token], word: Token) -> None:
+    """Mark a value as going on where the last of its digits was taken for the number of the label behind it, which has
+    another on the form or none: 23,第二十条 holds 23, and 13、其他 may hold 1 or 13."""
+    is_other = is_digits(word.ordinal) and all(label.ordinal != word.ordinal for label in word.labels)
+    if is_other and word.is_glued and tail and is_digits(tail[-1].text):
+        tail[-1] = tail[-1]._replace(text=tail[-1].text + GOES_ON)
 
 
 def _is_of_rest(text: str, label: Token) -> bool:

@@ -48,21 +48,22 @@ Span = tuple[int, int]
 Values = tuple[Word | None, ...]
 
 
-def _words_of(line: str, number: int) -> Iterator[tuple[int, Word]]:
-    """The words of a line, each with the character at which it begins."""
-    measure = display_width if DIGIT_SPACE in line else len
+def _words_of(line: str, number: int, *, is_wide: bool = False) -> Iterator[tuple[int, Word]]:
+    """The words of a line, each with the character at which it begins; `is_wide` counts a Chinese one as two places."""
+    measure = display_width if is_wide or DIGIT_SPACE in line else len
     for match in _WORD.finditer(line):
         start = measure(line[: match.start()])
         yield match.start(), Word(match[0], number, start, start + measure(match[0]))
 
 
-def value_rows(lines: Sequence[str], numbers: Iterable[int]) -> list[ValueRow]:
+def value_rows(lines: Sequence[str], numbers: Iterable[int], *, is_wide: bool = False) -> list[ValueRow]:
     """The lines of those numbered that end with values."""
-    return [row for number in numbers if (row := _row_of(lines[number], number))]
+    return [row for number in numbers if (row := _row_of(lines[number], number, is_wide=is_wide))]
 
 
-def _row_of(line: str, number: int) -> ValueRow | None:
-    words = [] if CELL_MARK.search(line) or is_page_number(line) else list(_words_of(line, number))
+def _row_of(line: str, number: int, *, is_wide: bool) -> ValueRow | None:
+    is_row = not (CELL_MARK.search(line) or is_page_number(line))
+    words = list(_words_of(line, number, is_wide=is_wide)) if is_row else []
     first = len(words)
     while first and is_value_text(words[first - 1][1].text, is_whole=False):
         first -= 1
@@ -159,15 +160,21 @@ def _is_beside_label(row: ValueRow, around: range, lines: Sequence[str], begins:
     return bool(above and below) and not begins(below[0])
 
 
-def header_words(lines: Sequence[str], numbers: Iterable[int], characters: frozenset[str]) -> Iterator[Word]:
+def header_words(
+    lines: Sequence[str], numbers: Iterable[int], characters: frozenset[str], *, is_wide: bool = False
+) -> Iterator[Word]:
     """The words that are made of certain characters, from lines on which none may have pushed another off its place.
 
     Where places are characters a Chinese one takes less room than on the page, and words that stand near each other are
     set farther to the right than what stands below them.
     """
     for number in numbers:
-        words = [word for _, word in _words_of(lines[number], number) if set(word.text) <= characters]
-        if DIGIT_SPACE in lines[number] or all(right.start - left.end > 1 for left, right in pairwise(words)):
+        words = [word for _, word in _words_of(lines[number], number, is_wide=is_wide) if set(word.text) <= characters]
+        if (
+            is_wide
+            or DIGIT_SPACE in lines[number]
+            or all(right.start - left.end > 1 for left, right in pairwise(words))
+        ):
             yield from words
 
 

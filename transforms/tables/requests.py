@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cache
 from itertools import zip_longest
 
@@ -18,14 +17,13 @@ from transforms.form import (
     STOP,
     Role,
     Table,
-    adds_up,
     applicants,
     lines_of_form_alone,
     part_lines,
     request_lines,
     table_labels,
 )
-from transforms.stream import Boundary, Entry, Kind, Token, are_group_pieces, have_a_line_each, is_digits
+from transforms.stream import Boundary, Entry, Kind, Token, are_group_pieces, have_a_line_each
 from transforms.tables.blank_notes import drop_blank_notes
 from transforms.tables.columns import (
     ORGANISATIONS,
@@ -39,6 +37,7 @@ from transforms.tables.guards import HEADER_UNKNOWN, LOOSE_TOTAL, ORDER_OF_LINES
 from transforms.tables.header import Header
 from transforms.tables.header_grid import HeaderGrid, read_header_grid, settle_guesses
 from transforms.tables.parted_values import are_behind_labels
+from transforms.tables.pieces_above import longest_of_line, numbers_of_last_line, size_of_pieces
 from transforms.tables.rows import FoundRow, span_of
 from transforms.tables.surroundings import NOTHING_SAID, Surroundings
 from transforms.text import COUNT_UNITS
@@ -46,10 +45,6 @@ from transforms.text import COUNT_UNITS
 ALL_APPLICANTS = "申请人情况"
 # Words that are remembered before a header begins: a row of cells beside its first label has no more.
 _MANY_WORDS = 8
-# Numbers behind a header that may be pieces of the first row's: one alone is a page's or counts the columns.
-_FEWEST_PIECES = 2
-# The shortest of them: single digits count columns.
-_SHORTEST_PIECE = 2
 # Ends of words that head a column of a period (上年, 本季, 当月) beside those of the applicants.
 _PERIODS = ("年", "季", "月")
 # A counting word that ends a sentence behind its number, folded. 件 that goes on (件申请。) is left.
@@ -102,6 +97,7 @@ class _Reader:
     words: list[Token] = field(default_factory=list)
     has_values_before: bool = False
     pieces_above: int = 0
+    above: tuple[str, ...] = ()
     said: Surroundings = NOTHING_SAID
     table_no: int = 0
     labels: list[_Label] = field(default_factory=list)
@@ -123,6 +119,8 @@ class _Reader:
             self._close_header()
             if entry.is_clean and not _is_in_sentence(entry, following):
                 self._add_row(line, entry, following)
+            else:
+                self.above = numbers_of_last_line(entry.tail)
             self.in_reviews, self.last_line = False, line
         elif column is not None and (self.in_header or not _has_number_of_other_line(entry)):
             self._read_column(column.code, entry)
@@ -139,7 +137,9 @@ class _Reader:
         """Note numbers that may be the first pieces of the next row's: below a header, or behind a group's label."""
         is_of_group = bool(entry.meaning(Table.REQUESTS, Role.GROUP)) or are_group_pieces(entry.token.text)
         if self.in_header or entry.tail:
-            self.pieces_above = _size_of_pieces(entry, is_of_group) if self.in_header or is_of_group else 0
+            self.pieces_above = size_of_pieces(entry, is_of_group) if self.in_header or is_of_group else 0
+        if entry.tail:
+            self.above = numbers_of_last_line(entry.tail)
 
     def _read_column(self, code: str, entry: Entry) -> None:
         if code == ALL_APPLICANTS and self.in_header and set(applicants()) <= set(self.header.codes):
@@ -200,7 +200,7 @@ class _Reader:
         cell = (entry.token.line, entry.token.column)
         is_shared = entry.token.row_size > 0 and cell == self.last_cell
         self.last_cell = cell
-        has_pieces_above = 0 < _longest(entry.tail) <= self.pieces_above
+        has_pieces_above = 0 < longest_of_line(entry.tail) <= self.pieces_above
         self.pieces_above = 0
         loose = LOOSE_TOTAL.when(is_loose) or VALUES_BEFORE_LABELS.when(is_shared or has_pieces_above)
         # A text column by column may have the kinds of organisations, in whatever order, behind the rows.
@@ -218,7 +218,9 @@ class _Reader:
             label_before=entry.token.before,
             said=self.said,
             table_no=self.table_no,
+            above=self.above,
         )
+        self.above = ()
         if self.cells is not None and entry.token.row_size == self.cells.size and not loose:
             row = replace(row, tail=self.cells.own_cells(entry.tail), grid=self.cells.grid, grid_size=self.cells.size)
             if not self.cells.is_guessed:
@@ -260,27 +262,6 @@ def _count_leaves(header: Header) -> int:
 def _is_beside(word: Token, label: Token) -> bool:
     """Whether an unknown word heads a column before a label: in its row of cells behind the corner, or as a period."""
     return word.line == label.line and (word.text[-1:] in _PERIODS or (word.column > 0 and len(word.text) > 1))
-
-
-def _size_of_pieces(entry: Entry, may_be_all: bool) -> int:
-    """How long the numbers on a line above a row are, in a text without cells, if they may be pieces of its own that
-    each fill its cell; 0 elsewhere. A page's number (3 / 12), an index of the columns, a row that adds up and, unless
-    they `may_be_all`, any whole row are none."""
-    values = [token for token in entry.tail if token.kind == Kind.VALUE and not token.row_size]
-    lengths = {len(token.text) if is_digits(token.text) else 0 for token in values}
-    size = max(lengths, default=0)
-    if len(lengths) != 1 or size < _SHORTEST_PIECE or len({token.line for token in values}) > 1:
-        return 0
-    is_row = not may_be_all or adds_up([Decimal(token.text) for token in values], len(values) - 1)
-    most = len(applicants()) - 1 if is_row else len(applicants())
-    return size if _FEWEST_PIECES <= len(values) <= most else 0
-
-
-def _longest(tail: Sequence[Token]) -> int:
-    """How long the longest number of a row is, in a text that has it on one line and keeps no cells; 0 elsewhere."""
-    values = [token for token in tail if token.kind == Kind.VALUE]
-    is_line = len({token.line for token in values}) == 1 and not values[0].row_size
-    return max(len(token.text) for token in values) if is_line else 0
 
 
 def _count_values(entry: Entry) -> int:
@@ -383,7 +364,15 @@ def _all_lines() -> list[str]:
 def _drop_group_totals(rows: list[FoundRow]) -> list[FoundRow]:
     """A form that prints parts under （六）其他处理 prints no figures beside it; where the parts are, it is no line."""
     parted = {(line, row.said) for row in rows for line in _headings_of(row.code)}
-    return [row for row in rows if (row.code, row.said) not in parted]
+    kept: list[FoundRow] = []
+    above: tuple[str, ...] = ()
+    for row in rows:
+        if (row.code, row.said) in parted:
+            above = numbers_of_last_line(row.tail)
+            continue
+        kept.append(replace(row, above=row.above or above))
+        above = ()
+    return kept
 
 
 @cache

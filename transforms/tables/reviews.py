@@ -81,7 +81,7 @@ def find_review_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> 
     """The rows of table four: the one row of the form, or a row a procedure where a source turned the table."""
     rows: list[FoundRow] = []
     results, heads = Header(Table.REVIEWS), _Heads()
-    for entry, entry_said in zip(entries, said, strict=True):
+    for entry, following, entry_said in zip(entries, [*entries[1:], None], said, strict=True):
         if entry.is_prose():
             if results.codes or heads.codes:
                 results, heads = Header(Table.REVIEWS), _Heads()
@@ -103,7 +103,7 @@ def find_review_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> 
                 rows.append(_review_row(heads, results, replace(entry, tail=below), entry_said))
                 results, heads = Header(Table.REVIEWS), _Heads()
                 continue
-        elif result is not None and (results.codes or heads.codes or result.code != "total"):
+        elif result is not None and (results.codes or heads.codes or _heads_results(result.code, entry, following)):
             results.add_label(result.code, entry.token, is_clean=entry.is_clean)
         elif entry.is_text and results.codes:
             results.add_text(entry.token)
@@ -113,6 +113,13 @@ def find_review_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> 
             rows.append(_review_row(heads, results, entry, entry_said))
             results, heads = Header(Table.REVIEWS), _Heads()
     return _drop_lone_procedure(rows)
+
+
+def _heads_results(code: str, entry: Entry, following: Entry | None) -> bool:
+    """Whether a label begins the results of a header. A total does so where another result follows it; elsewhere it is
+    the line of table three."""
+    label = following.meaning(Table.REVIEWS, Role.COLUMN) if following and not entry.has_values else None
+    return code != "total" or (label is not None and label.code != "total")
 
 
 def _values_below_header(procedure: str, heads: _Heads, results: Header, entry: Entry) -> list[Token]:

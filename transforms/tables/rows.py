@@ -28,7 +28,8 @@ class FoundRow:
     digits. `span` is the number of grid columns that its label takes on the official form,
     `label_before` the boundary before its label. `has_torn_header` says that the header names only some of the
     columns, so that it is not sure that the others exist. `said` is what stands around its table, `table_no`
-    numbers the headers of the report, so that a table printed again is known.
+    numbers the headers of the report, so that a table printed again is known. `above` are the numbers of a text without
+    cells that stand on a line between the label and what is above it.
     """
 
     code: str
@@ -46,6 +47,7 @@ class FoundRow:
     label_before: Boundary = Boundary.NONE
     said: Surroundings = NOTHING_SAID
     table_no: int = 0
+    above: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:

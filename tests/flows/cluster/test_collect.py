@@ -134,8 +134,8 @@ def test_a_killed_nanny_loses_nothing(
 
 
 def test_a_node_that_vanishes_loses_nothing_and_may_come_back(own_cluster: Cluster, raw: Path, tmp_path: Path) -> None:
-    """Its processes stand still, as if its network were gone, and the other node reads what it was reading. When it goes
-    on, before the next run, it may stage that batch once more, beside the segments that are merged by then."""
+    """Its processes stand still, as if its network were gone, and the other node reads what it was reading. When it
+    goes on, before the next run, it may stage that batch once more, beside the segments that are merged by then."""
     warehouse, more = tmp_path / "nianbao.duckdb", tmp_path / "raw"
     shutil.copytree(raw, more)
     own_cluster.worker_pids()

@@ -251,6 +251,15 @@ def proactive(*labels: str) -> list[str]:
     return [header, "规章".ljust(16) + "2" + " " * 14 + "9", "行政规范性文件".ljust(16) + "790" + " " * 23 + "6"]
 
 
+def test_places_that_mean_another_column_where_a_character_counts_two_tell_nothing() -> None:
+    """49 ends under 本年废止件数 where a Chinese character takes two places, and under 现行有效件数 else."""
+    header = "信息内容" + " " * 21 + "本年制发件数     本年废止件数     现行有效件数"
+    rows = [header, "规章", "行政规范性文件" + " " * 42 + "49"]
+    assert mark_blanks(rows) == rows
+    told = [header, "规章", "行政规范性文件" + " " * 18 + "49"]
+    assert mark_blanks([*told, "其他" + " " * 22 + "3" + " " * 24 + "7"])[2].split()[1:] in ([], ["49"])
+
+
 def test_the_header_of_table_two_tells_its_blanks() -> None:
     marked = mark_blanks(proactive("本年制发件数", "本年废止件数", "现行有效件数"))
     assert [text.split()[1:] for text in marked[1:]] == [["2", "9", BLANK_PLACE], ["790", BLANK_PLACE, "6"]]

@@ -199,6 +199,19 @@ def test_the_rest_of_a_label_with_numbers_is_a_second_line_of_its_row(below: str
     assert len(tail) == count
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("行政许可63、第二十条第（六）项", "6…"),  # 63, and a caption that has no such number
+        ("行政处罚57、行政强制", "5…"),
+        ("2.重复申请03.要求提供公开出版物", "0"),  # its own number
+        ("行政处罚57 行政强制", "57"),
+    ],
+)
+def test_a_digit_taken_for_the_number_of_a_label_that_has_none_leaves_the_value_unread(text: str, value: str) -> None:
+    assert next(tail for _, tail in tails_of(text) if tail) == [value]
+
+
 def test_a_word_behind_a_whole_label_makes_no_variant_of_it() -> None:
     """With 七 本年新收… is as near to 本年度新收…, and the first value of the row is gone."""
     label = "本年新收政府信息公开申请数量"

@@ -70,7 +70,7 @@ EVIDENCE = (
         moved=11,
     ),
     Threshold(
-        "transforms.tables.requests._FEWEST_PIECES",
+        "transforms.tables.pieces_above._FEWEST_PIECES",
         inside=lambda: guard_of(find(" ".join(NAMES), "39 63", NEW.replace("\t", " "))[0]) == "values_before_labels",
         outside=lambda: guard_of(find(" ".join(NAMES), "39", NEW.replace("\t", " "))[0]) == "values_before_labels",
         moved=1,

@@ -136,7 +136,7 @@ def test_a_value_a_line_below_a_header_without_the_kinds_may_be_in_any_order(
 def test_evidence() -> None:
     check(
         Threshold(
-            "transforms.tables.requests._SHORTEST_PIECE",
+            "transforms.tables.pieces_above._SHORTEST_PIECE",
             inside=lambda: guard_of(find(" ".join(NAMES), "39 63", f"{NEW} 1 0 0 0 0 0 1")[0]) != "",
             outside=lambda: guard_of(find(" ".join(NAMES), "3 6", f"{NEW} 1 0 0 0 0 0 1")[0]) != "",
             moved=1,

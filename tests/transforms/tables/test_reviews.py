@@ -362,3 +362,13 @@ def test_procedures_that_stand_over_their_columns_have_an_order(heads: tuple[str
 def test_procedures_on_lines_of_their_own_have_no_order() -> None:
     lines = ("未经复议直接起诉", "复议后起诉", "行政复议", *RESULTS.split("\t") * 3, *VALUES.split("\t"))
     assert [guard_of(row) for row in find(HEADING, *lines)] == ["header_unknown"]
+
+
+@pytest.mark.parametrize("mark", ["\t", " "])
+def test_the_total_may_be_the_first_result(mark: str) -> None:
+    results = "总计\t结果维持\t结果纠正\t其他结果\t尚未审结".replace("\t", mark)
+    rows = ("行政复议\t22\t1\t0\t0\t21", "未经复议直接起诉\t3\t0\t3\t0\t0", "复议后起诉\t0\t0\t0\t0\t0")
+    found = find(HEADING, results, *(row.replace("\t", mark) for row in rows))
+    order = ["total", "upheld", "corrected", "other", "pending"]
+    assert [[column.code for column in row.columns if column] for row in found] == [order] * 3
+    assert not any(row.untrusted for row in found)
