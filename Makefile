@@ -70,7 +70,7 @@ tools: $(BENCH)
 	@$(BIN)/python -m tests.truth.tools $(ARGS)
 
 scale: $(SCALE)
-	@$(PYTEST) tests/flows/cluster tests/flows/lake $(ARGS)
+	@$(PYTEST) tests/flows/cluster tests/flows/lake tests/sql/test_queries_of_lake.py $(ARGS)
 
 coverage: $(DEV)
 	@$(PYTEST) --cov=transforms --cov-branch \

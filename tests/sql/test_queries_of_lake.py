@@ -11,21 +11,23 @@ import pytest
 from flows.commands.dictionary import markdown_table
 from flows.lake import LakeAddress, open_lake, publish_into_lake
 from tests.flows.inputs import DEMO
-from tests.flows.lake.catalog_server import new_catalog
+from tests.flows.lake.catalog_server import catalog_server, new_catalog, skip_without_parts
 from tests.flows.pipeline import ingest_here
 from tests.sql.test_queries import QUERIES
 
 
 @pytest.fixture(scope="module")
-def lake(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """The demonstration in a lake."""
+    skip_without_parts()
     folder = tmp_path_factory.mktemp("demo")
     shutil.copytree(DEMO, folder / "raw" / "demo")
     ingest_here(folder / "raw", folder / "nianbao.duckdb")
-    address = LakeAddress(new_catalog(server), str(folder / "lake"))
-    publish_into_lake(folder / "nianbao.duckdb", "demo", address)
-    with open_lake(address, is_read_only=True) as connection:
-        yield connection
+    with catalog_server() as server:
+        address = LakeAddress(new_catalog(server), str(folder / "lake"))
+        publish_into_lake(folder / "nianbao.duckdb", "demo", address)
+        with open_lake(address, is_read_only=True) as connection:
+            yield connection
 
 
 @pytest.mark.parametrize(("number", "query", "answer"), QUERIES, ids=[str(number) for number, _, _ in QUERIES])
