@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from transforms.form import Role, Table, review_columns
 from transforms.knowledge import read_rows
@@ -81,7 +82,7 @@ def find_review_rows(entries: Sequence[Entry], said: Sequence[Surroundings]) -> 
     """The rows of table four: the one row of the form, or a row a procedure where a source turned the table."""
     rows: list[FoundRow] = []
     results, heads = Header(Table.REVIEWS), _Heads()
-    for entry, following, entry_said in zip(entries, [*entries[1:], None], said, strict=True):
+    for entry, following, entry_said in zip_longest(entries, entries[1:], said):
         if entry.is_prose():
             if results.codes or heads.codes:
                 results, heads = Header(Table.REVIEWS), _Heads()

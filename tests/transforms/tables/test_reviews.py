@@ -364,6 +364,10 @@ def test_procedures_on_lines_of_their_own_have_no_order() -> None:
     assert [guard_of(row) for row in find(HEADING, *lines)] == ["header_unknown"]
 
 
+def test_of_nothing_there_are_no_rows() -> None:
+    assert find_review_rows([], []) == []
+
+
 @pytest.mark.parametrize("mark", ["\t", " "])
 def test_the_total_may_be_the_first_result(mark: str) -> None:
     results = "总计\t结果维持\t结果纠正\t其他结果\t尚未审结".replace("\t", mark)
