@@ -153,7 +153,8 @@ def _without_corner(word: str, corner: str) -> str:
     """
     if not corner or word in corner:
         return "" if corner else word
-    ends = (at for at in range(len(word) - 1, 0, -1) if word[:at] in corner)
+    longest = min(len(word) - 1, len(corner))  # a word of any length may stand there
+    ends = (at for at in range(longest, 0, -1) if word[:at] in corner)
     return next((word[at:] for at in ends if any(label.startswith(word[at:]) for label in _labels())), word)
 
 
