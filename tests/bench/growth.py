@@ -7,7 +7,6 @@ is then what is left of a first night beside the reading; its news are read as t
 from __future__ import annotations
 
 import argparse
-import shutil
 from pathlib import Path
 
 from flows.reading.fingerprint import reader_of, remembered_fingerprint
@@ -18,6 +17,7 @@ from tests.bench.corpus import list_reports, write_reports
 from tests.bench.nightly import NEW_SHARE, Figure, ingest, print_figures
 from tests.bench.series import YEARS
 from tests.bench.watch import PARENT, Watched
+from tests.bench.workplace import fresh_folder
 
 READ = 400
 MORE = 3
@@ -44,15 +44,14 @@ def run(options: argparse.Namespace) -> None:
 def live_nights(place: Path, reports: int) -> dict[str, Watched]:
     """A night that builds so many reports, one without news, and one with some."""
     raw, warehouse = place / "raw", place / "warehouse" / "nianbao.duckdb"
-    shutil.rmtree(place, ignore_errors=True)
-    write_reports(raw, list_reports(READ))
-    ingest(f"{READ} reports, read", raw, warehouse)
-    add_copies(raw, warehouse, place / "work", reports)
-    building = ingest(f"{reports} reports, built", raw, warehouse)
-    quiet = ingest(f"{reports} reports, nothing new", raw, warehouse)
-    more = add_news(raw, reports)
-    news = ingest(f"{reports} reports, {more} new", raw, warehouse)
-    shutil.rmtree(place)
+    with fresh_folder(place):
+        write_reports(raw, list_reports(READ))
+        ingest(f"{READ} reports, read", raw, warehouse)
+        add_copies(raw, warehouse, place / "work", reports)
+        building = ingest(f"{reports} reports, built", raw, warehouse)
+        quiet = ingest(f"{reports} reports, nothing new", raw, warehouse)
+        more = add_news(raw, reports)
+        news = ingest(f"{reports} reports, {more} new", raw, warehouse)
     return {"built": building, "nothing new": quiet, "1 % new": news}
 
 

@@ -34,16 +34,16 @@ class Watched:
     first_seen: dict[str, float] = field(default_factory=dict)
 
 
-def _children(pid: int) -> list[int]:
-    """All processes below one, itself first."""
+def processes_from(pid: int) -> list[int]:
+    """A process and all below it, itself first."""
     found = [pid]
     for parent in found:
         for task in Path(f"/proc/{parent}/task").glob("*/children"):
-            found += _read_children(task)
+            found += _readprocesses_from(task)
     return found
 
 
-def _read_children(path: Path) -> list[int]:
+def _readprocesses_from(path: Path) -> list[int]:
     try:
         return [int(child) for child in path.read_text().split()]
     except OSError:  # it has just ended
@@ -64,7 +64,7 @@ def _read_peak(pid: int) -> float | None:
 
 
 def _sample(pid: int, watched: Watched, seconds: float) -> None:
-    for process in _children(pid):
+    for process in processes_from(pid):
         try:
             kind, peak = PARENT if process == pid else _kind_of(process), _read_peak(process)
         except OSError:
@@ -83,7 +83,7 @@ def _processor_time() -> float:
 def processor_time_of(*pids: int) -> float:
     """Seconds of processor time of processes and of all below them, also of those that have ended; 0 where there is no
     `/proc`."""
-    return sum(_own_processor_time(process) for pid in pids for process in _children(pid))
+    return sum(_own_processor_time(process) for pid in pids for process in processes_from(pid))
 
 
 def _own_processor_time(pid: int) -> float:

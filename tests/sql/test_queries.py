@@ -35,18 +35,26 @@ QUERIES = list(list_queries())
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse of the demonstration data alone, as a fresh checkout has it."""
-    folder = tmp_path_factory.mktemp("demo")
+    with closing(duckdb.connect(str(ingest_demo(tmp_path_factory.mktemp("demo"))), read_only=True)) as connection:
+        yield connection
+
+
+def ingest_demo(folder: Path) -> Path:
+    """The warehouse of the demonstration data alone, in a folder."""
     shutil.copytree(DEMO, folder / "raw" / "demo")
     ingest_here(folder / "raw", folder / "nianbao.duckdb")
-    with closing(duckdb.connect(str(folder / "nianbao.duckdb"), read_only=True)) as connection:
-        yield connection
+    return folder / "nianbao.duckdb"
+
+
+def answer_of(connection: duckdb.DuckDBPyConnection, query: str) -> list[str]:
+    """The lines of the answer to a query, as the page has them."""
+    result = connection.execute(query)
+    return list(markdown_table([column[0] for column in result.description or ()], result.fetchall()))
 
 
 @pytest.mark.parametrize(("number", "query", "answer"), QUERIES, ids=[str(number) for number, _, _ in QUERIES])
 def test_a_query_gives_its_answer(demo: duckdb.DuckDBPyConnection, number: int, query: str, answer: str) -> None:
-    result = demo.execute(query)
-    columns = [column[0] for column in result.description or ()]
-    assert answer.splitlines() == list(markdown_table(columns, result.fetchall()))
+    assert answer.splitlines() == answer_of(demo, query)
     assert answer.count("\n") > 2, f"question {number} has an answer without rows"
 
 

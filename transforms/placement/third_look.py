@@ -84,9 +84,11 @@ def _numbers_above(before: PlacedRow | None, row: PlacedRow) -> Sequence[str]:
 def _doubt_below(above: Sequence[str], row: PlacedRow) -> PlacedRow:
     """A row of a text without cells, doubted where its sums do not hold but with the numbers of the line above at the
     beginnings of some of its own, which broke."""
+    if row.cut.row_size or not above:
+        return row
     texts = list(map(_as_printed, row.readings))
     sums = [places for places in summed_columns(row.columns) if all(texts[place] for place in places)]
-    if row.cut.row_size or not above or all(_add_up([texts[place] for place in places]) for places in sums):
+    if all(_add_up([texts[place] for place in places]) for places in sums):
         return row
     guard = BROKEN_SUM.when(_goes_on(texts, above, sums, are_before=True))
     return row.doubted(guard) if guard else row

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, partial
 from itertools import chain, dropwhile
@@ -276,15 +276,21 @@ def _find_proactive(
     if not start or _CONTENT not in "".join(lines[start - 1].split()) or not found:
         return
     begins = partial(_begins, table=Table.PROACTIVE)
-    columns, placed = _place_proactive(lines, start, end)
+    columns, placed = _place_proactive(lines, start, found, begins)
     if not placed or not _are_told(lines, list(placed), list(placed.values()), columns):
         return
+    lacking = [(row, values) for row, values in placed.items() if None in values]
+    if not lacking:
+        return
     # A program that counts a Chinese character as two places may mean other columns.
-    wide = {row.line: values for row, values in _place_proactive(lines, start, end, is_wide=True)[1].items()}
+    wide = value_rows(lines, range(start, end), is_wide=True)
+    elsewhere = {
+        row.line: values for row, values in _place_proactive(lines, start, wide, begins, is_wide=True)[1].items()
+    }
     alone = lone_rows(list(placed), found, lines, (start, end), columns[0][0], _characters(Table.PROACTIVE), begins)
-    for row, values in placed.items():
+    for row, values in lacking:
         is_certain = row in alone and _is_certain(row, values, Table.PROACTIVE, is_as_set=is_as_set)
-        if None in values and is_certain and _filled(wide.get(row.line, values)) == _filled(values):
+        if is_certain and _filled(elsewhere.get(row.line, values)) == _filled(values):
             yield row, values
 
 
@@ -293,16 +299,20 @@ def _filled(values: Values) -> list[bool]:
 
 
 def _place_proactive(
-    lines: Sequence[str], start: int, end: int, *, is_wide: bool = False
+    lines: Sequence[str],
+    start: int,
+    found: Sequence[ValueRow],
+    begins: Callable[[str], bool],
+    *,
+    is_wide: bool = False,
 ) -> tuple[list[Span], dict[ValueRow, Values]]:
     """The columns of a block of table two, and its rows in them; none where they do not fit."""
-    found = value_rows(lines, range(start, end), is_wide=is_wide)
-    rows = sure_rows(found, lines, partial(_begins, table=Table.PROACTIVE))
+    rows = sure_rows(found, lines, begins)
     headed = _headed_columns(lines, range(start - 1, found[0].line), Table.PROACTIVE, is_wide=is_wide)
     is_header = tuple(sorted(label for label, spans in headed.items() for _ in spans)) in _proactive_headers()
     columns = sorted(chain(*headed.values()))
     placed = place_rows(rows, columns) if is_header and rows else None
-    return columns, dict(zip(rows, placed or (), strict=bool(placed)))
+    return columns, dict(zip(rows, placed, strict=True)) if placed else {}
 
 
 def _find_reviews(lines: Sequence[str], start: int, end: int) -> Iterator[tuple[ValueRow, Values]]:

@@ -151,8 +151,8 @@ def _without_corner(word: str, corner: str) -> str:
     >>> _without_corner("等于第三法人或其他组织", corner_words())
     '法人或其他组织'
     """
-    if not corner or word in corner:
-        return "" if corner else word
+    if word in corner:
+        return ""
     longest = min(len(word) - 1, len(corner))  # a word of any length may stand there
     ends = (at for at in range(longest, 0, -1) if word[:at] in corner)
     return next((word[at:] for at in ends if any(label.startswith(word[at:]) for label in _labels())), word)

@@ -66,11 +66,14 @@ def _drop_copies(entries: Sequence[Entry]) -> list[Entry]:
     a row a line, a label alone on another line is no copy, but a blank row. So may be the one label that stands twice
     on a line of a text without cells, if it takes one column on the form: two lines became one.
     """
-    copies = [(entry, following) for entry, following in pairwise(entries) if _is_copied(entry, following)]
-    on_a_line = {id(entry) for entry, following in copies if _takes_one_column(entry, following)}
-    is_one = len({entry.token.labels for entry, _ in copies if id(entry) in on_a_line}) == 1
-    dropped = {id(entry) for entry, _ in copies if not (is_one and id(entry) in on_a_line)}
-    return [entry for entry in entries if id(entry) not in dropped]
+    copies = [pair for pair in pairwise(entries) if _is_copied(*pair)]
+    doubled = {entry.token.labels for entry, following in copies if _takes_one_column(entry, following)}
+    kept = (
+        entry
+        for entry, following in pairwise(entries)
+        if not _is_copied(entry, following) or (len(doubled) == 1 and _takes_one_column(entry, following))
+    )
+    return [*kept, *entries[-1:]] if copies else list(entries)
 
 
 def _takes_one_column(entry: Entry, following: Entry) -> bool:

@@ -17,7 +17,7 @@ _FEWEST_PIECES = 2
 _SHORTEST_PIECE = 2
 
 
-def size_of_pieces(entry: Entry, may_be_all: bool) -> int:
+def size_of_pieces(entry: Entry, *, may_be_all: bool) -> int:
     """How long the numbers on a line above a row are, in a text without cells, if they may be pieces of its own that
     each fill its cell; 0 elsewhere. A page's number (3 / 12), an index of the columns, a row that adds up and, unless
     they `may_be_all`, any whole row are none."""

@@ -135,11 +135,13 @@ class _Reader:
 
     def _look_at_pieces(self, entry: Entry) -> None:
         """Note numbers that may be the first pieces of the next row's: below a header, or behind a group's label."""
+        if not entry.tail:
+            if self.in_header:
+                self.pieces_above = 0
+            return
         is_of_group = bool(entry.meaning(Table.REQUESTS, Role.GROUP)) or are_group_pieces(entry.token.text)
-        if self.in_header or entry.tail:
-            self.pieces_above = size_of_pieces(entry, is_of_group) if self.in_header or is_of_group else 0
-        if entry.tail:
-            self.above = numbers_of_last_line(entry.tail)
+        self.pieces_above = size_of_pieces(entry, may_be_all=is_of_group) if self.in_header or is_of_group else 0
+        self.above = numbers_of_last_line(entry.tail)
 
     def _read_column(self, code: str, entry: Entry) -> None:
         if code == ALL_APPLICANTS and self.in_header and set(applicants()) <= set(self.header.codes):
@@ -370,7 +372,7 @@ def _drop_group_totals(rows: list[FoundRow]) -> list[FoundRow]:
         if (row.code, row.said) in parted:
             above = numbers_of_last_line(row.tail)
             continue
-        kept.append(replace(row, above=row.above or above))
+        kept.append(replace(row, above=above) if above and not row.above else row)
         above = ()
     return kept
 

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.watch import processes_from
+
 ROOT = Path(__file__).resolve().parents[3]
 START_SECONDS = 240
 
@@ -43,11 +45,7 @@ class Cluster:
 
     def node_pids(self, node: int) -> list[int]:
         """The processes of a node: its nanny, the worker and what that has started."""
-        found = [self.nodes[node].pid]
-        for pid in found:
-            for task in Path(f"/proc/{pid}/task").glob("*/children"):
-                found += map(int, task.read_text().split())
-        return found
+        return processes_from(self.nodes[node].pid)
 
 
 def _start(*words: str) -> subprocess.Popen[bytes]:

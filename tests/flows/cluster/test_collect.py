@@ -88,6 +88,14 @@ def wait_for_segments(warehouse: Path, count: int) -> None:
     pytest.fail("nothing was read")
 
 
+def start_reading(raw: Path, warehouse: Path, cluster: Cluster) -> subprocess.Popen[str]:
+    """A run on the cluster, a file a batch, of which the cluster has read some."""
+    cluster.worker_pids()  # both are there
+    run = start(raw, warehouse, "--cluster", cluster.address, "--batch-size", "1")
+    wait_for_segments(warehouse, 3)
+    return run
+
+
 def wait_for_quiet(pids: list[int]) -> None:
     """Wait until processes that went on have done what they were at, or have ended."""
     used = -1.0
@@ -112,8 +120,7 @@ def test_killed_workers_lose_nothing(
     own_cluster: Cluster, raw: Path, expected: dict[str, list[tuple[object, ...]]], tmp_path: Path, victim: str
 ) -> None:
     warehouse, pids = tmp_path / "nianbao.duckdb", own_cluster.worker_pids()
-    run = start(raw, warehouse, "--cluster", own_cluster.address, "--batch-size", "1")
-    wait_for_segments(warehouse, 3)
+    run = start_reading(raw, warehouse, own_cluster)
     for pid in pids if victim == "both workers" else pids[:1]:
         os.kill(pid, signal.SIGKILL)
     finish(run)
@@ -125,9 +132,7 @@ def test_a_killed_nanny_loses_nothing(
 ) -> None:
     """Its worker, of which nobody takes care any more, may go on or end."""
     warehouse = tmp_path / "nianbao.duckdb"
-    own_cluster.worker_pids()
-    run = start(raw, warehouse, "--cluster", own_cluster.address, "--batch-size", "1")
-    wait_for_segments(warehouse, 3)
+    run = start_reading(raw, warehouse, own_cluster)
     own_cluster.nodes[0].send_signal(signal.SIGKILL)
     finish(run)
     assert contents(warehouse) == expected
@@ -138,9 +143,7 @@ def test_a_node_that_vanishes_loses_nothing_and_may_come_back(own_cluster: Clust
     goes on, before the next run, it may stage that batch once more, beside the segments that are merged by then."""
     warehouse, more = tmp_path / "nianbao.duckdb", tmp_path / "raw"
     shutil.copytree(raw, more)
-    own_cluster.worker_pids()
-    run = start(more, warehouse, "--cluster", own_cluster.address, "--batch-size", "1")
-    wait_for_segments(warehouse, 3)
+    run = start_reading(more, warehouse, own_cluster)
     still = own_cluster.node_pids(0)
     for pid in still:
         os.kill(pid, signal.SIGSTOP)
@@ -162,9 +165,7 @@ def test_a_killed_scheduler_ends_the_run_and_what_was_read_stays(
     own_cluster: Cluster, raw: Path, expected: dict[str, list[tuple[object, ...]]], tmp_path: Path
 ) -> None:
     warehouse = tmp_path / "nianbao.duckdb"
-    own_cluster.worker_pids()
-    run = start(raw, warehouse, "--cluster", own_cluster.address, "--batch-size", "1")
-    wait_for_segments(warehouse, 3)
+    run = start_reading(raw, warehouse, own_cluster)
     own_cluster.scheduler.send_signal(signal.SIGKILL)
     _, said = run.communicate(timeout=900)
     assert run.returncode == 1 and "cluster" in said and "Traceback" not in said
