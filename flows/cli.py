@@ -95,12 +95,11 @@ def check_is_no_folder(warehouse: Path) -> None:
 
 def check_before_start(settings: Settings) -> None:
     """Raise `RunError` at once for what would fail a run after a slow start."""
-    from flows.raw import read_gazetteer_files
+    from flows.raw import check_raw, read_gazetteer_files
     from flows.state import check_unlocked
     from flows.versions import check_replaceable
 
-    if not settings.raw.is_dir():
-        raise RunError(f"the raw folder {settings.raw} does not exist or is no folder")
+    check_raw(settings.raw)
     check_is_no_folder(settings.warehouse)
     warehouse = absolute_warehouse(settings.warehouse)
     check_replaceable(settings.warehouse)

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from flows.storage import Place, parse_place, parse_url
 from transforms.limits import DEFAULT_LIMITS, Limits
 
 
@@ -31,7 +32,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="NIANBAO_", frozen=True, extra="forbid")
 
-    raw: Path = Field(default=Path("data/raw"), description="Folder with the report files; it is only read.")
+    raw: Annotated[Place, BeforeValidator(parse_place)] = Field(
+        default=Path("data/raw"), description="Folder with the report files, or s3://BUCKET/PREFIX; it is only read."
+    )
     warehouse: Path = Field(default=Path("data/warehouse/nianbao.duckdb"), description="The DuckDB file to publish.")
     workers: int = Field(default_factory=count_usable_cores, ge=1, description="Processes that read reports.")
     batch_size: int | None = Field(
@@ -103,6 +106,10 @@ class Settings(BaseSettings):
         description="Build the warehouse even if nothing is new: from the stage, or reading every file anew.",
     )
 
+    stage: Annotated[str | None, BeforeValidator(parse_url)] = Field(
+        default=None,
+        description="s3://BUCKET/PREFIX that keeps what was read, for workers that share no folder with the run.",
+    )
     cluster: str | None = Field(
         default=None, description="Address of the scheduler of a Dask cluster whose workers read (tcp://HOST:8786)."
     )

@@ -10,11 +10,17 @@ import multiprocessing
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from flows.errors import RunError
 from flows.reading.fingerprint import UNMASKED, parser_fingerprint
 from flows.reading.jobs import Batch, ReadJob
 from flows.reading.pool import ReadBatch, process_pool, read_alone, read_in_pool
 from flows.reading.worker import read_in_worker
+from flows.stage.remote import is_sealed, push_segment
+from flows.storage import is_url
 
 # The process that reads for a thread of this worker, kept from batch to batch, as it takes seconds to start.
 _OWN = threading.local()
@@ -28,11 +34,39 @@ def read_task(batch: Batch, job: ReadJob, read: ReadBatch = read_in_worker) -> s
     """
     if (own := parser_fingerprint()) != (asked := job.parser_version.removesuffix(UNMASKED)):
         return f"its reader is {own}, that of the run {asked}"
+    if job.raw and not is_url(job.raw) and not Path(job.raw).is_dir():
+        return f"it has no folder {job.raw}"
     _allow_children()
+    if job.stage_url is None:
+        _read(batch, job, read)
+    else:
+        _read_for(job.stage_url, batch, job, read)
+    return None
+
+
+def _read(batch: Batch, job: ReadJob, read: ReadBatch) -> None:
     if read_in_pool(_pool(job.worker_memory), batch, job, read) is None:
         end_pool()
         read_alone(batch, job, read)
-    return None
+
+
+def _read_for(stage_url: str, batch: Batch, job: ReadJob, read: ReadBatch) -> None:
+    """Read a batch into folders of this machine's own, and copy what came of it into the stage of a URL.
+
+    One that is sealed there was read by a worker that Dask took for dead, and is not read again.
+    """
+    try:
+        if is_sealed(stage_url, job.segment_of(batch)):
+            return
+        with TemporaryDirectory(prefix="nianbao-") as folder:
+            work, stage = Path(folder, "work"), Path(folder, "stage")
+            work.mkdir()
+            stage.mkdir()
+            _read(batch, replace(job, work=str(work), stage=str(stage)), read)
+            for segment in sorted(stage.iterdir()):
+                push_segment(stage_url, segment)
+    except OSError as error:
+        raise RunError(f"the stage {stage_url} cannot be used: {error.strerror or error}") from error
 
 
 def _allow_children() -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 
 from flows.errors import RunError
-from flows.raw import SourceFile, find_files, split_gazetteers
+from flows.raw import SourceFile, find_files, split_gazetteers, state_of
 from flows.settings import Settings
 
 # Size and time of the last change of every file that the last run saw; NULL where it could not be opened.
@@ -51,10 +50,10 @@ def _has_changed(file: SourceFile, seen: tuple[int | None, int | None]) -> bool:
     if modified_ns is None or file.refusal is not None:
         return False
     try:
-        status = Path(file.path).stat()
+        now = state_of(file)
     except OSError:
         return True
-    return (status.st_size, status.st_mtime_ns) != (byte_size, modified_ns)
+    return (now.byte_size, now.modified_ns) != (byte_size, modified_ns)
 
 
 def compare_files(files: Iterable[SourceFile], seen: Seen, retries: int) -> Backlog:

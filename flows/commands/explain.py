@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from itertools import chain, takewhile
@@ -15,9 +16,10 @@ from rich.text import Text
 
 from flows.commands.textgrid import grid_lines, hanging_lines
 from flows.errors import RunError
-from flows.raw import GAZETTEER_NAME, read_gazetteer_files
+from flows.raw import GAZETTEER_NAME, read_content, read_gazetteer_files, read_start
 from flows.reading.office import LibreOffice
 from flows.settings import Settings
+from flows.storage import Place, is_url
 from transforms.archives import archive_type, unpack
 from transforms.doubts import CELL_SEPARATOR, Doubt
 from transforms.form import proactive_cells
@@ -56,13 +58,27 @@ _COMMANDS = dict.fromkeys(
 LEGEND = "In a cell: – blank, ∅ missing from the file, ~ repaired, ? ambiguous, ! unreadable; (…) the text in the file."
 
 
-def nearby_gazetteers(file: Path, raw: Path) -> list[Path]:
+def nearby_gazetteers(file: Place, raw: Place) -> list[Place]:
     """The gazetteers of the raw folder that stand in the file's own folder or above it."""
-    folder, root = file.resolve().parent, raw.resolve()
+    if isinstance(file, str):
+        return [*_nearby_objects(file, str(raw))]
+    folder, root = file.resolve().parent, Path(raw).resolve()
     folders = [folder]
     if folder.is_relative_to(root):
         folders += [parent for parent in folder.parents if parent.is_relative_to(root)]
     return [path for folder in folders if (path := folder / GAZETTEER_NAME).is_file()]
+
+
+def _nearby_objects(url: str, raw: str) -> Iterator[str]:
+    folder = url.rpartition("/")[0]
+    folders = [folder]
+    while folder.startswith(f"{raw}/"):
+        folder = folder.rpartition("/")[0]
+        folders.append(folder)
+    for one in folders:
+        with suppress(OSError):
+            read_start(f"{one}/{GAZETTEER_NAME}", 1)
+            yield f"{one}/{GAZETTEER_NAME}"
 
 
 @cache
@@ -251,8 +267,14 @@ def archive_lines(
     yield from hanging_lines("", Text(hint, style="dim"), console)
 
 
-def find_target(path: str) -> tuple[Path, str] | None:
-    """The file that a path names and, of a member of an archive, the path inside; None if there is no such file."""
+def find_target(path: str) -> tuple[Place, str] | None:
+    """The file that a path names and, of a member of an archive, the path inside; None if there is no such file.
+
+    Whether there is an object of a URL is known when it is read.
+    """
+    if is_url(path):
+        url, _, member = path.partition(MEMBER_MARK)
+        return url, member
     for file, member in ((path, ""), *split_archives(path)):
         if Path(file).is_file():
             return Path(file), member
@@ -286,13 +308,13 @@ def _without_commands(line: Text) -> Text:
     return shown
 
 
-def explain_file(file: Path, settings: Settings, console: Console, member: str = "") -> None:
+def explain_file(file: Place, settings: Settings, console: Console, member: str = "") -> None:
     """Print how a file is read, an archive with its members, or one member by its path inside.
 
     Raises `RunError` where the file or a gazetteer cannot be read, or the archive has no such member.
     """
     try:
-        data = file.read_bytes()
+        data = read_content(str(file))
     except OSError as error:
         raise RunError(f"{file} cannot be read: {error.strerror}") from error
     gazetteer = read_gazetteer_files([*settings.gazetteer, *nearby_gazetteers(file, settings.raw)])
@@ -300,7 +322,7 @@ def explain_file(file: Path, settings: Settings, console: Console, member: str =
     read_settings = ReadSettings(
         keep_personal_data=settings.keep_personal_data, limits=settings.limits, converter=converter
     )
-    name = printable_name(file.name)
+    name = printable_name(str(file).rpartition("/")[2])
     wanted = f"{name}{MEMBER_MARK}{member}" if member else name
     for line in target_lines(data, name, wanted, gazetteer, read_settings, console):
         console.print(_without_commands(line), soft_wrap=True)

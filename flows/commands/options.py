@@ -12,7 +12,9 @@ from flows.settings import Settings
 
 EXIT_USAGE = 2
 
-RawFolder = Annotated[Path | None, typer.Option(help="Folder with the report files.")]
+RawFolder = Annotated[
+    str | None, typer.Option(metavar="DIR", help="Folder with the report files, or s3://BUCKET/PREFIX.")
+]
 NewWarehouse = Annotated[Path | None, typer.Option(help="DuckDB file to publish.")]
 Warehouse = Annotated[Path | None, typer.Option(help="DuckDB file that is published.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes that read reports.")]

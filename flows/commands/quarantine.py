@@ -16,6 +16,7 @@ import duckdb
 from flows.commands.reasons import find_advice
 from flows.errors import RunError
 from flows.state import add_retries, file_of, format_time, read_retries
+from flows.storage import Place
 from flows.versions import QuarantinedFile, published_warehouse, select_quarantine
 from transforms.source_paths import MEMBER_MARK, printable_name
 
@@ -37,14 +38,16 @@ def list_lines(files: Sequence[QuarantinedFile]) -> list[str]:
     return [f"{file.reason:<{width}}  {file.source_path}" for file in files]
 
 
-def _path_in(raw: Path, given: str) -> str:
-    """The source path of a path as a shell completes it, where that leads below the raw folder."""
+def _path_in(raw: Place, given: str) -> str:
+    """The source path of a path as a shell completes it, or of a URL, where that leads below the raw folder."""
     file, mark, member = given.partition(MEMBER_MARK)
+    if isinstance(raw, str):
+        return printable_name(file.removeprefix(f"{raw}/")) + mark + member if file.startswith(f"{raw}/") else given
     path, root = Path(file).absolute(), raw.absolute()
     return printable_name(str(path.relative_to(root))) + mark + member if path.is_relative_to(root) else given
 
 
-def _find_one(connection: duckdb.DuckDBPyConnection, raw: Path, given: str) -> QuarantinedFile:
+def _find_one(connection: duckdb.DuckDBPyConnection, raw: Place, given: str) -> QuarantinedFile:
     """The quarantined file of a path, below the raw folder or as it stands on disk. Raises `RunError`."""
     for path in (given, _path_in(raw, given)):
         for file in select_quarantine(connection, "source_path = $1", [path]):
@@ -60,7 +63,7 @@ def _say_where(connection: duckdb.DuckDBPyConnection, path: str) -> str:
     return f"; it was read as the report {read[0]}" if read else ""
 
 
-def show_lines(warehouse: Path, raw: Path, given: str) -> list[str]:
+def show_lines(warehouse: Path, raw: Place, given: str) -> list[str]:
     """Everything known of one quarantined file, in lines. Raises `RunError`."""
     with published_warehouse(warehouse) as connection:
         file = _find_one(connection, raw, given)
@@ -91,7 +94,7 @@ def _one_line(text: str) -> str:
 
 
 def _select(
-    connection: duckdb.DuckDBPyConnection, raw: Path, paths: Iterable[str], reason: str | None
+    connection: duckdb.DuckDBPyConnection, raw: Place, paths: Iterable[str], reason: str | None
 ) -> list[QuarantinedFile]:
     """The quarantined files of the paths, all members of an archive that is named, or all; of one reason if given."""
     given = [(path, _path_in(raw, path)) for path in paths]
@@ -105,7 +108,7 @@ def _select(
     return list(chosen.values())
 
 
-def request_retries(warehouse: Path, raw: Path, paths: Sequence[str], reason: str | None) -> int:
+def request_retries(warehouse: Path, raw: Place, paths: Sequence[str], reason: str | None) -> int:
     """Ask the next run to read quarantined files again: those of the paths, of the reason, or all.
 
     Gives their number. Raises `RunError`.

@@ -1,7 +1,16 @@
 """The raw folder: which files lie in it, which of them are gazetteers, and what has changed since the last run."""
 
-from flows.raw.discovery import Known, SourceFile, Stamp, find_files, fingerprint_files, group_by_content
-from flows.raw.gazetteers import GAZETTEER_NAME, read_gazetteer_files, split_gazetteers, stage_gazetteers
+from flows.raw.contents import read_content, read_start, state_of
+from flows.raw.discovery import check_raw, find_files
+from flows.raw.files import SourceFile, Stamp
+from flows.raw.fingerprints import Known, fingerprint_files, group_by_content
+from flows.raw.gazetteers import (
+    GAZETTEER_NAME,
+    parse_gazetteers,
+    read_gazetteer_files,
+    read_gazetteer_texts,
+    split_gazetteers,
+)
 from flows.raw.manifest import (
     MANIFEST_COLUMNS,
     Changes,
@@ -23,13 +32,18 @@ __all__ = [
     "SourceFile",
     "Stamp",
     "changes_by_kind",
+    "check_raw",
     "count_changes",
     "find_files",
     "fingerprint_files",
     "group_by_content",
     "known_hashes",
+    "parse_gazetteers",
+    "read_content",
     "read_gazetteer_files",
+    "read_gazetteer_texts",
     "read_manifest",
+    "read_start",
     "split_gazetteers",
-    "stage_gazetteers",
+    "state_of",
 ]

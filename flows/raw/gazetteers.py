@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.errors import RunError
-from flows.raw.discovery import SourceFile
+from flows.raw.contents import read_content, read_start
+from flows.raw.files import SourceFile, reason_of
+from flows.storage import Place, is_url
 
 if TYPE_CHECKING:
     from transforms.identity import Gazetteer
@@ -24,67 +26,69 @@ HEADER = b"township_code,township,kind,county_code,county,prefecture_code,prefec
 
 def is_gazetteer(file: SourceFile) -> bool:
     """Whether a file of the raw folder is a gazetteer, by its name and first line."""
-    if file.refusal is not None or Path(file.path).name != GAZETTEER_NAME:
+    if file.refusal is not None or file.path.rpartition("/")[2] != GAZETTEER_NAME:
         return False
     try:
-        with Path(file.path).open("rb") as stream:
-            first_line = stream.readline(len(HEADER) + 8)
+        start = read_start(file.path, len(HEADER) + 8)
     except OSError:
         return False
-    return first_line.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n") == HEADER
+    return start.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].rstrip(b"\r") == HEADER
 
 
-def split_gazetteers(files: Iterable[SourceFile], given: Sequence[Path]) -> tuple[list[SourceFile], list[Path]]:
+def _real_path(place: Place) -> str:
+    return place if isinstance(place, str) and is_url(place) else os.path.realpath(place)
+
+
+def split_gazetteers(files: Iterable[SourceFile], given: Sequence[Place]) -> tuple[list[SourceFile], list[Place]]:
     """Part the files of the raw folder into reports and gazetteers; the given gazetteers come first, each once.
 
     A given file that lies in the raw folder is a gazetteer whatever its name.
     """
-    chosen = {os.path.realpath(path): path for path in given}
+    chosen = {_real_path(place): place for place in given}
     reports = []
     for file in files:
-        if chosen and os.path.realpath(file.path) in chosen:
+        if chosen and _real_path(file.path) in chosen:
             continue
         if is_gazetteer(file):
-            chosen[os.path.realpath(file.path)] = Path(file.path)
+            chosen[_real_path(file.path)] = file.path if is_url(file.path) else Path(file.path)
         else:
             reports.append(file)
     return reports, list(chosen.values())
 
 
-def _read_text(path: Path) -> str:
+def _read_text(place: Place) -> str:
     try:
-        return path.read_text("utf-8-sig")
+        return read_content(str(place)).decode("utf-8-sig")
     except OSError as error:
-        raise RunError(f"the gazetteer {path} cannot be read: {error.strerror}") from error
+        raise RunError(f"the gazetteer {place} cannot be read: {reason_of(error)}") from error
     except UnicodeDecodeError as error:
-        raise RunError(f"the gazetteer {path} is not UTF-8 text") from error
+        raise RunError(f"the gazetteer {place} is not UTF-8 text") from error
 
 
-def read_gazetteer_files(paths: Sequence[Path]) -> Gazetteer:
-    """The national list with these additional files.
+def read_gazetteer_texts(places: Sequence[Place]) -> tuple[str, ...]:
+    """The content of gazetteers, which all workers of a run take. Raises `RunError` where one cannot be read."""
+    return tuple(_read_text(place) for place in places)
 
-    Raises `RunError` where a file is malformed or contradicts the national list, or two files disagree on a code.
+
+def read_gazetteer_files(places: Sequence[Place]) -> Gazetteer:
+    """The national list with these additional files; see `parse_gazetteers`."""
+    return parse_gazetteers(places, read_gazetteer_texts(places))
+
+
+def parse_gazetteers(places: Sequence[Place], texts: Sequence[str]) -> Gazetteer:
+    """The national list with the texts of additional files, which lie at these places.
+
+    Raises `RunError` where one is malformed or contradicts the national list, or two disagree on a code.
     """
     from transforms.identity import GazetteerError, national_gazetteer, read_gazetteer
 
     base = national_gazetteer()
-    texts = [_read_text(path) for path in paths]
-    for path, text in zip(paths, texts, strict=True):
+    for place, text in zip(places, texts, strict=True):
         try:
             read_gazetteer(text, base=base)
         except GazetteerError as error:
-            raise RunError(f"the gazetteer {path} cannot be used: {error}") from error
+            raise RunError(f"the gazetteer {place} cannot be used: {error}") from error
     try:
         return read_gazetteer(*texts, base=base)
     except GazetteerError as error:
-        raise RunError(f"the gazetteers {', '.join(map(str, paths))} disagree: {error}") from error
-
-
-def stage_gazetteers(paths: Sequence[Path], staging: Path) -> tuple[str, ...]:
-    """Copy the gazetteers into the staging folder, so that every worker of the run reads the same; give the copies."""
-    copies = []
-    for number, path in enumerate(paths, start=1):
-        copy = staging / f"gazetteer-{number}.csv"
-        copy.write_text(_read_text(path), "utf-8")
-        copies.append(str(copy))
-    return tuple(copies)
+        raise RunError(f"the gazetteers {', '.join(map(str, places))} disagree: {error}") from error

@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from flows.raw.discovery import Known, SourceFile, Stamp
+from flows.raw.files import SourceFile, Stamp
+from flows.raw.fingerprints import Known
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from flows.raw import SourceFile
+from flows.raw import SourceFile, read_content
 from flows.reading.jobs import Batch, BatchCounts, ReadJob, Rejected, Step, reject_error
 from flows.reading.staged import stage_readings, stage_rejection
 from transforms.archives import Member, unpack
@@ -27,9 +27,8 @@ MOST_SKIPPED = 20
 
 
 @cache
-def load_gazetteer(paths: tuple[str, ...]) -> Gazetteer:
-    """The national list with the additional files, parsed once in a process."""
-    texts = [Path(path).read_text("utf-8-sig") for path in paths]
+def load_gazetteer(texts: tuple[str, ...]) -> Gazetteer:
+    """The national list with the additional ones, parsed once in a process."""
     return read_gazetteer(*texts, base=national_gazetteer())
 
 
@@ -72,7 +71,7 @@ def last_step(batch: Batch, job: ReadJob) -> Step | None:
 
 def _load(file: SourceFile) -> bytes | Rejection:
     try:
-        data = Path(file.path).read_bytes()
+        data = read_content(file.path)
     except OSError as error:
         return Rejection(Reason.UNREADABLE_FILE, f"The file cannot be read: {error.strerror}.")
     if hashlib.sha256(data).hexdigest() != file.sha256:

@@ -32,13 +32,16 @@ class ReadJob:
 
     `work` is the folder of the run, `stage` that of the segments, which are named after `run_id`. `reader`,
     `parser_version` and `resources` are those of `flows.reading.fingerprint`, `tried` the ids of readings that were
-    given up before. `gazetteers` are paths of additional gazetteer files, already checked. `file_seconds` is the time
-    that reading a file or a member of an archive may take, `worker_memory` the bytes that a worker may take.
+    given up before. `raw` is the raw folder, `stage_url` the stage in S3 of workers that have no folder with the
+    run. `gazetteers` are the texts of additional gazetteers, already checked. `file_seconds` is the time that reading a
+    file or a member of an archive may take, `worker_memory` the bytes that a worker may take.
     """
 
     work: str
     stage: str
     run_id: str
+    raw: str = ""
+    stage_url: str | None = None
     reader: str = ""
     parser_version: str = ""
     resources: str = ""

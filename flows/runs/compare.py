@@ -22,9 +22,9 @@ from flows.raw import (
     count_changes,
     find_files,
     fingerprint_files,
+    read_gazetteer_texts,
     read_manifest,
     split_gazetteers,
-    stage_gazetteers,
 )
 from flows.reading.fingerprint import reader_of, remembered_fingerprint, resources_of
 from flows.reading.validity import UNSETTLED_REASONS
@@ -33,6 +33,7 @@ from flows.runs.program import built_with
 from flows.runs.summary import format_counts
 from flows.runs.touched import recall_hashes
 from flows.state import read_retries, stage_folder, state_folder
+from flows.storage import Place
 from flows.versions import Told, read_told
 from transforms.doubts import Reason
 
@@ -57,8 +58,8 @@ class Comparison:
     """What a run found, and whether it has to do anything.
 
     `found` are all files of the raw folder in path order, `files` those of them that count: one that was read before
-    and is out of reach now is one that is gone for the time being. `gazetteers` are the additional ones, `copies` their
-    copies for this run. `manifest` is that of the last run, `told` what the published version tells, None where it
+    and is out of reach now is one that is gone for the time being. `gazetteers` are the additional ones, with
+    their texts. `manifest` is that of the last run, `told` what the published version tells, None where it
     tells nothing. `reader`, `fingerprint` and `resources` are those of `flows.reading.fingerprint`, `built_with` is
     that of `flows.runs.program`, and `retries` are the files that the run was asked to read again.
     """
@@ -66,8 +67,8 @@ class Comparison:
     opened: OpenRun
     found: Sequence[SourceFile]
     files: Sequence[SourceFile]
-    gazetteers: tuple[Path, ...]
-    copies: tuple[str, ...]
+    gazetteers: tuple[Place, ...]
+    gazetteer_texts: tuple[str, ...]
     told: Told | None
     manifest: Manifest
     fingerprint: str
@@ -192,9 +193,9 @@ def compare_run(opened: OpenRun) -> Comparison:
     known = {} if settings.rebuild == "raw" else recall_hashes(warehouse, manifest)
     found = fingerprint_files(listed, settings.workers, settings.file_bytes, known)
     files = drop_out_of_reach(found, manifest)
-    copies = stage_gazetteers(gazetteers, opened.work)
+    texts = read_gazetteer_texts(gazetteers)
     fingerprint = remembered_fingerprint(state_folder(warehouse))
-    reader = reader_of(settings, [Path(copy).read_text("utf-8") for copy in copies], fingerprint)
+    reader = reader_of(settings, texts, fingerprint)
     resources, program, retries = resources_of(settings), built_with(reader), read_retries(warehouse)
     changes = count_changes(files, manifest)
     parts = format_counts(changes_by_kind(changes)) or "none"
@@ -204,7 +205,7 @@ def compare_run(opened: OpenRun) -> Comparison:
         found,
         files,
         tuple(gazetteers),
-        copies,
+        texts,
         told,
         manifest,
         fingerprint,

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.errors import AlreadyRunningError, GuardError, RunError
+from flows.raw import check_raw
 from flows.runs.hooks import notify
 from flows.runs.logs import log_context
 from flows.settings import Settings
@@ -98,7 +99,6 @@ def open_run(settings: Settings) -> Iterator[OpenRun]:
         warehouse_lock(warehouse),
         run_folder(warehouse, run_id) as work,
     ):
-        if not settings.raw.is_dir():
-            raise RunError(f"the raw folder {settings.raw} does not exist or is no folder")
+        check_raw(settings.raw)
         check_replaceable(warehouse)
         yield OpenRun(settings, warehouse, run_id, started_at, clock, work, ending)

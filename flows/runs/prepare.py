@@ -6,7 +6,8 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.raw import read_gazetteer_files
+from flows.errors import RunError
+from flows.raw import parse_gazetteers
 from flows.reading.fingerprint import UNMASKED, parser_version
 from flows.reading.jobs import Batch, ReadJob, count_workers, split_batches
 from flows.runs.compare import Comparison
@@ -15,6 +16,7 @@ from flows.runs.opening import OpenRun
 from flows.runs.plan import Plan, Wishes, make_plan
 from flows.stage import Run, Stage, load_folder, open_stage, write_tables
 from flows.state import stage_folder
+from flows.storage import Place
 from flows.versions import published_version
 from flows.warehouse import history_folder, stage_history
 from transforms.identity import Gazetteer
@@ -28,15 +30,16 @@ class PlannedRun:
 
     `retries` are the files that it was asked to read again. `previous` is the last version's file, None where there is
     none; where it `is_built_alike`, this program built it with these settings and gazetteers, and may build on it.
-    `batches` are the files to read, by so many `workers`.
+    `batches` are the files to read, by so many `workers`. `fetched` are the segments of a stage in S3.
     """
 
     opened: OpenRun
     run: Run
     plan: Plan
     stage: Stage
+    fetched: frozenset[str]
     job: ReadJob
-    gazetteers: tuple[Path, ...]
+    gazetteers: tuple[Place, ...]
     gazetteer: Gazetteer
     retries: frozenset[str]
     is_built_alike: bool
@@ -60,16 +63,30 @@ def _make_job(compared: Comparison, stage: Stage) -> ReadJob:
         work=str(opened.work),
         stage=str(stage_folder(opened.warehouse)),
         run_id=opened.run_id,
+        raw=str(settings.raw if isinstance(settings.raw, str) else settings.raw.absolute()),
+        stage_url=settings.stage,
         reader=compared.reader,
         parser_version=compared.fingerprint + (UNMASKED if settings.keep_personal_data else ""),
         resources=compared.resources,
         tried=tried,
-        gazetteers=compared.copies,
+        gazetteers=compared.gazetteer_texts,
         keep_personal_data=settings.keep_personal_data,
         file_seconds=settings.file_seconds,
         limits=settings.limits,
         worker_memory=settings.worker_memory,
     )
+
+
+def fetch_stage(opened: OpenRun) -> frozenset[str]:
+    """Fetch what the stage in S3 has beyond the run's own, and give the names of its segments. Raises `RunError`."""
+    if not (url := opened.settings.stage):
+        return frozenset()
+    from flows.stage.remote import fetch_segments
+
+    try:
+        return fetch_segments(url, stage_folder(opened.warehouse), opened.work)
+    except OSError as error:
+        raise RunError(f"the stage {url} cannot be read: {error.strerror or error}") from error
 
 
 def plan_run(compared: Comparison) -> PlannedRun:
@@ -78,7 +95,8 @@ def plan_run(compared: Comparison) -> PlannedRun:
     files_before = sum(file.missing_since is None for file in compared.manifest.values())
     check_files(opened, files_before, compared.changes.files_missing, lost=0)
     _stage_history(opened)
-    gazetteer = read_gazetteer_files(compared.gazetteers)
+    gazetteer = parse_gazetteers(compared.gazetteers, compared.gazetteer_texts)
+    fetched = fetch_stage(opened)
     stage = open_stage(stage_folder(opened.warehouse))
     if stage.damaged:
         logger.warning("%d segments of the stage are damaged; their files are read again", len(stage.damaged))
@@ -103,6 +121,7 @@ def plan_run(compared: Comparison) -> PlannedRun:
         Run(opened.run_id, opened.started_at, parser_version(compared.fingerprint), compared.built_with),
         plan,
         stage,
+        fetched,
         _make_job(compared, stage),
         compared.gazetteers,
         gazetteer,

@@ -13,7 +13,8 @@ from flows.raw import Changes, changes_by_kind
 from flows.versions import Totals
 
 if TYPE_CHECKING:
-    from flows.warehouse import LoadCounts
+    from flows.storage import Place
+from flows.warehouse import LoadCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Summary:
 
     run_id: str
     warehouse: Path
-    gazetteers: tuple[Path, ...]
+    gazetteers: tuple[Place, ...]
     counts: LoadCounts | Totals
     seconds: float
     changes: Changes = field(default_factory=Changes)
@@ -48,8 +49,10 @@ def _with_parts(total: int, parts: Mapping[str, int]) -> str:
     return f"{total:,} ({format_counts(parts)})" if parts else f"{total:,}"
 
 
-def shorten_path(path: Path) -> str:
+def shorten_path(path: Place) -> str:
     """A path from the working directory where it lies below it, else in full."""
+    if isinstance(path, str):
+        return path
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 

@@ -39,6 +39,7 @@ __all__ = [
     "load_folder",
     "open_stage",
     "reading_id_of",
+    "remote",
     "remove_segment",
     "run_frame",
     "table_files",

@@ -58,7 +58,7 @@ REJECTIONS_SCHEMA = pl.Schema(
 )
 _OWN_TABLES = {"readings": READINGS_SCHEMA, "members": MEMBERS_SCHEMA, "rejections": REJECTIONS_SCHEMA}
 STAGED_TABLES = (*READ_SCHEMAS, *_OWN_TABLES)
-_SEALED = "segment.json"
+SEALED = "segment.json"
 # A reading of a file that the run alone may use: it is read again by the next.
 THIS_RUN = "this run"
 
@@ -104,7 +104,7 @@ def write_segment(stage: Path, work: Path, name: str, replaces: Iterable[str] = 
         "replaces": list(replaces),
         "files": {path.name: hash_file(path) for path in sorted(folder.glob("*.parquet"))},
     }
-    (folder / _SEALED).write_text(json.dumps(sealed), "utf-8")
+    (folder / SEALED).write_text(json.dumps(sealed), "utf-8")
     if sealed["replaces"]:
         sync_all(*folder.iterdir(), folder)
     try:
@@ -177,7 +177,7 @@ class Stage:
 def _open_segment(folder: Path, *, is_checked: bool) -> tuple[tuple[Path, ...], tuple[str, ...]] | None:
     """The files of a segment and the segments that it replaces; None where it is damaged or of another format."""
     try:
-        sealed = json.loads((folder / _SEALED).read_text("utf-8"))
+        sealed = json.loads((folder / SEALED).read_text("utf-8"))
         files = tuple(folder / name for name in sealed["files"])
         is_sound = sealed["format"] == stage_format() and (
             is_checked or all(hash_file(path) == sealed["files"][path.name] for path in files)

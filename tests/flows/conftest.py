@@ -18,6 +18,7 @@ from tests.flows.killing import forks
 from tests.flows.nights import REPORTS
 from tests.flows.pipeline import ingest_here
 from tests.flows.read_once import remember_readings
+from tests.flows.s3_server import Bucket, s3_bucket
 from tests.hostile import make_zip
 
 # What the server of `tests.flows.killing` imports changes its process.
@@ -92,3 +93,10 @@ def connection(empty_database: duckdb.DuckDBPyConnection) -> Iterator[duckdb.Duc
 def quick_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Worker processes are forked from one that has imported the reader; of others each takes seconds to start."""
     monkeypatch.setattr(multiprocessing, "get_context", lambda _: forks())
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bucket]:
+    """An empty bucket of an S3 server."""
+    with s3_bucket(monkeypatch) as made:
+        yield made

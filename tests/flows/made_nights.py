@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from flows.raw.discovery import SourceFile
+from flows.raw import SourceFile
 from flows.raw.manifest import KnownFile
 from flows.runs.compare import GoneFile
 from flows.stage.load_tables import Run

@@ -16,11 +16,12 @@ from flows.runs.run import Steps, perform_run
 from flows.runs.summary import Summary
 from flows.settings import Settings
 from flows.stage.segments import empty_tables
+from flows.storage import Place
 from flows.warehouse.counts import LoadCounts
 from transforms.limits import DEFAULT_LIMITS, Limits
 
 
-def make_settings(raw: Path, warehouse: Path, limits: Limits = DEFAULT_LIMITS, **given: Any) -> Settings:
+def make_settings(raw: Place, warehouse: Path, limits: Limits = DEFAULT_LIMITS, **given: Any) -> Settings:
     """Settings of a run with one worker."""
     bounds = {name: value for name, value in asdict(limits).items() if name in Settings.model_fields}
     return Settings.model_validate({"raw": raw, "warehouse": warehouse, "workers": 1, **bounds, **given})
@@ -32,7 +33,7 @@ def loaded(summary: Summary) -> LoadCounts:
 
 
 def ingest_here(
-    raw: Path,
+    raw: Place,
     warehouse: Path,
     *,
     batch_size: int | None = None,

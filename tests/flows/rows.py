@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from flows.raw.discovery import Refusal, SourceFile
+from flows.raw.files import Refusal, SourceFile
 from flows.raw.manifest import MANIFEST_COLUMNS, count_changes, read_manifest
 from flows.runs.compare import GoneFile
 from flows.runs.plan import Plan, list_files, list_refusals

@@ -22,7 +22,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows.raw.discovery import SourceFile
+from flows.raw import SourceFile
 from tests.flows.checking import insert_reports
 from tests.flows.rows import Row, cell, load_tables, query, report_row, request_cells
 

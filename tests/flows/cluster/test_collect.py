@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from flows.storage import Place
 from tests.bench.watch import processor_time_of
 from tests.flows.cluster.dask_cluster import ROOT, Cluster
 from tests.flows.inputs import DEMO
@@ -30,7 +31,7 @@ _OF_THE_RUN = {
 }
 
 
-def start(raw: Path, warehouse: Path, *options: str) -> subprocess.Popen[str]:
+def start(raw: Place, warehouse: Path, *options: str) -> subprocess.Popen[str]:
     """The real command."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "NIANBAO_PREFECT": "off", "PYTHONWARNINGS": "ignore"}
     words = ["-m", "flows.cli", "ingest", "--raw", str(raw), "--warehouse", str(warehouse), *options]

@@ -10,7 +10,7 @@ import pytest
 
 import flows.cluster.task
 from flows.cluster.task import read_task
-from flows.raw.discovery import SourceFile
+from flows.raw import SourceFile
 from flows.reading.fingerprint import UNMASKED, parser_fingerprint
 from flows.reading.jobs import Batch, ReadJob
 from tests.flows.crashing import CRASH, read_with_traps

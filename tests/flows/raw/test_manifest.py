@@ -8,7 +8,7 @@ from datetime import datetime
 import polars as pl
 import pytest
 
-from flows.raw.discovery import Refusal, SourceFile, Stamp
+from flows.raw.files import Refusal, SourceFile, Stamp
 from flows.raw.manifest import (
     MANIFEST_COLUMNS,
     Changes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.raw.discovery import SourceFile, find_files, fingerprint_files
+from flows.raw import SourceFile, find_files, fingerprint_files
 from tests.flows.inputs import DEMO
 
 

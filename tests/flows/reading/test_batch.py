@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import flows.reading.batch
-from flows.raw.discovery import SourceFile
+from flows.raw import SourceFile
 from flows.reading.batch import read_batch
 from flows.reading.jobs import Batch, ReadJob
 from tests.flows.inputs import NOTICE, write_bad_input

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.raw.discovery import SourceFile
+from flows.raw import SourceFile
 from flows.reading.jobs import Batch, count_workers, halve_batch, split_batches
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.raw.discovery import find_files, fingerprint_files
+from flows.raw import find_files, fingerprint_files
 from flows.reading.jobs import Batch
 from flows.reading.pool import process_pool, read_alone, read_in_pool
 from flows.state import read_records

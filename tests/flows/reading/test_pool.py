@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from flows.errors import RunError
-from flows.raw.discovery import find_files, fingerprint_files
+from flows.raw import find_files, fingerprint_files
 from flows.reading.jobs import Batch
 from flows.reading.pool import (
     check_workers,

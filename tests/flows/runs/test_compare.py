@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import flows
-from flows.raw.discovery import Refusal, SourceFile
+from flows.raw.files import Refusal, SourceFile
 from flows.raw.manifest import KnownFile, Manifest
 from flows.runs.compare import are_files_as_before, drop_out_of_reach, find_gone, may_be_pruned
 from transforms.doubts import Reason

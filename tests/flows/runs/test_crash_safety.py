@@ -51,10 +51,10 @@ def first_night(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with two reports and a notice, and a warehouse of them."""
     folder = tmp_path_factory.mktemp("night")
     settings = settings_in(folder)
-    settings.raw.mkdir()
+    Path(settings.raw).mkdir()
     for number in range(2):
-        (settings.raw / f"report {number}.txt").write_bytes(REPORTS[number])
-    (settings.raw / "notice.txt").write_text(NOTICE, "utf-8")
+        (Path(settings.raw) / f"report {number}.txt").write_bytes(REPORTS[number])
+    (Path(settings.raw) / "notice.txt").write_text(NOTICE, "utf-8")
     complete(ingest(settings))
     return folder
 
@@ -97,7 +97,7 @@ def run_with_small_files(settings: Settings, largest: int) -> None:
 
 def test_a_run_that_cannot_write_leaves_what_was_published(ready: Settings) -> None:
     before = content_of(ready)
-    (ready.raw / "new.txt").write_bytes(REPORTS[2])
+    (Path(ready.raw) / "new.txt").write_bytes(REPORTS[2])
     for largest in (0, 1_000, 100_000, 5_000_000):
         check_failed(perform(partial(run_with_small_files, ready, largest)), os.strerror(errno.EFBIG))
         assert content_of(ready) == before
@@ -140,7 +140,7 @@ def test_a_full_disk_leaves_what_was_published(first_night: Path, tmp_path: Path
     with small_disk(disk, 64 * 1024**2):
         complete(ingest(settings))
         before = content_of(settings)
-        (settings.raw / "new.txt").write_bytes(REPORTS[2])
+        (Path(settings.raw) / "new.txt").write_bytes(REPORTS[2])
         for free in (0, 40_960, 1_024_000, 6_144_000):
             with filled(disk, free):
                 check_failed(perform(ingest(settings)), os.strerror(errno.ENOSPC))
@@ -176,7 +176,7 @@ def test_a_disk_that_is_read_only_is_named(ready: Settings) -> None:
     try:
         if not all(done):
             pytest.skip("no disk can be mounted")
-        (ready.raw / "new.txt").write_bytes(REPORTS[2])
+        (Path(ready.raw) / "new.txt").write_bytes(REPORTS[2])
         check_failed(perform(ingest(ready)), f"{folder}: {os.strerror(errno.EROFS)}")
         assert content_of(ready) == before
     finally:
@@ -191,7 +191,7 @@ def test_a_folder_that_refuses_leaves_what_was_published(
     ready: Settings, refused: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = content_of(ready)
-    (ready.raw / "new.txt").write_bytes(REPORTS[2])
+    (Path(ready.raw) / "new.txt").write_bytes(REPORTS[2])
 
     def refuse(path: str, *_: object, **__: object) -> None:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
@@ -227,10 +227,10 @@ def test_the_command_line_ends_with_one_sentence(
 def test_files_that_vanish_under_the_run_wait_in_quarantine(ready: Settings) -> None:
     """One before its hash is taken, one between that and its reading."""
     for number in (2, 3):
-        (ready.raw / f"report {number}.txt").write_bytes(REPORTS[number])
+        (Path(ready.raw) / f"report {number}.txt").write_bytes(REPORTS[number])
 
     def read_late(batches: Sequence[Batch], job: ReadJob, workers: int) -> None:
-        (ready.raw / "report 3.txt").unlink()
+        (Path(ready.raw) / "report 3.txt").unlink()
         flows.runs.run.read_here(batches, job, workers)
 
     with open_run(ready) as opened:

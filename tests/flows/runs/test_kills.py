@@ -167,7 +167,7 @@ def two_nights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("nights")
     settings = settings_in(folder)
     for change in (first_files, new_and_changed):
-        change(settings.raw)
+        change(Path(settings.raw))
         complete(ingest(settings))
     return folder
 
@@ -185,7 +185,7 @@ def ready(two_nights: Path, tmp_path: Path) -> Settings:
 
 def test_a_run_that_is_killed_in_the_renewal_of_a_copy_changes_nothing(ready: Settings) -> None:
     before = check_published(ready.warehouse)
-    moved_and_copied(ready.raw)
+    moved_and_copied(Path(ready.raw))
     assert perform(die_in_renewal(ready)).was_killed
     assert check_published(ready.warehouse) == before
     complete(ingest(ready))
@@ -214,7 +214,7 @@ def test_a_request_to_read_again_outlives_killed_runs(ready: Settings, kills: in
     warehouse, count = ready.warehouse, "SELECT count(*) FROM ingest_run WHERE files_read = 1"
     content, quiet = check_published(warehouse), complete(ingest(ready))
     assert content is not None
-    request_retries(warehouse, ready.raw, ["notice.txt"], None)
+    request_retries(warehouse, Path(ready.raw), ["notice.txt"], None)
     night = Night(warehouse, content, content, quiet, quiet)
 
     def check() -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-import flows.raw.discovery
+import flows.raw.fingerprints
 from flows.errors import GuardError
-from flows.raw.discovery import Refusal, SourceFile
+from flows.raw.files import Refusal, SourceFile
 from tests.flows.inputs import DEMO, NOTICE
 from tests.flows.nights import REPORTS, facts, from_nothing, last_counts
 from tests.flows.pipeline import ingest_here
@@ -112,14 +112,14 @@ def test_what_is_out_of_reach_keeps_its_report_even_from_pruning(
     raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (raw / "new.txt").write_text(NOTICE + "!", "utf-8")
-    fingerprint = flows.raw.discovery.fingerprint
+    fingerprint = flows.raw.fingerprints.fingerprint
 
     def fail_for_one(file: SourceFile, largest: int, known: Any) -> SourceFile:
         if file.name == "report 1.txt":
             return replace(file, refusal=Refusal("unreadable_file", "The file cannot be read: Input/output error."))
         return fingerprint(file, largest, known)
 
-    monkeypatch.setattr("flows.raw.discovery.fingerprint", fail_for_one)
+    monkeypatch.setattr("flows.raw.fingerprints.fingerprint", fail_for_one)
     ingest_here(raw, warehouse, prune=True)
     assert query(warehouse, "SELECT count(*) FROM report") == [(4,)]
     assert query(warehouse, "SELECT source_path FROM report_file WHERE missing_since IS NOT NULL") == [

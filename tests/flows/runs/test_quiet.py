@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-import flows.raw.discovery
+import flows.raw.contents
+import flows.raw.files
 from flows.commands.rollback import rollback
-from flows.raw.discovery import Stamp
+from flows.raw.files import SourceFile, Stamp
 from flows.runs.compare import compare_run
 from flows.runs.opening import open_run
 from flows.runs.quiet import finish_quiet_run
@@ -76,13 +77,13 @@ def test_no_fact_is_looked_at(raw: Path, warehouse: Path) -> None:
 def test_a_touched_file_is_hashed_once(raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hashed: list[str] = []
 
-    def hash_file(path: str, largest: int) -> tuple[str | None, Stamp]:
-        hashed.append(Path(path).name)
-        return original(path, largest)
+    def hash_file(file: SourceFile, largest: int) -> tuple[str | None, Stamp]:
+        hashed.append(Path(file.path).name)
+        return original(file, largest)
 
-    original = flows.raw.discovery.hash_file
-    monkeypatch.setattr(flows.raw.discovery, "hash_file", hash_file)
-    monkeypatch.setattr(flows.raw.discovery, "_COARSEST_CLOCK_NS", 0)
+    original = flows.raw.contents.hash_file
+    monkeypatch.setattr("flows.raw.fingerprints.hash_file", hash_file)
+    monkeypatch.setattr(flows.raw.files, "_COARSEST_CLOCK_NS", 0)
     ingest_here(raw, warehouse)
     hashed.clear()
     (raw / "report 1.txt").touch()

@@ -99,9 +99,9 @@ OPERATIONS: tuple[Callable[[Path, random.Random], None], ...] = (
 
 def make_walk(tmp_path: Path) -> Settings:
     settings = make_settings(tmp_path / "raw", tmp_path / "walk" / "nianbao.duckdb", batch_size=2, keep_versions=2)
-    settings.raw.mkdir()
+    Path(settings.raw).mkdir()
     for number in range(4):
-        (settings.raw / f"first {number}.txt").write_bytes(CONTENTS[number])
+        (Path(settings.raw) / f"first {number}.txt").write_bytes(CONTENTS[number])
     return settings
 
 
@@ -123,7 +123,7 @@ def test_runs_one_after_the_other_lead_where_a_run_from_nothing_leads(tmp_path: 
     walk, chance = make_walk(tmp_path).model_copy(update={"prune": True}), random.Random(seed)
     for number, operations in enumerate(operations_of(seed, nights)):
         for operation in operations:
-            operation(walk.raw, chance)
+            operation(Path(walk.raw), chance)
         complete(ingest(walk))
         fresh = walk.model_copy(update={"warehouse": tmp_path / f"fresh {number}" / "nianbao.duckdb"})
         complete(ingest(fresh))
@@ -134,10 +134,10 @@ def test_runs_one_after_the_other_lead_where_a_run_from_nothing_leads(tmp_path: 
 def test_without_pruning_no_report_goes_with_its_file(tmp_path: Path, seed: int, nights: int) -> None:
     walk, chance, seen = make_walk(tmp_path), random.Random(seed), set[tuple[str, ...]]()
     for _ in range(nights):
-        for path in chance.sample(files_in(walk.raw), 2):
+        for path in chance.sample(files_in(Path(walk.raw)), 2):
             path.unlink()
         for operation in (add, add, pack):
-            operation(walk.raw, chance)
+            operation(Path(walk.raw), chance)
         complete(ingest(walk))
         held = set(query(walk.warehouse, "SELECT report_id FROM report"))
         assert seen <= held

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.raw.discovery import SourceFile, Stamp
+from flows.raw.files import SourceFile, Stamp
 from flows.raw.manifest import KnownFile
 from flows.runs.touched import forget_touched, note_touched, recall_hashes
 from flows.state.paths import state_folder

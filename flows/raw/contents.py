@@ -1,0 +1,51 @@
+"""Read a file of the raw folder, wherever it lies. All of it raises `OSError`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+from flows.raw.files import SourceFile, Stamp
+from flows.raw.objects import hash_object
+from flows.storage import is_url, read_object
+from flows.storage import read_start as read_object_start
+
+
+def read_content(path: str) -> bytes:
+    """All bytes of a file."""
+    return read_object(path) if is_url(path) else Path(path).read_bytes()
+
+
+def read_start(path: str, length: int) -> bytes:
+    """The first bytes of a file."""
+    if is_url(path):
+        return read_object_start(path, length)
+    with Path(path).open("rb") as stream:
+        return stream.read(length)
+
+
+def state_of(file: SourceFile) -> Stamp:
+    """What tells now whether the content of a file is as it was: for an object what the listing told, else the disk."""
+    if is_url(file.path) and file.stamp is not None:
+        return file.stamp
+    return Stamp.of(Path(file.path).stat())
+
+
+def hash_file(file: SourceFile, largest: int) -> tuple[str | None, Stamp]:
+    """SHA-256 of a file, with its stamp; one of more than `largest` bytes is not read for its hash.
+
+    Never waits on a pipe, which opens without a writer.
+    """
+    if is_url(file.path):
+        return hash_object(file.path, state_of(file), largest)
+    handle = os.open(file.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(handle, "rb") as stream:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(0, "it is no longer a file")
+        stamp = Stamp.of(status)
+        if status.st_size > largest:
+            return None, stamp
+        return hashlib.file_digest(stream, "sha256").hexdigest(), stamp

@@ -1,0 +1,49 @@
+"""The raw folder in S3: its objects are its files."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import replace
+
+from flows.errors import RunError
+from flows.raw.files import SourceFile, Stamp, reason_of
+from flows.storage import StoredObject, list_objects, read_object
+from transforms.source_paths import printable_name
+
+
+def find_objects(folder: str) -> list[SourceFile]:
+    """The visible files below a folder in S3, each with what the listing tells of its content.
+
+    Raises `RunError` where it cannot be listed or nothing is below it: S3 has no empty folders, so that a name that is
+    mistyped looks like one.
+    """
+    try:
+        found = list_objects(folder)
+    except OSError as error:
+        raise RunError(f"the raw folder {folder} cannot be listed: {reason_of(error)}") from error
+    if not found:
+        raise RunError(f"nothing is below the raw folder {folder}")
+    return [_as_file(one) for one in found if not any(part.startswith(".") for part in one.name.split("/"))]
+
+
+def _as_file(one: StoredObject) -> SourceFile:
+    return SourceFile(printable_name(one.name), one.url, stamp=_stamp_of(one))
+
+
+def _stamp_of(one: StoredObject) -> Stamp:
+    """The state of an object. Its ETag stands for what no other content has: the number of a file."""
+    number = int.from_bytes(hashlib.sha256(one.tag.encode()).digest()[:8], "big")
+    return Stamp(one.byte_size, one.modified_ns, one.modified_ns, number, time.time_ns())
+
+
+def hash_object(url: str, listed: Stamp, largest: int) -> tuple[str | None, Stamp]:
+    """SHA-256 of an object, with the stamp that the listing gave it; see `flows.raw.contents.hash_file`.
+
+    One that was replaced since is hashed as it is now, and read again by the next run, which finds another ETag.
+    Raises `OSError`.
+    """
+    if listed.byte_size > largest:
+        return None, listed
+    content = read_object(url)
+    return hashlib.sha256(content).hexdigest(), replace(listed, hashed_ns=time.time_ns())
