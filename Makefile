@@ -70,7 +70,8 @@ tools: $(BENCH)
 	@$(BIN)/python -m tests.truth.tools $(ARGS)
 
 scale: $(SCALE)
-	@$(PYTEST) tests/flows/cluster tests/flows/lake tests/sql/test_queries_of_lake.py $(ARGS)
+	@$(PYTEST) tests/flows/cluster tests/flows/lake tests/flows/storage tests/flows/raw/test_objects.py tests/flows/raw/test_contents.py \
+		tests/flows/stage/test_remote.py tests/sql/test_queries_of_lake.py $(ARGS)
 
 coverage: $(DEV)
 	@$(PYTEST) --cov=transforms --cov-branch \

@@ -181,6 +181,10 @@ def test_the_run_on_a_cluster_finds_scheduler_catalog_and_store(
     named = [settings.cluster, os.environ["AWS_ENDPOINT_URL"], f"//{re.search('host=(.*?) ', address.catalog)[1]}"]  # type: ignore[index]
     assert [urlsplit(one).hostname for one in named] == ["scheduler", "store", "catalog"]
     assert find_command(services["ingest"]["command"])
+    told = ("NIANBAO_RAW", "NIANBAO_STAGE", "AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+    assert {name: services["worker"]["environment"][name] for name in told} == {name: os.environ[name] for name in told}
+    assert str(settings.raw) in " ".join(services["bucket"]["entrypoint"]).replace("store/nianbao", "s3://nianbao")
+    assert settings.stage == "s3://nianbao/stage"
 
 
 def test_the_wheel_holds_the_sql_and_the_declared_knowledge() -> None:

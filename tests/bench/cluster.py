@@ -16,6 +16,7 @@ from time import perf_counter
 import duckdb
 
 from flows.lake import LakeAddress, open_lake, publish_into_lake
+from flows.state import stage_folder
 from flows.versions import published_version
 from tests.bench.corpus import list_reports, write_reports
 from tests.bench.growth import READ, add_copies, add_news
@@ -75,6 +76,7 @@ def _measure_lake(place: Path, address: LakeAddress, reports: int) -> list[Figur
     add_copies(raw, warehouse, place / "work", reports)
     ingest(f"{reports} reports, built", raw, warehouse, NO_PREFECT)
     first = _commit(f"{reports} reports into the lake", warehouse, address)
+    _print_sizes(raw, warehouse, address, reports)
     ratios = _compare_questions(warehouse, address)
     more = add_news(raw, reports)
     ingest(f"{reports} reports, {more} new", raw, warehouse, NO_PREFECT)
@@ -85,6 +87,17 @@ def _measure_lake(place: Path, address: LakeAddress, reports: int) -> list[Figur
         Figure(f"commit of {more} new", news, unit=" s"),
         Figure(f"commit of {more} new : of all {reports}", news / first),
     ]
+
+
+def _print_sizes(raw: Path, warehouse: Path, address: LakeAddress, reports: int) -> None:
+    """Print how many bytes a report takes in each place."""
+    places = {"the stage": stage_folder(warehouse), "the file": warehouse.resolve(), "the lake": Path(address.data)}
+    for name, place in {"the raw folder": raw, **places}.items():
+        files = [place] if place.is_file() else [path for path in place.rglob("*") if path.is_file()]
+        size = sum(path.stat().st_size for path in files)
+        print(
+            f"{f'bytes of a report in {name}':<48}{size / reports:>9,.0f}, {size / 1e6:,.0f} MB of {len(files):,} files"
+        )
 
 
 def _commit(title: str, warehouse: Path, address: LakeAddress) -> float:
