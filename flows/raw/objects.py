@@ -8,8 +8,12 @@ from dataclasses import replace
 
 from flows.errors import RunError
 from flows.raw.files import SourceFile, Stamp, reason_of
-from flows.storage import StoredObject, list_objects, read_object
+from flows.storage import StoredObject, list_objects, open_object, read_object
 from transforms.source_paths import printable_name
+
+# Bytes beyond which an object is not hashed in one piece, which takes one request where pieces take two and more: so
+# many are hashed at once that whole ones of the largest size that is read would take gigabytes.
+_LARGE = 8 * 1024 * 1024
 
 
 def find_objects(folder: str) -> list[SourceFile]:
@@ -45,5 +49,9 @@ def hash_object(url: str, listed: Stamp, largest: int) -> tuple[str | None, Stam
     """
     if listed.byte_size > largest:
         return None, listed
-    content = read_object(url)
-    return hashlib.sha256(content).hexdigest(), replace(listed, hashed_ns=time.time_ns())
+    if listed.byte_size > _LARGE:
+        with open_object(url) as stream:
+            digest = hashlib.file_digest(stream, "sha256")
+    else:
+        digest = hashlib.sha256(read_object(url))
+    return digest.hexdigest(), replace(listed, hashed_ns=time.time_ns())

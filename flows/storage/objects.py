@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from io import BufferedIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 # What botocore waits for an endpoint, and how often it asks: a run with thousands of objects meets every hiccup.
 _CONNECTION = {"connect_timeout": 20, "read_timeout": 120, "retries": {"max_attempts": 6, "mode": "standard"}}
+
+
+# Bytes of an object that are in memory at a time.
+_PIECE = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,13 @@ def read_object(url: str) -> bytes:
     """The content of an object. Raises `OSError`."""
     with _as_os_error(url):
         return bytes(_file_system().cat_file(url))
+
+
+@contextmanager
+def open_object(url: str) -> Iterator[BufferedIOBase]:
+    """An object as a file that is read piece by piece. Raises `OSError`, also for what is read in the block."""
+    with _as_os_error(url), _file_system().open(url, "rb", block_size=_PIECE) as stream:
+        yield stream
 
 
 def read_start(url: str, length: int) -> bytes:

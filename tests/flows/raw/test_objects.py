@@ -54,6 +54,14 @@ def test_an_object_is_hashed_once_until_it_changes(bucket: Bucket, monkeypatch: 
     assert again[1].sha256 == hashlib.sha256(b"new").hexdigest() and again[0].sha256 == first[0].sha256
 
 
+def test_a_large_object_is_hashed_in_pieces(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.raw.objects._LARGE", 1000)
+    content = bytes(range(256)) * 100
+    bucket.put({"raw/large": content})
+    [file] = fingerprint_files(find_files(bucket.url("raw")), 1)
+    assert file.sha256 == hashlib.sha256(content).hexdigest()
+
+
 def test_what_cannot_be_read_is_refused(bucket: Bucket) -> None:
     bucket.put({"raw/gone": b"x", "raw/large": b"x" * 11})
     found = find_files(bucket.url("raw"))
