@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from flows.storage import Place, parse_place, parse_url
+from flows.storage import Place, are_nested, parse_place, parse_url
 from transforms.limits import DEFAULT_LIMITS, Limits
 
 
@@ -140,6 +140,13 @@ class Settings(BaseSettings):
     def split_paths(cls, value: object) -> object:
         """Split the one string of an environment variable at `os.pathsep`; leave a list as it is."""
         return [part for part in value.split(os.pathsep) if part] if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def check_stage(self) -> Settings:
+        """Refuse a stage in S3 that holds the raw folder or lies in it: what is no segment any more is removed."""
+        if self.stage and isinstance(self.raw, str) and are_nested(self.stage, self.raw):
+            raise ValueError("the stage (NIANBAO_STAGE) and the raw folder must be apart")
+        return self
 
     @field_validator("hook")
     @classmethod

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +21,7 @@ from flows.reading.jobs import Batch, ReadJob
 from flows.reading.pool import ReadBatch, process_pool, read_alone, read_in_pool
 from flows.reading.worker import read_in_worker
 from flows.stage.remote import is_sealed, push_segment
-from flows.storage import is_url
+from flows.storage import is_url, read_start
 
 # The process that reads for a thread of this worker, kept from batch to batch, as it takes seconds to start.
 _OWN = threading.local()
@@ -34,13 +35,26 @@ def read_task(batch: Batch, job: ReadJob, read: ReadBatch = read_in_worker) -> s
     """
     if (own := parser_fingerprint()) != (asked := job.parser_version.removesuffix(UNMASKED)):
         return f"its reader is {own}, that of the run {asked}"
-    if job.raw and not is_url(job.raw) and not Path(job.raw).is_dir():
-        return f"it has no folder {job.raw}"
+    if refusal := _miss_raw(batch, job):
+        return refusal
     _allow_children()
     if job.stage_url is None:
         _read(batch, job, read)
     else:
         _read_for(job.stage_url, batch, job, read)
+    return None
+
+
+def _miss_raw(batch: Batch, job: ReadJob) -> str | None:
+    """Why a worker cannot reach the raw folder at all, which is no fault of a file."""
+    if not is_url(job.raw):
+        return f"it has no folder {job.raw}" if job.raw and not Path(job.raw).is_dir() else None
+    try:
+        read_start(batch.files[0].path, 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return f"it cannot read {job.raw}: {error.strerror}"
     return None
 
 
@@ -55,18 +69,25 @@ def _read_for(stage_url: str, batch: Batch, job: ReadJob, read: ReadBatch) -> No
 
     One that is sealed there was read by a worker that Dask took for dead, and is not read again.
     """
-    try:
+    with _told(stage_url):
         if is_sealed(stage_url, job.segment_of(batch)):
             return
-        with TemporaryDirectory(prefix="nianbao-") as folder:
-            work, stage = Path(folder, "work"), Path(folder, "stage")
-            work.mkdir()
-            stage.mkdir()
-            _read(batch, replace(job, work=str(work), stage=str(stage)), read)
+    with TemporaryDirectory(prefix="nianbao-") as folder:
+        work, stage = Path(folder, "work"), Path(folder, "stage")
+        work.mkdir()
+        stage.mkdir()
+        _read(batch, replace(job, work=str(work), stage=str(stage)), read)
+        with _told(stage_url):
             for segment in sorted(stage.iterdir()):
                 push_segment(stage_url, segment)
+
+
+@contextmanager
+def _told(stage_url: str) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
-        raise RunError(f"the stage {stage_url} cannot be used: {error.strerror or error}") from error
+        raise RunError(f"a worker cannot use the stage {stage_url}: {error.strerror or error}") from error
 
 
 def _allow_children() -> None:

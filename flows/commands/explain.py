@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from itertools import chain, takewhile
@@ -16,10 +15,10 @@ from rich.text import Text
 
 from flows.commands.textgrid import grid_lines, hanging_lines
 from flows.errors import RunError
-from flows.raw import GAZETTEER_NAME, read_content, read_gazetteer_files, read_start
+from flows.raw import GAZETTEER_NAME, read_content, read_gazetteer_files
 from flows.reading.office import LibreOffice
 from flows.settings import Settings
-from flows.storage import Place, is_url
+from flows.storage import Place, has_object, is_url
 from transforms.archives import archive_type, unpack
 from transforms.doubts import CELL_SEPARATOR, Doubt
 from transforms.form import proactive_cells
@@ -76,8 +75,7 @@ def _nearby_objects(url: str, raw: str) -> Iterator[str]:
         folder = folder.rpartition("/")[0]
         folders.append(folder)
     for one in folders:
-        with suppress(OSError):
-            read_start(f"{one}/{GAZETTEER_NAME}", 1)
+        if has_object(f"{one}/{GAZETTEER_NAME}"):
             yield f"{one}/{GAZETTEER_NAME}"
 
 
@@ -315,9 +313,10 @@ def explain_file(file: Place, settings: Settings, console: Console, member: str 
     """
     try:
         data = read_content(str(file))
+        nearby = nearby_gazetteers(file, settings.raw)
     except OSError as error:
         raise RunError(f"{file} cannot be read: {error.strerror}") from error
-    gazetteer = read_gazetteer_files([*settings.gazetteer, *nearby_gazetteers(file, settings.raw)])
+    gazetteer = read_gazetteer_files([*settings.gazetteer, *nearby])
     converter = LibreOffice(settings.file_seconds)
     read_settings = ReadSettings(
         keep_personal_data=settings.keep_personal_data, limits=settings.limits, converter=converter

@@ -11,14 +11,12 @@ from types import MappingProxyType
 
 from flows.raw.contents import hash_file, state_of
 from flows.raw.files import Refusal, SourceFile, Stamp, reason_of
-from flows.storage import is_url
+from flows.storage import CONNECTIONS, is_url
 from transforms.doubts import Reason
 from transforms.limits import DEFAULT_LIMITS
 
 # Files that wait for their fingerprint at a time: in a pool each takes more memory than all that is known of it.
 _WAITING_FILES = 1000
-# Objects that are read at a time: each waits for the network, where a file waits for the processor.
-_REMOTE_READERS = 16
 
 Known = Mapping[str, tuple[str, Stamp]]
 """Hash and stamp of files by name, as an earlier run took them."""
@@ -67,7 +65,8 @@ def fingerprint_files(
     """
     listed = list(files)
     fingerprint_one, left = partial(fingerprint, largest=largest, known=known), iter(listed)
-    readers = max(workers, _REMOTE_READERS) if listed and is_url(listed[0].path) else workers
+    # Objects wait for the network, where files wait for the processor.
+    readers = max(workers, CONNECTIONS) if listed and is_url(listed[0].path) else workers
     done: list[SourceFile] = []
     with ThreadPoolExecutor(max_workers=readers) as threads:
         while some := list(islice(left, _WAITING_FILES)):

@@ -25,13 +25,18 @@ HEADER = b"township_code,township,kind,county_code,county,prefecture_code,prefec
 
 
 def is_gazetteer(file: SourceFile) -> bool:
-    """Whether a file of the raw folder is a gazetteer, by its name and first line."""
+    """Whether a file of the raw folder is a gazetteer, by its name and first line.
+
+    Raises `RunError` where it cannot be read: without it all its places would be unknown.
+    """
     if file.refusal is not None or file.path.rpartition("/")[2] != GAZETTEER_NAME:
         return False
     try:
         start = read_start(file.path, len(HEADER) + 8)
-    except OSError:
+    except FileNotFoundError:
         return False
+    except OSError as error:
+        raise RunError(f"{file.name} cannot be read, and may be a gazetteer: {reason_of(error)}") from error
     return start.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].rstrip(b"\r") == HEADER
 
 

@@ -8,12 +8,8 @@ from dataclasses import replace
 
 from flows.errors import RunError
 from flows.raw.files import SourceFile, Stamp, reason_of
-from flows.storage import StoredObject, list_objects, open_object, read_object
+from flows.storage import StoredObject, list_objects, read_pieces
 from transforms.source_paths import printable_name
-
-# Bytes beyond which an object is not hashed in one piece, which takes one request where pieces take two and more: so
-# many are hashed at once that whole ones of the largest size that is read would take gigabytes.
-_LARGE = 8 * 1024 * 1024
 
 
 def find_objects(folder: str) -> list[SourceFile]:
@@ -23,12 +19,17 @@ def find_objects(folder: str) -> list[SourceFile]:
     mistyped looks like one.
     """
     try:
-        found = list_objects(folder)
+        found = list(list_objects(folder))
     except OSError as error:
         raise RunError(f"the raw folder {folder} cannot be listed: {reason_of(error)}") from error
     if not found:
         raise RunError(f"nothing is below the raw folder {folder}")
-    return [_as_file(one) for one in found if not any(part.startswith(".") for part in one.name.split("/"))]
+    return [_as_file(one) for one in found if not any(map(_is_hidden, one.name.split("/")))]
+
+
+def _is_hidden(part: str) -> bool:
+    """Whether a part of a key begins with a dot and is a name: `.` and `..` are ones that crawlers leave in keys."""
+    return part.startswith(".") and bool(part.strip("."))
 
 
 def _as_file(one: StoredObject) -> SourceFile:
@@ -44,14 +45,15 @@ def _stamp_of(one: StoredObject) -> Stamp:
 def hash_object(url: str, listed: Stamp, largest: int) -> tuple[str | None, Stamp]:
     """SHA-256 of an object, with the stamp that the listing gave it; see `flows.raw.contents.hash_file`.
 
-    One that was replaced since is hashed as it is now, and read again by the next run, which finds another ETag.
+    One that was replaced since has the hash and size of what is there now, and the next run finds another ETag.
     Raises `OSError`.
     """
     if listed.byte_size > largest:
         return None, listed
-    if listed.byte_size > _LARGE:
-        with open_object(url) as stream:
-            digest = hashlib.file_digest(stream, "sha256")
-    else:
-        digest = hashlib.sha256(read_object(url))
-    return digest.hexdigest(), replace(listed, hashed_ns=time.time_ns())
+    digest, size = hashlib.sha256(), 0
+    for piece in read_pieces(url):
+        digest.update(piece)
+        size += len(piece)
+        if size > largest:
+            return None, replace(listed, byte_size=size)
+    return digest.hexdigest(), replace(listed, byte_size=size)

@@ -6,15 +6,15 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.errors import RunError
 from flows.raw import parse_gazetteers
 from flows.reading.fingerprint import UNMASKED, parser_version
 from flows.reading.jobs import Batch, ReadJob, count_workers, split_batches
 from flows.runs.compare import Comparison
 from flows.runs.guards import check_files
+from flows.runs.mirror import open_fetched
 from flows.runs.opening import OpenRun
 from flows.runs.plan import Plan, Wishes, make_plan
-from flows.stage import Run, Stage, load_folder, open_stage, write_tables
+from flows.stage import Run, Stage, load_folder, write_tables
 from flows.state import stage_folder
 from flows.storage import Place
 from flows.versions import published_version
@@ -30,14 +30,13 @@ class PlannedRun:
 
     `retries` are the files that it was asked to read again. `previous` is the last version's file, None where there is
     none; where it `is_built_alike`, this program built it with these settings and gazetteers, and may build on it.
-    `batches` are the files to read, by so many `workers`. `fetched` are the segments of a stage in S3.
+    `batches` are the files to read, by so many `workers`.
     """
 
     opened: OpenRun
     run: Run
     plan: Plan
     stage: Stage
-    fetched: frozenset[str]
     job: ReadJob
     gazetteers: tuple[Place, ...]
     gazetteer: Gazetteer
@@ -77,18 +76,6 @@ def _make_job(compared: Comparison, stage: Stage) -> ReadJob:
     )
 
 
-def fetch_stage(opened: OpenRun) -> frozenset[str]:
-    """Fetch what the stage in S3 has beyond the run's own, and give the names of its segments. Raises `RunError`."""
-    if not (url := opened.settings.stage):
-        return frozenset()
-    from flows.stage.remote import fetch_segments
-
-    try:
-        return fetch_segments(url, stage_folder(opened.warehouse), opened.work)
-    except OSError as error:
-        raise RunError(f"the stage {url} cannot be read: {error.strerror or error}") from error
-
-
 def plan_run(compared: Comparison) -> PlannedRun:
     """Look what the stage has of the files, and say what there is to read. Raises `RunError`."""
     opened, settings = compared.opened, compared.opened.settings
@@ -96,8 +83,7 @@ def plan_run(compared: Comparison) -> PlannedRun:
     check_files(opened, files_before, compared.changes.files_missing, lost=0)
     _stage_history(opened)
     gazetteer = parse_gazetteers(compared.gazetteers, compared.gazetteer_texts)
-    fetched = fetch_stage(opened)
-    stage = open_stage(stage_folder(opened.warehouse))
+    stage = open_fetched(opened)
     if stage.damaged:
         logger.warning("%d segments of the stage are damaged; their files are read again", len(stage.damaged))
     plan = make_plan(
@@ -121,7 +107,6 @@ def plan_run(compared: Comparison) -> PlannedRun:
         Run(opened.run_id, opened.started_at, parser_version(compared.fingerprint), compared.built_with),
         plan,
         stage,
-        fetched,
         _make_job(compared, stage),
         compared.gazetteers,
         gazetteer,

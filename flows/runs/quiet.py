@@ -10,6 +10,7 @@ import time
 from dataclasses import asdict
 
 from flows.runs.compare import Comparison
+from flows.runs.mirror import mirror_stage
 from flows.runs.summary import Summary
 from flows.runs.touched import note_touched
 from flows.versions import tidy_versions
@@ -24,6 +25,7 @@ def finish_quiet_run(compared: Comparison) -> Summary:
         raise ValueError("there is something to do, or no version that stays")
     note_touched(opened.warehouse, compared.found, compared.manifest)
     tidy_versions(opened.warehouse, opened.settings.keep_versions)
+    mirror_stage(opened)
     ending = opened.ending
     ending.outcome, ending.version = "nothing_new", told.version.version_id
     ending.counts = {**asdict(compared.changes), "files_read": 0, **asdict(told.totals)}

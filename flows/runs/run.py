@@ -18,9 +18,10 @@ from flows.reading.jobs import Batch, ReadJob
 from flows.runs.compare import compare_run
 from flows.runs.guards import check_built
 from flows.runs.logs import log_quarantine
+from flows.runs.mirror import fetch_stage, mirror_stage
 from flows.runs.opening import open_run
 from flows.runs.plan import list_files, list_refusals
-from flows.runs.prepare import PlannedRun, fetch_stage, plan_run, write_dimensions
+from flows.runs.prepare import PlannedRun, plan_run, write_dimensions
 from flows.runs.quiet import finish_quiet_run
 from flows.runs.summary import Summary
 from flows.runs.touched import forget_touched
@@ -74,13 +75,13 @@ def _summarise(planned: PlannedRun, counts: LoadCounts) -> Summary:
     return Summary(opened.run_id, opened.warehouse, planned.gazetteers, counts, seconds, changes, files_read)
 
 
-def _read(planned: PlannedRun, steps: Steps) -> tuple[Stage, frozenset[str]]:
-    """Read what is to be read; give the stage with it, and the names of the segments of that in S3."""
+def _read(planned: PlannedRun, steps: Steps) -> Stage:
+    """Read what is to be read, and give the stage with it."""
     if not planned.batches:
-        return planned.stage, planned.fetched
+        return planned.stage
     steps.read(planned.batches, planned.job, planned.workers)
-    fetched = fetch_stage(planned.opened)
-    return open_stage(planned.stage.folder, planned.stage.segments), fetched
+    fetch_stage(planned.opened)
+    return open_stage(planned.stage.folder, planned.stage.segments)
 
 
 def _write_load_tables(planned: PlannedRun, stage: Stage) -> None:
@@ -97,7 +98,7 @@ def finish_run(planned: PlannedRun, steps: Steps = PLAIN_STEPS) -> Summary:
     """Read, build, compare and publish. Raises `RunError`; the published warehouse is then as it was."""
     opened = planned.opened
     settings, built = opened.settings, built_path(opened.work)
-    stage, fetched = _read(planned, steps)
+    stage = _read(planned, steps)
     _write_load_tables(planned, stage)
     logger.info("loading the warehouse")
     previous = planned.previous if planned.is_built_alike else None
@@ -108,11 +109,12 @@ def finish_run(planned: PlannedRun, steps: Steps = PLAIN_STEPS) -> Summary:
     opened.ending.version = opened.run_id
     summary = _summarise(planned, counts)
     log_quarantine(quarantined)
-    _tidy(planned, stage, fetched)
+    _tidy(planned, stage)
+    mirror_stage(opened)
     return summary
 
 
-def _tidy(planned: PlannedRun, stage: Stage, fetched: frozenset[str]) -> None:
+def _tidy(planned: PlannedRun, stage: Stage) -> None:
     """What may fail without harm once the warehouse is published: it is done again by the next run."""
     try:
         clear_retries(planned.opened.warehouse, planned.retries)
@@ -120,19 +122,10 @@ def _tidy(planned: PlannedRun, stage: Stage, fetched: frozenset[str]) -> None:
         clean_stage(stage)
         memory = planned.opened.settings.build_memory
         compact_stage(stage, planned.opened.work, f"{planned.opened.run_id}-compact", memory)
-        _mirror(planned, fetched)
     except (OSError, duckdb.Error) as error:
         logger.warning("the stage could not be tidied up: %s", error)
     except KeyboardInterrupt:
         logger.warning("interrupted while tidying up; the warehouse is published")
-
-
-def _mirror(planned: PlannedRun, fetched: frozenset[str]) -> None:
-    """Have the stage in S3, if there is one, hold what that of the run holds. Raises `OSError`."""
-    if url := planned.opened.settings.stage:
-        from flows.stage.remote import mirror_segments
-
-        mirror_segments(url, planned.stage.folder, fetched)
 
 
 def perform_run(settings: Settings, steps: Steps = PLAIN_STEPS) -> Summary:

@@ -14,7 +14,7 @@ from flows.versions import Totals
 
 if TYPE_CHECKING:
     from flows.storage import Place
-from flows.warehouse import LoadCounts
+    from flows.warehouse import LoadCounts
 
 
 @dataclass(frozen=True, slots=True)

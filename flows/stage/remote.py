@@ -2,44 +2,67 @@
 
 `<segment>/segment.json` seals a segment, as it does in a folder, and names the copy whose files lie in
 `<segment>/<copy>/`. It is made last, and only where there is none: of two workers that read the same batch the first
-one's copy stays. A run fetches the segments that it lacks into its own stage, and loads from there.
+one's copy stays. A run fetches the segments that it lacks into its own stage, and loads from there. What has not the
+name of a segment is not looked at, and never removed.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import logging
+import re
+import shutil
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from flows.stage.segments import SEALED, stage_format
+from flows.state import RUN_ID
 from flows.storage import (
-    StoredObject,
+    CONNECTIONS,
     create_object,
     fetch_object,
     has_object,
     list_objects,
     put_file,
-    read_object,
+    read_start,
     remove_objects,
 )
 
-# Objects that are moved at a time: each waits for the network most of its time.
-_AT_ONCE = 16
+# As a run names what a batch or a compaction makes.
+_NAME = re.compile(rf"{RUN_ID}-[a-z0-9-]{{1,80}}")
+# Bytes of a seal: one of some ten files has 1,500.
+_LONGEST_SEAL = 200_000
+OWNER = "owner.json"
+
+logger = logging.getLogger("nianbao")
+
+
+def claim_stage(url: str, owner: Mapping[str, str]) -> str | None:
+    """Have the stage of a URL belong to a warehouse; None where it does now, else who has it. Raises `OSError`.
+
+    Two warehouses would take each other's segments for what nobody uses any more.
+    """
+    content = json.dumps(dict(owner), sort_keys=True).encode()
+    create_object(f"{url}/{OWNER}", content)
+    found = read_start(f"{url}/{OWNER}", 2000)
+    return None if found == content else found.decode("utf-8", "replace")
 
 
 def push_segment(url: str, folder: Path) -> None:
     """Copy a segment into the stage of a URL, unless one of its name is sealed there. Raises `OSError`."""
     sealed = json.loads((folder / SEALED).read_text("utf-8"))
-    copy = uuid4().hex[:8]
+    copy, seal = uuid4().hex[:8], f"{url}/{folder.name}/{SEALED}"
     copied = [f"{url}/{folder.name}/{copy}/{name}" for name in sealed["files"]]
     for target, name in zip(copied, sealed["files"], strict=True):
         put_file(folder / name, target)
     content = json.dumps({**sealed, "copy": copy}).encode()
-    if not create_object(f"{url}/{folder.name}/{SEALED}", content):
-        remove_objects(copied)
+    if not create_object(seal, content) and read_start(seal, _LONGEST_SEAL) != content:
+        with suppress(OSError):
+            remove_objects(copied)
 
 
 def is_sealed(url: str, name: str) -> bool:
@@ -47,60 +70,84 @@ def is_sealed(url: str, name: str) -> bool:
     return has_object(f"{url}/{name}/{SEALED}")
 
 
-def _sealed_among(objects: Iterable[StoredObject]) -> frozenset[str]:
-    parts = (one.name.split("/") for one in objects)
-    return frozenset(part[0] for part in parts if part[1:] == [SEALED] and part[0] not in ("", ".", ".."))
+def _list_by_segment(url: str) -> dict[str, list[str]]:
+    """The names of the objects of each segment behind that of the segment. Raises `OSError`."""
+    found: dict[str, list[str]] = {}
+    for one in list_objects(url):
+        segment, _, rest = one.name.partition("/")
+        if _NAME.fullmatch(segment):
+            found.setdefault(segment, []).append(rest)
+    return found
 
 
-def fetch_segments(url: str, stage: Path, work: Path) -> frozenset[str]:
-    """Copy the segments that a stage lacks from that of a URL, and give the names of all that are there.
+def fetch_segments(url: str, stage: Path, work: Path) -> None:
+    """Copy the segments that a stage lacks from that of a URL. Raises `OSError`.
 
-    What another version of the program wrote is left there. A segment enters the stage by one rename; its files are
-    checked when the stage is opened. Raises `OSError`.
+    What another version of the program wrote is left out, and so is what is not whole. A segment enters the stage by
+    one rename; its files are checked when the stage is opened.
     """
-    names = _sealed_among(list_objects(url))
-    lacking = sorted(name for name in names if not (stage / name).exists())
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    sealed = (name for name, objects in _list_by_segment(url).items() if SEALED in objects)
+    lacking = sorted(name for name in sealed if not (stage / name).exists())
+    with ThreadPoolExecutor(CONNECTIONS) as threads:
         list(threads.map(lambda name: _fetch(url, name, stage, work), lacking))
-    return names
 
 
 def _fetch(url: str, name: str, stage: Path, work: Path) -> None:
-    content = read_object(f"{url}/{name}/{SEALED}")
-    files = _files_of(content)
-    if files is None:
-        return
     folder = work / "fetched" / name
-    folder.mkdir(parents=True)
-    for file, source in files.items():
-        fetch_object(f"{url}/{name}/{source}", folder / file)
+    try:
+        content = read_start(f"{url}/{name}/{SEALED}", _LONGEST_SEAL)
+        copy, files = _parse_seal(content)
+        folder.mkdir(parents=True)
+        for file in files:
+            fetch_object(f"{url}/{name}/{copy}/{file}", folder / file)
+    except (FileNotFoundError, ValueError) as error:
+        logger.warning("the segment %s of the stage %s is left out: %s", name, url, error)
+        shutil.rmtree(folder, ignore_errors=True)
+        return
     (folder / SEALED).write_bytes(content)
     folder.rename(stage / name)
 
 
-def _files_of(content: bytes) -> dict[str, str] | None:
-    """Where the files of a segment are below its name; None where this program did not write it."""
+def _parse_seal(content: bytes) -> tuple[str, list[str]]:
+    """The copy and the files of a segment. Raises `ValueError` where this version of the program did not write it."""
     try:
-        sealed: dict[str, Any] = json.loads(content)
-        names = [str(name) for name in sealed["files"]]
-        is_ours = sealed["format"] == stage_format() and all(Path(name).name == name for name in names)
-        return {name: f"{sealed['copy']}/{name}" for name in names} if is_ours else None
-    except (ValueError, KeyError, TypeError):
-        return None
+        sealed: Any = json.loads(content)
+        copy, names = sealed["copy"], list(sealed["files"])
+        is_ours = sealed["format"] == stage_format() and isinstance(sealed["files"], dict) and copy.isalnum()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise ValueError("its seal cannot be read") from None
+    if not is_ours or not all(re.fullmatch(r"\w+\.\d+\.parquet", name) for name in names):
+        raise ValueError("another version of the program wrote it")
+    return copy, names
 
 
-def mirror_segments(url: str, stage: Path, known: frozenset[str]) -> None:
-    """Have the stage of a URL hold what a stage holds: new segments are copied, then those of the `known` ones removed
-    that are there no more, as another one has taken their readings or they were damaged. Raises `OSError`.
+def mirror_segments(url: str, stage: Path) -> None:
+    """Have the stage of a URL hold what a stage holds: new segments are copied, then those removed that are there no
+    more, as another one has taken their readings or they were damaged, and what workers left that were killed.
 
-    Segments that came meanwhile are of another run, and stay.
+    What another version of the program wrote stays. Only for the owner of the stage, while no worker reads for it.
+    Raises `OSError`.
     """
-    here = {folder.name for folder in stage.iterdir() if folder.is_dir()}
-    objects = list_objects(url)
-    there = _sealed_among(objects)
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
-        list(threads.map(lambda name: push_segment(url, stage / name), sorted(here - there)))
-    out = (known & there) - here
-    # The seal goes first: what is left of a segment without one counts for nothing.
-    doomed = [one for one in objects if one.name.split("/")[0] in out]
-    remove_objects(one.url for one in sorted(doomed, key=lambda one: (not one.name.endswith(f"/{SEALED}"), one.name)))
+    here = {folder.name: folder for folder in stage.iterdir() if folder.is_dir() and _NAME.fullmatch(folder.name)}
+    there = _list_by_segment(url)
+    with ThreadPoolExecutor(CONNECTIONS) as threads:
+        new = [folder for name, folder in sorted(here.items()) if SEALED not in there.get(name, ())]
+        list(threads.map(lambda folder: push_segment(url, folder), new))
+    doomed = [f"{url}/{name}/{rest}" for name, objects in there.items() for rest in _doomed(url, name, objects, here)]
+    # Seals go first: what is left of a segment without one counts for nothing.
+    remove_objects(one for one in doomed if one.endswith(f"/{SEALED}"))
+    remove_objects(one for one in doomed if not one.endswith(f"/{SEALED}"))
+
+
+def _doomed(url: str, name: str, objects: list[str], here: Mapping[str, Path]) -> list[str]:
+    """The objects of a segment that are to go."""
+    if SEALED not in objects:
+        return [] if name in here else objects
+    is_as_here = name in here and len(objects) == len(list(here[name].iterdir()))
+    if is_as_here:
+        return []
+    try:
+        copy, _ = _parse_seal(read_start(f"{url}/{name}/{SEALED}", _LONGEST_SEAL))
+    except (ValueError, FileNotFoundError):
+        return []
+    return [rest for rest in objects if rest != SEALED and not rest.startswith(f"{copy}/")] if name in here else objects

@@ -182,9 +182,17 @@ def _open_segment(folder: Path, *, is_checked: bool) -> tuple[tuple[Path, ...], 
         is_sound = sealed["format"] == stage_format() and (
             is_checked or all(hash_file(path) == sealed["files"][path.name] for path in files)
         )
-        return (files, tuple(sealed["replaces"])) if is_sound else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return (files, tuple(map(str, sealed["replaces"]))) if is_sound else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _read_readings(path: Path) -> Iterator[tuple[str, str, str, str, str | None]]:
+    """The readings of a segment; none where its file is sound by its hash and no list of readings."""
+    try:
+        yield from pl.read_parquet(path, glob=False).select(READINGS_SCHEMA.names()).iter_rows()
+    except pl.exceptions.PolarsError:
+        return
 
 
 def _index(segments: Mapping[str, tuple[Path, ...]]) -> dict[str, StagedReading]:
@@ -192,7 +200,7 @@ def _index(segments: Mapping[str, tuple[Path, ...]]) -> dict[str, StagedReading]
     for name in sorted(segments):
         for path in segments[name]:
             if path.name.startswith("readings."):
-                for key, segment, read_name, version, valid_for in pl.read_parquet(path, glob=False).iter_rows():
+                for key, segment, read_name, version, valid_for in _read_readings(path):
                     # Few words in many rows are held once.
                     reading = StagedReading(intern(segment), read_name, intern(version), valid_for)
                     if reading.valid_for is None or key not in readings or readings[key].valid_for is not None:

@@ -1,7 +1,8 @@
-"""Objects in S3 by their URLs, through s3fs: it lists every key as it is, and creates an object once.
+"""Objects in S3 by their URLs, through the client of its own maker: keys are taken as they are, nothing is cached.
 
-Whatever fails is an `OSError` with a sentence, as it is with files. Credentials, region and endpoint are taken from the
-variables that all programs for S3 use: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL.
+Whatever fails is an `OSError` with a sentence, as it is with files; what is not there is a `FileNotFoundError`.
+Credentials, region and endpoint are taken from the variables that all programs for S3 use: AWS_ACCESS_KEY_ID,
+AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL.
 """
 
 from __future__ import annotations
@@ -11,21 +12,20 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
-from io import BufferedIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from fsspec import AbstractFileSystem
+from flows.storage.places import split_url
 
-# What botocore waits for an endpoint, and how often it asks: a run with thousands of objects meets every hiccup.
-_CONNECTION = {"connect_timeout": 20, "read_timeout": 120, "retries": {"max_attempts": 6, "mode": "standard"}}
-
-
-# Bytes of an object that are in memory at a time.
-_PIECE = 8 * 1024 * 1024
+# What the client waits for an endpoint, and how often it asks: together less than a file may take to be read.
+_CONNECTION = {"connect_timeout": 10, "read_timeout": 60, "retries": {"total_max_attempts": 4, "mode": "standard"}}
+# Connections at a time, as many as there are threads that read.
+CONNECTIONS = 16
+_PIECE = 1024 * 1024
+# What one request removes at most.
+_REMOVED_AT_ONCE = 1000
+_MISSING = {"NoSuchKey", "404", "NotFound"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,97 +43,133 @@ class StoredObject:
 
 
 @cache
-def _file_system() -> AbstractFileSystem:
+def _client() -> Any:
     try:
-        import s3fs
+        import boto3
+        from botocore.config import Config
     except ImportError as error:
         raise OSError(0, "folders in S3 need the extra: pip install 'nianbao[cluster]'") from error
-    region = {"region_name": region} if (region := os.environ.get("AWS_REGION")) else {}
-    return s3fs.S3FileSystem(
-        use_listings_cache=False, skip_instance_cache=True, config_kwargs=_CONNECTION, client_kwargs=region
-    )
+    options = Config(max_pool_connections=CONNECTIONS, s3={"addressing_style": _addressing()}, **_CONNECTION)
+    return boto3.client("s3", region_name=os.environ.get("AWS_REGION"), config=options)
+
+
+def _addressing() -> str:
+    """How a bucket is named to a server: one that is not of AWS seldom has a name of its own for each."""
+    return "path" if os.environ.get("AWS_ENDPOINT_URL") else "auto"
 
 
 @contextmanager
 def _as_os_error(url: str) -> Iterator[None]:
-    """Raise what the library raises as `OSError`, with one line."""
+    """Raise what the client raises as `OSError`, with one line."""
+    try:
+        from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+    except ImportError:
+        yield  # and `_client` says what is missing
+        return
     try:
         yield
-    except FileExistsError:
-        raise
-    except Exception as error:
-        text = str(getattr(error, "strerror", None) or error).strip() or type(error).__name__
-        number = (error.errno if isinstance(error, OSError) else None) or errno.EIO
-        raise OSError(number, text.splitlines()[0], url) from error
+    except ClientError as error:
+        said = error.response.get("Error", {})
+        is_missing = said.get("Code") in _MISSING
+        text = " ".join(str(said.get("Message") or said.get("Code") or error).split())
+        raise OSError(errno.ENOENT if is_missing else errno.EIO, text, url) from error
+    except (BotoCoreError, HTTPClientError, ValueError) as error:
+        raise OSError(errno.EIO, " ".join(str(error).split()), url) from error
 
 
-def list_objects(folder: str) -> list[StoredObject]:
+def list_objects(folder: str) -> Iterator[StoredObject]:
     """All objects below a folder, in the order of their keys. Raises `OSError`, also where there is no such bucket.
 
     The empty objects that some programs make for a folder, whose keys end with a slash, are none.
     """
+    bucket, prefix = split_url(f"{folder}/")
     with _as_os_error(folder):
-        found = _file_system().find(folder + "/", detail=True)
-    described = (_describe(folder, info) for info in found.values())
-    return [one for one in described if one.byte_size or not one.name.endswith("/")]
+        for page in _client().get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):
+            for found in page.get("Contents", ()):
+                one = _describe(folder, prefix, found)
+                if one.byte_size or not one.name.endswith("/"):
+                    yield one
 
 
-def _describe(folder: str, info: dict[str, Any]) -> StoredObject:
-    url = f"s3://{info['name']}"
-    modified = info["LastModified"]
-    seconds = int(modified.timestamp()) if isinstance(modified, datetime) else 0
-    return StoredObject(url[len(folder) + 1 :], url, int(info["size"]), seconds * 10**9, str(info["ETag"]))
+def _describe(folder: str, prefix: str, found: dict[str, Any]) -> StoredObject:
+    name = found["Key"].removeprefix(prefix)
+    modified_ns = int(found["LastModified"].timestamp()) * 10**9
+    return StoredObject(name, f"{folder}/{name}", int(found["Size"]), modified_ns, str(found["ETag"]))
 
 
-def has_object(url: str) -> bool:
-    """Whether there is an object. Raises `OSError`."""
+def read_pieces(url: str) -> Iterator[bytes]:
+    """The content of an object, in pieces of a mebibyte. Raises `OSError`."""
+    bucket, key = split_url(url)
     with _as_os_error(url):
-        return bool(_file_system().exists(url))
+        body = _client().get_object(Bucket=bucket, Key=key)["Body"]
+        with body:
+            yield from body.iter_chunks(_PIECE)
 
 
 def read_object(url: str) -> bytes:
     """The content of an object. Raises `OSError`."""
-    with _as_os_error(url):
-        return bytes(_file_system().cat_file(url))
-
-
-@contextmanager
-def open_object(url: str) -> Iterator[BufferedIOBase]:
-    """An object as a file that is read piece by piece. Raises `OSError`, also for what is read in the block."""
-    with _as_os_error(url), _file_system().open(url, "rb", block_size=_PIECE) as stream:
-        yield stream
+    return b"".join(read_pieces(url))
 
 
 def read_start(url: str, length: int) -> bytes:
     """The first bytes of an object. Raises `OSError`."""
-    with _as_os_error(url):
-        return bytes(_file_system().cat_file(url, start=0, end=length))
+    start = bytearray()
+    for piece in read_pieces(url):
+        start += piece
+        if len(start) >= length:
+            break
+    return bytes(start[:length])
+
+
+def has_object(url: str) -> bool:
+    """Whether there is an object. Raises `OSError`."""
+    bucket, key = split_url(url)
+    try:
+        with _as_os_error(url):
+            _client().head_object(Bucket=bucket, Key=key)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def put_file(path: Path, url: str) -> None:
     """Make an object of a file's content. Raises `OSError`."""
-    with _as_os_error(url):
-        _file_system().put_file(str(path), url)
+    bucket, key = split_url(url)
+    with path.open("rb") as stream, _as_os_error(url):
+        _client().put_object(Bucket=bucket, Key=key, Body=stream)
 
 
 def create_object(url: str, content: bytes) -> bool:
-    """Make an object where there is none of this key; whether it was made. Raises `OSError`."""
+    """Make an object where there is none of this key; whether it was made. Raises `OSError`.
+
+    An answer that is lost has the client ask again, and find the object that it has made itself: False does not say
+    that somebody else made it.
+    """
+    bucket, key = split_url(url)
     try:
         with _as_os_error(url):
-            _file_system().pipe_file(url, content, mode="create")
-    except FileExistsError:
-        return False
+            _client().put_object(Bucket=bucket, Key=key, Body=content, IfNoneMatch="*")
+    except OSError:
+        if has_object(url):
+            return False
+        raise
     return True
 
 
 def fetch_object(url: str, path: Path) -> None:
     """Write the content of an object into a file. Raises `OSError`."""
-    with _as_os_error(url):
-        _file_system().get_file(url, str(path))
+    with path.open("wb") as stream:
+        for piece in read_pieces(url):
+            stream.write(piece)
 
 
 def remove_objects(urls: Iterable[str]) -> None:
-    """Remove objects, in this order; those that are gone already do not matter. Raises `OSError`."""
-    for url in urls:
-        with _as_os_error(url):
-            _file_system().rm_file(url)
+    """Remove objects of one bucket; those that are gone already do not matter. Raises `OSError`."""
+    parts = [split_url(url) for url in urls]
+    for start in range(0, len(parts), _REMOVED_AT_ONCE):
+        some = parts[start : start + _REMOVED_AT_ONCE]
+        bucket, named = some[0][0], [{"Key": key} for _, key in some]
+        with _as_os_error(f"s3://{bucket}"):
+            answer = _client().delete_objects(Bucket=bucket, Delete={"Objects": named, "Quiet": True})
+        for failed in answer.get("Errors", ()):
+            raise OSError(errno.EIO, str(failed.get("Message")), f"s3://{bucket}/{failed.get('Key')}")

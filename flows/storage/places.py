@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 _SCHEME = "s3://"
+# The names that clients of S3 take for a bucket.
+_BUCKET = re.compile(r"[A-Za-z0-9._-]{1,255}")
 
 Place = Path | str
 """A folder or file: a path where it lies in a file system, a text where it is a URL."""
@@ -27,13 +30,34 @@ def parse_place(value: object) -> object:
 
 
 def parse_url(value: object) -> object:
-    """The URL of a folder, without slashes at its end; what is no text is left as it is.
+    """The URL of a folder, without slashes at its end, None for an empty text; what is no text is left as it is.
 
     Raises `ValueError` for what is no URL of S3, and one that names no bucket.
     """
     if not isinstance(value, str):
         return value
-    bucket, _, _ = value.removeprefix(_SCHEME).partition("/")
-    if not is_url(value) or not bucket:
+    if not value:
+        return None
+    if not is_url(value) or not _BUCKET.fullmatch(split_url(value)[0]):
         raise ValueError(f"a folder by URL is one of S3: {_SCHEME}BUCKET/PREFIX")
     return value.rstrip("/")
+
+
+def split_url(url: str) -> tuple[str, str]:
+    """Bucket and key of an object. A key may have any characters, also those that an address on the web may not have.
+
+    >>> split_url("s3://bucket/raw//a?b")
+    ('bucket', 'raw//a?b')
+    """
+    bucket, _, key = url.removeprefix(_SCHEME).partition("/")
+    return bucket, key
+
+
+def are_nested(one: str, other: str) -> bool:
+    """Whether one of two URLs of folders is the other, or below it.
+
+    >>> are_nested("s3://b/raw", "s3://b"), are_nested("s3://b/raw", "s3://b/raw2")
+    (True, False)
+    """
+    first, second = sorted((f"{one}/", f"{other}/"), key=len)
+    return second.startswith(first)

@@ -59,7 +59,7 @@ class Bucket:
 @contextmanager
 def s3_bucket(patched: pytest.MonkeyPatch) -> Iterator[Bucket]:
     """An empty bucket, which this process and those that it starts take for theirs."""
-    if not all(map(find_spec, ("moto", "boto3", "flask", "s3fs"))):
+    if not all(map(find_spec, ("moto", "boto3", "flask"))):
         pytest.skip("the packages of an S3 server are not installed")
     process = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", _SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -74,13 +74,13 @@ def s3_bucket(patched: pytest.MonkeyPatch) -> Iterator[Bucket]:
             "AWS_ENDPOINT_URL": endpoint,
         }.items():
             patched.setenv(name, value)
-        flows.storage.objects._file_system.cache_clear()
+        flows.storage.objects._client.cache_clear()
         import boto3
 
         client = boto3.client("s3", region_name="us-east-1")
         client.create_bucket(Bucket=NAME)
         yield Bucket(client)
     finally:
-        flows.storage.objects._file_system.cache_clear()
+        flows.storage.objects._client.cache_clear()
         process.kill()
         process.communicate()

@@ -23,7 +23,7 @@ from transforms.schemas import WAREHOUSE_SCHEMAS
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 # What the run says of itself.
-_OF_THE_RUN = {
+OF_THE_RUN = {
     "report": ("run_id", "first_seen_at", "loaded_at"),
     "source_file": ("first_seen_at", "last_seen_at", "hashed_ns"),
     "report_file": ("first_seen_at", "last_seen_at"),
@@ -50,8 +50,8 @@ def contents(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
         return {
             table: connection.execute(
-                f"SELECT * EXCLUDE ({', '.join(_OF_THE_RUN[table])}) FROM {table} ORDER BY ALL"
-                if table in _OF_THE_RUN
+                f"SELECT * EXCLUDE ({', '.join(OF_THE_RUN[table])}) FROM {table} ORDER BY ALL"
+                if table in OF_THE_RUN
                 else f"FROM {table} ORDER BY ALL"
             ).fetchall()
             for table in WAREHOUSE_SCHEMAS

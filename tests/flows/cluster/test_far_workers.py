@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import flows.cluster.task
+import flows.storage.objects
 from flows.cluster.task import read_task
 from flows.raw import SourceFile
 from flows.reading.fingerprint import parser_fingerprint
@@ -20,14 +21,18 @@ from flows.reading.jobs import Batch, ReadJob
 from flows.stage import open_stage
 from flows.stage.remote import fetch_segments, is_sealed
 from tests.flows.cluster.dask_cluster import dask_cluster
-from tests.flows.cluster.test_collect import contents, expected, finish, raw, start
+from tests.flows.cluster.test_collect import OF_THE_RUN, contents, expected, finish, raw, start
 from tests.flows.crashing import CRASH, read_with_traps
 from tests.flows.inputs import DEMO
 from tests.flows.pipeline import make_job
 from tests.flows.s3_server import Bucket
+from transforms.schemas import WAREHOUSE_SCHEMAS
 
 __all__ = ["expected", "raw"]
 pytestmark = pytest.mark.filterwarnings("ignore")
+
+# What the storage says of a file.
+STORED = ("modified_ns", "changed_ns", "inode")
 
 
 @pytest.fixture(autouse=True)
@@ -92,8 +97,19 @@ def test_a_worker_without_the_raw_folder_refuses(tmp_path: Path) -> None:
     assert read_task(Batch("000001", ()), job) == f"it has no folder {tmp_path / 'nowhere'}"
 
 
+def test_a_worker_without_access_refuses(bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    job, batch = job_in(bucket, tmp_path), batch_of(bucket, report=REPORT)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+    flows.storage.objects._client.cache_clear()
+    assert str(read_task(batch, job)).startswith(f"it cannot read {bucket.url('raw')}: ")
+
+
 def without_times(tables: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:
-    return {table: rows for table, rows in tables.items() if table != "source_file"}
+    """The tables, and of the files without what the storage says of them."""
+    kept = [name for name in WAREHOUSE_SCHEMAS["source_file"].column_names() if name not in OF_THE_RUN["source_file"]]
+    told = [number for number, name in enumerate(kept) if name not in STORED]
+    files = sorted(tuple(row[number] for number in told) for row in tables["source_file"])
+    return {**tables, "source_file": files}
 
 
 @pytest.mark.parametrize("is_killed", [False, True], ids=["at rest", "a worker is killed"])
@@ -117,6 +133,7 @@ def test_far_workers_read_the_same(
             os.kill(pids[0], signal.SIGKILL)
         finish(run)
         assert without_times(contents(warehouse)) == without_times(expected)
+        bucket.remove("stage/owner.json")
         finish(start(bucket.url("raw"), tmp_path / "again.duckdb", "--cluster", cluster.address))
     assert without_times(contents(tmp_path / "again.duckdb")) == without_times(expected)
 

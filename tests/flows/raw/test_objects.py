@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import pytest
 
+import flows.storage.objects
 from flows.errors import RunError
 from flows.raw import find_files, fingerprint_files, split_gazetteers
 from flows.raw.contents import hash_file
@@ -19,9 +20,10 @@ from transforms.doubts import Reason
 
 
 def test_visible_objects_are_found_in_path_order(bucket: Bucket) -> None:
-    bucket.put({f"raw/{key}": b"x" for key in ("b/示例.txt", "a.txt", ".hidden", "b/.git/c", "tab\t.txt", "a//b.txt")})
+    visible = ["./z.txt", "a.txt", "a//b.txt", "b/示例.txt", "tab\t.txt", "x/../y.txt"]
+    bucket.put({f"raw/{key}": b"x" for key in (*visible, ".hidden", "b/.git/c")})
     found = find_files(bucket.url("raw"))
-    assert [file.name for file in found] == ["a.txt", "a//b.txt", "b/示例.txt", "tab\\u0009.txt"]
+    assert [file.name for file in found] == [key.replace("\t", "\\u0009") for key in visible]
     assert {file.refusal for file in found} == {None}
 
 
@@ -54,12 +56,15 @@ def test_an_object_is_hashed_once_until_it_changes(bucket: Bucket, monkeypatch: 
     assert again[1].sha256 == hashlib.sha256(b"new").hexdigest() and again[0].sha256 == first[0].sha256
 
 
-def test_a_large_object_is_hashed_in_pieces(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.raw.objects._LARGE", 1000)
-    content = bytes(range(256)) * 100
-    bucket.put({"raw/large": content})
-    [file] = fingerprint_files(find_files(bucket.url("raw")), 1)
-    assert file.sha256 == hashlib.sha256(content).hexdigest()
+def test_an_object_that_grew_since_it_was_listed_has_the_size_that_was_read(bucket: Bucket) -> None:
+    bucket.put({"raw/a": b"x", "raw/b": b"x"})
+    found = find_files(bucket.url("raw"))
+    bucket.put({"raw/a": b"y" * 9, "raw/b": b"y" * 11})
+    grown, too_large = fingerprint_files(found, 1, largest=10)
+    assert (grown.byte_size, grown.sha256) == (9, hashlib.sha256(b"y" * 9).hexdigest())
+    assert too_large.refusal and too_large.refusal.reason == Reason.FILE_TOO_LARGE
+    again = find_files(bucket.url("raw"))
+    assert grown.stamp and again[0].stamp and not grown.stamp.proves(again[0].stamp)
 
 
 def test_what_cannot_be_read_is_refused(bucket: Bucket) -> None:
@@ -92,3 +97,12 @@ def test_a_run_says_the_same_of_objects_as_of_files(bucket: Bucket, raw: Path, t
     ingest_here(raw, tmp_path / "files.duckdb")
     ingest_here(bucket.url("raw"), warehouse)
     assert facts(warehouse) == facts(tmp_path / "files.duckdb")
+
+
+def test_a_gazetteer_that_cannot_be_read_stops_the_run(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+    bucket.put({"raw/gazetteer.csv": b"x"})
+    found = find_files(bucket.url("raw"))
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+    flows.storage.objects._client.cache_clear()
+    with pytest.raises(RunError, match="may be a gazetteer"):
+        split_gazetteers(found, [])

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from flows.stage.remote import fetch_segments, is_sealed, mirror_segments, push_segment
-from flows.stage.segments import open_stage
+import flows.stage.remote
+from flows.stage.remote import claim_stage, fetch_segments, is_sealed, mirror_segments, push_segment
+from flows.stage.segments import open_stage, stage_format
 from flows.state.paths import stage_folder
-from tests.flows.inputs import NOTICE
-from tests.flows.nights import REPORTS, facts, last_counts
-from tests.flows.pipeline import ingest_here
 from tests.flows.s3_server import Bucket
+
+NAME = "20240131T020000Z-000000000000-000001"
 
 
 @pytest.fixture
@@ -31,9 +31,13 @@ def fetched(bucket: Bucket, folder: Path) -> Path:
     return folder / "stage"
 
 
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
 def test_a_segment_goes_there_and_back(bucket: Bucket, segment: Path, tmp_path: Path) -> None:
     push_segment(bucket.url("stage"), segment)
-    assert is_sealed(bucket.url("stage"), segment.name) and not is_sealed(bucket.url("stage"), "other")
+    assert is_sealed(bucket.url("stage"), segment.name) and not is_sealed(bucket.url("stage"), NAME)
     stage = open_stage(fetched(bucket, tmp_path / "there"))
     assert list(stage.segments) == [segment.name] and not stage.damaged
     assert dict(stage.readings) == {
@@ -48,12 +52,29 @@ def test_of_two_that_read_the_same_the_first_stays(bucket: Bucket, segment: Path
     assert bucket.list_keys() == before
 
 
+def test_a_seal_whose_answer_was_lost_keeps_its_files(
+    bucket: Bucket, segment: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create = flows.stage.remote.create_object  # type: ignore[attr-defined]
+
+    def lose_the_answer(url: str, content: bytes) -> bool:
+        assert create(url, content)
+        return bool(create(url, content))
+
+    monkeypatch.setattr("flows.stage.remote.create_object", lose_the_answer)
+    push_segment(bucket.url("stage"), segment)
+    assert list(open_stage(fetched(bucket, tmp_path / "there")).segments) == [segment.name]
+
+
 def test_half_a_segment_counts_for_nothing(bucket: Bucket, segment: Path, tmp_path: Path) -> None:
     push_segment(bucket.url("stage"), segment)
     bucket.remove(f"stage/{segment.name}/segment.json")
-    assert list(fetched(bucket, tmp_path / "there").iterdir()) == []
+    assert names_in(fetched(bucket, tmp_path / "there")) == set()
     push_segment(bucket.url("stage"), segment)  # by the worker that reads the batch again
-    assert list(open_stage(fetched(bucket, tmp_path / "again")).segments) == [segment.name]
+    again = fetched(bucket, tmp_path / "again")
+    assert list(open_stage(again).segments) == [segment.name]
+    mirror_segments(bucket.url("stage"), again)
+    assert len(bucket.list_keys()) == len(list(segment.iterdir()))  # what the killed worker left is gone
 
 
 def test_a_damaged_copy_is_noticed(bucket: Bucket, segment: Path, tmp_path: Path) -> None:
@@ -63,55 +84,66 @@ def test_a_damaged_copy_is_noticed(bucket: Bucket, segment: Path, tmp_path: Path
     assert open_stage(fetched(bucket, tmp_path / "there")).damaged == (segment.name,)
 
 
-@pytest.mark.parametrize("files", [{"../../out": "x"}, {"/tmp/out": "x"}])
-def test_a_seal_that_names_files_elsewhere_is_not_followed(
-    bucket: Bucket, tmp_path: Path, files: dict[str, str]
+def test_a_copy_that_lacks_a_file_is_left_out(
+    bucket: Bucket, segment: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from flows.stage.segments import stage_format
+    push_segment(bucket.url("stage"), segment)
+    [key, *_] = [key for key in bucket.list_keys() if key.endswith(".parquet")]
+    bucket.remove(key)
+    assert names_in(fetched(bucket, tmp_path / "there")) == set()
+    assert segment.name in caplog.text
 
-    seal = {"format": stage_format(), "replaces": [], "files": files, "copy": "1"}
-    bucket.put({"stage/bad/segment.json": json.dumps(seal).encode(), "stage/../segment.json": b"{}"})
-    assert list(fetched(bucket, tmp_path / "there").iterdir()) == []
-    assert not (tmp_path / "there" / "out").exists()
+
+def seal_of(**changes: object) -> bytes:
+    """A seal that this program may have written, but for the changes."""
+    seal = {"format": stage_format(), "replaces": [], "files": {"a.0.parquet": "x"}, "copy": "1"}
+    return json.dumps({**seal, **changes}).encode()
 
 
-def test_the_mirror_has_what_the_stage_has(bucket: Bucket, segment: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "seal",
+    [
+        b"",
+        b"[" * 100_000,
+        b"[1]",
+        b'{"files": 1, "format": 2, "copy": 3}',
+        seal_of(files="ab"),
+        json.dumps(
+            {"format": stage_format(), "replaces": [], "files": {"../../a.0.parquet": "x"}, "copy": "1"}
+        ).encode(),
+        seal_of(copy="../x"),
+        seal_of(format="another"),
+    ],
+)
+def test_what_this_program_did_not_write_is_left_out_and_left_there(
+    bucket: Bucket, tmp_path: Path, seal: bytes
+) -> None:
+    bucket.put(
+        {f"stage/{NAME}/segment.json": seal, f"stage/{NAME}/1/a.0.parquet": b"x", "stage/raw/segment.json": b"{}"}
+    )
+    before = bucket.list_keys()
+    stage = fetched(bucket, tmp_path / "there")
+    assert sorted(path.name for path in (tmp_path / "there").rglob("*") if path.is_file()) == []
+    mirror_segments(bucket.url("stage"), stage)
+    assert bucket.list_keys() == before
+
+
+def test_the_mirror_has_what_the_stage_has_and_nothing_else_is_touched(
+    bucket: Bucket, segment: Path, tmp_path: Path
+) -> None:
     stage = shutil.copytree(segment.parent, tmp_path / "stage")
-    known = fetch_segments(bucket.url("stage"), stage, tmp_path / "work")
-    mirror_segments(bucket.url("stage"), stage, known)
-    assert {path.name for path in fetched(bucket, tmp_path / "all").iterdir()} == {
-        path.name for path in stage.iterdir()
-    }
-    known = fetch_segments(bucket.url("stage"), stage, tmp_path / "work")
-    (stage / segment.name).rename(stage / "other")
-    other_run = shutil.copytree(segment, tmp_path / "of-another-run")
-    push_segment(bucket.url("stage"), other_run)
-    mirror_segments(bucket.url("stage"), stage, known)
-    there = {key.split("/")[1] for key in bucket.list_keys("stage/")}
-    assert there == {path.name for path in stage.iterdir()} | {"of-another-run"}
+    bucket.put({"stage/raw/a.txt": b"a report", "stage/owner.json": b"{}", "other": b"x"})
+    mirror_segments(bucket.url("stage"), stage)
+    assert names_in(fetched(bucket, tmp_path / "all")) == names_in(stage)
+    (stage / segment.name).rename(stage / NAME)
+    mirror_segments(bucket.url("stage"), stage)
+    assert names_in(fetched(bucket, tmp_path / "then")) == names_in(stage)
+    kept = {"stage/raw/a.txt", "stage/owner.json", "other"}
+    assert {key for key in bucket.list_keys() if not key.startswith("stage/2")} == kept
 
 
-def test_a_machine_without_a_state_starts_from_the_stage(bucket: Bucket, raw: Path, tmp_path: Path) -> None:
-    here, there, url = tmp_path / "here" / "a.duckdb", tmp_path / "there" / "a.duckdb", bucket.url("stage")
-    for folder in (here.parent, there.parent):
-        folder.mkdir()
-    ingest_here(raw, here, stage=url)
-    ingest_here(raw, there, stage=url)
-    assert last_counts(there)[6] == 0  # nothing was read again
-    assert facts(there) == facts(here)
-    (raw / "new.txt").write_text(NOTICE + "!", "utf-8")
-    (raw / "newer.txt").write_bytes(REPORTS[4])
-    ingest_here(raw, there, stage=url)
-    ingest_here(raw, here, stage=url)
-    assert (last_counts(there)[6], last_counts(here)[6]) == (2, 0)
-    assert facts(there) == facts(here)
-
-
-def test_segments_that_became_one_go_from_there_too(
-    bucket: Bucket, raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("flows.stage.compaction.MOST_SEGMENTS", 2)
-    ingest_here(raw, warehouse, batch_size=1, stage=bucket.url("stage"))
-    there = {key.split("/")[1] for key in bucket.list_keys("stage/")}
-    assert there == {path.name for path in stage_folder(warehouse).iterdir()}
-    assert len(there) == 1
+def test_a_stage_has_one_owner(bucket: Bucket) -> None:
+    url = bucket.url("stage")
+    assert claim_stage(url, {"host": "a"}) is None
+    assert claim_stage(url, {"host": "a"}) is None
+    assert claim_stage(url, {"host": "b"}) == '{"host": "a"}'

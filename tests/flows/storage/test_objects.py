@@ -22,6 +22,10 @@ from tests.flows.s3_server import Bucket
 
 # What crawlers and people have for keys, and what is no path of a file system.
 KEYS = [
+    "show.htm",
+    "show.htm?versionId=7",
+    "a///",
+    "/first",
     "雨花镇/2023 年报.txt",
     "a//b.txt",
     "x/../y.txt",
@@ -35,7 +39,7 @@ KEYS = [
 
 def test_every_key_is_listed_and_read(bucket: Bucket) -> None:
     bucket.put({f"raw/{key}": key.encode() for key in KEYS} | {"raw/folder/": b"", "raw2/other": b"x"})
-    listed = list_objects(bucket.url("raw"))
+    listed = list(list_objects(bucket.url("raw")))
     assert sorted(one.name for one in listed) == sorted(KEYS)
     assert {one.name: read_object(one.url) for one in listed} == {key: key.encode() for key in KEYS}
     assert {one.byte_size for one in listed} == {len(key.encode()) for key in KEYS}
@@ -47,6 +51,19 @@ def test_another_content_has_another_tag(bucket: Bucket) -> None:
     bucket.put({"raw/a": b"two"})
     [after] = list_objects(bucket.url("raw"))
     assert before.tag != after.tag and before.modified_ns > 10**18
+
+
+def test_what_is_not_there_is_told_from_what_fails(bucket: Bucket) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_object(bucket.url("nothing"))
+    with pytest.raises(FileNotFoundError):
+        read_start(bucket.url("nothing"), 3)
+
+
+def test_a_folder_whose_name_begins_with_a_slash_is_that_folder(bucket: Bucket) -> None:
+    bucket.put({"/raw/2021/a.txt": b"1", "raw/2021/a.txt": b"2"})
+    [found] = list_objects(bucket.url("/raw"))
+    assert (found.name, read_object(found.url)) == ("2021/a.txt", b"1")
 
 
 def test_an_object_is_made_once(bucket: Bucket) -> None:
@@ -66,14 +83,15 @@ def test_files_go_there_and_back(bucket: Bucket, tmp_path: Path) -> None:
 
 def test_what_is_removed_is_gone(bucket: Bucket) -> None:
     bucket.put({"a": b"1", "b": b"2"})
-    remove_objects([bucket.url("a")])
+    remove_objects([bucket.url("a"), bucket.url("gone already")])
+    remove_objects([])
     assert bucket.list_keys() == ["b"]
 
 
 def test_what_is_not_there_is_an_error_in_a_line(bucket: Bucket) -> None:
     for fails in (
         lambda: read_object(bucket.url("nothing")),
-        lambda: list_objects("s3://no-such-bucket-here/raw"),
+        lambda: list(list_objects("s3://no-such-bucket-here/raw")),
         lambda: fetch_object(bucket.url("nothing"), Path("/dev/null")),
     ):
         with pytest.raises(OSError) as caught:
@@ -83,14 +101,16 @@ def test_what_is_not_there_is_an_error_in_a_line(bucket: Bucket) -> None:
 
 def test_a_server_that_is_away_is_an_error(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
-    flows.storage.objects._file_system.cache_clear()
+    flows.storage.objects._client.cache_clear()
     with pytest.raises(OSError) as caught:
-        list_objects(bucket.url("raw"))
+        list(list_objects(bucket.url("raw")))
     assert caught.value.strerror
 
 
 def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    flows.storage.objects._file_system.cache_clear()
-    monkeypatch.setitem(sys.modules, "s3fs", None)
+    flows.storage.objects._client.cache_clear()
+    monkeypatch.setitem(sys.modules, "boto3", None)
+    monkeypatch.setitem(sys.modules, "botocore", None)
+    monkeypatch.setitem(sys.modules, "botocore.exceptions", None)
     with pytest.raises(OSError, match=r"nianbao\[cluster\]"):
-        list_objects("s3://bucket/raw")
+        list(list_objects("s3://bucket/raw"))
