@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import glob
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
+
+# A password in a connection string of PostgreSQL, as a parameter or in an address.
+_PASSWORD = re.compile(r"(password\s*=\s*)(?:'(?:\\.|[^'\\])*'?|(?:\\.|\S)+)|(://[^:/@\s]*:)[^@\s]+(?=@)")
 
 
 def quote_text(text: str) -> str:
@@ -68,10 +72,19 @@ def remove_database(database: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def hide_password(message: str) -> str:
+    """A message without the password of a catalog in PostgreSQL, whose connection string errors repeat.
+
+    >>> hide_password("cannot connect: host=db password=x"), hide_password("postgresql://me:secret@db/lake")
+    ('cannot connect: host=db password=***', 'postgresql://me:***@db/lake')
+    """
+    return _PASSWORD.sub(lambda found: f"{found[1] or found[2]}***", message)
+
+
 def first_line(error: Exception) -> str:
-    """What DuckDB says is wrong, without its hints; of an error without a message its class.
+    """What DuckDB says is wrong, without its hints and without a password; of an error without a message its class.
 
     >>> first_line(ValueError("no such table\\nDid you mean this one?")), first_line(ValueError())
     ('no such table', 'ValueError')
     """
-    return (str(error).splitlines() or [type(error).__name__])[0]
+    return hide_password((str(error).splitlines() or [type(error).__name__])[0])

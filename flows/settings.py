@@ -115,7 +115,7 @@ class Settings(BaseSettings):
     )
     lake: SecretStr | None = Field(
         default=None,
-        description="Catalog of the lake that is published too: postgres: and PostgreSQL's parameters.",
+        description="Catalog of the lake that is published too, and read: postgres: and PostgreSQL's parameters.",
     )
     lake_data: str | None = Field(default=None, description="Folder, or s3://BUCKET/PREFIX, of the lake's data.")
 
@@ -134,6 +134,11 @@ class Settings(BaseSettings):
     def limits(self) -> Limits:
         """The bounds on one file."""
         return Limits(**self.model_dump(include={field.name for field in fields(Limits)}))
+
+    @property
+    def has_lake(self) -> bool:
+        """Whether a lake is named, or half of one."""
+        return bool(self.lake) or bool(self.lake_data)
 
     @field_validator("gazetteer", mode="before")
     @classmethod

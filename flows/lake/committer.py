@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from flows.duck import hide_password
 from flows.errors import AlreadyRunningError, RunError
 from flows.lake.address import LACKS_EXTRA, LakeAddress
 
@@ -31,7 +32,7 @@ def committer(address: LakeAddress, run_id: str) -> Iterator[None]:
     try:
         connection = psycopg.connect(address.catalog, application_name=name, autocommit=True, connect_timeout=30)
     except psycopg.Error as error:
-        raise RunError(f"the catalog of the lake does not answer: {address.hide(str(error))}") from None
+        raise RunError(f"the catalog of the lake does not answer: {hide_password(str(error))}") from None
     with connection:
         [is_held] = connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK_KEY,)).fetchone() or [False]
         if not is_held:

@@ -10,6 +10,7 @@ import pytest
 
 from flows.duck import (
     first_line,
+    hide_password,
     quote_text,
     read_count,
     read_parquet_files,
@@ -17,6 +18,42 @@ from flows.duck import (
     spill_into,
     write_ahead_log,
 )
+from tests.evidence import Pattern, check
+
+EVIDENCE = Pattern(
+    "flows.duck._PASSWORD",
+    takes=(
+        "host=db password=x",
+        "password = 'a b' user=u",
+        r"password='it\'s mine' user=u",
+        r"password=a\ b user=u",
+        "password='open",
+        "postgresql://user:secret@db/lake",
+        "postgresql://user:se:cret@db/lake",
+        "postgresql://db/lake?user=u&password=x",
+    ),
+    found=(
+        "password=x",
+        "password = 'a b'",
+        r"password='it\'s mine'",
+        r"password=a\ b",
+        "password='open",
+        "://user:secret",
+        "://user:se:cret",
+        "password=x",
+    ),
+    leaves=("host=db user=u", "postgresql://db:5432/lake", "postgresql://user@db:5432/lake", "no password supplied"),
+)
+
+
+def test_evidence() -> None:
+    check(EVIDENCE)
+
+
+def test_no_message_shows_a_password() -> None:
+    assert hide_password("cannot connect to host=db password='a b'") == "cannot connect to host=db password=***"
+    assert hide_password("postgresql://me:secret@db/lake") == "postgresql://me:***@db/lake"
+    assert first_line(ValueError("cannot connect: host=db password=x\nmore")) == "cannot connect: host=db password=***"
 
 
 def test_of_an_error_the_hints_are_left_out() -> None:
