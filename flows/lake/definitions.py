@@ -1,6 +1,6 @@
 """The tables, views and macros of a lake, by the contract of the warehouse.
 
-Comments on macros and on columns of views are refused there: docs/data-dictionary.md has them.
+Comments on macros and on columns of views are refused there: each version keeps them in its snapshot.
 """
 
 from __future__ import annotations
@@ -41,6 +41,12 @@ def definitions_digest() -> str:
     """What the definitions are: a lake with others is given them anew."""
     tables = (create_table(table, schema) for table, schema in WAREHOUSE_SCHEMAS.items())
     return hashlib.sha256("\n".join((*tables, *_definitions())).encode()).hexdigest()[:16]
+
+
+def refused_comments() -> dict[str, str]:
+    """The comments that a lake does not take: of a column of a view by `view.column`, of a macro by its name."""
+    columns = {f"{view.name}.{name}": text for view in list_views() for name, text in view.column_comments.items()}
+    return columns | {macro.name: macro.comment for macro in list_macros()}
 
 
 def _definitions() -> Iterator[str]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 from flows.duck import quote_text
-from flows.lake.address import LakeAddress
+from flows.errors import RunError
+from flows.lake.address import LakeAddress, lake_of
 from flows.lake.committer import committer
 from flows.lake.connection import open_lake
-from flows.lake.definitions import define_lake, definitions_digest
+from flows.lake.definitions import define_lake, definitions_digest, refused_comments
 from flows.lake.merging import merge_tables
 from flows.lake.snapshots import commit_as, expire_snapshots, newest_snapshot
-from flows.versions import published_version
-
-logger = logging.getLogger("nianbao")
+from flows.settings import Settings
+from flows.versions import Version, published_version
 
 
 def publish_into_lake(version: Path, version_id: str, address: LakeAddress, *, keep: int | None = None) -> int:
@@ -29,20 +28,37 @@ def publish_into_lake(version: Path, version_id: str, address: LakeAddress, *, k
         if newest is None or newest.definitions != definitions:
             define_lake(connection)
         changed = merge_tables(connection, lambda table: f"version.{table}")
-        commit_as(connection, version_id, definitions)
+        commit_as(connection, version_id, definitions, refused_comments())
         if keep is not None:
             expire_snapshots(connection, keep)
     return changed
 
 
-def follow_published(warehouse: Path, address: LakeAddress, *, keep: int | None = None) -> None:
-    """Publish into the lake the version that is published, unless it is the lake's newest. Raises `RunError`."""
+def follow_with_lake(settings: Settings, warehouse: Path) -> str | None:
+    """As `follow_published`, with the lake that the settings name, where they name one."""
+    address = lake_of(settings)
+    return follow_published(warehouse, address, keep=settings.keep_versions) if address else None
+
+
+def follow_published(warehouse: Path, address: LakeAddress, *, keep: int | None = None) -> str | None:
+    """Publish into the lake the version that is published, unless it is the lake's newest.
+
+    Gives a sentence on what was done, None where nothing was. The caller holds the lock of the warehouse. Raises
+    `RunError`, which says that the lake is behind.
+    """
     version = published_version(warehouse)
     if version is None:
-        return
+        return None
+    try:
+        return _follow(version, address, keep)
+    except RunError as error:
+        raise RunError(f"version {version.version_id} is published, and the lake is behind: {error}") from error
+
+
+def _follow(version: Version, address: LakeAddress, keep: int | None) -> str | None:
     with open_lake(address) as connection:
         newest = newest_snapshot(connection)
     if newest is not None and newest.version_id == version.version_id:
-        return
+        return None
     changed = publish_into_lake(version.path, version.version_id, address, keep=keep)
-    logger.info("the lake has version %s: %d rows came or went", version.version_id, changed)
+    return f"the lake has version {version.version_id}: {changed:,} rows came or went"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -24,20 +25,27 @@ _SNAPSHOTS = f"""
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A snapshot that is a version: its number, when it was committed (UTC), the version's id, and its definitions."""
+    """A snapshot that is a version: its number, when it was committed (UTC), and the version's id.
+
+    `definitions` says which tables, views and macros it has, and `comments` are those of
+    `flows.lake.definitions.refused_comments`.
+    """
 
     number: int
     committed_at: str
     version_id: str
     definitions: str
+    comments: Mapping[str, str]
+
+
+def _parse_snapshot(number: int, committed_at: str, message: str, extra: str | None) -> Snapshot:
+    told = json.loads(extra or "{}")
+    return Snapshot(number, committed_at, message, told.get("definitions", ""), told.get("comments", {}))
 
 
 def list_snapshots(connection: duckdb.DuckDBPyConnection) -> list[Snapshot]:
     """The versions of the lake, the newest first."""
-    return [
-        Snapshot(number, committed_at, message, json.loads(extra or "{}").get("definitions", ""))
-        for number, committed_at, message, extra in connection.execute(_SNAPSHOTS).fetchall()
-    ]
+    return [_parse_snapshot(*row) for row in connection.execute(_SNAPSHOTS).fetchall()]
 
 
 def newest_snapshot(connection: duckdb.DuckDBPyConnection) -> Snapshot | None:
@@ -45,9 +53,11 @@ def newest_snapshot(connection: duckdb.DuckDBPyConnection) -> Snapshot | None:
     return next(iter(list_snapshots(connection)), None)
 
 
-def commit_as(connection: duckdb.DuckDBPyConnection, version_id: str, definitions: str) -> None:
+def commit_as(
+    connection: duckdb.DuckDBPyConnection, version_id: str, definitions: str, comments: Mapping[str, str]
+) -> None:
     """End a transaction as the snapshot of a version."""
-    extra = json.dumps({"definitions": definitions})
+    extra = json.dumps({"definitions": definitions, "comments": dict(comments)}, ensure_ascii=False)
     connection.execute(f"CALL {LAKE}.set_commit_message(?, ?, extra_info => ?)", [AUTHOR, version_id, extra])
     connection.commit()
 
@@ -67,7 +77,7 @@ def roll_back_lake(address: LakeAddress, version_id: str) -> Snapshot:
         attach_snapshot(connection, address, "earlier", found.number)
         connection.begin()
         merge_tables(connection, lambda table: f"earlier.{table}")
-        commit_as(connection, version_id, found.definitions)
+        commit_as(connection, version_id, found.definitions, found.comments)
     return found
 
 

@@ -76,12 +76,12 @@ def follow_with_lake(settings: Settings, warehouse: Path) -> None:
 
     It is asked after every run: a lake that was away gets the version of the next night. Raises `RunError`.
     """
-    if settings.lake is None and not settings.lake_data:
+    if not settings.has_lake:
         return
-    from flows.lake import follow_published, lake_of
+    from flows.lake import follow_with_lake as follow
 
-    if address := lake_of(settings):
-        follow_published(warehouse, address, keep=settings.keep_versions)
+    if told := follow(settings, warehouse):
+        logger.info(told)
 
 
 def _begin(compared: Comparison, stack: ExitStack) -> Begun:
