@@ -22,6 +22,7 @@ import typer
 from rich.console import Console
 
 from flows.commands.lake_app import lake_app
+from flows.commands.named_lake import lake_following, named_lake, warehouse_to_read
 from flows.commands.options import (
     Accept,
     ClusterAddress,
@@ -31,9 +32,11 @@ from flows.commands.options import (
     LakeData,
     NewWarehouse,
     RawFolder,
+    ReadWarehouse,
     Warehouse,
     Workers,
     read_settings,
+    settings_to_read,
 )
 from flows.commands.quarantine_app import quarantine_app
 from flows.errors import AlreadyRunningError, GuardError, RunError
@@ -101,6 +104,7 @@ def check_before_start(settings: Settings) -> None:
 
     check_raw(settings.raw)
     check_is_no_folder(settings.warehouse)
+    named_lake(settings)
     warehouse = absolute_warehouse(settings.warehouse)
     check_replaceable(settings.warehouse)
     read_gazetteer_files(settings.gazetteer)
@@ -111,6 +115,7 @@ def ingest_once(settings: Settings) -> None:
     """Run an ingest and print its summary."""
     console = start_logging(settings)
     check_is_no_folder(settings.warehouse)
+    named_lake(settings)
     from flows.runs.progress import show_progress
     from flows.runs.summary import print_summary
     from flows.schedule.launch import launch
@@ -231,12 +236,16 @@ def explain_command(
 def review_command(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="Verdicts: columns of finding_review.")],
     warehouse: Annotated[Path | None, typer.Option(help="DuckDB file that takes the verdicts.")] = None,
+    lake: LakeCatalog = None,
+    lake_data: LakeData = None,
 ) -> None:
-    """Import reviewers' verdicts on findings into the published warehouse."""
+    """Import reviewers' verdicts on findings into the published warehouse, which the lake follows."""
     from flows.commands.review import import_reviews, outcome_lines
 
-    for line in outcome_lines(import_reviews(file, read_settings(warehouse=warehouse).warehouse)):
-        typer.echo(line)
+    settings = read_settings(warehouse=warehouse, lake=lake, lake_data=lake_data)
+    with lake_following(settings):
+        for line in outcome_lines(import_reviews(file, settings.warehouse)):
+            typer.echo(line)
 
 
 @app.command("versions")
@@ -252,23 +261,30 @@ def versions_command(warehouse: Warehouse = None) -> None:
 def rollback_command(
     run_id: Annotated[str | None, typer.Argument(metavar="RUN_ID", help="A run of nianbao versions.")] = None,
     warehouse: Warehouse = None,
+    lake: LakeCatalog = None,
+    lake_data: LakeData = None,
 ) -> None:
     """Publish an earlier version of the warehouse again, by default the one before the published one."""
     from flows.commands.rollback import rollback
 
-    published = rollback(read_settings(warehouse=warehouse).warehouse, run_id, typer.echo)
-    typer.echo(f"published is now {published.version_id}")
+    settings = read_settings(warehouse=warehouse, lake=lake, lake_data=lake_data)
+    with lake_following(settings):
+        published = rollback(settings.warehouse, run_id, typer.echo)
+        typer.echo(f"published is now {published.version_id}")
 
 
 @app.command("export")
 def export_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write; an earlier export is replaced.")],
-    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file to export.")] = None,
+    warehouse: ReadWarehouse = None,
+    lake: LakeCatalog = None,
+    lake_data: LakeData = None,
 ) -> None:
     """Write the published warehouse as CSV and Parquet files with a manifest."""
     from flows.commands.export import export_warehouse
 
-    counts = export_warehouse(read_settings(warehouse=warehouse).warehouse, folder)
+    with warehouse_to_read(settings_to_read(warehouse, lake, lake_data)) as connection:
+        counts = export_warehouse(connection, folder)
     for table, rows in counts.rows.items():
         typer.echo(f"{table:<24}{rows:>12,}")
     typer.echo(f"{counts.bytes:,} bytes in {folder}")
@@ -276,18 +292,24 @@ def export_command(
 
 @app.command("dictionary")
 def dictionary_command(
-    warehouse: Annotated[Path | None, typer.Option(help="DuckDB file to describe.")] = None,
+    warehouse: ReadWarehouse = None,
+    lake: LakeCatalog = None,
+    lake_data: LakeData = None,
 ) -> None:
     """Print the data dictionary of the published warehouse as Markdown."""
-    from flows.commands.dictionary import describe_warehouse
+    from flows.commands.dictionary import write_dictionary
 
-    typer.echo(describe_warehouse(read_settings(warehouse=warehouse).warehouse), nl=False)
+    with warehouse_to_read(settings_to_read(warehouse, lake, lake_data)) as connection:
+        text = write_dictionary(connection)
+    typer.echo(text, nl=False)
 
 
 @app.command("status")
 def status_command(
     raw: RawFolder = None,
     warehouse: Warehouse = None,
+    lake: LakeCatalog = None,
+    lake_data: LakeData = None,
     max_age: Annotated[float | None, typer.Option(min=0, help="Hours after which the last success is too old.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -295,7 +317,8 @@ def status_command(
     from flows.commands.status import read_status, to_json
     from flows.commands.status_text import status_lines
 
-    status = read_status(read_settings(raw=raw, warehouse=warehouse), max_age)
+    settings = read_settings(raw=raw, warehouse=warehouse, lake=lake, lake_data=lake_data)
+    status = read_status(settings, max_age)
     typer.echo(json.dumps(to_json(status), indent=2) if as_json else "\n".join(status_lines(status)))
     if not status.is_healthy:
         raise typer.Exit(EXIT_FAILED)

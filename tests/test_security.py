@@ -14,6 +14,7 @@ from typer import Typer
 import flows.cli
 from flows.commands.export import export_warehouse
 from flows.settings import Settings
+from flows.versions import published_warehouse
 from tests.flows.inputs import copy_demo
 from tests.flows.pipeline import ingest_here
 from tests.flows.rows import query
@@ -59,7 +60,8 @@ def test_names_are_text_and_no_code(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ingest_here(raw, warehouse)
     assert query(warehouse, "SELECT count(*) FROM report_file WHERE source_path LIKE '%drop table%'") == [(1,)]
     assert query(warehouse, "SELECT count(*) FROM report WHERE status = 'current'") == [(12,)]
-    export_warehouse(warehouse, folder / "export")
+    with published_warehouse(warehouse) as connection:
+        export_warehouse(connection, folder / "export")
     assert (folder / "export" / "manifest.json").is_file()
     assert not list(tmp_path.rglob("hacked"))
 

@@ -9,6 +9,7 @@ __all__ = [
     "explain",
     "export",
     "lake_app",
+    "named_lake",
     "options",
     "quarantine",
     "quarantine_app",

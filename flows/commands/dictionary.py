@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 
 import duckdb
 
-from flows.duck import first_line
 from flows.errors import RunError
-from flows.versions import check_published
 from flows.warehouse import SQL_FOLDER, split_header
 from transforms.schemas import READING_RULES, SEVERITIES, WAREHOUSE_SCHEMAS, Rule
 from transforms.tables import GUARDS
@@ -146,8 +143,10 @@ def _macro_lines(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 
 def write_dictionary(connection: duckdb.DuckDBPyConnection) -> str:
-    """The data dictionary of an open warehouse. Raises `duckdb.Error`."""
+    """The data dictionary of an open warehouse. Raises `duckdb.Error`, and `RunError` where it lacks a table."""
     comments = dict(connection.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall())
+    if missing := [table for table in WAREHOUSE_SCHEMAS if table not in comments]:
+        raise RunError(f"the warehouse has no table {missing[0]} and cannot be described; ingest anew first")
     views = connection.execute(
         "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY view_name"
     ).fetchall()
@@ -159,15 +158,3 @@ def write_dictionary(connection: duckdb.DuckDBPyConnection) -> str:
         lines += _view_lines(connection, view, comment)
     lines += [*_macro_lines(connection), *_rule_lines(), *_guard_lines(), *_code_lines(connection)]
     return "\n".join(lines)
-
-
-def describe_warehouse(warehouse: Path) -> str:
-    """The data dictionary of a published warehouse. Raises `RunError`."""
-    check_published(warehouse)
-    try:
-        with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
-            return write_dictionary(connection)
-    except (duckdb.Error, KeyError) as error:
-        raise RunError(
-            f"the warehouse {warehouse} cannot be described; ingest anew first ({first_line(error)})"
-        ) from error

@@ -15,7 +15,7 @@ import json
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,6 @@ from flows.commands.spreadsheet import FORMULA_START, PLAIN_NUMBER
 from flows.duck import first_line, quote_text, read_count, spill_into
 from flows.errors import RunError
 from flows.state import hash_file
-from flows.versions import check_published
 
 MANIFEST = "manifest.json"
 DICTIONARY = "data-dictionary.md"
@@ -144,16 +143,16 @@ def _make_manifest(connection: duckdb.DuckDBPyConnection, folder: Path, counts: 
     }
 
 
-def _write_export(warehouse: Path, folder: Path) -> ExportCounts:
+def _write_export(connection: duckdb.DuckDBPyConnection, folder: Path) -> ExportCounts:
     """Write all files of an export into an empty folder. Raises `duckdb.Error` and `OSError`."""
     for name in ("csv", "parquet"):
         (folder / name).mkdir()
     # With one thread rows are written in their order, and the same rows as the same bytes.
-    with closing(duckdb.connect(str(warehouse), read_only=True, config={"threads": 1})) as connection:
-        spill_into(connection, folder / "spill")
-        counts = {table: _write_table(connection, folder, table) for table in EXPORTS}
-        (folder / DICTIONARY).write_text(write_dictionary(connection), "utf-8")
-        manifest = _make_manifest(connection, folder, counts)
+    connection.execute("SET threads = 1")
+    spill_into(connection, folder / "spill")
+    counts = {table: _write_table(connection, folder, table) for table in EXPORTS}
+    (folder / DICTIONARY).write_text(write_dictionary(connection), "utf-8")
+    manifest = _make_manifest(connection, folder, counts)
     shutil.rmtree(folder / "spill", ignore_errors=True)
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")
     return ExportCounts(counts, sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()))
@@ -210,23 +209,22 @@ def _replace_folder(written: Path, target: Path) -> None:
     shutil.rmtree(earlier, ignore_errors=True)
 
 
-def export_warehouse(warehouse: Path, folder: Path) -> ExportCounts:
-    """Export the published warehouse into a folder: all of it, or nothing.
+def export_warehouse(connection: duckdb.DuckDBPyConnection, folder: Path) -> ExportCounts:
+    """Export an open warehouse into a folder: all of it, or nothing.
 
     Raises `RunError`; what was in the folder is then as it was.
     """
-    check_published(warehouse)
     folder = folder.resolve()
     if not folder.name:
         raise RunError(f"{folder} cannot be a folder of an export")
     check_overwritable(folder)
     try:
         with _folder_beside(folder) as written:
-            counts = _write_export(warehouse, written)
+            counts = _write_export(connection, written)
             check_overwritable(folder)
             _replace_folder(written, folder)
     except duckdb.Error as error:
-        raise RunError(f"the warehouse {warehouse} cannot be exported: {first_line(error)}") from error
+        raise RunError(f"the warehouse cannot be exported: {first_line(error)}") from error
     except OSError as error:
         raise RunError(f"cannot write the export to {folder}: {error.strerror}") from error
     return counts

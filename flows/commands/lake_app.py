@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.commands.named_lake import named_lake
 from flows.commands.options import LakeCatalog, LakeData, Warehouse, read_settings
 from flows.errors import RunError
 from flows.state import absolute_warehouse, warehouse_lock
@@ -18,9 +19,7 @@ lake_app = typer.Typer(help="The warehouse in a lake: a catalog in PostgreSQL, d
 
 
 def _address(lake: str | None, lake_data: str | None) -> LakeAddress:
-    from flows.lake import lake_of
-
-    address = lake_of(read_settings(lake=lake, lake_data=lake_data))
+    address = named_lake(read_settings(lake=lake, lake_data=lake_data))
     if address is None:
         raise typer.BadParameter("name the lake: --lake and --lake-data, or NIANBAO_LAKE and NIANBAO_LAKE_DATA")
     return address

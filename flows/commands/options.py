@@ -17,6 +17,7 @@ RawFolder = Annotated[
 ]
 NewWarehouse = Annotated[Path | None, typer.Option(help="DuckDB file to publish.")]
 Warehouse = Annotated[Path | None, typer.Option(help="DuckDB file that is published.")]
+ReadWarehouse = Annotated[Path | None, typer.Option(help="DuckDB file to read, whatever lake the environment names.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes that read reports.")]
 Gazetteers = Annotated[list[Path] | None, typer.Option(help="Additional gazetteer file; may be repeated.")]
 KeepPersonalData = Annotated[
@@ -31,6 +32,18 @@ LakeCatalog = Annotated[
     str | None, typer.Option("--lake", help="Catalog of the lake: postgres: and the parameters of PostgreSQL.")
 ]
 LakeData = Annotated[str | None, typer.Option(help="Data of the lake: a folder, or s3://BUCKET/PREFIX.")]
+
+
+def settings_to_read(warehouse: Path | None, lake: str | None, lake_data: str | None, **given: object) -> Settings:
+    """The settings of a command that reads a lake or a file: a file that is named is read, else a lake that is named.
+
+    Ends with status 2 where options name both.
+    """
+    if warehouse is None:
+        return read_settings(lake=lake, lake_data=lake_data, **given)
+    if lake is not None or lake_data is not None:
+        raise typer.BadParameter("--warehouse is a file, and --lake is read instead of one; name one of them")
+    return read_settings(warehouse=warehouse, lake="", lake_data="", **given)
 
 
 def read_settings(**given: object) -> Settings:

@@ -15,20 +15,20 @@ import duckdb
 
 from flows.commands.reasons import find_advice
 from flows.errors import RunError
-from flows.state import add_retries, file_of, format_time, read_retries
+from flows.state import add_retries, file_of, format_time
 from flows.storage import Place
-from flows.versions import QuarantinedFile, published_warehouse, select_quarantine
+from flows.versions import QuarantinedFile, published_warehouse, read_quarantine, select_quarantine
 from transforms.source_paths import MEMBER_MARK, printable_name
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-def describe_file(file: QuarantinedFile, retries: Collection[str]) -> dict[str, Any]:
-    """A quarantined file as JSON has it. `retries` are the files that the next run reads again."""
+def describe_file(file: QuarantinedFile, retries: Collection[str] | None) -> dict[str, Any]:
+    """A quarantined file as JSON has it. `retries` are the files that the next run reads again, None if not known."""
     return {
         **asdict(file),
         "first_seen_at": format_time(file.first_seen_at),
-        "is_retry_requested": file_of(file.source_path) in retries,
+        "is_retry_requested": None if retries is None else file_of(file.source_path) in retries,
     }
 
 
@@ -63,17 +63,20 @@ def _say_where(connection: duckdb.DuckDBPyConnection, path: str) -> str:
     return f"; it was read as the report {read[0]}" if read else ""
 
 
-def show_lines(warehouse: Path, raw: Place, given: str) -> list[str]:
-    """Everything known of one quarantined file, in lines. Raises `RunError`."""
-    with published_warehouse(warehouse) as connection:
-        file = _find_one(connection, raw, given)
-        twins = [
-            twin.source_path
-            for twin in select_quarantine(connection, "source_sha256 = $1", [file.source_sha256])
-            if twin.source_path != file.source_path
-        ]
+def show_lines(
+    connection: duckdb.DuckDBPyConnection, raw: Place, given: str, retries: Collection[str] | None
+) -> list[str]:
+    """Everything known of one quarantined file, in lines; `retries` as in `describe_file`.
+
+    Raises `RunError` and `duckdb.Error`.
+    """
+    file = _find_one(connection, raw, given)
+    twins = [
+        twin.source_path
+        for twin in select_quarantine(connection, "source_sha256 = $1", [file.source_sha256])
+        if twin.source_path != file.source_path
+    ]
     advice = find_advice(file.reason)
-    is_asked = file_of(file.source_path) in read_retries(warehouse)
     rows = [
         ("file", file.source_path),
         ("sha256", file.source_sha256 or "not read"),
@@ -82,10 +85,17 @@ def show_lines(warehouse: Path, raw: Place, given: str) -> list[str]:
         ("what helps", advice.remedy),
         ("first seen", format_time(file.first_seen_at)),
         ("last run", file.run_id),
-        ("retry", "the next run reads it again" if is_asked else "when the file or the reader changes"),
+        ("retry", _say_when(file, retries)),
         *(("same bytes", twin) for twin in twins),
     ]
     return [f"{name:<12}{_one_line(text)}" for name, text in rows]
+
+
+def _say_when(file: QuarantinedFile, retries: Collection[str] | None) -> str:
+    if retries is None:
+        return "when the file or the reader changes; whether more is asked for is known where it is ingested"
+    is_asked = file_of(file.source_path) in retries
+    return "the next run reads it again" if is_asked else "when the file or the reader changes"
 
 
 def _one_line(text: str) -> str:
@@ -99,7 +109,7 @@ def _select(
     """The quarantined files of the paths, all members of an archive that is named, or all; of one reason if given."""
     given = [(path, _path_in(raw, path)) for path in paths]
     if not given:
-        return select_quarantine(connection, "$1 IS NULL OR reason = $1", [reason])
+        return read_quarantine(connection, reason)
     chosen: dict[str, QuarantinedFile] = {}
     for path, below in given:
         members = select_quarantine(connection, "starts_with(source_path, $1)", [below + MEMBER_MARK])

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import RawFolder, Reason, Warehouse, read_settings
+from flows.commands.named_lake import known_retries, warehouse_to_read
+from flows.commands.options import (
+    LakeCatalog,
+    LakeData,
+    RawFolder,
+    ReadWarehouse,
+    Reason,
+    Warehouse,
+    read_settings,
+    settings_to_read,
+)
 from flows.state import absolute_warehouse
 
 quarantine_app = typer.Typer(help="The files that wait in quarantine: why, and what helps.", no_args_is_help=True)
@@ -16,18 +26,20 @@ quarantine_app = typer.Typer(help="The files that wait in quarantine: why, and w
 @quarantine_app.command("list")
 def quarantine_list_command(
     reason: Reason = None,
-    warehouse: Warehouse = None,
+    warehouse: ReadWarehouse = None,
+    lake: LakeCatalog = None,
+    lake_data: LakeData = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array of objects.")] = False,
 ) -> None:
     """List the files in quarantine, with their reasons."""
     from flows.commands.quarantine import describe_file, list_lines
-    from flows.state import read_retries
     from flows.versions import read_quarantine
 
-    place = absolute_warehouse(read_settings(warehouse=warehouse).warehouse)
-    files = read_quarantine(place, reason)
+    settings = settings_to_read(warehouse, lake, lake_data)
+    with warehouse_to_read(settings) as connection:
+        files = read_quarantine(connection, reason)
     if as_json:
-        retries = read_retries(place)
+        retries = known_retries(settings)
         typer.echo(json.dumps([describe_file(file, retries) for file in files], indent=2))
     else:
         typer.echo("".join(f"{line}\n" for line in list_lines(files)), nl=False)
@@ -37,13 +49,17 @@ def quarantine_list_command(
 def quarantine_show_command(
     path: Annotated[str, typer.Argument(metavar="PATH", help="Its path below the raw folder, or from here.")],
     raw: RawFolder = None,
-    warehouse: Warehouse = None,
+    warehouse: ReadWarehouse = None,
+    lake: LakeCatalog = None,
+    lake_data: LakeData = None,
 ) -> None:
     """Show everything known of one file in quarantine, and what helps."""
     from flows.commands.quarantine import show_lines
 
-    settings = read_settings(raw=raw, warehouse=warehouse)
-    typer.echo("\n".join(show_lines(absolute_warehouse(settings.warehouse), settings.raw, path)))
+    settings = settings_to_read(warehouse, lake, lake_data, raw=raw)
+    with warehouse_to_read(settings) as connection:
+        lines = show_lines(connection, settings.raw, path, known_retries(settings))
+    typer.echo("\n".join(lines))
 
 
 @quarantine_app.command("retry")

@@ -18,6 +18,7 @@ from typing import Any
 import duckdb
 
 from flows.commands.backlog import Backlog, Seen, find_backlog, read_seen
+from flows.commands.lake_status import LakeStatus, lake_problems, read_lake_status
 from flows.duck import first_line
 from flows.settings import Settings
 from flows.state import (
@@ -126,12 +127,13 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Everything that `nianbao status` tells. `runs` are the last ones, the newest first."""
+    """Everything that `nianbao status` tells. `runs` are the last ones, the newest first; `lake` may be None."""
 
     checked_at: str
     warehouse: str
     problems: Sequence[str]
     published: Published
+    lake: LakeStatus | None
     running: LockHolder | None
     killed_runs: Sequence[str]
     last_success_at: str | None
@@ -310,13 +312,15 @@ def read_status(settings: Settings, max_age: float | None = None, now: datetime 
     running, killed = find_runs_on(warehouse)
     contents = read_contents(warehouse, now)
     records = read_records(warehouse, MOST_RECORDS)
+    lake = read_lake_status(settings, contents.published.version_id)
     success = _last_success(records, contents.published)
     age = _hours_between(parse_time(success), now) if success else None
     return Status(
         checked_at=format_time(now),
         warehouse=str(warehouse),
-        problems=list(_find_problems(contents, killed, records, age, max_age)),
+        problems=[*_find_problems(contents, killed, records, age, max_age), *lake_problems(lake)],
         published=contents.published,
+        lake=lake,
         running=running,
         killed_runs=killed,
         last_success_at=success,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from flows.commands.backlog import Backlog
+from flows.commands.lake_status import lake_line
 from flows.commands.status import Coverage, Disk, Published, Status
 from flows.runs.summary import format_counts
 from flows.state import RunRecord
@@ -36,6 +37,8 @@ def _all_lines(status: Status) -> Iterator[Line]:
         yield "", problem
     yield "warehouse", status.warehouse
     yield from _published_lines(status.published)
+    if status.lake:
+        yield "lake", lake_line(status.lake)
     if status.running:
         who = f"process {status.running.pid} on {status.running.host}, since {status.running.since} UTC"
         yield "running now", who if status.running.pid else "another process"

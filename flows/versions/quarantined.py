@@ -12,6 +12,9 @@ import duckdb
 from flows.versions.published import published_warehouse
 
 _COLUMNS = "source_path, source_sha256, reason, detail, run_id, first_seen_at"
+# As a run lists the raw folder (`flows.raw.discovery`), with the members of an archive behind it.
+_FILE = "split_part(source_path, '!/', 1)"
+_PATH_ORDER = f"nfc_normalize({_FILE}), {_FILE}, nfc_normalize(source_path), source_path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,13 @@ def select_quarantine(
     connection: duckdb.DuckDBPyConnection, condition: str, values: Sequence[object] = ()
 ) -> list[QuarantinedFile]:
     """The quarantined files of a condition in SQL, in path order. Raises `duckdb.Error`."""
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM quarantine WHERE {condition} ORDER BY rowid", values).fetchall()
-    return [QuarantinedFile(*row) for row in rows]
+    query = f"SELECT {_COLUMNS} FROM quarantine WHERE {condition} ORDER BY {_PATH_ORDER}"
+    return [QuarantinedFile(*row) for row in connection.execute(query, values).fetchall()]
 
 
-def read_quarantine(warehouse: Path, reason: str | None = None) -> list[QuarantinedFile]:
-    """The quarantine of the published warehouse in path order, of one reason if given. Raises `RunError`."""
-    with published_warehouse(warehouse) as connection:
-        return select_quarantine(connection, "$1 IS NULL OR reason = $1", [reason])
+def read_quarantine(connection: duckdb.DuckDBPyConnection, reason: str | None = None) -> list[QuarantinedFile]:
+    """The quarantine of a warehouse in path order, of one reason if given. Raises `duckdb.Error`."""
+    return select_quarantine(connection, "$1 IS NULL OR reason = $1", [reason])
 
 
 def read_new_quarantine(built: Path) -> list[QuarantinedFile]:

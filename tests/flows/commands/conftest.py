@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from flows.lake.address import LakeAddress
 from flows.settings import Settings
 from flows.state.paths import version_path
+from tests.flows.lake.catalog_server import catalog_server, new_catalog, skip_without_parts
 from tests.flows.made_warehouse import ENDED, RUN, finding, make_warehouse, quarantined, source_file
 from tests.flows.rows import CODES, report_row
 
@@ -55,3 +58,28 @@ def published(raw: Path, warehouse: Path) -> Path:
     )
     warehouse.symlink_to(os.path.relpath(version, warehouse.parent))
     return warehouse
+
+
+@pytest.fixture(scope="package")
+def server() -> Iterator[str]:
+    """A PostgreSQL; the test is skipped without one."""
+    with catalog_server() as parameters:
+        yield parameters
+
+
+@pytest.fixture
+def lake(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LakeAddress:
+    """An empty lake, which the environment names."""
+    address = LakeAddress(new_catalog(server), str(tmp_path / "lake"))
+    monkeypatch.setenv("NIANBAO_LAKE", f"postgres:{address.catalog}")
+    monkeypatch.setenv("NIANBAO_LAKE_DATA", address.data)
+    return address
+
+
+@pytest.fixture
+def lake_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A lake whose catalog does not answer, which the environment names; its password."""
+    skip_without_parts()
+    monkeypatch.setenv("NIANBAO_LAKE", "postgres:host=127.0.0.1 port=1 dbname=x user=u password='ge heim'")
+    monkeypatch.setenv("NIANBAO_LAKE_DATA", str(tmp_path / "lake"))
+    return "ge heim"

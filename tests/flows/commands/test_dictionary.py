@@ -10,8 +10,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.commands.dictionary import describe_warehouse, list_checks, markdown_table, parse_check
+from flows.commands.dictionary import list_checks, markdown_table, parse_check, write_dictionary
 from flows.errors import RunError
+from flows.versions.published import published_warehouse
 from flows.warehouse.sqlfiles import SQL_FOLDER, list_views
 from tests.flows.rows import load_tables, query
 from transforms.schemas.codes import SEVERITIES
@@ -35,7 +36,9 @@ def section(page: str, heading: str) -> str:
 
 
 def test_the_page_is_what_the_command_writes(published: Path) -> None:
-    assert PAGE.read_text("utf-8") == describe_warehouse(published), "write it anew: nianbao dictionary > docs/…"
+    with published_warehouse(published) as connection:
+        written = write_dictionary(connection)
+    assert PAGE.read_text("utf-8") == written, "write it anew: nianbao dictionary > docs/…"
 
 
 @pytest.mark.parametrize("name", [*WAREHOUSE_SCHEMAS, *(view.name for view in list_views())])
@@ -115,10 +118,8 @@ def test_a_cell_keeps_to_its_column() -> None:
     assert list(markdown_table(("x", "y"), rows))[2:] == ["| a\\|b |  |", "| c d | e, f |", "| true | 1.5 |"]
 
 
-def test_what_is_no_warehouse_is_not_described(tmp_path: Path) -> None:
-    with pytest.raises(RunError, match="there is no warehouse"):
-        describe_warehouse(tmp_path / "n.duckdb")
-    with closing(duckdb.connect(str(tmp_path / "n.duckdb"))) as connection:
+def test_what_is_no_warehouse_is_not_described() -> None:
+    with closing(duckdb.connect()) as connection:
         connection.execute("CREATE TABLE other AS SELECT 1 AS x")
-    with pytest.raises(RunError, match="cannot be described; ingest anew first"):
-        describe_warehouse(tmp_path / "n.duckdb")
+        with pytest.raises(RunError, match="cannot be described; ingest anew first"):
+            write_dictionary(connection)

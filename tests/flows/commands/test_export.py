@@ -19,10 +19,11 @@ import polars as pl
 import pytest
 
 import flows.commands.export
-from flows.commands.export import EXPORTS, export_warehouse
+from flows.commands.export import EXPORTS, ExportCounts, export_warehouse
 from flows.commands.review import import_reviews
 from flows.duck import quote_text
 from flows.errors import RunError
+from flows.versions.published import published_warehouse
 from tests.flows.inputs import names_in
 from tests.flows.rows import cell, load_tables, query, report_file, report_row, request_cells
 
@@ -67,10 +68,16 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return warehouse
 
 
+def export(warehouse: Path, folder: Path) -> ExportCounts:
+    """Export a published file, as the command does."""
+    with published_warehouse(warehouse) as connection:
+        return export_warehouse(connection, folder)
+
+
 @pytest.fixture(scope="module")
 def exported(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("export") / "out"
-    export_warehouse(published, folder)
+    export(published, folder)
     return folder
 
 
@@ -202,7 +209,7 @@ def test_the_manifest_describes_every_file(published: Path, exported: Path) -> N
 
 
 def test_the_same_warehouse_gives_the_same_bytes(published: Path, exported: Path, tmp_path: Path) -> None:
-    export_warehouse(published, tmp_path / "again")
+    export(published, tmp_path / "again")
     for path in exported.rglob("*"):
         if path.is_file():
             assert (tmp_path / "again" / path.relative_to(exported)).read_bytes() == path.read_bytes()
@@ -222,9 +229,9 @@ def test_rows_are_in_the_order_of_their_key(exported: Path) -> None:
 def test_an_export_replaces_an_earlier_one(published: Path, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
-    export_warehouse(published, folder)
+    export(published, folder)
     (folder / "csv" / "report.csv").write_text("damaged")
-    export_warehouse(published, folder)
+    export(published, folder)
     assert (folder / "csv" / "report.csv").read_bytes().startswith(b"\xef\xbb\xbfreport_id")
     assert names_in(tmp_path) == ["out"]
 
@@ -232,7 +239,7 @@ def test_an_export_replaces_an_earlier_one(published: Path, tmp_path: Path) -> N
 def test_a_folder_that_is_no_export_is_left_alone(published: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis.docx").write_text("The only copy.")
     with pytest.raises(RunError, match="is not empty and no export; it is left as it is"):
-        export_warehouse(published, tmp_path)
+        export(published, tmp_path)
     assert names_in(tmp_path) == ["thesis.docx"]
 
 
@@ -240,30 +247,30 @@ def test_a_folder_that_is_no_export_is_left_alone(published: Path, tmp_path: Pat
 def test_a_manifest_of_something_else_makes_no_export(published: Path, tmp_path: Path, manifest: str) -> None:
     (tmp_path / "manifest.json").write_text(manifest)
     with pytest.raises(RunError, match="no export"):
-        export_warehouse(published, tmp_path)
+        export(published, tmp_path)
     assert (tmp_path / "manifest.json").read_text() == manifest
 
 
 def test_an_export_with_files_of_others_in_it_is_left_alone(published: Path, tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    export_warehouse(published, folder)
+    export(published, folder)
     (folder / "csv" / "my-notes.xlsx").write_text("The only copy.")
     with pytest.raises(RunError, match=r"files that are not of the export, such as csv/my-notes.xlsx; move them"):
-        export_warehouse(published, folder)
+        export(published, folder)
     assert (folder / "csv" / "my-notes.xlsx").exists()
 
 
 def test_a_file_is_no_folder(published: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x")
     with pytest.raises(RunError, match="is no folder"):
-        export_warehouse(published, tmp_path / "out")
+        export(published, tmp_path / "out")
 
 
 def test_an_export_that_fails_leaves_the_earlier_one(
     published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "out"
-    export_warehouse(published, folder)
+    export(published, folder)
     before = (folder / "manifest.json").read_bytes()
 
     def fail(*_: object) -> NoReturn:
@@ -272,7 +279,7 @@ def test_an_export_that_fails_leaves_the_earlier_one(
     with monkeypatch.context() as patch:
         patch.setattr(flows.commands.export, "_make_manifest", fail)
         with pytest.raises(RunError, match=r"cannot write the export to .*out: No space left on device"):
-            export_warehouse(published, folder)
+            export(published, folder)
     with monkeypatch.context() as patch:
         rename = Path.rename
 
@@ -281,17 +288,17 @@ def test_an_export_that_fails_leaves_the_earlier_one(
 
         patch.setattr(Path, "rename", fail_to_publish)
         with pytest.raises(RunError, match="No space left"):
-            export_warehouse(published, folder)
+            export(published, folder)
     assert (folder / "manifest.json").read_bytes() == before
     assert names_in(tmp_path) == ["out"]
 
 
 def test_without_a_warehouse_nothing_is_exported(tmp_path: Path) -> None:
     with pytest.raises(RunError, match="there is no warehouse"):
-        export_warehouse(tmp_path / "n.duckdb", tmp_path / "out")
+        export(tmp_path / "n.duckdb", tmp_path / "out")
     (tmp_path / "n.duckdb").write_bytes(b"rubbish" * 1000)
-    with pytest.raises(RunError, match="cannot be exported"):
-        export_warehouse(tmp_path / "n.duckdb", tmp_path / "out")
+    with pytest.raises(RunError, match="cannot be read; ingest anew"):
+        export(tmp_path / "n.duckdb", tmp_path / "out")
     assert names_in(tmp_path) == ["n.duckdb"]
 
 

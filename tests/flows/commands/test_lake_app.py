@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from typer.testing import CliRunner
 from flows.commands.lake_app import lake_app
 from flows.errors import RunError
 from flows.versions.publication import publish
-from tests.flows.lake.catalog_server import catalog_server, new_catalog
 from tests.flows.lake.versions_of_lake import Nights, digests_of_file
 from tests.flows.made_nights import Folder
 
@@ -24,20 +22,13 @@ def run(*words: object) -> str:
     return result.output
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with catalog_server() as parameters:
-        yield parameters
-
-
 def test_a_lake_has_to_be_named() -> None:
     result = CliRunner().invoke(lake_app, ["versions"])
     assert result.exit_code == 2 and "NIANBAO_LAKE_DATA" in result.output
 
 
-def test_versions_go_into_a_lake_and_come_back(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NIANBAO_LAKE", f"postgres:{new_catalog(server)}")
-    monkeypatch.setenv("NIANBAO_LAKE_DATA", str(tmp_path / "lake"))
+@pytest.mark.usefixtures("lake")
+def test_versions_go_into_a_lake_and_come_back(tmp_path: Path) -> None:
     warehouse, nights = tmp_path / "nianbao.duckdb", Nights(tmp_path / "nights", 1)
     with pytest.raises(RunError, match="no version of the warehouse"):
         run("publish", "--warehouse", warehouse)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from flows.commands.quarantine import describe_file, list_lines, request_retries
 from flows.errors import RunError
 from flows.state.paths import retries_path
 from flows.state.retries import clear_retries, read_retries
-from flows.versions.quarantined import read_quarantine
+from flows.versions.published import published_warehouse
+from flows.versions.quarantined import QuarantinedFile, read_quarantine
 from tests.flows.made_warehouse import EARLIER, make_warehouse, quarantined
 from tests.flows.rows import report_row, sha256_of
 
@@ -40,19 +42,31 @@ def filled(warehouse: Path) -> Path:
     return warehouse
 
 
+def listed(warehouse: Path, reason: str | None = None) -> list[QuarantinedFile]:
+    """What the command lists of a file."""
+    with published_warehouse(warehouse) as connection:
+        return read_quarantine(connection, reason)
+
+
+def shown(warehouse: Path, path: str, retries: Collection[str] | None = ()) -> list[str]:
+    """What the command shows of a file."""
+    with published_warehouse(warehouse) as connection:
+        return show_lines(connection, RAW, path, retries)
+
+
 def test_the_list_has_every_file_or_those_of_a_reason(filled: Path) -> None:
-    assert list_lines(read_quarantine(filled)) == [
-        "no_year          示例县/a.txt",
+    assert list_lines(listed(filled)) == [
         "scanned_pdf      b.zip!/c.pdf",
         "no_year          b.zip!/d.txt",
         "unreadable_file  locked.txt",
+        "no_year          示例县/a.txt",
     ]
-    assert [file.source_path for file in read_quarantine(filled, "no_year")] == ["示例县/a.txt", "b.zip!/d.txt"]
-    assert list_lines(read_quarantine(filled, "no' OR true --")) == []
+    assert [file.source_path for file in listed(filled, "no_year")] == ["b.zip!/d.txt", "示例县/a.txt"]
+    assert list_lines(listed(filled, "no' OR true --")) == []
 
 
 def test_json_tells_everything(filled: Path) -> None:
-    described = json.loads(json.dumps(describe_file(read_quarantine(filled)[1], {"b.zip"})))
+    described = json.loads(json.dumps(describe_file(listed(filled)[0], {"b.zip"})))
     assert described == {
         "source_path": "b.zip!/c.pdf",
         "source_sha256": sha256_of("b.zip!/c.pdf"),
@@ -62,22 +76,29 @@ def test_json_tells_everything(filled: Path) -> None:
         "first_seen_at": "2023-12-01T00:00:00Z",
         "is_retry_requested": True,
     }
+    assert describe_file(listed(filled)[0], ())["is_retry_requested"] is False
+    assert describe_file(listed(filled)[0], None)["is_retry_requested"] is None
 
 
 def test_show_tells_what_helps_and_who_is_the_same(filled: Path) -> None:
-    lines = show_lines(filled, RAW, "示例县/a.txt")
+    lines = shown(filled, "示例县/a.txt")
     assert lines[0] == "file        示例县/a.txt"
     assert "what helps  name the year in the folder or the file's name" in lines
     assert "same bytes  b.zip!/d.txt" in lines
-    assert (
-        lines
-        == show_lines(filled, RAW, "raw/示例县/a.txt")
-        == show_lines(filled, RAW, str(RAW.absolute() / "示例县/a.txt"))
-    )
+    assert lines == shown(filled, "raw/示例县/a.txt") == shown(filled, str(RAW.absolute() / "示例县/a.txt"))
+
+
+def test_show_tells_whether_the_file_is_read_again_where_that_is_known(filled: Path) -> None:
+    for retries, expected in (
+        (["b.zip"], "the next run reads it again"),
+        ([], "when the file or the reader changes"),
+        (None, "when the file or the reader changes; whether more is asked for is known where it is ingested"),
+    ):
+        assert f"retry       {expected}" in shown(filled, "b.zip!/c.pdf", retries)
 
 
 def test_show_sends_a_terminal_no_command(filled: Path) -> None:
-    lines = show_lines(filled, RAW, "raw/b.zip!/c.pdf")
+    lines = shown(filled, "raw/b.zip!/c.pdf")
     assert "found       No text on 3 pages.\\u001b[31m" in lines
 
 
@@ -91,7 +112,7 @@ def test_show_sends_a_terminal_no_command(filled: Path) -> None:
 )
 def test_a_file_that_is_not_in_quarantine(filled: Path, path: str, message: str) -> None:
     with pytest.raises(RunError) as error:
-        show_lines(filled, RAW, path)
+        shown(filled, path)
     assert str(error.value) == message
 
 
@@ -105,7 +126,6 @@ def test_requests_are_merged_until_a_run_has_done_them(filled: Path) -> None:
     assert request_retries(filled, RAW, ["b.zip!/c.pdf"], None) == 1
     assert read_retries(filled) == {"示例县/a.txt", "b.zip"}
     assert asked_for(filled) == ["b.zip!/c.pdf", "示例县/a.txt"]
-    assert "retry       the next run reads it again" in show_lines(filled, RAW, "b.zip!/c.pdf")
     clear_retries(filled, {"b.zip", "other.txt"})
     assert read_retries(filled) == {"示例县/a.txt"}
     clear_retries(filled, {"示例县/a.txt"})

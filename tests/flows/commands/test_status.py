@@ -174,8 +174,8 @@ def test_disk_counts_every_folder(settings: Settings, published: Path) -> None:
 
 
 KEYS = {
-    "checked_at", "warehouse", "is_healthy", "problems", "published", "running", "killed_runs", "last_success_at",
-    "runs", "coverage", "backlog", "quarantine", "open_findings", "disk",
+    "checked_at", "warehouse", "is_healthy", "problems", "published", "lake", "running", "killed_runs",
+    "last_success_at", "runs", "coverage", "backlog", "quarantine", "open_findings", "disk",
 }  # fmt: skip
 
 

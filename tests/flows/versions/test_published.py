@@ -35,6 +35,14 @@ def test_a_link_to_a_version_that_is_gone_is_no_warehouse(warehouse: Path) -> No
         check_published(warehouse)
 
 
+@pytest.mark.parametrize(("content", "message"), [(None, "there is no warehouse"), ("no database", "cannot be read")])
+def test_what_is_no_warehouse_is_one_sentence(warehouse: Path, content: str | None, message: str) -> None:
+    if content is not None:
+        warehouse.write_text(content)
+    with pytest.raises(RunError, match=message), published_warehouse(warehouse):
+        pass
+
+
 def test_runs_are_listed_the_latest_first(warehouse: Path) -> None:
     build_version(warehouse, 1)
     with duckdb.connect(str(warehouse)) as connection:

@@ -1,0 +1,69 @@
+"""The lake that the settings name: commands read it instead of the file, or have it follow what they publish."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from flows.errors import AlreadyRunningError, RunError
+from flows.settings import Settings
+from flows.state import absolute_warehouse, read_retries, state_folder, warehouse_lock
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from flows.lake import LakeAddress
+
+
+def named_lake(settings: Settings) -> LakeAddress | None:
+    """The lake that the settings name, None where they name none. Raises `RunError` where they name half of one."""
+    if not settings.has_lake:
+        return None
+    from flows.lake import lake_of
+
+    return lake_of(settings)
+
+
+def warehouse_to_read(settings: Settings) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """A read-only connection to the newest version of the lake, where the settings name one, or of the file.
+
+    Raises `RunError`, also for what a query in the block meets.
+    """
+    if address := named_lake(settings):
+        from flows.lake import read_lake
+
+        return read_lake(address)
+    from flows.versions import published_warehouse
+
+    return published_warehouse(settings.warehouse)
+
+
+def known_retries(settings: Settings) -> Collection[str] | None:
+    """The files that the next run reads again; None where a lake is read and no run was ever made on this machine."""
+    place = absolute_warehouse(settings.warehouse)
+    return None if settings.has_lake and not state_folder(place).is_dir() else read_retries(place)
+
+
+@contextmanager
+def lake_following(settings: Settings) -> Iterator[None]:
+    """Have the lake that the settings name, where they name one, say what is published after the block, and tell so.
+
+    It does so after a block that published nothing, too. Raises `RunError` where the lake is then behind.
+    """
+    named_lake(settings)
+    yield
+    if not settings.has_lake:
+        return
+    from flows.lake import follow_with_lake
+
+    place = absolute_warehouse(settings.warehouse)
+    try:
+        with warehouse_lock(place):
+            told = follow_with_lake(settings, place)
+    except AlreadyRunningError as error:
+        raise RunError(f"the lake does not follow now: {error}") from error
+    if told:
+        typer.echo(told)
