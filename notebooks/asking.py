@@ -7,6 +7,9 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from flows.duck import first_line
+from flows.errors import RunError
+
 IN_AREA = "($area is null or $area in (county_code, prefecture_code, province_code))"
 UNIQUE_COUNTIES = """
 counties as (
@@ -25,5 +28,11 @@ named_counties as (
 
 
 def ask(warehouse: duckdb.DuckDBPyConnection, sql: str, **parameters: Any) -> pl.DataFrame:
-    """The answer of the warehouse to a query."""
-    return warehouse.sql(sql, params=parameters).pl() if parameters else warehouse.sql(sql).pl()
+    """The answer of the warehouse to a query.
+
+    Raises `RunError` where there is none: what DuckDB says of a lake that went away names its password.
+    """
+    try:
+        return warehouse.sql(sql, params=parameters or None).pl()
+    except duckdb.Error as error:
+        raise RunError(f"the warehouse cannot be asked: {first_line(error)}") from None

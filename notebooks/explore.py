@@ -10,7 +10,7 @@ with app.setup:
 
     from flows.errors import RunError
     from notebooks import findings, page, panels, queries
-    from notebooks.warehouse import describe_last_run, open_warehouse, published_path, read_headline
+    from notebooks.warehouse import describe_last_run, named_place, open_warehouse, read_headline
 
 
 @app.function
@@ -34,18 +34,18 @@ def side_by_side(section):
 
 @app.cell
 def _():
-    warehouse_path = None  # None: where an ingest publishes
-    return (warehouse_path,)
+    place = None  # None: the lake that the environment names, or where an ingest publishes
+    return (place,)
 
 
 @app.cell
-def _(warehouse_path):
+def _(place):
     headline, warehouse = None, None
     try:
-        opened_path = warehouse_path or published_path()
-        warehouse = open_warehouse(opened_path)
+        opened_place = place or named_place()
+        warehouse = open_warehouse(opened_place)
         headline = read_headline(warehouse)
-        problem = None if headline.reports else f"{opened_path} holds no report yet: run `make ingest`."
+        problem = None if headline.reports else f"{opened_place} holds no report yet: run `make ingest`."
     except RunError as error:
         problem = str(error)
     return headline, problem, warehouse

@@ -6,30 +6,34 @@ import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.commands.options import LakeCatalog, LakeData, ReadWarehouse, settings_to_read
 from flows.errors import RunError
 from notebooks.findings import cells_of_findings, count_findings, list_findings
 from notebooks.page import render_findings, render_page
 from notebooks.panels import Section, coverage
-from notebooks.warehouse import published_path
+from notebooks.warehouse import place_of
+
+if TYPE_CHECKING:
+    from notebooks.warehouse import Place
 
 _FINDINGS = 120
 _OF_EACH_RULE = 8
 _COUNTIES = 200
 
 
-def export_page(warehouse_path: Path) -> str:
+def export_page(place: Place) -> str:
     """The page of a warehouse, from a run of the notebook.
 
     Of each rule and severity some findings stand in it with their cells; a sentence says how many were left out.
-    Raises `RunError` where there is no warehouse, or nothing in it.
+    Raises `RunError` where there is no warehouse, or nothing in it, or where it cannot be asked.
     """
     from notebooks.explore import app
 
-    _, found = app.run(defs={"warehouse_path": warehouse_path})
+    _, found = app.run(defs={"place": place})
     if found["problem"] is not None:
         raise RunError(found["problem"])
     with closing(found["warehouse"]) as warehouse:
@@ -62,13 +66,15 @@ def _replace(path: Path, text: str) -> None:
 
 def main(
     out: Annotated[Path | None, typer.Argument(help="The page; explore.html beside the warehouse by default.")] = None,
-    warehouse: Annotated[Path | None, typer.Option(help="The warehouse; NIANBAO_WAREHOUSE by default.")] = None,
+    warehouse: ReadWarehouse = None,
+    lake: LakeCatalog = None,
+    lake_data: LakeData = None,
 ) -> None:
     """Write the charts and open findings of the warehouse as one HTML page that needs no network."""
+    settings = settings_to_read(warehouse, lake, lake_data)
     try:
-        warehouse = warehouse or published_path()
-        out = out or warehouse.with_name("explore.html")
-        _replace(out, export_page(warehouse))
+        out = out or settings.warehouse.with_name("explore.html")
+        _replace(out, export_page(place_of(settings)))
     except (RunError, OSError) as error:
         print(f"No page was written: {error}", file=sys.stderr)
         raise typer.Exit(1) from None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import duckdb
 import polars as pl
 
-from notebooks.asking import IN_AREA
+from notebooks.asking import IN_AREA, ask
 
 _GRAVITY = "case severity when 'error' then 1 when 'warning' then 2 else 3 end"
 
@@ -22,7 +22,7 @@ def count_findings(warehouse: duckdb.DuckDBPyConnection, area: str | None) -> pl
         group by severity, rule
         order by {_GRAVITY}, findings desc, rule
     """
-    return warehouse.sql(sql, params={"area": area}).pl()
+    return ask(warehouse, sql, area=area)
 
 
 def list_findings(
@@ -55,8 +55,7 @@ def list_findings(
         order by {_GRAVITY}, rule, open_finding.report_year desc, agency, finding_id
         limit $finding_limit
     """
-    parameters = {"area": area, "of_each_rule": of_each_rule, "finding_limit": limit}
-    return warehouse.sql(sql, params=parameters).pl()
+    return ask(warehouse, sql, area=area, of_each_rule=of_each_rule, finding_limit=limit)
 
 
 # A finding's subject names its cell, table.key.key, or lists those of a row or a table. Beside them stand the cells
@@ -206,4 +205,4 @@ def cells_of_findings(warehouse: duckdb.DuckDBPyConnection, finding_ids: Sequenc
     `is_subject` is the cell that the finding is about; of the cells that its rule compares it with, those with the
     plain value 0 are left out. A finding that is not about a cell has no row.
     """
-    return warehouse.sql(_CELLS, params={"finding_ids": list(finding_ids)}).pl()
+    return ask(warehouse, _CELLS, finding_ids=list(finding_ids))

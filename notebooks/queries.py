@@ -21,11 +21,12 @@ RANKED = ("new_requests", "handled_total", "denied", "carried_out", "reconsidera
 
 def measure_labels(warehouse: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """The Chinese label of each measure of `township_year`, from the comments of its columns."""
-    rows = warehouse.execute(
+    labels = ask(
+        warehouse,
         "SELECT column_name, split_part(comment, ' — ', 1) FROM duckdb_columns() "
-        "WHERE database_name = current_database() AND table_name = 'township_year' AND contains(comment, ' — ')"
+        "WHERE database_name = current_database() AND table_name = 'township_year' AND contains(comment, ' — ')",
     )
-    return dict(rows.fetchall())
+    return dict(labels.iter_rows())
 
 
 def areas(warehouse: duckdb.DuckDBPyConnection) -> dict[str, str]:

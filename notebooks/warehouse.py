@@ -1,50 +1,77 @@
-"""Opens the published warehouse for reading."""
+"""Opens the warehouse for reading: the published file, or a lake."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 from pydantic import ValidationError
 
+from flows.commands.named_lake import named_lake
+from flows.duck import first_line, quote_text
 from flows.errors import RunError
 from flows.settings import Settings
+from notebooks.asking import ask
+
+if TYPE_CHECKING:
+    from flows.lake import LakeAddress
+
+    Place = Path | LakeAddress
 
 _NEEDED = {"county_year", "coverage", "fact_narrative", "open_finding", "report_lineage", "requests", "township_year"}
 
 
-def published_path() -> Path:
-    """Where an ingest publishes: `NIANBAO_WAREHOUSE`, or the default. Raises `RunError` where a setting is wrong."""
+def place_of(settings: Settings) -> Place:
+    """Where the warehouse to read is: the lake that the settings name, else the published file.
+
+    Raises `RunError` where they name half a lake.
+    """
+    return named_lake(settings) or settings.warehouse
+
+
+def named_place() -> Place:
+    """As `place_of`, by the environment. Raises `RunError` where a setting is wrong."""
     try:
-        return Settings.model_validate({}).warehouse
+        return place_of(Settings.model_validate({}))
     except ValidationError as error:
         first = error.errors()[0]
         raise RunError(f"NIANBAO_{str(first['loc'][0]).upper()}: {first['msg']}") from None
 
 
-def open_warehouse(path: Path) -> duckdb.DuckDBPyConnection:
-    """A connection that reads the published file, and goes on reading it when an ingest replaces it.
+def open_warehouse(place: Place) -> duckdb.DuckDBPyConnection:
+    """A connection that reads the published file or the newest version of a lake, and goes on reading it when an
+    ingest replaces it.
 
-    The file is attached to a database in memory of its own, which takes whatever a reader registers or creates.
-    Raises `RunError`, with a plain sentence, where there is no warehouse or the file is none.
+    It has a database in memory of its own, which takes whatever a reader registers. Raises `RunError`, with a plain
+    sentence, where there is no warehouse.
     """
+    connection = _attach_file(place) if isinstance(place, Path) else _connect_lake(place)
+    if missing := sorted(_NEEDED.difference(ask(connection, "SELECT name FROM (SHOW TABLES)")["name"])):
+        connection.close()
+        raise RunError(f"{place} lacks {', '.join(missing)}; `make ingest` makes it anew.")
+    return connection
+
+
+def _connect_lake(address: LakeAddress) -> duckdb.DuckDBPyConnection:
+    from flows.lake import connect_newest
+
+    return connect_newest(address)
+
+
+def _attach_file(path: Path) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise RunError(f"There is no warehouse at {path}; `make ingest` makes one.")
     # Without replacements no variable of Python can stand in for a table that is missing.
     connection = duckdb.connect(config={"python_enable_replacements": "false"})
     try:
-        quoted = str(path).replace("'", "''")
-        connection.execute(f"ATTACH '{quoted}' AS nianbao (READ_ONLY, TYPE duckdb)")
+        connection.execute(f"ATTACH {quote_text(str(path))} AS nianbao (READ_ONLY, TYPE duckdb)")
         connection.execute("USE nianbao")
-        found = {name for (name,) in connection.execute("SELECT name FROM (SHOW TABLES)").fetchall()}
     except duckdb.Error as error:
         connection.close()
-        raise RunError(f"{path} cannot be opened as a warehouse: {str(error).splitlines()[0]}") from error
-    if missing := sorted(_NEEDED - found):
-        connection.close()
-        raise RunError(f"{path} lacks {', '.join(missing)}; `make ingest` makes it anew.")
+        raise RunError(f"{path} cannot be opened as a warehouse: {first_line(error)}") from error
     return connection
 
 
@@ -118,8 +145,7 @@ select
 
 def read_headline(warehouse: duckdb.DuckDBPyConnection) -> Headline:
     """How much the warehouse holds."""
-    (row,) = warehouse.execute(_HEADLINE).fetchall()
-    return Headline(*row)
+    return Headline(*ask(warehouse, _HEADLINE).row(0))
 
 
 def describe_last_run(headline: Headline) -> str:

@@ -34,7 +34,7 @@ def run_script(warehouse: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def found(known_path: Path) -> Any:
     """What the cells of the notebook define."""
-    return app.run(defs={"warehouse_path": known_path})[1]
+    return app.run(defs={"place": known_path})[1]
 
 
 def drawn(panel: Panel) -> list[dict[str, Any]]:
@@ -51,14 +51,14 @@ def test_it_runs_as_a_script(known_path: Path) -> None:
 def test_without_a_warehouse_it_says_so(tmp_path: Path) -> None:
     done = run_script(tmp_path / "absent.duckdb")
     assert (done.returncode, done.stderr) == (0, "")
-    found = app.run(defs={"warehouse_path": tmp_path / "absent.duckdb"})[1]
+    found = app.run(defs={"place": tmp_path / "absent.duckdb"})[1]
     assert "There is no warehouse at" in found["problem"]
     assert "overview" not in found
 
 
 def test_of_an_empty_warehouse_it_says_so(tmp_path: Path) -> None:
     load_tables(tmp_path / "nianbao.duckdb", {})
-    found = app.run(defs={"warehouse_path": tmp_path / "nianbao.duckdb"})[1]
+    found = app.run(defs={"place": tmp_path / "nianbao.duckdb"})[1]
     assert "holds no report yet" in found["problem"]
     assert "overview" not in found
 

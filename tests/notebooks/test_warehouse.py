@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from flows.errors import RunError
-from notebooks.warehouse import describe_last_run, open_warehouse, published_path, read_headline
+from notebooks.warehouse import describe_last_run, named_place, open_warehouse, read_headline
 from tests.flows.rows import load_tables, report_row
 
 
@@ -61,7 +61,7 @@ def test_who_opens_after_an_ingest_reads_the_new_file(tmp_path: Path) -> None:
 
 def test_the_settings_name_the_warehouse(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NIANBAO_WAREHOUSE", "elsewhere/w.duckdb")
-    assert published_path() == Path("elsewhere/w.duckdb")
+    assert named_place() == Path("elsewhere/w.duckdb")
     monkeypatch.setenv("NIANBAO_WORKERS", "many")
     with pytest.raises(RunError, match=re.escape("NIANBAO_WORKERS: ")):
-        published_path()
+        named_place()
