@@ -18,14 +18,14 @@ from notebooks.panels import Section, coverage
 from notebooks.warehouse import place_of
 
 if TYPE_CHECKING:
-    from notebooks.warehouse import Place
+    from notebooks.warehouse import WarehousePlace
 
 _FINDINGS = 120
 _OF_EACH_RULE = 8
 _COUNTIES = 200
 
 
-def export_page(place: Place) -> str:
+def export_page(place: WarehousePlace) -> str:
     """The page of a warehouse, from a run of the notebook.
 
     Of each rule and severity some findings stand in it with their cells; a sentence says how many were left out.

@@ -19,12 +19,12 @@ from notebooks.asking import ask
 if TYPE_CHECKING:
     from flows.lake import LakeAddress
 
-    Place = Path | LakeAddress
+    WarehousePlace = Path | LakeAddress
 
 _NEEDED = {"county_year", "coverage", "fact_narrative", "open_finding", "report_lineage", "requests", "township_year"}
 
 
-def place_of(settings: Settings) -> Place:
+def place_of(settings: Settings) -> WarehousePlace:
     """Where the warehouse to read is: the lake that the settings name, else the published file.
 
     Raises `RunError` where they name half a lake.
@@ -32,7 +32,7 @@ def place_of(settings: Settings) -> Place:
     return named_lake(settings) or settings.warehouse
 
 
-def named_place() -> Place:
+def named_place() -> WarehousePlace:
     """As `place_of`, by the environment. Raises `RunError` where a setting is wrong."""
     try:
         return place_of(Settings.model_validate({}))
@@ -41,7 +41,7 @@ def named_place() -> Place:
         raise RunError(f"NIANBAO_{str(first['loc'][0]).upper()}: {first['msg']}") from None
 
 
-def open_warehouse(place: Place) -> duckdb.DuckDBPyConnection:
+def open_warehouse(place: WarehousePlace) -> duckdb.DuckDBPyConnection:
     """A connection that reads the published file or the newest version of a lake, and goes on reading it when an
     ingest replaces it.
 

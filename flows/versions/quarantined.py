@@ -12,7 +12,7 @@ import duckdb
 from flows.versions.published import published_warehouse
 
 _COLUMNS = "source_path, source_sha256, reason, detail, run_id, first_seen_at"
-# As a run lists the raw folder (`flows.raw.discovery`), with the members of an archive behind it.
+# As a run lists the raw folder (`flows.raw.files`), with the members of an archive behind it.
 _FILE = "split_part(source_path, '!/', 1)"
 _PATH_ORDER = f"nfc_normalize({_FILE}), {_FILE}, nfc_normalize(source_path), source_path"
 

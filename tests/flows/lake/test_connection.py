@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from pathlib import Path
 
 import pytest
 
+import flows.lake.connection
 from flows.errors import RunError
 from flows.lake.address import LakeAddress
 from flows.lake.connection import open_lake
@@ -30,6 +32,16 @@ def test_a_catalog_that_does_not_answer_is_named_without_its_password() -> None:
     with pytest.raises(RunError) as caught, open_lake(address):
         pass
     assert "the lake cannot be opened" in str(caught.value) and "geheim" not in str(caught.value)
+
+
+def test_a_catalog_that_takes_a_connection_in_silence_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    skip_without_parts()
+    monkeypatch.delenv("PGCONNECT_TIMEOUT", raising=False)
+    monkeypatch.setattr(flows.lake.connection, "_PATIENCE", "connect_timeout=2")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = LakeAddress(f"host=127.0.0.1 port={silent.getsockname()[1]} dbname=x user=u", "/tmp")
+        with pytest.raises(RunError, match="timeout expired"), open_lake(address):
+            pass
 
 
 def test_who_only_reads_cannot_write(address: LakeAddress, tmp_path: Path) -> None:

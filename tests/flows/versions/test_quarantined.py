@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.raw.discovery import path_order
+from flows.raw.files import path_order
 from flows.versions.published import published_warehouse
 from flows.versions.quarantined import read_new_quarantine, read_quarantine, select_quarantine
 from tests.flows.made_warehouse import EARLIER, STARTED, make_warehouse, quarantined
