@@ -13,9 +13,10 @@ from flows.errors import RunError
 from flows.lake.address import LakeAddress
 from flows.lake.connection import open_lake
 from flows.lake.publish import publish_into_lake
+from flows.lake.reading import read_lake
 from flows.lake.snapshots import list_snapshots
 from tests.flows.lake.catalog_server import new_catalog, skip_without_parts
-from tests.flows.lake.versions_of_lake import Nights, digests_of_file, digests_of_lake
+from tests.flows.lake.versions_of_lake import Nights, digests, digests_of_file, digests_of_lake
 from tests.flows.made_nights import Folder
 from tests.flows.s3_server import Bucket
 
@@ -59,6 +60,8 @@ def test_the_data_may_lie_in_s3(server: str, tmp_path: Path, bucket: Bucket) -> 
         version = nights.build([Folder.add] * 3)
         publish_into_lake(version, f"v{number}", address)
         assert digests_of_lake(address) == digests_of_file(version)
+    with read_lake(address) as reader:
+        assert digests(reader, "version") == digests_of_file(version)
     with open_lake(address) as connection:
         assert [snapshot.version_id for snapshot in list_snapshots(connection)] == ["v1", "v0"]
     assert len(bucket.list_keys()) > 10
