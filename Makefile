@@ -71,7 +71,7 @@ tools: $(BENCH)
 
 scale: $(SCALE)
 	@$(PYTEST) tests/flows/cluster tests/flows/lake tests/flows/storage tests/flows/raw/test_objects.py tests/flows/raw/test_contents.py \
-		tests/flows/stage/test_remote.py tests/flows/commands/test_*lake*.py \
+		tests/flows/stage/test_remote.py tests/flows/runs/test_mirror.py tests/flows/commands/test_*lake*.py \
 		tests/sql/test_queries_of_lake.py tests/notebooks/test_queries_of_lake.py $(ARGS)
 
 coverage: $(DEV)
