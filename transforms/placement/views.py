@@ -16,11 +16,12 @@ from transforms.schemas import PERIODS, CellStatus, FactTable
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell of a grid: its text in the file, the loaded value, its status."""
+    """A cell of a grid: its text in the file, the loaded value, its status, and its name (`Fact.subject`)."""
 
     raw_text: str | None
     value: Decimal | None
     cell_status: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def view_tables(facts: Sequence[Fact]) -> tuple[TableView, ...]:
     """Tables two, three and four of the official form and the statistics form, with every cell that the facts hold."""
     cells: dict[FactTable, dict[Key, CellView]] = defaultdict(dict)
     for fact in facts:
-        cells[fact.table][fact.key] = CellView(fact.raw_text, fact.value, fact.cell_status)
+        cells[fact.table][fact.key] = CellView(fact.raw_text, fact.value, fact.cell_status, fact.subject)
     views = (
         *_proactive_views(cells[FactTable.PROACTIVE]),
         _request_view(cells[FactTable.REQUEST]),

@@ -30,7 +30,7 @@ from transforms.text.numbers import (
     parse_number,
 )
 from transforms.text.numerals import parse_chinese_numeral
-from transforms.text.privacy import mask_personal_data
+from transforms.text.privacy import PersonalDatum, find_personal_data, mask_personal_data
 from transforms.text.resync import LOST
 from transforms.text.script import convert, repair_script, simplify, taiwan_variants
 from transforms.text.unicode_forms import fold_forms
@@ -70,11 +70,13 @@ __all__ = [
     "ONE_TO_TEN",
     "Decoded",
     "Number",
+    "PersonalDatum",
     "char_changer",
     "convert",
     "decode",
     "display_width",
     "find_money_unit",
+    "find_personal_data",
     "fold_forms",
     "fold_number",
     "is_chinese_numeral",

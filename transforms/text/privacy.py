@@ -6,6 +6,8 @@ Office telephones and mailboxes of an office's own domain stay: they are the dis
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from transforms.text.characters import char_changer
 
@@ -40,28 +42,56 @@ _MAILBOX = re.compile(
 )
 
 
+_KINDS: Mapping[str, re.Pattern[str]] = {
+    "identity_number": _IDENTITY,
+    "mobile_number": _MOBILE,
+    "messenger": _MESSENGER,
+    "mailbox": _MAILBOX,
+}
+# Takes the place of what an earlier kind has found, character by character, and is part of no kind.
+_TAKEN = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalDatum:
+    """Personal data in a text: `identity_number`, `mobile_number`, `messenger` or `mailbox`, from `start` to `end`."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def find_personal_data(text: str) -> list[PersonalDatum]:
+    """Personal data in a text, in its order; what an earlier kind takes is nothing of a later one.
+
+    >>> find_personal_data("电话13900000000，信箱a.b@qq.com")[0]
+    PersonalDatum(kind='mobile_number', start=2, end=13)
+    """
+    found, folded = [], _narrow(text)
+    for kind, pattern in _KINDS.items():
+        found += [PersonalDatum(kind, _start_of(match), match.end()) for match in pattern.finditer(folded)]
+        folded = pattern.sub(_take, folded)
+    return sorted(found, key=lambda datum: datum.start)
+
+
+def _start_of(match: re.Match[str]) -> int:
+    """Where the datum begins: behind what the group `kept` holds, the word before a number, which stays."""
+    return match.end("kept") if "kept" in match.re.groupindex else match.start()
+
+
+def _take(match: re.Match[str]) -> str:
+    kept = _start_of(match) - match.start()
+    return match.group()[:kept] + _TAKEN * (len(match.group()) - kept)
+
+
 def mask_personal_data(text: str) -> str:
     """Mask personal data in a text.
 
     >>> mask_personal_data("电话13900000000，办公室0533-0000000，信箱a.b@qq.com，x@zb.example.cn")
     '电话＊＊＊，办公室0533-0000000，信箱＊＊＊，x@zb.example.cn'
     """
-    folded = _narrow(text)
-    for pattern in (_IDENTITY, _MOBILE, _MESSENGER, _MAILBOX):
-        if pattern.search(folded):
-            text = _mask(pattern, text, folded)
-            folded = _narrow(text)
-    return text
-
-
-def _mask(pattern: re.Pattern[str], text: str, folded: str) -> str:
-    """Mask what a pattern finds in `folded`: the text in one width, every character in its place.
-
-    What the group `kept` holds, the word before a number, stays.
-    """
     masked, end = [], 0
-    for match in pattern.finditer(folded):
-        kept = match.end("kept") if "kept" in pattern.groupindex else match.start()
-        masked += [text[end:kept], MASK]
-        end = match.end()
+    for datum in find_personal_data(text):
+        masked += [text[end : datum.start], MASK]
+        end = datum.end
     return "".join([*masked, text[end:]])

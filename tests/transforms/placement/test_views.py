@@ -42,6 +42,7 @@ def test_a_grid_has_the_labels_of_the_form_and_the_cells_that_were_read() -> Non
     assert requests.column_labels[-1] == "总计"
     assert [cell.value for cell in requests.rows[0][1]] == [1, 2, 3, 4, 5, 6, 21]
     assert {cell.cell_status for cell in requests.rows[1][1]} == {"missing"}
+    assert requests.rows[0][1][-1].subject == "fact_request.new.total"
 
 
 def test_a_report_without_tables_has_no_grids() -> None:

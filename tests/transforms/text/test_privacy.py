@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Pattern, check
-from transforms.text.privacy import MASK, mask_personal_data
+from transforms.text.privacy import MASK, find_personal_data, mask_personal_data
 
 EVIDENCE = (
     Pattern(
@@ -75,3 +75,13 @@ def test_the_word_before_a_number_and_all_around_it_stay() -> None:
 
 def test_an_identity_number_is_not_cut_into_a_mobile_number() -> None:
     assert mask_personal_data("证件110101199001013900") == f"证件{MASK}"
+
+
+def test_what_is_found_has_its_kind_and_its_place_in_the_text() -> None:
+    text = "证件110101199001013900，电话１３９００００００００；QQ号：12345678，ab@163.com，公开139条。"
+    assert [(datum.kind, text[datum.start : datum.end]) for datum in find_personal_data(text)] == [
+        ("identity_number", "110101199001013900"),
+        ("mobile_number", "１３９００００００００"),
+        ("messenger", "12345678"),
+        ("mailbox", "ab@163.com"),
+    ]
