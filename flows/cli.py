@@ -1,7 +1,8 @@
 """The command line `nianbao`.
 
 Exit status: 0 when a run completed, even if files were quarantined; 1 when it could not; 2 for wrong usage; 3 when a
-guard stopped it before publication; 130 when it was interrupted.
+guard stopped it before publication; 4 when `nianbao check` found an error in a report, or with --strict a warning; 130
+when it was interrupted.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from flows.commands.check_app import check_command
 from flows.commands.lake_app import lake_app
 from flows.commands.named_lake import lake_following, named_lake, warehouse_to_read
 from flows.commands.options import (
@@ -54,6 +56,7 @@ app = typer.Typer(
 )
 app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(lake_app, name="lake")
+app.command("check")(check_command)
 
 
 def print_version(wanted: bool) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from flows.language import Language, language_of
 from flows.storage import Place, are_nested, parse_place, parse_url
 from transforms.limits import DEFAULT_LIMITS, Limits
 
@@ -123,6 +124,9 @@ class Settings(BaseSettings):
         default="auto",
         description="Whether Prefect records a run: where a server is set up or much is to be read, always, or never.",
     )
+    lang: Language | None = Field(
+        default=None, description="Language in which people are told something: zh or en; by default the locale's."
+    )
     log_format: Literal["plain", "json"] = Field(default="plain", description="How log lines are written.")
     hook: SecretStr | None = Field(
         default=None, description="Command that gets the record of a run, run without a shell."
@@ -139,6 +143,11 @@ class Settings(BaseSettings):
     def has_lake(self) -> bool:
         """Whether a lake is named, or half of one."""
         return bool(self.lake) or bool(self.lake_data)
+
+    @property
+    def language(self) -> Language:
+        """The language in which people are told something."""
+        return self.lang or language_of(os.environ)
 
     @field_validator("gazetteer", mode="before")
     @classmethod

@@ -5,6 +5,7 @@ polars and the reader are loaded by no command that does without.
 """
 
 __all__ = [
+    "check_app",
     "dictionary",
     "explain",
     "export",

@@ -13,12 +13,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from flows.commands.textgrid import grid_lines, hanging_lines
+from flows.commands.textgrid import grid_lines, hanging_lines, without_commands
 from flows.errors import RunError
-from flows.raw import GAZETTEER_NAME, read_content, read_gazetteer_files
+from flows.raw import nearby_gazetteers, read_content, read_gazetteer_files
 from flows.reading.office import LibreOffice
 from flows.settings import Settings
-from flows.storage import Place, has_object, is_url
+from flows.storage import Place, is_url
 from transforms.archives import archive_type, unpack
 from transforms.doubts import CELL_SEPARATOR, Doubt
 from transforms.form import proactive_cells
@@ -50,33 +50,7 @@ STYLES: Mapping[str, str] = {
 }
 SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 ARITHMETIC_NOTE = "The rules of the form's arithmetic are checked by an ingest, not here."
-# Characters that would command the terminal, or turn the direction of the text behind them; each shows as a point.
-_COMMANDS = dict.fromkeys(
-    (*range(9), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "·"
-)
 LEGEND = "In a cell: – blank, ∅ missing from the file, ~ repaired, ? ambiguous, ! unreadable; (…) the text in the file."
-
-
-def nearby_gazetteers(file: Place, raw: Place) -> list[Place]:
-    """The gazetteers of the raw folder that stand in the file's own folder or above it."""
-    if isinstance(file, str):
-        return [*_nearby_objects(file, str(raw))]
-    folder, root = file.resolve().parent, Path(raw).resolve()
-    folders = [folder]
-    if folder.is_relative_to(root):
-        folders += [parent for parent in folder.parents if parent.is_relative_to(root)]
-    return [path for folder in folders if (path := folder / GAZETTEER_NAME).is_file()]
-
-
-def _nearby_objects(url: str, raw: str) -> Iterator[str]:
-    folder = url.rpartition("/")[0]
-    folders = [folder]
-    while folder.startswith(f"{raw}/"):
-        folder = folder.rpartition("/")[0]
-        folders.append(folder)
-    for one in folders:
-        if has_object(f"{one}/{GAZETTEER_NAME}"):
-            yield f"{one}/{GAZETTEER_NAME}"
 
 
 @cache
@@ -85,7 +59,8 @@ def _money_labels() -> frozenset[str]:
 
 
 @cache
-def _group_headings() -> dict[str, str]:
+def group_headings() -> dict[str, str]:
+    """The heading of the group that a line of table three belongs to, by the line's label; '' for one without."""
     return {row["label_zh"]: row["parent_zh"] for row in read_rows("request_lines")}
 
 
@@ -130,7 +105,7 @@ def grid_rows(view: TableView) -> Iterator[tuple[str, list[Text]]]:
     units = ["元" if label in _money_labels() else "" for label in view.column_labels]
     shown = {""}
     for label, cells in view.rows:
-        heading = _group_headings().get(label, "")
+        heading = group_headings().get(label, "")
         if heading not in shown:
             shown.add(heading)
             yield heading, [Text() for _ in cells]
@@ -301,7 +276,7 @@ def target_lines(
 
 def _without_commands(line: Text) -> Text:
     """A line in which no character of a file commands the terminal, or turns the direction of its text."""
-    shown = Text(line.plain.translate(_COMMANDS), style=line.style, end=line.end)
+    shown = Text(without_commands(line.plain), style=line.style, end=line.end)
     shown.spans = list(line.spans)
     return shown
 

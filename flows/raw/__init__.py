@@ -6,6 +6,7 @@ from flows.raw.files import SourceFile, Stamp
 from flows.raw.fingerprints import Known, fingerprint_files, group_by_content
 from flows.raw.gazetteers import (
     GAZETTEER_NAME,
+    nearby_gazetteers,
     parse_gazetteers,
     read_gazetteer_files,
     read_gazetteer_texts,
@@ -38,6 +39,7 @@ __all__ = [
     "fingerprint_files",
     "group_by_content",
     "known_hashes",
+    "nearby_gazetteers",
     "parse_gazetteers",
     "read_content",
     "read_gazetteer_files",

@@ -7,14 +7,14 @@ the columns of `dim_township` is reference data and no report.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.errors import RunError
 from flows.raw.contents import read_content, read_start
 from flows.raw.files import SourceFile, reason_of
-from flows.storage import Place, is_url
+from flows.storage import Place, has_object, is_url
 
 if TYPE_CHECKING:
     from transforms.identity import Gazetteer
@@ -59,6 +59,28 @@ def split_gazetteers(files: Iterable[SourceFile], given: Sequence[Place]) -> tup
         else:
             reports.append(file)
     return reports, list(chosen.values())
+
+
+def nearby_gazetteers(file: Place, raw: Place) -> list[Place]:
+    """The gazetteers of the raw folder that stand in the file's own folder or above it."""
+    if isinstance(file, str):
+        return [*_nearby_objects(file, str(raw))]
+    folder, root = file.resolve().parent, Path(raw).resolve()
+    folders = [folder]
+    if folder.is_relative_to(root):
+        folders += [parent for parent in folder.parents if parent.is_relative_to(root)]
+    return [path for folder in folders if (path := folder / GAZETTEER_NAME).is_file()]
+
+
+def _nearby_objects(url: str, raw: str) -> Iterator[str]:
+    folder = url.rpartition("/")[0]
+    folders = [folder]
+    while folder.startswith(f"{raw}/"):
+        folder = folder.rpartition("/")[0]
+        folders.append(folder)
+    for one in folders:
+        if has_object(f"{one}/{GAZETTEER_NAME}"):
+            yield f"{one}/{GAZETTEER_NAME}"
 
 
 def _read_text(place: Place) -> str:

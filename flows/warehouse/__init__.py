@@ -1,12 +1,19 @@
 """The warehouse: built from the stage and from what the published one hands on, counted and guarded."""
 
-from flows.warehouse.build import FACTS, build_empty
+from flows.warehouse.build import FACTS, build_empty, create_tables, create_violations, find_violations
 from flows.warehouse.counts import LoadCounts
 from flows.warehouse.ddl import comments_of_table, create_table
 from flows.warehouse.guards import GuardBounds, compare_versions, find_lost_files, newest_readable
 from flows.warehouse.history import history_folder, read_history, stage_history
 from flows.warehouse.load import load
-from flows.warehouse.sqlfiles import SQL_FOLDER, define_views, list_macros, list_views, split_header
+from flows.warehouse.sqlfiles import (
+    SQL_FOLDER,
+    define_views,
+    list_macros,
+    list_queries,
+    list_views,
+    split_header,
+)
 
 __all__ = [
     "FACTS",
@@ -17,10 +24,14 @@ __all__ = [
     "comments_of_table",
     "compare_versions",
     "create_table",
+    "create_tables",
+    "create_violations",
     "define_views",
     "find_lost_files",
+    "find_violations",
     "history_folder",
     "list_macros",
+    "list_queries",
     "list_views",
     "load",
     "newest_readable",

@@ -23,7 +23,7 @@ other alternate. The last form takes over the comments of another view from that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from graphlib import TopologicalSorter
 from itertools import groupby
@@ -37,6 +37,8 @@ SQL_FOLDER = Path(__file__).resolve().parents[2] / "sql"
 _COLUMN_COMMENT = re.compile(r"([a-z][a-z0-9_]*|\{measure\}[a-z_]*(?: of [a-z_, ]+)?): (.+)")
 _COLUMNS_AS_IN = re.compile(r"([a-z][a-z0-9_]*) and on: as in ([a-z][a-z0-9_]*)\.")
 _SQL_COMMENT = re.compile(r"--.*")
+# A step of a query: its name and the bracket that opens it at the end of a line.
+_STEP = re.compile(r"\b(\w+) as \($", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,25 +183,44 @@ def list_macros(folder: Path = SQL_FOLDER) -> list[MacroFile]:
 
 
 def find_used(query: str, names: set[str]) -> set[str]:
-    """Those of the names that a query reads from or calls.
+    """Those of the names that a query reads from or calls; a step of its own hides what has its name.
 
-    >>> sorted(find_used("select twice(a) as twice from b -- from c", {"twice", "b", "c"}))
+    >>> query = "with d as (\\nselect 1)\\nselect twice(a) as twice from b join d -- from c"
+    >>> sorted(find_used(query, {"twice", "b", "c", "d"}))
     ['b', 'twice']
     """
     code = _SQL_COMMENT.sub("", query)
-    return {name for name in names if re.search(rf"\b(?:(?:from|join)\s+{name}\b|{name}\()", code)}
+    foreign = names - set(_STEP.findall(code))
+    return {name for name in foreign if re.search(rf"\b(?:(?:from|join)\s+{name}\b|{name}\()", code)}
 
 
-def define_views(folder: Path = SQL_FOLDER) -> Iterator[str]:
-    """The statements that create all views and macros with their comments, each behind those that it uses.
+def find_needed(queries: Iterable[str], definitions: Mapping[str, str]) -> set[str]:
+    """Those of the definitions that queries use, themselves or by one that they use.
 
-    The tables must be there. Raises `graphlib.CycleError` if two use each other.
+    >>> sorted(find_needed(["select * from a"], {"a": "select twice(b) from c", "twice": "", "d": ""}))
+    ['a', 'twice']
+    """
+    names, needed = set(definitions), set[str]()
+    waiting = list(queries)
+    while waiting:
+        found = find_used(waiting.pop(), names) - needed
+        needed |= found
+        waiting += [definitions[name] for name in found]
+    return needed
+
+
+def define_views(folder: Path = SQL_FOLDER, used_by: Iterable[str] | None = None) -> Iterator[str]:
+    """The statements that create views and macros with their comments, each behind those that it uses.
+
+    All of them, or those alone that queries need. The tables must be there. Raises `graphlib.CycleError` if two use
+    each other.
     """
     views = {view.name: view for view in list_views(folder)}
     macros = {macro.name: macro for macro in list_macros(folder)}
     queries = {name: view.query for name, view in views.items()} | {name: m.statement for name, m in macros.items()}
     names = set(queries)
-    order = TopologicalSorter({name: sorted(find_used(queries[name], names) - {name}) for name in sorted(names)})
+    needed = names if used_by is None else find_needed(used_by, queries)
+    order = TopologicalSorter({name: sorted(find_used(queries[name], names) - {name}) for name in sorted(needed)})
     for name in order.static_order():
         if name in macros:
             yield macros[name].statement

@@ -16,7 +16,7 @@ ROOT = FOLDER.parent
 ROOMS = sorted(path.parent.name for path in FOLDER.glob("*/__init__.py"))
 SOURCES = sorted([*FOLDER.rglob("*.py"), *(ROOT / "notebooks").glob("*.py")])
 # What stands at the root of the shell and belongs to all rooms; `cli` is above them.
-SHARED = {"cli", "duck", "errors", "settings"}
+SHARED = {"cli", "duck", "errors", "language", "settings"}
 
 
 def room_of(path: Path) -> str:

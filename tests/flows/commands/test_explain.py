@@ -14,7 +14,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from flows.commands.explain import ARITHMETIC_NOTE, explain_file, find_target, format_cell, nearby_gazetteers
+from flows.commands.explain import ARITHMETIC_NOTE, explain_file, find_target, format_cell
 from flows.errors import RunError
 from flows.settings import Settings
 from tests.flows.inputs import DEMO, NOTICE
@@ -64,8 +64,6 @@ def test_no_number_is_lost_at_any_width(tmp_path: Path, width: int) -> None:
 
 def test_the_gazetteer_beside_a_file_is_used() -> None:
     assert "990101" in explain(REPORTS[0])
-    assert nearby_gazetteers(REPORTS[0], DEMO.parent) == [DEMO / "gazetteer.csv"]
-    assert nearby_gazetteers(ROOT / "README.md", DEMO.parent) == []
 
 
 def test_money_has_its_unit_and_groups_have_their_headings() -> None:

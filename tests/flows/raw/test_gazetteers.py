@@ -8,7 +8,13 @@ import pytest
 
 from flows.errors import RunError
 from flows.raw.discovery import find_files
-from flows.raw.gazetteers import parse_gazetteers, read_gazetteer_files, read_gazetteer_texts, split_gazetteers
+from flows.raw.gazetteers import (
+    nearby_gazetteers,
+    parse_gazetteers,
+    read_gazetteer_files,
+    read_gazetteer_texts,
+    split_gazetteers,
+)
 from tests.flows.rows import TOWNSHIPS
 
 HEADER = ",".join(TOWNSHIPS[0])
@@ -56,6 +62,17 @@ def test_the_same_table_under_another_name_is_a_report_unless_it_is_given(tmp_pa
 def test_a_given_gazetteer_that_is_found_as_well_counts_once(tmp_path: Path) -> None:
     path = gazetteer(tmp_path / "gazetteer.csv", row())
     assert split_gazetteers(find_files(tmp_path), [path])[1] == [path]
+
+
+def test_those_beside_a_file_and_above_it_in_the_raw_folder_are_nearby(tmp_path: Path) -> None:
+    inner = tmp_path / "raw" / "county"
+    inner.mkdir(parents=True)
+    for folder in (tmp_path, inner.parent, inner):
+        (folder / "gazetteer.csv").touch()
+    raw = inner.parent
+    assert nearby_gazetteers(inner / "a.txt", raw) == [inner / "gazetteer.csv", raw / "gazetteer.csv"]
+    assert nearby_gazetteers(tmp_path / "a.txt", raw) == [tmp_path / "gazetteer.csv"]
+    assert nearby_gazetteers(tmp_path / "elsewhere" / "a.txt", raw) == []
 
 
 def test_townships_of_all_files_are_known(tmp_path: Path) -> None:

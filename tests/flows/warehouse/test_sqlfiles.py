@@ -134,6 +134,21 @@ def test_views_and_macros_come_behind_those_that_they_use(tmp_path: Path) -> Non
         assert connection.execute("SELECT n FROM a").fetchall() == [(2,)]
 
 
+def test_only_what_queries_need_is_defined(tmp_path: Path) -> None:
+    files = {
+        "views/a.sql": "-- A.\n\nselect twice(one) as n from m()\n",
+        "views/b.sql": "-- B.\n\nselect 1 as n\n",
+        "macros/m.sql": "-- M.\ncreate macro m() as table select 1 as one\n",
+        "macros/twice.sql": "-- T.\ncreate macro twice(n) as 2 * n\n",
+        "macros/other.sql": "-- O.\ncreate macro other(n) as n\n",
+    }
+    folder = made_folder(tmp_path, files)
+    wanted = "with\nb as (\n    select * from a\n)\n\nselect * from b"
+    created = [text for text in define_views(folder, used_by=[wanted]) if not text.startswith("COMMENT")]
+    assert sorted(re.split(r"[( ]", text)[2] for text in created) == ["a", "m", "twice"]
+    assert list(define_views(folder, used_by=[])) == []
+
+
 def test_two_views_that_use_each_other_are_an_error(tmp_path: Path) -> None:
     folder = made_folder(
         tmp_path, {"views/a.sql": "-- A.\n\nselect * from b\n", "views/b.sql": "-- B.\n\nselect * from a\n"}

@@ -1,0 +1,180 @@
+"""Check files before publication: read, doubted, compared with last year and with themselves, told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import duckdb
+
+from flows.errors import RunError
+from flows.proofreading.comparing import Compared, compare, open_rules
+from flows.proofreading.findings import SEVERITIES, Checked, Finding
+from flows.proofreading.lines import read_text
+from flows.proofreading.machine import doubt, doubt_name, doubt_report
+from flows.proofreading.sentences import WHY_NOT_COMPARED
+from flows.proofreading.telling import Teller, find_personal, split_doubts, tell, tell_rejection
+from flows.raw import nearby_gazetteers, read_gazetteer_files
+from flows.reading.jobs import reject_error
+from flows.reading.office import LibreOffice
+from flows.settings import Settings
+from transforms.archives import Member, unpack
+from transforms.doubts import Doubt, Reason, Rejection
+from transforms.identity import Gazetteer
+from transforms.placement import view_tables
+from transforms.report import UNKNOWN_TYPE, ParsedReport, Reading, ReadSettings, read_member
+from transforms.source_paths import printable_name
+
+
+@cache
+def _load_gazetteer(paths: tuple[Path, ...]) -> Gazetteer:
+    return read_gazetteer_files(paths)
+
+
+def _read_bytes(path: Path, most: int) -> bytes | Rejection:
+    """The bytes of a file, or why they cannot be had."""
+    try:
+        if path.exists() and not path.is_file():
+            return Rejection(Reason.NOT_A_FILE, "It is a folder, a pipe or a device, and no file.")
+        if path.stat().st_size > most:
+            return Rejection(Reason.FILE_TOO_LARGE, f"The file has more than {most} bytes (NIANBAO_FILE_BYTES).")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) else None
+        return Rejection(Reason.UNREADABLE_FILE, f"The file cannot be read: {said or error}.")
+
+
+def _members(data: bytes, name: str, settings: ReadSettings) -> Iterator[Member]:
+    """The file itself, or the members of an archive. A bug that one brings out costs what is left of it."""
+    try:
+        yield from unpack(data, name, settings.limits)
+    except Exception as error:
+        yield Member(name, None, reject_error(error, is_alone=True))
+
+
+def _read(member: Member, gazetteer: Gazetteer, settings: ReadSettings) -> Reading:
+    """Read a file or member. A bug that it brings out costs itself, and no other file."""
+    try:
+        return read_member(member, gazetteer=gazetteer, settings=settings)
+    except Exception as error:
+        return read_member(Member(member.name, member.data, reject_error(error, is_alone=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What files are checked with: settings, the rules, and what a report is compared with."""
+
+    settings: Settings
+    reading: ReadSettings
+    rules: duckdb.DuckDBPyConnection
+    previous: Reading | None
+    warehouse: Path | None
+
+
+def read_previous(path: Path, settings: Settings) -> Reading:
+    """The report of last year, by the word of who names it. Raises `RunError` where the file holds no report."""
+    reading_settings = _reading_settings(settings)
+    data = _read_bytes(path, settings.file_bytes)
+    if isinstance(data, Rejection):
+        raise RunError(f"the report of last year, {path}, cannot be used: {data.detail}")
+    gazetteer = _gazetteer_of(path, settings)
+    members = _members(data, printable_name(path.name), reading_settings)
+    readings = [_read(member, gazetteer, reading_settings) for member in members]
+    reports = [reading for reading in readings if reading.report]
+    if len(reports) != 1:
+        said = readings[0].rejection.detail if len(readings) == 1 and readings[0].rejection else "it is not one report."
+        raise RunError(f"the report of last year, {path}, cannot be used: {said}")
+    return reports[0]
+
+
+def check_files(
+    names: Sequence[str], settings: Settings, previous: Reading | None = None, warehouse: Path | None = None
+) -> Iterator[Checked]:
+    """What is found in each file, and in each member of an archive, one after the other.
+
+    `previous` is the report of last year, `warehouse` a published warehouse that may have it. Bad input gives a
+    finding. Raises `RunError` where the warehouse or a gazetteer cannot be read.
+    """
+    with open_rules() as rules:
+        means = _Means(settings, _reading_settings(settings), rules, previous, warehouse)
+        for name in names:
+            yield from _check_file(name, means)
+
+
+def _reading_settings(settings: Settings) -> ReadSettings:
+    """How files are read: with personal data masked; what an office program converted is looked at twice."""
+    return ReadSettings(limits=settings.limits, converter=lru_cache(maxsize=1)(LibreOffice(settings.file_seconds)))
+
+
+def _gazetteer_of(path: Path, settings: Settings) -> Gazetteer:
+    return _load_gazetteer((*settings.gazetteer, *nearby_gazetteers(path, settings.raw)))
+
+
+def _check_file(name: str, means: _Means) -> Iterator[Checked]:
+    path, shown = Path(name), printable_name(name)
+    data = _read_bytes(path, means.settings.file_bytes)
+    base = printable_name(path.name)
+    if isinstance(data, Rejection):
+        yield _checked(shown, Reading(base, None, 0, UNKNOWN_TYPE, rejection=data), ())
+        return
+    gazetteer = _gazetteer_of(path, means.settings)
+    for member in _members(data, base, means.reading):
+        reading = _read(member, gazetteer, means.reading)
+        yield _check_reading(f"{shown}{reading.name.removeprefix(base)}", reading, member.data, means)
+
+
+def _checked(name: str, reading: Reading, findings: Sequence[Finding], previous: str | None = None) -> Checked:
+    """A file with its findings, the most severe first, in the order of the report."""
+    ordered = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    rejected = (tell_rejection(reading.rejection),) if reading.rejection else ()
+    tables = view_tables(reading.report.facts) if reading.report else ()
+    return Checked(name, reading, (*rejected, *ordered), tables, previous)
+
+
+def _check_reading(name: str, reading: Reading, data: bytes | None, means: _Means) -> Checked:
+    report = reading.report
+    if report is None or data is None:
+        return _checked(name, reading, [tell(one) for one in doubt_name(reading)])
+    text = read_text(data, reading, means.reading.limits, means.reading.converter)
+    compared, about_previous = _compare(reading, report, means)
+    doubts = [
+        *doubt_name(reading),
+        *split_doubts(report.doubts, report),
+        *doubt_report(report),
+        *compared.doubts,
+        *about_previous,
+    ]
+    teller = Teller.of(report, text, doubts)
+    findings = [teller.tell(one) for one in doubts]
+    return _checked(name, reading, [*findings, *(find_personal(text) if text else ())], compared.previous)
+
+
+def _compare(reading: Reading, report: ParsedReport, means: _Means) -> tuple[Compared, Sequence[Doubt]]:
+    """What the rules say of a report, and why it could not be compared as was asked."""
+    previous = means.previous.report if means.previous else None
+    if means.previous is None or previous is None:
+        compared = compare(means.rules, reading, None, means.warehouse)
+        return compared, [] if compared.previous or not means.warehouse else [_without_previous(report, compared)]
+    if previous.report_year != report.report_year - 1:
+        return compare(means.rules, reading), [_not_compared("other_year", report, str(previous.report_year))]
+    return compare(means.rules, reading, means.previous), list(_of_other_body(report, previous))
+
+
+def _without_previous(report: ParsedReport, compared: Compared) -> Doubt:
+    return _not_compared("none_there" if compared.is_followed else "not_followed", report)
+
+
+def _not_compared(cause: str, report: ParsedReport, actual: str | None = None) -> Doubt:
+    severity = WHY_NOT_COMPARED[cause][0]
+    return Doubt("not_compared", severity, "", "report", str(report.report_year - 1), actual, cause)
+
+
+def _of_other_body(report: ParsedReport, previous: ParsedReport) -> Iterator[Doubt]:
+    """A report of last year that is certainly not of the same body: its division or its name is another one."""
+    names = (report.agency or "", previous.agency or "")
+    is_same_name = names[0].endswith(names[1]) or names[1].endswith(names[0])
+    codes = (report.division_code, previous.division_code)
+    if (codes[0] != codes[1]) if all(codes) else not is_same_name:
+        yield doubt("other_body", "report.agency", *names)

@@ -1,0 +1,68 @@
+"""No rule that a check may break lacks a sentence, in either language."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+
+from flows.commands.check_words import WORDS
+from flows.language import Pair
+from flows.proofreading.comparing import rules_of_a_check
+from flows.proofreading.findings import SEVERITIES
+from flows.proofreading.labels import SECTIONS, TABLES
+from flows.proofreading.sentences import OWN, REPAIRS, RULES, WHY_NOT_COMPARED, repair_text
+from transforms.schemas import READING_RULES
+
+PAIRS = {
+    **{f"title of {rule}": text.title for rule, text in RULES.items()},
+    **{f"sentence of {rule}": text.said for rule, text in RULES.items()},
+    **{f"repair {name}": pair for name, (_, pair) in REPAIRS.items()},
+    **{f"why {name}": pair for name, (_, pair) in WHY_NOT_COMPARED.items()},
+    **{f"word {name}": pair for name, pair in WORDS.items()},
+    **{f"section {number}": pair for number, pair in SECTIONS.items()},
+    **{f"table {name}": pair for name, pair in TABLES.items()},
+}
+HAN = re.compile("[\u4e00-\u9fff]")
+# Words that hold nothing but a place, or quote the file, say the same in both.
+PLACES_ALONE = re.compile(r"^[^\w]*\{\w+\}[^\w]*\{?\w*\}?$")
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_words_stand_in_both_languages(name: str) -> None:
+    pair = PAIRS[name]
+    assert pair.zh
+    assert pair.en
+    assert HAN.search(pair.zh) or PLACES_ALONE.match(pair.zh)
+    if not HAN.search(pair.zh):
+        return
+    assert not HAN.search(pair.en.replace("write 无", ""))
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_the_places_of_both_languages_are_the_same_or_the_rules_own_sentence(name: str) -> None:
+    pair = PAIRS[name]
+    spoken = {name for name in places(pair.zh) ^ places(pair.en) if name not in ("numeral", "number")}
+    assert pair.en == OWN or spoken == set()
+
+
+def test_every_rule_of_reading_and_of_the_warehouse_has_words() -> None:
+    assert set(READING_RULES) | set(rules_of_a_check()) <= set(RULES)
+
+
+def test_severities_are_those_of_a_check() -> None:
+    assert {text.severity for text in RULES.values()} <= {"", *SEVERITIES}
+
+
+@pytest.mark.parametrize(
+    ("repair", "severity"),
+    [("pinyin-annotations", "warning"), ("opencc:t2s", "note"), ("converted:docx", "note"), ("of-tomorrow", "warning")],
+)
+def test_a_repair_says_how_much_it_matters(repair: str, severity: str) -> None:
+    assert repair_text(repair)[0] == severity
+    assert isinstance(repair_text(repair)[1], Pair)
