@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
@@ -104,10 +105,26 @@ def _location(file: Checked, finding: Finding) -> dict[str, Any]:
     return {"physicalLocation": physical, **({"logicalLocations": logical} if logical else {})}
 
 
-def _fingerprint(file: Checked, finding: Finding) -> str:
-    """What a finding is known by from one version of a report to the next: its rule, its cause and its place."""
-    parts = (file.name, finding.rule, finding.cause, *finding.place.cells, str(finding.place.section_no))
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+def _known_by(file: Checked, finding: Finding) -> tuple[str, ...]:
+    """What a finding is known by from one version of a report to the next: rule, cause and cells, or else its text."""
+    place = finding.place
+    where = place.cells or (str(place.section_no), place.text or finding.actual or "")
+    return file.name, finding.rule, finding.cause, *where
+
+
+def _fingerprints(file: Checked) -> Iterator[str]:
+    """A fingerprint for each finding of a file, others for those that nothing but their order tells apart."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for finding in file.findings:
+        known = _known_by(file, finding)
+        seen[known] += 1
+        parts = "\x1f".join((*known, str(seen[known])))
+        yield hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _sarif_results(file: Checked, rules: Sequence[str], language: Language) -> Iterator[dict[str, Any]]:
+    for finding, fingerprint in zip(file.findings, _fingerprints(file), strict=True):
+        yield {**_sarif_result(file, finding, rules, language), "partialFingerprints": {"nianbao/v1": fingerprint}}
 
 
 def _sarif_result(file: Checked, finding: Finding, rules: Sequence[str], language: Language) -> dict[str, Any]:
@@ -117,7 +134,6 @@ def _sarif_result(file: Checked, finding: Finding, rules: Sequence[str], languag
         "level": finding.severity,
         "message": {"text": shown(finding.message.said_in(language))},
         "locations": [_location(file, finding)],
-        "partialFingerprints": {"nianbao/v1": _fingerprint(file, finding)},
         "properties": describe_finding(finding),
     }
 
@@ -136,6 +152,6 @@ def to_sarif(files: Sequence[Checked], language: Language) -> str:
         "tool": {"driver": driver},
         "invocations": [{"executionSuccessful": True}],
         "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(file, finding, rules, language) for file in files for finding in file.findings],
+        "results": [result for file in files for result in _sarif_results(file, rules, language)],
     }
     return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)

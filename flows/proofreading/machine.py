@@ -77,10 +77,11 @@ def doubt_report(report: ParsedReport) -> Iterator[Doubt]:
 
 
 def _empty_sections(report: ParsedReport) -> Iterator[Doubt]:
-    """Sections without a word. What is a picture has its own finding, and leaves no word either."""
-    has_pictures = any(one.rule == "table_is_image" for one in report.doubts)
+    """Sections without a word, but those whose table stands elsewhere, on another sheet, or is a picture."""
+    printed = {SECTION_OF_TABLE.get(fact.table) for fact in report.facts if fact.cell_status != CellStatus.MISSING}
+    pictured = SECTION_OF_TABLE.values() if any(one.rule == "table_is_image" for one in report.doubts) else ()
     for section in report.sections:
-        if not section.text.strip() and not (has_pictures and section.section_no in SECTION_OF_TABLE.values()):
+        if not section.text.strip() and section.section_no not in (*printed, *pictured):
             yield doubt("section_empty", f"report_section.{section.section_no}")
 
 

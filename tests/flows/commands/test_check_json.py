@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -10,7 +11,7 @@ import pytest
 
 from flows.commands.check_json import to_json, to_sarif
 from flows.language import Language
-from flows.proofreading import SEVERITIES
+from flows.proofreading import SEVERITIES, Checked
 from tests.flows.commands.made_checks import checked_files, is_harmless
 
 LEVELS = {"none", "note", "warning", "error"}
@@ -56,10 +57,26 @@ def test_a_sarif_log_has_what_the_schema_requires() -> None:
         assert location["physicalLocation"].get("region", {"startLine": 1})["startLine"] >= 1
 
 
-def test_a_finding_is_known_again_by_its_place_and_not_by_its_order() -> None:
-    [run] = sarif()["runs"]
-    prints = [result["partialFingerprints"]["nianbao/v1"] for result in run["results"]]
-    assert len(set(prints)) == len(prints)
+def fingerprints(*files: Checked) -> list[str]:
+    [run] = json.loads(to_sarif(files, Language.ZH))["runs"]
+    return [result["partialFingerprints"]["nianbao/v1"] for result in run["results"]]
+
+
+def test_a_finding_is_known_again_whatever_its_line_and_its_numbers() -> None:
+    harmful = checked_files()[0]
+    moved = replace(
+        harmful,
+        findings=tuple(
+            replace(finding, expected="7", place=replace(finding.place, line=99)) for finding in harmful.findings
+        ),
+    )
+    assert fingerprints(moved) == fingerprints(harmful)
+
+
+def test_each_finding_has_a_fingerprint_of_its_own() -> None:
+    harmful = checked_files()[0]
+    twice = replace(harmful, findings=harmful.findings * 2)
+    assert len(set(fingerprints(twice))) == 2 * len(harmful.findings)
 
 
 def test_the_address_of_a_file_is_one() -> None:
