@@ -77,7 +77,7 @@ def check_command(
     strict: Annotated[bool, typer.Option("--strict", help="End with 4 for a warning as well.")] = False,
     gazetteer: Gazetteers = None,
 ) -> None:
-    """Check reports before publication: sections, tables, sums, prose, last year, personal data. Ends with 4 if not well."""
+    """Check reports before publication: sections, tables, sums, prose, last year, personal data."""
     settings = read_settings(gazetteer=gazetteer or None, lang=lang)
     from flows.proofreading import check_files, has_complaints, read_previous
 

@@ -29,9 +29,11 @@ _LINE_END = re.compile(r"[ 　。：:]*(?:[\n\t|]|\Z)")
 # The rest of a heading's line, which goes on with another subject (三、依申请公开、不予公开和咨询情况). Leaves text
 # behind a heading, which a blank or a mark parts from it.
 _GOES_ON = re.compile(r"[、和与及][^\n\t|，。；;！？\d ]{1,30}(?=[ \t　：:|]*$)", re.MULTILINE)
-# The number before a heading, of any family but ①, with a mark or a space behind it; 一是 is no number.
+# The number before a heading, of any family but ①, with a mark or a space behind it; 一是 is no number. Leaves digits
+# at the end of the line above: the last cell of a table, before a heading whose number a program counts.
 _NUMBER_BEFORE = re.compile(
-    rf"(?:[（(]?([{ONE_TO_TEN}]{{1,2}}|\d{{1,2}})[)）]?\s*[、.．,，:：\s)）]|第([{ONE_TO_NINE}])(?:部分|章|节)?[、.．：:\s])\s*\Z"
+    rf"(?:[（(]?([{ONE_TO_TEN}]{{1,2}}|(?<!\d)\d{{1,2}}(?!\s*\n\s*\Z))[)）]?\s*[、.．,，:：\s)）]"
+    rf"|第([{ONE_TO_NINE}])(?:部分|章|节)?[、.．：:\s])\s*\Z"
 )
 # Between a heading and its number, or the mark of a table's cell before it, stand at most some spaces and pipes.
 _LONGEST_BEFORE = 40

@@ -45,7 +45,7 @@ EVIDENCE = (
     Pattern(
         "transforms.outline.sections._NUMBER_BEFORE",
         takes=("一、", "（一）", "1. ", "第一部分 ", "第三章：", "一 "),
-        leaves=("其中一是", "一", "2020年", "表一"),
+        leaves=("其中一是", "一", "2020年", "表一", "总计\t0\n", "总计\t12 \n", "总计\t114\t"),
         misses=("①",),
     ),
     Pattern(
@@ -154,3 +154,14 @@ def test_a_heading_goes_to_the_end_of_its_line() -> None:
         ("一、概述", "甲。"),
         ("三、依申请公开、不予公开及咨询政府信息情况", "乙。"),
     ]
+
+
+@pytest.mark.parametrize("last", ["0", "12", "11407", "0 "])
+def test_the_last_cell_of_a_table_is_no_number_of_the_heading_below(last: str) -> None:
+    text = (
+        f"总体情况\n良好。\n收到和处理政府信息公开申请情况\n四、结转下年度继续办理\t1\t{last}\n"
+        "政府信息公开行政复议、行政诉讼情况\n无。\n"
+    )
+    found = find_sections(text)
+    assert [section.section_no for section in found] == [1, 3, 4]
+    assert found[1].text == f"四、结转下年度继续办理\t1\t{last}".strip()
