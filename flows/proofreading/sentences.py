@@ -47,7 +47,7 @@ _READING: Mapping[str, RuleText] = {
     "cells_missing": _rule("缺少单元格", "Cells are missing", "{table}应有{expected}格，只找到{actual}格。"),
     "damaged_file": _rule("文件部分损坏", "A part of the file is damaged", "文件有一部分打不开，其余部分已读。"),
     "encoding_damage": _rule(
-        "文字已损坏", "Characters are destroyed", "文件里有字符已经损坏，无法复原。", severity=ERROR
+        "文字已损坏", "Characters are destroyed", "文件里有字符已经损坏，或者字体没有说明是什么字，机器读不出。"
     ),
     "foreign_table": _rule(
         "表格不属于本报告",

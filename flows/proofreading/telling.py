@@ -26,8 +26,15 @@ _SHOWN_BEFORE, _SHOWN_BEHIND = (3, 3), (2, 2)
 
 
 def split_doubts(doubts: Iterable[Doubt], report: ParsedReport) -> Iterator[Doubt]:
-    """The doubts with each about the one thing that a person would look for: a section, the cells that are missing."""
-    for one in doubts:
+    """The doubts with each about the one thing that a person would look for: a section, the cells that are missing.
+
+    Of tables of which none was read no cell is missing beside.
+    """
+    listed = list(doubts)
+    lacks_tables = any(one.rule == "tables_missing" for one in listed)
+    for one in listed:
+        if one.rule == "cells_missing" and lacks_tables:
+            continue
         if one.rule == "section_missing":
             yield from (replace(one, subject=f"report_section.{number}") for number in (one.actual or "").split(", "))
         elif one.rule == "cells_missing" and one.actual != "0":

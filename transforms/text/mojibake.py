@@ -100,6 +100,7 @@ _MOST_LOST = 0.25
 _CLEAR_MARGIN = 0.6
 # Share of a text that a repair mends, from which on it also holds for words too short to tell (规章, 总计).
 _NEARLY_ALL = 0.9
+_HARD_SPACE = "\xa0"
 _LOST_AS_WESTERN = LOST.encode().decode("cp1252")
 
 
@@ -234,7 +235,12 @@ def _invert_match(match: re.Match[str], *, inverse: _Inverse) -> str:
 
 @lru_cache(maxsize=4096)
 def _invert_run(run: str, inverse: _Inverse) -> str:
-    """What the characters of a run were before, U+FFFD for what is lost; the run itself where that makes no sense."""
+    """What the characters of a run were before, U+FFFD for what is lost; the run itself where that makes no sense.
+
+    The hard spaces that indent the paragraphs of a page are no garble, though two of them are a rare character of GBK.
+    """
+    if run.replace(_HARD_SPACE, " ").isascii():
+        return run
     lead, core, trail = _split_marks(run) if inverse.wrong == "cp1252" else ("", run, "")
     readings = []
     for before, middle, behind in dict.fromkeys(((lead, core, trail), ("", run, ""))):

@@ -285,6 +285,13 @@ def test_clean_paragraphs_are_left_alone() -> None:
     assert repair_mojibake(together).repairs == ()
 
 
+def test_hard_spaces_that_indent_short_paragraphs_are_left_alone() -> None:
+    """Two of them are a rare character of GBK (牋), which a page would then have before each paragraph."""
+    lines = ("本部分数据见下表。", "无。", "虚构乡人民政府", "2021年1月25日")
+    blank_cells = "\ue0f2" * 6  # which have every line looked at
+    assert not _is_touched("\n".join((*(f"\xa0\xa0\xa0\xa0{line}" for line in lines), blank_cells)))
+
+
 def _is_touched(text: str) -> bool:
     mended = repair_mojibake(text)
     return bool(mended.repairs) or mended.text != text
