@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from flows.proofreading.labels import SECTIONS, TABLES
 from flows.proofreading.sentences import OWN, REPAIRS, RULES, WHY_NOT_COMPARED, repair_text
 from transforms.schemas import READING_RULES
 
+ROOT = Path(__file__).resolve().parents[3]
 PAIRS = {
     **{f"title of {rule}": text.title for rule, text in RULES.items()},
     **{f"sentence of {rule}": text.said for rule, text in RULES.items()},
@@ -53,6 +55,39 @@ def test_the_places_of_both_languages_are_the_same_or_the_rules_own_sentence(nam
 
 def test_every_rule_of_reading_and_of_the_warehouse_has_words() -> None:
     assert set(READING_RULES) | set(rules_of_a_check()) <= set(RULES)
+
+
+def documented() -> dict[str, tuple[str, str]]:
+    """Severity and Chinese title of each rule in docs/check.md."""
+    table = (ROOT / "docs" / "check.md").read_text("utf-8").partition("## The rules")[2]
+    rows = (line.strip("|").split("|") for line in table.splitlines() if line.startswith("| `"))
+    return {rule.strip(" `"): (severity.strip(), title.strip()) for rule, severity, title, _ in rows}
+
+
+def test_every_rule_is_documented_under_its_title() -> None:
+    rules = {rule: text.title.zh for rule, text in RULES.items() if ":" not in rule}
+    assert {rule: title for rule, (_, title) in documented().items()} == rules
+
+
+def test_the_documented_severity_is_that_of_the_rule() -> None:
+    assert {rule: severity for rule, (severity, _) in documented().items()} == {
+        rule: " or ".join(sorted(severities_of(rule), key=SEVERITIES.index)) for rule in RULES if ":" not in rule
+    }
+
+
+def severities_of(rule: str) -> set[str]:
+    """The severities that findings of a rule may have in a check of a report with the official tables."""
+    own = {RULES[rule].severity, RULES.get(f"{rule}:all", RULES[rule]).severity} - {""}
+    usual = {
+        "repair_needed": {severity for severity, _ in REPAIRS.values()},
+        "not_compared": {severity for severity, _ in WHY_NOT_COMPARED.values()},
+    }
+    if rule in READING_RULES and not RULES[rule].severity:
+        own |= {"note" if severity == "info" else severity for severity in READING_RULES[rule].severities}
+    if rule in rules_of_a_check():
+        found = re.findall(r"'(error|warning|info)'", rules_of_a_check()[rule])
+        own |= {"note" if severity == "info" else severity for severity in found}
+    return own | usual.get(rule, set())
 
 
 def test_severities_are_those_of_a_check() -> None:

@@ -34,6 +34,13 @@ def test_missing_cells_are_named_unless_the_whole_table_is_missing() -> None:
     assert [one.subject for one in split_doubts(whole.doubts, whole) if one.rule == "cells_missing"] == ["fact_review"]
 
 
+def test_of_tables_of_which_none_was_read_no_cell_is_missing_beside() -> None:
+    missing = [Doubt("cells_missing", "warning", "", table, "15", "0") for table in ("fact_request", "fact_review")]
+    none_read = Doubt("tables_missing", "warning", "None.", "report")
+    assert list(split_doubts([none_read, *missing], read(CLEAN))) == [none_read]
+    assert list(split_doubts(missing, read(CLEAN))) == missing
+
+
 def test_a_number_of_the_prose_has_its_sentence_and_its_line() -> None:
     text, report = read_both(changed("申请21件", "申请23件").encode())
     doubt = Doubt("narrative_vs_table", "warning", "It differs.", "fact_narrative.requests_received", "21", "23")
