@@ -49,7 +49,7 @@ STYLES: Mapping[str, str] = {
     CellStatus.UNREADABLE: "bold red",
 }
 SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
-ARITHMETIC_NOTE = "The rules of the form's arithmetic are checked by an ingest, not here."
+ARITHMETIC_NOTE = "The rules of the form's arithmetic are checked by an ingest and by nianbao check, not here."
 LEGEND = "In a cell: – blank, ∅ missing from the file, ~ repaired, ? ambiguous, ! unreadable; (…) the text in the file."
 
 
