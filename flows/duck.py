@@ -9,8 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-# A password in a connection string of PostgreSQL, as a parameter or in an address.
-_PASSWORD = re.compile(r"(password\s*=\s*)(?:'(?:\\.|[^'\\])*'?|(?:\\.|\S)+)|(://[^:/@\s]*:)[^@\s]+(?=@)")
+# A password in a connection string of PostgreSQL, as a parameter or in an address; a literal of SQL doubles its quotes.
+_PASSWORD = re.compile(r"(password\s*=\s*)(?:'+(?:\\.|[^'\\])*'*|(?:\\.|\S)+)|(://[^:/@\s]*:)[^@\s]+(?=@)")
 
 
 def quote_text(text: str) -> str:

@@ -52,6 +52,9 @@ def test_evidence() -> None:
 
 def test_no_message_shows_a_password() -> None:
     assert hide_password("cannot connect to host=db password='a b'") == "cannot connect to host=db password=***"
+    assert "S3cr3t" not in hide_password(
+        "at path 'postgres:host=db password=''S3cr3t connect_timeout=30': unterminated"
+    )
     assert hide_password("postgresql://me:secret@db/lake") == "postgresql://me:***@db/lake"
     assert first_line(ValueError("cannot connect: host=db password=x\nmore")) == "cannot connect: host=db password=***"
 
