@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from flows.duck import quote_text
@@ -12,6 +13,7 @@ from flows.lake.connection import open_lake
 from flows.lake.definitions import define_lake, definitions_digest, refused_comments
 from flows.lake.merging import merge_tables
 from flows.lake.snapshots import commit_as, expire_snapshots, newest_snapshot
+from flows.reading.pool import process_pool
 from flows.settings import Settings
 from flows.versions import Version, published_version
 
@@ -32,6 +34,19 @@ def publish_into_lake(version: Path, version_id: str, address: LakeAddress, *, k
         if keep is not None:
             expire_snapshots(connection, keep)
     return changed
+
+
+def publish_apart(version: Path, version_id: str, address: LakeAddress, *, keep: int | None = None) -> int:
+    """As `publish_into_lake`, in a process of its own: DuckDB aborts the one in which it commits when the catalog goes
+    away meanwhile.
+
+    Raises `RunError` also for that; the lake is then as it was.
+    """
+    with process_pool(1) as pool:
+        try:
+            return pool.submit(publish_into_lake, version, version_id, address, keep=keep).result()
+        except BrokenProcessPool as error:
+            raise RunError("the process that published ended before it had; is the catalog still there?") from error
 
 
 def follow_with_lake(settings: Settings, warehouse: Path) -> str | None:
@@ -60,5 +75,5 @@ def _follow(version: Version, address: LakeAddress, keep: int | None) -> str | N
         newest = newest_snapshot(connection)
     if newest is not None and newest.version_id == version.version_id:
         return None
-    changed = publish_into_lake(version.path, version.version_id, address, keep=keep)
+    changed = publish_apart(version.path, version.version_id, address, keep=keep)
     return f"the lake has version {version.version_id}: {changed:,} rows came or went"

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from flows.errors import RunError
 from flows.lake.address import LakeAddress
 from flows.lake.connection import open_lake
-from flows.lake.publish import follow_published, publish_into_lake
+from flows.lake.publish import follow_published, publish_apart, publish_into_lake
 from flows.lake.snapshots import list_snapshots
 from flows.versions.publication import publish
 from tests.flows.inputs import DEMO
@@ -69,6 +70,23 @@ def test_a_kill_leaves_the_version_before_or_this_one(
         assert digests_of_lake(address) == digests_of_file(second if is_committed else first)
     publish_into_lake(second, "second", address)
     assert digests_of_lake(address) == digests_of_file(second)
+
+
+def abort(*given: object, **named: object) -> None:
+    """What DuckDB does where the catalog goes away while it commits."""
+    os.abort()
+
+
+def test_a_process_that_aborts_is_an_error_in_a_sentence(
+    address: LakeAddress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = Nights(tmp_path, 6).build([Folder.add] * 3)
+    with monkeypatch.context() as patched:
+        patched.setattr("flows.lake.publish.publish_into_lake", abort)
+        with pytest.raises(RunError, match="is the catalog still there"):
+            publish_apart(version, "first", address)
+    assert publish_apart(version, "first", address) > 0
+    assert digests_of_lake(address) == digests_of_file(version)
 
 
 def test_a_reader_sees_whole_versions_through_ten_commits(address: LakeAddress, tmp_path: Path) -> None:
