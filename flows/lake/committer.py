@@ -6,10 +6,14 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from flows.duck import hide_password
 from flows.errors import AlreadyRunningError, RunError
 from flows.lake.address import LACKS_EXTRA, LakeAddress
+
+if TYPE_CHECKING:
+    import psycopg
 
 # The lock's number among the advisory locks of the database: "nian" in ASCII.
 LOCK_KEY = 0x6E69616E
@@ -32,12 +36,26 @@ def committer(address: LakeAddress, run_id: str) -> Iterator[None]:
     try:
         connection = psycopg.connect(address.catalog, application_name=name, autocommit=True, connect_timeout=30)
     except psycopg.Error as error:
-        raise RunError(f"the catalog of the lake does not answer: {hide_password(str(error))}") from None
-    with connection:
-        [is_held] = connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK_KEY,)).fetchone() or [False]
-        if not is_held:
-            holder = connection.execute(_HOLDER, (LOCK_KEY,)).fetchone()
-            raise AlreadyRunningError(
-                f"another run commits to the lake: {holder[0] if holder else 'it has just ended'}"
-            )
-        yield
+        raise RunError(f"the catalog of the lake does not answer: {_one_line(error)}") from None
+    try:
+        with connection:
+            _take_lock(connection)
+            yield
+    except psycopg.Error as error:
+        raise RunError(f"the catalog of the lake has gone away: {_one_line(error)}") from None
+
+
+def _take_lock(connection: psycopg.Connection) -> None:
+    [is_held] = connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK_KEY,)).fetchone() or [False]
+    if not is_held:
+        holder = connection.execute(_HOLDER, (LOCK_KEY,)).fetchone()
+        raise AlreadyRunningError(f"another run commits to the lake: {_text(holder[0]) if holder else 'it has ended'}")
+
+
+def _text(name: str | bytes) -> str:
+    """A name as PostgreSQL has it, which gives bytes where a database has no encoding (SQL_ASCII)."""
+    return name.decode("utf-8", "replace") if isinstance(name, bytes) else name
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(hide_password(str(error)).split())

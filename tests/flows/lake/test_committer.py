@@ -52,3 +52,24 @@ def test_a_catalog_that_does_not_answer_is_named(server: str) -> None:
     with pytest.raises(RunError, match="does not answer") as caught, committer(address, "first"):
         pass
     assert "geheim" not in str(caught.value)
+
+
+def test_a_catalog_that_goes_away_meanwhile_is_an_error_in_a_line(address: LakeAddress) -> None:
+    import psycopg
+
+    with pytest.raises(RunError, match="has gone away: it ended before it answered"), committer(address, "first"):
+        raise psycopg.OperationalError("it ended\n\tbefore it answered")
+
+
+def test_a_database_without_an_encoding_names_the_one_who_commits(server: str) -> None:
+    import psycopg
+
+    with psycopg.connect(f"{server} dbname=postgres", autocommit=True) as connection:
+        connection.execute("CREATE DATABASE ascii ENCODING 'SQL_ASCII' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
+    address = LakeAddress(f"{server} dbname=ascii", "")
+    with (
+        committer(address, "first"),
+        pytest.raises(AlreadyRunningError, match="the lake: nianbao first of process"),
+        committer(address, "second"),
+    ):
+        pass
