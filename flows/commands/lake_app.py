@@ -28,7 +28,7 @@ def _address(lake: str | None, lake_data: str | None) -> LakeAddress:
 @lake_app.command("publish")
 def lake_publish_command(lake: LakeCatalog = None, lake_data: LakeData = None, warehouse: Warehouse = None) -> None:
     """Have the lake say what the published warehouse says."""
-    from flows.lake import publish_apart
+    from flows.lake import name_owner, publish_apart
     from flows.versions import published_version
 
     address, settings = _address(lake, lake_data), read_settings(warehouse=warehouse)
@@ -37,7 +37,8 @@ def lake_publish_command(lake: LakeCatalog = None, lake_data: LakeData = None, w
         version = published_version(place)
         if version is None:
             raise RunError(f"no version of the warehouse {place} is published; run nianbao ingest first")
-        changed = publish_apart(version.path, version.version_id, address, keep=settings.keep_versions)
+        owner = name_owner(place)
+        changed = publish_apart(version.path, version.version_id, address, keep=settings.keep_versions, owner=owner)
     typer.echo(f"the lake has version {version.version_id}; {changed:,} rows came or went")
 
 

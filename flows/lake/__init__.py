@@ -7,7 +7,7 @@ transaction, whose snapshot is the version's.
 from flows.lake.address import LakeAddress, lake_of
 from flows.lake.connection import open_lake
 from flows.lake.embed import embed_lake
-from flows.lake.publish import follow_with_lake, publish_apart, publish_into_lake
+from flows.lake.publish import follow_with_lake, name_owner, publish_apart, publish_into_lake
 from flows.lake.reading import connect_newest, read_lake
 from flows.lake.snapshots import list_snapshots, newest_snapshot, roll_back_lake
 
@@ -18,6 +18,7 @@ __all__ = [
     "follow_with_lake",
     "lake_of",
     "list_snapshots",
+    "name_owner",
     "newest_snapshot",
     "open_lake",
     "publish_apart",

@@ -15,13 +15,17 @@ from flows.lake.merging import merge_tables
 from flows.lake.snapshots import commit_as, expire_snapshots, newest_snapshot
 from flows.reading.pool import process_pool
 from flows.settings import Settings
+from flows.state import owner_of
 from flows.versions import Version, published_version
 
 
-def publish_into_lake(version: Path, version_id: str, address: LakeAddress, *, keep: int | None = None) -> int:
+def publish_into_lake(
+    version: Path, version_id: str, address: LakeAddress, *, keep: int | None = None, owner: str = ""
+) -> int:
     """Have the lake say what the file of a version says; gives how many rows came and went.
 
-    The snapshots of `keep` versions stay, without it all. Raises `RunError`; the lake is then as it was.
+    The lake is that of the warehouse `owner` then. The snapshots of `keep` versions stay, without it all. Raises
+    `RunError`; the lake is then as it was.
     """
     with committer(address, version_id), open_lake(address) as connection:
         connection.execute(f"ATTACH {quote_text(str(version))} AS version (READ_ONLY)")
@@ -30,13 +34,15 @@ def publish_into_lake(version: Path, version_id: str, address: LakeAddress, *, k
         if newest is None or newest.definitions != definitions:
             define_lake(connection)
         changed = merge_tables(connection, lambda table: f"version.{table}")
-        commit_as(connection, version_id, definitions, refused_comments())
+        commit_as(connection, version_id, definitions, refused_comments(), owner)
         if keep is not None:
             expire_snapshots(connection, keep)
     return changed
 
 
-def publish_apart(version: Path, version_id: str, address: LakeAddress, *, keep: int | None = None) -> int:
+def publish_apart(
+    version: Path, version_id: str, address: LakeAddress, *, keep: int | None = None, owner: str = ""
+) -> int:
     """As `publish_into_lake`, in a process of its own: DuckDB aborts the one in which it commits when the catalog goes
     away meanwhile.
 
@@ -44,7 +50,7 @@ def publish_apart(version: Path, version_id: str, address: LakeAddress, *, keep:
     """
     with process_pool(1) as pool:
         try:
-            return pool.submit(publish_into_lake, version, version_id, address, keep=keep).result()
+            return pool.submit(publish_into_lake, version, version_id, address, keep=keep, owner=owner).result()
         except BrokenProcessPool as error:
             raise RunError("the process that published ended before it had; is the catalog still there?") from error
 
@@ -65,15 +71,23 @@ def follow_published(warehouse: Path, address: LakeAddress, *, keep: int | None 
     if version is None:
         return None
     try:
-        return _follow(version, address, keep)
+        return _follow(version, address, keep, name_owner(warehouse))
     except RunError as error:
         raise RunError(f"version {version.version_id} is published, and the lake is behind: {error}") from error
 
 
-def _follow(version: Version, address: LakeAddress, keep: int | None) -> str | None:
+def name_owner(warehouse: Path) -> str:
+    """What a lake calls the warehouse that it follows."""
+    owner = owner_of(warehouse)
+    return f"{owner['warehouse']} on {owner['host']} ({owner['id']})"
+
+
+def _follow(version: Version, address: LakeAddress, keep: int | None, owner: str) -> str | None:
     with open_lake(address) as connection:
         newest = newest_snapshot(connection)
     if newest is not None and newest.version_id == version.version_id:
         return None
-    changed = publish_apart(version.path, version.version_id, address, keep=keep)
+    if newest is not None and newest.owner not in ("", owner):
+        raise RunError(f"it follows another warehouse, {newest.owner}; nianbao lake publish makes it follow this one")
+    changed = publish_apart(version.path, version.version_id, address, keep=keep, owner=owner)
     return f"the lake has version {version.version_id}: {changed:,} rows came or went"

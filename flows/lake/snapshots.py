@@ -28,7 +28,7 @@ class Snapshot:
     """A snapshot that is a version: its number, when it was committed (UTC), and the version's id.
 
     `definitions` says which tables, views and macros it has, and `comments` are those of
-    `flows.lake.definitions.refused_comments`.
+    `flows.lake.definitions.refused_comments`, and `owner` is the warehouse that was published, '' of an older program.
     """
 
     number: int
@@ -36,11 +36,13 @@ class Snapshot:
     version_id: str
     definitions: str
     comments: Mapping[str, str]
+    owner: str = ""
 
 
 def _parse_snapshot(number: int, committed_at: str, message: str, extra: str | None) -> Snapshot:
     told = json.loads(extra or "{}")
-    return Snapshot(number, committed_at, message, told.get("definitions", ""), told.get("comments", {}))
+    owner = told.get("owner", "")
+    return Snapshot(number, committed_at, message, told.get("definitions", ""), told.get("comments", {}), owner)
 
 
 def list_snapshots(connection: duckdb.DuckDBPyConnection) -> list[Snapshot]:
@@ -54,10 +56,11 @@ def newest_snapshot(connection: duckdb.DuckDBPyConnection) -> Snapshot | None:
 
 
 def commit_as(
-    connection: duckdb.DuckDBPyConnection, version_id: str, definitions: str, comments: Mapping[str, str]
+    connection: duckdb.DuckDBPyConnection, version_id: str, definitions: str, comments: Mapping[str, str], owner: str
 ) -> None:
     """End a transaction as the snapshot of a version."""
-    extra = json.dumps({"definitions": definitions, "comments": dict(comments)}, ensure_ascii=False)
+    told = {"definitions": definitions, "comments": dict(comments), "owner": owner}
+    extra = json.dumps(told, ensure_ascii=False)
     connection.execute(f"CALL {LAKE}.set_commit_message(?, ?, extra_info => ?)", [AUTHOR, version_id, extra])
     connection.commit()
 
@@ -77,7 +80,7 @@ def roll_back_lake(address: LakeAddress, version_id: str) -> Snapshot:
         attach_snapshot(connection, address, "earlier", found.number)
         connection.begin()
         merge_tables(connection, lambda table: f"earlier.{table}")
-        commit_as(connection, version_id, found.definitions, found.comments)
+        commit_as(connection, version_id, found.definitions, found.comments, snapshots[0].owner)
     return found
 
 

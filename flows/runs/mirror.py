@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-import secrets
 import shutil
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from flows.errors import RunError
 from flows.runs.opening import OpenRun
-from flows.state import replace_file, stage_folder, state_folder
+from flows.state import owner_of, replace_file, stage_folder, state_folder
 
 if TYPE_CHECKING:
     from flows.stage import Stage
@@ -30,25 +28,10 @@ def _told(url: str) -> Iterator[None]:
         raise RunError(f"the stage {url} cannot be used: {error.strerror or error}") from error
 
 
-def _owner_path(warehouse: Path) -> Path:
-    return state_folder(warehouse) / "owner.json"
-
-
-def _owner_of(warehouse: Path) -> dict[str, str]:
-    """What tells the warehouse from all others, the same in every run."""
-    path = _owner_path(warehouse)
-    try:
-        return {str(name): str(value) for name, value in json.loads(path.read_bytes()).items()}
-    except (OSError, ValueError, AttributeError):
-        owner = {"warehouse": str(warehouse), "host": socket.gethostname(), "id": secrets.token_hex(8)}
-        replace_file(path, json.dumps(owner).encode())
-        return owner
-
-
 def _claim(url: str, warehouse: Path) -> None:
     from flows.stage.remote import OWNER, claim_stage
 
-    if other := claim_stage(url, _owner_of(warehouse)):
+    if other := claim_stage(url, owner_of(warehouse)):
         raise RunError(f"the stage {url} is another warehouse's ({other}); if that is no more, remove {url}/{OWNER}")
 
 

@@ -3,6 +3,7 @@
 from flows.state.clock import utc_now
 from flows.state.files import clone_file, hash_file, replace_file, sync_all, try_lock
 from flows.state.lock import LockHolder, check_unlocked, find_holder, warehouse_lock
+from flows.state.owner import owner_of
 from flows.state.paths import (
     absolute_warehouse,
     published_id,
@@ -48,6 +49,7 @@ __all__ = [
     "format_time",
     "hash_file",
     "make_run_id",
+    "owner_of",
     "parse_time",
     "published_id",
     "read_records",

@@ -14,7 +14,7 @@ import pytest
 from flows.errors import RunError
 from flows.lake.address import LakeAddress
 from flows.lake.connection import open_lake
-from flows.lake.publish import follow_published, publish_apart, publish_into_lake
+from flows.lake.publish import follow_published, name_owner, publish_apart, publish_into_lake
 from flows.lake.snapshots import list_snapshots
 from flows.versions.publication import publish
 from tests.flows.inputs import DEMO
@@ -157,3 +157,19 @@ def test_a_run_without_news_brings_up_a_lake_that_was_away(address: LakeAddress,
         subprocess.run(there, env=environment, capture_output=True, timeout=600, check=True)
         assert digests_of_lake(address) == digests_of_file(warehouse)
         assert len(versions_of(address)) == 1
+
+
+def test_a_lake_follows_one_warehouse_until_it_is_told_otherwise(address: LakeAddress, tmp_path: Path) -> None:
+    places = [tmp_path / name / "nianbao.duckdb" for name in ("mine", "yours")]
+    for number, place in enumerate(places):
+        place.parent.mkdir()
+        built = Nights(tmp_path / place.parent.name, number).build([Folder.add] * 3)
+        publish(built, place, f"2024013{number}T020000Z-000000000000")
+    mine, yours = places
+    assert follow_published(mine, address)
+    with pytest.raises(RunError, match=r"is behind: it follows another warehouse, .*mine.*nianbao lake publish"):
+        follow_published(yours, address)
+    assert digests_of_lake(address) == digests_of_file(mine.resolve())
+    publish_apart(yours.resolve(), "taken", address, owner=name_owner(yours))
+    with pytest.raises(RunError, match="yours"):
+        follow_published(mine, address)
