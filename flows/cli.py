@@ -36,7 +36,7 @@ from flows.commands.options import (
     read_settings,
 )
 from flows.commands.quarantine_app import quarantine_app
-from flows.errors import AlreadyRunningError, GuardError, RunError
+from flows.errors import AlreadyRunningError, GuardError, RunError, no_raw_folder
 from flows.runs.logs import is_json, log_as_json, log_plainly
 from flows.settings import Settings
 from flows.state import absolute_warehouse, forbid_others_to_write
@@ -100,7 +100,7 @@ def check_before_start(settings: Settings) -> None:
     from flows.versions import check_replaceable
 
     if not settings.raw.is_dir():
-        raise RunError(f"the raw folder {settings.raw} does not exist or is no folder")
+        raise no_raw_folder(settings.raw)
     check_is_no_folder(settings.warehouse)
     warehouse = absolute_warehouse(settings.warehouse)
     check_replaceable(settings.warehouse)

@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
-from flows.errors import RunError
+from flows.errors import RunError, no_raw_folder
 from transforms.doubts import Reason
 from transforms.limits import DEFAULT_LIMITS
 from transforms.source_paths import printable_name
@@ -146,10 +146,8 @@ def find_files(raw: Path) -> list[SourceFile]:
     root = os.path.realpath(raw)
     try:
         return sorted(_walk(root, root), key=lambda file: path_order(file.name))
-    except FileNotFoundError as error:
-        raise RunError(f"the raw folder {raw} does not exist") from error
-    except NotADirectoryError as error:
-        raise RunError(f"the raw folder {raw} is not a folder") from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise no_raw_folder(raw) from error
     except OSError as error:
         raise RunError(f"the raw folder {raw} cannot be listed: {_reason_of(error)}") from error
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from flows.errors import AlreadyRunningError, GuardError, RunError
+from flows.errors import AlreadyRunningError, GuardError, RunError, no_raw_folder
 from flows.runs.hooks import notify
 from flows.runs.logs import log_context
 from flows.settings import Settings
@@ -99,6 +99,6 @@ def open_run(settings: Settings) -> Iterator[OpenRun]:
         run_folder(warehouse, run_id) as work,
     ):
         if not settings.raw.is_dir():
-            raise RunError(f"the raw folder {settings.raw} does not exist or is no folder")
+            raise no_raw_folder(settings.raw)
         check_replaceable(warehouse)
         yield OpenRun(settings, warehouse, run_id, started_at, clock, work, ending)

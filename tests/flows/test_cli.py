@@ -20,7 +20,7 @@ import pytest
 import flows.cli
 import flows.schedule.launch
 from flows.cli import main
-from flows.errors import GuardError, PrefectServerError
+from flows.errors import GuardError, PrefectServerError, no_raw_folder
 from flows.state.lock import warehouse_lock
 from tests.flows.inputs import DEMO
 from tests.flows.made_warehouse import make_warehouse, quarantined
@@ -115,7 +115,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_missing_raw_folder(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     line = failure(monkeypatch, capsys, "ingest", "--raw", "nowhere", "--warehouse", "w.duckdb")
-    assert line == "nianbao: the raw folder nowhere does not exist or is no folder"
+    assert line == f"nianbao: {no_raw_folder(Path('nowhere'))}"
 
 
 def test_a_folder_for_a_warehouse(
@@ -311,4 +311,4 @@ def test_where_the_log_is_json_so_is_what_went_wrong(
 ) -> None:
     line = failure(monkeypatch, capsys, "ingest", "--raw", "nowhere", "--log-format", "json")
     told = json.loads(line)
-    assert (told["level"], told["event"]) == ("error", "the raw folder nowhere does not exist or is no folder")
+    assert (told["level"], told["event"]) == ("error", str(no_raw_folder(Path("nowhere"))))
