@@ -47,7 +47,6 @@ app = typer.Typer(
     help="Annual open-government-information reports of Chinese townships: raw files in, a DuckDB warehouse out.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
 )
 app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(lake_app, name="lake")
@@ -315,7 +314,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(prog_name="nianbao")
     except RunError as error:
         complain(str(error))
         sys.exit(EXIT_GUARD if isinstance(error, GuardError) else EXIT_FAILED)

@@ -56,6 +56,27 @@ def test_version(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out == f"nianbao {version('nianbao')}\n"
 
 
+def test_the_shell_completes_commands_and_options(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "--show-completion", "bash") == 0
+    script = capsys.readouterr().out
+    assert "_NIANBAO_COMPLETE=complete_bash" in script and "-F _nianbao_completion nianbao" in script
+    monkeypatch.setenv("_NIANBAO_COMPLETE", "complete_bash")
+    for words, completed in (("nianbao qu", "quarantine"), ("nianbao status --max", "--max-age")):
+        monkeypatch.setenv("COMP_WORDS", words)
+        monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
+        assert run(monkeypatch) == 0
+        assert capsys.readouterr().out.strip() == completed
+
+
+def test_the_help_tells_how_to_install_completion(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "--help") == 0
+    assert "--install-completion" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
