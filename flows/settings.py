@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from transforms.limits import DEFAULT_LIMITS, Limits
+
+_PREFIX = "NIANBAO_"
+# What the program reads beside the settings: whether an error that nobody expected shows its traceback.
+_NO_SETTINGS = frozenset({"DEBUG"})
 
 
 def count_usable_cores() -> int:
@@ -22,14 +28,36 @@ def count_usable_cores() -> int:
     return os.cpu_count() or 1
 
 
+def describe_unknown(variables: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    """A sentence for each `NIANBAO_…` variable that is none of the known settings, with the nearest that there is.
+
+    >>> list(describe_unknown(["NIANBAO_WAREHUOSE", "NIANBAO_RAW", "PATH"], ["raw", "warehouse"]))
+    ['no setting is called NIANBAO_WAREHUOSE; the nearest is NIANBAO_WAREHOUSE']
+    """
+    names = [name.upper() for name in known]
+    for variable in sorted(variables):
+        name = variable.upper().removeprefix(_PREFIX)
+        if variable.upper() == name or name in names or name in _NO_SETTINGS:
+            continue
+        nearest = "".join(f"; the nearest is {_PREFIX}{one}" for one in get_close_matches(name, names, 1))
+        yield f"no setting is called {variable}{nearest}"
+
+
+def describe_mistake(error: ValidationError) -> str:
+    """The first thing that is wrong with the settings, in one sentence that tells no value."""
+    first = error.errors()[0]
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{first['loc'][0]} ({_PREFIX}{str(first['loc'][0]).upper()}): {message}" if first["loc"] else message
+
+
 class Settings(BaseSettings):
     """What an ingest reads, where it writes, and how it spreads the work.
 
     Every field is also an environment variable: `raw` is `NIANBAO_RAW`, and so on. `NIANBAO_GAZETTEER` lists files
-    as `PATH` does, separated by `:`.
+    as `PATH` does, separated by `:`. A variable of that kind that is no setting is refused: it was meant to be one.
     """
 
-    model_config = SettingsConfigDict(env_prefix="NIANBAO_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
 
     raw: Path = Field(default=Path("data/raw"), description="Folder with the report files; it is only read.")
     warehouse: Path = Field(default=Path("data/warehouse/nianbao.duckdb"), description="The DuckDB file to publish.")
@@ -122,6 +150,14 @@ class Settings(BaseSettings):
     )
     webhook: SecretStr | None = Field(default=None, description="Address that the record of a run is sent to by POST.")
     hook_on: Literal["failure", "always"] = Field(default="failure", description="After which runs they are called.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def check_variables(cls, given: object) -> object:
+        """Refuse variables of the environment that are none of the settings."""
+        if unknown := list(describe_unknown(os.environ, cls.model_fields)):
+            raise ValueError("; ".join(unknown))
+        return given
 
     @property
     def limits(self) -> Limits:

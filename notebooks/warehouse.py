@@ -10,7 +10,7 @@ import duckdb
 from pydantic import ValidationError
 
 from flows.errors import RunError
-from flows.settings import Settings
+from flows.settings import Settings, describe_mistake
 
 _NEEDED = {"county_year", "coverage", "fact_narrative", "open_finding", "report_lineage", "requests", "township_year"}
 
@@ -20,8 +20,7 @@ def published_path() -> Path:
     try:
         return Settings.model_validate({}).warehouse
     except ValidationError as error:
-        first = error.errors()[0]
-        raise RunError(f"NIANBAO_{str(first['loc'][0]).upper()}: {first['msg']}") from None
+        raise RunError(describe_mistake(error)) from None
 
 
 def open_warehouse(path: Path) -> duckdb.DuckDBPyConnection:

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.commands.options import RawFolder, Reason, Warehouse, read_settings
+from flows.commands.options import OfReason, RawFolder, Warehouse, read_settings
 from flows.state import absolute_warehouse
+from transforms.doubts import Reason
 
 quarantine_app = typer.Typer(help="The files that wait in quarantine: why, and what helps.", no_args_is_help=True)
 
 
+def check_reason(warehouse: Path, reason: str | None) -> None:
+    """Refuse a reason that neither this program gives nor the warehouse has from an earlier one; name those that are.
+
+    Raises `typer.BadParameter`, or `RunError` where there is no warehouse.
+    """
+    from flows.versions import read_quarantine
+
+    if reason is None or reason in set(Reason) or read_quarantine(warehouse, reason):
+        return
+    names = ", ".join(sorted(Reason))
+    raise typer.BadParameter(f"no file waits for the reason {reason!r}; the reasons are {names}", param_hint="--reason")
+
+
 @quarantine_app.command("list")
 def quarantine_list_command(
-    reason: Reason = None,
+    reason: OfReason = None,
     warehouse: Warehouse = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array of objects.")] = False,
 ) -> None:
@@ -25,6 +40,7 @@ def quarantine_list_command(
     from flows.versions import read_quarantine
 
     place = absolute_warehouse(read_settings(warehouse=warehouse).warehouse)
+    check_reason(place, reason)
     files = read_quarantine(place, reason)
     if as_json:
         retries = read_retries(place)
@@ -49,7 +65,7 @@ def quarantine_show_command(
 @quarantine_app.command("retry")
 def quarantine_retry_command(
     paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files; an archive is its members.")] = None,
-    reason: Reason = None,
+    reason: OfReason = None,
     everything: Annotated[bool, typer.Option("--all", help="All files in quarantine.")] = False,
     raw: RawFolder = None,
     warehouse: Warehouse = None,
@@ -62,5 +78,7 @@ def quarantine_retry_command(
     if everything and (paths or reason):
         raise typer.BadParameter("--all goes with neither files nor a --reason")
     settings = read_settings(raw=raw, warehouse=warehouse)
-    count = request_retries(absolute_warehouse(settings.warehouse), settings.raw, paths or [], reason)
+    place = absolute_warehouse(settings.warehouse)
+    check_reason(place, reason)
+    count = request_retries(place, settings.raw, paths or [], reason)
     typer.echo(f"the next ingest reads {count:,} files or members again")

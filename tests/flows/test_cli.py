@@ -111,6 +111,17 @@ def test_a_variable_without_sense_is_wrong_usage(
     assert "workers (NIANBAO_WORKERS): Input should be a valid integer" in capsys.readouterr().err
 
 
+def test_a_variable_that_is_no_setting_is_wrong_usage_whatever_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NIANBAO_WAREHUOSE", "w.duckdb")
+    for command in (("ingest",), ("status",), ("serve",), ("export", "out"), ("explain", DEMO / "empty.txt")):
+        assert run(monkeypatch, *command) == 2
+        assert capsys.readouterr().err == (
+            "nianbao: no setting is called NIANBAO_WAREHUOSE; the nearest is NIANBAO_WAREHOUSE\n"
+        )
+
+
 def fail_to_start(message: str) -> Callable[[Path, float], NoReturn]:
     def start(warehouse: Path, seconds: float) -> NoReturn:
         raise PrefectServerError(message)
