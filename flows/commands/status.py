@@ -7,7 +7,6 @@ not known is None. The keys of its JSON are described in `docs/status.md`.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
@@ -29,6 +28,7 @@ from flows.state import (
     absolute_warehouse,
     find_holder,
     format_time,
+    free_bytes,
     parse_time,
     published_id,
     read_records,
@@ -244,17 +244,6 @@ def count_bytes(folder: Path) -> int:
     return total
 
 
-def _free_bytes(folder: Path) -> int | None:
-    for parent in (folder, *folder.parents):
-        try:
-            return shutil.disk_usage(parent).free
-        except FileNotFoundError:
-            continue
-        except OSError:
-            return None
-    return None
-
-
 def measure_disk(warehouse: Path) -> Disk:
     """What the warehouse and its state take."""
     return Disk(
@@ -262,7 +251,7 @@ def measure_disk(warehouse: Path) -> Disk:
         count_bytes(versions_folder(warehouse)),
         count_bytes(stage_folder(warehouse)),
         count_bytes(work_folder(warehouse)),
-        _free_bytes(state_folder(warehouse)),
+        free_bytes(state_folder(warehouse)),
     )
 
 

@@ -7,22 +7,9 @@ from collections.abc import Iterator, Mapping
 from flows.commands.backlog import Backlog
 from flows.commands.status import Coverage, Disk, Published, Status
 from flows.runs.summary import format_counts
-from flows.state import RunRecord
+from flows.state import RunRecord, format_bytes
 
 Line = tuple[str, str]
-_UNITS = ("B", "KiB", "MiB", "GiB", "TiB")
-
-
-def format_bytes(count: int) -> str:
-    """A number of bytes for people.
-
-    >>> format_bytes(900), format_bytes(5 * 1024**3 + 1)
-    ('900 B', '5.0 GiB')
-    """
-    size, unit = float(count), 0
-    while size >= 1024 and unit < len(_UNITS) - 1:
-        size, unit = size / 1024, unit + 1
-    return f"{size:.1f} {_UNITS[unit]}" if unit else f"{count} B"
 
 
 def status_lines(status: Status) -> list[str]:

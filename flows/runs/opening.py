@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from flows.errors import AlreadyRunningError, GuardError, RunError, no_raw_folder
+from flows.errors import AlreadyRunningError, GuardError, RunError, is_full_disk, no_raw_folder
+from flows.runs.full_disk import describe_room
 from flows.runs.hooks import notify
 from flows.runs.logs import log_context
 from flows.settings import Settings
@@ -59,15 +60,27 @@ def _make_record(run_id: str, started_at: datetime, clock: float, ending: Ending
 
 
 @contextmanager
-def _recorded(settings: Settings, warehouse: Path, run_id: str, started_at: datetime) -> Iterator[Ending]:
-    """Write down how the block ends, and tell the hooks. A file that cannot be written is a `RunError`."""
-    clock, ending = time.monotonic(), Ending()
+def _in_plain_words(warehouse: Path) -> Iterator[None]:
+    """Make a file that cannot be written a `RunError`, and say of a full disk how much is needed and what is safe."""
     try:
         try:
-            yield ending
+            yield
         except OSError as error:
             place = f" ({error.filename})" if error.filename else ""
             raise RunError(f"the run stopped at a file: {error.strerror or error}{place}") from error
+    except RunError as error:
+        if is_full_disk(error):
+            raise RunError(f"{error}; {describe_room(warehouse)}") from error
+        raise
+
+
+@contextmanager
+def _recorded(settings: Settings, warehouse: Path, run_id: str, started_at: datetime) -> Iterator[Ending]:
+    """Write down how the block ends, and tell the hooks."""
+    clock, ending = time.monotonic(), Ending()
+    try:
+        with _in_plain_words(warehouse):
+            yield ending
     except AlreadyRunningError:
         ending.outcome = ""
         raise

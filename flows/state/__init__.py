@@ -1,4 +1,4 @@
-"""What lies beside the published warehouse: its paths, lock, run folder, log of runs and requests to read again."""
+"""What lies beside the published warehouse: its paths, lock, run folder, log of runs, requests to read again, room."""
 
 from flows.state.clock import utc_now
 from flows.state.files import clone_file, hash_file, replace_file, sync_all, try_lock
@@ -25,6 +25,7 @@ from flows.state.run_log import (
     parse_time,
     read_records,
 )
+from flows.state.space import format_bytes, free_bytes
 from flows.state.work import RUN_ID, built_path, make_run_id, run_folder
 
 __all__ = [
@@ -44,8 +45,10 @@ __all__ = [
     "file_of",
     "find_holder",
     "forbid_others_to_write",
+    "format_bytes",
     "format_record",
     "format_time",
+    "free_bytes",
     "hash_file",
     "make_run_id",
     "parse_time",
