@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.raw import (
+    DEMONSTRATION,
     MANIFEST_COLUMNS,
     Changes,
     KnownFile,
@@ -22,6 +23,8 @@ from flows.raw import (
     count_changes,
     find_files,
     fingerprint_files,
+    is_of_demonstration,
+    leave_out_demonstration,
     read_manifest,
     split_gazetteers,
     stage_gazetteers,
@@ -56,15 +59,17 @@ class GoneFile:
 class Comparison:
     """What a run found, and whether it has to do anything.
 
-    `found` are all files of the raw folder in path order, `files` those of them that count: one that was read before
-    and is out of reach now is one that is gone for the time being. `gazetteers` are the additional ones, `copies` their
-    copies for this run. `manifest` is that of the last run, `told` what the published version tells, None where it
-    tells nothing. `reader`, `fingerprint` and `resources` are those of `flows.reading.fingerprint`, `built_with` is
-    that of `flows.runs.program`, and `retries` are the files that the run was asked to read again.
+    `found` are all files of the raw folder in path order, but for `left_out` of the demonstration, `files` those of
+    them that count: one that was read before and is out of reach now is one that is gone for the time being.
+    `gazetteers` are the additional ones, `copies` their copies for this run. `manifest` is that of the last run without
+    what is left out now, `told` what the published version tells, None where it tells nothing. `reader`, `fingerprint`
+    and `resources` are those of `flows.reading.fingerprint`, `built_with` is that of `flows.runs.program`, and
+    `retries` are the files that the run was asked to read again.
     """
 
     opened: OpenRun
     found: Sequence[SourceFile]
+    left_out: int
     files: Sequence[SourceFile]
     gazetteers: tuple[Path, ...]
     copies: tuple[str, ...]
@@ -188,7 +193,14 @@ def compare_run(opened: OpenRun) -> Comparison:
     settings, warehouse = opened.settings, opened.warehouse
     told = read_told(warehouse, UNSETTLED_REASONS)
     manifest = told.manifest if told else _manifest_of_history(opened)
-    listed, gazetteers = split_gazetteers(find_files(settings.raw), settings.gazetteer)
+    everything = find_files(settings.raw)
+    listed = leave_out_demonstration(everything, manifest)
+    left_out = len(everything) - len(listed)
+    if left_out:
+        manifest = {name: file for name, file in manifest.items() if not is_of_demonstration(name)}
+        place = settings.raw / DEMONSTRATION
+        logger.info("the demonstration, %d files in %s, is left out, as there are or were others", left_out, place)
+    listed, gazetteers = split_gazetteers(listed, settings.gazetteer)
     known = {} if settings.rebuild == "raw" else recall_hashes(warehouse, manifest)
     found = fingerprint_files(listed, settings.workers, settings.file_bytes, known)
     files = drop_out_of_reach(found, manifest)
@@ -202,6 +214,7 @@ def compare_run(opened: OpenRun) -> Comparison:
     return Comparison(
         opened,
         found,
+        left_out,
         files,
         tuple(gazetteers),
         copies,

@@ -26,9 +26,10 @@ logger = logging.getLogger("nianbao")
 class PlannedRun:
     """A run that knows what it has to do.
 
-    `retries` are the files that it was asked to read again. `previous` is the last version's file, None where there is
-    none; where it `is_built_alike`, this program built it with these settings and gazetteers, and may build on it.
-    `batches` are the files to read, by so many `workers`.
+    `left_out` is the number of files of the demonstration that are not read, as there are others. `retries` are the
+    files that it was asked to read again. `previous` is the last version's file, None where there is none; where it
+    `is_built_alike`, this program built it with these settings and gazetteers, and may build on it. `batches` are the
+    files to read, by so many `workers`.
     """
 
     opened: OpenRun
@@ -38,6 +39,7 @@ class PlannedRun:
     job: ReadJob
     gazetteers: tuple[Path, ...]
     gazetteer: Gazetteer
+    left_out: int
     retries: frozenset[str]
     is_built_alike: bool
     previous: Path | None
@@ -106,6 +108,7 @@ def plan_run(compared: Comparison) -> PlannedRun:
         _make_job(compared, stage),
         compared.gazetteers,
         gazetteer,
+        compared.left_out,
         compared.retries,
         compared.is_built_alike and settings.rebuild == "no" and not stage.damaged,
         published.path if published else None,
