@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from flows.raw import (
-    DEMONSTRATION,
     MANIFEST_COLUMNS,
     Changes,
     KnownFile,
@@ -21,16 +20,14 @@ from flows.raw import (
     SourceFile,
     changes_by_kind,
     count_changes,
-    find_files,
     fingerprint_files,
-    is_of_demonstration,
-    leave_out_demonstration,
     read_manifest,
     split_gazetteers,
     stage_gazetteers,
 )
 from flows.reading.fingerprint import reader_of, remembered_fingerprint, resources_of
 from flows.reading.validity import UNSETTLED_REASONS
+from flows.runs.demonstration import Counted, count_in, is_replaced
 from flows.runs.opening import OpenRun
 from flows.runs.program import built_with
 from flows.runs.summary import format_counts
@@ -59,22 +56,20 @@ class GoneFile:
 class Comparison:
     """What a run found, and whether it has to do anything.
 
-    `found` are all files of the raw folder in path order, but for `left_out` of the demonstration, `files` those of
-    them that count: one that was read before and is out of reach now is one that is gone for the time being.
-    `gazetteers` are the additional ones, `copies` their copies for this run. `manifest` is that of the last run without
-    what is left out now, `told` what the published version tells, None where it tells nothing. `reader`, `fingerprint`
-    and `resources` are those of `flows.reading.fingerprint`, `built_with` is that of `flows.runs.program`, and
-    `retries` are the files that the run was asked to read again.
+    `found` are the files of the raw folder that are `counted`, in path order, `files` those of them that matter: one
+    that was read before and is out of reach now is one that is gone for the time being. `gazetteers` are the additional
+    ones, `copies` their copies for this run. `told` is what the published version tells, None where it tells nothing.
+    `reader`, `fingerprint` and `resources` are those of `flows.reading.fingerprint`, `built_with` is that of
+    `flows.runs.program`, and `retries` are the files that the run was asked to read again.
     """
 
     opened: OpenRun
     found: Sequence[SourceFile]
-    left_out: int
     files: Sequence[SourceFile]
     gazetteers: tuple[Path, ...]
     copies: tuple[str, ...]
     told: Told | None
-    manifest: Manifest
+    counted: Counted
     fingerprint: str
     reader: str
     resources: str
@@ -82,6 +77,11 @@ class Comparison:
     retries: frozenset[str]
     changes: Changes
     is_nothing_new: bool
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the last run knew of the files, as far as it counts."""
+        return self.counted.manifest
 
     @property
     def is_built_alike(self) -> bool:
@@ -193,16 +193,13 @@ def compare_run(opened: OpenRun) -> Comparison:
     settings, warehouse = opened.settings, opened.warehouse
     told = read_told(warehouse, UNSETTLED_REASONS)
     manifest = told.manifest if told else _manifest_of_history(opened)
-    everything = find_files(settings.raw)
-    listed = leave_out_demonstration(everything, manifest)
-    left_out = len(everything) - len(listed)
-    if left_out:
-        manifest = {name: file for name, file in manifest.items() if not is_of_demonstration(name)}
-        place = settings.raw / DEMONSTRATION
-        logger.info("the demonstration, %d files in %s, is left out, as there are or were others", left_out, place)
-    listed, gazetteers = split_gazetteers(listed, settings.gazetteer)
-    known = {} if settings.rebuild == "raw" else recall_hashes(warehouse, manifest)
+    counted = count_in(settings.raw, manifest)
+    listed, gazetteers = split_gazetteers(counted.files, settings.gazetteer)
+    known = {} if settings.rebuild == "raw" else recall_hashes(warehouse, counted.manifest)
     found = fingerprint_files(listed, settings.workers, settings.file_bytes, known)
+    if is_replaced(warehouse, found, counted.manifest):
+        counted = replace(counted, manifest={}, forgotten="")
+    manifest = counted.manifest
     files = drop_out_of_reach(found, manifest)
     copies = stage_gazetteers(gazetteers, opened.work)
     fingerprint = remembered_fingerprint(state_folder(warehouse))
@@ -214,12 +211,11 @@ def compare_run(opened: OpenRun) -> Comparison:
     return Comparison(
         opened,
         found,
-        left_out,
         files,
         tuple(gazetteers),
         copies,
         told,
-        manifest,
+        counted,
         fingerprint,
         reader,
         resources,

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from flows.errors import GuardError
-from flows.raw import DEMONSTRATION
 from flows.runs.opening import OpenRun
 from flows.settings import Settings
 from flows.warehouse import GuardBounds, compare_versions, find_lost_files, newest_readable
@@ -46,11 +45,10 @@ def check_files(opened: OpenRun, before: int, missing: int, lost: int) -> None:
     _stop_or_accept(opened, find_lost_files(before, missing, lost, _bounds(opened.settings)))
 
 
-def check_built(opened: OpenRun, built: Path, *, is_demonstration_left_out: bool = False) -> None:
+def check_built(opened: OpenRun, built: Path, forgotten: str | None = None) -> None:
     """Raise `GuardError` where the built warehouse has lost beyond belief what the published one has.
 
-    That reports of the demonstration are gone, where it is left out now, is no loss.
+    What was read of files whose path begins with `forgotten` is no loss.
     """
-    left_out = DEMONSTRATION if is_demonstration_left_out else None
     published = newest_readable(opened.warehouse)
-    _stop_or_accept(opened, compare_versions(published, built, _bounds(opened.settings), left_out))
+    _stop_or_accept(opened, compare_versions(published, built, _bounds(opened.settings), forgotten))

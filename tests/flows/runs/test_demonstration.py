@@ -69,3 +69,41 @@ def test_the_demonstration_does_not_step_in_for_a_share_that_is_away(tried: Sett
     with pytest.raises(GuardError, match="1 of 1 files are gone"):
         perform_run(tried)
     assert query(tried.warehouse, READ) == [("2021/report.txt",)]
+
+
+def other_folder(settings: Settings) -> Settings:
+    """Settings of the same warehouse and a folder with two reports of real places, as far as can be told."""
+    own = settings.raw.with_name("own")
+    own.mkdir()
+    for year in ("2020", "2021"):
+        text = (DEMO / f"shifan-{year}.txt").read_text("utf-8")
+        (own / f"{year}.txt").write_text(text.replace("示例县示范镇", "东城区东华门街道"), "utf-8")
+    return make_settings(own, settings.warehouse)
+
+
+def test_a_folder_of_ones_own_takes_the_place_of_the_demonstration(
+    tried: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, logger="nianbao"):
+        summary = perform_run(other_folder(tried))
+    assert summary.left_out == summary.changes.files_missing == 0
+    assert "what was published is a demonstration, and is forgotten" in caplog.text
+    assert query(tried.warehouse, READ) == [("2020.txt",), ("2021.txt",)]
+    assert query(tried.warehouse, "SELECT count(*) FROM report WHERE starts_with(division_code, '99')") == [(0,)]
+
+
+def test_another_folder_takes_the_place_of_no_real_reports(tried: Settings) -> None:
+    """Guards stop that; only a warehouse of fictional places alone is forgotten so."""
+    own = other_folder(tried)
+    perform_run(own)
+    shutil.rmtree(own.raw)
+    own.raw.mkdir()
+    shutil.copy(DEMO / "fanli-2021.txt", own.raw / "other.txt")
+    with pytest.raises(GuardError, match="2 of 2 files are gone"):
+        perform_run(own)
+
+
+def test_a_demonstration_that_is_moved_is_still_the_same(tried: Settings) -> None:
+    (tried.raw / "demo").rename(tried.raw / "tried")
+    assert perform_run(tried).changes.files_seen == 14
+    assert query(tried.warehouse, "SELECT count(*) FROM report_file") == [(12,)]
