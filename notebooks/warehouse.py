@@ -12,7 +12,21 @@ from pydantic import ValidationError
 from flows.errors import RunError
 from flows.settings import Settings, describe_mistake
 
-_NEEDED = {"county_year", "coverage", "fact_narrative", "open_finding", "report_lineage", "requests", "township_year"}
+_NEEDED = {
+    "county_year",
+    "coverage",
+    "fact_narrative",
+    "is_counted",
+    "open_finding",
+    "report_lineage",
+    "requests",
+    "township_year",
+}
+_NAMES = """
+    SELECT name FROM (SHOW TABLES)
+    UNION ALL
+    SELECT function_name FROM duckdb_functions() WHERE database_name = current_database()
+"""
 
 
 def published_path() -> Path:
@@ -37,7 +51,7 @@ def open_warehouse(path: Path) -> duckdb.DuckDBPyConnection:
         quoted = str(path).replace("'", "''")
         connection.execute(f"ATTACH '{quoted}' AS nianbao (READ_ONLY, TYPE duckdb)")
         connection.execute("USE nianbao")
-        found = {name for (name,) in connection.execute("SELECT name FROM (SHOW TABLES)").fetchall()}
+        found = {name for (name,) in connection.execute(_NAMES).fetchall()}
     except duckdb.Error as error:
         connection.close()
         raise RunError(f"{path} cannot be opened as a warehouse: {str(error).splitlines()[0]}") from error
@@ -77,7 +91,9 @@ class Headline:
 _HEADLINE = """
 with
 current_reports as (
-    select report_id, township_code, report_year from report where status = 'current'
+    select report_id, township_code, report_year
+    from report
+    where status = 'current' and is_counted(starts_with(coalesce(township_code, division_code), '99'))
 ),
 
 counties as (
@@ -85,13 +101,17 @@ counties as (
 ),
 
 cells as (
-    select cell_status from fact_request
+    select township_code, cell_status from fact_request
     union all
-    select cell_status from fact_review
+    select township_code, cell_status from fact_review
     union all
-    select cell_status from fact_proactive
+    select township_code, cell_status from fact_proactive
     union all
-    select cell_status from fact_statistic
+    select township_code, cell_status from fact_statistic
+),
+
+counted_cells as (
+    select cell_status from cells where is_counted(starts_with(township_code, '99'))
 ),
 
 last_run as (
@@ -108,15 +128,15 @@ select
     (select min(report_year) from current_reports),
     (select max(report_year) from current_reports),
     (select count(*) from quarantine),
-    (select count(*) from cells),
-    (select count(*) from cells where cell_status in ('ambiguous', 'unreadable')),
+    (select count(*) from counted_cells),
+    (select count(*) from counted_cells where cell_status in ('ambiguous', 'unreadable')),
     (select ended_at from last_run),
     (select parser_version from last_run)
 """
 
 
 def read_headline(warehouse: duckdb.DuckDBPyConnection) -> Headline:
-    """How much the warehouse holds."""
+    """How much the warehouse holds, of real places or else of the demonstration."""
     (row,) = warehouse.execute(_HEADLINE).fetchall()
     return Headline(*row)
 

@@ -50,13 +50,21 @@ _COVERAGE = """
     SELECT count(DISTINCT county_code), count(DISTINCT township_code),
         count(DISTINCT township_code) FILTER (is_published)
     FROM coverage
+    WHERE is_counted(is_fictional)
 """
 _YEARS = """
     WITH
-    reports AS (SELECT report_year, count(*) AS reports FROM report WHERE status = 'current' GROUP BY report_year),
+    reports AS (
+        SELECT report_year, count(*) AS reports
+        FROM report
+        WHERE status = 'current' AND is_counted(starts_with(coalesce(township_code, division_code), '99'))
+        GROUP BY report_year
+    ),
     townships AS (
         SELECT report_year, count(*) AS townships, count(*) FILTER (is_published) AS published
-        FROM coverage GROUP BY report_year
+        FROM coverage
+        WHERE is_counted(is_fictional)
+        GROUP BY report_year
     )
     SELECT report_year, coalesce(reports, 0), coalesce(published, 0), coalesce(townships, 0)
     FROM reports FULL JOIN townships USING (report_year) ORDER BY report_year

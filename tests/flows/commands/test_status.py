@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 import flows.commands.status
-from flows.commands.status import Status, read_status, to_json
+from flows.commands.status import Coverage, Status, YearCoverage, read_status, to_json
 from flows.commands.status_text import status_lines
 from flows.settings import Settings
 from flows.state.lock import LockHolder, find_holder, lock_path, warehouse_lock
@@ -21,6 +21,7 @@ from tests.flows.commands.published_night import NOW, log_run
 from tests.flows.holding import held_elsewhere
 from tests.flows.inputs import names_in
 from tests.flows.made_warehouse import RUN
+from tests.flows.mixed_places import build_mixed
 
 
 def problems(settings: Settings, max_age: float | None = None) -> list[str]:
@@ -60,6 +61,12 @@ def test_without_anything_nothing_is_made(tmp_path: Path) -> None:
     assert status.disk.free_bytes
     assert names_in(tmp_path) == []
     assert "nothing is published yet" in "\n".join(status_lines(status))
+
+
+def test_fictional_places_count_in_no_coverage_of_real_ones(settings: Settings, warehouse: Path) -> None:
+    build_mixed(warehouse)
+    coverage = read_status(settings, now=NOW).coverage
+    assert coverage == Coverage(1, 2, 1, [YearCoverage(2022, 2, 1, 2)])
 
 
 def test_a_missing_raw_folder_is_told(settings: Settings, published: Path, raw: Path) -> None:
