@@ -9,14 +9,12 @@ from __future__ import annotations
 import json
 import logging
 import os
-import signal
 import sys
 from contextlib import suppress
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
-from types import FrameType
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -36,12 +34,13 @@ from flows.commands.options import (
     read_settings,
 )
 from flows.commands.quarantine_app import quarantine_app
-from flows.errors import AlreadyRunningError, GuardError, RunError, no_raw_folder
+from flows.errors import AlreadyRunningError, GuardError, RunError, causes_of, is_interruption, no_raw_folder
 from flows.runs.logs import is_json, log_as_json, log_plainly
 from flows.settings import Settings
+from flows.signals import EXIT_INTERRUPTED, INTERRUPTED
 from flows.state import absolute_warehouse, forbid_others_to_write
 
-EXIT_FAILED, EXIT_GUARD, EXIT_INTERRUPTED = 1, 3, 130
+EXIT_FAILED, EXIT_GUARD = 1, 3
 
 app = typer.Typer(
     help="Annual open-government-information reports of Chinese townships: raw files in, a DuckDB warehouse out.",
@@ -301,14 +300,14 @@ def status_command(
         raise typer.Exit(EXIT_FAILED)
 
 
-def interrupt(signum: int, frame: FrameType | None) -> None:
-    """Treat a request to end as Ctrl-C, so that nothing is left behind."""
-    raise KeyboardInterrupt
+def tell_interrupted() -> NoReturn:
+    """Say that the command was interrupted, and end."""
+    complain(INTERRUPTED)
+    sys.exit(EXIT_INTERRUPTED)
 
 
 def main() -> None:
-    """Entry point. The outermost function of the shell, and the one that may catch everything."""
-    signal.signal(signal.SIGTERM, interrupt)
+    """Run the command line. The outermost function of the shell, and the one that may catch everything."""
     forbid_others_to_write()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -320,14 +319,14 @@ def main() -> None:
         sys.exit(EXIT_GUARD if isinstance(error, GuardError) else EXIT_FAILED)
     except SystemExit as end:  # typer turns an interruption into this
         if end.code == EXIT_INTERRUPTED:
-            complain("interrupted; the published warehouse is as it was")
+            tell_interrupted()
         raise
+    except KeyboardInterrupt:
+        tell_interrupted()
     except Exception as error:
+        if any(map(is_interruption, causes_of(error))):
+            tell_interrupted()
         if os.environ.get("NIANBAO_DEBUG"):
             raise
         complain(f"unexpected error, {type(error).__name__}: {error}")
         sys.exit(EXIT_FAILED)
-
-
-if __name__ == "__main__":
-    main()

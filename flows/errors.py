@@ -63,3 +63,8 @@ def is_full_disk(error: BaseException) -> bool:
         (isinstance(cause, OSError) and cause.errno in _FULL) or any(word in str(cause) for word in words)
         for cause in causes_of(error)
     )
+
+
+def is_interruption(error: BaseException) -> bool:
+    """Whether an error is what DuckDB makes of Ctrl-C."""
+    return isinstance(error, RuntimeError) and str(error) == "Query interrupted"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from flows.errors import AlreadyRunningError, GuardError, RunError, is_full_disk, no_raw_folder
+from flows.errors import AlreadyRunningError, GuardError, RunError, is_full_disk, is_interruption, no_raw_folder
 from flows.runs.full_disk import describe_room
 from flows.runs.hooks import notify
 from flows.runs.logs import log_context
@@ -68,6 +68,10 @@ def _in_plain_words(warehouse: Path) -> Iterator[None]:
         except OSError as error:
             place = f" ({error.filename})" if error.filename else ""
             raise RunError(f"the run stopped at a file: {error.strerror or error}{place}") from error
+        except RuntimeError as error:
+            if is_interruption(error):
+                raise KeyboardInterrupt from error
+            raise
     except RunError as error:
         if is_full_disk(error):
             raise RunError(f"{error}; {describe_room(warehouse)}") from error

@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -32,13 +31,12 @@ README = ROOT / "README.md"
 
 @pytest.fixture(autouse=True)
 def clean_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No variables of ours, and the handlers of signals and log lines of the test run afterwards."""
+    """No variables of ours, and the handlers of log lines of the test run afterwards."""
     for name in list(os.environ):
         if name.startswith("NIANBAO_"):
             monkeypatch.delenv(name)
-    handler, log_handlers = signal.getsignal(signal.SIGTERM), list(logging.getLogger("nianbao").handlers)
+    log_handlers = list(logging.getLogger("nianbao").handlers)
     yield
-    signal.signal(signal.SIGTERM, handler)
     logging.getLogger("nianbao").handlers[:] = log_handlers
 
 
@@ -219,8 +217,11 @@ def test_who_debugs_gets_the_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
         main()
 
 
-def test_an_interruption_ends_with_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    raise_in_check(monkeypatch, KeyboardInterrupt())
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")], ids=repr)
+def test_an_interruption_ends_with_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: BaseException
+) -> None:
+    raise_in_check(monkeypatch, error)
     assert run(monkeypatch, "ingest") == 130
     assert capsys.readouterr().err == "nianbao: interrupted; the published warehouse is as it was\n"
 

@@ -29,6 +29,7 @@ def outcomes(warehouse: Path) -> list[tuple[str, str]]:
         (RunError("the disk is full"), "failed", "the disk is full"),
         (ZeroDivisionError(), "failed", "ZeroDivisionError"),
         (KeyboardInterrupt(), "interrupted", "The run was interrupted."),
+        (RuntimeError("by chance"), "failed", "by chance"),
     ],
 )
 def test_how_a_run_ends_is_recorded_with_its_reason(
@@ -55,6 +56,12 @@ def test_of_another_error_at_a_file_no_room_is_told(raw: Path, warehouse: Path) 
     with pytest.raises(RunError) as raised, open_run(make_settings(raw, warehouse)):
         raise error
     assert str(raised.value) == "the run stopped at a file: Permission denied (stage)"
+
+
+def test_what_duckdb_makes_of_an_interruption_is_one(raw: Path, warehouse: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), open_run(make_settings(raw, warehouse)):
+        raise RuntimeError("Query interrupted")
+    assert outcomes(warehouse) == [("interrupted", "The run was interrupted.")]
 
 
 def test_a_run_that_comes_to_its_end_is_recorded_with_what_it_says(raw: Path, warehouse: Path) -> None:
