@@ -1,7 +1,8 @@
 """The command line `nianbao`.
 
-Exit status: 0 when a run completed, even if files were quarantined; 1 when it could not; 2 for wrong usage; 3 when a
-guard stopped it before publication; 130 when it was interrupted.
+Exit status: 0 when a command did what it is for, and of a run when it completed, even if files were quarantined; 1 when
+it could not, and when `status` finds that not all is well; 2 for wrong usage and settings that make no sense; 3 when a
+guard stopped a run before publication; 130 when it was interrupted, by Ctrl-C or SIGTERM.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ EXIT_FAILED, EXIT_GUARD = 1, 3
 
 app = typer.Typer(
     help="Annual open-government-information reports of Chinese townships: raw files in, a DuckDB warehouse out.",
+    epilog="Exit status: 0 done, 1 failed or not well, 2 wrong usage, 3 stopped by a guard, 130 interrupted.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     Handler = Callable[[int, FrameType | None], None] | signal.Handlers
 
 EXIT_INTERRUPTED = 130
-INTERRUPTED = "interrupted; the published warehouse is as it was"
+# It is as it was, or, where the request came behind its publication, the new one.
+INTERRUPTED = "interrupted; the published warehouse is whole"
 
 
 def handle(handler: Handler) -> None:

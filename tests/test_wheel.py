@@ -179,4 +179,4 @@ def test_a_schedule_is_served_until_it_is_interrupted(programs: Path, night: Nig
         given_up.cancel()
     assert process.returncode == 130, lines
     assert "runs are due at 0 0 29 2 * (cron, Asia/Shanghai)" in lines[0]
-    assert lines[2:] == ["nianbao: interrupted; the published warehouse is as it was\n"]
+    assert lines[2:] == ["nianbao: interrupted; the published warehouse is whole\n"]

@@ -223,7 +223,7 @@ def test_an_interruption_ends_with_130(
 ) -> None:
     raise_in_check(monkeypatch, error)
     assert run(monkeypatch, "ingest") == 130
-    assert capsys.readouterr().err == "nianbao: interrupted; the published warehouse is as it was\n"
+    assert capsys.readouterr().err == "nianbao: interrupted; the published warehouse is whole\n"
 
 
 def test_explain_prints_to_a_pipe(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
