@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Handler = Callable[[int, FrameType | None], None] | signal.Handlers
 
 EXIT_INTERRUPTED = 130
+# Seconds.
+_MOMENT = 0.02
 # It is as it was, or, where the request came behind its publication, the new one.
 INTERRUPTED = "interrupted; the published warehouse is whole"
 
@@ -49,8 +51,33 @@ def end_at_once(signum: int = signal.SIGINT, frame: FrameType | None = None) -> 
     os._exit(EXIT_INTERRUPTED)
 
 
-def raise_once(signum: int, frame: FrameType | None) -> NoReturn:
-    """Raise the first request as `KeyboardInterrupt`; the next one ends the process."""
+def _is_loading(frame: FrameType | None) -> bool:
+    """Whether a module is being imported."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _ask_again(signum: int) -> None:
+    """Send the request once more, a moment later."""
+    import threading
+
+    later = threading.Timer(_MOMENT, os.kill, (os.getpid(), signum))
+    later.daemon = True
+    later.start()
+
+
+def raise_once(signum: int, frame: FrameType | None) -> None:
+    """Raise the first request as `KeyboardInterrupt`; the next one ends the process.
+
+    It waits until a module is imported: raised in the initialisation of one of another language, such as DuckDB, it
+    leaves one that is half made, which may crash the process.
+    """
+    if _is_loading(frame):
+        _ask_again(signum)
+        return
     handle(end_at_once)
     raise KeyboardInterrupt
 

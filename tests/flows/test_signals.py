@@ -57,6 +57,19 @@ except KeyboardInterrupt:
     assert run(code) == (EXIT_INTERRUPTED, f"cleaning up\n{LINE}")
 
 
+def test_a_module_is_loaded_before_the_request_is_raised(tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text(f"import os, signal\n{ASK}\nos.write(2, b'loaded\\n')\n")
+    code = f"""handle(raise_once)
+sys.path.insert(0, {str(tmp_path)!r})
+try:
+    import slow
+    signal.pause()
+except KeyboardInterrupt:
+    os.write(2, b"interrupted\\n" if "slow" in sys.modules else b"half made\\n")
+"""
+    assert run(code) == (0, "loaded\ninterrupted\n")
+
+
 def test_who_has_said_how_it_ended_ends_so() -> None:
     assert run(f"handle(end_silently(3)); {ASK}") == (3, "")
 
