@@ -75,7 +75,7 @@ def start_logging(settings: Settings) -> Console:
         log_as_json()
         return Console(stderr=True, force_terminal=False)
     console = Console(stderr=True)
-    log_plainly(console)
+    log_plainly(console, settings.zone)
     return console
 
 
@@ -182,7 +182,9 @@ def rebuild_command(
 @app.command("serve")
 def serve_command(
     cron: Annotated[str, typer.Option(help="When to ingest: minute, hour, day, month, weekday.")] = "0 2 * * *",
-    timezone: Annotated[str, typer.Option(help="Time zone of the schedule.")] = "Asia/Shanghai",
+    timezone: Annotated[
+        str | None, typer.Option(help="Time zone of the schedule; Asia/Shanghai by default.", show_default=False)
+    ] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port of Prefect's pages; any by default.")] = None,
     raw: RawFolder = None,
     warehouse: NewWarehouse = None,
@@ -199,9 +201,10 @@ def serve_command(
         workers=workers,
         gazetteer=gazetteer or None,
         keep_personal_data=keep_personal_data,
+        timezone=timezone,
     )
     try:
-        schedule = check_schedule(cron, timezone)
+        schedule = check_schedule(cron, settings.timezone)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     with suppress(AlreadyRunningError):  # a run that is on now is none of the schedule's
@@ -245,7 +248,8 @@ def versions_command(warehouse: Warehouse = None) -> None:
     """List the versions that are kept, the newest first, with what differs; * marks the published one."""
     from flows.commands.versions import version_lines
 
-    for line in version_lines(read_settings(warehouse=warehouse).warehouse):
+    settings = read_settings(warehouse=warehouse)
+    for line in version_lines(settings.warehouse, settings.zone):
         typer.echo(line)
 
 
@@ -257,7 +261,8 @@ def rollback_command(
     """Publish an earlier version of the warehouse again, by default the one before the published one."""
     from flows.commands.rollback import rollback
 
-    published = rollback(read_settings(warehouse=warehouse).warehouse, run_id, typer.echo)
+    settings = read_settings(warehouse=warehouse)
+    published = rollback(settings.warehouse, run_id, typer.echo, settings.zone)
     typer.echo(f"published is now {published.version_id}")
 
 
@@ -296,8 +301,9 @@ def status_command(
     from flows.commands.status import read_status, to_json
     from flows.commands.status_text import status_lines
 
-    status = read_status(read_settings(raw=raw, warehouse=warehouse), max_age)
-    typer.echo(json.dumps(to_json(status), indent=2) if as_json else "\n".join(status_lines(status)))
+    settings = read_settings(raw=raw, warehouse=warehouse)
+    status = read_status(settings, max_age)
+    typer.echo(json.dumps(to_json(status), indent=2) if as_json else "\n".join(status_lines(status, settings.zone)))
     if not status.is_healthy:
         raise typer.Exit(EXIT_FAILED)
 

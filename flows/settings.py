@@ -6,10 +6,12 @@ import os
 import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from datetime import UTC, tzinfo
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -140,6 +142,9 @@ class Settings(BaseSettings):
     )
     lake_data: str | None = Field(default=None, description="Folder, or s3://BUCKET/PREFIX, of the lake's data.")
 
+    timezone: str = Field(
+        default="Asia/Shanghai", description="Time zone of the schedule, and of the times that people are shown."
+    )
     prefect: Literal["auto", "required", "off"] = Field(
         default="auto",
         description="Whether Prefect records a run: where a server is set up or much is to be read, always, or never.",
@@ -163,6 +168,24 @@ class Settings(BaseSettings):
     def limits(self) -> Limits:
         """The bounds on one file."""
         return Limits(**self.model_dump(include={field.name for field in fields(Limits)}))
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone of times that people are shown; UTC where this machine does not know it."""
+        try:
+            return ZoneInfo(self.timezone)
+        except (KeyError, ValueError, OSError):
+            return UTC
+
+    @field_validator("timezone")
+    @classmethod
+    def check_timezone(cls, value: str) -> str:
+        """Refuse what is no zone: an unknown name, a path, a folder of zones."""
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"{value!r} is no time zone, such as 'Asia/Shanghai'") from error
+        return value
 
     @field_validator("gazetteer", mode="before")
     @classmethod

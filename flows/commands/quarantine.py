@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import duckdb
 
 from flows.commands.reasons import find_advice
 from flows.errors import RunError
-from flows.state import add_retries, file_of, format_time, read_retries
+from flows.state import add_retries, file_of, format_time, read_retries, show_time
 from flows.versions import QuarantinedFile, published_warehouse, select_quarantine
 from transforms.source_paths import MEMBER_MARK, printable_name
 
@@ -60,8 +61,8 @@ def _say_where(connection: duckdb.DuckDBPyConnection, path: str) -> str:
     return f"; it was read as the report {read[0]}" if read else ""
 
 
-def show_lines(warehouse: Path, raw: Path, given: str) -> list[str]:
-    """Everything known of one quarantined file, in lines. Raises `RunError`."""
+def show_lines(warehouse: Path, raw: Path, given: str, zone: tzinfo = UTC) -> list[str]:
+    """Everything known of one quarantined file, in lines, with the time of a zone. Raises `RunError`."""
     with published_warehouse(warehouse) as connection:
         file = _find_one(connection, raw, given)
         twins = [
@@ -77,7 +78,7 @@ def show_lines(warehouse: Path, raw: Path, given: str) -> list[str]:
         ("reason", f"{file.reason}: {advice.meaning}"),
         ("found", file.detail),
         ("what helps", advice.remedy),
-        ("first seen", format_time(file.first_seen_at)),
+        ("first seen", show_time(file.first_seen_at, zone)),
         ("last run", file.run_id),
         ("retry", "the next run reads it again" if is_asked else "when the file or the reader changes"),
         *(("same bytes", twin) for twin in twins),

@@ -59,7 +59,7 @@ def quarantine_show_command(
     from flows.commands.quarantine import show_lines
 
     settings = read_settings(raw=raw, warehouse=warehouse)
-    typer.echo("\n".join(show_lines(absolute_warehouse(settings.warehouse), settings.raw, path)))
+    typer.echo("\n".join(show_lines(absolute_warehouse(settings.warehouse), settings.raw, path, settings.zone)))
 
 
 @quarantine_app.command("retry")

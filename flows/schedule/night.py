@@ -50,7 +50,7 @@ def start_logging(settings: Settings) -> None:
     if settings.log_format == "json":
         log_as_json()
     else:
-        log_plainly(Console(stderr=True))
+        log_plainly(Console(stderr=True), settings.zone)
     for handler in handlers:
         handler.addFilter(is_about_the_run)
         logger.addHandler(handler)

@@ -1,6 +1,6 @@
 """What lies beside the published warehouse: its paths, lock, run folder, log of runs, requests to read again, room."""
 
-from flows.state.clock import utc_now
+from flows.state.clock import show_time, utc_now
 from flows.state.files import clone_file, hash_file, replace_file, sync_all, try_lock
 from flows.state.lock import LockHolder, check_unlocked, find_holder, warehouse_lock
 from flows.state.paths import (
@@ -57,6 +57,7 @@ __all__ = [
     "read_retries",
     "replace_file",
     "run_folder",
+    "show_time",
     "stage_folder",
     "state_folder",
     "sync_all",

@@ -257,11 +257,13 @@ def test_versions_are_listed_and_returned_to(
     assert run(monkeypatch, "versions") == 0
     newest, difference, oldest = capsys.readouterr().out.splitlines()
     assert difference == "    the same"
-    assert re.fullmatch(r"\* \d{4}-\d\d-\d\d \d\d:\d\d UTC +[\d,]+ bytes  20240102T000000Z-\w{12}", newest)
-    assert re.fullmatch(r"  \d{4}-\d\d-\d\d \d\d:\d\d UTC +[\d,]+ bytes  20240101T000000Z-\w{12}", oldest)
+    assert re.fullmatch(r"\* \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+08:00 +[\d,]+ bytes  20240102T000000Z-\w{12}", newest)
+    assert re.fullmatch(r"  \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+08:00 +[\d,]+ bytes  20240101T000000Z-\w{12}", oldest)
     assert run(monkeypatch, "rollback") == 0
     announced, done = capsys.readouterr().out.splitlines()
-    assert re.fullmatch(rf"to publish: {oldest.split()[-1]} of \d{{4}}-\d\d-\d\d \d\d:\d\d UTC; the same", announced)
+    assert re.fullmatch(
+        rf"to publish: {oldest.split()[-1]} of \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d \+08:00; the same", announced
+    )
     assert done == f"published is now {oldest.split()[-1]}"
     assert run(monkeypatch, "rollback", newest.split()[-1]) == 0
     assert capsys.readouterr().out.endswith(f"\npublished is now {newest.split()[-1]}\n")

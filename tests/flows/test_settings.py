@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import fields, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import ValidationError
@@ -80,6 +81,22 @@ def test_what_makes_no_sense_is_refused(monkeypatch: pytest.MonkeyPatch, name: s
     monkeypatch.setenv(f"NIANBAO_{name}", value)
     with pytest.raises(ValidationError):
         Settings()
+
+
+def test_times_are_shown_in_the_zone_of_the_schedule(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().zone == ZoneInfo("Asia/Shanghai")
+    monkeypatch.setenv("NIANBAO_TIMEZONE", "Asia/Urumqi")
+    assert Settings().zone == ZoneInfo("Asia/Urumqi")
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "Asia", "../etc/passwd", "/etc/localtime", ""])
+def test_what_is_no_zone_is_refused(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    monkeypatch.setenv("NIANBAO_TIMEZONE", zone)
+    with pytest.raises(ValidationError) as failure:
+        Settings()
+    assert describe_mistake(failure.value) == (
+        f"timezone (NIANBAO_TIMEZONE): {zone!r} is no time zone, such as 'Asia/Shanghai'"
+    )
 
 
 @pytest.mark.parametrize(
