@@ -170,6 +170,11 @@ class Settings(BaseSettings):
         return Limits(**self.model_dump(include={field.name for field in fields(Limits)}))
 
     @property
+    def inputs(self) -> tuple[str, ...]:
+        """What is to be read: the raw folder and the additional gazetteers, in full."""
+        return tuple(os.path.realpath(path) for path in (self.raw, *self.gazetteer))
+
+    @property
     def zone(self) -> tzinfo:
         """The zone of times that people are shown; UTC where this machine does not know it."""
         try:

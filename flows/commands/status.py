@@ -134,11 +134,15 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Everything that `nianbao status` tells. `runs` are the last ones, the newest first."""
+    """Everything that `nianbao status` tells. `runs` are the last ones, the newest first.
+
+    `problems` are what is not well, a sentence each, `notes` what somebody may want to know though it is no problem.
+    """
 
     checked_at: str
     warehouse: str
     problems: Sequence[str]
+    notes: Sequence[str]
     published: Published
     running: LockHolder | None
     killed_runs: Sequence[str]
@@ -274,6 +278,7 @@ def _find_problems(
     contents: Contents,
     killed: Sequence[str],
     records: Sequence[RunRecord],
+    inputs: tuple[str, ...],
     success_age: float | None,
     max_age: float | None,
 ) -> Iterator[str]:
@@ -284,12 +289,29 @@ def _find_problems(
         yield f"the published warehouse is {published.state}: {published.message}"
     for run_id in killed:
         yield f"the run {run_id} was killed; the next run completes its work"
-    if records and records[-1].outcome in FAILURES:
-        yield _describe_failure(records[-1])
+    judged = _leave_out_mistyped(records, inputs)
+    if judged and judged[-1].outcome in FAILURES:
+        yield _describe_failure(judged[-1])
     if max_age is not None and success_age is None:
         yield "no run has completed yet"
     elif max_age is not None and success_age is not None and success_age > max_age:
         yield f"the last run that completed ended {success_age:.1f} hours ago, more than {max_age:g}"
+
+
+def _leave_out_mistyped(records: Sequence[RunRecord], inputs: tuple[str, ...]) -> list[RunRecord]:
+    """The runs without those that failed over what no run that completed was to read, such as a mistyped folder.
+
+    `inputs` are those that the status is asked of: a run with these counts. Until one has completed, all do.
+    """
+    known = {one.inputs for one in records if one.outcome in SUCCESSES and one.inputs}
+    known |= {inputs, ()} if known else {one.inputs for one in records}
+    return [one for one in records if one.outcome in SUCCESSES or one.inputs in known]
+
+
+def _find_notes(records: Sequence[RunRecord], inputs: tuple[str, ...]) -> Iterator[str]:
+    if records and records[-1] not in _leave_out_mistyped(records, inputs):
+        read = ", ".join(records[-1].inputs)
+        yield f"{_describe_failure(records[-1])}; that is no problem, as no run has completed that was to read {read}"
 
 
 def _describe_failure(record: RunRecord) -> str:
@@ -312,7 +334,8 @@ def read_status(settings: Settings, max_age: float | None = None, now: datetime 
     return Status(
         checked_at=format_time(now),
         warehouse=str(warehouse),
-        problems=list(_find_problems(contents, killed, records, age, max_age)),
+        problems=list(_find_problems(contents, killed, records, settings.inputs, age, max_age)),
+        notes=list(_find_notes(records, settings.inputs)),
         published=contents.published,
         running=running,
         killed_runs=killed,

@@ -26,6 +26,8 @@ def _all_lines(status: Status, zone: tzinfo) -> Iterator[Line]:
     yield "health", "ok" if status.is_healthy else "not ok"
     for problem in status.problems:
         yield "", problem
+    for note in status.notes:
+        yield "note", note
     yield "warehouse", status.warehouse
     yield from _published_lines(status.published, zone)
     if status.running:

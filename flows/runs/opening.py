@@ -53,10 +53,18 @@ class OpenRun:
     ending: Ending
 
 
-def _make_record(run_id: str, started_at: datetime, clock: float, ending: Ending) -> RunRecord:
-    seconds = round(time.monotonic() - clock, 3)
-    times = format_time(started_at), format_time(utc_now())
-    return RunRecord(run_id, *times, ending.outcome, ending.message, dict(ending.counts), seconds, ending.version)
+def _make_record(settings: Settings, run_id: str, started_at: datetime, clock: float, ending: Ending) -> RunRecord:
+    return RunRecord(
+        run_id,
+        format_time(started_at),
+        format_time(utc_now()),
+        ending.outcome,
+        ending.message,
+        dict(ending.counts),
+        round(time.monotonic() - clock, 3),
+        ending.version,
+        settings.inputs,
+    )
 
 
 @contextmanager
@@ -99,7 +107,7 @@ def _recorded(settings: Settings, warehouse: Path, run_id: str, started_at: date
         raise
     finally:
         if ending.outcome:
-            record = _make_record(run_id, started_at, clock, ending)
+            record = _make_record(settings, run_id, started_at, clock, ending)
             append_record(warehouse, record)
             notify(settings, record)
 

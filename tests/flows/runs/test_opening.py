@@ -70,6 +70,7 @@ def test_a_run_that_comes_to_its_end_is_recorded_with_what_it_says(raw: Path, wa
         opened.ending.counts = {"files_seen": 5}
     [record] = read_records(warehouse)
     assert (record.outcome, record.counts, record.run_id) == ("nothing_new", {"files_seen": 5}, opened.run_id)
+    assert record.inputs == (str(raw),)
     assert record.started_at <= record.ended_at
 
 
