@@ -13,13 +13,14 @@
 #   make coverage   run the tests of the core and list what none of them runs
 #   make mutants    change the reader in small ways and list what no test notices
 #   make bench      measure its speed        make bench ARGS='warehouse --reports 2000'   make bench ARGS=cluster
+#   make wheel      build dist/nianbao-VERSION-py3-none-any.whl, which needs no checkout
 #   make lock       renew the locks          make lock UPGRADE=--upgrade
 #   make clean      remove .venv and caches; keeps data/
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := ingest
-.PHONY: ingest explore explore-html test endurance soak lint accuracy tools scale coverage mutants bench lock clean
+.PHONY: ingest explore explore-html test endurance soak lint accuracy tools scale coverage mutants bench wheel lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -143,6 +144,13 @@ if ! "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
 	exit 1; \
 fi
 endef
+
+# Without a network. What an earlier build left would get into the wheel.
+wheel: $(CORE)
+	@rm -rf build dist
+	@$(BIN)/python -m pip wheel -qq --no-index --no-deps --no-build-isolation --wheel-dir dist .
+	@rm -rf build
+	@ls dist/*.whl
 
 # The locks pin versions and hashes only; where packages come from is each machine's own setting. core.lock is made
 # first and binds the others, so that every environment runs the same versions.

@@ -1,8 +1,9 @@
 """The command line `nianbao`.
 
-Exit status: 0 when a run completed, even if files were quarantined; 1 when it could not; 2 for wrong usage; 3 when a
-guard stopped it before publication; 4 when `nianbao check` found an error in a report, or with --strict a warning; 130
-when it was interrupted.
+Exit status: 0 when a command did what it is for, and of a run when it completed, even if files were quarantined; 1 when
+it could not, and when `status` finds that not all is well; 2 for wrong usage and settings that make no sense; 3 when a
+guard stopped a run before publication; 4 when `check` found an error in a report, or with --strict a warning; 130 when
+it was interrupted, by Ctrl-C or SIGTERM.
 """
 
 from __future__ import annotations
@@ -10,14 +11,12 @@ from __future__ import annotations
 import json
 import logging
 import os
-import signal
 import sys
 from contextlib import suppress
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
-from types import FrameType
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -41,18 +40,19 @@ from flows.commands.options import (
     settings_to_read,
 )
 from flows.commands.quarantine_app import quarantine_app
-from flows.errors import AlreadyRunningError, GuardError, RunError
+from flows.errors import AlreadyRunningError, GuardError, RunError, causes_of, is_interruption
 from flows.runs.logs import is_json, log_as_json, log_plainly
 from flows.settings import Settings
+from flows.signals import EXIT_INTERRUPTED, INTERRUPTED
 from flows.state import absolute_warehouse, forbid_others_to_write
 
-EXIT_FAILED, EXIT_GUARD, EXIT_INTERRUPTED = 1, 3, 130
+EXIT_FAILED, EXIT_GUARD = 1, 3
 
 app = typer.Typer(
     help="Annual open-government-information reports of Chinese townships: raw files in, a DuckDB warehouse out.",
+    epilog="Exit status: 0 done, 1 failed or not well, 2 wrong usage, 3 stopped by a guard, 4 an error found by check, 130 interrupted.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
 )
 app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(lake_app, name="lake")
@@ -81,7 +81,7 @@ def start_logging(settings: Settings) -> Console:
         log_as_json()
         return Console(stderr=True, force_terminal=False)
     console = Console(stderr=True)
-    log_plainly(console)
+    log_plainly(console, settings.zone)
     return console
 
 
@@ -189,7 +189,9 @@ def rebuild_command(
 @app.command("serve")
 def serve_command(
     cron: Annotated[str, typer.Option(help="When to ingest: minute, hour, day, month, weekday.")] = "0 2 * * *",
-    timezone: Annotated[str, typer.Option(help="Time zone of the schedule.")] = "Asia/Shanghai",
+    timezone: Annotated[
+        str | None, typer.Option(help="Time zone of the schedule; Asia/Shanghai by default.", show_default=False)
+    ] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port of Prefect's pages; any by default.")] = None,
     raw: RawFolder = None,
     warehouse: NewWarehouse = None,
@@ -206,9 +208,10 @@ def serve_command(
         workers=workers,
         gazetteer=gazetteer or None,
         keep_personal_data=keep_personal_data,
+        timezone=timezone,
     )
     try:
-        schedule = check_schedule(cron, timezone)
+        schedule = check_schedule(cron, settings.timezone)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     with suppress(AlreadyRunningError):  # a run that is on now is none of the schedule's
@@ -256,7 +259,8 @@ def versions_command(warehouse: Warehouse = None) -> None:
     """List the versions that are kept, the newest first, with what differs; * marks the published one."""
     from flows.commands.versions import version_lines
 
-    for line in version_lines(read_settings(warehouse=warehouse).warehouse):
+    settings = read_settings(warehouse=warehouse)
+    for line in version_lines(settings.warehouse, settings.zone):
         typer.echo(line)
 
 
@@ -272,7 +276,7 @@ def rollback_command(
 
     settings = read_settings(warehouse=warehouse, lake=lake, lake_data=lake_data)
     with lake_following(settings):
-        published = rollback(settings.warehouse, run_id, typer.echo)
+        published = rollback(settings.warehouse, run_id, typer.echo, settings.zone)
         typer.echo(f"published is now {published.version_id}")
 
 
@@ -322,38 +326,38 @@ def status_command(
 
     settings = read_settings(raw=raw, warehouse=warehouse, lake=lake, lake_data=lake_data)
     status = read_status(settings, max_age)
-    typer.echo(json.dumps(to_json(status), indent=2) if as_json else "\n".join(status_lines(status)))
+    typer.echo(json.dumps(to_json(status), indent=2) if as_json else "\n".join(status_lines(status, settings.zone)))
     if not status.is_healthy:
         raise typer.Exit(EXIT_FAILED)
 
 
-def interrupt(signum: int, frame: FrameType | None) -> None:
-    """Treat a request to end as Ctrl-C, so that nothing is left behind."""
-    raise KeyboardInterrupt
+def tell_interrupted() -> NoReturn:
+    """Say that the command was interrupted, and end."""
+    complain(INTERRUPTED)
+    sys.exit(EXIT_INTERRUPTED)
 
 
 def main() -> None:
-    """Entry point. The outermost function of the shell, and the one that may catch everything."""
-    signal.signal(signal.SIGTERM, interrupt)
+    """Run the command line. The outermost function of the shell, and the one that may catch everything."""
     forbid_others_to_write()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(prog_name="nianbao")
     except RunError as error:
         complain(str(error))
         sys.exit(EXIT_GUARD if isinstance(error, GuardError) else EXIT_FAILED)
     except SystemExit as end:  # typer turns an interruption into this
         if end.code == EXIT_INTERRUPTED:
-            complain("interrupted; the published warehouse is as it was")
+            tell_interrupted()
         raise
+    except KeyboardInterrupt:
+        tell_interrupted()
     except Exception as error:
+        if any(map(is_interruption, causes_of(error))):
+            tell_interrupted()
         if os.environ.get("NIANBAO_DEBUG"):
             raise
         complain(f"unexpected error, {type(error).__name__}: {error}")
         sys.exit(EXIT_FAILED)
-
-
-if __name__ == "__main__":
-    main()

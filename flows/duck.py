@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -55,9 +55,9 @@ def spill_into(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     connection.execute(f"SET temp_directory = {quote_text(str(folder))}")
 
 
-def read_count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
-    """The one number that a query gives; 0 where it gives no row. Raises `duckdb.Error`."""
-    row = connection.execute(query).fetchone()
+def read_count(connection: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, object] | None = None) -> int:
+    """The one number that a query with these values gives; 0 where it gives no row. Raises `duckdb.Error`."""
+    row = connection.execute(query, values).fetchone()
     return int(row[0]) if row else 0
 
 

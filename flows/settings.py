@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from datetime import UTC, tzinfo
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, SecretStr, field_validator, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from flows.language import Language, language_of
 from flows.storage import Place, are_nested, parse_place, parse_url
 from transforms.limits import DEFAULT_LIMITS, Limits
+
+_PREFIX = "NIANBAO_"
+# What the program reads beside the settings: whether an error that nobody expected shows its traceback.
+_NO_SETTINGS = frozenset({"DEBUG"})
 
 
 def count_usable_cores() -> int:
@@ -24,14 +32,36 @@ def count_usable_cores() -> int:
     return os.cpu_count() or 1
 
 
+def describe_unknown(variables: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    """A sentence for each `NIANBAO_…` variable that is none of the known settings, with the nearest that there is.
+
+    >>> list(describe_unknown(["NIANBAO_WAREHUOSE", "NIANBAO_RAW", "PATH"], ["raw", "warehouse"]))
+    ['no setting is called NIANBAO_WAREHUOSE; the nearest is NIANBAO_WAREHOUSE']
+    """
+    names = [name.upper() for name in known]
+    for variable in sorted(variables):
+        name = variable.upper().removeprefix(_PREFIX)
+        if variable.upper() == name or name in names or name in _NO_SETTINGS:
+            continue
+        nearest = "".join(f"; the nearest is {_PREFIX}{one}" for one in get_close_matches(name, names, 1))
+        yield f"no setting is called {variable}{nearest}"
+
+
+def describe_mistake(error: ValidationError) -> str:
+    """The first thing that is wrong with the settings, in one sentence that tells no value."""
+    first = error.errors()[0]
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{first['loc'][0]} ({_PREFIX}{str(first['loc'][0]).upper()}): {message}" if first["loc"] else message
+
+
 class Settings(BaseSettings):
     """What an ingest reads, where it writes, and how it spreads the work.
 
     Every field is also an environment variable: `raw` is `NIANBAO_RAW`, and so on. `NIANBAO_GAZETTEER` lists files
-    as `PATH` does, separated by `:`.
+    as `PATH` does, separated by `:`. A variable of that kind that is no setting is refused: it was meant to be one.
     """
 
-    model_config = SettingsConfigDict(env_prefix="NIANBAO_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
 
     raw: Annotated[Place, BeforeValidator(parse_place)] = Field(
         default=Path("data/raw"), description="Folder with the report files, or s3://BUCKET/PREFIX; it is only read."
@@ -120,6 +150,9 @@ class Settings(BaseSettings):
     )
     lake_data: str | None = Field(default=None, description="Folder, or s3://BUCKET/PREFIX, of the lake's data.")
 
+    timezone: str = Field(
+        default="Asia/Shanghai", description="Time zone of the schedule, and of the times that people are shown."
+    )
     prefect: Literal["auto", "required", "off"] = Field(
         default="auto",
         description="Whether Prefect records a run: where a server is set up or much is to be read, always, or never.",
@@ -133,6 +166,14 @@ class Settings(BaseSettings):
     )
     webhook: SecretStr | None = Field(default=None, description="Address that the record of a run is sent to by POST.")
     hook_on: Literal["failure", "always"] = Field(default="failure", description="After which runs they are called.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def check_variables(cls, given: object) -> object:
+        """Refuse variables of the environment that are none of the settings."""
+        if unknown := list(describe_unknown(os.environ, cls.model_fields)):
+            raise ValueError("; ".join(unknown))
+        return given
 
     @property
     def limits(self) -> Limits:
@@ -148,6 +189,30 @@ class Settings(BaseSettings):
     def language(self) -> Language:
         """The language in which people are told something."""
         return self.lang or language_of(os.environ)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """What is to be read: the raw folder and the additional gazetteers, in full."""
+        folder = self.raw if isinstance(self.raw, str) else os.path.realpath(self.raw)
+        return (folder, *(os.path.realpath(path) for path in self.gazetteer))
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone of times that people are shown; UTC where this machine does not know it."""
+        try:
+            return ZoneInfo(self.timezone)
+        except (KeyError, ValueError, OSError):
+            return UTC
+
+    @field_validator("timezone")
+    @classmethod
+    def check_timezone(cls, value: str) -> str:
+        """Refuse what is no zone: an unknown name, a path, a folder of zones."""
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"{value!r} is no time zone, such as 'Asia/Shanghai'") from error
+        return value
 
     @field_validator("gazetteer", mode="before")
     @classmethod

@@ -10,7 +10,8 @@ import polars as pl
 from flows.duck import first_line
 from flows.errors import RunError
 
-IN_AREA = "($area is null or $area in (county_code, prefecture_code, province_code))"
+IN_AREA = "is_counted(is_fictional) and ($area is null or $area in (county_code, prefecture_code, province_code))"
+"""Of the rows of places those of the area, and never demonstration places beside real ones."""
 UNIQUE_COUNTIES = """
 counties as (
     select

@@ -35,7 +35,9 @@ def areas(warehouse: duckdb.DuckDBPyConnection) -> dict[str, str]:
         warehouse,
         """
         with places as (
-            select distinct province_code, province, prefecture_code, prefecture, county_code, county from coverage
+            select distinct province_code, province, prefecture_code, prefecture, county_code, county
+            from coverage
+            where is_counted(is_fictional)
         ),
 
         levels as (
@@ -167,7 +169,7 @@ def applicants_by_year(warehouse: duckdb.DuckDBPyConnection, area: str | None) -
             count(value) as townships,
             count(*) as published
         from requests
-        inner join dim_township using (township_code)
+        inner join dim_township using (township_code, is_fictional)
         where line = 'new' and {IN_AREA}
         group by requests.report_year, applicant, applicant_zh
         order by requests.report_year, applicant

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from flows.commands.named_lake import named_lake
 from flows.duck import first_line, quote_text
 from flows.errors import RunError
-from flows.settings import Settings
+from flows.settings import Settings, describe_mistake
 from notebooks.asking import ask
 
 if TYPE_CHECKING:
@@ -21,7 +21,21 @@ if TYPE_CHECKING:
 
     WarehousePlace = Path | LakeAddress
 
-_NEEDED = {"county_year", "coverage", "fact_narrative", "open_finding", "report_lineage", "requests", "township_year"}
+_NEEDED = {
+    "county_year",
+    "coverage",
+    "fact_narrative",
+    "is_counted",
+    "open_finding",
+    "report_lineage",
+    "requests",
+    "township_year",
+}
+_NAMES = """
+    SELECT name FROM (SHOW TABLES)
+    UNION ALL
+    SELECT function_name FROM duckdb_functions() WHERE database_name = current_database()
+"""
 
 
 def place_of(settings: Settings) -> WarehousePlace:
@@ -37,8 +51,7 @@ def named_place() -> WarehousePlace:
     try:
         return place_of(Settings.model_validate({}))
     except ValidationError as error:
-        first = error.errors()[0]
-        raise RunError(f"NIANBAO_{str(first['loc'][0]).upper()}: {first['msg']}") from None
+        raise RunError(describe_mistake(error)) from None
 
 
 def open_warehouse(place: WarehousePlace) -> duckdb.DuckDBPyConnection:
@@ -49,7 +62,7 @@ def open_warehouse(place: WarehousePlace) -> duckdb.DuckDBPyConnection:
     sentence, where there is no warehouse.
     """
     connection = _attach_file(place) if isinstance(place, Path) else _connect_lake(place)
-    if missing := sorted(_NEEDED.difference(ask(connection, "SELECT name FROM (SHOW TABLES)")["name"])):
+    if missing := sorted(_NEEDED.difference(ask(connection, _NAMES)["name"])):
         connection.close()
         raise RunError(f"{place} lacks {', '.join(missing)}; `make ingest` makes it anew.")
     return connection
@@ -105,7 +118,9 @@ class Headline:
 _HEADLINE = """
 with
 current_reports as (
-    select report_id, township_code, report_year from report where status = 'current'
+    select report_id, township_code, report_year
+    from report
+    where status = 'current' and is_counted(starts_with(coalesce(township_code, division_code), '99'))
 ),
 
 counties as (
@@ -113,13 +128,17 @@ counties as (
 ),
 
 cells as (
-    select cell_status from fact_request
+    select township_code, cell_status from fact_request
     union all
-    select cell_status from fact_review
+    select township_code, cell_status from fact_review
     union all
-    select cell_status from fact_proactive
+    select township_code, cell_status from fact_proactive
     union all
-    select cell_status from fact_statistic
+    select township_code, cell_status from fact_statistic
+),
+
+counted_cells as (
+    select cell_status from cells where is_counted(starts_with(township_code, '99'))
 ),
 
 last_run as (
@@ -136,15 +155,15 @@ select
     (select min(report_year) from current_reports),
     (select max(report_year) from current_reports),
     (select count(*) from quarantine),
-    (select count(*) from cells),
-    (select count(*) from cells where cell_status in ('ambiguous', 'unreadable')),
+    (select count(*) from counted_cells),
+    (select count(*) from counted_cells where cell_status in ('ambiguous', 'unreadable')),
     (select ended_at from last_run),
     (select parser_version from last_run)
 """
 
 
 def read_headline(warehouse: duckdb.DuckDBPyConnection) -> Headline:
-    """How much the warehouse holds."""
+    """How much the warehouse holds, of real places or else of the demonstration."""
     return Headline(*ask(warehouse, _HEADLINE).row(0))
 
 

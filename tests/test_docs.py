@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
+import flows.cli
+from flows.cli import EXIT_FAILED, EXIT_GUARD, app
+from flows.commands.check_app import EXIT_FINDINGS
+from flows.commands.options import EXIT_USAGE
 from flows.commands.reasons import ADVICE
+from flows.signals import EXIT_INTERRUPTED
 from transforms.doubts import Reason
 
 ROOT = Path(__file__).parents[1]
@@ -32,6 +37,14 @@ def test_the_reasons_of_quarantine_mean_what_the_documentation_says() -> None:
     ]
     documented = [(tuple(re.findall(r"`(\w+)`", reasons)), meaning, remedy) for reasons, meaning, remedy in rows]
     assert documented == [(advice.reasons, advice.meaning, advice.remedy) for advice in ADVICE]
+
+
+def test_every_exit_status_is_documented() -> None:
+    section = (ROOT / "docs" / "operations.md").read_text("utf-8").partition("## How it ended")[2].partition("\n## ")[0]
+    listed = {int(status) for status in re.findall(r"^\| (\d+) \|", section, re.MULTILINE)}
+    assert listed == {0, EXIT_FAILED, EXIT_USAGE, EXIT_GUARD, EXIT_FINDINGS, EXIT_INTERRUPTED}
+    for text in (str(flows.cli.__doc__), str(app.info.epilog)):
+        assert {int(number) for number in re.findall(r"\b\d+\b", text)} == listed
 
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")

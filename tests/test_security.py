@@ -55,7 +55,7 @@ def test_names_are_text_and_no_code(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     folder = tmp_path / AWKWARD
     raw, warehouse = folder / "raw", folder / "w'w.duckdb"
     copy_demo(raw)
-    report = next((raw / "demo").glob("fanli-2020*"))
+    report = next((raw / "county").glob("fanli-2020*"))
     report.rename(raw / f"2020 {AWKWARD}.txt")
     ingest_here(raw, warehouse)
     assert query(warehouse, "SELECT count(*) FROM report_file WHERE source_path LIKE '%drop table%'") == [(1,)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from flows.errors import RunError
-from flows.raw import SourceFile, find_files, split_gazetteers, state_of
+from flows.raw import SourceFile, find_files, is_of_demonstration, leave_out_demonstration, split_gazetteers, state_of
 from flows.settings import Settings
 
 # Size and time of the last change of every file that the last run saw; NULL where it could not be opened.
@@ -72,7 +72,11 @@ def find_backlog(settings: Settings, seen: Seen | None, retries: int) -> Backlog
     if seen is None:
         return Backlog(retries=retries, message="the published warehouse cannot say what was read")
     try:
-        files, _ = split_gazetteers(find_files(settings.raw), settings.gazetteer)
+        everything = find_files(settings.raw)
     except RunError as error:
         return Backlog(retries=retries, message=str(error))
+    listed = leave_out_demonstration(everything, seen)
+    if len(listed) < len(everything):
+        seen = {name: state for name, state in seen.items() if not is_of_demonstration(name)}
+    files, _ = split_gazetteers(listed, settings.gazetteer)
     return compare_files(files, seen, retries)

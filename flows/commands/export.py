@@ -25,8 +25,8 @@ import duckdb
 from flows.commands.dictionary import write_dictionary
 from flows.commands.spreadsheet import FORMULA_START, PLAIN_NUMBER
 from flows.duck import first_line, quote_text, read_count, spill_into
-from flows.errors import RunError
-from flows.state import hash_file
+from flows.errors import RunError, is_full_disk
+from flows.state import format_bytes, free_bytes, hash_file
 
 MANIFEST = "manifest.json"
 DICTIONARY = "data-dictionary.md"
@@ -209,6 +209,13 @@ def _replace_folder(written: Path, target: Path) -> None:
     shutil.rmtree(earlier, ignore_errors=True)
 
 
+def _say_room(folder: Path, error: Exception) -> str:
+    """Of a full disk what is left of it, and what is safe."""
+    if not is_full_disk(error) or (free := free_bytes(folder)) is None:
+        return ""
+    return f"; {format_bytes(free)} are free there, and an earlier export in its place is as it was"
+
+
 def export_warehouse(connection: duckdb.DuckDBPyConnection, folder: Path) -> ExportCounts:
     """Export an open warehouse into a folder: all of it, or nothing.
 
@@ -224,7 +231,8 @@ def export_warehouse(connection: duckdb.DuckDBPyConnection, folder: Path) -> Exp
             check_overwritable(folder)
             _replace_folder(written, folder)
     except duckdb.Error as error:
-        raise RunError(f"the warehouse cannot be exported: {first_line(error)}") from error
+        room = _say_room(folder, error)
+        raise RunError(f"the warehouse cannot be exported: {first_line(error)}{room}") from error
     except OSError as error:
-        raise RunError(f"cannot write the export to {folder}: {error.strerror}") from error
+        raise RunError(f"cannot write the export to {folder}: {error.strerror}{_say_room(folder, error)}") from error
     return counts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,7 @@ import typer
 from flows.commands.named_lake import named_lake
 from flows.commands.options import LakeCatalog, LakeData, Warehouse, read_settings
 from flows.errors import RunError
-from flows.state import absolute_warehouse, warehouse_lock
+from flows.state import absolute_warehouse, show_time, warehouse_lock
 
 if TYPE_CHECKING:
     from flows.lake import LakeAddress
@@ -47,9 +48,11 @@ def lake_versions_command(lake: LakeCatalog = None, lake_data: LakeData = None) 
     """List the versions that the lake keeps, the newest first, each with its snapshot."""
     from flows.lake import list_snapshots, open_lake
 
+    zone = read_settings().zone
     with open_lake(_address(lake, lake_data)) as connection:
         for snapshot in list_snapshots(connection):
-            typer.echo(f"{snapshot.committed_at} UTC  snapshot {snapshot.number:>6}  {snapshot.version_id}")
+            committed = show_time(datetime.fromisoformat(snapshot.committed_at), zone)
+            typer.echo(f"{committed}  snapshot {snapshot.number:>6}  {snapshot.version_id}")
 
 
 @lake_app.command("rollback")

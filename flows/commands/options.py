@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from flows.settings import Settings
+from flows.settings import Settings, describe_mistake
+from transforms.doubts import Reason
 
 EXIT_USAGE = 2
 
@@ -24,7 +25,10 @@ KeepPersonalData = Annotated[
     bool | None, typer.Option("--keep-personal-data", help="Leave personal numbers and addresses unmasked.")
 ]
 Accept = Annotated[bool | None, typer.Option("--accept", help="Publish even if far less was read than before.")]
-Reason = Annotated[str | None, typer.Option(help="Only files of this reason.")]
+OfReason = Annotated[
+    str | None,
+    typer.Option("--reason", help="Only files of this reason.", autocompletion=lambda: [str(one) for one in Reason]),
+]
 ClusterAddress = Annotated[
     str | None, typer.Option("--cluster", help="Scheduler of the Dask cluster whose workers read: tcp://HOST:8786.")
 ]
@@ -51,7 +55,5 @@ def read_settings(**given: object) -> Settings:
     try:
         return Settings.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        first = error.errors()[0]
-        field = str(first["loc"][0]) if first["loc"] else "settings"
-        typer.echo(f"nianbao: {field} (NIANBAO_{field.upper()}): {first['msg']}", err=True)
+        typer.echo(f"nianbao: {describe_mistake(error)}", err=True)
         raise typer.Exit(EXIT_USAGE) from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import duckdb
 
 from flows.commands.reasons import find_advice
 from flows.errors import RunError
-from flows.state import add_retries, file_of, format_time
+from flows.state import add_retries, file_of, format_time, show_time
 from flows.storage import Place
 from flows.versions import QuarantinedFile, published_warehouse, read_quarantine, select_quarantine
 from transforms.source_paths import MEMBER_MARK, printable_name
@@ -64,9 +65,13 @@ def _say_where(connection: duckdb.DuckDBPyConnection, path: str) -> str:
 
 
 def show_lines(
-    connection: duckdb.DuckDBPyConnection, raw: Place, given: str, retries: Collection[str] | None
+    connection: duckdb.DuckDBPyConnection,
+    raw: Place,
+    given: str,
+    retries: Collection[str] | None,
+    zone: tzinfo = UTC,
 ) -> list[str]:
-    """Everything known of one quarantined file, in lines; `retries` as in `describe_file`.
+    """Everything known of one quarantined file, in lines, with the time of a zone; `retries` as in `describe_file`.
 
     Raises `RunError` and `duckdb.Error`.
     """
@@ -83,7 +88,7 @@ def show_lines(
         ("reason", f"{file.reason}: {advice.meaning}"),
         ("found", file.detail),
         ("what helps", advice.remedy),
-        ("first seen", format_time(file.first_seen_at)),
+        ("first seen", show_time(file.first_seen_at, zone)),
         ("last run", file.run_id),
         ("retry", _say_when(file, retries)),
         *(("same bytes", twin) for twin in twins),

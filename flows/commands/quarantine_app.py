@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,21 +11,38 @@ from flows.commands.named_lake import known_retries, warehouse_to_read
 from flows.commands.options import (
     LakeCatalog,
     LakeData,
+    OfReason,
     RawFolder,
     ReadWarehouse,
-    Reason,
     Warehouse,
     read_settings,
     settings_to_read,
 )
 from flows.state import absolute_warehouse
+from transforms.doubts import Reason
+
+if TYPE_CHECKING:
+    import duckdb
 
 quarantine_app = typer.Typer(help="The files that wait in quarantine: why, and what helps.", no_args_is_help=True)
 
 
+def check_reason(connection: duckdb.DuckDBPyConnection, reason: str | None) -> None:
+    """Refuse a reason that neither this program gives nor the warehouse has from an earlier one; name those that are.
+
+    Raises `typer.BadParameter` and `duckdb.Error`.
+    """
+    from flows.versions import read_quarantine
+
+    if reason is None or reason in set(Reason) or read_quarantine(connection, reason):
+        return
+    names = ", ".join(sorted(Reason))
+    raise typer.BadParameter(f"no file waits for the reason {reason!r}; the reasons are {names}", param_hint="--reason")
+
+
 @quarantine_app.command("list")
 def quarantine_list_command(
-    reason: Reason = None,
+    reason: OfReason = None,
     warehouse: ReadWarehouse = None,
     lake: LakeCatalog = None,
     lake_data: LakeData = None,
@@ -37,6 +54,7 @@ def quarantine_list_command(
 
     settings = settings_to_read(warehouse, lake, lake_data)
     with warehouse_to_read(settings) as connection:
+        check_reason(connection, reason)
         files = read_quarantine(connection, reason)
     if as_json:
         retries = known_retries(settings)
@@ -58,25 +76,29 @@ def quarantine_show_command(
 
     settings = settings_to_read(warehouse, lake, lake_data, raw=raw)
     with warehouse_to_read(settings) as connection:
-        lines = show_lines(connection, settings.raw, path, known_retries(settings))
+        lines = show_lines(connection, settings.raw, path, known_retries(settings), settings.zone)
     typer.echo("\n".join(lines))
 
 
 @quarantine_app.command("retry")
 def quarantine_retry_command(
     paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files; an archive is its members.")] = None,
-    reason: Reason = None,
+    reason: OfReason = None,
     everything: Annotated[bool, typer.Option("--all", help="All files in quarantine.")] = False,
     raw: RawFolder = None,
     warehouse: Warehouse = None,
 ) -> None:
     """Ask the next ingest to read files in quarantine again, though neither they nor the reader changed."""
     from flows.commands.quarantine import request_retries
+    from flows.versions import published_warehouse
 
     if not (paths or reason or everything):
         raise typer.BadParameter("name files, a --reason, or --all")
     if everything and (paths or reason):
         raise typer.BadParameter("--all goes with neither files nor a --reason")
     settings = read_settings(raw=raw, warehouse=warehouse)
-    count = request_retries(absolute_warehouse(settings.warehouse), settings.raw, paths or [], reason)
+    place = absolute_warehouse(settings.warehouse)
+    with published_warehouse(place) as connection:
+        check_reason(connection, reason)
+    count = request_retries(place, settings.raw, paths or [], reason)
     typer.echo(f"the next ingest reads {count:,} files or members again")

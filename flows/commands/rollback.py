@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
+from datetime import UTC, tzinfo
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,7 @@ from flows.commands.review import Review, changed_copy, read_reviews, write_revi
 from flows.commands.versions import tell_difference
 from flows.duck import first_line
 from flows.errors import RunError, unwritable
-from flows.state import absolute_warehouse, built_path, make_run_id, run_folder, utc_now, warehouse_lock
+from flows.state import absolute_warehouse, built_path, make_run_id, run_folder, show_time, utc_now, warehouse_lock
 from flows.versions import Version, list_runs, list_versions, publish, publish_again, remove_unpublished, with_verdicts
 
 logger = logging.getLogger("nianbao")
@@ -23,10 +24,16 @@ def _say_nothing(line: str) -> None:
     pass
 
 
-def rollback(warehouse: Path, run_id: str | None = None, tell: Callable[[str], None] = _say_nothing) -> Version:
+def rollback(
+    warehouse: Path,
+    run_id: str | None = None,
+    tell: Callable[[str], None] = _say_nothing,
+    zone: tzinfo = UTC,
+) -> Version:
     """Publish the version of an earlier run again; by default of the one that the published one followed.
 
-    Before that, `tell` gets a line that names it and what it says otherwise than the published one.
+    Before that, `tell` gets a line that names it, with the time of a zone, and what it says otherwise than the
+    published one.
 
     No verdict is lost: where the published version, or another one, has verdicts that the earlier one lacks or has
     older, a copy of that with all of them is published. The next ingest builds anew from what is in the raw folder.
@@ -39,15 +46,15 @@ def rollback(warehouse: Path, run_id: str | None = None, tell: Callable[[str], N
         _undo_killed_publication(warehouse)
         versions = list_versions(warehouse)
         target = _find_version(versions, run_id) if run_id else _find_previous(warehouse, versions)
-        tell(_announce(target, versions))
+        tell(_announce(target, versions, zone))
         _publish_with_verdicts(target, versions, warehouse, built_path(work))
         [published] = [version for version in list_versions(warehouse) if version.is_published]
     return published
 
 
-def _announce(target: Version, versions: list[Version]) -> str:
+def _announce(target: Version, versions: list[Version], zone: tzinfo) -> str:
     """What is about to be published, and what readers will see otherwise; verdicts come along."""
-    named = f"to publish: {target.version_id} of {target.published_at:%Y-%m-%d %H:%M} UTC"
+    named = f"to publish: {target.version_id} of {show_time(target.published_at, zone)}"
     published = next((version for version in versions if version.is_published), None)
     return f"{named}; {tell_difference(published, target)}" if published else named
 

@@ -7,7 +7,6 @@ not known is None. The keys of its JSON are described in `docs/status.md`.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
@@ -30,6 +29,7 @@ from flows.state import (
     absolute_warehouse,
     find_holder,
     format_time,
+    free_bytes,
     parse_time,
     published_id,
     read_records,
@@ -51,13 +51,21 @@ _COVERAGE = """
     SELECT count(DISTINCT county_code), count(DISTINCT township_code),
         count(DISTINCT township_code) FILTER (is_published)
     FROM coverage
+    WHERE is_counted(is_fictional)
 """
 _YEARS = """
     WITH
-    reports AS (SELECT report_year, count(*) AS reports FROM report WHERE status = 'current' GROUP BY report_year),
+    reports AS (
+        SELECT report_year, count(*) AS reports
+        FROM report
+        WHERE status = 'current' AND is_counted(starts_with(coalesce(township_code, division_code), '99'))
+        GROUP BY report_year
+    ),
     townships AS (
         SELECT report_year, count(*) AS townships, count(*) FILTER (is_published) AS published
-        FROM coverage GROUP BY report_year
+        FROM coverage
+        WHERE is_counted(is_fictional)
+        GROUP BY report_year
     )
     SELECT report_year, coalesce(reports, 0), coalesce(published, 0), coalesce(townships, 0)
     FROM reports FULL JOIN townships USING (report_year) ORDER BY report_year
@@ -127,11 +135,15 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Everything that `nianbao status` tells. `runs` are the last ones, the newest first; `lake` may be None."""
+    """Everything that `nianbao status` tells. `runs` are the last ones, the newest first; `lake` may be None.
+
+    `problems` are what is not well, a sentence each, `notes` what somebody may want to know though it is no problem.
+    """
 
     checked_at: str
     warehouse: str
     problems: Sequence[str]
+    notes: Sequence[str]
     published: Published
     lake: LakeStatus | None
     running: LockHolder | None
@@ -246,17 +258,6 @@ def count_bytes(folder: Path) -> int:
     return total
 
 
-def _free_bytes(folder: Path) -> int | None:
-    for parent in (folder, *folder.parents):
-        try:
-            return shutil.disk_usage(parent).free
-        except FileNotFoundError:
-            continue
-        except OSError:
-            return None
-    return None
-
-
 def measure_disk(warehouse: Path) -> Disk:
     """What the warehouse and its state take."""
     return Disk(
@@ -264,7 +265,7 @@ def measure_disk(warehouse: Path) -> Disk:
         count_bytes(versions_folder(warehouse)),
         count_bytes(stage_folder(warehouse)),
         count_bytes(work_folder(warehouse)),
-        _free_bytes(state_folder(warehouse)),
+        free_bytes(state_folder(warehouse)),
     )
 
 
@@ -279,6 +280,7 @@ def _find_problems(
     contents: Contents,
     killed: Sequence[str],
     records: Sequence[RunRecord],
+    inputs: tuple[str, ...],
     success_age: float | None,
     max_age: float | None,
 ) -> Iterator[str]:
@@ -289,12 +291,29 @@ def _find_problems(
         yield f"the published warehouse is {published.state}: {published.message}"
     for run_id in killed:
         yield f"the run {run_id} was killed; the next run completes its work"
-    if records and records[-1].outcome in FAILURES:
-        yield _describe_failure(records[-1])
+    judged = _leave_out_mistyped(records, inputs)
+    if judged and judged[-1].outcome in FAILURES:
+        yield _describe_failure(judged[-1])
     if max_age is not None and success_age is None:
         yield "no run has completed yet"
     elif max_age is not None and success_age is not None and success_age > max_age:
         yield f"the last run that completed ended {success_age:.1f} hours ago, more than {max_age:g}"
+
+
+def _leave_out_mistyped(records: Sequence[RunRecord], inputs: tuple[str, ...]) -> list[RunRecord]:
+    """The runs without those that failed over what no run that completed was to read, such as a mistyped folder.
+
+    `inputs` are those that the status is asked of: a run with these counts. Until one has completed, all do.
+    """
+    known = {one.inputs for one in records if one.outcome in SUCCESSES and one.inputs}
+    known |= {inputs, ()} if known else {one.inputs for one in records}
+    return [one for one in records if one.outcome in SUCCESSES or one.inputs in known]
+
+
+def _find_notes(records: Sequence[RunRecord], inputs: tuple[str, ...]) -> Iterator[str]:
+    if records and records[-1] not in _leave_out_mistyped(records, inputs):
+        read = ", ".join(records[-1].inputs)
+        yield f"{_describe_failure(records[-1])}; that is no problem, as no run has completed that was to read {read}"
 
 
 def _describe_failure(record: RunRecord) -> str:
@@ -318,7 +337,8 @@ def read_status(settings: Settings, max_age: float | None = None, now: datetime 
     return Status(
         checked_at=format_time(now),
         warehouse=str(warehouse),
-        problems=[*_find_problems(contents, killed, records, age, max_age), *lake_problems(lake)],
+        problems=[*_find_problems(contents, killed, records, settings.inputs, age, max_age), *lake_problems(lake)],
+        notes=list(_find_notes(records, settings.inputs)),
         published=contents.published,
         lake=lake,
         running=running,

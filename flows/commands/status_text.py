@@ -3,47 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, tzinfo
 
 from flows.commands.backlog import Backlog
 from flows.commands.lake_status import lake_line
 from flows.commands.status import Coverage, Disk, Published, Status
 from flows.runs.summary import format_counts
-from flows.state import RunRecord
+from flows.state import LockHolder, RunRecord, format_bytes, parse_time, show_time
 
 Line = tuple[str, str]
-_UNITS = ("B", "KiB", "MiB", "GiB", "TiB")
 
 
-def format_bytes(count: int) -> str:
-    """A number of bytes for people.
-
-    >>> format_bytes(900), format_bytes(5 * 1024**3 + 1)
-    ('900 B', '5.0 GiB')
-    """
-    size, unit = float(count), 0
-    while size >= 1024 and unit < len(_UNITS) - 1:
-        size, unit = size / 1024, unit + 1
-    return f"{size:.1f} {_UNITS[unit]}" if unit else f"{count} B"
+def status_lines(status: Status, zone: tzinfo = UTC) -> list[str]:
+    """The whole status in lines, with the times of a zone."""
+    return [f"{name:<16}{text}".rstrip() for name, text in _all_lines(status, zone)]
 
 
-def status_lines(status: Status) -> list[str]:
-    """The whole status in lines."""
-    return [f"{name:<16}{text}".rstrip() for name, text in _all_lines(status)]
+def _show(time: str, zone: tzinfo) -> str:
+    return show_time(parse_time(time), zone)
 
 
-def _all_lines(status: Status) -> Iterator[Line]:
+def _all_lines(status: Status, zone: tzinfo) -> Iterator[Line]:
     yield "health", "ok" if status.is_healthy else "not ok"
     for problem in status.problems:
         yield "", problem
+    for note in status.notes:
+        yield "note", note
     yield "warehouse", status.warehouse
-    yield from _published_lines(status.published)
+    yield from _published_lines(status.published, zone)
     if status.lake:
         yield "lake", lake_line(status.lake)
     if status.running:
-        who = f"process {status.running.pid} on {status.running.host}, since {status.running.since} UTC"
-        yield "running now", who if status.running.pid else "another process"
-    yield "last success", status.last_success_at or "none"
-    yield from _named("last runs", map(_run_line, status.runs))
+        yield "running now", _holder_line(status.running, zone)
+    yield "last success", _show(status.last_success_at, zone) if status.last_success_at else "none"
+    yield from _named("last runs", (_run_line(record, zone) for record in status.runs))
     if status.coverage:
         yield from _named("coverage", _coverage_lines(status.coverage))
     yield "backlog", _backlog_line(status.backlog)
@@ -52,28 +45,33 @@ def _all_lines(status: Status) -> Iterator[Line]:
     yield "disk", _disk_line(status.disk)
 
 
+def _holder_line(holder: LockHolder, zone: tzinfo) -> str:
+    since = f", since {_show(holder.since, zone)}" if holder.since else ""
+    return f"process {holder.pid} on {holder.host}{since}" if holder.pid else "another process"
+
+
 def _named(name: str, texts: Iterator[str]) -> Iterator[Line]:
     """Several lines under one name."""
     for number, text in enumerate(texts):
         yield "" if number else name, text
 
 
-def _published_lines(published: Published) -> Iterator[Line]:
+def _published_lines(published: Published, zone: tzinfo) -> Iterator[Line]:
     if published.state != "ok":
         yield "published", f"{published.state}: {published.message}" if published.message else published.state
         return
     age = "" if published.age_hours is None else f", {published.age_hours:.1f} hours ago"
-    yield (
-        "published",
-        f"{published.version_id or published.run_id}, loaded {published.loaded_at or 'at no known time'}{age}",
-    )
+    loaded = _show(published.loaded_at, zone) if published.loaded_at else "at no known time"
+    yield "published", f"{published.version_id or published.run_id}, loaded {loaded}{age}"
     yield "", f"{published.reports:,} reports, {published.cells:,} cells, reader {published.parser_version}"
 
 
-def _run_line(record: RunRecord) -> str:
+def _run_line(record: RunRecord, zone: tzinfo) -> str:
     counts = {name.removeprefix("files_"): count for name, count in record.counts.items() if count}
     parts = [record.message, format_counts(counts)]
-    return "  ".join([f"{record.ended_at}  {record.outcome:<16}{record.seconds:>8.1f} s", *filter(None, parts)])
+    return "  ".join(
+        [f"{_show(record.ended_at, zone)}  {record.outcome:<16}{record.seconds:>8.1f} s", *filter(None, parts)]
+    )
 
 
 def _coverage_lines(coverage: Coverage) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import duckdb
 from flows.duck import quote_text, spill_into
 from flows.errors import RunError
 from flows.runs.summary import format_counts
-from flows.state import absolute_warehouse
+from flows.state import absolute_warehouse, show_time
 from flows.versions import Version, list_versions
 from flows.warehouse import FACTS
 from transforms.schemas import WAREHOUSE_SCHEMAS
@@ -107,13 +108,13 @@ def tell_difference(older: Version, newer: Version) -> str:
         return "what differs cannot be told, as one of the two cannot be read or is of another layout"
 
 
-def describe_version(version: Version) -> str:
-    """A version in one line; * marks the published one."""
+def describe_version(version: Version, zone: tzinfo) -> str:
+    """A version in one line, with the time of a zone; * marks the published one."""
     mark = "*" if version.is_published else " "
-    return f"{mark} {version.published_at:%Y-%m-%d %H:%M} UTC  {version.bytes:>15,} bytes  {version.version_id}"
+    return f"{mark} {show_time(version.published_at, zone)}  {version.bytes:>15,} bytes  {version.version_id}"
 
 
-def version_lines(warehouse: Path) -> Iterator[str]:
+def version_lines(warehouse: Path, zone: tzinfo = UTC) -> Iterator[str]:
     """The versions that are kept, the newest first, each with what it says otherwise than the one below it.
 
     Raises `RunError` where there are none.
@@ -123,6 +124,6 @@ def version_lines(warehouse: Path) -> Iterator[str]:
     if not versions:
         raise RunError(f"no versions of the warehouse {place} are kept; run nianbao ingest first")
     for newer, older in pairwise(versions):
-        yield describe_version(newer)
+        yield describe_version(newer, zone)
         yield f"    {tell_difference(older, newer)}"
-    yield describe_version(versions[-1])
+    yield describe_version(versions[-1], zone)

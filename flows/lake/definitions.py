@@ -10,19 +10,26 @@ from collections.abc import Iterator
 
 import duckdb
 
-from flows.warehouse import FACTS, comments_of_table, create_table, define_views, list_macros, list_views
+from flows.warehouse import FACTS, comments_of_table, create_table, define_views, list_macros, list_views, sql_type
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
-_TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()"
+_COLUMNS = """
+    SELECT table_name, list(column_name)
+    FROM duckdb_columns()
+    WHERE
+        database_name = current_database()
+        AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE database_name = current_database())
+    GROUP BY table_name
+"""
 _REFUSED = ("COMMENT ON MACRO", "COMMENT ON COLUMN")
 
 
 def define_lake(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the tables that the lake lacks, and all views and macros anew.
+    """Create the tables and columns that the lake lacks, and all views and macros anew.
 
-    Raises `duckdb.Error` where it has tables with other columns: they belong to another program.
+    Raises `duckdb.Error` where it has tables with still other columns: they belong to another program.
     """
-    known = {name for (name,) in connection.execute(_TABLES).fetchall()}
+    known = dict(connection.execute(_COLUMNS).fetchall())
     for view in list_views():
         connection.execute(f"DROP VIEW IF EXISTS {view.name}")
     for macro in list_macros():
@@ -32,6 +39,10 @@ def define_lake(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(create_table(table, schema))
             if table in FACTS:  # those of one year lie together, and in it those of a county (`flows.lake.merging`)
                 connection.execute(f"ALTER TABLE {table} SET PARTITIONED BY (report_year)")
+            connection.execute("; ".join(comments_of_table(table, schema)))
+        elif lacking := [name for name in schema.column_names() if name not in known[table]]:
+            for name in lacking:
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN {name} {sql_type(schema.columns()[name].dtype)}")
             connection.execute("; ".join(comments_of_table(table, schema)))
     for statement in _definitions():
         connection.execute(statement)

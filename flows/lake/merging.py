@@ -30,7 +30,11 @@ def merge_tables(connection: duckdb.DuckDBPyConnection, other: Relation) -> int:
         f"""
         CREATE OR REPLACE TEMP TABLE changed_report AS
         SELECT DISTINCT report_id
-        FROM ((FROM {other("report")} EXCEPT FROM report) UNION ALL (FROM report EXCEPT FROM {other("report")}))
+        FROM (
+            ({_rows("report", other("report"))} EXCEPT {_rows("report")})
+            UNION ALL
+            ({_rows("report")} EXCEPT {_rows("report", other("report"))})
+        )
         """
     )
     changed = sum(_merge_table(connection, table, other) for table in WAREHOUSE_SCHEMAS)
@@ -41,6 +45,14 @@ def merge_tables(connection: duckdb.DuckDBPyConnection, other: Relation) -> int:
     return changed
 
 
+def _rows(table: str, relation: str = "") -> str:
+    """The rows of a table, here or in a relation, with its columns in the order of the schema.
+
+    A column that was added to a lake stands last there.
+    """
+    return f"SELECT {', '.join(WAREHOUSE_SCHEMAS[table].column_names())} FROM {relation or table}"
+
+
 def _merge_table(connection: duckdb.DuckDBPyConnection, table: str, other: Relation) -> int:
     if table in _BY_REPORT:
         order = _ORDER if table in FACTS else ""
@@ -48,9 +60,8 @@ def _merge_table(connection: duckdb.DuckDBPyConnection, table: str, other: Relat
         gone = read_count(connection, f"DELETE FROM {table} {of_changed}")
         return gone + read_count(connection, f"INSERT INTO {table} BY NAME FROM {other(table)} {of_changed}{order}")
     key = ", ".join(WAREHOUSE_SCHEMAS[table].primary_key())
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE gone AS SELECT {key} FROM (FROM {table} EXCEPT FROM {other(table)})"
-    )
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE come AS (FROM {other(table)} EXCEPT FROM {table})")
+    here, there = _rows(table), _rows(table, other(table))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE gone AS SELECT {key} FROM ({here} EXCEPT {there})")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE come AS ({there} EXCEPT {here})")
     gone = read_count(connection, f"DELETE FROM {table} WHERE ({key}) IN (FROM gone)")
     return gone + read_count(connection, f"INSERT INTO {table} BY NAME FROM come")

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.errors import RunError
+from flows.errors import RunError, no_raw_folder
 from flows.raw.files import Refusal, SourceFile, path_order, reason_of
 from flows.raw.objects import find_objects
 from flows.storage import Place
@@ -70,7 +70,7 @@ def _walk_subfolder(name: str, path: str, root: str) -> list[SourceFile]:
 def check_raw(raw: Place) -> None:
     """Raise `RunError` at once where the raw folder is no folder; one in S3 is asked when it is listed."""
     if isinstance(raw, Path) and not raw.is_dir():
-        raise RunError(f"the raw folder {raw} does not exist or is no folder")
+        raise no_raw_folder(raw)
 
 
 def find_files(raw: Place) -> list[SourceFile]:
@@ -83,9 +83,7 @@ def find_files(raw: Place) -> list[SourceFile]:
     root = os.path.realpath(raw)
     try:
         return sorted(_walk(root, root), key=lambda file: path_order(file.name))
-    except FileNotFoundError as error:
-        raise RunError(f"the raw folder {raw} does not exist") from error
-    except NotADirectoryError as error:
-        raise RunError(f"the raw folder {raw} is not a folder") from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise no_raw_folder(raw) from error
     except OSError as error:
         raise RunError(f"the raw folder {raw} cannot be listed: {reason_of(error)}") from error

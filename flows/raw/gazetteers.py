@@ -1,7 +1,7 @@
 """Additional gazetteer files, for places that the national list lacks.
 
 They are given by option, or lie in the raw folder as `gazetteer.csv`: a file of that name whose first line is exactly
-the columns of `dim_township` is reference data and no report.
+the columns of a gazetteer is reference data and no report.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from transforms.identity import Gazetteer
 
 GAZETTEER_NAME = "gazetteer.csv"
-# The columns of `dim_township`: the schemas and the reader need not be loaded to find a file.
+# Those of `transforms.identity.gazetteer`: the schemas and the reader need not be loaded to find a file.
 HEADER = b"township_code,township,kind,county_code,county,prefecture_code,prefecture,province_code,province"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,12 +13,15 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from flows.errors import RunError
 from flows.reading.jobs import Batch, BatchCounts, ReadJob, Step, halve_batch
 from flows.reading.worker import load_reader, prepare_worker, read_in_worker
 from flows.stage import remove_segment
 
+P = ParamSpec("P")
+Result = TypeVar("Result")
 ReadBatch = Callable[[Batch, ReadJob], BatchCounts]
 
 
@@ -28,6 +32,25 @@ def end_workers() -> None:
 
 
 @contextmanager
+def hold_interruptions() -> Iterator[None]:
+    """Hold Ctrl-C back during the block. Processes that it starts never get one: that is their parent's business."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Pool(ProcessPoolExecutor):
+    """A pool whose processes get no Ctrl-C, not even while they start; the first call starts them."""
+
+    def submit(self, fn: Callable[P, Result], /, *args: P.args, **kwargs: P.kwargs) -> Future[Result]:
+        """As that of the class above."""
+        with hold_interruptions():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
 def process_pool(workers: int, memory: int | None = None) -> Iterator[ProcessPoolExecutor]:
     """A pool of freshly started processes, each of which may take `memory` bytes.
 
@@ -35,7 +58,7 @@ def process_pool(workers: int, memory: int | None = None) -> Iterator[ProcessPoo
     """
     context = multiprocessing.get_context("spawn")
     lifeline, parent_end = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=prepare_worker, initargs=(lifeline, memory))
+    pool = _Pool(workers, mp_context=context, initializer=prepare_worker, initargs=(lifeline, memory))
     try:
         yield pool
     except BaseException:

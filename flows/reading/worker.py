@@ -32,12 +32,11 @@ def limit_memory(limit: int | None) -> None:
 
 
 def prepare_worker(lifeline: Connection, memory: int | None = None) -> None:
-    """Set up a worker: Ctrl-C is the parent's business, an alarm ends the process, `memory` is in bytes.
+    """Set up a worker: an alarm ends the process, `memory` is in bytes.
 
     polars must not start a thread a core in every worker.
     """
     limit_memory(memory)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     os.environ["POLARS_MAX_THREADS"] = "1"
     threading.Thread(target=_exit_with_parent, args=(lifeline,), daemon=True).start()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from flows.raw import (
     SourceFile,
     changes_by_kind,
     count_changes,
-    find_files,
     fingerprint_files,
     read_gazetteer_texts,
     read_manifest,
@@ -28,6 +27,7 @@ from flows.raw import (
 )
 from flows.reading.fingerprint import reader_of, remembered_fingerprint, resources_of
 from flows.reading.validity import UNSETTLED_REASONS
+from flows.runs.demonstration import Counted, count_in, is_replaced
 from flows.runs.opening import OpenRun
 from flows.runs.program import built_with
 from flows.runs.summary import format_counts
@@ -57,11 +57,11 @@ class GoneFile:
 class Comparison:
     """What a run found, and whether it has to do anything.
 
-    `found` are all files of the raw folder in path order, `files` those of them that count: one that was read before
-    and is out of reach now is one that is gone for the time being. `gazetteers` are the additional ones, with
-    their texts. `manifest` is that of the last run, `told` what the published version tells, None where it
-    tells nothing. `reader`, `fingerprint` and `resources` are those of `flows.reading.fingerprint`, `built_with` is
-    that of `flows.runs.program`, and `retries` are the files that the run was asked to read again.
+    `found` are the files of the raw folder that are `counted`, in path order, `files` those of them that matter: one
+    that was read before and is out of reach now is one that is gone for the time being. `gazetteers` are the additional
+    ones, with their texts. `told` is what the published version tells, None where it tells nothing.
+    `reader`, `fingerprint` and `resources` are those of `flows.reading.fingerprint`, `built_with` is that of
+    `flows.runs.program`, and `retries` are the files that the run was asked to read again.
     """
 
     opened: OpenRun
@@ -70,7 +70,7 @@ class Comparison:
     gazetteers: tuple[Place, ...]
     gazetteer_texts: tuple[str, ...]
     told: Told | None
-    manifest: Manifest
+    counted: Counted
     fingerprint: str
     reader: str
     resources: str
@@ -78,6 +78,11 @@ class Comparison:
     retries: frozenset[str]
     changes: Changes
     is_nothing_new: bool
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the last run knew of the files, as far as it counts."""
+        return self.counted.manifest
 
     @property
     def is_built_alike(self) -> bool:
@@ -189,9 +194,13 @@ def compare_run(opened: OpenRun) -> Comparison:
     settings, warehouse = opened.settings, opened.warehouse
     told = read_told(warehouse, UNSETTLED_REASONS)
     manifest = told.manifest if told else _manifest_of_history(opened)
-    listed, gazetteers = split_gazetteers(find_files(settings.raw), settings.gazetteer)
-    known = {} if settings.rebuild == "raw" else recall_hashes(warehouse, manifest)
+    counted = count_in(settings.raw, manifest)
+    listed, gazetteers = split_gazetteers(counted.files, settings.gazetteer)
+    known = {} if settings.rebuild == "raw" else recall_hashes(warehouse, counted.manifest)
     found = fingerprint_files(listed, settings.workers, settings.file_bytes, known)
+    if is_replaced(warehouse, found, counted.manifest):
+        counted = replace(counted, manifest={}, forgotten="")
+    manifest = counted.manifest
     files = drop_out_of_reach(found, manifest)
     texts = read_gazetteer_texts(gazetteers)
     fingerprint = remembered_fingerprint(state_folder(warehouse))
@@ -207,7 +216,7 @@ def compare_run(opened: OpenRun) -> Comparison:
         tuple(gazetteers),
         texts,
         told,
-        manifest,
+        counted,
         fingerprint,
         reader,
         resources,

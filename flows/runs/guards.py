@@ -45,6 +45,10 @@ def check_files(opened: OpenRun, before: int, missing: int, lost: int) -> None:
     _stop_or_accept(opened, find_lost_files(before, missing, lost, _bounds(opened.settings)))
 
 
-def check_built(opened: OpenRun, built: Path) -> None:
-    """Raise `GuardError` where the built warehouse has lost beyond belief what the published one has."""
-    _stop_or_accept(opened, compare_versions(newest_readable(opened.warehouse), built, _bounds(opened.settings)))
+def check_built(opened: OpenRun, built: Path, forgotten: str | None = None) -> None:
+    """Raise `GuardError` where the built warehouse has lost beyond belief what the published one has.
+
+    What was read of files whose path begins with `forgotten` is no loss.
+    """
+    published = newest_readable(opened.warehouse)
+    _stop_or_accept(opened, compare_versions(published, built, _bounds(opened.settings), forgotten))

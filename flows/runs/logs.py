@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
@@ -81,10 +81,22 @@ def log_context(**fields: str) -> Iterator[None]:
         _CONTEXT.reset(token)
 
 
-def log_plainly(console: Console) -> None:
-    """Send our log lines to the console: with the time, one a line."""
+class PlainFormatter(logging.Formatter):
+    """Gives the time of day in a zone, and the message."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        super().__init__("%(asctime)s %(message)s")
+        self.zone = zone
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        """Hour, minute and second."""
+        return f"{datetime.fromtimestamp(record.created, self.zone):%H:%M:%S}"
+
+
+def log_plainly(console: Console, zone: tzinfo = UTC) -> None:
+    """Send our log lines to the console: with the time of a zone, one a line."""
     handler = ConsoleHandler(console)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    handler.setFormatter(PlainFormatter(zone))
     _send_to(handler)
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from flows.errors import AlreadyRunningError, GuardError, RunError
+from flows.errors import AlreadyRunningError, GuardError, RunError, is_full_disk, is_interruption
 from flows.raw import check_raw
+from flows.runs.full_disk import describe_room
 from flows.runs.hooks import notify
 from flows.runs.logs import log_context
 from flows.settings import Settings
@@ -53,22 +54,46 @@ class OpenRun:
     ending: Ending
 
 
-def _make_record(run_id: str, started_at: datetime, clock: float, ending: Ending) -> RunRecord:
-    seconds = round(time.monotonic() - clock, 3)
-    times = format_time(started_at), format_time(utc_now())
-    return RunRecord(run_id, *times, ending.outcome, ending.message, dict(ending.counts), seconds, ending.version)
+def _make_record(settings: Settings, run_id: str, started_at: datetime, clock: float, ending: Ending) -> RunRecord:
+    return RunRecord(
+        run_id,
+        format_time(started_at),
+        format_time(utc_now()),
+        ending.outcome,
+        ending.message,
+        dict(ending.counts),
+        round(time.monotonic() - clock, 3),
+        ending.version,
+        settings.inputs,
+    )
+
+
+@contextmanager
+def _in_plain_words(warehouse: Path) -> Iterator[None]:
+    """Make a file that cannot be written a `RunError`, and say of a full disk how much is needed and what is safe."""
+    try:
+        try:
+            yield
+        except OSError as error:
+            place = f" ({error.filename})" if error.filename else ""
+            raise RunError(f"the run stopped at a file: {error.strerror or error}{place}") from error
+        except RuntimeError as error:
+            if is_interruption(error):
+                raise KeyboardInterrupt from error
+            raise
+    except RunError as error:
+        if is_full_disk(error):
+            raise RunError(f"{error}; {describe_room(warehouse)}") from error
+        raise
 
 
 @contextmanager
 def _recorded(settings: Settings, warehouse: Path, run_id: str, started_at: datetime) -> Iterator[Ending]:
-    """Write down how the block ends, and tell the hooks. A file that cannot be written is a `RunError`."""
+    """Write down how the block ends, and tell the hooks."""
     clock, ending = time.monotonic(), Ending()
     try:
-        try:
+        with _in_plain_words(warehouse):
             yield ending
-        except OSError as error:
-            place = f" ({error.filename})" if error.filename else ""
-            raise RunError(f"the run stopped at a file: {error.strerror or error}{place}") from error
     except AlreadyRunningError:
         ending.outcome = ""
         raise
@@ -83,7 +108,7 @@ def _recorded(settings: Settings, warehouse: Path, run_id: str, started_at: date
         raise
     finally:
         if ending.outcome:
-            record = _make_record(run_id, started_at, clock, ending)
+            record = _make_record(settings, run_id, started_at, clock, ending)
             append_record(warehouse, record)
             notify(settings, record)
 

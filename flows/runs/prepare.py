@@ -10,6 +10,7 @@ from flows.raw import parse_gazetteers
 from flows.reading.fingerprint import UNMASKED, parser_version
 from flows.reading.jobs import Batch, ReadJob, count_workers, split_batches
 from flows.runs.compare import Comparison
+from flows.runs.demonstration import Counted
 from flows.runs.guards import check_files
 from flows.runs.mirror import open_fetched
 from flows.runs.opening import OpenRun
@@ -28,9 +29,9 @@ logger = logging.getLogger("nianbao")
 class PlannedRun:
     """A run that knows what it has to do.
 
-    `retries` are the files that it was asked to read again. `previous` is the last version's file, None where there is
-    none; where it `is_built_alike`, this program built it with these settings and gazetteers, and may build on it.
-    `batches` are the files to read, by so many `workers`.
+    `counted` says what of the raw folder counts. `retries` are the files that it was asked to read again. `previous` is
+    the last version's file, None where there is none; where it `is_built_alike`, this program built it with these
+    settings and gazetteers, and may build on it. `batches` are the files to read, by so many `workers`.
     """
 
     opened: OpenRun
@@ -40,6 +41,7 @@ class PlannedRun:
     job: ReadJob
     gazetteers: tuple[Place, ...]
     gazetteer: Gazetteer
+    counted: Counted
     retries: frozenset[str]
     is_built_alike: bool
     previous: Path | None
@@ -110,6 +112,7 @@ def plan_run(compared: Comparison) -> PlannedRun:
         _make_job(compared, stage),
         compared.gazetteers,
         gazetteer,
+        compared.counted,
         compared.retries,
         compared.is_built_alike and settings.rebuild == "no" and not stage.damaged,
         published.path if published else None,

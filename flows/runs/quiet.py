@@ -37,4 +37,5 @@ def finish_quiet_run(compared: Comparison) -> Summary:
         told.totals,
         time.monotonic() - opened.clock,
         compared.changes,
+        left_out=compared.counted.left_out,
     )

@@ -72,7 +72,16 @@ def _summarise(planned: PlannedRun, counts: LoadCounts) -> Summary:
     }
     seconds = time.monotonic() - opened.clock
     files_read = len(planned.plan.to_read)
-    return Summary(opened.run_id, opened.warehouse, planned.gazetteers, counts, seconds, changes, files_read)
+    return Summary(
+        opened.run_id,
+        opened.warehouse,
+        planned.gazetteers,
+        counts,
+        seconds,
+        changes,
+        files_read,
+        planned.counted.left_out,
+    )
 
 
 def _read(planned: PlannedRun, steps: Steps) -> Stage:
@@ -103,7 +112,7 @@ def finish_run(planned: PlannedRun, steps: Steps = PLAIN_STEPS) -> Summary:
     logger.info("loading the warehouse")
     previous = planned.previous if planned.is_built_alike else None
     counts = steps.build(built, opened.work, stage, memory=settings.build_memory, previous=previous)
-    check_built(opened, built)
+    check_built(opened, built, planned.counted.forgotten)
     quarantined = read_new_quarantine(built)
     steps.publish(built, opened.warehouse, opened.run_id, keep=settings.keep_versions)
     opened.ending.version = opened.run_id

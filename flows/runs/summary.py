@@ -24,7 +24,7 @@ class Summary:
     `seconds` are those of the run itself, without the start of Prefect.
 
     `changes` compare the files with those of the run before; of those that were not read, the reading of an earlier run
-    was used.
+    was used. `left_out` are files of the demonstration, which is not read beside others.
     """
 
     run_id: str
@@ -34,6 +34,7 @@ class Summary:
     seconds: float
     changes: Changes = field(default_factory=Changes)
     files_read: int = 0
+    left_out: int = 0
 
 
 def format_counts(counts: Mapping[str, int]) -> str:
@@ -70,6 +71,8 @@ def summary_lines(summary: Summary) -> Iterator[tuple[str, str]]:
     counts = summary.counts
     files = summary.changes.files_seen if isinstance(counts, Totals) else counts.files
     yield "files seen", _with_parts(files, changes_by_kind(summary.changes))
+    if summary.left_out:
+        yield "left out", f"{summary.left_out:,} files of the demonstration, as there are or were others"
     yield "files read", f"{summary.files_read:,}"
     if isinstance(counts, Totals):
         yield "reports", f"{counts.reports:,}, as before"

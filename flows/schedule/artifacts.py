@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
@@ -20,6 +21,7 @@ from flows.duck import quote_text, read_count
 from flows.errors import RunError
 from flows.runs.progress import Progress
 from flows.runs.summary import Summary, format_counts, summary_lines
+from flows.state import show_time
 from flows.versions import Totals, published_warehouse
 from transforms.text import mask_personal_data
 
@@ -56,16 +58,18 @@ def summary_table(summary: Summary) -> Table:
     return Table(SUMMARY, f"Run {summary.run_id}", rows)
 
 
-def _as_texts(names: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, str]:
-    return {
-        name: "" if value is None else mask_personal_data(str(value)) if name in ("message", "detail") else str(value)
-        for name, value in zip(names, row, strict=True)
-    }
+def _as_text(name: str, value: Any, zone: tzinfo) -> str:
+    if isinstance(value, datetime):
+        return show_time(value, zone)
+    text = "" if value is None else str(value)
+    return mask_personal_data(text) if name in ("message", "detail") else text
 
 
-def _first_rows(connection: duckdb.DuckDBPyConnection, query: str, names: tuple[str, ...]) -> list[dict[str, str]]:
+def _first_rows(
+    connection: duckdb.DuckDBPyConnection, query: str, names: tuple[str, ...], zone: tzinfo = UTC
+) -> list[dict[str, str]]:
     rows = connection.execute(f"{query} LIMIT {MOST_ROWS}").fetchall()
-    return [_as_texts(names, row) for row in rows]
+    return [{name: _as_text(name, value, zone) for name, value in zip(names, row, strict=True)} for row in rows]
 
 
 def _more(count: int) -> str:
@@ -101,30 +105,30 @@ def findings_table(warehouse: Path, previous: Path | None) -> Table:
     return Table(FINDINGS, f"{count:,} {what}{_more(count)}", rows)
 
 
-def quarantine_table(warehouse: Path, counts: Mapping[str, int]) -> Table:
-    """The quarantine with its reasons, what came last first. Raises `RunError`."""
+def quarantine_table(warehouse: Path, counts: Mapping[str, int], zone: tzinfo = UTC) -> Table:
+    """The quarantine with its reasons and the times of a zone, what came last first. Raises `RunError`."""
     with published_warehouse(warehouse) as connection:
-        rows = _first_rows(connection, _QUARANTINE, ("reason", "source_path", "detail", "first_seen_at"))
+        rows = _first_rows(connection, _QUARANTINE, ("reason", "source_path", "detail", "first_seen_at"), zone)
     count = sum(counts.values())
     parts = f" ({format_counts(counts)})" if counts else ""
     return Table(QUARANTINE, f"{count:,} files or members wait in quarantine{parts}{_more(count)}", rows)
 
 
-def make_tables(summary: Summary, previous: Path | None) -> Iterator[Table]:
+def make_tables(summary: Summary, previous: Path | None, zone: tzinfo = UTC) -> Iterator[Table]:
     """The tables of a run: of one that published nothing, the summary alone. Raises `RunError`."""
     yield summary_table(summary)
     if isinstance(summary.counts, Totals):
         return
     yield findings_table(summary.warehouse, previous)
-    yield quarantine_table(summary.warehouse, summary.counts.quarantined)
+    yield quarantine_table(summary.warehouse, summary.counts.quarantined, zone)
 
 
-def publish_artifacts(summary: Summary, previous: Path | None) -> None:
+def publish_artifacts(summary: Summary, previous: Path | None, zone: tzinfo = UTC) -> None:
     """Give Prefect the tables of a run. Only inside its flow."""
     from prefect.artifacts import create_table_artifact
 
     try:
-        for table in make_tables(summary, previous):
+        for table in make_tables(summary, previous, zone):
             _try(create_table_artifact, table.rows, table.key, table.description)
     except RunError as error:
         logger.warning("Prefect shows no more of this run: %s", error)

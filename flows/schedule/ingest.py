@@ -99,7 +99,7 @@ def _finish(begun: Begun) -> Summary:
         read = read_step(opened.settings) or partial(read_and_show, begun=begun.reading)
         summary, previous = finish_run(planned, replace(STEPS, read=read)), planned.previous
     follow_with_lake(opened.settings, opened.warehouse)
-    publish_artifacts(summary, previous)
+    publish_artifacts(summary, previous, opened.settings.zone)
     return summary
 
 

@@ -15,6 +15,7 @@ from prefect import Flow, flow
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.runtime.flow_run import get_scheduled_start_time
 from prefect.states import Completed, Failed
+from pydantic import ValidationError
 from rich.console import Console
 
 from flows.errors import AlreadyRunningError, RunError
@@ -22,7 +23,7 @@ from flows.runs.hooks import notify
 from flows.runs.logs import file_logger, log_as_json, log_plainly
 from flows.schedule.ingest import run_ingest
 from flows.schedule.transient import try_again
-from flows.settings import Settings
+from flows.settings import Settings, describe_mistake
 from flows.state import RunRecord, forbid_others_to_write, format_time
 
 logger = logging.getLogger("nianbao")
@@ -49,7 +50,7 @@ def start_logging(settings: Settings) -> None:
     if settings.log_format == "json":
         log_as_json()
     else:
-        log_plainly(Console(stderr=True))
+        log_plainly(Console(stderr=True), settings.zone)
     for handler in handlers:
         handler.addFilter(is_about_the_run)
         logger.addHandler(handler)
@@ -90,7 +91,10 @@ def night() -> State[Any]:
     warehouse or its own time is long past.
     """
     forbid_others_to_write()
-    settings = Settings.model_validate({})
+    try:
+        settings = Settings.model_validate({})
+    except ValidationError as error:
+        return Failed(message=describe_mistake(error))
     start_logging(settings)
     late = how_late(get_scheduled_start_time(), datetime.now(UTC))
     if late > MOST_LATE:

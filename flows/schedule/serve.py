@@ -26,7 +26,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
@@ -62,10 +61,6 @@ def check_schedule(cron: str, timezone: str) -> Schedule:
 
     Expressions of six fields, which Prefect takes, are refused: a run every second was never meant.
     """
-    try:
-        ZoneInfo(timezone)
-    except (KeyError, ValueError, OSError) as error:  # unknown, a path, a folder of zones
-        raise ValueError(f"{timezone!r} is no time zone, such as 'Asia/Shanghai'") from error
     from prefect.client.schemas.schedules import CronSchedule
 
     try:

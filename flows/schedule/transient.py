@@ -9,12 +9,12 @@ from __future__ import annotations
 import errno
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import duckdb
 
-from flows.errors import AlreadyRunningError, PrefectServerError
+from flows.errors import AlreadyRunningError, PrefectServerError, causes_of, is_full_disk
 
 logger = logging.getLogger("nianbao")
 
@@ -48,28 +48,18 @@ PASSING_ERRORS = frozenset(
 )
 
 
-def causes_of(error: BaseException) -> Iterator[BaseException]:
-    """The error and what it was raised from, outermost first."""
-    cause: BaseException | None = error
-    seen: set[int] = set()
-    while cause is not None and id(cause) not in seen:
-        seen.add(id(cause))
-        yield cause
-        cause = cause.__cause__
-
-
 def is_transient(error: BaseException) -> bool:
     """Whether trying again in some minutes may help.
 
-    A lock that is held is none: the run that holds it does the work. DuckDB's `IOException` is what it makes of a full
-    disk and of a file that it cannot reach.
+    A lock that is held is none: the run that holds it does the work. DuckDB's `IOException` is what it makes of a file
+    that it cannot reach, and, but at its checkpoints, of a full disk.
 
     >>> is_transient(OSError(errno.ENOSPC, "No space left on device")), is_transient(OSError(errno.EACCES, "denied"))
     (True, False)
     """
     if isinstance(error, AlreadyRunningError):
         return False
-    return any(
+    return is_full_disk(error) or any(
         isinstance(cause, PrefectServerError | duckdb.IOException)
         or (isinstance(cause, OSError) and cause.errno in PASSING_ERRORS)
         for cause in causes_of(error)

@@ -1,6 +1,6 @@
-"""What lies beside the published warehouse: its paths, lock, run folder, log of runs and requests to read again."""
+"""What lies beside the published warehouse: its paths, lock, run folder, log of runs, requests to read again, room."""
 
-from flows.state.clock import utc_now
+from flows.state.clock import show_time, utc_now
 from flows.state.files import clone_file, hash_file, replace_file, sync_all, try_lock
 from flows.state.lock import LockHolder, check_unlocked, find_holder, warehouse_lock
 from flows.state.owner import owner_of
@@ -26,6 +26,7 @@ from flows.state.run_log import (
     parse_time,
     read_records,
 )
+from flows.state.space import format_bytes, free_bytes
 from flows.state.work import RUN_ID, built_path, make_run_id, run_folder
 
 __all__ = [
@@ -45,8 +46,10 @@ __all__ = [
     "file_of",
     "find_holder",
     "forbid_others_to_write",
+    "format_bytes",
     "format_record",
     "format_time",
+    "free_bytes",
     "hash_file",
     "make_run_id",
     "owner_of",
@@ -56,6 +59,7 @@ __all__ = [
     "read_retries",
     "replace_file",
     "run_folder",
+    "show_time",
     "stage_folder",
     "state_folder",
     "sync_all",

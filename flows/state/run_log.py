@@ -30,7 +30,8 @@ logger = logging.getLogger("nianbao")
 class RunRecord:
     """How a run ended. Times are UTC in ISO 8601 with a Z; `message` is one sentence where it did not succeed.
 
-    `version` is the version that was published when it had succeeded, '' where that is not known.
+    `version` is the version that was published when it had succeeded, '' where that is not known. `inputs` are the raw
+    folder and the additional gazetteers that it was told to read, in full; none where that is not known.
     """
 
     run_id: str
@@ -41,6 +42,7 @@ class RunRecord:
     counts: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0
     version: str = ""
+    inputs: tuple[str, ...] = ()
 
 
 def format_time(moment: datetime) -> str:
@@ -112,6 +114,10 @@ def _whole_numbers(value: Any) -> dict[str, int]:
     return {name: count for name, count in counts.items() if isinstance(count, int)}
 
 
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(text for text in value if isinstance(text, str)) if isinstance(value, list) else ()
+
+
 def _parse_line(line: bytes) -> RunRecord | None:
     """The record of a line; None where the line is torn or says something else."""
     try:
@@ -129,6 +135,7 @@ def _parse_line(line: bytes) -> RunRecord | None:
             _whole_numbers(value.get("counts")),
             float(value.get("seconds", 0)),
             str(value.get("version", "")),
+            _texts(value.get("inputs")),
         )
     except (ValueError, TypeError, RecursionError):
         return None

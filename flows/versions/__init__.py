@@ -11,7 +11,7 @@ from flows.versions.publication import (
     tidy_versions,
     with_verdicts,
 )
-from flows.versions.published import check_published, list_runs, published_warehouse
+from flows.versions.published import check_published, has_fictional_reports_alone, list_runs, published_warehouse
 from flows.versions.quarantined import QuarantinedFile, read_new_quarantine, read_quarantine, select_quarantine
 from flows.versions.told import Told, Totals, read_told
 
@@ -22,6 +22,7 @@ __all__ = [
     "Version",
     "check_published",
     "check_replaceable",
+    "has_fictional_reports_alone",
     "list_runs",
     "list_versions",
     "publish",

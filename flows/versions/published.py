@@ -37,3 +37,17 @@ def list_runs(database: Path) -> list[str]:
     except duckdb.Error:
         return []
     return [run_id for (run_id,) in rows]
+
+
+def has_fictional_reports_alone(warehouse: Path) -> bool:
+    """Whether the published warehouse has reports, and all are of places that do not exist (codes 99…).
+
+    One that cannot be read, or is of another layout, says nothing of that.
+    """
+    query = "SELECT count(*) > 0 AND bool_and(coalesce(starts_with(division_code, '99'), false)) FROM report"
+    try:
+        with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+            row = connection.execute(query).fetchone()
+    except duckdb.Error:
+        return False
+    return row == (True,)

@@ -2,7 +2,7 @@
 
 from flows.warehouse.build import FACTS, build_empty, create_tables, create_violations, find_violations
 from flows.warehouse.counts import LoadCounts
-from flows.warehouse.ddl import comments_of_table, create_table
+from flows.warehouse.ddl import comments_of_table, create_table, sql_type
 from flows.warehouse.guards import GuardBounds, compare_versions, find_lost_files, newest_readable
 from flows.warehouse.history import history_folder, read_history, stage_history
 from flows.warehouse.load import load
@@ -37,5 +37,6 @@ __all__ = [
     "newest_readable",
     "read_history",
     "split_header",
+    "sql_type",
     "stage_history",
 ]

@@ -87,7 +87,7 @@ _GROUPS = """
             if(township_code IS NULL, NULL, ' of a known township') AS known
         FROM report
         LEFT JOIN dim_township USING (township_code)
-        WHERE status = 'current'
+        WHERE status = 'current' AND NOT coalesce(starts_with(source_path, $left_out), false)
     )
 
     SELECT
@@ -106,23 +106,28 @@ _FINDINGS = """
     SELECT rule, count(DISTINCT report_id)
     FROM quality_finding
     JOIN report USING (report_id)
-    WHERE severity IN ('error', 'warning') AND status = 'current'
+    WHERE
+        severity IN ('error', 'warning')
+        AND status = 'current'
+        AND NOT coalesce(starts_with(source_path, $left_out), false)
     GROUP BY rule
     ORDER BY rule
 """
-_QUARANTINED = "SELECT count(*) FROM quarantine"
-_FILED = "SELECT count(*) FROM report_file"
+_COUNTED = "SELECT count(*) FROM {table} WHERE NOT coalesce(starts_with(source_path, $left_out), false)"
 
 
-def count_warehouse(connection: duckdb.DuckDBPyConnection, database: Path) -> Counts:
-    """Count what is compared. Raises `duckdb.Error`."""
+def count_warehouse(connection: duckdb.DuckDBPyConnection, database: Path, left_out: str | None) -> Counts:
+    """Count what is compared, without what was read of files whose path begins as is said. Raises `duckdb.Error`."""
+    given = {"left_out": left_out}
     connection.execute(f"ATTACH {quote_text(str(database))} AS compared (READ_ONLY)")
     try:
         connection.execute("USE compared")
-        groups = {group: ReportCounts(*counts) for group, *counts in connection.execute(_GROUPS).fetchall()}
-        findings = dict(connection.execute(_FINDINGS).fetchall())
-        quarantined = read_count(connection, _QUARANTINED)
-        return Counts(groups, findings, quarantined, quarantined + read_count(connection, _FILED))
+        groups = {group: ReportCounts(*counts) for group, *counts in connection.execute(_GROUPS, given).fetchall()}
+        findings = dict(connection.execute(_FINDINGS, given).fetchall())
+        quarantined, filed = (
+            read_count(connection, _COUNTED.format(table=table), given) for table in ("quarantine", "report_file")
+        )
+        return Counts(groups, findings, quarantined, quarantined + filed)
     finally:
         connection.execute("USE memory")
         connection.execute("DETACH compared")
@@ -146,22 +151,25 @@ def find_lost_files(before: int, missing: int, lost: int, bounds: GuardBounds) -
         yield f"{lost:,} files are gone from the raw folder, and what was read of them cannot be kept"
 
 
-def compare_versions(published: Path | None, built: Path, bounds: GuardBounds) -> list[str]:
+def compare_versions(
+    published: Path | None, built: Path, bounds: GuardBounds, left_out: str | None = None
+) -> list[str]:
     """What the built warehouse has lost beyond the bounds, a sentence each; nothing where there is nothing to compare.
 
-    A published version that is not there, cannot be read or is of another layout is not compared. What does not fit
-    into memory goes beside the built one. Raises `duckdb.Error` for a built one that cannot be read.
+    Files whose path begins with `left_out` count in neither. A published version that is not there, cannot be read or
+    is of another layout is not compared. What does not fit into memory goes beside the built one. Raises `duckdb.Error`
+    for a built one that cannot be read.
     """
     with closing(duckdb.connect()) as connection:
         spill_into(connection, built.with_name("spill"))
         try:
-            before = count_warehouse(connection, published) if published and published.exists() else None
+            before = count_warehouse(connection, published, left_out) if published and published.exists() else None
         except duckdb.Error as error:
             logger.warning("the published warehouse cannot be compared with the new one: %s", first_line(error))
             before = None
         if before is None:
             return []
-        after = count_warehouse(connection, built)
+        after = count_warehouse(connection, built, left_out)
     return list(_find_breaches(before, after, bounds))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from flows.duck import first_line, remove_database
-from flows.errors import RunError
+from flows.errors import RunError, is_interruption
 from flows.stage import Stage
 from flows.warehouse.build import build_warehouse
 from flows.warehouse.counts import LoadCounts
@@ -56,6 +56,6 @@ def load(
     except duckdb.Error as error:
         raise RunError(f"the warehouse could not be built: {first_line(error)}") from error
     except RuntimeError as error:
-        if str(error) == "Query interrupted":  # what DuckDB makes of Ctrl-C
+        if is_interruption(error):
             raise KeyboardInterrupt from error
         raise

@@ -45,6 +45,7 @@ areas as (
         any_value(prefecture) as prefecture,
         any_value(province_code) as province_code,
         any_value(province) as province,
+        any_value(is_fictional) as is_fictional,
         count(*) as townships
     from townships
     group by area_code

@@ -13,7 +13,8 @@ final as (
         prefecture_code,
         prefecture,
         province_code,
-        province
+        province,
+        is_fictional
     from staged_rows
     order by township_code
 )

@@ -39,7 +39,15 @@ final as (
         bodies.department is null as is_government,
         bodies.department,
         years.* exclude (
-            township_code, township, county_code, county, prefecture_code, prefecture, province_code, province
+            township_code,
+            township,
+            county_code,
+            county,
+            prefecture_code,
+            prefecture,
+            province_code,
+            province,
+            is_fictional
         )
     from bodies
     inner join years using (report_id)

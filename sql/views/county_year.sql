@@ -9,6 +9,7 @@
 -- prefecture: 市 — Name of the prefecture.
 -- province_code: 6-digit code of the province.
 -- province: 省 — Name of the province.
+-- is_fictional: Whether it is a demonstration place.
 -- report_year: 年度 — The year that the data cover.
 -- townships: 乡镇街道数 — Townships that there are, by today's divisions (dim_township).
 -- published: 已公布年报的乡镇街道数 — Townships with a current report for the year.

@@ -11,6 +11,7 @@
 -- prefecture: 市 — Name of the prefecture.
 -- province_code: 6-digit code of the province.
 -- province: 省 — Name of the province.
+-- is_fictional: Whether it is a demonstration place.
 -- report_year: 年度 — The year that the data cover.
 -- is_published: 是否公布 — Whether a report of the township for the year was read.
 -- report_id: The current report; NULL where there is none.
@@ -58,6 +59,7 @@ final as (
         townships.prefecture,
         townships.province_code,
         townships.province,
+        townships.is_fictional,
         county_years.report_year,
         current_reports.report_id is not null as is_published,
         current_reports.report_id,

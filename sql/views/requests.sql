@@ -9,6 +9,7 @@
 -- county: Name of the county; NULL without a code.
 -- prefecture: Name of the prefecture; NULL without a code.
 -- province: Name of the province; NULL without a code.
+-- is_fictional: Whether it is a demonstration place, which is never to be counted beside real ones.
 -- agency: The disclosing body as named in the report.
 -- report_year: The year that the data cover.
 -- form: The official form of the report.
@@ -30,7 +31,7 @@ cells as (
 ),
 
 reports as (
-    select report_id, agency, form from report
+    select report_id, division_code, agency, form from report
 ),
 
 townships as (
@@ -53,6 +54,7 @@ final as (
         townships.county,
         townships.prefecture,
         townships.province,
+        coalesce(townships.is_fictional, starts_with(reports.division_code, '99'), false) as is_fictional,
         reports.agency,
         cells.report_year,
         reports.form,

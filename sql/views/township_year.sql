@@ -12,6 +12,7 @@
 -- prefecture: 市 — Name of the prefecture; NULL without a township code.
 -- province_code: 6-digit code of the province; NULL without a township code.
 -- province: 省 — Name of the province; NULL without a township code.
+-- is_fictional: Whether it is a demonstration place, which is never to be counted beside real ones.
 -- agency: 机关 — The disclosing body as named in the report.
 -- agency_kind: 机关类型 — Kind of the disclosing body.
 -- report_year: 年度 — The year that the data cover.
@@ -55,6 +56,7 @@ final as (
         townships.prefecture,
         townships.province_code,
         townships.province,
+        coalesce(townships.is_fictional, starts_with(reports.division_code, '99'), false) as is_fictional,
         reports.agency,
         reports.agency_kind,
         reports.report_year,

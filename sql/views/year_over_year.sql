@@ -10,6 +10,7 @@
 -- county: 县 — Name of the county; NULL without a township code.
 -- prefecture: 市 — Name of the prefecture; NULL without a township code.
 -- province: 省 — Name of the province; NULL without a township code.
+-- is_fictional: Whether it is a demonstration place.
 -- agency: 机关 — The disclosing body as named in the report.
 -- report_year: 年度 — The year that the data cover.
 -- measure: Name of the column of township_year.
@@ -70,6 +71,7 @@ final as (
         county,
         prefecture,
         province,
+        is_fictional,
         agency,
         report_year,
         measure,

@@ -36,7 +36,7 @@ class Night(NamedTuple):
 
 def let_files_arrive(raw: Path) -> None:
     """One more report, the copy of one, and a page that is none."""
-    report = next(path for path in sorted((raw / "demo").glob("*-2022*")) if b"2022" in path.read_bytes())
+    report = next(path for path in sorted((raw / "county").glob("*-2022*")) if b"2022" in path.read_bytes())
     report.with_name("again-2022.txt").write_bytes(report.read_bytes())
     report.with_name("later.txt").write_bytes(report.read_bytes().replace(b"2022", b"2023"))
     report.with_name("notice.txt").write_text("本页面正在建设中，敬请期待。")
@@ -44,16 +44,16 @@ def let_files_arrive(raw: Path) -> None:
 
 def change_and_move(raw: Path) -> None:
     """One file gets more text, one another name."""
-    with next((raw / "demo").glob("shifan-2021*")).open("ab") as file:
+    with next((raw / "county").glob("shifan-2021*")).open("ab") as file:
         file.write(b"\n")
-    moved = next((raw / "demo").glob("yangli-2020*"))
+    moved = next((raw / "county").glob("yangli-2020*"))
     moved.rename(moved.with_name(f"moved-{moved.name}"))
 
 
 def let_files_vanish(raw: Path) -> None:
     """Two files are gone."""
     for pattern in ("yanshi-2020*", "yanshi-2021*"):
-        next((raw / "demo").glob(pattern)).unlink()
+        next((raw / "county").glob(pattern)).unlink()
 
 
 def leave_all(raw: Path) -> None:
@@ -71,7 +71,7 @@ NIGHTS = (
 
 def nianbao(warehouse: Path, raw: Path, *words: str) -> list[str]:
     """A call of the command line."""
-    return [sys.executable, "-m", "flows.cli", *words, "--raw", str(raw), "--warehouse", str(warehouse)]
+    return [sys.executable, "-m", "flows.start", *words, "--raw", str(raw), "--warehouse", str(warehouse)]
 
 
 def wait_for_run(warehouse: Path, known: int, server: subprocess.Popen[bytes]) -> RunRecord:

@@ -112,7 +112,7 @@ def ingest(
 ) -> Watched:
     """Ingest by the real command with more options, and print a line; `variables` are those that it is to see, as those
     that name a Prefect server."""
-    words = ("flows.cli", "ingest", "--raw", str(raw), "--warehouse", str(warehouse), *options)
+    words = ("flows.start", "ingest", "--raw", str(raw), "--warehouse", str(warehouse), *options)
     return _watch(title, *words, variables=variables)
 
 

@@ -21,9 +21,12 @@ def names_in(folder: Path) -> list[str]:
 
 
 def copy_demo(raw: Path) -> None:
-    """The demonstration reports with their gazetteer, and a second copy of one under a name that is not UTF-8."""
-    shutil.copytree(DEMO, raw / "demo")
-    shutil.copyfile(min((raw / "demo").glob("*-2020.txt")), raw / os.fsdecode(b"\xb1\xa8.txt"))
+    """The demonstration reports with their gazetteer, and a second copy of one under a name that is not UTF-8.
+
+    They lie in a folder of another name: under its own the demonstration is not read beside other files.
+    """
+    shutil.copytree(DEMO, raw / "county")
+    shutil.copyfile(min((raw / "county").glob("*-2020.txt")), raw / os.fsdecode(b"\xb1\xa8.txt"))
 
 
 def write_bad_input(raw: Path, outside: Path) -> dict[str, set[str]]:

@@ -27,7 +27,7 @@ from flows.warehouse.load import load
 from transforms.form.declared import applicants, request_lines, review_columns
 from transforms.frames import dimension_frames
 from transforms.identity import Publisher, read_gazetteer
-from transforms.schemas.dimensions import DimTownship
+from transforms.schemas.dimensions import ListedTownship
 from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
 Row = dict[str, Any]
@@ -138,7 +138,7 @@ def refused_file(name: str, reason: str = "unreadable_file") -> SourceFile:
 
 def township_frame(rows: Iterable[Row] = TOWNSHIPS) -> pl.DataFrame:
     """A gazetteer; that of the tests unless other rows are given."""
-    return DimTownship.validate(pl.DataFrame(list(rows)))
+    return ListedTownship.validate(pl.DataFrame(list(rows)))
 
 
 def place_frames(rows: Iterable[Row] = TOWNSHIPS) -> dict[str, pl.DataFrame]:

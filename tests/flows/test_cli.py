@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -20,7 +19,7 @@ import pytest
 import flows.cli
 import flows.schedule.launch
 from flows.cli import main
-from flows.errors import GuardError, PrefectServerError
+from flows.errors import GuardError, PrefectServerError, no_raw_folder
 from flows.state.lock import warehouse_lock
 from tests.flows.inputs import DEMO
 from tests.flows.made_warehouse import make_warehouse, quarantined
@@ -32,13 +31,12 @@ README = ROOT / "README.md"
 
 @pytest.fixture(autouse=True)
 def clean_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No variables of ours, and the handlers of signals and log lines of the test run afterwards."""
+    """No variables of ours, and the handlers of log lines of the test run afterwards."""
     for name in list(os.environ):
         if name.startswith("NIANBAO_"):
             monkeypatch.delenv(name)
-    handler, log_handlers = signal.getsignal(signal.SIGTERM), list(logging.getLogger("nianbao").handlers)
+    log_handlers = list(logging.getLogger("nianbao").handlers)
     yield
-    signal.signal(signal.SIGTERM, handler)
     logging.getLogger("nianbao").handlers[:] = log_handlers
 
 
@@ -54,6 +52,27 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
 def test_version(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(monkeypatch, "--version") == 0
     assert capsys.readouterr().out == f"nianbao {version('nianbao')}\n"
+
+
+def test_the_shell_completes_commands_and_options(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "--show-completion", "bash") == 0
+    script = capsys.readouterr().out
+    assert "_NIANBAO_COMPLETE=complete_bash" in script and "-F _nianbao_completion nianbao" in script
+    monkeypatch.setenv("_NIANBAO_COMPLETE", "complete_bash")
+    for words, completed in (("nianbao qu", "quarantine"), ("nianbao status --max", "--max-age")):
+        monkeypatch.setenv("COMP_WORDS", words)
+        monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
+        assert run(monkeypatch) == 0
+        assert capsys.readouterr().out.strip() == completed
+
+
+def test_the_help_tells_how_to_install_completion(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "--help") == 0
+    assert "--install-completion" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -90,6 +109,17 @@ def test_a_variable_without_sense_is_wrong_usage(
     assert "workers (NIANBAO_WORKERS): Input should be a valid integer" in capsys.readouterr().err
 
 
+def test_a_variable_that_is_no_setting_is_wrong_usage_whatever_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NIANBAO_WAREHUOSE", "w.duckdb")
+    for command in (("ingest",), ("status",), ("serve",), ("export", "out"), ("explain", DEMO / "empty.txt")):
+        assert run(monkeypatch, *command) == 2
+        assert capsys.readouterr().err == (
+            "nianbao: no setting is called NIANBAO_WAREHUOSE; the nearest is NIANBAO_WAREHOUSE\n"
+        )
+
+
 def fail_to_start(message: str) -> Callable[[Path, float], NoReturn]:
     def start(warehouse: Path, seconds: float) -> NoReturn:
         raise PrefectServerError(message)
@@ -115,7 +145,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_missing_raw_folder(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     line = failure(monkeypatch, capsys, "ingest", "--raw", "nowhere", "--warehouse", "w.duckdb")
-    assert line == "nianbao: the raw folder nowhere does not exist or is no folder"
+    assert line == f"nianbao: {no_raw_folder(Path('nowhere'))}"
 
 
 def test_a_folder_for_a_warehouse(
@@ -187,10 +217,13 @@ def test_who_debugs_gets_the_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
         main()
 
 
-def test_an_interruption_ends_with_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    raise_in_check(monkeypatch, KeyboardInterrupt())
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")], ids=repr)
+def test_an_interruption_ends_with_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: BaseException
+) -> None:
+    raise_in_check(monkeypatch, error)
     assert run(monkeypatch, "ingest") == 130
-    assert capsys.readouterr().err == "nianbao: interrupted; the published warehouse is as it was\n"
+    assert capsys.readouterr().err == "nianbao: interrupted; the published warehouse is whole\n"
 
 
 def test_explain_prints_to_a_pipe(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -224,11 +257,13 @@ def test_versions_are_listed_and_returned_to(
     assert run(monkeypatch, "versions") == 0
     newest, difference, oldest = capsys.readouterr().out.splitlines()
     assert difference == "    the same"
-    assert re.fullmatch(r"\* \d{4}-\d\d-\d\d \d\d:\d\d UTC +[\d,]+ bytes  20240102T000000Z-\w{12}", newest)
-    assert re.fullmatch(r"  \d{4}-\d\d-\d\d \d\d:\d\d UTC +[\d,]+ bytes  20240101T000000Z-\w{12}", oldest)
+    assert re.fullmatch(r"\* \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+08:00 +[\d,]+ bytes  20240102T000000Z-\w{12}", newest)
+    assert re.fullmatch(r"  \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+08:00 +[\d,]+ bytes  20240101T000000Z-\w{12}", oldest)
     assert run(monkeypatch, "rollback") == 0
     announced, done = capsys.readouterr().out.splitlines()
-    assert re.fullmatch(rf"to publish: {oldest.split()[-1]} of \d{{4}}-\d\d-\d\d \d\d:\d\d UTC; the same", announced)
+    assert re.fullmatch(
+        rf"to publish: {oldest.split()[-1]} of \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d \+08:00; the same", announced
+    )
     assert done == f"published is now {oldest.split()[-1]}"
     assert run(monkeypatch, "rollback", newest.split()[-1]) == 0
     assert capsys.readouterr().out.endswith(f"\npublished is now {newest.split()[-1]}\n")
@@ -311,4 +346,4 @@ def test_where_the_log_is_json_so_is_what_went_wrong(
 ) -> None:
     line = failure(monkeypatch, capsys, "ingest", "--raw", "nowhere", "--log-format", "json")
     told = json.loads(line)
-    assert (told["level"], told["event"]) == ("error", "the raw folder nowhere does not exist or is no folder")
+    assert (told["level"], told["event"]) == ("error", str(no_raw_folder(Path("nowhere"))))

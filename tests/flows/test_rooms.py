@@ -15,8 +15,8 @@ FOLDER = Path(flows.__file__).parent
 ROOT = FOLDER.parent
 ROOMS = sorted(path.parent.name for path in FOLDER.glob("*/__init__.py"))
 SOURCES = sorted([*FOLDER.rglob("*.py"), *(ROOT / "notebooks").glob("*.py")])
-# What stands at the root of the shell and belongs to all rooms; `cli` is above them.
-SHARED = {"cli", "duck", "errors", "language", "settings"}
+# What stands at the root of the shell and belongs to all rooms; `start` and `cli` are above them.
+SHARED = {"cli", "duck", "errors", "language", "settings", "signals", "start"}
 
 
 def room_of(path: Path) -> str:

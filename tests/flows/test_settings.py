@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import fields, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import ValidationError
 
-from flows.settings import Settings
+from flows.settings import Settings, describe_mistake, describe_unknown
 from transforms.limits import DEFAULT_LIMITS, Limits
 
+ROOT = Path(__file__).resolve().parents[2]
 SECRET = "s3cr3t-t0ken"
 
 
@@ -78,6 +81,53 @@ def test_what_makes_no_sense_is_refused(monkeypatch: pytest.MonkeyPatch, name: s
     monkeypatch.setenv(f"NIANBAO_{name}", value)
     with pytest.raises(ValidationError):
         Settings()
+
+
+def test_times_are_shown_in_the_zone_of_the_schedule(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().zone == ZoneInfo("Asia/Shanghai")
+    monkeypatch.setenv("NIANBAO_TIMEZONE", "Asia/Urumqi")
+    assert Settings().zone == ZoneInfo("Asia/Urumqi")
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "Asia", "../etc/passwd", "/etc/localtime", ""])
+def test_what_is_no_zone_is_refused(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    monkeypatch.setenv("NIANBAO_TIMEZONE", zone)
+    with pytest.raises(ValidationError) as failure:
+        Settings()
+    assert describe_mistake(failure.value) == (
+        f"timezone (NIANBAO_TIMEZONE): {zone!r} is no time zone, such as 'Asia/Shanghai'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("variable", "sentence"),
+    [
+        ("NIANBAO_WAREHUOSE", "no setting is called NIANBAO_WAREHUOSE; the nearest is NIANBAO_WAREHOUSE"),
+        ("nianbao_worker", "no setting is called nianbao_worker; the nearest is NIANBAO_WORKERS"),
+        ("NIANBAO_XYZZY", "no setting is called NIANBAO_XYZZY"),
+    ],
+)
+def test_a_variable_that_is_no_setting_is_refused_with_the_nearest_name(
+    monkeypatch: pytest.MonkeyPatch, variable: str, sentence: str
+) -> None:
+    monkeypatch.setenv(variable, SECRET)
+    with pytest.raises(ValidationError) as failure:
+        Settings()
+    assert describe_mistake(failure.value) == sentence
+
+
+def test_the_variables_that_are_read_elsewhere_are_no_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NIANBAO_DEBUG", "_NIANBAO_COMPLETE", "XNIANBAO_RAW"):
+        monkeypatch.setenv(name, "1")
+    assert Settings().raw == Path("data/raw")
+
+
+def test_every_variable_that_the_program_reads_is_known() -> None:
+    """What a source takes from the environment by a name of ours is a setting, or no mistake for another reason."""
+    sources = [path.read_text("utf-8") for room in ("flows", "transforms") for path in (ROOT / room).rglob("*.py")]
+    read = {name for source in sources for name in re.findall(r"environ\b[^\n]*[\"'](NIANBAO_\w+)", source)}
+    assert "NIANBAO_DEBUG" in read
+    assert list(describe_unknown(read, Settings.model_fields)) == []
 
 
 @pytest.mark.parametrize(

@@ -63,5 +63,5 @@ def test_the_settings_name_the_warehouse(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("NIANBAO_WAREHOUSE", "elsewhere/w.duckdb")
     assert named_place() == Path("elsewhere/w.duckdb")
     monkeypatch.setenv("NIANBAO_WORKERS", "many")
-    with pytest.raises(RunError, match=re.escape("NIANBAO_WORKERS: ")):
+    with pytest.raises(RunError, match=re.escape("workers (NIANBAO_WORKERS): ")):
         named_place()

@@ -10,10 +10,10 @@ import pytest
 from tests.flows.checking import insert, violations
 from tests.flows.rows import (
     cell,
+    place_frames,
     report_row,
     request_cells,
     review_cells,
-    township_frame,
 )
 from tests.sql.years import (
     CARRIED,
@@ -102,7 +102,7 @@ def test_copied_report_names_table_and_year(connection: duckdb.DuckDBPyConnectio
 
 
 def add_peers(connection: duckdb.DuckDBPyConnection) -> None:
-    insert(connection, "dim_township", township_frame(PEERS))
+    insert(connection, "dim_township", place_frames(PEERS)["dim_township"])
 
 
 # With equal others the deviation is ln 2, so a number is 5 away from v at (1 + v) * 32 - 1: 31 from 0, 351 from 10.

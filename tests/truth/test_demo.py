@@ -107,9 +107,9 @@ def test_what_is_carried_over_arrives_but_once() -> None:
 
 
 def test_the_gazetteer_has_the_columns_of_the_dimension() -> None:
-    from transforms.schemas.dimensions import DimTownship
+    from transforms.schemas.dimensions import ListedTownship
 
     rows = list(csv.DictReader(io.StringIO(demo_files()["gazetteer.csv"].decode())))
-    assert list(rows[0]) == DimTownship.column_names()
+    assert list(rows[0]) == ListedTownship.column_names()
     assert {row["township"] for row in rows} > {edition.place.township for edition in EDITIONS}
     assert all(re.fullmatch(r"99\d{10}", row["township_code"]) for row in rows)

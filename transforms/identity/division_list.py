@@ -13,9 +13,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from transforms.identity.place_names import short_area
+from transforms.schemas import FICTIONAL
 
-# Codes of demonstration places, which are no part of the country.
-_FICTIONAL = "99"
 # The endings that a province's or a prefecture's name may leave out before another division's (山东济南市).
 _LEFT_OUT = ("省", "市", "自治州", "地区", "盟")
 
@@ -189,7 +188,7 @@ class DivisionList:
             one.valid_from,
             one.valid_to,
             one.is_official,
-            one.code.startswith(_FICTIONAL),
+            one.code.startswith(FICTIONAL),
         )
 
     def _official_lineage(self, code: str) -> tuple[str, ...]:
@@ -214,5 +213,5 @@ class DivisionList:
                 known[county] = self._places(self._official_lineage(county))
             yield (
                 *(code, name, "township", full_code(county), *known[county]),
-                *([], [], None, None, True, code.startswith(_FICTIONAL)),
+                *([], [], None, None, True, code.startswith(FICTIONAL)),
             )

@@ -1,7 +1,7 @@
 """Township-level divisions with their counties, under all names that they bear or bore.
 
 The national list ships in `transforms/knowledge/gazetteer/` (sources: SOURCES.md there); it is read when it is first
-asked for. Additional lists are CSV texts with the columns of `dim_township`; loading a file is the shell's business.
+asked for. Additional lists are CSV texts with the columns of `ListedTownship`; loading a file is the shell's business.
 
 A list is of one day, reports are of many years. Names that a township or county bore before are therefore known too,
 and so are the names of townships that are gone: those stand for no code, but a namesake elsewhere must not be taken
@@ -24,7 +24,7 @@ import polars as pl
 
 from transforms.identity.division_list import Division, DivisionList, division_of_row
 from transforms.identity.place_names import plain_name, short_area, stem, without_nationality
-from transforms.schemas import DimDivision, DimTownship
+from transforms.schemas import FICTIONAL, DimDivision, DimTownship, ListedTownship
 
 # Two townships are listed under the word for their kind; no report can be told to be theirs by that.
 _NO_NAMES = frozenset({"街道", "街道街道"})
@@ -34,7 +34,7 @@ _GENERIC_ZONE = re.compile(
     r"(?:高新|新兴|经济|技术|产业|开发|工业|科技|现代|农业|综合|出口|加工|旅游|度假|物流|保税|化工|循环|经开|集中|集聚|示范|园|区)+"
     r"(?:管委会|管理委员会)?"
 )
-COLUMNS = tuple(DimTownship.column_names())
+COLUMNS = tuple(ListedTownship.column_names())
 
 
 class GazetteerError(ValueError):
@@ -84,7 +84,8 @@ class Gazetteer:
         """The townships with the columns of `dim_township`."""
         rows = [(code, name, kind, *self.counties[county][:6]) for code, (name, kind, county) in self.townships.items()]
         frame = pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
-        return DimTownship.validate(frame, cast=True)
+        is_fictional = pl.col("township_code").str.starts_with(FICTIONAL)
+        return DimTownship.validate(frame.with_columns(is_fictional=is_fictional), cast=True)
 
     @cached_property
     def divisions(self) -> DivisionList:
@@ -238,7 +239,7 @@ def national_gazetteer() -> Gazetteer:
 
 
 def read_gazetteer(*csv_texts: str, base: Gazetteer | None = None) -> Gazetteer:
-    """One gazetteer from the texts of CSV files with the columns of `dim_township`, added to `base`.
+    """One gazetteer from the texts of CSV files with the columns of `ListedTownship`, added to `base`.
 
     Raises GazetteerError for other columns, a value that the schema refuses, and two rows that give one code to
     different divisions. The same row twice is one row. A row may correct the kind or the nationality in a name of the
@@ -256,7 +257,7 @@ def read_gazetteer(*csv_texts: str, base: Gazetteer | None = None) -> Gazetteer:
             if rows.setdefault(code, row) != row:
                 raise GazetteerError(f"Code {code} stands for {rows[code]['township']} and for {row['township']}.")
     frame = pl.DataFrame(list(rows.values()), schema=dict.fromkeys(COLUMNS, pl.String))
-    result = DimTownship.filter(frame, cast=True)
+    result = ListedTownship.filter(frame, cast=True)
     if result.failure.counts():
         reasons = ", ".join(f"{rule} ({count} rows)" for rule, count in result.failure.counts().items())
         raise GazetteerError(f"The gazetteer breaks these rules: {reasons}.")

@@ -1,6 +1,7 @@
 """The tables of the warehouse, declared once, with their codes and rules."""
 
 from transforms.schemas.codes import (
+    FICTIONAL,
     PERIODS,
     SEVERITIES,
     STATISTIC_FORMS,
@@ -9,12 +10,13 @@ from transforms.schemas.codes import (
     CellStatus,
     FactTable,
 )
-from transforms.schemas.dimensions import DimDivision, DimTownship
+from transforms.schemas.dimensions import DimDivision, DimTownship, ListedTownship
 from transforms.schemas.measures import MEASURES
 from transforms.schemas.rules import READING_RULES, Rule
 from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS, FindingReview, QualityFinding
 
 __all__ = [
+    "FICTIONAL",
     "MEASURES",
     "PERIODS",
     "READING_RULES",
@@ -29,6 +31,7 @@ __all__ = [
     "DimTownship",
     "FactTable",
     "FindingReview",
+    "ListedTownship",
     "QualityFinding",
     "Rule",
 ]

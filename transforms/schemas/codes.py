@@ -35,6 +35,8 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+# What the codes of demonstration places begin with, which are no part of the country.
+FICTIONAL = "99"
 # Six digits of the county, three of the township, and three zeros, where a village has its own: one is not told apart.
 TOWNSHIP_CODE = r"^\d{12}$"
 # A division above the townships has zeros for what is below it.

@@ -6,11 +6,13 @@ As in `transforms.schemas.tables`, docstrings and descriptions are the comments 
 from __future__ import annotations
 
 import dataframely as dy
+import polars as pl
 
 from transforms.schemas.codes import (
     AGENCY_KINDS,
     DIVISION_CODE,
     DIVISION_LEVELS,
+    FICTIONAL,
     OFFICIAL_FORMS,
     STATISTIC_FORMS,
     TOWNSHIP_CODE,
@@ -19,8 +21,8 @@ from transforms.schemas.codes import (
 from transforms.schemas.columns import codes
 
 
-class DimTownship(dy.Schema):
-    """Township-level divisions."""
+class ListedTownship(dy.Schema):
+    """A township as a gazetteer lists it."""
 
     township_code = dy.String(
         primary_key=True, regex=TOWNSHIP_CODE, description="12-digit statistical division code; 99… are fictional."
@@ -33,6 +35,20 @@ class DimTownship(dy.Schema):
     prefecture = dy.String(description="Name of the prefecture.")
     province_code = dy.String(description="6-digit code of the province.")
     province = dy.String(description="Name of the province.")
+
+    @dy.rule()
+    def is_fictional_in_a_fictional_province(cls) -> pl.Expr:
+        """A demonstration place lies in no real county, whose numbers would count it."""
+        codes = [
+            pl.col(name).str.starts_with(FICTIONAL) for name in ("county_code", "prefecture_code", "province_code")
+        ]
+        return pl.all_horizontal(code == pl.col("township_code").str.starts_with(FICTIONAL) for code in codes)
+
+
+class DimTownship(ListedTownship):
+    """Township-level divisions."""
+
+    is_fictional = dy.Bool(description="True for a demonstration place (codes 99…).")
 
 
 class DimDivision(dy.Schema):

@@ -34,7 +34,7 @@ OF_THE_RUN = {
 def start(raw: Place, warehouse: Path, *options: str) -> subprocess.Popen[str]:
     """The real command."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "NIANBAO_PREFECT": "off", "PYTHONWARNINGS": "ignore"}
-    words = ["-m", "flows.cli", "ingest", "--raw", str(raw), "--warehouse", str(warehouse), *options]
+    words = ["-m", "flows.start", "ingest", "--raw", str(raw), "--warehouse", str(warehouse), *options]
     return subprocess.Popen([sys.executable, *words], env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True)
 
 

@@ -20,7 +20,7 @@ GENERATED = 400
 def test_cluster_and_lake_say_the_same(cluster: Cluster, tmp_path: Path) -> None:
     skip_without_parts()
     raw, alone, together = tmp_path / "raw", tmp_path / "alone.duckdb", tmp_path / "together.duckdb"
-    shutil.copytree(DEMO, raw / "demo")
+    shutil.copytree(DEMO, raw / "county")
     if REPORTS.is_dir():
         shutil.copytree(REPORTS, raw / "real")
     write_reports(raw / "generated", list_reports(GENERATED))

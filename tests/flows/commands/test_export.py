@@ -278,7 +278,9 @@ def test_an_export_that_fails_leaves_the_earlier_one(
 
     with monkeypatch.context() as patch:
         patch.setattr(flows.commands.export, "_make_manifest", fail)
-        with pytest.raises(RunError, match=r"cannot write the export to .*out: No space left on device"):
+        with pytest.raises(
+            RunError, match=r"cannot write .*out: No space left on device; .* are free there, and an earlier"
+        ):
             export(published, folder)
     with monkeypatch.context() as patch:
         rename = Path.rename

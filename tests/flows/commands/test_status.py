@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 import flows.commands.status
-from flows.commands.status import Status, read_status, to_json
+from flows.commands.status import Coverage, Status, YearCoverage, read_status, to_json
 from flows.commands.status_text import status_lines
 from flows.settings import Settings
 from flows.state.lock import LockHolder, find_holder, lock_path, warehouse_lock
@@ -21,6 +21,7 @@ from tests.flows.commands.published_night import NOW, log_run
 from tests.flows.holding import held_elsewhere
 from tests.flows.inputs import names_in
 from tests.flows.made_warehouse import RUN
+from tests.flows.mixed_places import build_mixed
 
 
 def problems(settings: Settings, max_age: float | None = None) -> list[str]:
@@ -60,6 +61,12 @@ def test_without_anything_nothing_is_made(tmp_path: Path) -> None:
     assert status.disk.free_bytes
     assert names_in(tmp_path) == []
     assert "nothing is published yet" in "\n".join(status_lines(status))
+
+
+def test_fictional_places_count_in_no_coverage_of_real_ones(settings: Settings, warehouse: Path) -> None:
+    build_mixed(warehouse)
+    coverage = read_status(settings, now=NOW).coverage
+    assert coverage == Coverage(1, 2, 1, [YearCoverage(2022, 2, 1, 2)])
 
 
 def test_a_missing_raw_folder_is_told(settings: Settings, published: Path, raw: Path) -> None:
@@ -151,6 +158,49 @@ def test_a_last_run_without_success_is_a_problem(settings: Settings, published: 
     assert problems(settings) == []
 
 
+def test_a_mistyped_run_is_no_problem_but_a_note(settings: Settings, published: Path) -> None:
+    log_run(published, "published", 3, inputs=settings.inputs)
+    log_run(published, "failed", 2, "the raw folder nowhere does not exist", ("/nowhere",))
+    status = read_status(settings, now=NOW)
+    assert status.is_healthy
+    [note] = status.notes
+    assert note.startswith(
+        f"the last run, {RUN}, failed: the raw folder nowhere does not exist; that is no problem, as"
+    )
+    assert "/nowhere" in note and note in "\n".join(status_lines(status))
+    log_run(published, "failed", 1, "the disk is full", settings.inputs)
+    assert problems(settings) == [f"the last run, {RUN}, failed: the disk is full"]
+    assert read_status(settings, now=NOW).notes == []
+
+
+def test_a_mistyped_run_hides_no_failure_before_it(settings: Settings, published: Path) -> None:
+    log_run(published, "published", 3, inputs=settings.inputs)
+    log_run(published, "failed", 2, "the disk is full", settings.inputs)
+    log_run(published, "failed", 1, "no such folder", ("/nowhere",))
+    assert problems(settings) == [f"the last run, {RUN}, failed: the disk is full"]
+
+
+@pytest.mark.parametrize("inputs", [(), ("/elsewhere",)], ids=["unknown", "another folder"])
+def test_what_was_read_before_counts(settings: Settings, published: Path, inputs: tuple[str, ...]) -> None:
+    """A log that does not tell what was read, and a folder that another run has read, are no mistypings."""
+    log_run(published, "published", 4, inputs=("/elsewhere",))
+    log_run(published, "published", 3, inputs=settings.inputs)
+    log_run(published, "failed", 1, "it is away", inputs)
+    assert problems(settings) == [f"the last run, {RUN}, failed: it is away"]
+
+
+def test_the_folder_of_the_status_counts_though_no_run_has_read_it(settings: Settings, published: Path) -> None:
+    """A schedule that was mistyped fails every night, and its status with the same settings says so."""
+    log_run(published, "published", 3, inputs=("/elsewhere",))
+    log_run(published, "failed", 1, "it is away", settings.inputs)
+    assert problems(settings) == [f"the last run, {RUN}, failed: it is away"]
+
+
+def test_until_a_run_has_completed_every_failure_counts(settings: Settings, published: Path) -> None:
+    log_run(published, "failed", 1, "no such folder", ("/nowhere",))
+    assert problems(settings) == [f"the last run, {RUN}, failed: no such folder"]
+
+
 @pytest.mark.parametrize(("max_age", "is_old"), [(None, False), (5.1, False), (5, False), (4.9, True)])
 def test_a_success_can_be_too_old(settings: Settings, published: Path, max_age: float | None, is_old: bool) -> None:
     """The warehouse was loaded five hours ago; the log of runs is lost."""
@@ -174,7 +224,7 @@ def test_disk_counts_every_folder(settings: Settings, published: Path) -> None:
 
 
 KEYS = {
-    "checked_at", "warehouse", "is_healthy", "problems", "published", "lake", "running", "killed_runs",
+    "checked_at", "warehouse", "is_healthy", "problems", "notes", "published", "lake", "running", "killed_runs",
     "last_success_at", "runs", "coverage", "backlog", "quarantine", "open_findings", "disk",
 }  # fmt: skip
 

@@ -47,3 +47,22 @@ def test_a_lake_with_other_definitions_gets_them_anew(address: LakeAddress, tmp_
     with open_lake(address) as connection:
         assert connection.execute("SELECT count(*) FROM township_year").fetchone() is not None
     assert definitions_digest() == definitions_digest() != ""
+
+
+def test_a_lake_of_an_earlier_program_gets_the_column_that_it_lacks(address: LakeAddress, tmp_path: Path) -> None:
+    nights = Nights(tmp_path, 1)
+    publish_into_lake(nights.build([Folder.add]), "first", address)
+    with open_lake(address) as connection:
+        for view in list_views():
+            connection.execute(f"DROP VIEW IF EXISTS {view.name}")
+        connection.execute("ALTER TABLE dim_township DROP COLUMN county")
+        connection.begin()
+        connection.execute("DELETE FROM ingest_run")
+        connection.execute("CALL lake.set_commit_message('nianbao', 'older', extra_info => '{\"definitions\": \"x\"}')")
+        connection.commit()
+    publish_into_lake(nights.build([Folder.add]), "second", address)
+    with open_lake(address) as connection:
+        [(there, lacking)] = connection.execute(
+            "SELECT count(county), count(*) - count(county) FROM dim_township"
+        ).fetchall()
+        assert there and not lacking

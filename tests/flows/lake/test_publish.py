@@ -146,7 +146,16 @@ def test_a_run_without_news_brings_up_a_lake_that_was_away(address: LakeAddress,
     for path in (DEMO / "fanli-2021.txt", DEMO / "gazetteer.csv"):
         shutil.copy(path, tmp_path / "raw")
     warehouse = tmp_path / "nianbao.duckdb"
-    words = [sys.executable, "-m", "flows.cli", "ingest", "--raw", str(tmp_path / "raw"), "--warehouse", str(warehouse)]
+    words = [
+        sys.executable,
+        "-m",
+        "flows.start",
+        "ingest",
+        "--raw",
+        str(tmp_path / "raw"),
+        "--warehouse",
+        str(warehouse),
+    ]
     environment = {**os.environ, "NIANBAO_PREFECT": "off"}
     away = [*words, "--lake", "postgres:host=127.0.0.1 port=1 dbname=x", "--lake-data", address.data]
     failed = subprocess.run(away, env=environment, capture_output=True, text=True, timeout=600, check=False)

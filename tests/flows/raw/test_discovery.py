@@ -126,5 +126,5 @@ def test_a_missing_folder_stops_the_run(tmp_path: Path) -> None:
 
 
 def test_a_file_for_a_folder_stops_the_run(tmp_path: Path) -> None:
-    with pytest.raises(RunError, match="is not a folder"):
+    with pytest.raises(RunError, match="is no folder"):
         find_files(write(tmp_path / "file"))

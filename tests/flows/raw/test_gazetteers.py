@@ -117,7 +117,12 @@ def test_a_missing_gazetteer_stops_the_run(tmp_path: Path) -> None:
 
 
 def test_a_file_that_contradicts_the_national_list_stops_the_run_and_is_named(tmp_path: Path) -> None:
-    changes = {"township_code": "370305104000", "county_code": "370305", "prefecture_code": "370300"}
+    changes = {
+        "township_code": "370305104000",
+        "county_code": "370305",
+        "prefecture_code": "370300",
+        "province_code": "370000",
+    }
     path = gazetteer(tmp_path / "mine.csv", row(**changes))
     with pytest.raises(RunError, match=r"mine\.csv cannot be used: County 370305 is 临淄区"):
         read_gazetteer_files([path])

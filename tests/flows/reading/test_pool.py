@@ -57,6 +57,17 @@ def test_workers_import_the_core_alone_and_use_one_thread_each() -> None:
         assert pool.submit(loaded_packages).result().isdisjoint({"prefect", "duckdb"})
 
 
+def blocked_signals() -> set[int]:
+    return {int(number) for number in signal.pthread_sigmask(signal.SIG_BLOCK, [])}
+
+
+def test_workers_get_no_interruption_not_even_while_they_start() -> None:
+    """A terminal sends it to them as well, and they would print a traceback each."""
+    with process_pool(1) as pool:
+        assert signal.SIGINT in pool.submit(blocked_signals).result()
+    assert signal.SIGINT not in blocked_signals()
+
+
 def test_workers_end_at_once_when_the_run_fails() -> None:
     with pytest.raises(ZeroDivisionError), process_pool(2) as pool:
         pids = {pool.submit(os.getpid).result()}

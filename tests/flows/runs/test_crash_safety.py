@@ -22,6 +22,7 @@ from flows.cli import main
 from flows.errors import AlreadyRunningError, RunError
 from flows.reading.jobs import Batch, ReadJob
 from flows.runs.compare import compare_run
+from flows.runs.full_disk import needed_bytes
 from flows.runs.opening import open_run
 from flows.runs.prepare import plan_run
 from flows.runs.quiet import finish_quiet_run
@@ -143,11 +144,26 @@ def test_a_full_disk_leaves_what_was_published(first_night: Path, tmp_path: Path
         (Path(settings.raw) / "new.txt").write_bytes(REPORTS[2])
         for free in (0, 40_960, 1_024_000, 6_144_000):
             with filled(disk, free):
-                check_failed(perform(ingest(settings)), os.strerror(errno.ENOSPC))
+                ended = perform(ingest(settings))
+                check_failed(ended, os.strerror(errno.ENOSPC))
+                assert "the published warehouse is as it was" in ended.error
                 assert content_of(settings) == before
-        complete(ingest(settings))
+        with filled(disk, needed_bytes(settings.warehouse)):
+            complete(ingest(settings))
         assert len(content_of(settings)["report"]) == 3
         check_tidy(settings.warehouse)
+
+
+def test_the_room_that_is_asked_for_suffices_for_a_first_run(first_night: Path, tmp_path: Path) -> None:
+    shutil.copytree(first_night / "raw", tmp_path / "raw")
+    settings = settings_in(tmp_path)
+    disk = settings.warehouse.parent
+    with small_disk(disk, 64 * 1024**2):
+        with filled(disk, 1_024_000):
+            check_failed(perform(ingest(settings)), f"{needed_bytes(settings.warehouse) // 1024**2}.0 MiB")
+        with filled(disk, needed_bytes(settings.warehouse)):
+            complete(ingest(settings))
+        assert len(content_of(settings)["report"]) == 2
 
 
 def stage_history_in_small_files(warehouse: Path, folder: Path, largest: int) -> None:

@@ -39,7 +39,7 @@ def test_one_that_was_accepted_is_told_with_the_others(
 def test_a_few_of_many_losses_are_named(raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bounds: list[GuardBounds] = []
 
-    def compare(before: Path | None, built: Path, given: GuardBounds) -> list[str]:
+    def compare(before: Path | None, built: Path, given: GuardBounds, left_out: str | None) -> list[str]:
         bounds.append(given)
         return FOUND
 

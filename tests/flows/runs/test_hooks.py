@@ -91,6 +91,7 @@ def test_a_failed_run_is_told_to_both(tmp_path: Path, caplog: pytest.LogCaptureF
         "counts": {"files_seen": 3},
         "seconds": 600.0,
         "version": "",
+        "inputs": [],
     }
     assert json.loads(target.read_bytes()) == expected
     [(method, path, body)] = seen

@@ -7,8 +7,9 @@ import json
 import logging
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from rich.console import Console
@@ -50,6 +51,15 @@ def test_a_plain_line_is_time_and_message() -> None:
     [line] = output.getvalue().splitlines()
     assert re.fullmatch(r"\d\d:\d\d:\d\d found 3 files below \[red\]data\[/red\], in a line longer than .* wide", line)
     assert not is_json()
+
+
+def test_a_plain_line_has_the_time_of_the_zone() -> None:
+    output = io.StringIO()
+    log_plainly(Console(file=output), ZoneInfo("Asia/Shanghai"))
+    record = logging.LogRecord("nianbao", logging.INFO, "", 1, "found", (), None)
+    record.created = datetime(2024, 1, 31, 22, 15, 30, tzinfo=UTC).timestamp()
+    logger.handle(record)
+    assert output.getvalue() == "06:15:30 found\n"
 
 
 def test_a_json_line_has_time_level_event_and_run(stream: io.StringIO) -> None:

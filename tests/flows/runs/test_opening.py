@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from flows.errors import AlreadyRunningError, GuardError, RunError
+from flows.runs.full_disk import describe_room
 from flows.runs.opening import open_run
 from flows.state.paths import work_folder
 from flows.state.run_log import read_records
@@ -28,6 +29,7 @@ def outcomes(warehouse: Path) -> list[tuple[str, str]]:
         (RunError("the disk is full"), "failed", "the disk is full"),
         (ZeroDivisionError(), "failed", "ZeroDivisionError"),
         (KeyboardInterrupt(), "interrupted", "The run was interrupted."),
+        (RuntimeError("by chance"), "failed", "by chance"),
     ],
 )
 def test_how_a_run_ends_is_recorded_with_its_reason(
@@ -45,7 +47,21 @@ def test_a_file_that_stops_a_run_is_named(raw: Path, warehouse: Path) -> None:
         raise error
     [(outcome, message)] = outcomes(warehouse)
     assert outcome == "failed"
-    assert message == "the run stopped at a file: No space left on device (stage/report.0.parquet)"
+    assert message.startswith("the run stopped at a file: No space left on device (stage/report.0.parquet); ")
+    assert message.endswith(describe_room(warehouse).partition(" are free")[2])
+
+
+def test_of_another_error_at_a_file_no_room_is_told(raw: Path, warehouse: Path) -> None:
+    error = OSError(errno.EACCES, os.strerror(errno.EACCES), "stage")
+    with pytest.raises(RunError) as raised, open_run(make_settings(raw, warehouse)):
+        raise error
+    assert str(raised.value) == "the run stopped at a file: Permission denied (stage)"
+
+
+def test_what_duckdb_makes_of_an_interruption_is_one(raw: Path, warehouse: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), open_run(make_settings(raw, warehouse)):
+        raise RuntimeError("Query interrupted")
+    assert outcomes(warehouse) == [("interrupted", "The run was interrupted.")]
 
 
 def test_a_run_that_comes_to_its_end_is_recorded_with_what_it_says(raw: Path, warehouse: Path) -> None:
@@ -54,6 +70,7 @@ def test_a_run_that_comes_to_its_end_is_recorded_with_what_it_says(raw: Path, wa
         opened.ending.counts = {"files_seen": 5}
     [record] = read_records(warehouse)
     assert (record.outcome, record.counts, record.run_id) == ("nothing_new", {"files_seen": 5}, opened.run_id)
+    assert record.inputs == (str(raw),)
     assert record.started_at <= record.ended_at
 
 

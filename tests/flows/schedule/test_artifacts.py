@@ -6,12 +6,14 @@ import logging
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import flows.schedule.artifacts
 from flows.runs.summary import Summary
 from flows.schedule.artifacts import ArtifactProgress, findings_table, make_tables, quarantine_table, summary_table
+from flows.state import show_time
 from flows.warehouse.counts import LoadCounts
 from tests.flows.made_warehouse import EARLIER, finding, make_warehouse, quarantined
 from tests.flows.rows import Row, report_row
@@ -82,7 +84,8 @@ def test_the_quarantine_shows_what_came_last_first(warehouse: Path) -> None:
         quarantined("new.txt", "scanned_pdf", detail="Call 13900000000."),
     ]
     make_warehouse(warehouse, quarantine=rows)
-    table = quarantine_table(warehouse, {"no_year": 1, "scanned_pdf": 1})
+    table = quarantine_table(warehouse, {"no_year": 1, "scanned_pdf": 1}, ZoneInfo("Asia/Shanghai"))
+    assert table.rows[1]["first_seen_at"] == show_time(EARLIER, ZoneInfo("Asia/Shanghai"))
     assert table.description == "2 files or members wait in quarantine (1 no_year, 1 scanned_pdf)"
     assert [(row["reason"], row["source_path"], row["detail"]) for row in table.rows] == [
         ("scanned_pdf", "new.txt", "Call ＊＊＊."),

@@ -38,11 +38,11 @@ def loaded_cells(warehouse: Path) -> dict[str, dict[str, dict[tuple[str | int, .
             SELECT source_path, {codes}, value
             FROM {table}
             JOIN report_file USING (report_id)
-            WHERE source_path LIKE 'demo/%'
+            WHERE source_path LIKE 'county/%'
             """,
         )
         for path, *key, value in rows:
-            tables = cells.setdefault(path.removeprefix("demo/"), {})
+            tables = cells.setdefault(path.removeprefix("county/"), {})
             tables.setdefault(table, {})[tuple(key)] = None if value is None else Decimal(value)
     return cells
 
@@ -58,7 +58,7 @@ def test_the_flow_publishes_what_one_process_would(
     environment |= {"TMPDIR": str(temporary), "NIANBAO_PREFECT": "required"}
     options = ["--raw", raw, "--warehouse", warehouse, "--workers", "2", "--batch-size", "3"]
     done = subprocess.run(
-        [sys.executable, "-m", "flows.cli", "ingest", *map(str, options)],
+        [sys.executable, "-m", "flows.start", "ingest", *map(str, options)],
         cwd=ROOT,
         env=environment,
         capture_output=True,
@@ -74,7 +74,7 @@ def test_the_flow_publishes_what_one_process_would(
     here = tmp_path / "here.duckdb"
     counts = ingest_here(raw, here, batch_size=100)
     assert read_content(warehouse) == read_content(here)
-    assert counts.files == len(bad) + len(names_in(raw / "demo"))  # without the gazetteer, with the copy above it
+    assert counts.files == len(bad) + len(names_in(raw / "county"))  # without the gazetteer, with the copy above it
     lines = dict(
         line.split(maxsplit=1) for line in done.stdout.splitlines() if not line.startswith(("files", "reports"))
     )

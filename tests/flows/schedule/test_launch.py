@@ -196,6 +196,7 @@ def test_there_are_as_many_workers_as_the_files_to_read_are_worth(
 def test_a_raw_folder_that_is_suddenly_empty_is_read_by_nobody(
     raw: Path, warehouse: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (raw / "gazetteer.csv").unlink()  # with it all places are fictional, and what is gone a demonstration
     ingest_here(raw, warehouse)
     monkeypatch.setattr("flows.reading.pool.start_reading", pytest.fail)
     raw.rename(raw.with_name("unmounted"))

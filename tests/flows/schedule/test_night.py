@@ -101,6 +101,13 @@ def test_the_server_being_away_is_tried_again(monkeypatch: pytest.MonkeyPatch) -
     assert run_night(Settings()).message == "second"
 
 
+def test_a_setting_without_sense_is_a_failure_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_WORKER", "2")
+    state = night.fn()
+    assert state.is_failed()
+    assert state.message == "no setting is called NIANBAO_WORKER; the nearest is NIANBAO_WORKERS"
+
+
 def run_late(late: timedelta, monkeypatch: pytest.MonkeyPatch) -> State[Any]:
     monkeypatch.setattr(flows.schedule.night, "get_scheduled_start_time", lambda: datetime.now(UTC) - late)
     monkeypatch.setattr(flows.schedule.night, "run_ingest", lambda _: SimpleNamespace(run_id="run", seconds=1.0))

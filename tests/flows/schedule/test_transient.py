@@ -27,6 +27,7 @@ def os_error(number: int) -> OSError:
         PrefectServerError("the Prefect server does not answer"),
         raised_from(RunError("cannot write"), os_error(errno.ENOSPC)),
         raised_from(RunError("cannot read"), os_error(errno.ESTALE)),
+        raised_from(RunError("could not be built"), duckdb.FatalException("No space left on device")),
         raised_from(RunError("could not be built"), duckdb.IOException("No space left on device")),
         raised_from(RunError("outer"), raised_from(RunError("inner"), os_error(errno.EIO))),
     ],

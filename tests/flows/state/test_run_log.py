@@ -21,7 +21,7 @@ def record(run_id: str = "r1", outcome: str = "published", **values: object) -> 
 
 def test_records_come_back_the_oldest_first(warehouse: Path) -> None:
     records = [
-        record("r1", counts={"files_seen": 3, "cells": 12}, seconds=600.5),
+        record("r1", counts={"files_seen": 3, "cells": 12}, seconds=600.5, inputs=("/raw", "/places.csv")),
         record("r2", "failed", message="the raw folder 年报 does not exist"),
         record("r3", "stopped_by_guard", message="two\nlines"),
     ]

@@ -8,8 +8,9 @@ import duckdb
 import pytest
 
 from flows.errors import RunError
-from flows.versions.published import check_published, list_runs, published_warehouse
+from flows.versions.published import check_published, has_fictional_reports_alone, list_runs, published_warehouse
 from tests.flows.made_versions import build_version, publish_version, version_id
+from tests.flows.rows import load_tables, report_row
 
 
 def test_the_newest_version_is_opened_to_be_read_alone(warehouse: Path) -> None:
@@ -55,3 +56,26 @@ def test_of_what_cannot_be_read_no_run_is_known(warehouse: Path, content: bytes)
     assert list_runs(warehouse) == []
     warehouse.write_bytes(content)
     assert list_runs(warehouse) == []
+
+
+@pytest.mark.parametrize(
+    ("codes", "is_so"),
+    [
+        ((), False),
+        (("990101100000",), True),
+        (("990101100000", "110101000000"), False),
+        (("990101100000", None), False),
+    ],
+)
+def test_reports_are_fictional_where_the_codes_of_all_say_so(
+    warehouse: Path, codes: tuple[str | None, ...], is_so: bool
+) -> None:
+    rows = [report_row(f"r{number}", division_code=code) for number, code in enumerate(codes)]
+    load_tables(warehouse, {"report": rows})
+    assert has_fictional_reports_alone(warehouse) is is_so
+
+
+def test_what_cannot_be_read_is_not_known_to_be_fictional(warehouse: Path) -> None:
+    assert not has_fictional_reports_alone(warehouse)
+    publish_version(warehouse, 1)
+    assert not has_fictional_reports_alone(warehouse)

@@ -120,6 +120,14 @@ def test_nothing_is_said_of_the_same_warehouse(compare: Compare) -> None:
 FOUR, FIVE = (3, 12, 23, 32), (3, 12, 23, 32, 38)
 
 
+def test_what_is_left_out_counts_in_neither(whole: Path, tmp_path: Path) -> None:
+    moved = f"UPDATE report SET source_path = 'demo/' || source_path WHERE report_id IN ({numbered(FIVE)})"
+    before = change(whole, tmp_path / "before.duckdb", [moved])
+    after = change(before, tmp_path / "after.duckdb", lose(FIVE))
+    assert compare_versions(before, after, GuardBounds(0, 0, 0), "demo/") == []
+    assert len(compare_versions(before, after, GuardBounds(0, 0, 0))) > 1
+
+
 def test_a_share_of_the_reports_may_go_but_no_more(compare: Compare) -> None:
     bounds = GuardBounds(fall=0.1, rise=1, reports=3)
     assert compare(bounds, *lose(FOUR)) == []

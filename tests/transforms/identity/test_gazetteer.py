@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from tests.evidence import Evidence, Pattern, check
@@ -55,9 +56,21 @@ def test_a_gazetteer_may_be_empty() -> None:
         (f"{HEADER}\n{TOWN}\n{TOWN.replace('样例镇', '范例镇')}", "990101001000 stands for 样例镇 and for 范例镇"),
         (f"{HEADER}\n{TOWN.replace('990101001000', '9901')}", "township_code"),
         (f"{HEADER}\n{TOWN.replace('town', 'village')}", "kind"),
+        (f"{HEADER}\n{TOWN.replace(',990101,', ',110101,')}", "is_fictional_in_a_fictional_province"),
+        (f"{HEADER}\n{TOWN.replace('990101001000', '110101001000')}", "is_fictional_in_a_fictional_province"),
         (f"{HEADER}\n990101001000,样例镇,town", "breaks these rules"),
     ],
-    ids=["empty", "few columns", "more columns", "one code twice", "short code", "unknown kind", "short row"],
+    ids=[
+        "empty",
+        "few columns",
+        "more columns",
+        "one code twice",
+        "short code",
+        "unknown kind",
+        "real county",
+        "real township",
+        "short row",
+    ],
 )
 def test_a_gazetteer_that_cannot_be_trusted(text: str, said: str) -> None:
     with pytest.raises(GazetteerError, match=said):
@@ -115,8 +128,9 @@ def test_the_dimension_holds_the_national_list() -> None:
     frame = national_gazetteer().frame
     assert frame.height == 41352
     assert frame.filter(township_code="110101001000").rows() == [
-        ("110101001000", "东华门街道", "subdistrict", "110101", "东城区", "110100", "北京市", "110000", "北京市")
+        ("110101001000", "东华门街道", "subdistrict", "110101", "东城区", "110100", "北京市", "110000", "北京市", False)
     ]
+    assert not frame["is_fictional"].any()
 
 
 def test_former_names_lead_to_todays_codes() -> None:
@@ -131,6 +145,7 @@ def test_former_names_lead_to_todays_codes() -> None:
 def test_additional_rows_join_the_national_list() -> None:
     both = read_gazetteer(f"{HEADER}\n{TOWN}\n{BASE_ROW}", base=national_gazetteer())
     assert both.frame.height == 41353
+    assert both.frame.filter(pl.col("is_fictional"))["township_code"].to_list() == ["990101001000"]
     assert both.find("样例镇")[0].township_code == "990101001000"
     assert len(national_gazetteer().townships) == 41352
 

@@ -6,7 +6,7 @@ import dataframely as dy
 import polars as pl
 import pytest
 
-from transforms.schemas import DimTownship
+from transforms.schemas import ListedTownship
 
 TOWN = {
     "township_code": "990101001000",
@@ -22,7 +22,7 @@ TOWN = {
 
 
 def test_a_township() -> None:
-    assert DimTownship.validate(pl.DataFrame([TOWN])).height == 1
+    assert ListedTownship.validate(pl.DataFrame([TOWN])).height == 1
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,9 @@ def test_a_township() -> None:
 )
 def test_a_township_that_breaks_its_schema(changes: dict[str, str | None]) -> None:
     with pytest.raises(dy.exc.ValidationError):
-        DimTownship.validate(pl.DataFrame([{**TOWN, **changes}], schema=dict.fromkeys(TOWN, pl.String)))
+        ListedTownship.validate(pl.DataFrame([{**TOWN, **changes}], schema=dict.fromkeys(TOWN, pl.String)))
 
 
 def test_no_code_is_there_twice() -> None:
     with pytest.raises(dy.exc.ValidationError):
-        DimTownship.validate(pl.DataFrame([TOWN, TOWN]))
+        ListedTownship.validate(pl.DataFrame([TOWN, TOWN]))

@@ -1,0 +1,55 @@
+"""What a run does about the demonstration, which is never to stand beside reports of real places.
+
+That its files are not read beside others is a matter of the raw folder (`flows/raw/demonstration.py`). Here is what
+becomes of its reports, which an earlier run has read: they are forgotten, and are no loss.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.raw import DEMONSTRATION, Manifest, SourceFile, find_files, is_of_demonstration, leave_out_demonstration
+from flows.storage import Place
+from flows.versions import has_fictional_reports_alone
+
+logger = logging.getLogger("nianbao")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What counts of the raw folder and of what the last run knew.
+
+    `left_out` is the number of files of the demonstration that are not read. `forgotten` is how the source paths begin
+    of what goes without being a loss; '' where that is everything, None where nothing does.
+    """
+
+    files: Sequence[SourceFile]
+    manifest: Manifest
+    left_out: int = 0
+    forgotten: str | None = None
+
+
+def count_in(raw: Place, manifest: Manifest) -> Counted:
+    """The files of the raw folder without a demonstration beside others. Raises `RunError`."""
+    everything = find_files(raw)
+    files = leave_out_demonstration(everything, manifest)
+    left_out = len(everything) - len(files)
+    if not left_out:
+        return Counted(files, manifest)
+    logger.info("the demonstration, %d files in %s, is left out, as there are or were others", left_out, DEMONSTRATION)
+    others = {name: file for name, file in manifest.items() if not is_of_demonstration(name)}
+    return Counted(files, others, left_out, DEMONSTRATION)
+
+
+def is_replaced(warehouse: Path, found: Sequence[SourceFile], manifest: Manifest) -> bool:
+    """Whether the published version is a demonstration, and another folder is read now: none of its files is there."""
+    contents = {file.source_sha256 for file in manifest.values()}
+    if not found or not manifest or any(file.name in manifest or file.sha256 in contents for file in found):
+        return False
+    if not has_fictional_reports_alone(warehouse):
+        return False
+    logger.info("what was published is a demonstration, and is forgotten, as other files are there now")
+    return True
