@@ -50,7 +50,10 @@ EXIT_FAILED, EXIT_GUARD = 1, 3
 
 app = typer.Typer(
     help="Annual open-government-information reports of Chinese townships: raw files in, a DuckDB warehouse out.",
-    epilog="Exit status: 0 done, 1 failed or not well, 2 wrong usage, 3 stopped by a guard, 4 an error found by check, 130 interrupted.",
+    epilog=(
+        "Exit status: 0 done, 1 failed or not well, 2 wrong usage, 3 stopped by a guard, 4 an error found by check, "
+        "130 interrupted."
+    ),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )

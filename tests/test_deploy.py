@@ -95,7 +95,7 @@ def test_the_deployment_is_what_prefect_takes(deployments: dict[str, Any]) -> No
     path, _, name = deployment["entrypoint"].partition(":")
     assert (ROOT / path).is_file()
     flow = getattr(importlib.import_module(path.removesuffix(".py").replace("/", ".")), name)
-    assert flow.name == "nianbao-night"
+    assert (flow.name, deployment["name"]) == ("nianbao-night", "nianbao")
     assert set(deployment) <= {"name", "description", "entrypoint", "schedules", "work_pool"}
     (step,) = deployments["pull"]
     module, _, function = next(iter(step)).rpartition(".")

@@ -6,7 +6,7 @@ The warehouse is locked, and a folder for what the run alone needs is there, whi
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -87,40 +87,60 @@ def _in_plain_words(warehouse: Path) -> Iterator[None]:
         raise
 
 
+def outcome_of(error: BaseException) -> str:
+    """How a run ends that raises this error, as the log of runs has it; '' for one that found another run at work."""
+    match error:
+        case AlreadyRunningError():
+            return ""
+        case GuardError():
+            return "stopped_by_guard"
+        case Exception():
+            return "failed"
+    return "interrupted"
+
+
+def _describe(error: BaseException) -> str:
+    if not isinstance(error, Exception):
+        return "The run was interrupted."
+    return str(error) or type(error).__name__
+
+
+Tell = Callable[[RunRecord], None]
+
+
+def _tell_nobody(record: RunRecord) -> None:
+    pass
+
+
 @contextmanager
-def _recorded(settings: Settings, warehouse: Path, run_id: str, started_at: datetime) -> Iterator[Ending]:
-    """Write down how the block ends, and tell the hooks."""
+def _recorded(settings: Settings, warehouse: Path, run_id: str, started_at: datetime, tell: Tell) -> Iterator[Ending]:
+    """Write down how the block ends, and tell the hooks and `tell`."""
     clock, ending = time.monotonic(), Ending()
     try:
         with _in_plain_words(warehouse):
             yield ending
-    except AlreadyRunningError:
-        ending.outcome = ""
-        raise
-    except GuardError as error:
-        ending.outcome, ending.message = "stopped_by_guard", str(error)
-        raise
-    except Exception as error:
-        ending.outcome, ending.message = "failed", str(error) or type(error).__name__
-        raise
-    except BaseException:
-        ending.outcome, ending.message = "interrupted", "The run was interrupted."
+    except BaseException as error:
+        ending.outcome, ending.message = outcome_of(error), _describe(error)
         raise
     finally:
         if ending.outcome:
             record = _make_record(settings, run_id, started_at, clock, ending)
             append_record(warehouse, record)
             notify(settings, record)
+            tell(record)
 
 
 @contextmanager
-def open_run(settings: Settings) -> Iterator[OpenRun]:
-    """Take the warehouse for a run. Raises `RunError`; the published warehouse is then as it was."""
+def open_run(settings: Settings, tell: Tell = _tell_nobody) -> Iterator[OpenRun]:
+    """Take the warehouse for a run. Raises `RunError`; the published warehouse is then as it was.
+
+    However it ends, `tell` gets its record, unless another run holds the warehouse.
+    """
     warehouse, started_at = absolute_warehouse(settings.warehouse), utc_now()
     run_id, clock = make_run_id(started_at), time.monotonic()
     with (
         log_context(run_id=run_id),
-        _recorded(settings, warehouse, run_id, started_at) as ending,
+        _recorded(settings, warehouse, run_id, started_at, tell) as ending,
         warehouse_lock(warehouse),
         run_folder(warehouse, run_id) as work,
     ):

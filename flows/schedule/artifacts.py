@@ -1,4 +1,4 @@
-"""What Prefect shows of a run: its summary, the findings that are new, the quarantine, and how far it is.
+"""What Prefect shows of a run: its name, its summary, the findings that are new, the quarantine, and how far it is.
 
 Artifacts are views for who watches Prefect; the record is the warehouse. One that Prefect does not take costs a
 warning, never the run. Texts of reports are masked, as Prefect keeps them.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -19,9 +20,10 @@ import duckdb
 
 from flows.duck import quote_text, read_count
 from flows.errors import RunError
+from flows.runs.opening import OpenRun, outcome_of
 from flows.runs.progress import Progress
 from flows.runs.summary import Summary, format_counts, summary_lines
-from flows.state import show_time
+from flows.state import RunRecord, show_time
 from flows.versions import Totals, published_warehouse
 from transforms.text import mask_personal_data
 
@@ -139,8 +141,39 @@ def _try(call: Callable[..., Any], *arguments: object) -> Any:
     try:
         return call(*arguments)
     except Exception as error:
-        logger.warning("Prefect did not take an artifact: %s", type(error).__name__)
+        logger.warning("Prefect did not take what it was to show: %s", type(error).__name__)
         return None
+
+
+def _rename(flow_run: UUID, name: str) -> None:
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        client.update_flow_run(flow_run, name=name)
+
+
+def name_flow_run(name: str) -> None:
+    """Give the flow run that this is called in a name that says what it was; outside one, nothing is named."""
+    from prefect.runtime.flow_run import get_id
+
+    if flow_run := get_id():
+        _try(_rename, UUID(flow_run), name)
+
+
+def name_by_record(record: RunRecord) -> None:
+    """Name the flow run by the run and by how that ended."""
+    name_flow_run(f"{record.run_id} {record.outcome}")
+
+
+@contextmanager
+def named_by_outcome(opened: OpenRun) -> Iterator[None]:
+    """Name the flow run at its end as `name_by_record` does, of a run that was opened before it and ends behind it."""
+    try:
+        yield
+    except BaseException as error:
+        name_flow_run(f"{opened.run_id} {outcome_of(error)}")
+        raise
+    name_flow_run(f"{opened.run_id} {opened.ending.outcome}")
 
 
 def _create_progress(share: float, key: str, description: str) -> UUID:

@@ -7,6 +7,7 @@ runner would make every worker import Prefect and talk to its server.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import partial
@@ -30,7 +31,13 @@ from flows.runs.progress import current_progress, report_to
 from flows.runs.quiet import finish_quiet_run
 from flows.runs.run import Steps, finish_run
 from flows.runs.summary import Summary
-from flows.schedule.artifacts import ArtifactProgress, publish_artifacts
+from flows.schedule.artifacts import (
+    ArtifactProgress,
+    name_by_record,
+    name_flow_run,
+    named_by_outcome,
+    publish_artifacts,
+)
 from flows.schedule.launch import Begun, follow_with_lake, read_step
 from flows.settings import Settings
 from flows.stage import Stage
@@ -111,26 +118,54 @@ def ingest(settings: Settings) -> Summary:
     """
     begun = BEGUN.get()
     if begun is not None:
-        return _finish(begun)
-    with open_run(settings) as opened:
+        with named_by_outcome(begun.compared.opened):
+            return _finish(begun)
+    return _ingest(settings)
+
+
+def _ingest(settings: Settings) -> Summary:
+    with open_run(settings, name_by_record) as opened:
+        name_flow_run(opened.run_id)
         return _finish(Begun(compare(opened)))
 
 
-def run_ingest(settings: Settings, begun: Begun | None = None) -> Summary:
-    """Run the flow with these settings. One thread more than workers keeps a batch waiting for whoever is free.
+def threads_for(workers: int) -> TaskRunner[PrefectFuture[Any]]:
+    """What runs the tasks of a flow. One thread more than workers keeps a batch waiting for whoever is free."""
+    threads: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=workers + 1)
+    return cast("TaskRunner[PrefectFuture[Any]]", threads)
 
-    Prefect sends its events in the background; they are waited for, as a temporary server ends right after.
+
+@contextmanager
+def _events_sent() -> Iterator[None]:
+    """Wait for the events that Prefect sends in the background, as a temporary server ends right after.
+
+    Raises `PrefectServerError` where the server does not answer the block.
     """
-    threads: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=settings.workers + 1)
-    runner = cast("TaskRunner[PrefectFuture[Any]]", threads)
-    token = BEGUN.set(begun)
     try:
-        summary: Summary = ingest.with_options(task_runner=runner)(settings)
-        return summary
+        yield
     except RuntimeError as error:
         if "Failed to reach API" in str(error):
             raise PrefectServerError(f"the Prefect server does not answer: {error}") from error
         raise
     finally:
-        BEGUN.reset(token)
         EventsWorker.drain_all(timeout=5)
+
+
+def run_ingest(settings: Settings, begun: Begun | None = None) -> Summary:
+    """Run the flow with these settings. Raises `RunError`."""
+    token = BEGUN.set(begun)
+    try:
+        with _events_sent():
+            summary: Summary = ingest.with_options(task_runner=threads_for(settings.workers))(settings)
+            return summary
+    finally:
+        BEGUN.reset(token)
+
+
+def ingest_within_flow(settings: Settings) -> Summary:
+    """Do what the flow does within another one, whose tasks its steps are: Prefect then shows one run and not two.
+
+    Raises `RunError`.
+    """
+    with _events_sent():
+        return _ingest(settings)

@@ -21,7 +21,8 @@ from rich.console import Console
 from flows.errors import AlreadyRunningError, RunError
 from flows.runs.hooks import notify
 from flows.runs.logs import file_logger, log_as_json, log_plainly
-from flows.schedule.ingest import run_ingest
+from flows.schedule.artifacts import name_flow_run
+from flows.schedule.ingest import ingest_within_flow, threads_for
 from flows.schedule.transient import try_again
 from flows.settings import Settings, describe_mistake
 from flows.state import RunRecord, forbid_others_to_write, format_time
@@ -64,13 +65,14 @@ def is_about_the_run(record: logging.LogRecord) -> bool:
 def skip(reason: str) -> State[Any]:
     """A run that had nothing to do: not failed, so that nobody is woken, and not retried."""
     logger.warning("skipped: %s", reason)
+    name_flow_run("skipped")
     return Completed(name="Skipped", message=reason)
 
 
 def run_night(settings: Settings) -> State[Any]:
     """Ingest, and say how it ended. A failure is a state rather than an error: Prefect would print its traceback."""
     try:
-        summary = try_again(lambda: run_ingest(settings))
+        summary = try_again(lambda: ingest_within_flow(settings))
     except AlreadyRunningError as error:
         return skip(str(error))
     except RunError as error:
@@ -83,7 +85,15 @@ def run_night(settings: Settings) -> State[Any]:
     return Completed(message=summary.run_id)
 
 
-@flow(name="nianbao-night", persist_result=False)
+def _expected_workers() -> int:
+    """How many workers the settings of the environment ask for; Prefect wants to know before the flow can complain."""
+    try:
+        return Settings.model_validate({}).workers
+    except ValidationError:
+        return 1
+
+
+@flow(name="nianbao-night", persist_result=False, task_runner=threads_for(_expected_workers()))
 def night() -> State[Any]:
     """Run one ingest with the settings of the environment.
 

@@ -96,12 +96,15 @@ def _as_variable(value: object) -> str:
 
 
 def deployment_name(warehouse: Path) -> str:
-    """Name of the deployment of a warehouse on this host.
+    """Name of the deployment of a warehouse on this host: `nianbao`, on the Prefect server of its own.
 
-    Several may be served on one Prefect server, and a runner takes every run that is due of the deployment it serves.
+    On one that somebody names, several warehouses may be served, and a runner takes every run that is due of the
+    deployment it serves.
     """
+    if not os.environ.get("PREFECT_API_URL"):
+        return "nianbao"
     place = hashlib.sha256(os.fsencode(absolute_warehouse(warehouse))).hexdigest()
-    return f"serve-{socket.gethostname()}-{place[:8]}"
+    return f"nianbao-{socket.gethostname()}-{place[:8]}"
 
 
 async def check_scheduled(deployment_id: UUID, seconds: float = SCHEDULE_SECONDS) -> None:
@@ -217,13 +220,14 @@ def serve(settings: Settings, schedule: Schedule, port: int | None = None) -> No
     """
     quiet = {name: value for name, value in QUIET.items() if name not in os.environ}
     variables: Mapping[str, Any] = {**quiet, **settings_environment(settings)}
+    name = deployment_name(settings.warehouse)  # before the own server is in the environment
     with (
         hold_home(absolute_warehouse(settings.warehouse)) as home,
         environment(variables),
         keep_noise_in(home / "runner.log"),
         kept_server(home, port) as server,
     ):
-        runner = RunnerThread(deployment_name(settings.warehouse), schedule)
+        runner = RunnerThread(name, schedule)
         runner.start()
         tell_where(schedule, server)
         try:

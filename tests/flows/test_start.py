@@ -19,7 +19,7 @@ from tests.flows.inputs import DEMO
 from tests.flows.made_warehouse import make_warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
-# As the script that is installed, with a sign of life behind the first line of `main`; worker processes import it as well.
+# As the script that is installed, with a sign of life behind the first line of `main`; workers import it as well.
 SCRIPT = """import os, sys
 from flows import start
 def begin(mind_the_ends=start.mind_the_ends):

@@ -11,11 +11,23 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import flows.schedule.artifacts
+from flows.errors import GuardError, RunError
+from flows.runs.opening import open_run
 from flows.runs.summary import Summary
-from flows.schedule.artifacts import ArtifactProgress, findings_table, make_tables, quarantine_table, summary_table
-from flows.state import show_time
+from flows.schedule.artifacts import (
+    ArtifactProgress,
+    findings_table,
+    make_tables,
+    name_by_record,
+    name_flow_run,
+    named_by_outcome,
+    quarantine_table,
+    summary_table,
+)
+from flows.state import read_records, show_time
 from flows.warehouse.counts import LoadCounts
 from tests.flows.made_warehouse import EARLIER, finding, make_warehouse, quarantined
+from tests.flows.pipeline import make_settings
 from tests.flows.rows import Row, report_row
 
 ARTIFACT = UUID(int=7)
@@ -170,4 +182,52 @@ def test_a_server_that_is_gone_costs_one_warning(
         progress.start(2)
         progress.advance(2)
     assert inner.told == [("start", 2), ("advance", 2)]
-    assert caplog.messages == ["Prefect did not take an artifact: RuntimeError"]
+    assert caplog.messages == ["Prefect did not take what it was to show: RuntimeError"]
+
+
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names that the flow run gets one after the other."""
+    given: list[str] = []
+    monkeypatch.setattr("prefect.runtime.flow_run.get_id", lambda: str(ARTIFACT))
+    monkeypatch.setattr(flows.schedule.artifacts, "_rename", lambda _, name: given.append(name))
+    return given
+
+
+@pytest.mark.parametrize("outcome", ["published", "nothing_new"])
+def test_a_flow_run_is_named_by_the_run_and_how_it_ended(
+    raw: Path, warehouse: Path, names: list[str], outcome: str
+) -> None:
+    with open_run(make_settings(raw, warehouse)) as opened, named_by_outcome(opened):
+        opened.ending.outcome = outcome
+    assert names == [f"{opened.run_id} {outcome}"]
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [(GuardError("half"), "stopped_by_guard"), (RunError("full"), "failed"), (KeyboardInterrupt(), "interrupted")],
+)
+def test_so_is_one_that_did_not_complete_as_the_log_of_runs_has_it(
+    raw: Path, warehouse: Path, names: list[str], error: BaseException, outcome: str
+) -> None:
+    with (
+        pytest.raises(type(error)),
+        open_run(make_settings(raw, warehouse)) as opened,
+        named_by_outcome(opened),
+    ):
+        raise error
+    [record] = read_records(warehouse)
+    assert (names[-1], record.outcome) == (f"{record.run_id} {outcome}", outcome)
+
+
+def test_a_run_that_could_not_even_begin_has_its_name(raw: Path, warehouse: Path, names: list[str]) -> None:
+    raw.rename(raw.with_name("away"))
+    with pytest.raises(RunError, match="does not exist"), open_run(make_settings(raw, warehouse), name_by_record):
+        pytest.fail("it runs")
+    [record] = read_records(warehouse)
+    assert names == [f"{record.run_id} failed"]
+
+
+def test_outside_a_flow_nothing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flows.schedule.artifacts, "_rename", pytest.fail)
+    name_flow_run("a name")

@@ -68,7 +68,7 @@ def test_the_flow_publishes_what_one_process_would(
     )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
-    assert "did not take an artifact" not in done.stderr
+    assert "did not take what it was to show" not in done.stderr
 
     use_list(monkeypatch, national_gazetteer)
     here = tmp_path / "here.duckdb"

@@ -42,7 +42,7 @@ def ends(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception | None], State[
                 raise error
             return SimpleNamespace(run_id="20240131T020000Z-00000000", seconds=1.0)
 
-        monkeypatch.setattr(flows.schedule.night, "run_ingest", ingest)
+        monkeypatch.setattr(flows.schedule.night, "ingest_within_flow", ingest)
         return run_night(Settings())
 
     return run
@@ -94,7 +94,7 @@ def test_the_server_being_away_is_tried_again(monkeypatch: pytest.MonkeyPatch) -
             raise outcome
         return outcome
 
-    monkeypatch.setattr(flows.schedule.night, "run_ingest", ingest)
+    monkeypatch.setattr(flows.schedule.night, "ingest_within_flow", ingest)
     monkeypatch.setattr(
         flows.schedule.night, "try_again", lambda run: flows.schedule.transient.try_again(run, sleep=lambda _: None)
     )
@@ -110,7 +110,9 @@ def test_a_setting_without_sense_is_a_failure_without_a_traceback(monkeypatch: p
 
 def run_late(late: timedelta, monkeypatch: pytest.MonkeyPatch) -> State[Any]:
     monkeypatch.setattr(flows.schedule.night, "get_scheduled_start_time", lambda: datetime.now(UTC) - late)
-    monkeypatch.setattr(flows.schedule.night, "run_ingest", lambda _: SimpleNamespace(run_id="run", seconds=1.0))
+    monkeypatch.setattr(
+        flows.schedule.night, "ingest_within_flow", lambda _: SimpleNamespace(run_id="run", seconds=1.0)
+    )
     return night.fn()
 
 

@@ -111,11 +111,21 @@ def test_secrets_are_handed_on_as_they_are() -> None:
 
 
 def test_every_warehouse_has_a_deployment_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a Prefect server that somebody names."""
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:4200/api")
     monkeypatch.chdir(tmp_path)
     one = deployment_name(tmp_path / "nianbao.duckdb")
     assert deployment_name(Path("nianbao.duckdb")) == one
     assert deployment_name(tmp_path / "other.duckdb") != one
+    assert one.startswith("nianbao-")
     assert set(one).isdisjoint("/%")
+
+
+def test_on_a_server_of_its_own_the_deployment_is_called_as_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    assert deployment_name(tmp_path / "nianbao.duckdb") == "nianbao"
 
 
 class EndlessRunner(RunnerThread):
