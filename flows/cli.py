@@ -41,6 +41,7 @@ from flows.commands.options import (
 )
 from flows.commands.quarantine_app import quarantine_app
 from flows.errors import AlreadyRunningError, GuardError, RunError, causes_of, is_interruption
+from flows.language import said
 from flows.runs.logs import is_json, log_as_json, log_plainly
 from flows.settings import Settings
 from flows.signals import EXIT_INTERRUPTED, INTERRUPTED
@@ -349,7 +350,7 @@ def main() -> None:
     try:
         app(prog_name="nianbao")
     except RunError as error:
-        complain(str(error))
+        complain(said(error.words))
         sys.exit(EXIT_GUARD if isinstance(error, GuardError) else EXIT_FAILED)
     except SystemExit as end:  # typer turns an interruption into this
         if end.code == EXIT_INTERRUPTED:

@@ -12,7 +12,11 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class RunError(Exception):
-    """A run could not be completed; the message is one plain sentence for the person who started it."""
+    """A run could not be completed; its words are one plain sentence for the person who started it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 class AlreadyRunningError(RunError):

@@ -16,8 +16,9 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from flows.language import Language, language_of
+from flows.language import language_of
 from flows.storage import Place, are_nested, parse_place, parse_url
+from transforms.language import Language
 from transforms.limits import DEFAULT_LIMITS, Limits
 
 _PREFIX = "NIANBAO_"

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from flows.commands.options import Gazetteers, read_settings
-from flows.language import Language
+from transforms.language import Language
 
 if TYPE_CHECKING:
     from flows.proofreading import Checked

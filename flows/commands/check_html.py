@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from flows.commands.check_text import file_head, say_counts
 from flows.commands.check_words import WORDS, shown
 from flows.commands.explain import group_headings
-from flows.language import Language, Pair
 from flows.proofreading import (
     NUMERALS,
     RULES,
@@ -21,6 +20,7 @@ from flows.proofreading import (
     Finding,
     describe_place,
 )
+from transforms.language import Language, Pair
 from transforms.placement import CellView, TableView
 from transforms.schemas import CellStatus
 

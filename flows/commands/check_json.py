@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import quote
 
 from flows.commands.check_words import shown
-from flows.language import Language, Pair
 from flows.proofreading import RULES, Checked, Finding, RuleText, count_severities, describe_place
+from transforms.language import Language, Pair
 
 FORMAT_VERSION = 1
 """Of the JSON object; a name in it that means something else gets another number."""

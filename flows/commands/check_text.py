@@ -9,8 +9,8 @@ from rich.text import Text
 
 from flows.commands.check_words import WORDS, shown
 from flows.commands.textgrid import hanging_lines, without_commands
-from flows.language import Language, Pair
 from flows.proofreading import RULES, Checked, Finding, count_severities, describe_place
+from transforms.language import Language, Pair
 from transforms.report import ParsedReport
 
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}

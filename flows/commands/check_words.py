@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flows.commands.textgrid import without_commands
-from flows.language import Pair
+from transforms.language import Pair
 from transforms.text import mask_personal_data
 
 WORDS: Mapping[str, Pair] = {

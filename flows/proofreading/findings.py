@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from flows.language import Pair
+from transforms.language import Pair
 from transforms.placement import TableView
 from transforms.report import ParsedReport, Reading
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TypeVar
 
-from flows.language import Language, Pair
 from flows.proofreading.findings import Place
 from transforms.doubts import CELL_SEPARATOR
 from transforms.knowledge import read_rows
+from transforms.language import Language, Pair
 from transforms.schemas import FactTable
 
 _T = TypeVar("_T")

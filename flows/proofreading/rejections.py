@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flows.language import Pair
 from transforms.doubts import Reason, Rejection
+from transforms.language import Pair
 
 REASONS: Mapping[Reason, str] = {
     Reason.NOT_A_REPORT: "这不像是政府信息公开工作年度报告，可能是通知、指南、样表或别的文件",

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flows.language import Pair
 from flows.proofreading.findings import ERROR, NOTE, WARNING
+from transforms.language import Pair
 
 OWN = "{message}"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flows.language import Pair
 from flows.proofreading.findings import NOTE, Finding, Place
 from flows.proofreading.labels import METRICS, SECTIONS, TABLES, place_of
 from flows.proofreading.lines import FileText, find_quote, lines_of_cells
@@ -13,6 +12,7 @@ from flows.proofreading.rejections import say_rejection
 from flows.proofreading.sentences import RULES, WHY_NOT_COMPARED, RuleText, repair_text
 from transforms.doubts import CELL_SEPARATOR, Doubt, Rejection
 from transforms.form import forms
+from transforms.language import Pair
 from transforms.narrative import NarrativeFact
 from transforms.report import ParsedReport
 from transforms.schemas import CellStatus

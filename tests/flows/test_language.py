@@ -1,10 +1,11 @@
-"""The language of a person: from a locale, and words that stand in both."""
+"""The language of a person: as the setting says, or the locale."""
 
 from __future__ import annotations
 
 import pytest
 
-from flows.language import Language, Pair, language_of
+from flows.language import language_of, said, spoken_language
+from transforms.language import Pair
 
 
 @pytest.mark.parametrize(
@@ -28,11 +29,13 @@ def test_the_locale_says_the_language(environment: dict[str, str], language: str
     assert language_of(environment) == language
 
 
-def test_words_are_filled_in_their_language() -> None:
-    words = Pair("“{row}”有{count}格", "“{row}” has {count} cells").filled(row=Pair("总计", "Total"), count=2)
-    assert words == ("“总计”有2格", "“Total” has 2 cells")
-    assert words.said_in(Language.EN) == "“Total” has 2 cells"
+@pytest.mark.parametrize(("chosen", "language"), [("en", "en"), ("zh", "zh"), ("", "zh"), ("de", "zh")])
+def test_the_setting_counts_before_the_locale(monkeypatch: pytest.MonkeyPatch, chosen: str, language: str) -> None:
+    monkeypatch.setenv("NIANBAO_LANG", chosen)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert spoken_language() == language
+    assert said(Pair("满了", "full")) == {"en": "full", "zh": "满了"}[language]
 
 
-def test_a_value_with_braces_is_no_place_for_another() -> None:
-    assert Pair("{text}", "{text}").filled(text="{secret}") == ("{secret}", "{secret}")
+def test_other_words_are_said_as_they_are() -> None:
+    assert said("No space left on device") == "No space left on device"

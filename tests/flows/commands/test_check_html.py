@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from flows.commands.check_html import to_html
-from flows.language import Language
 from tests.flows.commands.made_checks import checked_files, is_harmless
+from transforms.language import Language
 
 VOID = {"meta", "br", "!doctype"}
 

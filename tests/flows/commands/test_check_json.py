@@ -10,9 +10,9 @@ from urllib.parse import unquote
 import pytest
 
 from flows.commands.check_json import to_json, to_sarif
-from flows.language import Language
 from flows.proofreading import SEVERITIES, Checked
 from tests.flows.commands.made_checks import checked_files, is_harmless
+from transforms.language import Language
 
 LEVELS = {"none", "note", "warning", "error"}
 

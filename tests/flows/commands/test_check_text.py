@@ -8,8 +8,8 @@ import pytest
 from rich.console import Console
 
 from flows.commands.check_text import print_text
-from flows.language import Language
 from tests.flows.commands.made_checks import checked_files, is_harmless
+from transforms.language import Language
 
 
 def printed(language: Language, width: int = 100) -> str:

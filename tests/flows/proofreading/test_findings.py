@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flows.language import Pair
 from flows.proofreading.findings import Checked, Finding, Place, count_severities, has_complaints
+from transforms.language import Pair
 from transforms.report import Reading
 
 

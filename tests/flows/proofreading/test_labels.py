@@ -62,7 +62,8 @@ def test_a_subject_is_a_place(subject: str | None, words: str) -> None:
 
 def test_a_place_has_its_line() -> None:
     place = replace(place_of("report_section.6"), line=12)
-    assert describe_place(place) == ("第六部分 › 第12行", "section 6 › line 12")
+    described = describe_place(place)
+    assert (described.zh, described) == ("第六部分 › 第12行", "section 6 › line 12")
 
 
 def test_sections_and_metrics_are_those_that_findings_name() -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from flows.commands.check_words import WORDS
-from flows.language import Pair
 from flows.proofreading.comparing import rules_of_a_check
 from flows.proofreading.findings import SEVERITIES
 from flows.proofreading.labels import SECTIONS, TABLES
 from flows.proofreading.sentences import OWN, REPAIRS, RULES, WHY_NOT_COMPARED, repair_text
+from transforms.language import Pair
 from transforms.schemas import READING_RULES
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -1,0 +1,68 @@
+"""The languages in which people are told something: Chinese and English, whose words stand together as a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Self
+
+
+class Language(StrEnum):
+    """A language that people are spoken to."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Pair(str):
+    """The same words in both languages; the places for values (`{place}`) are the same in both.
+
+    As a string it is the English words, for logs, tests and whoever asks for no language. A sentence of this program
+    that people read is a pair from where it is made, so that none can lack its other half.
+
+    >>> late = Pair("{year}年的报告", "the report for {year}", year=2021)
+    >>> late.said_in(Language.ZH), str(late)
+    ('2021年的报告', 'the report for 2021')
+    """
+
+    __slots__ = ("zh",)
+    zh: str
+
+    def __new__(cls, zh: str, en: str, **values: object) -> Self:
+        """Words, with values in their places where any are given; a value that is a pair stands in its language."""
+        pair = super().__new__(cls, _fill(en, values, Language.EN) if values else en)
+        pair.zh = _fill(zh, values, Language.ZH) if values else zh
+        return pair
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """What makes it again in another process."""
+        return type(self), (self.zh, self.en)
+
+    @property
+    def en(self) -> str:
+        """The English words."""
+        return str(self)
+
+    def said_in(self, language: Language) -> str:
+        """The words in a language."""
+        return self.zh if language == Language.ZH else self.en
+
+    def filled(self, **values: object) -> Pair:
+        """The words with values in their places; a value that is a pair itself stands in its language."""
+        return Pair(*(_fill(self.said_in(language), values, language) for language in Language))
+
+
+def in_language(words: str, language: Language) -> str:
+    """Words in a language, where they are a pair; others as they are: what a system or a library said."""
+    return words.said_in(language) if isinstance(words, Pair) else words
+
+
+def joined(zh: str, en: str, words: Sequence[Pair]) -> Pair:
+    """Several sentences as one, with what parts them in each language."""
+    return Pair(zh.join(one.zh for one in words), en.join(one.en for one in words))
+
+
+def _fill(words: str, values: Mapping[str, object], language: Language) -> str:
+    return words.format_map(
+        {name: in_language(value, language) if isinstance(value, str) else value for name, value in values.items()}
+    )
