@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from flows.raw import SourceFile, read_content
-from flows.reading.jobs import Batch, BatchCounts, ReadJob, Rejected, Step, reject_error
+from flows.reading.jobs import Batch, BatchCounts, ReadJob, Rejected, Step, reader_crashed, reader_timeout, reject_error
 from flows.reading.staged import stage_readings, stage_rejection
 from flows.storage import is_url
 from transforms.archives import Member, unpack
@@ -146,10 +146,10 @@ def read_batch(batch: Batch, job: ReadJob) -> BatchCounts:
 
 def _describe_death(step: Step, job: ReadJob) -> Rejected:
     if job.file_seconds is not None and time.monotonic() - step.started >= job.file_seconds:
-        detail = f"Reading it took longer than {job.file_seconds:g} seconds (NIANBAO_FILE_SECONDS)."
-        return step.name, Reason.READER_TIMEOUT, detail
-    detail = "Reading it ended the worker process; it may need more memory than there is."
-    return step.name, Reason.READER_CRASHED, detail
+        rejection = reader_timeout(job.file_seconds)
+    else:
+        rejection = reader_crashed()
+    return step.name, rejection.reason, rejection.detail
 
 
 def skip_step(batch: Batch, step: Step, job: ReadJob) -> Batch | None:

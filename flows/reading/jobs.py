@@ -129,6 +129,23 @@ def reject_error(error: Exception, *, is_alone: bool) -> Rejection:
         return Rejection(Reason.INTERNAL_ERROR, describe_error(error))
     if not is_alone:
         raise error
+    return out_of_memory()
+
+
+def out_of_memory() -> Rejection:
+    """The rejection of what takes more memory than there may be."""
     return Rejection(
         Reason.OUT_OF_MEMORY, "Reading it takes more memory than a worker may take (NIANBAO_WORKER_MEMORY)."
+    )
+
+
+def reader_timeout(seconds: float) -> Rejection:
+    """The rejection of what takes more time than there may be."""
+    return Rejection(Reason.READER_TIMEOUT, f"Reading it took longer than {seconds:g} seconds (NIANBAO_FILE_SECONDS).")
+
+
+def reader_crashed() -> Rejection:
+    """The rejection of what ends the process that reads it."""
+    return Rejection(
+        Reason.READER_CRASHED, "Reading it ended the worker process; it may need more memory than there is."
     )

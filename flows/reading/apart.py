@@ -1,0 +1,160 @@
+"""Reading for a command that a person waits for: in a child of this process, with the memory and time of a worker.
+
+What a hostile file does to a reader that is compiled code (it may take gigabytes, stand still or crash) it does to the
+child; the command has a rejection, and goes on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing.connection import Connection
+from typing import Generic, TypeVar
+
+from flows.reading.batch import MOST_SKIPPED, time_limit
+from flows.reading.jobs import out_of_memory, reader_crashed, reader_timeout
+from flows.reading.worker import limit_memory
+from transforms.archives import Member
+from transforms.doubts import Rejection
+
+Result = TypeVar("Result")
+# How a child ends that lacked memory outside of a file's own reading, such as to hand over what it read.
+_LACKS_MEMORY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What reading may take: bytes of memory in all, seconds for each file or member. None is no bound."""
+
+    memory: int | None
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What a child is about to do: unpack what is behind the members it has, or read the member of this name."""
+
+    name: str | None
+
+
+def read_apart(
+    name: str,
+    unpack: Callable[[], Iterator[Member]],
+    read: Callable[[Member], Result],
+    reject: Callable[[Member], Result],
+    bounds: Bounds,
+) -> Iterator[Result]:
+    """What `read` makes of the file `name`, or of each member of an archive, in order, read in a child process.
+
+    What comes back is pickled. `reject` makes the same of a member that has been refused, here: of the one whose
+    reading ended the child; the others are read by another one, up to `MOST_SKIPPED` times. Where unpacking ends it,
+    the file is refused in the place of the members that are left.
+    """
+    done = 0
+    for _ in range(MOST_SKIPPED):
+        child = _Child.start(unpack, read, bounds, done)
+        try:
+            for result in child.results():
+                done += 1
+                yield result
+        finally:
+            child.end()
+        if child.is_complete:
+            return
+        rejection = child.describe_death(bounds)
+        yield reject(Member(child.at or name, None, rejection))
+        if child.at is None:
+            return
+        done += 1
+
+
+class _Child(Generic[Result]):
+    """A child process and what it says: what it begins, what came of it, and that it has done all."""
+
+    def __init__(self, process: multiprocessing.process.BaseProcess, told: Connection) -> None:
+        self.process, self.told = process, told
+        self.at: str | None = None
+        self.is_complete = False
+
+    @classmethod
+    def start(
+        cls, unpack: Callable[[], Iterator[Member]], read: Callable[[Member], Result], bounds: Bounds, skipped: int
+    ) -> _Child[Result]:
+        """Fork: the reader is loaded here already, and takes seconds to load."""
+        context = multiprocessing.get_context("fork")
+        told, tell = context.Pipe(duplex=False)
+        process = context.Process(target=_work, args=(unpack, read, bounds, skipped, tell), daemon=True)
+        process.start()
+        tell.close()
+        return cls(process, told)
+
+    def results(self) -> Iterator[Result]:
+        """What came of each member, until the child has done all or is dead."""
+        with suppress(EOFError):
+            while True:
+                said = self.told.recv()
+                if said is None:
+                    self.is_complete = True
+                    return
+                if isinstance(said, _Begun):
+                    self.at = said.name
+                else:
+                    yield said
+
+    def end(self) -> None:
+        """Wait for its end; of one that has not said all, bring it about, unless it came before."""
+        if not self.is_complete:
+            self.process.kill()
+        self.told.close()
+        self.process.join()
+
+    def describe_death(self, bounds: Bounds) -> Rejection:
+        """Why there is no result, by how the process ended."""
+        status = self.process.exitcode
+        if status == -signal.SIGALRM and bounds.seconds is not None:
+            return reader_timeout(bounds.seconds)
+        return out_of_memory() if status == _LACKS_MEMORY else reader_crashed()
+
+
+def _work(
+    unpack: Callable[[], Iterator[Member]],
+    read: Callable[[Member], object],
+    bounds: Bounds,
+    skipped: int,
+    tell: Connection,
+) -> None:
+    """What the child does. It never prints, and leaves Ctrl-C to its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    try:
+        limit_memory(bounds.memory)
+        _tell_each(unpack(), read, bounds.seconds, skipped, tell)
+        tell.send(None)
+    except MemoryError:
+        os._exit(_LACKS_MEMORY)
+    except Exception:  # what a file brings out is rejected by `unpack` and `read`; or nobody waits any more
+        os._exit(1)
+    os._exit(0)
+
+
+def _tell_each(
+    members: Iterator[Member], read: Callable[[Member], object], seconds: float | None, skipped: int, tell: Connection
+) -> None:
+    with time_limit(seconds):
+        for _ in islice(members, skipped):
+            pass
+    while True:
+        tell.send(_Begun(None))
+        with time_limit(seconds):
+            member = next(members, None)
+        if member is None:
+            return
+        tell.send(_Begun(member.name))
+        with time_limit(seconds):
+            result = read(member)
+        tell.send(result)
