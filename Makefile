@@ -12,6 +12,7 @@
 #   make scale      run the tests of cluster and lake, with the extras and a PostgreSQL of this machine
 #   make coverage   run the tests of the core and list what none of them runs
 #   make mutants    change the reader in small ways and list what no test notices
+#   make fuzz       read files that chance has damaged    make fuzz ARGS='--inputs 200000 --seed 7'
 #   make bench      measure its speed        make bench ARGS='warehouse --reports 2000'   make bench ARGS=cluster
 #   make wheel      build dist/nianbao-VERSION-py3-none-any.whl, which needs no checkout
 #   make lock       renew the locks          make lock UPGRADE=--upgrade
@@ -20,7 +21,7 @@
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := ingest
-.PHONY: ingest explore explore-html test endurance soak lint accuracy tools scale coverage mutants bench wheel lock clean
+.PHONY: ingest explore explore-html test endurance soak lint accuracy tools scale coverage mutants fuzz bench wheel lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -81,6 +82,9 @@ coverage: $(DEV)
 
 mutants: $(DEV)
 	@$(BIN)/python -m tests.mutants $(ARGS)
+
+fuzz: $(DEV)
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 # The part cluster needs a scheduler and a catalog; it is measured without other parts, which need programs that read.
 bench: $(if $(filter cluster,$(ARGS)),$(SCALE),$(BENCH))

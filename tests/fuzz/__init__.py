@@ -1,0 +1,1 @@
+"""Files that were sound until chance damaged them, read in great numbers: none may raise, crash, hang or be lost."""
