@@ -26,6 +26,12 @@ _RELATIONSHIPS = (
 )
 _OOXML = "application/vnd.openxmlformats-officedocument"
 
+_PDF_PAGE = (
+    b"<</Type/Catalog/Pages 2 0 R>>",
+    b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</XObject<</X 5 0 R>>>>/Contents 4 0 R>>",
+)
+
 
 def make_zip(files: Files, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A ZIP archive; two files may have the same name."""
@@ -150,3 +156,35 @@ def make_gzip_bomb(unpacked: int) -> bytes:
     block = bytes(1024 * 1024)
     packed = [packer.compress(block) for _ in range(unpacked // len(block))]
     return b"".join((*packed, packer.flush()))
+
+
+def _pdf_stream(dictionary: str, content: bytes) -> bytes:
+    packed = zlib.compress(content, 9)
+    return f"<<{dictionary}/Filter/FlateDecode/Length {len(packed)}>>\nstream\n".encode() + packed + b"\nendstream"
+
+
+def _pdf_of(objects: Sequence[bytes]) -> bytes:
+    """A PDF of numbered objects, the first of which is the catalogue."""
+    data, places = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    end = b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<</Size %d/Root 1 0 R>>\n" % (size, table, size)
+    return data + end + b"startxref\n%d\n%%%%EOF\n" % len(data)
+
+
+def make_pdf_of_states(count: int) -> bytes:
+    """A PDF of one page that saves the state of its graphics so many times."""
+    return _pdf_of((*_PDF_PAGE, _pdf_stream("", b"q " * count)))
+
+
+def make_nested_pdf(depth: int, each: int) -> bytes:
+    """A PDF of one page that draws a form `each` times, which draws another one as often, and so on."""
+    forms = [
+        f"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {5 + n} 0 R>>>>" for n in range(1, depth)
+    ]
+    last = _pdf_stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", b"0 0 m 1 1 l S")
+    drawn = b"/X Do " * each
+    return _pdf_of((*_PDF_PAGE, _pdf_stream("", drawn), *(_pdf_stream(one, drawn) for one in forms), last))

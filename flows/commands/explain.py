@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from itertools import chain, takewhile
 from pathlib import Path
 
@@ -16,14 +16,15 @@ from rich.text import Text
 from flows.commands.textgrid import grid_lines, hanging_lines, without_commands
 from flows.errors import RunError
 from flows.raw import nearby_gazetteers, read_content, read_gazetteer_files
+from flows.reading.apart import Bounds, read_apart
 from flows.reading.office import LibreOffice
 from flows.settings import Settings
 from flows.storage import Place, is_url
-from transforms.archives import archive_type, unpack
+from transforms.archives import Member, archive_type, unpack
 from transforms.doubts import CELL_SEPARATOR, Doubt
 from transforms.form import proactive_cells
-from transforms.identity import Gazetteer
 from transforms.knowledge import read_rows
+from transforms.limits import Limits
 from transforms.outline import Section
 from transforms.placement import CellView, TableView, view_tables
 from transforms.report import ParsedReport, Reading, ReadSettings, read_member
@@ -254,15 +255,15 @@ def find_target(path: str) -> tuple[Place, str] | None:
     return None
 
 
-def target_lines(
-    data: bytes, name: str, wanted: str, gazetteer: Gazetteer, settings: ReadSettings, console: Console
-) -> Iterator[Text]:
-    """Lines on the file or member `wanted` of the file `name`. Raises `RunError` where there is no such member."""
-    readings = (
-        read_member(member, gazetteer=gazetteer, settings=settings)
-        for member in unpack(data, name, settings.limits)
-        if member.name == wanted or member.name.startswith(f"{wanted}{MEMBER_MARK}")
-    )
+def _members(data: bytes, name: str, wanted: str, limits: Limits) -> Iterator[Member]:
+    """The member `wanted` of a file, or those that it holds if it is an archive itself."""
+    for member in unpack(data, name, limits):
+        if member.name == wanted or member.name.startswith(f"{wanted}{MEMBER_MARK}"):
+            yield member
+
+
+def target_lines(data: bytes, name: str, wanted: str, readings: Iterator[Reading], console: Console) -> Iterator[Text]:
+    """Lines on the file or member `wanted` of the file `name`, as it was read. Raises `RunError` where nothing was."""
     first = next(readings, None)
     if first is None:
         raise RunError(f"{name} holds no member {wanted.removeprefix(f'{name}{MEMBER_MARK}')}")
@@ -298,5 +299,8 @@ def explain_file(file: Place, settings: Settings, console: Console, member: str 
     )
     name = printable_name(str(file).rpartition("/")[2])
     wanted = f"{name}{MEMBER_MARK}{member}" if member else name
-    for line in target_lines(data, name, wanted, gazetteer, read_settings, console):
+    read = partial(read_member, gazetteer=gazetteer, settings=read_settings)
+    bounds = Bounds(settings.worker_memory, settings.file_seconds)
+    readings = read_apart(name, partial(_members, data, name, wanted, settings.limits), read, read_member, bounds)
+    for line in target_lines(data, name, wanted, readings, console):
         console.print(_without_commands(line), soft_wrap=True)

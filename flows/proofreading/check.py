@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import duckdb
@@ -12,12 +12,12 @@ import duckdb
 from flows.errors import RunError
 from flows.proofreading.comparing import Compared, compare, open_rules
 from flows.proofreading.findings import SEVERITIES, Checked, Finding
-from flows.proofreading.lines import read_text
+from flows.proofreading.lines import FileText, read_text
 from flows.proofreading.machine import doubt, doubt_name, doubt_report
 from flows.proofreading.sentences import WHY_NOT_COMPARED
 from flows.proofreading.telling import Teller, find_personal, split_doubts, tell, tell_rejection
 from flows.raw import nearby_gazetteers, read_gazetteer_files
-from flows.reading.jobs import reject_error
+from flows.reading.apart import Bounds, read_apart
 from flows.reading.office import LibreOffice
 from flows.settings import Settings
 from transforms.archives import Member, unpack
@@ -46,20 +46,31 @@ def _read_bytes(path: Path, most: int) -> bytes | Rejection:
         return Rejection(Reason.UNREADABLE_FILE, f"The file cannot be read: {said or error}.")
 
 
-def _members(data: bytes, name: str, settings: ReadSettings) -> Iterator[Member]:
-    """The file itself, or the members of an archive. A bug that one brings out costs what is left of it."""
-    try:
-        yield from unpack(data, name, settings.limits)
-    except Exception as error:
-        yield Member(name, None, reject_error(error, is_alone=True))
+Read = tuple[Reading, FileText | None]
+"""What a file or member was read as, and its text where that is a report."""
 
 
-def _read(member: Member, gazetteer: Gazetteer, settings: ReadSettings) -> Reading:
-    """Read a file or member. A bug that it brings out costs itself, and no other file."""
-    try:
-        return read_member(member, gazetteer=gazetteer, settings=settings)
-    except Exception as error:
-        return read_member(Member(member.name, member.data, reject_error(error, is_alone=True)))
+def _read(member: Member, gazetteer: Gazetteer, settings: ReadSettings) -> Read:
+    reading = read_member(member, gazetteer=gazetteer, settings=settings)
+    if reading.report is None or member.data is None:
+        return reading, None
+    return reading, read_text(member.data, reading, settings.limits, settings.converter)
+
+
+def _refuse(member: Member) -> Read:
+    return read_member(member), None
+
+
+def _read_all(data: bytes, path: Path, settings: Settings, reading_settings: ReadSettings) -> Iterator[Read]:
+    """What a file, or each member of an archive, is read as, in a process of its own."""
+    name, gazetteer = printable_name(path.name), _gazetteer_of(path, settings)
+    return read_apart(
+        name,
+        partial(unpack, data, name, reading_settings.limits),
+        partial(_read, gazetteer=gazetteer, settings=reading_settings),
+        _refuse,
+        Bounds(settings.worker_memory, settings.file_seconds),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +90,7 @@ def read_previous(path: Path, settings: Settings) -> Reading:
     data = _read_bytes(path, settings.file_bytes)
     if isinstance(data, Rejection):
         raise RunError(f"the report of last year, {path}, cannot be used: {data.detail}")
-    gazetteer = _gazetteer_of(path, settings)
-    members = _members(data, printable_name(path.name), reading_settings)
-    readings = [_read(member, gazetteer, reading_settings) for member in members]
+    readings = [reading for reading, _ in _read_all(data, path, settings, reading_settings)]
     reports = [reading for reading in readings if reading.report]
     if len(reports) != 1:
         said = readings[0].rejection.detail if len(readings) == 1 and readings[0].rejection else "it is not one report."
@@ -119,10 +128,8 @@ def _check_file(name: str, means: _Means) -> Iterator[Checked]:
     if isinstance(data, Rejection):
         yield _checked(shown, Reading(base, None, 0, UNKNOWN_TYPE, rejection=data), ())
         return
-    gazetteer = _gazetteer_of(path, means.settings)
-    for member in _members(data, base, means.reading):
-        reading = _read(member, gazetteer, means.reading)
-        yield _check_reading(f"{shown}{reading.name.removeprefix(base)}", reading, member.data, means)
+    for reading, text in _read_all(data, path, means.settings, means.reading):
+        yield _check_reading(f"{shown}{reading.name.removeprefix(base)}", reading, text, means)
 
 
 def _checked(name: str, reading: Reading, findings: Sequence[Finding], previous: str | None = None) -> Checked:
@@ -133,11 +140,10 @@ def _checked(name: str, reading: Reading, findings: Sequence[Finding], previous:
     return Checked(name, reading, (*rejected, *ordered), tables, previous)
 
 
-def _check_reading(name: str, reading: Reading, data: bytes | None, means: _Means) -> Checked:
+def _check_reading(name: str, reading: Reading, text: FileText | None, means: _Means) -> Checked:
     report = reading.report
-    if report is None or data is None:
+    if report is None:
         return _checked(name, reading, [tell(one) for one in doubt_name(reading)])
-    text = read_text(data, reading, means.reading.limits, means.reading.converter)
     compared, about_previous = _compare(reading, report, means)
     doubts = [
         *doubt_name(reading),

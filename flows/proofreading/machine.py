@@ -58,9 +58,9 @@ def doubt(rule: str, subject: str | None = None, expected: str | None = None, ac
 
 
 def doubt_name(reading: Reading) -> Iterator[Doubt]:
-    """A name that promises another type of file than its bytes are of."""
+    """A name that promises another type of file than its bytes are of, where these were seen."""
     suffix = PurePosixPath(reading.name).suffix.lower()
-    if reading.media_type not in TYPES_OF_NAMES.get(suffix, (reading.media_type,)):
+    if reading.source_sha256 and reading.media_type not in TYPES_OF_NAMES.get(suffix, (reading.media_type,)):
         yield doubt("type_mismatch", None, suffix, reading.media_type)
 
 

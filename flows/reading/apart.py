@@ -11,13 +11,12 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
 
 from flows.reading.batch import MOST_SKIPPED, time_limit
-from flows.reading.jobs import out_of_memory, reader_crashed, reader_timeout
+from flows.reading.jobs import out_of_memory, reader_crashed, reader_timeout, reject_error
 from flows.reading.worker import limit_memory
 from transforms.archives import Member
 from transforms.doubts import Rejection
@@ -36,6 +35,33 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
+class _Work(Generic[Result]):
+    """What a child is to do; the arguments of `read_apart`."""
+
+    name: str
+    unpack: Callable[[], Iterator[Member]]
+    read: Callable[[Member], Result]
+    reject: Callable[[Member], Result]
+    bounds: Bounds
+
+    def next_of(self, members: Iterator[Member]) -> Member | None:
+        """The next member; the file itself, refused, where a bug keeps the others from being unpacked."""
+        try:
+            with time_limit(self.bounds.seconds):
+                return next(members, None)
+        except Exception as error:
+            return Member(self.name, None, reject_error(error, is_alone=True))
+
+    def outcome_of(self, member: Member) -> Result:
+        """What a member is read as; a bug that it brings out costs itself, and no other file."""
+        try:
+            with time_limit(self.bounds.seconds):
+                return self.read(member)
+        except Exception as error:
+            return self.reject(replace(member, rejection=reject_error(error, is_alone=True)))
+
+
+@dataclass(frozen=True, slots=True)
 class _Begun:
     """What a child is about to do: unpack what is behind the members it has, or read the member of this name."""
 
@@ -51,13 +77,13 @@ def read_apart(
 ) -> Iterator[Result]:
     """What `read` makes of the file `name`, or of each member of an archive, in order, read in a child process.
 
-    What comes back is pickled. `reject` makes the same of a member that has been refused, here: of the one whose
-    reading ended the child; the others are read by another one, up to `MOST_SKIPPED` times. Where unpacking ends it,
-    the file is refused in the place of the members that are left.
+    What comes back is pickled. `reject` makes the same of a member that has been refused: of one that brings out an
+    unexpected exception, or ends the child; the others are read by another one, up to `MOST_SKIPPED` times. Where
+    unpacking fails, the file is refused in the place of the members that are left.
     """
-    done = 0
+    work, done = _Work(name, unpack, read, reject, bounds), 0
     for _ in range(MOST_SKIPPED):
-        child = _Child.start(unpack, read, bounds, done)
+        child = _Child[Result].start(work, done)
         try:
             for result in child.results():
                 done += 1
@@ -82,13 +108,11 @@ class _Child(Generic[Result]):
         self.is_complete = False
 
     @classmethod
-    def start(
-        cls, unpack: Callable[[], Iterator[Member]], read: Callable[[Member], Result], bounds: Bounds, skipped: int
-    ) -> _Child[Result]:
+    def start(cls, work: _Work[Result], skipped: int) -> _Child[Result]:
         """Fork: the reader is loaded here already, and takes seconds to load."""
         context = multiprocessing.get_context("fork")
         told, tell = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(unpack, read, bounds, skipped, tell), daemon=True)
+        process = context.Process(target=_do, args=(work, skipped, tell), daemon=True)
         process.start()
         tell.close()
         return cls(process, told)
@@ -121,40 +145,29 @@ class _Child(Generic[Result]):
         return out_of_memory() if status == _LACKS_MEMORY else reader_crashed()
 
 
-def _work(
-    unpack: Callable[[], Iterator[Member]],
-    read: Callable[[Member], object],
-    bounds: Bounds,
-    skipped: int,
-    tell: Connection,
-) -> None:
+def _do(work: _Work[Result], skipped: int, tell: Connection) -> None:
     """What the child does. It never prints, and leaves Ctrl-C to its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     try:
-        limit_memory(bounds.memory)
-        _tell_each(unpack(), read, bounds.seconds, skipped, tell)
+        limit_memory(work.bounds.memory)
+        _tell_each(work, skipped, tell)
         tell.send(None)
     except MemoryError:
         os._exit(_LACKS_MEMORY)
-    except Exception:  # what a file brings out is rejected by `unpack` and `read`; or nobody waits any more
+    except Exception:  # what it read cannot be handed over, or nobody waits any more
         os._exit(1)
     os._exit(0)
 
 
-def _tell_each(
-    members: Iterator[Member], read: Callable[[Member], object], seconds: float | None, skipped: int, tell: Connection
-) -> None:
-    with time_limit(seconds):
-        for _ in islice(members, skipped):
-            pass
+def _tell_each(work: _Work[Result], skipped: int, tell: Connection) -> None:
+    members = work.unpack()
+    for _ in range(skipped):
+        work.next_of(members)
     while True:
         tell.send(_Begun(None))
-        with time_limit(seconds):
-            member = next(members, None)
+        member = work.next_of(members)
         if member is None:
             return
         tell.send(_Begun(member.name))
-        with time_limit(seconds):
-            result = read(member)
-        tell.send(result)
+        tell.send(work.outcome_of(member))

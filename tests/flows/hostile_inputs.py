@@ -16,7 +16,9 @@ from tests.hostile import (
     make_laughing_odt,
     make_laughing_xlsx,
     make_link_zip,
+    make_nested_pdf,
     make_overlapping_zip,
+    make_pdf_of_states,
     make_special_tar,
     make_tar,
     make_zip,
@@ -24,6 +26,8 @@ from tests.hostile import (
 )
 
 MEGABYTE = 1024 * 1024
+# What pdfium takes before it can be asked how much that is ends the process.
+SWALLOWED = {"reader_crashed", "out_of_memory"}
 STRANGE_FOLDER = "a 'b' \"c\" [bold]*?{}$(d)\n\u202e#%;é"
 REPORT = "shifan-2021.txt"
 
@@ -41,6 +45,8 @@ def _files() -> dict[str, tuple[bytes, set[str]]]:
         "cut.zip": (make_zip([("a.txt", os.urandom(9000))])[:5000], {"damaged_file"}),
         "cut.docx": (make_docx("<w:document/>" + " " * 9000)[:-60], {"damaged_file"}),
         "cut.pdf": (_PDF, {"damaged_file"}),
+        "states.pdf": (make_pdf_of_states(20_000_000), SWALLOWED),
+        "forms.pdf": (make_nested_pdf(9, 10), SWALLOWED),
         "laughs.docx": (make_laughing_docx(), {"unsafe_xml"}),
         "laughs.xlsx": (make_laughing_xlsx(), {"unsafe_xml"}),
         "laughs.odt": (make_laughing_odt(), {"unsafe_xml"}),

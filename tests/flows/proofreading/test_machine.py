@@ -7,7 +7,7 @@ import pytest
 from flows.proofreading.machine import TYPES_OF_NAMES, doubt_name, doubt_report
 from tests.flows.proofreading.made_faults import CLEAN, PARTLY, TWO_YEARS_AGO, changed, of_year
 from transforms.formats import FORMATS
-from transforms.report import ParsedReport, Reading, read_report
+from transforms.report import UNKNOWN_TYPE, ParsedReport, Reading, read_report
 
 
 def read(text: str) -> ParsedReport:
@@ -31,8 +31,12 @@ def read(text: str) -> ParsedReport:
     ],
 )
 def test_a_name_promises_a_type(name: str, media_type: str, is_doubted: bool) -> None:
-    found = list(doubt_name(Reading(name, None, 1, media_type)))
+    found = list(doubt_name(Reading(name, "0" * 64, 1, media_type)))
     assert [(one.rule, one.actual) for one in found] == ([("type_mismatch", media_type)] if is_doubted else [])
+
+
+def test_of_bytes_that_nobody_saw_the_type_is_not_known() -> None:
+    assert not list(doubt_name(Reading("a.pdf", None, 0, UNKNOWN_TYPE)))
 
 
 def test_every_type_that_a_name_promises_is_one_that_is_read() -> None:

@@ -21,6 +21,8 @@ def read(member: Member) -> str:
     """A reader to which a file can do what it is named after."""
     if member.rejection:
         return member.rejection.reason
+    if member.name == "raise":
+        raise ValueError("no such thing")
     if member.name == "crash":
         os.kill(os.getpid(), signal.SIGKILL)
     if member.name == "stand still":
@@ -48,6 +50,18 @@ def test_every_member_is_read_in_a_child() -> None:
 
 def test_a_crash_costs_the_member_that_brings_it_about() -> None:
     assert outcomes(["a", "crash", "b"]) == ["a in a child", "reader_crashed", "b in a child"]
+
+
+def test_a_bug_costs_the_member_that_brings_it_out() -> None:
+    assert outcomes(["a", "raise", "b"]) == ["a in a child", "internal_error", "b in a child"]
+
+
+def test_a_bug_in_unpacking_costs_the_members_that_are_left() -> None:
+    def unpack() -> Iterator[Member]:
+        yield Member("a", b"")
+        raise ValueError("no such thing")
+
+    assert outcomes((), unpack=unpack) == ["a in a child", "internal_error"]
 
 
 def test_so_does_standing_still() -> None:
