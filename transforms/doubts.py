@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from transforms.language import Pair
+
 # Parts the cells that a subject lists.
 CELL_SEPARATOR = ", "
 
@@ -19,7 +21,7 @@ class Doubt:
 
     rule: str
     severity: str
-    message: str
+    message: Pair
     subject: str | None = None
     expected: str | None = None
     actual: str | None = None
@@ -74,4 +76,4 @@ class Rejection:
     """Why a file is not read as a report: a reason code and what was found, in plain words."""
 
     reason: Reason
-    detail: str
+    detail: Pair

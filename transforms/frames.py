@@ -78,7 +78,8 @@ def _finding_rows(report: ParsedReport) -> Rows:
             "subject": doubt.subject,
             "expected": doubt.expected,
             "actual": doubt.actual,
-            "message": doubt.message,
+            "message": str(doubt.message),
+            "message_zh": doubt.message.zh,
         }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Self
 
@@ -60,6 +60,16 @@ def in_language(words: str, language: Language) -> str:
 def joined(zh: str, en: str, words: Sequence[Pair]) -> Pair:
     """Several sentences as one, with what parts them in each language."""
     return Pair(zh.join(one.zh for one in words), en.join(one.en for one in words))
+
+
+def listed(things: Iterable[object]) -> Pair:
+    """Things one after the other, parted as each language parts them.
+
+    >>> listed([1, 3]).zh, str(listed([1, 3]))
+    ('1、3', '1, 3')
+    """
+    words = [thing if isinstance(thing, Pair) else Pair(str(thing), str(thing)) for thing in things]
+    return joined("、", ", ", words)
 
 
 def _fill(words: str, values: Mapping[str, object], language: Language) -> str:

@@ -13,9 +13,10 @@ from transforms.doubts import Doubt, Rejection
 from transforms.form import forms, statistic_vocabulary
 from transforms.formats import Converter, recognise
 from transforms.identity import Gazetteer, Identity, find_identity, find_publisher, find_year
+from transforms.language import Pair, listed
 from transforms.limits import DEFAULT_LIMITS, Limits
 from transforms.narrative import NarrativeFact, read_narrative
-from transforms.outline import Outline, Section, find_outline, first_report
+from transforms.outline import Outline, Section, find_outline, first_report, say_missing
 from transforms.placement import Fact, Facts, Statistics, read_facts, read_statistics
 from transforms.schemas import CellStatus
 from transforms.source_paths import told_by_path
@@ -83,7 +84,7 @@ class Reading:
     media_type: str
     report: ParsedReport | None = None
     rejection: Rejection | None = None
-    evidence: tuple[tuple[str, str], ...] = ()
+    evidence: tuple[tuple[Pair, Pair], ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
 
 
@@ -144,16 +145,18 @@ def read_report(
     facts = read_facts(find_tables(entries), last, year.year, spaces_letters=document.spaces_letters)
     statistics = _read_statistics(document.cells, year.year, can_be_cut=can_be_cut)
     evidence = (
-        ("encoding", document.evidence),
-        ("agency", identity.evidence),
-        ("division", publisher.evidence),
-        ("year", year.evidence),
+        (Pair("编码", "encoding"), document.evidence),
+        (Pair("机关", "agency"), identity.evidence),
+        (Pair("区划", "division"), publisher.evidence),
+        (Pair("年度", "year"), year.evidence),
     )
     # Under the title of a report the statistics form may stand alone; without it, it is that of a quarter as well.
     figures = facts.facts + statistics.facts if identity.title else facts.facts
     rejection = find_rejection(text, identity.title, outline.sections, figures, year.year)
     if rejection is not None or year.year is None:
-        found = (("decoded as", document.encoding or "Unicode"), ("repairs", ", ".join(document.repairs) or "none"))
+        repairs = listed(document.repairs) or Pair("无", "none")
+        encoding = listed([document.encoding or "Unicode"])
+        found = ((Pair("按此编码读取", "decoded as"), encoding), (Pair("修复", "repairs"), repairs))
         return Reading(
             name,
             sha256,
@@ -236,7 +239,10 @@ def _missing_tables(facts: Facts, year: int) -> tuple[Doubt, ...]:
     is_read = any(fact.cell_status != CellStatus.MISSING for fact in facts.facts)
     if is_read or year < forms()[0].first_year:
         return ()
-    message = "Reports of this year print three official tables, and none of them was found in the file."
+    message = Pair(
+        "这一年度的报告应有三张法定表格，文件中一张也没有找到。",
+        "Reports of this year print three official tables, and none of them was found in the file.",
+    )
     return (Doubt("tables_missing", "warning", message, "report"),)
 
 
@@ -244,9 +250,6 @@ def _missing_sections(sections: Sequence[Section]) -> tuple[Doubt, ...]:
     absent = sorted(set(range(1, 7)) - {section.section_no for section in sections})
     if not absent:
         return ()
-    listed = ", ".join(map(str, absent))
     return (
-        Doubt(
-            "section_missing", "info", f"No heading was found for section {listed}.", "report_section", "1 to 6", listed
-        ),
+        Doubt("section_missing", "info", say_missing(absent), "report_section", "1 to 6", ", ".join(map(str, absent))),
     )

@@ -14,7 +14,7 @@ from flows.proofreading.comparing import Compared, compare, open_rules
 from flows.proofreading.findings import SEVERITIES, Checked, Finding
 from flows.proofreading.lines import FileText, read_text
 from flows.proofreading.machine import doubt, doubt_name, doubt_report
-from flows.proofreading.sentences import WHY_NOT_COMPARED
+from flows.proofreading.sentences import UNSAID, WHY_NOT_COMPARED
 from flows.proofreading.telling import Teller, find_personal, split_doubts, tell, tell_rejection
 from flows.raw import nearby_gazetteers, read_gazetteer_files
 from flows.reading.apart import Bounds, read_apart
@@ -23,9 +23,15 @@ from flows.settings import Settings
 from transforms.archives import Member, unpack
 from transforms.doubts import Doubt, Reason, Rejection
 from transforms.identity import Gazetteer
+from transforms.language import Pair
 from transforms.placement import view_tables
 from transforms.report import UNKNOWN_TYPE, ParsedReport, Reading, ReadSettings, read_member
 from transforms.source_paths import printable_name
+
+_NO_FILE = Pair("这是文件夹、管道或设备，不是文件。", "It is a folder, a pipe or a device, and no file.")
+_TOO_LARGE = Pair(
+    "文件超过{most}字节（NIANBAO_FILE_BYTES）。", "The file has more than {most} bytes (NIANBAO_FILE_BYTES)."
+)
 
 
 @cache
@@ -37,13 +43,14 @@ def _read_bytes(path: Path, most: int) -> bytes | Rejection:
     """The bytes of a file, or why they cannot be had."""
     try:
         if path.exists() and not path.is_file():
-            return Rejection(Reason.NOT_A_FILE, "It is a folder, a pipe or a device, and no file.")
+            return Rejection(Reason.NOT_A_FILE, _NO_FILE)
         if path.stat().st_size > most:
-            return Rejection(Reason.FILE_TOO_LARGE, f"The file has more than {most} bytes (NIANBAO_FILE_BYTES).")
+            return Rejection(Reason.FILE_TOO_LARGE, _TOO_LARGE.filled(most=most))
         return path.read_bytes()
     except (OSError, ValueError) as error:
         said = error.strerror if isinstance(error, OSError) else None
-        return Rejection(Reason.UNREADABLE_FILE, f"The file cannot be read: {said or error}.")
+        detail = Pair("文件读不出：{error}。", "The file cannot be read: {error}.", error=said or error)
+        return Rejection(Reason.UNREADABLE_FILE, detail)
 
 
 Read = tuple[Reading, FileText | None]
@@ -174,7 +181,7 @@ def _without_previous(report: ParsedReport, compared: Compared) -> Doubt:
 
 def _not_compared(cause: str, report: ParsedReport, actual: str | None = None) -> Doubt:
     severity = WHY_NOT_COMPARED[cause][0]
-    return Doubt("not_compared", severity, "", "report", str(report.report_year - 1), actual, cause)
+    return Doubt("not_compared", severity, UNSAID, "report", str(report.report_year - 1), actual, cause)
 
 
 def _of_other_body(report: ParsedReport, previous: ParsedReport) -> Iterator[Doubt]:

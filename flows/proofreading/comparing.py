@@ -22,6 +22,7 @@ from flows.versions import check_published
 from flows.warehouse import FACTS, create_tables, create_violations, define_views, find_violations, list_queries
 from transforms.doubts import Doubt
 from transforms.frames import build_frames, dimension_frames
+from transforms.language import Pair
 from transforms.report import ParsedReport, Reading
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
@@ -102,13 +103,17 @@ def compare(
 
 def _ask(connection: duckdb.DuckDBPyConnection, report_id: str) -> Compared:
     rows = connection.execute(
-        "SELECT rule, severity, message, subject, expected, actual FROM violation WHERE report_id = ? ORDER BY ALL",
+        """
+        SELECT rule, severity, message, subject, expected, actual, message_zh
+        FROM violation WHERE report_id = ? ORDER BY ALL
+        """,
         [report_id],
     ).fetchall()
     pair = connection.execute("SELECT previous_source_path FROM year_pair() WHERE report_id = ?", [report_id])
     previous = pair.fetchone()
     followed = connection.execute("SELECT 1 FROM followed_report() WHERE report_id = ?", [report_id]).fetchone()
-    return Compared(tuple(Doubt(*row) for row in rows), previous[0] if previous else None, followed is not None)
+    doubts = (Doubt(rule, severity, Pair(zh, message), *found) for rule, severity, message, *found, zh in rows)
+    return Compared(tuple(doubts), previous[0] if previous else None, followed is not None)
 
 
 def _report_of(reading: Reading) -> ParsedReport:

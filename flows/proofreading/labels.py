@@ -30,12 +30,6 @@ TABLES: Mapping[str, Pair] = {
     FactTable.STATISTIC: Pair("政府信息公开情况统计表", "the statistics form"),
 }
 SECTION_OF_TABLE: Mapping[str, int] = {FactTable.PROACTIVE: 2, FactTable.REQUEST: 3, FactTable.REVIEW: 4}
-METRICS: Mapping[str, Pair] = {
-    "requests_received": Pair("收到的申请", "requests received"),
-    "requests_answered": Pair("办结或答复的申请", "requests answered"),
-    "reconsiderations": Pair("行政复议", "administrative reconsiderations"),
-    "litigations": Pair("行政诉讼", "lawsuits"),
-}
 # A cell has the code of its row and that of its column, at least.
 _CODES_OF_A_CELL = 2
 _PERIODS: Mapping[str, Pair] = {"year": Pair("统计数", "of the year"), "cumulative": Pair("历年累计", "cumulative")}

@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from flows.proofreading.labels import SECTION_OF_TABLE
-from flows.proofreading.sentences import RULES, repair_text
+from flows.proofreading.sentences import RULES, UNSAID, repair_text
 from transforms.doubts import CELL_SEPARATOR, Doubt
 from transforms.form import FORM_CODES, form_of_year, forms
 from transforms.placement import Fact
@@ -54,7 +54,7 @@ _RULES_OF_STATUSES: Mapping[CellStatus, str] = {
 
 def doubt(rule: str, subject: str | None = None, expected: str | None = None, actual: str | None = None) -> Doubt:
     """A doubt of a rule that only a check has."""
-    return Doubt(rule, RULES[rule].severity, "", subject, expected, actual)
+    return Doubt(rule, RULES[rule].severity, UNSAID, subject, expected, actual)
 
 
 def doubt_name(reading: Reading) -> Iterator[Doubt]:
@@ -71,7 +71,7 @@ def doubt_report(report: ParsedReport) -> Iterator[Doubt]:
     yield from _outdated_form(report)
     yield from _empty_sections(report)
     for repair in report.repairs:
-        yield Doubt("repair_needed", repair_text(repair)[0], "", "report.repairs", None, repair)
+        yield Doubt("repair_needed", repair_text(repair)[0], UNSAID, "report.repairs", None, repair)
     for _, cells in groupby(report.facts, key=lambda fact: (fact.table, fact.key[:-1])):
         yield from _odd_cells(list(cells))
 

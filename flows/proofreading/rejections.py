@@ -1,4 +1,4 @@
-"""Why a file is no report that can be checked, in Chinese; the core says it in English, with what it found."""
+"""Why a file is no report that can be checked: what the reason means to its writer, before what the core found."""
 
 from __future__ import annotations
 
@@ -47,5 +47,5 @@ REASONS: Mapping[Reason, str] = {
 
 
 def say_rejection(rejection: Rejection) -> Pair:
-    """Why a file is not read, in both languages; what was found there is said in English alone."""
-    return Pair(f"{REASONS[rejection.reason]}。", rejection.detail)
+    """Why a file is not read; in Chinese what the reason means, and what was found."""
+    return Pair(f"{REASONS[rejection.reason]}。{rejection.detail.zh}", str(rejection.detail))

@@ -1,7 +1,7 @@
 """What is said of each rule, in Chinese and in English.
 
-The rules of reading and of `sql/checks/` say their own sentence in English, which stands here as `{message}`; those
-that only a check knows are said here in both languages. The names in braces are those of `flows.proofreading.telling`.
+The rules of reading and of `sql/checks/` bring their own sentence and have a title here; those that only a check knows
+are said here. The names in braces are those of `flows.proofreading.telling`.
 """
 
 from __future__ import annotations
@@ -12,127 +12,72 @@ from dataclasses import dataclass
 from flows.proofreading.findings import ERROR, NOTE, WARNING
 from transforms.language import Pair
 
-OWN = "{message}"
+UNSAID = Pair("", "")
+"""The message of a doubt whose rule is said here."""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
     """A rule for people: its title, its sentence, and its severity here where that is not the warehouse's.
 
+    `said` is None where each finding brings its own sentence.
+
     The warehouse judges whether numbers were read, and an official what may be published: a report that lacks a section
     is read well all the same.
     """
 
     title: Pair
-    said: Pair
+    said: Pair | None = None
     severity: str = ""
 
 
-def _rule(zh: str, en: str, said: str, english: str = OWN, severity: str = "") -> RuleText:
+def _own(zh: str, en: str, severity: str = "") -> RuleText:
+    """A rule whose findings bring their own sentence."""
+    return RuleText(Pair(zh, en), None, severity)
+
+
+def _rule(zh: str, en: str, said: str, english: str, severity: str = "") -> RuleText:
     return RuleText(Pair(zh, en), Pair(said, english), severity)
 
 
 _READING: Mapping[str, RuleText] = {
-    "cell_ambiguous": _rule(
-        "单元格读不准", "A cell can be read in several ways", "这一格有不止一种读法（原文“{actual}”），机器不会猜测。"
-    ),
-    "cell_unreadable": _rule("单元格不是数字", "A cell holds no number", "这一格写的是“{actual}”，不是应填的数字。"),
-    "row_ambiguous": _rule(
-        "整行读不准", "A row can be read in several ways", "这一行的数字分不清各属哪一格，机器不会猜测。"
-    ),
-    "table_ambiguous": _rule(
-        "整张表读不准", "A table can be read in several ways", "{table}的数字分不清各属哪一格，机器不会猜测。"
-    ),
-    "tables_missing": _rule("没有法定表格", "No official table", "没有找到三张法定表格中的任何一张。", severity=ERROR),
-    "cells_missing": _rule("缺少单元格", "Cells are missing", "{table}应有{expected}格，只找到{actual}格。"),
-    "damaged_file": _rule("文件部分损坏", "A part of the file is damaged", "文件有一部分打不开，其余部分已读。"),
-    "encoding_damage": _rule(
-        "文字已损坏", "Characters are destroyed", "文件里有字符已经损坏，或者字体没有说明是什么字，机器读不出。"
-    ),
-    "foreign_table": _rule(
-        "表格不属于本报告",
-        "A table of another report",
-        "{table}的数字写在另一年度、样表或其他机关报告的标题之下，不能算作本报告的数字。",
-    ),
-    "negative_count": _rule("件数为负", "A count is negative", "这一格是负数（{actual}），件数不能为负。"),
-    "section_missing": _rule(
-        "缺少部分", "A section is missing", "没有找到“{section}”这一部分的标题。", severity=WARNING
-    ),
-    "table_is_image": _rule(
-        "表格是图片", "A table is a picture", "表格所在之处是图片，图片里的数字机器读不出，请改为文字表格。"
-    ),
-    "township_ambiguous": _rule(
-        "机关可能不止一个",
-        "The body may be one of several",
-        "按名称可能是几个不同地方的报告，机器不能确定是哪一个；写上所属县市即可。",
-        severity=NOTE,
-    ),
-    "township_unresolved": _rule(
-        "机关不在区划名录中", "The body is not on the list of divisions", "在行政区划名录中没有找到确定对应的地方。"
-    ),
-    "unit_assumed": _rule("金额没有单位", "An amount without a unit", "金额没有写单位，按表格规定的单位计算。"),
-    "unreadable_fonts": _rule(
-        "字体读不出", "Fonts that cannot be read", "PDF 的字体没有说明是什么字，其中的数字读不出。"
-    ),
-    "year_conflict": _rule("年份不一致", "Years disagree", "报告按{expected}年读取，另有一处表明的却是{actual}年。"),
-    "year_inferred": _rule(
-        "没有写明年度", "The year is not stated", "标题和统计期限都没有写明年度，只能从别处推断为{actual}年。"
-    ),
+    "cell_ambiguous": _own("单元格读不准", "A cell can be read in several ways"),
+    "cell_unreadable": _own("单元格不是数字", "A cell holds no number"),
+    "row_ambiguous": _own("整行读不准", "A row can be read in several ways"),
+    "table_ambiguous": _own("整张表读不准", "A table can be read in several ways"),
+    "tables_missing": _own("没有法定表格", "No official table", ERROR),
+    "cells_missing": _own("缺少单元格", "Cells are missing"),
+    "damaged_file": _own("文件部分损坏", "A part of the file is damaged"),
+    "encoding_damage": _own("文字已损坏", "Characters are destroyed"),
+    "foreign_table": _own("表格不属于本报告", "A table of another report"),
+    "negative_count": _own("件数为负", "A count is negative"),
+    "section_missing": _own("缺少部分", "A section is missing", WARNING),
+    "table_is_image": _own("表格是图片", "A table is a picture"),
+    "township_ambiguous": _own("机关可能不止一个", "The body may be one of several", NOTE),
+    "township_unresolved": _own("机关不在区划名录中", "The body is not on the list of divisions"),
+    "unit_assumed": _own("金额没有单位", "An amount without a unit"),
+    "unreadable_fonts": _own("字体读不出", "Fonts that cannot be read"),
+    "year_conflict": _own("年份不一致", "Years disagree"),
+    "year_inferred": _own("没有写明年度", "The year is not stated"),
 }
 
 _COMPARING: Mapping[str, RuleText] = {
-    "applicant_total": _rule(
-        "申请人合计不符",
-        "Applicants do not add up",
-        "“{row}”一行六类申请人相加是{expected}，“总计”却是{actual}。",
-    ),
-    "outcome_total": _rule(
-        "办理结果合计不符",
-        "Outcomes do not add up",
-        "“{column}”一列各项办理结果相加是{expected}，“（七）总计”却是{actual}。",
-    ),
-    "request_balance": _rule(
-        "收支不平",
-        "What came in is not accounted for",
-        "“{column}”一列本年新收加上年结转是{expected}，办理总计加结转下年度却是{actual}，两者应当相等。",
-    ),
-    "review_total": _rule(
-        "复议诉讼合计不符", "Reviews do not add up", "“{row}”四种结果相加是{expected}，“总计”却是{actual}。"
-    ),
-    "statistic_total": _rule(
-        "统计表合计不符", "Statistics do not add up", "“{row}”各分项相加是{expected}，报告却写{actual}。"
-    ),
-    "carry_over": _rule(
-        "与上年结转不衔接",
-        "It does not carry on from last year",
-        "“{column}”一列：上一年度的报告结转下年度{expected}件，本报告的上年结转却是{actual}件。",
-    ),
-    "in_force_roll": _rule(
-        "现行有效件数不衔接",
-        "Documents in force do not follow from last year",
-        "“{row}”：上年现行有效的加本年制发的、减本年废止的，应为{expected}件，本报告现行有效的却是{actual}件。",
-    ),
-    "items_roll": _rule(
-        "上一年项目数量不衔接",
-        "Items do not follow from last year",
-        "“{row}”：按上一年度报告的项目数量和增减应为{expected}项，本报告的上一年项目数量却是{actual}项。",
-    ),
-    "copied_report": _rule(
-        "数字与上年完全相同",
-        "The numbers are those of last year",
-        "{table}的数字与上一年度的报告完全相同，可能是照抄。",
-    ),
-    "narrative_vs_table": _rule(
-        "正文与表格矛盾",
-        "The prose contradicts a table",
-        "正文写{metric}是{actual}，表中却是{expected}：“{sentence}”",
-    ),
-    "year_missing": _rule("中间缺少年度", "A year is missing", "仓库里在此之前缺少{missing_year}年的报告。"),
+    "applicant_total": _own("申请人合计不符", "Applicants do not add up"),
+    "outcome_total": _own("办理结果合计不符", "Outcomes do not add up"),
+    "request_balance": _own("收支不平", "What came in is not accounted for"),
+    "review_total": _own("复议诉讼合计不符", "Reviews do not add up"),
+    "statistic_total": _own("统计表合计不符", "Statistics do not add up"),
+    "carry_over": _own("与上年结转不衔接", "It does not carry on from last year"),
+    "in_force_roll": _own("现行有效件数不衔接", "Documents in force do not follow from last year"),
+    "items_roll": _own("上一年项目数量不衔接", "Items do not follow from last year"),
+    "copied_report": _own("数字与上年完全相同", "The numbers are those of last year"),
+    "narrative_vs_table": _own("正文与表格矛盾", "The prose contradicts a table"),
+    "year_missing": _own("中间缺少年度", "A year is missing"),
 }
 
 _CHECKING: Mapping[str, RuleText] = {
-    "cells_missing:all": _rule("缺少表格", "A table is missing", "没有找到{table}。", severity=ERROR),
-    "quarantined": _rule("不能作为年度报告读取", "It is not read as an annual report", "{reason}", severity=ERROR),
+    "cells_missing:all": _own("缺少表格", "A table is missing", ERROR),
+    "quarantined": _own("不能作为年度报告读取", "It is not read as an annual report", ERROR),
     "section_empty": _rule(
         "部分没有内容",
         "A section is empty",

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flows.proofreading.findings import NOTE, Finding, Place
-from flows.proofreading.labels import METRICS, SECTIONS, TABLES, place_of
+from flows.proofreading.labels import SECTIONS, place_of
 from flows.proofreading.lines import FileText, find_quote, lines_of_cells
 from flows.proofreading.rejections import say_rejection
-from flows.proofreading.sentences import RULES, WHY_NOT_COMPARED, RuleText, repair_text
+from flows.proofreading.sentences import RULES, UNSAID, WHY_NOT_COMPARED, RuleText, repair_text
 from transforms.doubts import CELL_SEPARATOR, Doubt, Rejection
 from transforms.form import forms
 from transforms.language import Pair
 from transforms.narrative import NarrativeFact
+from transforms.outline import say_missing
 from transforms.report import ParsedReport
 from transforms.schemas import CellStatus
 from transforms.text import find_personal_data
@@ -36,12 +37,16 @@ def split_doubts(doubts: Iterable[Doubt], report: ParsedReport) -> Iterator[Doub
         if one.rule == "cells_missing" and lacks_tables:
             continue
         if one.rule == "section_missing":
-            yield from (replace(one, subject=f"report_section.{number}") for number in (one.actual or "").split(", "))
+            yield from (_of_section(one, int(number)) for number in (one.actual or "").split(", "))
         elif one.rule == "cells_missing" and one.actual != "0":
             missing = [fact.subject for fact in report.facts if _is_missing(fact.cell_status, fact.table, one)]
             yield replace(one, subject=CELL_SEPARATOR.join(missing))
         else:
             yield one
+
+
+def _of_section(doubt: Doubt, number: int) -> Doubt:
+    return replace(doubt, subject=f"report_section.{number}", message=say_missing([number]))
 
 
 def _is_missing(status: str, table: str, doubt: Doubt) -> bool:
@@ -66,8 +71,7 @@ class Teller:
         """The finding of a doubt about the report."""
         stated = self._stated(doubt) if doubt.rule == "narrative_vs_table" else None
         place = self._place_of_quote(stated) if stated else self._place_of_cells(place_of(doubt.subject))
-        quoted = {"sentence": stated.sentence if stated else "", "year": self.report.report_year}
-        return tell(doubt, place, _severity(doubt, self.report.report_year), **quoted)
+        return tell(doubt, place, _severity(doubt, self.report.report_year), year=self.report.report_year)
 
     def _stated(self, doubt: Doubt) -> NarrativeFact | None:
         """The number of the prose that a doubt is about."""
@@ -88,26 +92,19 @@ class Teller:
 
 
 def tell(doubt: Doubt, place: Place | None = None, severity: str = "", **found: object) -> Finding:
-    """The finding of a doubt, told by the sentence of its rule."""
+    """The finding of a doubt, in its own words, or in those of its rule where a check alone has it."""
     where = place or Place()
-    said = _text_of(doubt)
-    message = said.said.filled(
-        **{
-            "message": doubt.message,
-            "expected": doubt.expected or "",
-            "actual": doubt.actual or "",
-            "table": TABLES.get(where.table, ""),
-            "row": where.row or "",
-            "column": where.column or "",
-            "section": SECTIONS.get(where.section_no or 0, ""),
-            "count": len(where.cells),
-            "metric": METRICS.get((doubt.subject or "").rpartition(".")[2], ""),
-            "missing_year": (doubt.subject or "").rpartition(".")[2],
-            "repair": repair_text(doubt.actual or "")[1],
-            "why": _why(doubt),
+    message = doubt.message
+    if said := _text_of(doubt).said:
+        message = said.filled(
+            expected=doubt.expected or "",
+            actual=doubt.actual or "",
+            section=SECTIONS.get(where.section_no or 0, ""),
+            count=len(where.cells),
+            repair=repair_text(doubt.actual or "")[1],
+            why=_why(doubt),
             **found,
-        }
-    )
+        )
     return Finding(doubt.rule, doubt.cause, severity or _severity(doubt), message, where, doubt.expected, doubt.actual)
 
 
@@ -132,7 +129,7 @@ def _severity(doubt: Doubt, year: int | None = None) -> str:
 
 def tell_rejection(rejection: Rejection) -> Finding:
     """The finding of a file that is not read as a report."""
-    return tell(Doubt("quarantined", "", rejection.detail, cause=rejection.reason), reason=say_rejection(rejection))
+    return tell(Doubt("quarantined", "", say_rejection(rejection), cause=rejection.reason))
 
 
 def find_personal(text: FileText) -> Iterator[Finding]:
@@ -140,7 +137,7 @@ def find_personal(text: FileText) -> Iterator[Finding]:
     for datum in find_personal_data(text.text):
         masked = _mask_middle(text.text[datum.start : datum.end])
         place = Place(text.section_at(datum.start), text=masked, line=text.line_at(datum.start))
-        yield tell(Doubt(datum.kind, "", "", actual=masked), place)
+        yield tell(Doubt(datum.kind, "", UNSAID, actual=masked), place)
 
 
 def _mask_middle(text: str) -> str:

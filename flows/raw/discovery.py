@@ -15,10 +15,11 @@ from flows.raw.files import Refusal, SourceFile, path_order, reason_of
 from flows.raw.objects import find_objects
 from flows.storage import Place
 from transforms.doubts import Reason
+from transforms.language import Pair
 from transforms.source_paths import printable_name
 
 
-def _refuse(name: str, path: str, reason: str, detail: str) -> SourceFile:
+def _refuse(name: str, path: str, reason: str, detail: Pair) -> SourceFile:
     return SourceFile(name, path, refusal=Refusal(reason, detail))
 
 
@@ -30,15 +31,19 @@ def _inspect_link(name: str, entry: os.DirEntry[str], root: str) -> SourceFile |
     """A link to a file of the raw folder is one more path of it; a link to a folder in it adds nothing new."""
     target = os.path.realpath(entry.path)
     if not _is_below(target, root):
-        return _refuse(name, entry.path, Reason.SYMLINK_OUTSIDE, "A symbolic link that leads out of the raw folder.")
+        detail = Pair("符号链接指向原始文件夹之外。", "A symbolic link that leads out of the raw folder.")
+        return _refuse(name, entry.path, Reason.SYMLINK_OUTSIDE, detail)
     try:
         is_folder = entry.is_dir()
         exists = entry.is_file() or is_folder
     except OSError as error:
-        detail = f"A symbolic link that cannot be followed: {reason_of(error)}."
+        detail = Pair(
+            "符号链接打不开：{error}。", "A symbolic link that cannot be followed: {error}.", error=reason_of(error)
+        )
         return _refuse(name, entry.path, Reason.UNREADABLE_FILE, detail)
     if not exists:
-        return _refuse(name, entry.path, Reason.UNREADABLE_FILE, "A symbolic link that leads to no file.")
+        detail = Pair("符号链接没有指向文件。", "A symbolic link that leads to no file.")
+        return _refuse(name, entry.path, Reason.UNREADABLE_FILE, detail)
     return None if is_folder else SourceFile(name, entry.path)
 
 
@@ -57,14 +62,16 @@ def _walk(folder: str, root: str) -> Iterator[SourceFile]:
         elif entry.is_file(follow_symlinks=False):
             yield SourceFile(name, entry.path)
         else:
-            yield _refuse(name, entry.path, Reason.NOT_A_FILE, "A device, pipe or socket, not a file.")
+            detail = Pair("这是设备、管道或套接字，不是文件。", "A device, pipe or socket, not a file.")
+            yield _refuse(name, entry.path, Reason.NOT_A_FILE, detail)
 
 
 def _walk_subfolder(name: str, path: str, root: str) -> list[SourceFile]:
     try:
         return list(_walk(path, root))
     except OSError as error:
-        return [_refuse(name, path, Reason.UNREADABLE_FOLDER, f"The folder cannot be listed: {reason_of(error)}.")]
+        detail = Pair("文件夹打不开：{error}。", "The folder cannot be listed: {error}.", error=reason_of(error))
+        return [_refuse(name, path, Reason.UNREADABLE_FOLDER, detail)]
 
 
 def check_raw(raw: Place) -> None:

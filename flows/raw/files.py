@@ -7,13 +7,15 @@ import time
 import unicodedata
 from dataclasses import dataclass, replace
 
+from transforms.language import Pair
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a file is not read: a reason code and a sentence."""
 
     reason: str
-    detail: str
+    detail: Pair
 
 
 # File systems keep times in steps of up to two seconds: a file that was hashed so soon after its last change may have

@@ -13,6 +13,7 @@ from flows.raw.contents import hash_file, state_of
 from flows.raw.files import Refusal, SourceFile, Stamp, reason_of
 from flows.storage import CONNECTIONS, is_url
 from transforms.doubts import Reason
+from transforms.language import Pair
 from transforms.limits import DEFAULT_LIMITS
 
 # Files that wait for their fingerprint at a time: in a pool each takes more memory than all that is known of it.
@@ -44,11 +45,16 @@ def fingerprint(
             return recalled
         sha256, stamp = hash_file(file, largest)
     except OSError as error:
-        detail = f"The file cannot be read: {reason_of(error)}."
+        detail = Pair("文件读不出：{error}。", "The file cannot be read: {error}.", error=reason_of(error))
         return replace(file, refusal=Refusal(Reason.UNREADABLE_FILE, detail))
     size = stamp.byte_size
     if sha256 is None:
-        detail = f"The file has {size:,} bytes, more than the {largest:,} that are read (NIANBAO_FILE_BYTES)."
+        detail = Pair(
+            "文件有{size:,}字节，超过读取上限{most:,}字节（NIANBAO_FILE_BYTES）。",
+            "The file has {size:,} bytes, more than the {most:,} that are read (NIANBAO_FILE_BYTES).",
+            size=size,
+            most=largest,
+        )
         return replace(file, byte_size=size, refusal=Refusal(Reason.FILE_TOO_LARGE, detail))
     return replace(file, sha256=sha256, byte_size=size, stamp=stamp)
 

@@ -21,6 +21,7 @@ from flows.storage import is_url
 from transforms.archives import Member, unpack
 from transforms.doubts import Reason, Rejection
 from transforms.identity import Gazetteer, national_gazetteer, read_gazetteer
+from transforms.language import Pair
 from transforms.report import UNKNOWN_TYPE, Reading, read_member
 
 # An archive that kills its reader more often is given up.
@@ -74,9 +75,13 @@ def _load(file: SourceFile) -> bytes | Rejection:
     try:
         data = read_content(file.path)
     except OSError as error:
-        return Rejection(Reason.UNREADABLE_FILE, f"The file cannot be read: {error.strerror}.")
+        detail = Pair("文件读不出：{error}。", "The file cannot be read: {error}.", error=error.strerror)
+        return Rejection(Reason.UNREADABLE_FILE, detail)
     if hashlib.sha256(data).hexdigest() != file.sha256:
-        detail = "The file changed while the run was reading; the next run reads it again."
+        detail = Pair(
+            "读取时文件发生了变化，下次运行会重新读取。",
+            "The file changed while the run was reading; the next run reads it again.",
+        )
         return Rejection(Reason.FILE_CHANGED, detail)
     return data
 

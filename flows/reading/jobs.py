@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flows.raw import SourceFile
 from flows.reading.office import LibreOffice
 from transforms.doubts import Reason, Rejection
+from transforms.language import Pair
 from transforms.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ MIN_BATCH_FILES, MAX_BATCH_FILES, BATCHES_PER_WORKER = 16, 250, 4
 # PDF, or a small archive, which have so many bytes or more.
 WORKER_BYTES = 1024 * 1024
 
-Rejected = tuple[str, Reason, str]
+Rejected = tuple[str, Reason, Pair]
 """Name of a file or member, reason code, detail."""
 
 
@@ -113,10 +114,11 @@ def halve_batch(batch: Batch) -> tuple[Batch, Batch]:
     return Batch(f"{batch.label}a", batch.files[:middle]), Batch(f"{batch.label}b", batch.files[middle:])
 
 
-def describe_error(error: Exception) -> str:
+def describe_error(error: Exception) -> Pair:
     """Class and message of an unexpected exception, in one printable line."""
     text = " ".join(f"{type(error).__name__}: {error}".split())
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")[:500]
+    line = text.encode("utf-8", "backslashreplace").decode("utf-8")[:500]
+    return Pair("程序出错：{error}", "{error}", error=line)
 
 
 def reject_error(error: Exception, *, is_alone: bool) -> Rejection:
@@ -135,17 +137,28 @@ def reject_error(error: Exception, *, is_alone: bool) -> Rejection:
 def out_of_memory() -> Rejection:
     """The rejection of what takes more memory than there may be."""
     return Rejection(
-        Reason.OUT_OF_MEMORY, "Reading it takes more memory than a worker may take (NIANBAO_WORKER_MEMORY)."
+        Reason.OUT_OF_MEMORY,
+        Pair(
+            "读取它所需的内存超过一个读取进程的上限（NIANBAO_WORKER_MEMORY）。",
+            "Reading it takes more memory than a worker may take (NIANBAO_WORKER_MEMORY).",
+        ),
     )
 
 
 def reader_timeout(seconds: float) -> Rejection:
     """The rejection of what takes more time than there may be."""
-    return Rejection(Reason.READER_TIMEOUT, f"Reading it took longer than {seconds:g} seconds (NIANBAO_FILE_SECONDS).")
+    detail = Pair(
+        "读取它用时超过{seconds:g}秒（NIANBAO_FILE_SECONDS）。",
+        "Reading it took longer than {seconds:g} seconds (NIANBAO_FILE_SECONDS).",
+        seconds=seconds,
+    )
+    return Rejection(Reason.READER_TIMEOUT, detail)
 
 
 def reader_crashed() -> Rejection:
     """The rejection of what ends the process that reads it."""
-    return Rejection(
-        Reason.READER_CRASHED, "Reading it ended the worker process; it may need more memory than there is."
+    detail = Pair(
+        "读取它时读取进程中断，可能是内存不够。",
+        "Reading it ended the worker process; it may need more memory than there is.",
     )
+    return Rejection(Reason.READER_CRASHED, detail)

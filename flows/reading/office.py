@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from transforms.doubts import Reason, Rejection
+from transforms.language import Pair
 
 PROGRAMS: Final = ("soffice", "libreoffice")
 # The worker itself is ended when a file's time is over, so that the program has to be gone before.
@@ -64,13 +65,19 @@ class LibreOffice:
     def __call__(self, data: bytes, /) -> bytes | Rejection:
         program = find_program()
         if program is None:
-            detail = "DOC, WPS and RTF files need LibreOffice, which is not installed; or save the file as DOCX."
+            detail = Pair(
+                "DOC、WPS、RTF 文件须有 LibreOffice 才能读取，这里没有安装；也可以另存为 DOCX。",
+                "DOC, WPS and RTF files need LibreOffice, which is not installed; or save the file as DOCX.",
+            )
             return Rejection(Reason.NEEDS_LIBREOFFICE, detail)
         with TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as folder:
             try:
                 return self._convert(program, data, Path(folder))
             except OSError as error:
-                return Rejection(Reason.CONVERSION_FAILED, f"LibreOffice could not be run: {error.strerror}.")
+                detail = Pair(
+                    "LibreOffice 无法运行：{error}。", "LibreOffice could not be run: {error}.", error=error.strerror
+                )
+                return Rejection(Reason.CONVERSION_FAILED, detail)
 
     def _convert(self, program: str, data: bytes, folder: Path) -> bytes | Rejection:
         source = folder / ("document.rtf" if data.startswith(_RTF_START) else "document.doc")
@@ -93,12 +100,19 @@ class LibreOffice:
         ]
         seconds = _LONGEST if self.file_seconds is None else self.file_seconds * _SHARE_OF_TIME
         if not _run_for(command, folder, seconds):
-            return Rejection(
-                Reason.CONVERSION_TIMEOUT, f"LibreOffice took longer than {seconds:g} seconds for this file."
+            detail = Pair(
+                "LibreOffice 转换这个文件用时超过{seconds:g}秒。",
+                "LibreOffice took longer than {seconds:g} seconds for this file.",
+                seconds=seconds,
             )
+            return Rejection(Reason.CONVERSION_TIMEOUT, detail)
         result = folder / "converted" / "document.docx"
         if not result.is_file():
-            return Rejection(Reason.CONVERSION_FAILED, "LibreOffice could not read the document; it may be damaged.")
+            detail = Pair(
+                "LibreOffice 读不出这个文档，它可能已损坏。",
+                "LibreOffice could not read the document; it may be damaged.",
+            )
+            return Rejection(Reason.CONVERSION_FAILED, detail)
         return result.read_bytes()
 
 

@@ -16,6 +16,7 @@ from flows.stage import (
     READINGS_SCHEMA,
     REJECTIONS_SCHEMA,
     THIS_RUN,
+    RejectionRow,
     reading_id_of,
     write_segment,
     write_table,
@@ -86,7 +87,7 @@ def stage_readings(found: Iterable[tuple[SourceFile, Reading]], batch: Batch, jo
 def stage_rejection(rejection: Rejection, batch: Batch, job: ReadJob) -> BatchCounts:
     """Stage the rejection of the one file of a batch, of which nothing was read. Raises `OSError`."""
     [file], segment = batch.files, job.segment_of(batch)
-    row = (_reading_id(file, job), segment, file.name, rejection.reason, rejection.detail)
+    row = _rejection_row(_reading_id(file, job), segment, (file.name, rejection.reason, rejection.detail))
     with write_segment(Path(job.stage), Path(job.work), segment) as folder:
         _write_rejections(folder, 0, [row])
         _write_readings(folder, batch, job, {file.name: [rejection.reason]})
@@ -117,7 +118,7 @@ def _stage_piece(folder: Path, number: int, piece: Piece, batch: Batch, job: Rea
         write_table(folder, table, number, frame.with_columns(reading_id=by_reading, segment=pl.lit(segment)))
     file_of = {read.name: file.name for file, read in piece}
     refused = [(read.name, read.rejection.reason, read.rejection.detail) for read in readings if read.rejection]
-    rejections = [(ids[file_of[name]], segment, name, reason, why) for name, reason, why in (*refused, *broken)]
+    rejections = [_rejection_row(ids[file_of[rejected[0]]], segment, rejected) for rejected in (*refused, *broken)]
     members = [
         (ids[file.name], segment, read.name, read.source_sha256, read.byte_size)
         for file, read in piece
@@ -125,10 +126,17 @@ def _stage_piece(folder: Path, number: int, piece: Piece, batch: Batch, job: Rea
     ]
     _write_rejections(folder, number, rejections)
     write_table(folder, "members", number, pl.DataFrame(members, schema=MEMBERS_SCHEMA, orient="row"))
-    return _StagedPiece(len(reports) - len(broken), [(file_of[name], reason) for _, _, name, reason, _ in rejections])
+    return _StagedPiece(
+        len(reports) - len(broken), [(file_of[name], reason) for name, reason, _ in (*refused, *broken)]
+    )
 
 
-def _write_rejections(folder: Path, number: int, rows: Sequence[tuple[str, str, str, str, str]]) -> None:
+def _rejection_row(reading_id: str, segment: str, rejected: Rejected) -> RejectionRow:
+    name, reason, detail = rejected
+    return reading_id, segment, name, reason, str(detail), detail.zh
+
+
+def _write_rejections(folder: Path, number: int, rows: Sequence[RejectionRow]) -> None:
     write_table(folder, "rejections", number, pl.DataFrame(rows, schema=REJECTIONS_SCHEMA, orient="row"))
 
 

@@ -13,7 +13,7 @@ from flows.errors import RunError
 from flows.raw import Changes, Manifest, SourceFile, count_changes, group_by_content
 from flows.reading.fingerprint import UNMASKED
 from flows.runs.compare import GoneFile, drop_out_of_reach, find_gone, may_be_pruned
-from flows.stage import Stage, reading_id_of
+from flows.stage import RejectionRow, Stage, reading_id_of
 from transforms.source_paths import MEMBER_MARK
 
 FILES_SCHEMA = pl.Schema(
@@ -159,6 +159,7 @@ def _list_rows(plan: Plan, stage: Stage) -> Iterator[dict[str, object]]:
         }
 
 
-def list_refusals(files: Iterable[SourceFile]) -> list[tuple[str, str, str, str, str]]:
+def list_refusals(files: Iterable[SourceFile]) -> list[RejectionRow]:
     """What discovery refused, as rows of the staged rejections."""
-    return [("", "", file.name, file.refusal.reason, file.refusal.detail) for file in files if file.refusal]
+    refused = ((file.name, file.refusal) for file in files if file.refusal)
+    return [("", "", name, why.reason, str(why.detail), why.detail.zh) for name, why in refused]

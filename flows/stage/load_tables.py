@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.raw import Changes
-from flows.stage.segments import REJECTIONS_SCHEMA, Stage, empty_tables, write_frame
+from flows.stage.segments import REJECTIONS_SCHEMA, RejectionRow, Stage, empty_tables, write_frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def write_tables(work: Path, tables: Mapping[str, pl.DataFrame]) -> None:
         write_frame(frame, load_folder(work) / f"{table}.parquet")
 
 
-def write_refusals(work: Path, refusals: Iterable[tuple[str, str, str, str, str]]) -> None:
+def write_refusals(work: Path, refusals: Iterable[RejectionRow]) -> None:
     """Write what discovery refused, which no batch has read."""
     frame = pl.DataFrame(list(refusals), schema=REJECTIONS_SCHEMA, orient="row")
     write_tables(work, {"refusals": frame})

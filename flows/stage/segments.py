@@ -54,8 +54,11 @@ REJECTIONS_SCHEMA = pl.Schema(
         "source_path": pl.String(),
         "reason": pl.String(),
         "detail": pl.String(),
+        "detail_zh": pl.String(),
     }
 )
+RejectionRow = tuple[str, str, str, str, str, str]
+"""The columns of `REJECTIONS_SCHEMA`."""
 _OWN_TABLES = {"readings": READINGS_SCHEMA, "members": MEMBERS_SCHEMA, "rejections": REJECTIONS_SCHEMA}
 STAGED_TABLES = (*READ_SCHEMAS, *_OWN_TABLES)
 SEALED = "segment.json"

@@ -10,8 +10,9 @@ from pathlib import Path
 import duckdb
 
 from flows.versions.published import published_warehouse
+from transforms.language import Pair
 
-_COLUMNS = "source_path, source_sha256, reason, detail, run_id, first_seen_at"
+_COLUMNS = "source_path, source_sha256, reason, detail, detail_zh, run_id, first_seen_at"
 # As a run lists the raw folder (`flows.raw.files`), with the members of an archive behind it.
 _FILE = "split_part(source_path, '!/', 1)"
 _PATH_ORDER = f"nfc_normalize({_FILE}), {_FILE}, nfc_normalize(source_path), source_path"
@@ -25,8 +26,14 @@ class QuarantinedFile:
     source_sha256: str | None
     reason: str
     detail: str
+    detail_zh: str
     run_id: str
     first_seen_at: datetime
+
+    @property
+    def words(self) -> Pair:
+        """The detail in both languages."""
+        return Pair(self.detail_zh, self.detail)
 
 
 def select_quarantine(

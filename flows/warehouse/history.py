@@ -29,6 +29,8 @@ RUN_TABLES = ("report", "report_file", "source_file", "quarantine", "ingest_run"
 HISTORY_TABLES = (*REVIEW_TABLES, *RUN_TABLES)
 # Warehouses of an earlier layout are sound without these.
 _LATER_TABLES = ("finding_review", "source_file")
+# Columns that warehouses of an earlier layout lack, and that the next version takes from no earlier one.
+_LATER_COLUMNS = ("detail_zh",)
 # What stops a copy though its source can be read.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -58,7 +60,7 @@ def _select(table: str, columns: set[str]) -> str:
     """The rows of a table of an earlier layout: columns that it lacks are NULL, where they may be."""
     schema = WAREHOUSE_SCHEMAS[table]
     return ", ".join(
-        name if name in columns or not column.nullable else f"NULL AS {name}"
+        f"NULL AS {name}" if name not in columns and (column.nullable or name in _LATER_COLUMNS) else name
         for name, column in schema.columns().items()
     )
 

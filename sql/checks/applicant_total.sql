@@ -45,7 +45,10 @@ final as (
         format(
             'In the line {} the six kinds of applicant add up to {}, but the printed total is {}.',
             label_zh, sum_of_kinds, printed_total
-        ) as message
+        ) as message,
+        format(
+            '“{}”一行六类申请人相加是{}，“总计”却是{}。', label_zh, sum_of_kinds, printed_total
+        ) as message_zh
     from violations
     inner join lines using (line)
     order by report_id, line

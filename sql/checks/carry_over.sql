@@ -41,7 +41,11 @@ final as (
             'In the column {} the report for {} carries {} requests over to the next year, but this report has {} '
             || 'carried over from the year before. The other report is {}.',
             label_zh, previous_year, carried_out, carried_in, previous_source_path
-        ) as message
+        ) as message,
+        format(
+            '“{}”一列：{}年的报告结转下年度{}件，本报告的上年结转却是{}件。上一年度的报告是{}。',
+            label_zh, previous_year, carried_out, carried_in, previous_source_path
+        ) as message_zh
     from violations
     inner join applicants using (applicant)
     order by report_id, applicant

@@ -96,7 +96,20 @@ final as (
             pairs.previous_source_path,
             if(copied.largest >= 10, '', ' They are small, so it may be chance.'),
             if(copied.empty_count > 0, format(' {} cells have no value in either.', copied.empty_count), '')
-        ) as message
+        ) as message,
+        format(
+            '{}的{}个数字与{}年的报告（{}）完全相同，可能是照抄。{}{}',
+            case copied.table_name
+                when 'fact_request' then '收到和处理政府信息公开申请情况表'
+                when 'fact_review' then '行政复议、行政诉讼情况表'
+                else '主动公开政府信息情况表'
+            end,
+            copied.number_count,
+            pairs.previous_year,
+            pairs.previous_source_path,
+            if(copied.largest >= 10, '', '这些数字都很小，也可能是巧合。'),
+            if(copied.empty_count > 0, format('两份报告中都没有数的有{}格。', copied.empty_count), '')
+        ) as message_zh
     from copied
     inner join pairs using (report_id)
     order by report_id, table_name

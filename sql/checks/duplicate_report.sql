@@ -42,7 +42,16 @@ final as (
                 ' The division was not found with certainty, so these may be two places of the same name.',
                 ''
             )
-        ) as message
+        ) as message,
+        format(
+            '{}{}年还有别的报告，数字或文字{}：{}。仓库里的数字取自{}。{}',
+            coalesce(reports.agency, reports.township_code),
+            reports.report_year,
+            if(others.is_different, '不同', '相同'),
+            others.source_paths,
+            reports.source_path,
+            if(reports.division_code is null, '行政区划没有确定，也可能是两个同名的地方。', '')
+        ) as message_zh
     from reports
     inner join others using (body_key, report_year)
     where reports.status = 'current'

@@ -32,7 +32,10 @@ final as (
             'The file that this report was read from is no longer in the raw folder, or cannot be read there (',
             gone.source_path,
             '); what was read of it stays.'
-        ) as message
+        ) as message,
+        format(
+            '本报告的原始文件已不在原始文件夹中，或在那里打不开（{}）；已读取的内容保留。', gone.source_path
+        ) as message_zh
     from gone
     inner join reports using (report_id)
 )

@@ -93,7 +93,20 @@ described as (
                 'the median of {} townships of {} for {} is {}',
                 township_count, county, report_year, plain_number(median_of_county)
             )
-        ) as county_text
+        ) as county_text,
+        if(
+            distance_from_years is null,
+            null,
+            format('同一机关{}个年度的中位数是{}', year_count, plain_number(median_of_years))
+        ) as years_text_zh,
+        if(
+            distance_from_county is null,
+            null,
+            format(
+                '{}{}个乡镇（街道）{}年的中位数是{}',
+                county, township_count, report_year, plain_number(median_of_county)
+            )
+        ) as county_text_zh
     from violations
 ),
 
@@ -110,7 +123,11 @@ final as (
         format(
             '{} ({}): {} is unusual; {}. It is loaded as printed.',
             measure_en, measure_zh, plain_number(value), concat_ws(', and ', years_text, county_text)
-        ) as message
+        ) as message,
+        format(
+            '{}：{}不同寻常，{}。按原文收录。',
+            measure_zh, plain_number(value), concat_ws('，', years_text_zh, county_text_zh)
+        ) as message_zh
     from described
     order by report_id, subject
 )

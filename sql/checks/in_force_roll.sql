@@ -37,7 +37,18 @@ final as (
             plain_number(expected_in_force),
             plain_number(in_force),
             previous_source_path
-        ) as message
+        ) as message,
+        format(
+            '{}：{}年底现行有效{}件，此后制发{}件、废止{}件，应为{}件，本报告现行有效的却是{}件。上一年度的报告是{}。',
+            item_label_zh,
+            previous_year,
+            plain_number(previously_in_force),
+            plain_number(issued),
+            plain_number(repealed),
+            plain_number(expected_in_force),
+            plain_number(in_force),
+            previous_source_path
+        ) as message_zh
     from violations
     inner join labels using (clause, item)
     order by report_id, clause, item

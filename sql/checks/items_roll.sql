@@ -36,7 +36,17 @@ final as (
             plain_number(expected_items),
             plain_number(prior_year_items),
             previous_source_path
-        ) as message
+        ) as message,
+        format(
+            '{}：{}年的报告有{}项，增减{}项，应为{}项，本报告的上一年项目数量却是{}项。上一年度的报告是{}。',
+            item_label_zh,
+            previous_year,
+            plain_number(previous_prior_year_items),
+            plain_number(previous_change),
+            plain_number(expected_items),
+            plain_number(prior_year_items),
+            previous_source_path
+        ) as message_zh
     from violations
     inner join labels using (clause, item)
     order by report_id, clause, item

@@ -40,6 +40,7 @@ tabled as (
         report_id,
         'requests_received' as metric,
         'requests received' as counted,
+        '收到的申请' as counted_zh,
         new_requests as value,
         new_requests + coalesce(carried_in, 0) as other_value
     from requests
@@ -48,6 +49,7 @@ tabled as (
         report_id,
         'requests_answered' as metric,
         'requests answered' as counted,
+        '办结或答复的申请' as counted_zh,
         handled_total as value,
         handled_total as other_value
     from requests
@@ -56,6 +58,7 @@ tabled as (
         report_id,
         'reconsiderations' as metric,
         'administrative reconsiderations (行政复议)' as counted,
+        '行政复议' as counted_zh,
         reconsiderations as value,
         reconsiderations as other_value
     from reviews
@@ -64,6 +67,7 @@ tabled as (
         report_id,
         'litigations' as metric,
         'lawsuits (行政诉讼)' as counted,
+        '行政诉讼' as counted_zh,
         litigations as value,
         litigations as other_value
     from reviews
@@ -75,9 +79,10 @@ violations as (
         numbers.township_code,
         numbers.report_year,
         numbers.metric,
-        numbers.sentence,
+        if(length(numbers.sentence) > 120, left(numbers.sentence, 119) || '…', numbers.sentence) as sentence,
         numbers.value as stated,
         tabled.counted,
+        tabled.counted_zh,
         tabled.value as tabled
     from numbers
     inner join tabled using (report_id, metric)
@@ -96,8 +101,11 @@ final as (
         plain_number(stated) as actual,
         format(
             'The text states {} {}, the table {}: “{}”',
-            plain_number(stated), counted, tabled, if(length(sentence) > 120, left(sentence, 119) || '…', sentence)
-        ) as message
+            plain_number(stated), counted, tabled, sentence
+        ) as message,
+        format(
+            '正文写{}是{}，表中却是{}：“{}”', counted_zh, plain_number(stated), tabled, sentence
+        ) as message_zh
     from violations
     order by report_id, metric
 )

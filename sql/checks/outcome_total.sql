@@ -64,7 +64,10 @@ final as (
         format(
             'In the column {} the outcomes add up to {}, but the printed total of handled requests is {}.',
             label_zh, sum_of_outcomes, handled_total
-        ) as message
+        ) as message,
+        format(
+            '“{}”一列各项办理结果相加是{}，“（七）总计”却是{}。', label_zh, sum_of_outcomes, handled_total
+        ) as message_zh
     from violations
     inner join applicants using (applicant)
     order by report_id, applicant

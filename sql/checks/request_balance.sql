@@ -46,7 +46,12 @@ final as (
             'In the column {} {} requests came in ({} new and {} carried over from last year), '
             || 'but {} are accounted for ({} handled and {} carried over to next year).',
             label_zh, came_in, new_requests, carried_in, accounted_for, handled_total, carried_out
-        ) as message
+        ) as message,
+        format(
+            '“{}”一列本年新收加上年结转是{}（新收{}、上年结转{}），办理总计加结转下年度却是{}（办理{}、结转下年度{}），'
+            || '两者应当相等。',
+            label_zh, came_in, new_requests, carried_in, accounted_for, handled_total, carried_out
+        ) as message_zh
     from violations
     inner join applicants using (applicant)
     order by report_id, applicant

@@ -45,7 +45,8 @@ final as (
         format(
             'Under {} the four results add up to {}, but the printed total is {}.',
             label_zh, sum_of_results, printed_total
-        ) as message
+        ) as message,
+        format('“{}”四种结果相加是{}，“总计”却是{}。', label_zh, sum_of_results, printed_total) as message_zh
     from violations
     inner join procedures using (procedure)
     order by report_id, procedure

@@ -57,7 +57,11 @@ final as (
         format(
             'The parts of {} add up to {}, but the report prints {}.',
             indicators.label_zh, plain_number(violations.sum_of_parts), plain_number(violations.value)
-        ) as message
+        ) as message,
+        format(
+            '“{}”各分项相加是{}，报告却写{}。',
+            indicators.label_zh, plain_number(violations.sum_of_parts), plain_number(violations.value)
+        ) as message_zh
     from violations
     inner join indicators using (indicator)
     order by violations.report_id, violations.indicator, violations.period

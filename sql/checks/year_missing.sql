@@ -30,7 +30,11 @@ final as (
             'There are reports of {} for {} and {}, but none for {}. It may never have been published or collected, be '
             || 'in quarantine, or be one whose township was not found.',
             coalesce(agency, township_code), previous_year, report_year, missing_year
-        ) as message
+        ) as message,
+        format(
+            '{}有{}年和{}年的报告，没有{}年的。它可能没有发布，没有收集到，在隔离区，或者没有认出是哪个机关的。',
+            coalesce(agency, township_code), previous_year, report_year, missing_year
+        ) as message_zh
     from gaps
     order by report_id, missing_year
 )

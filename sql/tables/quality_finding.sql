@@ -37,6 +37,7 @@ final as (
         expected,
         actual,
         message,
+        message_zh,
         left(
             sha256(
                 concat_ws(

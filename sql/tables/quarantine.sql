@@ -22,7 +22,7 @@ seen_before as (
 ),
 
 rejected_files as (
-    select files.source_sha256, files.path_order, rejections.reason, rejections.detail
+    select files.source_sha256, files.path_order, rejections.reason, rejections.detail, rejections.detail_zh
     from files
     inner join rejections
         on files.reading_id = rejections.reading_id
@@ -34,7 +34,8 @@ rejected_contents as (
     select
         source_sha256,
         arg_min(reason, path_order) as reason,
-        arg_min(detail, path_order) as detail
+        arg_min(detail, path_order) as detail,
+        arg_min(detail_zh, path_order) as detail_zh
     from rejected_files
     where source_sha256 is not null
     group by source_sha256
@@ -46,7 +47,8 @@ judged as (
         files.source_sha256,
         files.path_order,
         coalesce(rejections.reason, rejected_contents.reason) as reason,
-        coalesce(rejections.detail, rejected_contents.detail) as detail
+        coalesce(rejections.detail, rejected_contents.detail) as detail,
+        coalesce(rejections.detail_zh, rejected_contents.detail_zh) as detail_zh
     from files
     left join rejections
         on files.reading_id = rejections.reading_id
@@ -62,6 +64,7 @@ final as (
         files.source_sha256,
         files.reason,
         files.detail,
+        files.detail_zh,
         run.run_id,
         coalesce(seen_before.first_seen_at, run.started_at) as first_seen_at
     from judged as files

@@ -12,7 +12,8 @@
 --     comma and a space.
 -- expected: What the rule led to expect.
 -- actual: What was found.
--- message: The finding in plain words.
+-- message: The finding in plain words, in English.
+-- message_zh: The same in Chinese.
 -- verdict: The reviewer's verdict; NULL where there is none.
 -- note: The reviewer's reason and evidence.
 -- reviewer: Who gave the verdict.
@@ -54,6 +55,7 @@ final as (
         expected,
         actual,
         message,
+        message_zh,
         verdict,
         note,
         reviewer,

@@ -24,4 +24,4 @@ def statuses(warehouse: Path) -> dict[str, str]:
 def finding(report: Row, rule: str = "cell_ambiguous") -> Row:
     """A finding of reading on a report."""
     keys = {name: report[name] for name in ("report_id", "township_code", "report_year")}
-    return {**keys, "rule": rule, "severity": "warning", "message": "A doubt."}
+    return {**keys, "rule": rule, "severity": "warning", "message": "A doubt.", "message_zh": "有疑问。"}

@@ -91,7 +91,9 @@ def _make_cells(report: Row, chance: random.Random) -> Tables:
         "sentence": "收到申请若干件。",
         "section_no": 3,
     }
-    doubt = {**keys, "rule": "cell_ambiguous", "severity": "warning", "message": f"Doubt {chance.randrange(3)}."}
+    number = chance.randrange(3)
+    words = {"message": f"Doubt {number}.", "message_zh": f"疑问{number}。"}
+    doubt = {**keys, "rule": "cell_ambiguous", "severity": "warning", **words}
     return {
         "report_section": [{"report_id": report["report_id"], "section_no": 1, "text": f"概述{chance.randrange(2)}"}],
         "fact_request": [] if is_old else request_cells(report, requests),

@@ -23,14 +23,16 @@ EARLIER = datetime(2023, 12, 1)
 
 def quarantined(path: str, reason: str, **values: Any) -> Row:
     """A row of quarantine, of the last run unless the test says otherwise."""
-    defaults = {"source_sha256": sha256_of(path), "detail": f"Found in {path}.", "run_id": RUN}
+    words = {"detail": f"Found in {path}.", "detail_zh": f"在{path}中发现。"}
+    defaults = {"source_sha256": sha256_of(path), **words, "run_id": RUN}
     return {"source_path": path, "reason": reason, "first_seen_at": STARTED, **defaults, **values}
 
 
 def finding(report_id: str, finding_id: str, **values: Any) -> Row:
     """A row of quality_finding."""
     rule = "request_balance"
-    defaults = {"severity": "error", "message": "It does not add up.", "report_year": 2021}
+    words = {"message": "It does not add up.", "message_zh": "合计不符。"}
+    defaults = {"severity": "error", **words, "report_year": 2021}
     return {"report_id": report_id, "finding_id": finding_id, "rule": rule, "cause": rule, **defaults, **values}
 
 

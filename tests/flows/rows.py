@@ -27,6 +27,7 @@ from flows.warehouse.load import load
 from transforms.form.declared import applicants, request_lines, review_columns
 from transforms.frames import dimension_frames
 from transforms.identity import Publisher, read_gazetteer
+from transforms.language import Pair
 from transforms.schemas.dimensions import ListedTownship
 from transforms.schemas.tables import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
@@ -61,7 +62,7 @@ def _with_division(report: Row) -> Row:
     """A report with the division that its township or its own columns say; `department` is no column."""
     code = report.get("division_code") or report["township_code"]
     level = report.get("division_level") or ("township" if code else None)
-    publisher = Publisher(code, level, report.get("department", ""), code, "")
+    publisher = Publisher(code, level, report.get("department", ""), code, Pair("", ""))
     key = publisher.body_key(report["agency"], report["report_id"])
     known = {"division_code": code, "division_level": level, "body_key": key}
     return {**known, **{name: value for name, value in report.items() if name != "department"}}
@@ -133,7 +134,7 @@ def statistic_cells(report: Row, values: Mapping[str, int | None], period: str =
 
 def refused_file(name: str, reason: str = "unreadable_file") -> SourceFile:
     """A file that discovery refused."""
-    return SourceFile(name, name, refusal=Refusal(reason, "It cannot be read."))
+    return SourceFile(name, name, refusal=Refusal(reason, Pair("读不出。", "It cannot be read.")))
 
 
 def township_frame(rows: Iterable[Row] = TOWNSHIPS) -> pl.DataFrame:
@@ -223,7 +224,11 @@ def stage_rows(
                 write_table(
                     folder, table, 0, make_frame(table, kept).with_columns(reading_id=ids, segment=pl.lit(segment))
                 )
-            refused = [(dealt[of_file[row[0]]], segment, *row) for row in rejections if of_file[row[0]] in dealt]
+            refused = [
+                (dealt[of_file[name]], segment, name, reason, detail, f"原因：{detail}")
+                for name, reason, detail in rejections
+                if of_file[name] in dealt
+            ]
             write_table(folder, "rejections", 0, pl.DataFrame(refused, schema=REJECTIONS_SCHEMA, orient="row"))
             listed = [(reading, segment, names[sha256], "test", None) for sha256, reading in dealt.items()]
             write_table(folder, "readings", 0, pl.DataFrame(listed, schema=READINGS_SCHEMA, orient="row"))

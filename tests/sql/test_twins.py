@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -34,6 +35,9 @@ from tests.sql.years import (
     told,
     years_of,
 )
+
+HAN = re.compile("[\u4e00-\u9fff]")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def one_report(values: Mapping[tuple[str, str], int]) -> Tables:
@@ -99,6 +103,8 @@ def test_a_rule_fires_on_a_case_that_differs_by_one_from_one_where_it_is_silent(
     [row] = violations(connection, rule, TWINS[rule](1))
     assert row["rule"] == rule
     assert row["message"]
+    assert HAN.search(row["message_zh"])
+    assert Counter(NUMBER.findall(row["message_zh"])) == Counter(NUMBER.findall(row["message"]))
     assert make_frame("quality_finding", [row]).height == 1
 
 

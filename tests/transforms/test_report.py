@@ -9,6 +9,7 @@ import pytest
 from tests.hostile import encrypt_zip, make_zip
 from transforms.archives import Member
 from transforms.doubts import Reason, Rejection
+from transforms.language import Pair
 from transforms.report import Reading, read_file, read_member, read_report, report_id_of
 
 TITLE = "示例县样例镇{year}年政府信息公开工作年度报告\n"
@@ -91,7 +92,7 @@ def test_a_member_that_was_refused_keeps_its_reason() -> None:
 
 def test_an_archive_that_was_refused_as_a_whole_is_known_by_its_bytes() -> None:
     data = make_zip([])
-    reading = read_member(Member("a.zip", data, Rejection(Reason.EMPTY_FILE, "The archive holds no files.")))
+    reading = read_member(Member("a.zip", data, Rejection(Reason.EMPTY_FILE, Pair("没有文件。", "No files."))))
     assert reading.media_type == "application/zip"
     assert reading.source_sha256 == hashlib.sha256(data).hexdigest()
     assert reading.report is None

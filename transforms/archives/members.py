@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from transforms.doubts import Reason, Rejection
+from transforms.language import Pair
 from transforms.limits import Limits
 
 # What is unpacked at a time, and held in memory of each archive inside another.
@@ -18,11 +19,21 @@ _LONGEST_PATH = 4096  # what Linux takes for a path
 _UNSEEN_FOLDERS = ("__MACOSX",)
 _UNSEEN_FILES = ("thumbs.db",)
 
+DAMAGED_ARCHIVE = Pair(
+    "压缩包不完整或已损坏：{error}。只读取了损坏处之前的文件。",
+    "The archive is cut off or damaged: {error}. Only the members before the damage were read.",
+)
+"""What is said of an archive whose end cannot be read, whatever its kind."""
+NOT_A_FILE = Pair(
+    "压缩包里的这一项是{kind}，不是文件，没有读取。", "The member is {kind}, not a file; it is not followed."
+)
+"""What is said of a member that is a link, a device or the like."""
+
 
 class ArchiveFaultError(Exception):
     """An archive cannot be read, or not on from here."""
 
-    def __init__(self, reason: Reason, detail: str) -> None:
+    def __init__(self, reason: Reason, detail: Pair) -> None:
         super().__init__(detail)
         self.rejection = Rejection(reason, detail)
 
@@ -56,7 +67,11 @@ class Budget:
         """Count an entry of an archive. Raises `ArchiveFaultError` beyond the limit."""
         self.members += 1
         if self.members > self.limits.archive_members:
-            detail = f"The archive holds more than {self.limits.archive_members:,} members; the others are not read."
+            detail = Pair(
+                "压缩包里的文件超过{most:,}个，其余的没有读取。",
+                "The archive holds more than {most:,} members; the others are not read.",
+                most=self.limits.archive_members,
+            )
             raise ArchiveFaultError(Reason.ARCHIVE_TOO_LARGE, detail)
 
     def count_chunks(
@@ -71,11 +86,18 @@ class Budget:
             size += len(chunk)
             self.unpacked += len(chunk)
             if size > limits.expansion_floor and size > packed * limits.expansion_ratio:
-                detail = f"{packed:,} bytes unpack to more than {limits.expansion_ratio:,} times as many."
+                detail = Pair(
+                    "{packed:,}字节解压后超过原大小的{ratio:,}倍。",
+                    "{packed:,} bytes unpack to more than {ratio:,} times as many.",
+                    packed=packed,
+                    ratio=limits.expansion_ratio,
+                )
                 raise error(Reason.ARCHIVE_BOMB, detail)
             if self.unpacked > limits.archive_bytes:
-                detail = (
-                    f"The archive unpacks to more than {limits.archive_bytes:,} bytes; what lies beyond is not read."
+                detail = Pair(
+                    "压缩包解压后超过{most:,}字节，超出的部分没有读取。",
+                    "The archive unpacks to more than {most:,} bytes; what lies beyond is not read.",
+                    most=limits.archive_bytes,
                 )
                 raise ArchiveFaultError(Reason.ARCHIVE_TOO_LARGE, detail)
             yield chunk
@@ -99,7 +121,10 @@ def clean_path(name: str) -> str:
     cleaned = "/".join(part for part in parts if part not in ("", "."))
     is_outside = path.startswith("/") or ".." in parts or _DRIVE.match(path)
     if is_outside or not cleaned or "\0" in path or len(path) > _LONGEST_PATH:
-        raise MemberFaultError(Reason.UNSAFE_MEMBER, "The member's path leads out of the archive, or is none.")
+        raise MemberFaultError(
+            Reason.UNSAFE_MEMBER,
+            Pair("文件的路径指向压缩包之外，或者不是路径。", "The member's path leads out of the archive, or is none."),
+        )
     return cleaned
 
 

@@ -11,6 +11,7 @@ from io import BufferedIOBase, BytesIO
 
 from transforms.archives.members import CHUNK_BYTES, ArchiveFaultError, Budget
 from transforms.doubts import Reason
+from transforms.language import Pair
 from transforms.limits import Limits
 
 # What the decoder of the strongest preset (xz -9) takes, twice.
@@ -46,11 +47,19 @@ def unpack_stream(data: bytes, media_type: str) -> Iterator[bytes]:
     try:
         yield from _READERS[media_type](data)
     except EOFError as error:
-        detail = "The compressed file is cut off; only what stands before the end was read."
+        detail = Pair(
+            "压缩文件不完整，只读取了断开之前的内容。",
+            "The compressed file is cut off; only what stands before the end was read.",
+        )
         raise CutOffError(Reason.DAMAGED_FILE, detail) from error
     except _STREAM_ERRORS as error:
         raise ArchiveFaultError(
-            Reason.DAMAGED_FILE, f"The compressed file is damaged: {error}. Nothing of it was read."
+            Reason.DAMAGED_FILE,
+            Pair(
+                "压缩文件已损坏：{error}。没有读取任何内容。",
+                "The compressed file is damaged: {error}. Nothing of it was read.",
+                error=error,
+            ),
         ) from error
 
 

@@ -6,9 +6,10 @@ import tarfile
 from collections.abc import Iterable, Iterator
 from io import BufferedIOBase
 
-from transforms.archives.members import CHUNK_BYTES, ArchiveFaultError, Budget, Entry
+from transforms.archives.members import CHUNK_BYTES, DAMAGED_ARCHIVE, NOT_A_FILE, ArchiveFaultError, Budget, Entry
 from transforms.archives.names import find_name_encoding
 from transforms.doubts import Reason, Rejection
+from transforms.language import Pair
 
 # Sizes and places of a header, as POSIX has them (ustar).
 BLOCK_BYTES = 512
@@ -17,11 +18,11 @@ _MAGIC_AT, _MAGIC = 257, b"ustar"
 _CHECKSUM_AT = slice(148, 156)
 _TAR_ERRORS = (tarfile.TarError, OSError, EOFError, ValueError, OverflowError, RecursionError)
 _KINDS = {
-    tarfile.SYMTYPE: "a symbolic link",
-    tarfile.LNKTYPE: "a hard link",
-    tarfile.CHRTYPE: "a device",
-    tarfile.BLKTYPE: "a device",
-    tarfile.FIFOTYPE: "a pipe",
+    tarfile.SYMTYPE: Pair("符号链接", "a symbolic link"),
+    tarfile.LNKTYPE: Pair("硬链接", "a hard link"),
+    tarfile.CHRTYPE: Pair("设备", "a device"),
+    tarfile.BLKTYPE: Pair("设备", "a device"),
+    tarfile.FIFOTYPE: Pair("管道", "a pipe"),
 }
 
 
@@ -49,21 +50,18 @@ def list_tar(chunks: Iterable[bytes], packed: int, budget: Budget) -> Iterator[E
     except _TAR_ERRORS as error:
         raise _damaged(str(error)) from error
     if end != _ZEROS:
-        raise _damaged("it has no end mark")
+        raise _damaged(Pair("没有结束标记", "it has no end mark"))
 
 
-def _damaged(what: str) -> ArchiveFaultError:
-    detail = f"The archive is cut off or damaged: {what}. Only the members before the damage were read."
-    return ArchiveFaultError(Reason.DAMAGED_FILE, detail)
+def _damaged(what: object) -> ArchiveFaultError:
+    return ArchiveFaultError(Reason.DAMAGED_FILE, DAMAGED_ARCHIVE.filled(error=what))
 
 
 def _entry_of(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Entry:
     name = _decode_name(info.name)
     if not info.isreg():
-        kind = _KINDS.get(info.type, "of an unknown kind")
-        return Entry(
-            name, refusal=Rejection(Reason.UNSAFE_MEMBER, f"The member is {kind}, not a file; it is not followed.")
-        )
+        kind = _KINDS.get(info.type, Pair("未知类型的内容", "of an unknown kind"))
+        return Entry(name, refusal=Rejection(Reason.UNSAFE_MEMBER, NOT_A_FILE.filled(kind=kind)))
     return Entry(name, lambda: _member_chunks(archive, info))
 
 

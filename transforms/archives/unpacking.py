@@ -23,6 +23,7 @@ from transforms.archives.tar_members import BLOCK_BYTES, is_tar, list_tar
 from transforms.archives.zip_members import list_zip
 from transforms.doubts import Reason, Rejection
 from transforms.formats import recognise
+from transforms.language import Pair
 from transforms.limits import Limits
 from transforms.source_paths import member_path
 
@@ -30,6 +31,10 @@ _ZIP = "application/zip"
 _TAR = "application/x-tar"
 # Characters of a refused name in the quarantine; what is refused may be megabytes long.
 _LONGEST_SHOWN_NAME = 200
+_NO_FILES = Pair("压缩包里没有文件，隐藏文件除外。", "The archive holds no files, hidden ones aside.")
+_TOO_LARGE = Pair(
+    "压缩包里的这个文件超过读取上限{most:,}字节。", "The member has more than the {most:,} bytes that are read of one."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def _unpack(data: bytes, name: str, budget: Budget, depth: int) -> Iterator[Memb
             else:
                 yield member
         if not count:
-            raise ArchiveFaultError(Reason.EMPTY_FILE, "The archive holds no files, hidden ones aside.")
+            raise ArchiveFaultError(Reason.EMPTY_FILE, _NO_FILES)
     except ArchiveFaultError as fault:
         yield Member(name, data, fault.rejection)
 
@@ -95,7 +100,11 @@ def _unpack(data: bytes, name: str, budget: Budget, depth: int) -> Iterator[Memb
 def _check_depth(depth: int, limits: Limits) -> None:
     """Raise `ArchiveFaultError` where an archive lies too deep in others; some hold themselves, without end."""
     if depth >= limits.archive_depth:
-        detail = f"The archive lies deeper than {limits.archive_depth} archives inside each other."
+        detail = Pair(
+            "压缩包嵌套超过{most}层。",
+            "The archive lies deeper than {most} archives inside each other.",
+            most=limits.archive_depth,
+        )
         raise ArchiveFaultError(Reason.ARCHIVE_TOO_DEEP, detail)
 
 
@@ -150,7 +159,7 @@ def _unpack_entry(path: str, entry: Entry, limits: Limits) -> Member:
         for chunk in entry.open_chunks():
             content += chunk
             if len(content) > limits.member_bytes:
-                detail = f"The member has more than the {limits.member_bytes:,} bytes that are read of one."
+                detail = _TOO_LARGE.filled(most=limits.member_bytes)
                 return Member(path, None, Rejection(Reason.FILE_TOO_LARGE, detail))
     except MemberFaultError as fault:
         return Member(path, None, fault.rejection)

@@ -10,10 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from transforms.archives.members import CHUNK_BYTES, ArchiveFaultError, Budget, Entry, MemberFaultError
+from transforms.archives.members import (
+    CHUNK_BYTES,
+    DAMAGED_ARCHIVE,
+    NOT_A_FILE,
+    ArchiveFaultError,
+    Budget,
+    Entry,
+    MemberFaultError,
+)
 from transforms.archives.names import find_name_encoding
 from transforms.archives.zip_salvage import salvage_zip
 from transforms.doubts import Reason, Rejection
+from transforms.language import Pair
 
 _ZIP_ERRORS = (BadZipFile, struct.error, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
 # Sizes, flags and marks of the format, as PKWARE has them (APPNOTE.TXT).
@@ -36,7 +45,7 @@ def list_zip(data: bytes, budget: Budget) -> Iterator[Entry]:
     except _ZIP_ERRORS as error:
         if not data.startswith(_OFFICE_STARTS, _LOCAL_HEADER_BYTES):
             yield from salvage_zip(data, budget)
-        detail = f"The archive is cut off or damaged: {error}. Only the members before the damage were read."
+        detail = DAMAGED_ARCHIVE.filled(error=error)
         raise ArchiveFaultError(Reason.DAMAGED_FILE, detail) from error
     infos = archive.infolist()
     _check_overlaps(infos)
@@ -55,7 +64,10 @@ def _check_overlaps(infos: Sequence[ZipInfo]) -> None:
     end = 0
     for info in sorted(infos, key=lambda info: (info.header_offset, info.compress_size)):
         if info.header_offset < end:
-            detail = "The archive's members overlap: the same bytes are to be unpacked several times. None was read."
+            detail = Pair(
+                "压缩包里的文件互相重叠，同样的字节要解压几次，一个也没有读取。",
+                "The archive's members overlap: the same bytes are to be unpacked several times. None was read.",
+            )
             raise ArchiveFaultError(Reason.ARCHIVE_BOMB, detail)
         end = info.header_offset + _LOCAL_HEADER_BYTES + info.compress_size
 
@@ -98,11 +110,19 @@ def _entry_of(archive: ZipFile, info: ZipInfo, name: str, budget: Budget) -> Ent
 
 def _refuse(info: ZipInfo) -> Rejection | None:
     if info.create_system == _UNIX and stat.S_ISLNK(info.external_attr >> 16):
-        return Rejection(Reason.UNSAFE_MEMBER, "The member is a symbolic link, not a file; it is not followed.")
+        return Rejection(Reason.UNSAFE_MEMBER, NOT_A_FILE.filled(kind=Pair("符号链接", "a symbolic link")))
     if info.flag_bits & _IS_ENCRYPTED:
-        return Rejection(Reason.ENCRYPTED_FILE, "The member is protected by a password; unpack the archive by hand.")
+        detail = Pair(
+            "压缩包里的这个文件有密码保护，请手动解压。",
+            "The member is protected by a password; unpack the archive by hand.",
+        )
+        return Rejection(Reason.ENCRYPTED_FILE, detail)
     if info.compress_type not in _READ_METHODS:
-        detail = f"The member is packed by method {info.compress_type}; unpack the archive by hand."
+        detail = Pair(
+            "压缩包里的这个文件用的压缩方法是{method}，请手动解压。",
+            "The member is packed by method {method}; unpack the archive by hand.",
+            method=info.compress_type,
+        )
         return Rejection(Reason.UNSUPPORTED_FORMAT, detail)
     return None
 
@@ -117,4 +137,7 @@ def _read_member(archive: ZipFile, info: ZipInfo) -> Iterator[bytes]:
             while chunk := file.read(CHUNK_BYTES):
                 yield chunk
     except _ZIP_ERRORS as error:
-        raise MemberFaultError(Reason.DAMAGED_FILE, f"The member is cut off or damaged: {error}.") from error
+        detail = Pair(
+            "压缩包里的这个文件不完整或已损坏：{error}。", "The member is cut off or damaged: {error}.", error=error
+        )
+        raise MemberFaultError(Reason.DAMAGED_FILE, detail) from error

@@ -13,6 +13,7 @@ from transforms.classification.other_kinds import (
 )
 from transforms.classification.templates import find_lesson, find_template
 from transforms.doubts import Reason, Rejection
+from transforms.language import Pair
 from transforms.outline import Section
 from transforms.placement import Fact
 
@@ -27,17 +28,26 @@ def find_rejection(
     evidence = weigh(text, title, sections, facts)
     found = _find_other(text, evidence)
     if found:
-        return Rejection(Reason.NOT_A_REPORT, f"The file is {found}, not an annual disclosure report.")
-    if not evidence.is_report:
-        return Rejection(
-            Reason.NOT_A_REPORT, f"The file does not read as an annual disclosure report ({_listed(evidence)})."
+        detail = Pair(
+            "文件是{found}，不是政府信息公开工作年度报告。",
+            "The file is {found}, not an annual disclosure report.",
+            found=found,
         )
+        return Rejection(Reason.NOT_A_REPORT, detail)
+    if not evidence.is_report:
+        detail = Pair(
+            "文件读起来不像政府信息公开工作年度报告（{found}）。",
+            "The file does not read as an annual disclosure report ({found}).",
+            found=_listed(evidence),
+        )
+        return Rejection(Reason.NOT_A_REPORT, detail)
     if year is None:
-        return Rejection(Reason.NO_YEAR, "The report names no year that its data cover.")
+        detail = Pair("报告没有写明数据属于哪一年度。", "The report names no year that its data cover.")
+        return Rejection(Reason.NO_YEAR, detail)
     return None
 
 
-def _find_other(text: str, evidence: Evidence) -> str | None:
+def _find_other(text: str, evidence: Evidence) -> Pair | None:
     """What a text is but a report; what its title, a lesson or its blanks say counts against the plainest report."""
     found = (
         find_overruling_title(text, evidence)
@@ -51,7 +61,12 @@ def _find_other(text: str, evidence: Evidence) -> str | None:
     return None if evidence.is_plain and not lesson else find_other_kind(text, evidence) or lesson
 
 
-def _listed(evidence: Evidence) -> str:
-    tables = f"{evidence.filled} filled cells" if evidence.filled else "none"
-    outline = f"headings of the outline: {evidence.headings} of 6"
-    return f"title: {evidence.title or 'none'}; {outline}; official tables: {tables}"
+def _listed(evidence: Evidence) -> Pair:
+    none = Pair("无", "none")
+    return Pair(
+        "标题：{title}；六个部分的标题有{headings}个；法定表格：{tables}",
+        "title: {title}; headings of the outline: {headings} of 6; official tables: {tables}",
+        title=evidence.title or none,
+        headings=evidence.headings,
+        tables=Pair("{cells}格有数", "{cells} filled cells", cells=evidence.filled) if evidence.filled else none,
+    )

@@ -11,6 +11,7 @@ from transforms.classification.head import HEAD_CHARS, preamble_of, title_lines
 from transforms.classification.templates import REPORT_TITLE
 from transforms.form import DISCLOSURE, OTHER_SUBJECT, REPORT, REPORT_NAME
 from transforms.knowledge import read_rows
+from transforms.language import Pair
 from transforms.text import BASIC_HAN, ONE_TO_TEN
 
 # A notice asks for something a little farther down than its head.
@@ -92,7 +93,7 @@ _BROKEN_SENTENCE = re.compile(r"[，,][^《》]*《[^《》]*》$")
 _REMARK_BEHIND = re.compile(r"[（(][^（()）]{0,20}[)）]$")
 
 
-def find_overruling_title(text: str, evidence: Evidence) -> str | None:
+def find_overruling_title(text: str, evidence: Evidence) -> Pair | None:
     """What a report's own title says that makes it none: an interpretation, figures of a part of a year.
 
     Other lines say nothing, as a menu has 年报解读 above the report itself; only a line of two or three words directly
@@ -105,78 +106,93 @@ def find_overruling_title(text: str, evidence: Evidence) -> str | None:
         if evidence.title is None or line in evidence.title or evidence.title in line:
             above = lines[number - 1] if number else ""
             kind = _overruling_kind(line) or _overruling_kind(f"{above}：{line}", only_lead=True)
-            return f"{kind} (“{line}”)" if kind else None
+            return _named(kind, line) if kind else None
     return None
 
 
-def find_school(text: str) -> str | None:
+def find_school(text: str) -> Pair | None:
     """A school's report on its disclosure: of a school year, by another law."""
     named = _OF_A_SCHOOL.search(preamble_of(text))
-    return named and f"a school's report (its head names “{named[0]}”)"
+    if named is None:
+        return None
+    return Pair("学校的报告（开头写有“{words}”）", "a school's report (its head names “{words}”)", words=named[0])
 
 
-def find_part_of_year(text: str) -> str | None:
+def find_part_of_year(text: str) -> Pair | None:
     """Figures of a quarter, of half a year or of three quarters, by their period."""
     period = _PART_OF_YEAR.search(preamble_of(text))
-    return period and f"a report of a part of a year (“{period[0]}”)"
+    if period is None:
+        return None
+    return Pair("只报告一年中一部分时间的（“{period}”）", "a report of a part of a year (“{period}”)", period=period[0])
 
 
-def find_other_kind(text: str, evidence: Evidence) -> str | None:
+def find_other_kind(text: str, evidence: Evidence) -> Pair | None:
     """What a text is that is no report beyond doubt; None where nothing says it."""
     return next(_other_kinds(text, text[:HEAD_CHARS], evidence), None)
 
 
-def _other_kinds(text: str, head: str, evidence: Evidence) -> Iterator[str]:
+def _other_kinds(text: str, head: str, evidence: Evidence) -> Iterator[Pair]:
     articles = _ARTICLE.findall(text)
     if len(articles) >= _MIN_ARTICLES:
-        yield f"a set of rules ({len(articles)} numbered articles)"
+        yield Pair("规章制度（有{count}个条文）", "a set of rules ({count} numbered articles)", count=len(articles))
     salutation = _SALUTATION.search(head)
     publishes = evidence.title is not None and _PUBLISHES.search(head)
     if salutation and not publishes and _NOTICE_WORDS.search(text[:_NOTICE_CHARS]):
-        yield f"a notice (it addresses “{salutation[0].strip()}”)"
+        addressed = salutation[0].strip()
+        yield Pair("通知（写给“{addressed}”）", "a notice (it addresses “{addressed}”)", addressed=addressed)
     if len(columns := set(_COLUMN.findall(text))) >= _MIN_COLUMNS:
-        yield f"a catalogue (its columns are {'、'.join(sorted(columns))})"
+        names = "、".join(sorted(columns))
+        yield Pair("目录（各列是{columns}）", "a catalogue (its columns are {columns})", columns=names)
     yield from _interpretations(text, head)
     titled = _find_other_title(text)
     is_menu = evidence.is_named and evidence.is_outlined and evidence.is_own and _count_other_titles(text) > 1
     if titled and evidence.title is None and not is_menu:
         yield titled
     if evidence.title is None and (named := _OTHER_SELF_NAME.search(head)):
-        yield f"a document of another kind (it says “{named[0]}”)"
+        yield Pair("另一类文件（写有“{words}”）", "a document of another kind (it says “{words}”)", words=named[0])
     about = next((line for line in title_lines(text) if _ABOUT_REPORTS.search(line)), None)
     if about and evidence.title is None and not evidence.is_outlined:
-        yield f"something about reports (“{about}”)"
+        yield Pair("谈年度报告的文章（“{line}”）", "something about reports (“{line}”)", line=about)
     links = {match.strip() for match in _LINK.findall(text)}
     if len(links) >= _MIN_LINKS and len(_SENTENCE.findall(text)) < _FEW_SENTENCES and not evidence.filled:
-        yield f"a list of {len(links)} links to reports"
+        yield Pair("{count}个报告链接的列表", "a list of {count} links to reports", count=len(links))
     news = _NEWS.search(head)
     if news and not evidence.is_outlined and not evidence.filled:
-        yield f"news about reports (“{news[0].strip()}”)"
+        yield Pair("关于报告的新闻（“{words}”）", "news about reports (“{words}”)", words=news[0].strip())
 
 
-def _interpretations(text: str, head: str) -> Iterator[str]:
+def _interpretations(text: str, head: str) -> Iterator[Pair]:
     if says := _INTERPRETS.search(head):
-        yield f"an interpretation of a report (“{says[0]}”)"
+        yield Pair("报告的解读（“{words}”）", "an interpretation of a report (“{words}”)", words=says[0])
     if len(reasons := set(_REASON.findall(text))) >= _MIN_REASONS:
-        yield f"an interpretation of a report (its headings are of {'、'.join(sorted(reasons))})"
+        headings = "、".join(sorted(reasons))
+        yield Pair(
+            "报告的解读（小标题是{headings}）",
+            "an interpretation of a report (its headings are of {headings})",
+            headings=headings,
+        )
 
 
 @cache
-def _titles() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+def _titles() -> tuple[tuple[Pair, bool, re.Pattern[str]], ...]:
     return tuple(
-        (row["kind"], row["overrules"] == "yes", re.compile(rf"(?:{row['title']})[》”）)]?$"))
+        (Pair(row["kind_zh"], row["kind"]), row["overrules"] == "yes", re.compile(rf"(?:{row['title']})[》”）)]?$"))
         for row in read_rows("document_kinds")
     )
 
 
-def _kind_of_title(line: str) -> str | None:
+def _named(kind: Pair, line: str) -> Pair:
+    return Pair("{kind}（“{line}”）", "{kind} (“{line}”)", kind=kind, line=line)
+
+
+def _kind_of_title(line: str) -> Pair | None:
     bare = _REMARK_BEHIND.sub("", line)
     if _BROKEN_SENTENCE.search(bare):
         return None
     return next((kind for kind, _, title in _titles() if title.search(bare)), None)
 
 
-def _overruling_kind(line: str, *, only_lead: bool = False) -> str | None:
+def _overruling_kind(line: str, *, only_lead: bool = False) -> Pair | None:
     """The kind that a line names beside a report; the line above a title must begin with its name."""
     found = ((kind, title.search(line)) for kind, overrules, title in _titles() if overrules)
     return next((kind for kind, match in found if match and not (only_lead and match.start())), None)
@@ -187,12 +203,12 @@ def _count_other_titles(text: str) -> int:
     return len({line for line in title_lines(text) if _kind_of_title(line)})
 
 
-def _find_other_title(text: str) -> str | None:
+def _find_other_title(text: str) -> Pair | None:
     """The first line that names a document of another kind, where no line before it names a report."""
     for line in title_lines(text):
         kind = _kind_of_title(line)
         if kind and len(line) >= _SHORTEST_OTHER_TITLE:
-            return f"{kind} (“{line}”)"
+            return _named(kind, line)
         if REPORT_TITLE.search(line):
             return None
     return None

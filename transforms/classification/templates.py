@@ -7,6 +7,7 @@ import re
 from transforms.classification.evidence import Evidence
 from transforms.classification.head import title_lines
 from transforms.form import GOVERNMENTAL, REPORT_NAME
+from transforms.language import Pair
 
 # So many blanks are a form to fill; one or two are what a clerk forgot.
 _MIN_BLANKS = 3
@@ -25,15 +26,15 @@ _PLACEHOLDER = re.compile(
 _TEMPLATE_WORDS = re.compile(r"范文|模板|样本|参考格式|（格式）|\(格式\)|填写说明|填报说明")
 
 
-def find_lesson(text: str, evidence: Evidence) -> str | None:
+def find_lesson(text: str, evidence: Evidence) -> Pair | None:
     """A lesson about reports, by a line of its head."""
     if evidence.title is not None or evidence.has_period:
         return None
     line = next((line for line in title_lines(text) if _HOW_TO.search(line)), None)
-    return line and f"something about reports (“{line}”)"
+    return Pair("谈年度报告的文章（“{line}”）", "something about reports (“{line}”)", line=line) if line else None
 
 
-def find_template(text: str, evidence: Evidence) -> str | None:
+def find_template(text: str, evidence: Evidence) -> Pair | None:
     """A form to fill: blanks in its title, or several in its text while its tables are empty.
 
     One blank that a clerk forgot to fill does not make a template of a report.
@@ -42,10 +43,15 @@ def find_template(text: str, evidence: Evidence) -> str | None:
     lines = title_lines(text)
     in_title = next((line for line in lines if _PLACEHOLDER.search(line) and REPORT_TITLE.search(line)), None)
     if in_title and not (evidence.filled and len(blanks) == 1):
-        return f"a template (its title has blanks: “{in_title}”)"
+        return Pair("样表（标题有待填处：“{title}”）", "a template (its title has blanks: “{title}”)", title=in_title)
     if len(blanks) >= _MIN_BLANKS and not evidence.filled:
-        return f"a template ({len(blanks)} blanks to fill, such as “{blanks[0]}”)"
+        return Pair(
+            "样表（有{count}处待填，如“{blank}”）",
+            "a template ({count} blanks to fill, such as “{blank}”)",
+            count=len(blanks),
+            blank=blanks[0],
+        )
     words = next((match[0] for line in lines if (match := _TEMPLATE_WORDS.search(line))), None)
     if words and not evidence.filled:
-        return f"a template (its title says “{words}”)"
+        return Pair("样表（标题写有“{words}”）", "a template (its title says “{words}”)", words=words)
     return None

@@ -16,8 +16,9 @@ from transforms.formats.merged_cells import part_digits
 from transforms.formats.office import docx, flat_xml, legacy_word, odt, spreadsheet
 from transforms.formats.office.legacy_word import Converter
 from transforms.formats.office.ole import DOC, ENCRYPTED, XLS, is_damaged, ole_kind
-from transforms.formats.office.package import DOCX, ODS, ODT, PPTX, XLSB, XLSX, package_kind
+from transforms.formats.office.package import DOCX, ODS, ODT, PPTX, PROTECTED, XLSB, XLSX, package_kind
 from transforms.formats.pdf import page_words
+from transforms.language import Pair
 from transforms.limits import Limits
 
 __all__ = ["Block", "Content", "Converter", "part_digits", "read_content", "recognise"]
@@ -65,15 +66,25 @@ UNSUPPORTED: Mapping[str, tuple[bytes, ...]] = {
     "image/jpeg": (b"\xff\xd8\xff",),
 }
 
-ADVICE: Mapping[str, str] = {
-    "application/x-rar": "unpack the archive and put its files here, or pack them as ZIP",
-    "application/x-7z-compressed": "unpack the archive and put its files here, or pack them as ZIP",
-    "application/x-hwp": "save the document as DOCX or PDF with its own program",
-    "application/vnd.ms-powerpoint": "save the slides as PDF",
-    PPTX: "save the slides as PDF",
-    XLSB: "save the workbook as XLSX",
-    "image/png": "the numbers of a picture are not read; look for the report as a document or page",
-    "image/jpeg": "the numbers of a picture are not read; look for the report as a document or page",
+_UNPACK = Pair(
+    "请解压后把其中的文件放到这里，或打包成 ZIP", "unpack the archive and put its files here, or pack them as ZIP"
+)
+_SLIDES = Pair("请把幻灯片另存为 PDF", "save the slides as PDF")
+_PICTURE = Pair(
+    "图片里的数字不读取，请找文档或网页形式的报告",
+    "the numbers of a picture are not read; look for the report as a document or page",
+)
+ADVICE: Mapping[str, Pair] = {
+    "application/x-rar": _UNPACK,
+    "application/x-7z-compressed": _UNPACK,
+    "application/x-hwp": Pair(
+        "请用原来的程序另存为 DOCX 或 PDF", "save the document as DOCX or PDF with its own program"
+    ),
+    "application/vnd.ms-powerpoint": _SLIDES,
+    PPTX: _SLIDES,
+    XLSB: Pair("请把工作簿另存为 XLSX", "save the workbook as XLSX"),
+    "image/png": _PICTURE,
+    "image/jpeg": _PICTURE,
 }
 
 
@@ -109,12 +120,23 @@ def read_content(
 
 def _reject_unsupported(media_type: str, data: bytes) -> Rejection:
     if media_type == ENCRYPTED:
-        return Rejection(Reason.ENCRYPTED_FILE, "The document is protected by a password; save it without one.")
+        return Rejection(Reason.ENCRYPTED_FILE, PROTECTED)
     if media_type == "application/x-ole-storage":
         if is_damaged(data):
-            return Rejection(Reason.DAMAGED_FILE, "The office file is cut off or damaged.")
+            return Rejection(
+                Reason.DAMAGED_FILE, Pair("办公文件不完整或已损坏。", "The office file is cut off or damaged.")
+            )
         return Rejection(
-            Reason.UNSUPPORTED_FORMAT, "The file is of an office program that is not known: save it as DOCX."
+            Reason.UNSUPPORTED_FORMAT,
+            Pair(
+                "不认识生成这个文件的办公软件，请另存为 DOCX。",
+                "The file is of an office program that is not known: save it as DOCX.",
+            ),
         )
-    advice = ADVICE.get(media_type, "convert it to a format that is")
-    return Rejection(Reason.UNSUPPORTED_FORMAT, f"Files of type {media_type} are not read: {advice}.")
+    detail = Pair(
+        "不读取{media_type}类型的文件：{advice}。",
+        "Files of type {media_type} are not read: {advice}.",
+        media_type=media_type,
+        advice=ADVICE.get(media_type, Pair("请转换成能读取的格式", "convert it to a format that is")),
+    )
+    return Rejection(Reason.UNSUPPORTED_FORMAT, detail)

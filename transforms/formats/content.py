@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from transforms.doubts import Doubt, Reason, Rejection
+from transforms.language import Pair
 from transforms.limits import Limits
 
+_UNICODE = Pair("这种格式的文字是 Unicode", "the format carries Unicode")
 # Bytes that a character takes at most, in UTF-8, UTF-32 and GB 18030.
 _CHARACTER_BYTES = 4
 
@@ -31,7 +33,7 @@ class Content:
     blocks: tuple[Block, ...]
     encoding: str | None = None
     encoding_confidence: float | None = None
-    evidence: str = "the format carries Unicode"
+    evidence: Pair = _UNICODE
     repairs: tuple[str, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     doubts: tuple[Doubt, ...] = ()
@@ -58,5 +60,10 @@ def check_text_bytes(data: bytes, limits: Limits) -> Rejection | None:
 def _reject_long(characters: int, limits: Limits) -> Rejection | None:
     if characters <= limits.text_characters:
         return None
-    detail = f"The text has at least {characters:,} characters, more than the {limits.text_characters:,} that are read."
+    detail = Pair(
+        "文字至少有{characters:,}字，超过读取上限{most:,}字。",
+        "The text has at least {characters:,} characters, more than the {most:,} that are read.",
+        characters=characters,
+        most=limits.text_characters,
+    )
     return Rejection(Reason.TEXT_TOO_LONG, detail)

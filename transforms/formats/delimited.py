@@ -14,6 +14,7 @@ from transforms.formats.data_frames import plain_frames
 from transforms.formats.decoded import decode_file
 from transforms.formats.merged_cells import part_digits
 from transforms.formats.prose_rows import part_prose_rows
+from transforms.language import Pair
 from transforms.limits import Limits
 from transforms.text import Decoded, is_value_text
 
@@ -60,10 +61,13 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     try:
         rows = _read_rows(decoded.text, delimiter, strict=True)
     except csv.Error as error:
-        return Rejection(Reason.DAMAGED_FILE, f"The file is no delimited text: {error}.")
+        detail = Pair("文件不是分隔文本：{error}。", "The file is no delimited text: {error}.", error=error)
+        return Rejection(Reason.DAMAGED_FILE, detail)
     width = max(map(len, rows), default=0)
     if width * len(rows) > limits.table_cells:
-        return Rejection(Reason.TOO_MANY_CELLS, "The file holds more cells than is read.")
+        return Rejection(
+            Reason.TOO_MANY_CELLS, Pair("文件的单元格超过读取上限。", "The file holds more cells than is read.")
+        )
     blocks = tuple(part_prose_rows([list(map(part_digits, row)) for row in rows]))
     return Content(blocks, decoded.encoding, decoded.confidence, decoded.evidence, layout="csv", doubts=decoded.doubts)
 

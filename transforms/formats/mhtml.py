@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from transforms.doubts import Reason, Rejection
 from transforms.formats import html
 from transforms.formats.content import Content
+from transforms.language import Pair
 from transforms.limits import Limits
 
 if TYPE_CHECKING:
@@ -57,18 +58,34 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
 
     if len(data) > limits.member_bytes:
         return Rejection(
-            Reason.FILE_TOO_LARGE, f"The file has {len(data):,} bytes; at most {limits.member_bytes:,} are read."
+            Reason.FILE_TOO_LARGE,
+            Pair(
+                "文件有{size:,}字节，最多读取{most:,}字节。",
+                "The file has {size:,} bytes; at most {most:,} are read.",
+                size=len(data),
+                most=limits.member_bytes,
+            ),
         )
     if len(_NESTED.findall(data)) > _MOST_MULTIPARTS:
         return Rejection(
-            Reason.TOO_COSTLY, f"The message has more than {_MOST_MULTIPARTS} messages inside of each other."
+            Reason.TOO_COSTLY,
+            Pair(
+                "邮件里嵌套的邮件超过{most}封。",
+                "The message has more than {most} messages inside of each other.",
+                most=_MOST_MULTIPARTS,
+            ),
         )
     if sum(1 for _ in islice(_BOUNDARY.finditer(data), _MOST_BOUNDARIES + 1)) > _MOST_BOUNDARIES:
-        return Rejection(Reason.TOO_COSTLY, f"The message has more than {_MOST_BOUNDARIES:,} lines that may part it.")
+        detail = Pair(
+            "邮件里可能是分隔线的行超过{most:,}行。",
+            "The message has more than {most:,} lines that may part it.",
+            most=_MOST_BOUNDARIES,
+        )
+        return Rejection(Reason.TOO_COSTLY, detail)
     message = email.message_from_bytes(data)
     pages = list(_pages(message))
     if not pages:
-        return Rejection(Reason.NO_CONTENT, "The message holds no page.")
+        return Rejection(Reason.NO_CONTENT, Pair("邮件里没有网页。", "The message holds no page."))
     root = html.read_content(pages[0], limits)
     if isinstance(root, Rejection) and root.reason == Reason.NO_CONTENT:
         root = _read_frames(pages[1:], limits) or root

@@ -9,6 +9,7 @@ from typing import Final
 
 from transforms.doubts import Doubt
 from transforms.formats.content import Block, Table
+from transforms.language import Pair
 from transforms.outline import find_sections
 from transforms.text import repair_script
 
@@ -26,7 +27,11 @@ _PICTURE_MARK, _TABLE_MARK = "\ue0e0", "\ue0e1"
 # Words of each table that its section's prose does not have: a table set as plain text. Leaves prose about applicants
 # (自然人申请3件); misses a table of which only its last rows are text.
 _TABLE_WORDS = re.compile("第二十条第|自然人[\\s|]|结果[\\s|]*维持")
-_TABLE_SECTIONS = {2: "the official table of section 2", 3: "the table of requests", 4: "the table of reviews"}
+_TABLE_SECTIONS = {
+    2: Pair("主动公开政府信息情况表", "the official table of section 2"),
+    3: Pair("收到和处理政府信息公开申请情况表", "the table of requests"),
+    4: Pair("行政复议、行政诉讼情况表", "the table of reviews"),
+}
 
 
 def blocks_of(parts: Sequence[Part]) -> tuple[Block, ...]:
@@ -43,8 +48,12 @@ def doubt_pictured_tables(parts: Sequence[Part]) -> tuple[Doubt, ...]:
         Doubt(
             "table_is_image",
             "warning",
-            f"Section {section.section_no} shows a picture and no table: {_TABLE_SECTIONS[section.section_no]} may be "
-            "an image, whose numbers are not read.",
+            Pair(
+                "第{number}部分有图片，没有表格：{table}可能是图片，图片里的数字读不出，请改为文字表格。",
+                "Section {number} shows a picture and no table: {table} may be an image, whose numbers are not read.",
+                number=section.section_no,
+                table=_TABLE_SECTIONS[section.section_no],
+            ),
             f"report_section.{section.section_no}",
         )
         for section in find_sections(text)

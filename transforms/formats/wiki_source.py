@@ -11,6 +11,7 @@ from typing import Final
 
 from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content
+from transforms.language import Pair
 from transforms.limits import Limits
 
 MEDIA_TYPE: Final = "text/x-wiki"
@@ -37,4 +38,8 @@ def recognises(data: bytes) -> bool:
 
 def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     """Reject the file, with what to do."""
-    return Rejection(Reason.UNSUPPORTED_FORMAT, "Sources of wiki pages are not read: save the page itself as HTML.")
+    detail = Pair(
+        "不读取维基页面的源代码，请把网页保存为 HTML。",
+        "Sources of wiki pages are not read: save the page itself as HTML.",
+    )
+    return Rejection(Reason.UNSUPPORTED_FORMAT, detail)

@@ -14,6 +14,7 @@ from transforms.formats import html
 from transforms.formats.content import Content
 from transforms.formats.decoded import decode_text
 from transforms.formats.xml_text import parse_xml
+from transforms.language import Pair
 from transforms.limits import Limits
 
 JSON: Final = "application/json"
@@ -118,11 +119,16 @@ def _read(data: bytes, fields: tuple[Field, ...] | None, limits: Limits) -> Cont
     decoded = decode_text(data)
     pages = [text for _, text in fields or () if _is_page(text)]
     if decoded is None or not pages:
-        return Rejection(Reason.NO_CONTENT, "The file holds no page.")
+        return Rejection(Reason.NO_CONTENT, Pair("文件里没有网页。", "The file holds no page."))
     reports = [text for text in pages if html.count_labels(text) >= _LEAST_LABELS]
     if len(reports) > 1:
         return Rejection(
-            Reason.SEVERAL_REPORTS, f"The file holds {len(reports)} pages with tables of a report; part them."
+            Reason.SEVERAL_REPORTS,
+            Pair(
+                "文件里有{count}个带报告表格的网页，请分开保存。",
+                "The file holds {count} pages with tables of a report; part them.",
+                count=len(reports),
+            ),
         )
     content = html.read_text(max(reports or pages, key=len), limits)
     if isinstance(content, Rejection):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from transforms.doubts import Doubt
@@ -15,6 +15,7 @@ from transforms.identity.mentions import AREA_SELF, OTHER_SELF, SELF, Mention, f
 from transforms.identity.place_names import strip_office
 from transforms.identity.prose import own_name, placed_name
 from transforms.identity.resolve import Resolution, known_as, resolve
+from transforms.language import Pair, joined, listed
 from transforms.outline import PageText, Title, best_title, find_titles, read_page, read_title
 
 LOCAL_KINDS = (*TOWNSHIP_KINDS, "other")
@@ -35,6 +36,21 @@ WEIGHTS = {
     "address": 1.0,
     "navigation": 1.0,
     "path": 1.0,
+}
+_PLACES: Mapping[str, Pair] = {
+    "title": Pair("标题", "title"),
+    "heading": Pair("题头", "heading"),
+    "signature": Pair("落款", "signature"),
+    "contact": Pair("联系方式", "contact"),
+    "preamble": Pair("开头部分", "preamble"),
+    "text": Pair("正文", "text"),
+    "metadata title": Pair("元数据的标题", "metadata title"),
+    "office": Pair("办公机构", "office"),
+    "list": Pair("列表", "list"),
+    "metadata": Pair("元数据", "metadata"),
+    "address": Pair("地址", "address"),
+    "navigation": Pair("导航", "navigation"),
+    "path": Pair("路径", "path"),
 }
 # A township that weighs as much is chosen before a heavier body that is none: the text names it, or two weak places do.
 # A path or metadata alone are no such evidence.
@@ -66,7 +82,7 @@ class Identity:
     agency_kind: str | None
     township_code: str | None
     township_match: str
-    evidence: str
+    evidence: Pair
     doubts: tuple[Doubt, ...] = ()
     names: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
@@ -129,8 +145,9 @@ def find_identity(
         chosen = bodies[0]
     title = _title_of(chosen, titles, page)
     if chosen is None:
-        return Identity(title, None, None, None, "none", "no agency is named")
-    evidence = f"named in: {', '.join(place for place in WEIGHTS if place in chosen.places)}"
+        return Identity(title, None, None, None, "none", Pair("没有写明机关", "no agency is named"))
+    named_in = listed(words for place, words in _PLACES.items() if place in chosen.places)
+    evidence = Pair("机关名称见于：{places}", "named in: {places}", places=named_in)
     if gazetteer is None:
         return Identity(title, chosen.name, chosen.kind, None, "none", evidence)
     spoken = [mention.name for mention in chosen.mentions]
@@ -144,7 +161,7 @@ def find_identity(
         chosen.kind,
         found.code,
         found.match,
-        f"{evidence}; {found.evidence}",
+        joined("；", "; ", [evidence, found.evidence]),
         doubts,
         names=tuple(_spellings(chosen, page.compact, gazetteer)),
         rivals=tuple(body.name for body in bodies if not body.is_local and body != chosen and _is_rival(body, chosen)),
@@ -266,13 +283,14 @@ def _is_rival(body: Body, chosen: Body) -> bool:
 
 def _resolve(body: Body, rivals: Sequence[Body], places: Places) -> Resolution:
     if not body.is_local:
-        return Resolution(None, "none", "it is no township")
+        return Resolution(None, "none", Pair("它不是乡镇（街道）", "it is no township"))
     if rivals:
         candidates = tuple(
             sorted({code for one in (body, *rivals) if (code := resolve(one.name, places).code) is not None})
         )
         names = "、".join(rival.name for rival in rivals)
-        return Resolution(None, "ambiguous", f"the text names {names} as its publisher too", candidates)
+        says = Pair("正文还写明由{names}发布", "the text names {names} as its publisher too", names=names)
+        return Resolution(None, "ambiguous", says, candidates)
     found = max((resolve(name, places) for name in _mentioned(body)), key=_certainty)
     is_told = bool(body.places - _WEAK)
     return found if is_told or found.match != "exact" else found._replace(match="inferred")
@@ -302,9 +320,24 @@ def _doubts(agency: str, found: Resolution, gazetteer: Gazetteer) -> tuple[Doubt
         return ()
     subject = "report.township_code"
     if found.match == "none":
-        message = f"No township of the gazetteer is certainly “{agency}”: {found.evidence}."
+        message = Pair(
+            "不能确定“{agency}”是区划名录中的哪个乡镇（街道）：{why}。",
+            "No township of the gazetteer is certainly “{agency}”: {why}.",
+            agency=agency,
+            why=found.evidence,
+        )
         return (Doubt("township_unresolved", "info", message, subject, None, agency),)
-    listed = ", ".join(gazetteer.describe(code) for code in found.candidates[:_MOST_LISTED])
-    more = f" and {len(found.candidates) - _MOST_LISTED} more" if len(found.candidates) > _MOST_LISTED else ""
-    message = f"“{agency}” may be any of {listed or 'several townships'}{more}: {found.evidence}."
-    return (Doubt("township_ambiguous", "warning", message, subject, None, listed or agency),)
+    candidates = listed(gazetteer.describe(code) for code in found.candidates[:_MOST_LISTED])
+    message = Pair(
+        "“{agency}”可能是其中任何一个：{candidates}{more}。{why}。",
+        "“{agency}” may be any of {candidates}{more}: {why}.",
+        agency=agency,
+        candidates=candidates or Pair("几个乡镇（街道）", "several townships"),
+        more=_more(len(found.candidates) - _MOST_LISTED),
+        why=found.evidence,
+    )
+    return (Doubt("township_ambiguous", "warning", message, subject, None, str(candidates) or agency),)
+
+
+def _more(count: int) -> Pair:
+    return Pair("，另有{count}个", " and {count} more", count=count) if count > 0 else Pair("", "")

@@ -17,11 +17,19 @@ from transforms.identity.division_list import Bearer, DivisionList, full_code
 from transforms.identity.evidence import OFFICIAL, WORDS, Places
 from transforms.identity.named_body import NamedBody, part_body
 from transforms.identity.place_names import strip_office
+from transforms.language import Pair, listed
 
 # A report names its body as it was called at the end of its year, or when it is published, a year later.
 _SLACK_YEARS = 1
 # By what a namesake is known before which no area stands: how many digits of a code its prefecture or province has.
-_LEVELS = ((4, "its prefecture is named"), (2, "its province is named"))
+_LEVELS = (
+    (4, Pair("写明了所属地级市（州、盟）", "its prefecture is named")),
+    (2, Pair("写明了所属省份", "its province is named")),
+)
+_ELSEWHERE = Pair(
+    "叫这个名称的区划只有一个，正文写的却是别处的地名",
+    "the text names other places than those of the only division with the name",
+)
 # A township without a code is compared by its name where a place stands in front of it (示例县样例镇); a bare name such
 # as 城关镇 belongs to many.
 _PLACED_TOWNSHIP = re.compile(r"(?:.[省市盟县区旗]|..州).+(?:镇|乡|街道|苏木)$")
@@ -36,7 +44,7 @@ class Publisher:
     division_level: str | None
     name: str
     body_code: str | None
-    evidence: str
+    evidence: Pair
     doubts: tuple[Doubt, ...] = ()
 
     def body_key(self, agency: str | None, report_id: str) -> str:
@@ -45,7 +53,7 @@ class Publisher:
         A body whose division is unknown is known by its name only where that is a township's with its place; any
         other report stands alone.
 
-        >>> unknown = Publisher(None, None, "", None, "")
+        >>> unknown = Publisher(None, None, "", None, Pair("", ""))
         >>> unknown.body_key("示例县样例镇人民政府", "0123"), unknown.body_key("样例镇", "0123")
         ('agency 示例县样例镇', 'report 0123')
         """
@@ -60,7 +68,7 @@ class _Found:
     """A division's code or None, why, and the codes that it may be."""
 
     code: str | None
-    evidence: str
+    evidence: Pair
     candidates: tuple[str, ...] = ()
 
 
@@ -68,9 +76,11 @@ def find_publisher(identity: Identity, year: int | None) -> Publisher:
     """The division of the body that an identity names, as of the report's year."""
     if identity.township_code is not None:
         code = identity.township_code
-        return Publisher(code, "township", "", code, "its township is known", identity.doubts)
+        return Publisher(
+            code, "township", "", code, Pair("乡镇（街道）已经确定", "its township is known"), identity.doubts
+        )
     if identity.places is None or identity.agency is None or identity.township_match == "ambiguous":
-        return Publisher(None, None, "", None, "none is known", identity.doubts)
+        return Publisher(None, None, "", None, Pair("没有确定", "none is known"), identity.doubts)
     divisions = identity.places.gazetteer.divisions
     bodies = [body for name in identity.names if (body := part_body(name, divisions))]
     found = _Search(identity.places, divisions, year).find(bodies, identity.rivals)
@@ -86,11 +96,22 @@ def find_publisher(identity: Identity, year: int | None) -> Publisher:
 def _doubt(agency: str, found: _Found, divisions: DivisionList) -> Doubt:
     subject = "report.division_code"
     if not found.candidates:
-        message = f"No division is certainly that of “{agency}”: {found.evidence}."
+        message = Pair(
+            "不能确定“{agency}”属于哪个行政区划：{why}。",
+            "No division is certainly that of “{agency}”: {why}.",
+            agency=agency,
+            why=found.evidence,
+        )
         return Doubt("township_unresolved", "info", message, subject, None, agency)
-    listed = ", ".join(divisions.describe(code) for code in found.candidates)
-    message = f"“{agency}” may be of any of {listed}: {found.evidence}."
-    return Doubt("township_ambiguous", "warning", message, subject, None, listed)
+    candidates = listed(divisions.describe(code) for code in found.candidates)
+    message = Pair(
+        "“{agency}”可能属于其中任何一个：{candidates}。{why}。",
+        "“{agency}” may be of any of {candidates}: {why}.",
+        agency=agency,
+        candidates=candidates,
+        why=found.evidence,
+    )
+    return Doubt("township_ambiguous", "warning", message, subject, None, str(candidates))
 
 
 @dataclass(frozen=True)
@@ -104,17 +125,20 @@ class _Search:
     def find(self, bodies: Sequence[NamedBody], rivals: Iterable[str]) -> _Found:
         """The division of a body that has these names, unless the text names a rival of another division."""
         if not bodies or any(self._is_below(body) for body in bodies):
-            return _Found(None, "its name is that of no government and no department of one")
+            says = Pair("这个名称不是政府或政府部门的", "its name is that of no government and no department of one")
+            return _Found(None, says)
         fullest = max(bodies, key=lambda body: len(body.areas))
         others = [{bearer.code for bearer in body.bearers} for body in bodies]
         bearers = [bearer for bearer in fullest.bearers if all(bearer.code in codes for codes in others)]
         codes = self._of_the_year(bearers)
         if not codes:
-            return _Found(None, f"there was no {''.join(fullest.areas)} in the report's year")
+            says = Pair("报告所属年度没有{place}", "there was no {place} in the report's year")
+            return _Found(None, says.filled(place="".join(fullest.areas)))
         found = self._choose(codes, fullest)
         against = found.code and self._find_rival(found.code, rivals)
         if against:
-            return _Found(None, f"the text names {against} as its publisher too", (str(found.code),))
+            says = Pair("正文还写明由{rival}发布", "the text names {rival} as its publisher too", rival=against)
+            return _Found(None, says, (str(found.code),))
         return found
 
     def _is_below(self, body: NamedBody) -> bool:
@@ -148,16 +172,17 @@ class _Search:
         if len(body.areas) > 1:
             several = [*codes, *self._namesakes_in_text(codes, body.areas[-1])]
             if len(several) == 1:
-                return _Found(codes[0], "its name says where it is")
-            return self._several(several, "several divisions of the name are named")
+                return _Found(codes[0], Pair("名称写明了在哪里", "its name says where it is"))
+            says = Pair("写到了几个同名的区划", "several divisions of the name are named")
+            return self._several(several, says)
         possible = [code for code in codes if self._fits_phone(code)]
         if not possible:
-            return _Found(None, "the telephone's area code is of another place")
+            return _Found(None, Pair("电话区号是别处的", "the telephone's area code is of another place"))
         # 矿区 and the like are words too, and mean another place where no prefecture is named.
         if len(codes) == 1 and body.areas[-1] not in WORDS:
             if self._is_contradicted(codes[0]):
-                return _Found(None, "the text names other places than those of the only division with the name")
-            return _Found(codes[0], "no other division has the name")
+                return _Found(None, _ELSEWHERE)
+            return _Found(codes[0], Pair("没有别的区划叫这个名称", "no other division has the name"))
         return self._choose_namesake(possible, codes, body.areas[-1])
 
     def _choose_namesake(self, possible: Sequence[str], codes: Sequence[str], name: str) -> _Found:
@@ -165,7 +190,7 @@ class _Search:
         counts = self._counts_before(codes, name)
         most = max(counts.values())
         ahead = [code for code in codes if counts[code] == most] if most else []
-        ways = [(ahead, "the text says where it is")]
+        ways = [(ahead, Pair("正文写明了在哪里", "the text says where it is"))]
         ways += [([code for code in codes if self._is_near(code, digits)], words) for digits, words in _LEVELS]
         for near, words in ways:
             if len(near) > 1:
@@ -173,10 +198,11 @@ class _Search:
             if near:
                 if near[0] in possible and not self._is_contradicted(near[0]):
                     return _Found(near[0], words)
-                return self._several(codes, "the text points to several places")
-        return self._several(codes, "its name alone does not say where it is")
+                return self._several(codes, Pair("正文指向几个地方", "the text points to several places"))
+        says = Pair("只凭名称看不出在哪里", "its name alone does not say where it is")
+        return self._several(codes, says)
 
-    def _several(self, codes: Iterable[str], reason: str) -> _Found:
+    def _several(self, codes: Iterable[str], reason: Pair) -> _Found:
         return _Found(None, reason, tuple(sorted(codes)))
 
     def _counts_before(self, codes: Iterable[str], name: str) -> dict[str, int]:

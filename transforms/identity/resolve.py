@@ -9,6 +9,7 @@ from typing import NamedTuple
 from transforms.identity.evidence import NAMED, OFFICIAL, Places
 from transforms.identity.gazetteer import Entry, Gazetteer
 from transforms.identity.place_names import stem, strip_office, without_nationality
+from transforms.language import Pair
 from transforms.text import HAN
 
 # A zone that is no county in the lists says nothing of the county that its townships are counted in. A county of such
@@ -19,7 +20,18 @@ _ZONE = re.compile(
 # Before a body that signs for the party, or in a title that says 关于; 关 alone begins names (关山镇).
 _NOISE = re.compile(r"^(?:中共|关于|中国共产党)+")
 # By what a township is known that no county tells; the last needs no place at all.
-_LEVELS = ((1, "its prefecture is named"), (2, "its province is named"), (0, "no other place has the name"))
+_LEVELS = (
+    (1, Pair("写明了所属地级市（州、盟）", "its prefecture is named")),
+    (2, Pair("写明了所属省份", "its province is named")),
+    (0, Pair("没有别的地方叫这个名称", "no other place has the name")),
+)
+_ELSEWHERE = Pair(
+    "叫这个名称的乡镇（街道）只有一个，正文写的却是别处的地名",
+    "the text names other places than those of the only township with the name",
+)
+_COUNTY_NAMED = Pair("名称前写明了所属的县", "its county stands before the name")
+_COUNTY_IN_TEXT = Pair("正文中的名称前写明了所属的县", "its county stands before the name in the text")
+_SEVERAL_PLACES = Pair("几个地方都叫这个名称", "several places have the name")
 # The governments above a township, before its name (示例市人民政府演示县政府样例镇); the areas are what counts.
 _GOVERNMENT = re.compile(r"(?<=[省市县区旗州盟])(?:人民)?政府")
 # The office of a subdistrict whose name leaves 街道 out (永乐办事处); a name of one character is none.
@@ -31,7 +43,7 @@ class Resolution(NamedTuple):
 
     code: str | None
     match: str
-    evidence: str
+    evidence: Pair
     candidates: tuple[str, ...] = ()
 
 
@@ -44,7 +56,7 @@ class Split(NamedTuple):
     is_fuzzy: bool = False
 
 
-NOTHING = Resolution(None, "none", "the gazetteer has no such township")
+NOTHING = Resolution(None, "none", Pair("区划名录中没有这样的乡镇（街道）", "the gazetteer has no such township"))
 
 
 def resolve(agency: str, places: Places) -> Resolution:
@@ -137,13 +149,17 @@ def _choose(split: Split, places: Places) -> Resolution:
     if chained:
         rivals = _find_rivals(chained, split, chains, places)
         if rivals:
-            return _several([*chained, *rivals], gazetteer, "the text names the county of a namesake too")
-        where = "" if named else " in the text"
-        return _decide(chained, split, f"its county stands before the name{where}", places, is_exact=True)
+            says = Pair("正文还写到了同名乡镇（街道）所属的县", "the text names the county of a namesake too")
+            return _several([*chained, *rivals], gazetteer, says)
+        return _decide(chained, split, _COUNTY_NAMED if named else _COUNTY_IN_TEXT, places, is_exact=True)
     foreign = [chain for chain in chains if not any(_is_within(entry, chain, gazetteer) for entry in entries)]
     if foreign:
-        stands = "".join(foreign[0])
-        return Resolution(None, "none", f"the gazetteer has no such place in {stands}, which stands before the name")
+        says = Pair(
+            "名称前写的是{area}，区划名录中那里没有这个地方",
+            "the gazetteer has no such place in {area}, which stands before the name",
+            area="".join(foreign[0]),
+        )
+        return Resolution(None, "none", says)
     return _choose_by_places(entries, split, places)
 
 
@@ -169,12 +185,12 @@ def _choose_by_places(entries: Sequence[Entry], split: Split, places: Places) ->
     """Choose by what the text names elsewhere: the county, then the prefecture, then the province, then nothing."""
     possible = [entry for entry in entries if _fits_phone(entry, places)]
     if not possible:
-        return Resolution(None, "none", "the telephone's area code is of another place")
+        return Resolution(None, "none", Pair("电话区号是别处的", "the telephone's area code is of another place"))
     chosen = _choose_by_county(possible, split, places)
     if chosen is not None:
         return chosen
     if split.is_fuzzy:
-        return Resolution(None, "none", "only a name of another kind is known")
+        return Resolution(None, "none", Pair("只有另一类名称的地方", "only a name of another kind is known"))
     everywhere = _all_of_stem(split.name, places.gazetteer)
     for level, words in _LEVELS:
         near = [entry for entry in everywhere if not level or _is_near(entry, level, places)]
@@ -182,8 +198,8 @@ def _choose_by_places(entries: Sequence[Entry], split: Split, places: Places) ->
         if len(near) == 1 and own and not places.contradicts(own[0], OFFICIAL):
             return _decide(own, split, words, places, is_exact=False)
     if len(entries) == 1 and places.contradicts(entries[0], OFFICIAL):
-        return Resolution(None, "none", "the text names other places than those of the only township with the name")
-    return _several(everywhere, places.gazetteer, "several places have the name")
+        return Resolution(None, "none", _ELSEWHERE)
+    return _several(everywhere, places.gazetteer, _SEVERAL_PLACES)
 
 
 def _choose_by_county(possible: Sequence[Entry], split: Split, places: Places) -> Resolution | None:
@@ -194,23 +210,24 @@ def _choose_by_county(possible: Sequence[Entry], split: Split, places: Places) -
     by_the_way = len(supported) == 1 and not split.is_fuzzy and not places.contradicts(supported[0], OFFICIAL)
     if best >= OFFICIAL or (best >= NAMED and by_the_way):
         is_only = len(_all_of_stem(split.name, places.gazetteer)) == 1
-        return _decide(supported, split, "its county is named", places, is_exact=is_only)
+        return _decide(supported, split, Pair("写明了所属的县", "its county is named"), places, is_exact=is_only)
     return None
 
 
-def _decide(entries: Sequence[Entry], split: Split, reason: str, places: Places, *, is_exact: bool) -> Resolution:
+def _decide(entries: Sequence[Entry], split: Split, reason: Pair, places: Places, *, is_exact: bool) -> Resolution:
     codes = {entry.township_code for entry in entries}
     if len(entries) > 1 and len(codes) > 1:
-        return _several(entries, places.gazetteer, "several places have the name")
+        return _several(entries, places.gazetteer, _SEVERAL_PLACES)
     code = entries[0].township_code
     if not code:
-        return Resolution(None, "none", f"{split.name} is no longer in the list")
+        says = Pair("名录中已经没有{name}", "{name} is no longer in the list", name=split.name)
+        return Resolution(None, "none", says)
     current = places.gazetteer.townships[code][0]
     is_same = without_nationality(current) == without_nationality(split.name)
     return Resolution(code, "exact" if is_exact and is_same and not split.is_fuzzy else "inferred", reason)
 
 
-def _several(entries: Iterable[Entry], gazetteer: Gazetteer, reason: str) -> Resolution:
+def _several(entries: Iterable[Entry], gazetteer: Gazetteer, reason: Pair) -> Resolution:
     codes = tuple(sorted({entry.township_code for entry in entries if entry.township_code}))
     return Resolution(None, "ambiguous", reason, codes) if codes else NOTHING
 

@@ -39,18 +39,19 @@ from transforms.identity.titled_years import (
     title_years,
 )
 from transforms.identity.year_masks import mask_notes, mask_other_years, mask_page_years
+from transforms.language import Pair, joined, listed
 from transforms.outline import without_menus
 
 PERIOD, TITLE, FILE_TITLE, NAME, CLOSING, OWN_WORDS, PUBLICATION, ANY_WORDS, PATH = (
-    "statistics period",
-    "title",
-    "title in the metadata",
-    "name of the report in its text",
-    "closing date of the figures",
-    "text itself",
-    "day of publication",
-    "other words of the text",
-    "path of the file",
+    Pair("统计期限", "statistics period"),
+    Pair("标题", "title"),
+    Pair("元数据的标题", "title in the metadata"),
+    Pair("正文中的报告名称", "name of the report in its text"),
+    Pair("数据截止日期", "closing date of the figures"),
+    Pair("正文", "text itself"),
+    Pair("发布日期", "day of publication"),
+    Pair("正文的其他文字", "other words of the text"),
+    Pair("文件路径", "path of the file"),
 )
 # A period outweighs a title and loses to a title with any other witness but the weakest two; those two decide nothing
 # against a stronger one and nothing between them.
@@ -89,7 +90,7 @@ class YearReading:
     """The year of the data, None if it cannot be told; each source with its year; the day of publication; doubts."""
 
     year: int | None
-    evidence: str
+    evidence: Pair
     published_on: date | None
     doubts: tuple[Doubt, ...] = ()
 
@@ -107,10 +108,11 @@ def find_year(text: str, title: str | None, metadata: Pairs = (), path: str = ""
     published_on = find_publication(text, metadata).published_on
     found = _gather(text, title, metadata, path, published_on)
     leading = {source: year for source, years in found.items() if (year := _leading(years)) is not None}
-    stands = ", ".join(f"{source} {' or '.join(map(str, _most_stated(years)))}" for source, years in found.items())
+    stands = listed(_stated(source, years) for source, years in found.items())
     year = _choose(found, leading)
     if year is None or _is_link(title, leading, year, text):
-        return YearReading(None, f"undecided: {stands}" if stands else "no year found", published_on)
+        undecided = Pair("不能确定：{stands}", "undecided: {stands}", stands=stands)
+        return YearReading(None, undecided if stands else Pair("没有找到年度", "no year found"), published_on)
     decisive = next(source for source in _WEIGHTS if leading.get(source) == year)
     doubts = (
         *_inferred(decisive, year),
@@ -120,7 +122,15 @@ def find_year(text: str, title: str | None, metadata: Pairs = (), path: str = ""
     return YearReading(year, stands, published_on, doubts)
 
 
-def _gather(text: str, title: str | None, metadata: Pairs, path: str, published_on: date | None) -> Mapping[str, Years]:
+def _stated(source: Pair, years: Years) -> Pair:
+    """What a kind of evidence says of the year, and what it is."""
+    most = [Pair(str(year), str(year)) for year in _most_stated(years)]
+    return Pair("{source} {years}", "{source} {years}", source=source, years=joined("或", " or ", most))
+
+
+def _gather(
+    text: str, title: str | None, metadata: Pairs, path: str, published_on: date | None
+) -> Mapping[Pair, Years]:
     """How often each kind of evidence states each year, in the order of their weight; kinds that state none are left
     out."""
     page = mask_page_years(fold_years(without_menus(text)))
@@ -169,7 +179,7 @@ def _leading(years: Years) -> int | None:
     return most[0] if len(most) == 1 else None
 
 
-def _choose(found: Mapping[str, Years], leading: Mapping[str, int]) -> int | None:
+def _choose(found: Mapping[Pair, Years], leading: Mapping[Pair, int]) -> int | None:
     """The year with the most weight behind it; None where only the weakest sources speak and disagree, or where the
     best are as strong and neither is a period or a title.
 
@@ -188,7 +198,7 @@ def _choose(found: Mapping[str, Years], leading: Mapping[str, int]) -> int | Non
     return next((leading[source] for source in _STRONG if leading.get(source) in best), None)
 
 
-def _is_link(title: str | None, leading: Mapping[str, int], year: int, text: str) -> bool:
+def _is_link(title: str | None, leading: Mapping[Pair, int], year: int, text: str) -> bool:
     """Whether only a title that names no body speaks for a year, and another witness against it: such a title may be a
     link to the report of another year, where the own one is lost. Where the page is too torn for any witness, another
     year that it prints more often is one."""
@@ -201,15 +211,20 @@ def _is_link(title: str | None, leading: Mapping[str, int], year: int, text: str
     return any(times > printed[year] for times in printed.values())
 
 
-def _inferred(evidence: str, year: int) -> Iterable[Doubt]:
+def _inferred(evidence: Pair, year: int) -> Iterable[Doubt]:
     if evidence in _STRONG:
         return ()
     severity = "info" if evidence in _REAL else "warning"
-    message = f"Neither a period nor a title names the year; the {evidence} says {year}."
+    message = Pair(
+        "统计期限和标题都没有写明年度，{evidence}表明是{year}年。",
+        "Neither a period nor a title names the year; the {evidence} says {year}.",
+        evidence=evidence,
+        year=year,
+    )
     return (Doubt("year_inferred", severity, message, "report.report_year", None, str(year)),)
 
 
-def _conflicts(found: Mapping[str, Years], leading: Mapping[str, int], year: int, path: str) -> Iterator[Doubt]:
+def _conflicts(found: Mapping[Pair, Years], leading: Mapping[Pair, int], year: int, path: str) -> Iterator[Doubt]:
     """What speaks of another year, a doubt for each kind of evidence and year.
 
     Weak evidence says nothing against strong: one sentence against period and title together, the day of publication
@@ -220,12 +235,19 @@ def _conflicts(found: Mapping[str, Years], leading: Mapping[str, int], year: int
         if source not in support and _is_weak(source, years, support, path):
             continue
         for other in _rivals(source, years, year):
-            message = f"The {source} says {other}, but {year} is taken: {', '.join(support)}."
+            message = Pair(
+                "{source}表明是{other}年，报告按{year}年读取，依据是{support}。",
+                "The {source} says {other}, but {year} is taken: {support}.",
+                source=source,
+                other=other,
+                year=year,
+                support=listed(support),
+            )
             severity = "info" if source == PATH else "warning"
             yield Doubt("year_conflict", severity, message, "report.report_year", str(year), str(other))
 
 
-def _rivals(source: str, years: Years, year: int) -> tuple[int, ...]:
+def _rivals(source: Pair, years: Years, year: int) -> tuple[int, ...]:
     """The other years that a kind of evidence states: all of what states one on purpose, else those stated most."""
     stated = tuple(sorted(years)) if source in _EXACT else _most_stated(years)
     if year in stated and len(stated) >= _MIN_LISTED:
@@ -233,7 +255,7 @@ def _rivals(source: str, years: Years, year: int) -> tuple[int, ...]:
     return tuple(other for other in stated if other != year)
 
 
-def _is_weak(source: str, years: Years, support: list[str], path: str) -> bool:
+def _is_weak(source: Pair, years: Years, support: list[Pair], path: str) -> bool:
     if source == OWN_WORDS:
         return max(years.values()) == 1 and all(strong in support for strong in _STRONG)
     if source == PUBLICATION:
@@ -247,7 +269,12 @@ def _published_early(year: int, published_on: date | None) -> Iterable[Doubt]:
     """A report that was published before its year was nearly over: one of the two is wrong."""
     if published_on is None or (published_on.year, published_on.month) >= (year, _FIRST_MONTH_OF_EARLY_PUBLISHING):
         return ()
-    message = f"The data are of {year}, but the report says that it was published on {published_on}."
+    message = Pair(
+        "数据是{year}年的，报告却写明发布于{published_on}。",
+        "The data are of {year}, but the report says that it was published on {published_on}.",
+        year=year,
+        published_on=published_on,
+    )
     return (Doubt("year_conflict", "warning", message, "report.report_year", str(year), str(published_on.year - 1)),)
 
 

@@ -4,7 +4,7 @@ from transforms.outline.body_names import is_body_line, is_body_name
 from transforms.outline.bounds import first_report
 from transforms.outline.chrome import LISTED, PageText, is_chrome_line, read_label, read_page, read_pairs
 from transforms.outline.menus import without_menus
-from transforms.outline.sections import Outline, Section, find_outline, find_sections
+from transforms.outline.sections import Outline, Section, find_outline, find_sections, say_missing
 from transforms.outline.titles import (
     Title,
     best_title,
@@ -35,6 +35,7 @@ __all__ = [
     "read_page",
     "read_pairs",
     "read_title",
+    "say_missing",
     "without_menus",
     "without_page_words",
 ]

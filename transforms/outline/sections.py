@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from transforms.knowledge import read_rows
+from transforms.language import Pair, listed
 from transforms.text import ONE_TO_NINE, ONE_TO_TEN
 
 _NUMERALS = "一二三四五六"
@@ -99,6 +101,23 @@ def _heading_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
 
 def _heading_pattern(words: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(words, key=len, reverse=True)))
+
+
+@cache
+def _official_headings() -> dict[int, str]:
+    """The heading of each section as the form has it, which stands first among its variants."""
+    return {int(row["section_no"]): row["heading_zh"] for row in reversed(read_rows("headings"))}
+
+
+def say_missing(numbers: Iterable[int]) -> Pair:
+    """That the headings of sections were not found.
+
+    >>> say_missing([6]).zh, str(say_missing([2, 6]))
+    ('没有找到第六部分“其他需要报告的事项”的标题。', 'No heading was found for section 2, 6.')
+    """
+    headings = _official_headings()
+    sections = [Pair(f"第{_NUMERALS[number - 1]}部分“{headings[number]}”", str(number)) for number in numbers]
+    return Pair("没有找到{sections}的标题。", "No heading was found for section {sections}.", sections=listed(sections))
 
 
 @cache

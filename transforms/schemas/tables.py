@@ -165,7 +165,8 @@ class ReadFinding(dy.Schema):
     )
     expected = dy.String(nullable=True, description="What the rule led to expect.")
     actual = dy.String(nullable=True, description="What was found.")
-    message = dy.String(description="The finding in plain words.")
+    message = dy.String(description="The finding in plain words, in English.")
+    message_zh = dy.String(description="The same in Chinese.")
 
 
 class QualityFinding(ReadFinding):
@@ -214,7 +215,8 @@ class Quarantine(dy.Schema):
     )
     source_sha256 = dy.String(nullable=True, description="SHA-256 of the bytes; NULL where they were not read.")
     reason = dy.String(description="Reason code.")
-    detail = dy.String(description="The reason in plain words, with what was found.")
+    detail = dy.String(description="The reason in plain words, with what was found, in English.")
+    detail_zh = dy.String(description="The same in Chinese.")
     run_id = dy.String(description="The run that last put the file here.")
     first_seen_at = dy.Datetime(description="When a run first put this content of the file here (UTC).")
 

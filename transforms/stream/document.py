@@ -9,6 +9,7 @@ from itertools import groupby
 
 from transforms.doubts import Doubt, Rejection
 from transforms.formats import Block, Content, Converter, read_content
+from transforms.language import Pair
 from transforms.limits import Limits
 from transforms.stream.blank_lines import mark_blank_cells
 from transforms.stream.blank_places import mark_blanks
@@ -56,7 +57,7 @@ class Document:
     cells: tuple[Cell, ...]
     encoding: str | None
     encoding_confidence: float | None
-    evidence: str
+    evidence: Pair
     script: str
     repairs: tuple[str, ...]
     layout: str
@@ -104,7 +105,7 @@ def build_document(content: Content) -> Document:
 def _confess_loss(text: str, known: Sequence[Doubt]) -> Iterator[Doubt]:
     """A doubt about characters that were destroyed before the file was written, or that no repair brings back."""
     if LOST in text and not any(doubt.rule == "encoding_damage" for doubt in known):
-        yield tell_damage(text, "Characters were destroyed by a wrong conversion")
+        yield tell_damage(text, Pair("错误的转换毁坏了文字", "Characters were destroyed by a wrong conversion"))
 
 
 def _mark_block(block: Block) -> str:

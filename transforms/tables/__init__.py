@@ -6,6 +6,7 @@ table is found in a pass of its own over the same entries, as each has its own s
 
 from transforms.tables.columns import Column, place_of_total
 from transforms.tables.find import FoundTables, find_tables
+from transforms.tables.guard import Guard
 from transforms.tables.guards import (
     BLANK_BEFORE_VALUES,
     BROKEN_SUM,
@@ -39,18 +40,16 @@ from transforms.tables.guards import (
     TOO_MANY_VALUES,
     TORN_HEADER,
     TWO_NUMBERS,
-    UNIT_OF_OTHER_KIND,
     UNIT_UNKNOWN,
     UNKNOWN_START,
-    VALUE_ON_NEW_LINE,
     VALUES_BEFORE_LABELS,
     WIDER_TABLE,
     WORDS_AMONG_DIGITS,
-    Guard,
 )
 from transforms.tables.proactive import UNIT_LOST, proactive_key
 from transforms.tables.requests import request_form
 from transforms.tables.rows import FoundRow
+from transforms.tables.statistic_guards import UNIT_OF_OTHER_KIND, VALUE_ON_NEW_LINE
 from transforms.tables.statistic_words import read_statistic_entries
 from transforms.tables.statistics import find_statistic_rows
 

@@ -23,7 +23,8 @@ from transforms.form import (
 )
 from transforms.stream import Entry, Kind, Token, have_a_line_each
 from transforms.tables.columns import UNKNOWN, Column, resolve_columns, typed
-from transforms.tables.guards import HALVED_CHANGE, HEADER_BEHIND_VALUES, HEADER_UNKNOWN, Guard
+from transforms.tables.guard import Guard
+from transforms.tables.guards import HALVED_CHANGE, HEADER_BEHIND_VALUES, HEADER_UNKNOWN
 from transforms.tables.header import Header
 from transforms.tables.rows import FoundRow
 from transforms.tables.surroundings import Surroundings

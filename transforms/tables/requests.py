@@ -33,7 +33,8 @@ from transforms.tables.columns import (
     request_order_agrees,
     typed,
 )
-from transforms.tables.guards import HEADER_UNKNOWN, LOOSE_TOTAL, ORDER_OF_LINES, VALUES_BEFORE_LABELS, Guard
+from transforms.tables.guard import Guard
+from transforms.tables.guards import HEADER_UNKNOWN, LOOSE_TOTAL, ORDER_OF_LINES, VALUES_BEFORE_LABELS
 from transforms.tables.header import Header
 from transforms.tables.header_grid import HeaderGrid, read_header_grid, settle_guesses
 from transforms.tables.parted_values import are_behind_labels

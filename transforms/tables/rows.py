@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from transforms.form import request_lines
 from transforms.stream import Boundary, Token
 from transforms.tables.columns import Column, place_of_total
-from transforms.tables.guards import Guard
+from transforms.tables.guard import Guard
 from transforms.tables.surroundings import NOTHING_SAID, Surroundings
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from transforms.stream import Kind, Token
 from transforms.tables.columns import UNKNOWN, Column
-from transforms.tables.guards import HEADER_BEHIND_VALUES, HEADER_UNKNOWN, Guard
+from transforms.tables.guard import Guard
+from transforms.tables.guards import HEADER_BEHIND_VALUES, HEADER_UNKNOWN
 from transforms.text import fold_number, parse_number
 
 NAME, UNIT, VALUE, YEAR, CUMULATIVE, NUMBER, NOTE = "name", "unit", "value", "year", "cumulative", "number", "note"

@@ -17,21 +17,17 @@ from dataclasses import dataclass, field, replace
 from transforms.form import Role, Table, indicator_ancestors, statistic_indicator
 from transforms.stream import Boundary, Entry, Kind, Token
 from transforms.tables.columns import UNKNOWN, Column
-from transforms.tables.guards import (
+from transforms.tables.guard import Guard
+from transforms.tables.guards import GLUED_DIGITS, HEADER_UNKNOWN, SCALED_COUNT, SHORT_ROW, TOO_MANY_VALUES
+from transforms.tables.rows import FoundRow
+from transforms.tables.statistic_guards import (
     FIGURE_OF_HEADING,
-    GLUED_DIGITS,
-    HEADER_UNKNOWN,
     PARENT_UNKNOWN,
     PART_OF_YEAR,
-    SCALED_COUNT,
-    SHORT_ROW,
-    TOO_MANY_VALUES,
     UNIT_OF_OTHER_KIND,
     UNIT_OUT_OF_PLACE,
     VALUE_ON_NEW_LINE,
-    Guard,
 )
-from transforms.tables.rows import FoundRow
 from transforms.tables.statistic_header import YEAR, FormColumns, StatisticHeader, is_figure
 from transforms.tables.statistic_words import is_scaled_count, is_unit
 from transforms.tables.surroundings import Surroundings, read_surroundings

@@ -15,7 +15,8 @@ from transforms.text.characters import (
     is_han,
     spaces_letters,
 )
-from transforms.text.decoding import GBK_FILLER, Decoded, decode, tell_damage
+from transforms.text.damage import tell_damage
+from transforms.text.decoding import GBK_FILLER, Decoded, decode
 from transforms.text.mojibake import repair_mojibake
 from transforms.text.numbers import (
     COUNT_UNITS,

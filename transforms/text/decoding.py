@@ -18,6 +18,8 @@ from dataclasses import dataclass, replace
 import chardet
 
 from transforms.doubts import Doubt, Reason, Rejection
+from transforms.language import Pair
+from transforms.text.damage import tell_damage, tell_lines
 from transforms.text.han_frequency import count_han, reads_as_chinese, total_rarity
 from transforms.text.resync import LOST, count_lost_places, has_shifted_char, resync_line
 from transforms.text.wide_encodings import decode_wide, find_wide_encoding
@@ -30,7 +32,7 @@ class Decoded:
     text: str
     encoding: str
     confidence: float
-    evidence: str
+    evidence: Pair
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -96,8 +98,16 @@ _MAX_CONTROL_SHARE = 0.002
 _LEAST_SOUND_PER_LOST = 20
 # Reading damaged lines takes microseconds a byte; a file with more of them is broken rather than damaged.
 _MOST_RESYNCED_BYTES = 4_000_000
-# Of the damaged lines that a doubt names; a person looks at the first ones.
-_MOST_LINES_TOLD = 10
+_NO_TEXT = Pair(
+    "文件里的字节按 UTF-8、UTF-16、GB18030 或 Big5 都不是文字。",
+    "The file holds bytes that are no text in UTF-8, UTF-16, GB18030 or Big5.",
+)
+_NO_ENCODING = Pair(
+    "文件的编码不是 UTF-8、UTF-16、GB18030、Big5 中的任何一种，或者文字不是中文。",
+    "The file is in none of UTF-8, UTF-16, GB18030 and Big5, or not in Chinese.",
+)
+_AGREES = Pair("chardet 也这样认为", "chardet agrees")
+_DAMAGED_BYTES = Pair("文件有字节损坏", "Bytes of the file are damaged")
 
 
 def decode(data: bytes) -> Decoded | Rejection:
@@ -127,7 +137,10 @@ def _drop_commands(text: str) -> str:
 
 def _decode(data: bytes) -> Decoded | Rejection:
     if not data.strip():
-        return Rejection(Reason.EMPTY_FILE, f"The file holds no text ({len(data)} bytes).")
+        return Rejection(
+            Reason.EMPTY_FILE,
+            Pair("文件里没有文字（{size}字节）。", "The file holds no text ({size} bytes).", size=len(data)),
+        )
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decode_marked(data[len(bom) :], encoding)
@@ -143,13 +156,23 @@ def _decode_by_escapes(data: bytes) -> Decoded | None:
 
 def _decode_unmarked(data: bytes) -> Decoded | Rejection:
     if _is_binary(data):
-        return Rejection(Reason.BINARY_FILE, "The file is not text: it holds control bytes that no text has.")
+        return Rejection(
+            Reason.BINARY_FILE,
+            Pair(
+                "文件不是文本：含有文本中不会有的控制字节。",
+                "The file is not text: it holds control bytes that no text has.",
+            ),
+        )
     text = _decode_strictly(data, "utf-8")
     if text is not None:
-        return Decoded(text, "utf-8", 1.0, "the whole file is valid UTF-8")
+        return Decoded(text, "utf-8", 1.0, Pair("整个文件都是 UTF-8", "the whole file is valid UTF-8"))
     whole = _decode_strictly(_SURROGATES.sub(_join_surrogates, data), "utf-8")
     if whole is not None:
-        return Decoded(whole, "utf-8", 1.0, "the whole file is UTF-8 with characters in two halves (CESU-8)")
+        says = Pair(
+            "整个文件都是 UTF-8，有的字分成两半（CESU-8）",
+            "the whole file is UTF-8 with characters in two halves (CESU-8)",
+        )
+        return Decoded(whole, "utf-8", 1.0, says)
     return _decode_unmarked_wide(data) or _decode_damaged_utf8(data) or _decode_double_byte(data)
 
 
@@ -161,10 +184,20 @@ def _decode_marked(data: bytes, encoding: str) -> Decoded | Rejection:
     is_wide = encoding.startswith(("utf-16", "utf-32"))
     text = decode_wide(data, encoding) if is_wide else data.decode(encoding, "replace")
     if not text.strip():
-        return Rejection(Reason.EMPTY_FILE, "The file holds a byte-order mark and no text.")
+        return Rejection(
+            Reason.EMPTY_FILE,
+            Pair("文件只有字节顺序标记，没有文字。", "The file holds a byte-order mark and no text."),
+        )
     if not _is_mostly_sound(text):
-        return Rejection(Reason.UNDECODABLE, f"The byte-order mark says {encoding}, but the bytes behind it are not.")
-    return _confess_damage(Decoded(text, encoding, 1.0, "byte-order mark"))
+        return Rejection(
+            Reason.UNDECODABLE,
+            Pair(
+                "字节顺序标记表明编码是{encoding}，其后的字节却不是。",
+                "The byte-order mark says {encoding}, but the bytes behind it are not.",
+                encoding=encoding,
+            ),
+        )
+    return _confess_damage(Decoded(text, encoding, 1.0, Pair("字节顺序标记", "byte-order mark")))
 
 
 def _decode_unmarked_wide(data: bytes) -> Decoded | None:
@@ -172,7 +205,11 @@ def _decode_unmarked_wide(data: bytes) -> Decoded | None:
     text = decode_wide(data, encoding) if encoding else ""
     if not encoding or not _is_mostly_sound(text):
         return None
-    evidence = f"read as {encoding} without a mark, its characters are those of a Chinese page"
+    evidence = Pair(
+        "没有标记，按{encoding}读出的是中文网页的字",
+        "read as {encoding} without a mark, its characters are those of a Chinese page",
+        encoding=encoding,
+    )
     return _confess_damage(Decoded(text, encoding, 0.95, evidence))
 
 
@@ -193,7 +230,8 @@ def _decode_seven_bit(data: bytes) -> Decoded | None:
         readings["iso-2022-cn"] = _decode_strictly(eight_bit, "gb2312")
     for encoding, text in readings.items():
         if text is not None and count_han(text) >= 2 and reads_as_chinese(text) >= _SURELY_CHINESE:
-            return Decoded(text, encoding, 0.95, f"the escapes of {encoding}, and Chinese between them")
+            says = Pair("有{encoding}的转义符，其间是中文", "the escapes of {encoding}, and Chinese between them")
+            return Decoded(text, encoding, 0.95, says.filled(encoding=encoding))
     return None
 
 
@@ -242,14 +280,24 @@ def _reads_better(other: str, line: bytes) -> bool:
 
 
 def _damaged_utf8(text: str) -> Decoded:
-    return _confess_damage(Decoded(text, "utf-8", 0.9, "the file is valid UTF-8 but for damaged bytes"))
+    says = Pair("除损坏的字节外都是 UTF-8", "the file is valid UTF-8 but for damaged bytes")
+    return _confess_damage(Decoded(text, "utf-8", 0.9, says))
 
 
 def _mix_lines(lines: list[str], foreign: list[int], encoding: str) -> Decoded:
-    told = _tell_lines([number + 1 for number in foreign])
-    message = f"The file mixes two encodings: {told} of it are {encoding}, the others UTF-8. Each was read in its own."
+    told = tell_lines([number + 1 for number in foreign])
+    message = Pair(
+        "文件混用了两种编码：{lines}是{encoding}，其余是 UTF-8，已各按自己的编码读取。",
+        "The file mixes two encodings: {lines} of it are {encoding}, the others UTF-8. Each was read in its own.",
+        lines=told,
+        encoding=encoding,
+    )
     doubt = Doubt("encoding_damage", "warning", message, "report.encoding", "one encoding", f"utf-8, {encoding}")
-    evidence = f"some lines are valid UTF-8, the others read as Chinese in {encoding}"
+    evidence = Pair(
+        "有的行是 UTF-8，其余的行按{encoding}读出的是中文",
+        "some lines are valid UTF-8, the others read as Chinese in {encoding}",
+        encoding=encoding,
+    )
     by_size = encoding if 2 * len(foreign) > sum(not line.isascii() for line in lines) else "utf-8"
     return Decoded("\n".join(lines), by_size, 0.8, evidence, (doubt,))
 
@@ -260,7 +308,7 @@ def _mix_lines(lines: list[str], foreign: list[int], encoding: str) -> Decoded:
 def _decode_double_byte(data: bytes) -> Decoded | Rejection:
     runs = b"".join(_MULTIBYTE_RUN.findall(data[:_SEARCHED_BYTES]))[:_SAMPLE_BYTES]
     if not runs:
-        return Rejection(Reason.UNDECODABLE, "The file holds bytes that are no text in UTF-8, UTF-16, GB18030 or Big5.")
+        return Rejection(Reason.UNDECODABLE, _NO_TEXT)
     # Where nothing fits chardet gives back what it was told to, at a confidence of 0.1.
     families = ["gb18030", "gb2312", "big5", "big5hkscs"]
     verdict = chardet.detect(runs, include_encodings=families, no_match_encoding=families[0])
@@ -274,13 +322,15 @@ def _decode_double_byte(data: bytes) -> Decoded | Rejection:
     best = max(shares, key=lambda encoding: (shares[encoding], encoding == favourite), default=None)
     text = readings[best] if best else None
     if best is None or text is None or shares[best] < _MIN_READS_AS_CHINESE:
-        return Rejection(
-            Reason.UNDECODABLE, "The file is in none of UTF-8, UTF-16, GB18030 and Big5, or not in Chinese."
-        )
+        return Rejection(Reason.UNDECODABLE, _NO_ENCODING)
     if LOST not in text and has_shifted_char(text, best):
         text = _mend_shifts(text, best)
-    agreement = "chardet agrees" if best == favourite else f"chardet says {said}"
-    evidence = f"{shares[best]:.0%} of its Han characters are common in administrative prose; {agreement}"
+    evidence = Pair(
+        "{share:.0%}的汉字是公文常用字；{chardet}",
+        "{share:.0%} of its Han characters are common in administrative prose; {chardet}",
+        share=shares[best],
+        chardet=_AGREES if best == favourite else Pair("chardet 认为是{said}", "chardet says {said}", said=said),
+    )
     return _confess_damage(Decoded(text, best, round(shares[best] / sum(shares.values()), 3), evidence))
 
 
@@ -337,19 +387,4 @@ def _confess_damage(decoded: Decoded) -> Decoded:
     if not places:
         return decoded
     confidence = round(decoded.confidence * (1 - places / len(_NON_ASCII.findall(decoded.text))), 3)
-    return replace(decoded, confidence=confidence, doubts=(tell_damage(decoded.text, "Bytes of the file are damaged"),))
-
-
-def tell_damage(text: str, what: str) -> Doubt:
-    """The doubt about a text that holds U+FFFD; `what` says what happened, as the beginning of a sentence."""
-    places = count_lost_places(text)
-    lines = [number for number, line in enumerate(text.split("\n"), start=1) if LOST in line]
-    counted = f"{places} {'places' if places > 1 else 'place'}"
-    message = f"{what} in {counted} ({_tell_lines(lines)}); what stood there is lost."
-    return Doubt("encoding_damage", "warning", message, "report.encoding", "0", str(places))
-
-
-def _tell_lines(numbers: list[int]) -> str:
-    told = ", ".join(map(str, numbers[:_MOST_LINES_TOLD]))
-    more = f" and {len(numbers) - _MOST_LINES_TOLD} more" if len(numbers) > _MOST_LINES_TOLD else ""
-    return f"{'lines' if len(numbers) > 1 else 'line'} {told}{more}"
+    return replace(decoded, confidence=confidence, doubts=(tell_damage(decoded.text, _DAMAGED_BYTES),))

@@ -59,7 +59,14 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     amount = {**cell(row, -12000.5, clause=9, item="procurement", measure="amount"), "unit": "CNY"}
     finding = {name: row[name] for name in ("report_id", "township_code", "report_year")}
     findings = [
-        {**finding, "report_id": report_id, "rule": "r", "severity": "info", "message": "-A doubt."}
+        {
+            **finding,
+            "report_id": report_id,
+            "rule": "r",
+            "severity": "info",
+            "message": "-A doubt.",
+            "message_zh": "有疑问。",
+        }
         for report_id in "ab"
     ]
     tables = {"report": [row, other], "fact_request": cells, "fact_proactive": [amount], "quality_finding": findings}

@@ -72,6 +72,7 @@ def test_json_tells_everything(filled: Path) -> None:
         "source_sha256": sha256_of("b.zip!/c.pdf"),
         "reason": "scanned_pdf",
         "detail": "No text on 3 pages.\x1b[31m",
+        "detail_zh": "在b.zip!/c.pdf中发现。",
         "run_id": "20240131T020000Z-0123abcd",
         "first_seen_at": "2023-12-01T00:00:00Z",
         "is_retry_requested": True,

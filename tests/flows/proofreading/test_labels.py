@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows.proofreading.labels import METRICS, SECTIONS, describe_place, place_of
+from flows.proofreading.labels import SECTIONS, describe_place, place_of
 from transforms.form import applicants, proactive_cells, request_lines, review_columns, statistic_indicators
 from transforms.schemas import PERIODS
 
@@ -66,6 +66,5 @@ def test_a_place_has_its_line() -> None:
     assert (described.zh, described) == ("第六部分 › 第12行", "section 6 › line 12")
 
 
-def test_sections_and_metrics_are_those_that_findings_name() -> None:
+def test_sections_are_those_that_findings_name() -> None:
     assert list(SECTIONS) == [1, 2, 3, 4, 5, 6]
-    assert set(METRICS) == {"requests_received", "requests_answered", "reconsiderations", "litigations"}

@@ -6,11 +6,12 @@ import pytest
 
 from flows.proofreading.rejections import REASONS, say_rejection
 from transforms.doubts import Reason, Rejection
+from transforms.language import Pair
 
 
 @pytest.mark.parametrize("reason", Reason)
 def test_a_reason_has_its_words(reason: Reason) -> None:
-    said = say_rejection(Rejection(reason, "Found 3 pages."))
+    said = say_rejection(Rejection(reason, Pair("共有3页。", "Found 3 pages.")))
     assert said.en == "Found 3 pages."
-    assert said.zh == f"{REASONS[reason]}。"
-    assert any("\u4e00" <= character <= "\u9fff" for character in said.zh)
+    assert said.zh == f"{REASONS[reason]}。共有3页。"
+    assert any("\u4e00" <= character <= "\u9fff" for character in REASONS[reason])

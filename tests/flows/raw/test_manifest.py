@@ -18,6 +18,7 @@ from flows.raw.manifest import (
     known_hashes,
     read_manifest,
 )
+from transforms.language import Pair
 
 STAMP = Stamp(byte_size=3, modified_ns=1, changed_ns=2, inode=4, hashed_ns=5)
 
@@ -55,7 +56,7 @@ def test_a_file_that_was_gone_before_is_new_where_it_comes_back() -> None:
 
 
 def test_files_without_a_hash_are_not_taken_for_each_other() -> None:
-    refused = replace(found("b.txt", None), refusal=Refusal("unreadable_file", "It cannot be read."))
+    refused = replace(found("b.txt", None), refusal=Refusal("unreadable_file", Pair("读不出。", "It cannot be read.")))
     assert count_changes([refused], {"a.txt": known("a.txt", None)}).files_moved == 0
 
 

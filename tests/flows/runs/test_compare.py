@@ -14,6 +14,7 @@ from flows.raw.files import Refusal, SourceFile
 from flows.raw.manifest import KnownFile, Manifest
 from flows.runs.compare import are_files_as_before, drop_out_of_reach, find_gone, may_be_pruned
 from transforms.doubts import Reason
+from transforms.language import Pair
 
 NOW = datetime(2024, 1, 1)
 
@@ -28,7 +29,7 @@ def there(path: str, sha256: str | None) -> SourceFile:
 
 
 def refused(path: str, reason: str) -> SourceFile:
-    return SourceFile(path, path, refusal=Refusal(reason, "so"))
+    return SourceFile(path, path, refusal=Refusal(reason, Pair("如此", "so")))
 
 
 A, B = known("a", "1"), known("b", "2")

@@ -41,7 +41,8 @@ def events(stream: io.StringIO) -> list[dict[str, Any]]:
 
 
 def quarantined(path: str, sha256: str | None = "ab12") -> QuarantinedFile:
-    return QuarantinedFile(path, sha256, "no_year", "The detail 13900000000.", "r1", datetime(2024, 1, 31))
+    words = ("The detail 13900000000.", "说明13900000000。")
+    return QuarantinedFile(path, sha256, "no_year", *words, "r1", datetime(2024, 1, 31))
 
 
 def test_a_plain_line_is_time_and_message() -> None:

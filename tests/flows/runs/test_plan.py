@@ -17,6 +17,7 @@ from tests.flows.inputs import DEMO, NOTICE
 from tests.flows.nights import REPORTS, facts, from_nothing, last_counts
 from tests.flows.pipeline import ingest_here
 from tests.flows.rows import query
+from transforms.language import Pair
 
 
 @pytest.mark.usefixtures("first_night")
@@ -116,7 +117,8 @@ def test_what_is_out_of_reach_keeps_its_report_even_from_pruning(
 
     def fail_for_one(file: SourceFile, largest: int, known: Any) -> SourceFile:
         if file.name == "report 1.txt":
-            return replace(file, refusal=Refusal("unreadable_file", "The file cannot be read: Input/output error."))
+            said = Pair("文件读不出。", "The file cannot be read: Input/output error.")
+            return replace(file, refusal=Refusal("unreadable_file", said))
         return fingerprint(file, largest, known)
 
     monkeypatch.setattr("flows.raw.fingerprints.fingerprint", fail_for_one)

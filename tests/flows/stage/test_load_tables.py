@@ -36,7 +36,7 @@ def test_refusals_stand_among_the_rejections_and_reports_of_segments_in_their_ta
         write_table(folder, "report", 0, row)
     stage = open_stage(tmp_path / "stage")
     write_empty_tables(tmp_path)
-    write_refusals(tmp_path, [("", "", "pipe.txt", "not_a_file", "A pipe.")])
+    write_refusals(tmp_path, [("", "", "pipe.txt", "not_a_file", "A pipe.", "管道。")])
     rejections, reports = (
         pl.concat(map(pl.read_parquet, table_files(tmp_path, stage, table))) for table in ("rejections", "report")
     )

@@ -20,6 +20,7 @@ from transforms.identity.divisions import Publisher
 from transforms.identity.evidence import build_places
 from transforms.identity.gazetteer import national_gazetteer
 from transforms.identity.kinds import agency_kind
+from transforms.language import Pair
 
 CASES = Path(__file__).with_name("divisions.csv")
 NATIONAL = national_gazetteer()
@@ -34,7 +35,7 @@ def identity_of(agency: str, text: str = "", rivals: tuple[str, ...] = ()) -> Id
     """What is known of a body that no township's name resolves to."""
     places = build_places(text, (agency,), "", (), NATIONAL)
     kind = agency_kind(agency, NATIONAL)
-    return Identity(None, agency, kind, None, "none", "", names=(agency,), rivals=rivals, places=places)
+    return Identity(None, agency, kind, None, "none", Pair("", ""), names=(agency,), rivals=rivals, places=places)
 
 
 def find(agency: str, year: int = 2021, text: str = "", rivals: tuple[str, ...] = ()) -> Publisher:
@@ -148,7 +149,7 @@ def test_a_body_is_its_division_and_its_name(agency: str, year: int, key: str) -
 
 
 def test_a_township_is_its_own_division() -> None:
-    identity = Identity(None, "乳山口镇", "town", "371083101000", "exact", "", names=("乳山口镇",))
+    identity = Identity(None, "乳山口镇", "town", "371083101000", "exact", Pair("", ""), names=("乳山口镇",))
     found = find_publisher(identity, 2021)
     assert (found.division_code, found.division_level) == ("371083101000", "township")
     assert found.body_key("乳山口镇", "0123") == "township 371083101000"

@@ -14,7 +14,8 @@ from transforms.placement.fact import Fact
 from transforms.placement.findings import doubts_of, foreign_table
 from transforms.report import read_report
 from transforms.schemas import CellStatus, FactTable
-from transforms.tables.guards import FOREIGN_TABLE, HEADER_UNKNOWN, MERGED_DIGITS, TOO_MANY_VALUES, Guard
+from transforms.tables.guard import Guard
+from transforms.tables.guards import FOREIGN_TABLE, HEADER_UNKNOWN, MERGED_DIGITS, TOO_MANY_VALUES
 
 APPLICANTS = ("natural_person", "business", "total")
 

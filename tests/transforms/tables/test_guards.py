@@ -15,7 +15,8 @@ from tests.transforms.case_files import Case, read_cases
 from transforms.placement import Fact
 from transforms.report import read_report
 from transforms.schemas import CellStatus
-from transforms.tables.guards import GUARDS, Guard
+from transforms.tables.guard import Guard
+from transforms.tables.guards import GUARDS
 
 CASES = read_cases(Path(__file__).with_name("guards.json"))
 

@@ -18,7 +18,7 @@ from tests.truth.marks import strip_marks
 from tests.truth.script import to_traditional
 from transforms.doubts import Rejection
 from transforms.text import decoding
-from transforms.text.decoding import Decoded, decode, tell_damage
+from transforms.text.decoding import Decoded, decode
 from transforms.text.resync import LOST, resync_line
 from transforms.text.wide_encodings import decode_wide
 
@@ -160,12 +160,6 @@ EVIDENCE = (
         outside=lambda: is_resynced(4_000_001),
         moved=5_000_000,
     ),
-    Threshold(
-        "transforms.text.decoding._MOST_LINES_TOLD",
-        inside=lambda: "more" not in tell_damage(f"{LOST}\n" * 10, "Damage").message,
-        outside=lambda: "more" not in tell_damage(f"{LOST}\n" * 11, "Damage").message,
-        moved=20,
-    ),
 )
 
 
@@ -291,12 +285,6 @@ def test_confidence_falls_with_damage() -> None:
     sound = (HAN_IN_ALL * 12).encode()
     confidences = [decoded(sound + b"\xff0" * count).confidence for count in range(4)]
     assert all(first > second for first, second in pairwise(confidences))
-
-
-def test_a_doubt_counts_the_places_and_names_their_lines() -> None:
-    doubt = tell_damage(f"规章{LOST}{LOST}\n12\n{LOST}", "Bytes of the file are damaged")
-    assert doubt.message == "Bytes of the file are damaged in 2 places (lines 1, 3); what stood there is lost."
-    assert (doubt.rule, doubt.actual) == ("encoding_damage", "2")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from tests.truth.tools.reading import Output, Result, convert_all, count_cells, 
 from tests.truth.tools.registry import CONVERSIONS, TOOLS, Tool
 from tests.truth.tools.store import Store
 from transforms.doubts import Doubt
+from transforms.language import Pair
 from transforms.placement.fact import Fact
 from transforms.report import read_report
 from transforms.schemas import CellStatus, FactTable
@@ -171,6 +172,6 @@ def test_another_year_is_silently_wrong_unless_a_finding_says_that_years_disagre
     judge_reading(drawn, replace(reading, report=wrong), frozenset(), silent)
     assert [(one.cell, one.loaded) for one in silent.silent] == [("report.year", Decimal(year))]
     told = Result("", "", ("none",))
-    doubts = (Doubt("year_conflict", "warning", "title and text disagree"),)
+    doubts = (Doubt("year_conflict", "warning", Pair("标题与正文不符", "title and text disagree")),)
     judge_reading(drawn, replace(reading, report=replace(wrong, doubts=doubts)), frozenset(), told)
     assert (told.silent, told.notes) == ([], {"wrong year": 1})

@@ -18,6 +18,7 @@ from transforms.formats.html.guard import refuse_costly
 from transforms.formats.html.page import Page, read_page
 from transforms.formats.html.pieces import Piece
 from transforms.formats.html.tables import TooManyCellsError, align_tables
+from transforms.language import Pair, listed
 from transforms.limits import Limits
 
 if TYPE_CHECKING:
@@ -133,7 +134,13 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     """
     if len(data) > limits.member_bytes:
         return Rejection(
-            Reason.FILE_TOO_LARGE, f"The page has {len(data):,} bytes; at most {limits.member_bytes:,} are read."
+            Reason.FILE_TOO_LARGE,
+            Pair(
+                "网页有{size:,}字节，最多读取{most:,}字节。",
+                "The page has {size:,} bytes; at most {most:,} are read.",
+                size=len(data),
+                most=limits.member_bytes,
+            ),
         )
     decoded = decode_file(data)
     if isinstance(decoded, Rejection):
@@ -170,15 +177,21 @@ def read_text(text: str, limits: Limits) -> Content | Rejection:
         return refusal
     characters = sum(len(piece.shown) for piece in page.pieces)
     if characters > limits.text_characters:
-        detail = f"The page shows {characters:,} characters, more than the {limits.text_characters:,} that are read."
+        detail = Pair(
+            "网页显示{characters:,}字，超过读取上限{most:,}字。",
+            "The page shows {characters:,} characters, more than the {most:,} that are read.",
+            characters=characters,
+            most=limits.text_characters,
+        )
         return Rejection(Reason.TEXT_TOO_LONG, detail)
     article = find_article(page)
     if len(years := find_title_years(article)) > 1:
-        listed = ", ".join(map(str, years))
-        return Rejection(
-            Reason.SEVERAL_REPORTS,
-            f"The page holds the reports for {listed} below each other; part them.",
+        detail = Pair(
+            "网页里上下排着{years}年的报告，请分开保存。",
+            "The page holds the reports for {years} below each other; part them.",
+            years=listed(years),
         )
+        return Rejection(Reason.SEVERAL_REPORTS, detail)
     return Content(
         tuple(_blocks(align_tables(article.pieces))),
         metadata=(*_stated_metadata(parser), *article.metadata),
@@ -201,9 +214,15 @@ def _read_page(parser: LexborHTMLParser, text: str, limits: Limits) -> Page | Re
     try:
         return read_page(parser, limits.table_cells, keeps_lines=not _LINE_MAKERS.search(text))
     except TooManyCellsError:
-        return Rejection(Reason.TOO_MANY_CELLS, f"The tables of the page have more than {limits.table_cells} cells.")
+        detail = Pair(
+            "网页中表格的单元格超过{most}个。",
+            "The tables of the page have more than {most} cells.",
+            most=limits.table_cells,
+        )
+        return Rejection(Reason.TOO_MANY_CELLS, detail)
     except CostlyStylesError:
-        return Rejection(Reason.TOO_COSTLY, "The style sheets of the page take too many steps to match.")
+        detail = Pair("网页的样式表计算量太大。", "The style sheets of the page take too many steps to match.")
+        return Rejection(Reason.TOO_COSTLY, detail)
 
 
 def _stated_metadata(parser: LexborHTMLParser) -> Iterator[tuple[str, str]]:
@@ -225,12 +244,21 @@ def _refuse_empty(page: Page, text: str) -> Rejection | None:
     if _FRAME.search(text):
         return Rejection(
             Reason.NO_CONTENT,
-            "The page holds nothing but frames; the report is in the pages that they show.",
+            Pair(
+                "网页只有框架，报告在框架显示的网页里。",
+                "The page holds nothing but frames; the report is in the pages that they show.",
+            ),
         )
     if _REDIRECT.search(text):
-        return Rejection(Reason.NO_CONTENT, "The page only sends the reader on to another one.")
+        return Rejection(
+            Reason.NO_CONTENT, Pair("网页只是跳转到另一个网页。", "The page only sends the reader on to another one.")
+        )
     if not characters:
-        return Rejection(Reason.NO_CONTENT, "The page shows no text: it is empty, a picture, or written by a script.")
+        detail = Pair(
+            "网页没有文字：它是空的，是图片，或者由脚本写出。",
+            "The page shows no text: it is empty, a picture, or written by a script.",
+        )
+        return Rejection(Reason.NO_CONTENT, detail)
     return None
 
 
@@ -264,11 +292,17 @@ def _doubts(article: Article) -> Iterator[Doubt]:
 
 
 def _image_doubt(section: int, images: Mapping[int, int]) -> Doubt:
-    place = f"Section {section}" if section else "The report"
     return Doubt(
         "table_is_image",
         "warning",
-        f"{place} shows {images[section]} image(s) or embedded pages and no table; what they show is not read.",
+        Pair(
+            "{place}有{count}张图片或嵌入的网页，没有表格，其中显示的内容读不出，请改为文字表格。",
+            "{place} shows {count} image(s) or embedded pages and no table; what they show is not read.",
+            place=Pair("第{section}部分", "Section {section}", section=section)
+            if section
+            else Pair("报告", "The report"),
+            count=images[section],
+        ),
         "report_section",
         "a table",
         f"{images[section]} image(s)",

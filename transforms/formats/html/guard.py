@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from transforms.doubts import Reason, Rejection
+from transforms.language import Pair
 
 # Open elements summed over all tags: of the same order as the work of parsing a million well-formed tags. A page of
 # twenty thousand tags, a hundred of them open at a time, has two million.
@@ -46,9 +47,20 @@ def refuse_costly(text: str) -> Rejection | None:
     """Why a page cannot be parsed in linear time (`too_costly`), None for every page made to be read."""
     tags = text.count("<")
     if tags > _MOST_TAGS:
-        return Rejection(Reason.TOO_COSTLY, f"The page has {tags} tags; at most {_MOST_TAGS} are read.")
+        detail = Pair(
+            "网页有{tags}个标签，最多读取{most}个。",
+            "The page has {tags} tags; at most {most} are read.",
+            tags=tags,
+            most=_MOST_TAGS,
+        )
+        return Rejection(Reason.TOO_COSTLY, detail)
     if any(len(_QUOTED.sub(" ", tag.group()).split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
-        return Rejection(Reason.TOO_COSTLY, f"A tag of the page has more than {_MOST_ATTRIBUTES} attributes.")
+        detail = Pair(
+            "网页有一个标签的属性超过{most}个。",
+            "A tag of the page has more than {most} attributes.",
+            most=_MOST_ATTRIBUTES,
+        )
+        return Rejection(Reason.TOO_COSTLY, detail)
     return None if tags <= _HARMLESS_TAGS else _refuse_open_elements(text)
 
 
@@ -68,7 +80,11 @@ def _refuse_open_elements(text: str) -> Rejection | None:
         reopened += formatting if kind in ("start", "uncounted") else 0
         steps += depth
         if steps > _MOST_STEPS or reopened > _MOST_REOPENED:
-            return Rejection(
-                Reason.TOO_COSTLY, f"The page leaves its elements open: {depth} of them at character {tag.start()}."
+            detail = Pair(
+                "网页的元素没有结束：到第{character}个字符有{depth}个未结束。",
+                "The page leaves its elements open: {depth} of them at character {character}.",
+                depth=depth,
+                character=tag.start(),
             )
+            return Rejection(Reason.TOO_COSTLY, detail)
     return None

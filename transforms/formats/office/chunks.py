@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from transforms.doubts import Doubt, Reason, Rejection
 from transforms.formats.content import Block, Content
 from transforms.formats.office.package import Package, PackageError
+from transforms.language import Pair
 from transforms.limits import Limits
 
 # Chunks of one document that are read: a page or two that a program put in; each may be as large as a page.
@@ -43,7 +44,12 @@ class Chunks:
             return None
         self.count += 1
         if self.count > _MOST_CHUNKS:
-            raise PackageError(Reason.TOO_COSTLY, f"The document takes over more than {_MOST_CHUNKS} others.")
+            detail = Pair(
+                "文档引入的其他文档超过{most}个。",
+                "The document takes over more than {most} others.",
+                most=_MOST_CHUNKS,
+            )
+            raise PackageError(Reason.TOO_COSTLY, detail)
         data = self.package.read(part)
         reader = self.reader_of(data, part)
         if reader is None:
@@ -52,6 +58,12 @@ class Chunks:
         if isinstance(content, Rejection):
             if content.reason in (Reason.NO_CONTENT, Reason.EMPTY_FILE):
                 return ()
-            raise PackageError(content.reason, f"In the document's part {part}: {content.detail}")
+            detail = Pair(
+                "文档的部件{part}：{detail}",
+                "In the document's part {part}: {detail}",
+                part=part,
+                detail=content.detail,
+            )
+            raise PackageError(content.reason, detail)
         self.doubts += content.doubts
         return content.blocks

@@ -18,7 +18,7 @@ from transforms.formats.merged_cells import MERGED
 from transforms.formats.office.alternates import resolve_alternates
 from transforms.formats.office.chunks import Chunks, ReaderOf, read_none
 from transforms.formats.office.docx_text import ParagraphReader
-from transforms.formats.office.package import DOCX, Package, PackageError, package_kind
+from transforms.formats.office.package import DOCX, MANY_CELLS, Package, PackageError, package_kind
 from transforms.formats.office.text_boxes import has_words
 from transforms.formats.office.word_lists import read_lists
 from transforms.formats.office.word_styles import Context, is_coloured, is_on, name_of, named_style, read_styles
@@ -26,6 +26,7 @@ from transforms.formats.office.xml_names import find_attribute
 from transforms.formats.pictures import PICTURE, Part, blocks_of, doubt_pictured_tables
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.formats.unread_cells import tell_unread
+from transforms.language import Pair
 from transforms.limits import Limits
 from transforms.text import OBJECT, parse_number
 
@@ -59,7 +60,7 @@ def read_content(data: bytes, limits: Limits, reader_of: ReaderOf = read_none) -
         resolve_alternates(document)
         body = next((child for child in document if name_of(child) == "body"), None)
         if body is None:
-            return Rejection(Reason.DAMAGED_FILE, "The document has no body.")
+            return Rejection(Reason.DAMAGED_FILE, Pair("文档没有正文。", "The document has no body."))
         reader = ParagraphReader(read_styles(styles), read_lists(numbering, styles))
         chunks = Chunks(package, main, limits, reader_of)
         parts = tuple(_Walker(limits, reader, chunks).read_blocks(body))
@@ -179,7 +180,7 @@ class _Walker:
         built = build_rows(rows, widths)
         self._cells_left -= sum(map(len, built))
         if self._cells_left < 0:
-            raise PackageError(Reason.TOO_MANY_CELLS, "The tables of the document hold more cells than is read.")
+            raise PackageError(Reason.TOO_MANY_CELLS, MANY_CELLS)
         yield from part_prose_rows(built)
 
     def _context_of(self, table: _Element) -> Context:
@@ -207,7 +208,7 @@ class _Walker:
             marks = _child(cell, "tcPr")
             self._cells_left -= 1
             if self._cells_left < 0:
-                raise PackageError(Reason.TOO_MANY_CELLS, "The tables of the document hold more cells than is read.")
+                raise PackageError(Reason.TOO_MANY_CELLS, MANY_CELLS)
             spans = _number(marks, "gridSpan", 1), _value(marks, "vMerge"), _continues(marks, "hMerge")
             cells.append(GridCell(content.text, spans[0], spans[1] is not None, spans[1] == "restart", spans[2]))
         cells.append(GridCell("", _number(properties, "gridAfter", 0)))

@@ -9,6 +9,7 @@ from typing import Final
 
 from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content
+from transforms.language import Pair
 from transforms.limits import Limits
 
 MEDIA_TYPE: Final = "application/x-office-xml"
@@ -31,5 +32,9 @@ def recognises(data: bytes) -> bool:
 def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     """Reject the file, with what to do."""
     return Rejection(
-        Reason.UNSUPPORTED_FORMAT, "Office documents in a single XML file are not read: save it as DOCX or XLSX."
+        Reason.UNSUPPORTED_FORMAT,
+        Pair(
+            "不读取单个 XML 文件的办公文档，请另存为 DOCX 或 XLSX。",
+            "Office documents in a single XML file are not read: save it as DOCX or XLSX.",
+        ),
     )

@@ -10,6 +10,8 @@ from transforms.doubts import Reason, Rejection
 from transforms.formats.content import Content
 from transforms.formats.office import docx
 from transforms.formats.office.ole import DOC, ole_kind, read_stream
+from transforms.formats.office.package import PROTECTED
+from transforms.language import Pair
 from transforms.limits import Limits
 
 RTF: Final = "application/rtf"
@@ -39,18 +41,22 @@ def read_content(data: bytes, limits: Limits, converter: Converter | None = None
     """Read a document by the converter. Rejections: `needs_libreoffice` without one, `encrypted_file`, whatever the
     converter says, and those of DOCX."""
     if not recognises_rtf(data) and _is_encrypted(data):
-        return Rejection(Reason.ENCRYPTED_FILE, "The document is protected by a password; save it without one.")
+        return Rejection(Reason.ENCRYPTED_FILE, PROTECTED)
     if converter is None:
         return Rejection(
             Reason.NEEDS_LIBREOFFICE,
-            "DOC, WPS and RTF files are read by way of LibreOffice, which was not asked for here.",
+            Pair(
+                "DOC、WPS、RTF 文件须经 LibreOffice 读取，这里没有用它。",
+                "DOC, WPS and RTF files are read by way of LibreOffice, which was not asked for here.",
+            ),
         )
     converted = converter(data)
     if isinstance(converted, Rejection):
         return converted
     content = docx.read_content(converted, limits)
     if isinstance(content, Rejection):
-        return Rejection(content.reason, f"As converted by LibreOffice: {content.detail}")
+        detail = Pair("经 LibreOffice 转换后：{detail}", "As converted by LibreOffice: {detail}", detail=content.detail)
+        return Rejection(content.reason, detail)
     return replace(content, repairs=("converted:docx", *content.repairs))
 
 

@@ -10,7 +10,7 @@ from transforms.doubts import Reason
 from transforms.formats.grid_cells import GridCell, build_rows
 from transforms.formats.office.looks import PLAIN, UNSEEN_GAP, Look
 from transforms.formats.office.odf_styles import Styles, attribute, name_of, read_styles
-from transforms.formats.office.package import STATED, Package, PackageError
+from transforms.formats.office.package import MANY_CELLS, PROTECTED, STATED, Package, PackageError
 from transforms.formats.office.text_boxes import has_words
 from transforms.formats.pictures import PICTURE, Part
 from transforms.formats.prose_rows import part_prose_rows
@@ -75,7 +75,7 @@ def open_content(data: bytes, limits: Limits) -> tuple[Package, _Element, Styles
     package = Package(data, limits)
     manifest = "META-INF/manifest.xml"
     if manifest in package.names and b"encryption-data" in package.read(manifest):
-        raise PackageError(Reason.ENCRYPTED_FILE, "The document is protected by a password; save it without one.")
+        raise PackageError(Reason.ENCRYPTED_FILE, PROTECTED)
     content = package.parse("content.xml")
     others = [package.parse("styles.xml")] if "styles.xml" in package.names else []
     return package, content, read_styles(content, *others)
@@ -262,7 +262,7 @@ class Walker:
         """`times`, after counting so many times so many cells; raises `PackageError` beyond the limit."""
         self._cells_left -= max(cells, 1) * times
         if self._cells_left < 0:
-            raise PackageError(Reason.TOO_MANY_CELLS, "The tables of the document hold more cells than is read.")
+            raise PackageError(Reason.TOO_MANY_CELLS, MANY_CELLS)
         return times
 
     def _yield_rows(self, rows: list[list[GridCell]]) -> Iterator[Part]:

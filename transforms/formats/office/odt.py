@@ -8,6 +8,7 @@ from transforms.formats.office.odf import Walker, open_content, read_metadata
 from transforms.formats.office.odf_styles import name_of
 from transforms.formats.office.package import ODT, PackageError, package_kind
 from transforms.formats.pictures import blocks_of, doubt_pictured_tables
+from transforms.language import Pair
 from transforms.limits import Limits
 
 
@@ -23,7 +24,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
         package, content, styles = open_content(data, limits)
         body = next((element for element in content.iter() if name_of(element) == "office:text"), None)
         if body is None:
-            return Rejection(Reason.DAMAGED_FILE, "The document has no text body.")
+            return Rejection(Reason.DAMAGED_FILE, Pair("文档没有文字正文。", "The document has no text body."))
         parts = tuple(Walker(styles, limits).read_blocks(body))
         metadata = read_metadata(package)
     except PackageError as error:

@@ -16,6 +16,7 @@ from zipfile import BadZipFile, ZipFile
 
 from transforms.doubts import Reason, Rejection
 from transforms.formats.office.xml_names import local_name
+from transforms.language import Pair
 from transforms.limits import Limits
 
 if TYPE_CHECKING:
@@ -50,10 +51,20 @@ STATED = frozenset({"title", "subject", "created", "modified", "creation-date", 
 """Names of the properties that are metadata, in OOXML and in OpenDocument."""
 
 
+PROTECTED = Pair(
+    "文档有密码保护，请另存为没有密码的。", "The document is protected by a password; save it without one."
+)
+"""What is said of a document that opens with a password only, whatever its format."""
+
+
+MANY_CELLS = Pair("文档中表格的单元格超过读取上限。", "The tables of the document hold more cells than is read.")
+"""What is said of a document whose tables have more cells than is read."""
+
+
 class PackageError(Exception):
     """A package cannot be read; `rejection` says why."""
 
-    def __init__(self, reason: Reason, detail: str) -> None:
+    def __init__(self, reason: Reason, detail: Pair) -> None:
         super().__init__(detail)
         self.rejection = Rejection(reason, detail)
 
@@ -110,35 +121,63 @@ class Package:
         try:
             self._archive = ZipFile(BytesIO(data))
         except _ZIP_ERRORS as error:
-            raise PackageError(Reason.DAMAGED_FILE, f"The file is cut off or damaged: {error}.") from error
+            raise PackageError(
+                Reason.DAMAGED_FILE,
+                Pair("文件不完整或已损坏：{error}。", "The file is cut off or damaged: {error}.", error=error),
+            ) from error
         self.names = frozenset(self._archive.namelist())
         self._check_sizes(len(data))
 
     def _check_sizes(self, packed: int) -> None:
         members = self._archive.infolist()
         if len(members) > self._limits.archive_members:
-            raise PackageError(Reason.ARCHIVE_TOO_LARGE, f"The document is a package of {len(members):,} members.")
+            detail = Pair(
+                "文档由{count:,}个部件组成，太多。",
+                "The document is a package of {count:,} members.",
+                count=len(members),
+            )
+            raise PackageError(Reason.ARCHIVE_TOO_LARGE, detail)
         unpacked = sum(member.file_size for member in members)
         if unpacked > self._limits.archive_bytes:
-            raise PackageError(Reason.ARCHIVE_TOO_LARGE, f"The document would unpack to {unpacked:,} bytes.")
+            detail = Pair(
+                "文档解压后有{size:,}字节，太大。", "The document would unpack to {size:,} bytes.", size=unpacked
+            )
+            raise PackageError(Reason.ARCHIVE_TOO_LARGE, detail)
         if unpacked > self._limits.expansion_floor and unpacked > packed * self._limits.expansion_ratio:
-            detail = f"The document would unpack from {packed:,} to {unpacked:,} bytes."
+            detail = Pair(
+                "文档有{packed:,}字节，解压后却有{unpacked:,}字节。",
+                "The document would unpack from {packed:,} to {unpacked:,} bytes.",
+                packed=packed,
+                unpacked=unpacked,
+            )
             raise PackageError(Reason.ARCHIVE_BOMB, detail)
         if any(member.flag_bits & _IS_ENCRYPTED for member in members):
-            raise PackageError(Reason.ENCRYPTED_FILE, "The document is protected by a password; save it without one.")
+            raise PackageError(Reason.ENCRYPTED_FILE, PROTECTED)
 
     def read(self, name: str) -> bytes:
         """The bytes of a member, of at most `member_bytes`."""
         try:
             info = self._archive.getinfo(name)
             if info.file_size > self._limits.member_bytes:
-                detail = f"The document's part {name} would unpack to {info.file_size:,} bytes."
+                detail = Pair(
+                    "文档的部件{name}解压后有{size:,}字节，太大。",
+                    "The document's part {name} would unpack to {size:,} bytes.",
+                    name=name,
+                    size=info.file_size,
+                )
                 raise PackageError(Reason.ARCHIVE_TOO_LARGE, detail)
             return self._archive.read(info)
         except KeyError as error:
-            raise PackageError(Reason.DAMAGED_FILE, f"The document lacks its part {name}.") from error
+            detail = Pair("文档缺少部件{name}。", "The document lacks its part {name}.", name=name)
+            raise PackageError(Reason.DAMAGED_FILE, detail) from error
         except _ZIP_ERRORS as error:
-            raise PackageError(Reason.DAMAGED_FILE, f"The document's part {name} is damaged: {error}.") from error
+            detail = Pair(
+                "文档的部件{name}已损坏：{error}。",
+                "The document's part {name} is damaged: {error}.",
+                name=name,
+                error=error,
+            )
+            raise PackageError(Reason.DAMAGED_FILE, detail) from error
 
     def parse(self, name: str) -> _Element:
         """A part as an XML tree, without entities, comments and processing instructions, nothing fetched for it."""
@@ -149,20 +188,32 @@ class Package:
         from lxml import etree
 
         if any(declaration in data for declaration in _ENTITY_DECLARATIONS):
-            detail = f"The document's part {name} declares entities, which no office program writes."
+            detail = Pair(
+                "文档的部件{name}声明了实体，办公软件不会这样写。",
+                "The document's part {name} declares entities, which no office program writes.",
+                name=name,
+            )
             raise PackageError(Reason.UNSAFE_XML, detail)
         if data.count(b"<") + data.count(b"=") > self._limits.table_cells * _MARKS_PER_CELL:
-            raise PackageError(
-                Reason.ARCHIVE_TOO_LARGE,
-                f"The document's part {name} holds more elements than is read.",
+            detail = Pair(
+                "文档的部件{name}的元素超过读取上限。",
+                "The document's part {name} holds more elements than is read.",
+                name=name,
             )
+            raise PackageError(Reason.ARCHIVE_TOO_LARGE, detail)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
         )
         try:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
-            raise PackageError(Reason.DAMAGED_FILE, f"The document's part {name} is no XML: {error.msg}.") from error
+            detail = Pair(
+                "文档的部件{name}不是 XML：{error}。",
+                "The document's part {name} is no XML: {error}.",
+                name=name,
+                error=error.msg,
+            )
+            raise PackageError(Reason.DAMAGED_FILE, detail) from error
 
     def relationships(self, part: str) -> dict[str, tuple[str, str]]:
         """The parts that a part refers to: id → (last word of the type, name of the part); without external ones.

@@ -12,6 +12,7 @@ from transforms.formats.content import Block, Table
 from transforms.formats.merged_cells import MERGED, Span, find_merged_numbers, part_digits
 from transforms.formats.office.package import PackageError
 from transforms.formats.prose_rows import part_prose_rows
+from transforms.language import Pair
 from transforms.limits import Limits
 from transforms.text import is_han
 
@@ -21,6 +22,8 @@ _MOST_VISITS = 5_000_000
 
 Place = tuple[int, int]
 """Row and column, from 0."""
+MANY_SHEET_CELLS = Pair("工作表的单元格超过读取上限。", "The sheets span more cells than is read.")
+"""What is said of a workbook whose sheets have more cells than is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def sheet_blocks(sheets: Iterable[Sheet], limits: Limits) -> Iterator[Block]:
         numbers = sorted({row for row, _ in texts})
         cells_left -= 2 * len(columns) * len(numbers)
         if cells_left < 0:
-            raise PackageError(Reason.TOO_MANY_CELLS, "The sheets span more cells than is read.")
+            raise PackageError(Reason.TOO_MANY_CELLS, MANY_SHEET_CELLS)
         if texts and any(is_han(char) for char in sheet.name) and "工作表" not in sheet.name:
             yield sheet.name
         ends = {shown_at[first]: last for first, last in sheet.merged if first in shown_at}
@@ -123,7 +126,10 @@ def _covered_places(sheet: Sheet) -> frozenset[Place]:
             filled = filled_of_row.get(row, ())
             visits += 1 + len(filled)
             if visits > _MOST_VISITS:
-                raise PackageError(Reason.TOO_MANY_CELLS, "The merged cells of a sheet cover more cells than is read.")
+                detail = Pair(
+                    "工作表中合并的单元格超过读取上限。", "The merged cells of a sheet cover more cells than is read."
+                )
+                raise PackageError(Reason.TOO_MANY_CELLS, detail)
             covered.update((row, column) for column in filled if first[1] <= column <= last[1])
         covered.discard(first)
     return frozenset(covered)

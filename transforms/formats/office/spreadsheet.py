@@ -9,6 +9,7 @@ from transforms.formats.office.ods import read_blocks
 from transforms.formats.office.ole import XLS, ole_kind
 from transforms.formats.office.package import ODS, XLSX, Package, PackageError, package_kind
 from transforms.formats.office.sheets import sheet_blocks
+from transforms.language import Pair
 from transforms.limits import Limits
 
 
@@ -60,7 +61,10 @@ def read_ods_content(data: bytes, limits: Limits) -> Content | Rejection:
 
 def _content(blocks: tuple[Block, ...], layout: str, metadata: tuple[tuple[str, str], ...]) -> Content | Rejection:
     if not blocks:
-        return Rejection(Reason.EMPTY_FILE, "No visible sheet of the workbook holds any text.")
+        return Rejection(
+            Reason.EMPTY_FILE,
+            Pair("工作簿中看得见的工作表都没有文字。", "No visible sheet of the workbook holds any text."),
+        )
     return Content(
         blocks, metadata=metadata, layout=layout if any(isinstance(block, tuple) for block in blocks) else ""
     )

@@ -21,8 +21,9 @@ from transforms.formats.office.looks import UNSEEN_GAP
 from transforms.formats.office.number_formats import built_in_format, show_number
 from transforms.formats.office.ole import read_stream
 from transforms.formats.office.package import PackageError
-from transforms.formats.office.sheets import Place, Sheet, show_moment
+from transforms.formats.office.sheets import MANY_SHEET_CELLS, Place, Sheet, show_moment
 from transforms.formats.superscript import raise_marks
+from transforms.language import Pair
 from transforms.limits import Limits
 
 Runs = Sequence[tuple[int, int]]
@@ -76,24 +77,31 @@ _WHITE = frozenset({1, 9})
 _ELAPSED = ("[h", "[m", "[s")
 # The day after the last one that a workbook knows, 9999-12-31.
 _LAST_DAY = 2_958_466
+_ACROSS = Pair("工作簿中的工作表互相重叠。", "The sheets of the workbook lie across each other.")
+_MANY_RECORDS = Pair("工作表的记录超过读取上限。", "The sheets have more records than is read.")
 
 
 def read_sheets(data: bytes, limits: Limits) -> Iterator[Sheet]:
     """The visible worksheets in the order of the workbook; raises `PackageError`."""
     stream = read_stream(data, "Workbook", "Book")
     if stream is None:
-        raise PackageError(Reason.DAMAGED_FILE, "The workbook is cut off or damaged.")
+        raise PackageError(Reason.DAMAGED_FILE, Pair("工作簿不完整或已损坏。", "The workbook is cut off or damaged."))
     try:
         yield from _read_sheets(_open_book(stream), limits)
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
-            detail = "The workbook is protected by a password; save it without one."
+            detail = Pair(
+                "工作簿有密码保护，请另存为没有密码的。",
+                "The workbook is protected by a password; save it without one.",
+            )
             raise PackageError(Reason.ENCRYPTED_FILE, detail) from error
-        raise PackageError(Reason.DAMAGED_FILE, f"The workbook is cut off or damaged: {error}.") from error
+        detail = Pair("工作簿不完整或已损坏：{error}。", "The workbook is cut off or damaged: {error}.", error=error)
+        raise PackageError(Reason.DAMAGED_FILE, detail) from error
     except _XLRD_ERRORS as error:
-        raise PackageError(
-            Reason.DAMAGED_FILE, "The workbook is damaged: its records contradict each other."
-        ) from error
+        detail = Pair(
+            "工作簿已损坏，其中的记录互相矛盾。", "The workbook is damaged: its records contradict each other."
+        )
+        raise PackageError(Reason.DAMAGED_FILE, detail) from error
 
 
 def _open_book(stream: bytes) -> Book:
@@ -112,7 +120,7 @@ def _without_unread(stream: bytes) -> bytes:
     cleared = bytearray(stream)
     _mark_unread(cleared)
     if _mark_unread(cleared):
-        raise PackageError(Reason.DAMAGED_FILE, "The sheets of the workbook lie across each other.")
+        raise PackageError(Reason.DAMAGED_FILE, _ACROSS)
     return bytes(cleared)
 
 
@@ -123,7 +131,7 @@ def _mark_unread(stream: bytearray) -> int:
         for offset, kind in _walk(stream, start):
             left -= 1
             if left < 0:
-                raise PackageError(Reason.TOO_MANY_CELLS, "The sheets have more records than is read.")
+                raise PackageError(Reason.TOO_MANY_CELLS, _MANY_RECORDS)
             if start == 0 and kind == _BOUNDSHEET:
                 starts.append(struct.unpack_from("<I", stream, offset + _RECORD_HEAD)[0])
             elif kind in _UNREAD:
@@ -162,7 +170,7 @@ def _read_sheets(book: Book, limits: Limits) -> Iterator[Sheet]:
         sheet = book.sheet_by_index(index)
         left -= sheet.nrows * sheet.ncols
         if left < 0:
-            raise PackageError(Reason.TOO_MANY_CELLS, "The sheets span more cells than is read.")
+            raise PackageError(Reason.TOO_MANY_CELLS, MANY_SHEET_CELLS)
         if sheet.visibility == 0:
             yield _read_sheet(sheet, opened)
         book.unload_sheet(index)

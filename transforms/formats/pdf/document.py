@@ -15,6 +15,7 @@ from transforms.formats.pdf.pages import lay_out_page, page_parts
 from transforms.formats.pdf.streams import count_broken_streams
 from transforms.formats.pdf.substitute import use_substitute
 from transforms.formats.pictures import blocks_of, doubt_pictured_tables
+from transforms.language import Pair, listed
 from transforms.limits import Limits
 
 # The header of a PDF. Leaves the word alone, as texts about the format have it.
@@ -49,13 +50,22 @@ def recognises(data: bytes) -> bool:
     return bool(_HEADER.search(head)) and b"endobj" in data and b"startxref" in data
 
 
+_HIDDEN_LAYER = Pair(
+    "图片后面看不见的文字是机器识别的，没有读取。",
+    " The text that lies invisible behind them was recognised by a machine and is not read.",
+)
+
+
 def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     """The text and the tables of a PDF in reading order.
 
     Rejections: `encrypted_file`, `damaged_file`, `too_many_pages`, `too_complex`, `scanned_pdf`, `unreadable_fonts`.
     """
     if max(data.rfind(mark) for mark in _ENDS) < data.rfind(b"endobj"):
-        return Rejection(Reason.DAMAGED_FILE, "The PDF ends in the middle; part of it is missing.")
+        return Rejection(
+            Reason.DAMAGED_FILE,
+            Pair("PDF 不完整，后面有一部分缺失。", "The PDF ends in the middle; part of it is missing."),
+        )
     import pypdfium2
 
     use_substitute()
@@ -65,7 +75,11 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
         return _reject_opening(str(error), is_encrypted=b"/Encrypt" in data)
     with closing(document):
         if broken := count_broken_streams(data, limits.archive_bytes):
-            detail = f"{broken} compressed parts of the PDF are damaged; what they draw may be wrong or missing."
+            detail = Pair(
+                "PDF 有{broken}个压缩部分已损坏，显示的内容可能有错或缺失。",
+                "{broken} compressed parts of the PDF are damaged; what they draw may be wrong or missing.",
+                broken=broken,
+            )
             return Rejection(Reason.DAMAGED_FILE, detail)
         return _read_document(document, limits)
 
@@ -73,20 +87,29 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
 def _reject_opening(error: str, *, is_encrypted: bool) -> Rejection:
     """The reason why a PDF does not open; pdfium may still name the error of the file before."""
     if is_encrypted and ("password" in error.lower() or "security" in error.lower()):
-        return Rejection(Reason.ENCRYPTED_FILE, "The PDF is encrypted and opens with a password only.")
-    return Rejection(Reason.DAMAGED_FILE, "The PDF cannot be opened: its structure is damaged.")
+        detail = Pair("PDF 已加密，须有密码才能打开。", "The PDF is encrypted and opens with a password only.")
+        return Rejection(Reason.ENCRYPTED_FILE, detail)
+    detail = Pair("PDF 打不开，它的结构已损坏。", "The PDF cannot be opened: its structure is damaged.")
+    return Rejection(Reason.DAMAGED_FILE, detail)
 
 
 def _read_document(document: Any, limits: Limits) -> Content | Rejection:
     count = len(document)
     if count > limits.pages:
-        return Rejection(Reason.TOO_MANY_PAGES, f"The PDF has {count} pages; at most {limits.pages} are read.")
+        detail = Pair(
+            "PDF 有{count}页，最多读取{most}页。",
+            "The PDF has {count} pages; at most {most} are read.",
+            count=count,
+            most=limits.pages,
+        )
+        return Rejection(Reason.TOO_MANY_PAGES, detail)
     document.init_forms()
     budget = Budget(STEPS)
     try:
         marks, failed = _read_pages(document, count, budget)
         if not marks:
-            return Rejection(Reason.DAMAGED_FILE, f"None of the {count} pages of the PDF can be read.")
+            detail = Pair("PDF 的{count}页都读不出。", "None of the {count} pages of the PDF can be read.", count=count)
+            return Rejection(Reason.DAMAGED_FILE, detail)
         if rejection := _reject_pictures(list(marks.values()), count):
             return rejection
         fonts = find_broken_fonts(list(marks.values()))
@@ -97,9 +120,11 @@ def _read_document(document: Any, limits: Limits) -> Content | Rejection:
             for number, page in marks.items()
         ]
     except TooComplexError:
-        return Rejection(
-            Reason.TOO_COMPLEX, "The PDF draws far more than any report does; reading it would take too long."
+        detail = Pair(
+            "PDF 画的内容远远超过任何报告，读取要用太长时间。",
+            "The PDF draws far more than any report does; reading it would take too long.",
         )
+        return Rejection(Reason.TOO_COMPLEX, detail)
     parts = tuple(page_parts(pages))
     doubts = (*_doubt_pages(marks, failed, fonts), *doubt_pictured_tables(parts))
     return Content(blocks_of(parts), metadata=tuple(_metadata(document)), doubts=doubts, layout="pdf")
@@ -150,26 +175,37 @@ def _reject_pictures(pages: Sequence[PageMarks], count: int) -> Rejection | None
     pictures = sum(_is_picture(page) for page in pages)
     texts = sum(len(page.glyphs) > _FEW_CHARACTERS for page in pages)
     if pictures and not texts:
-        hidden = sum(page.hidden for page in pages)
-        layer = (
-            " The text that lies invisible behind them was recognised by a machine and is not read." if hidden else ""
+        detail = Pair(
+            "{count}页中有{pictures}页是图片，没有一页有文字。{layer}",
+            "{pictures} of {count} pages are pictures, and no page has text.{layer}",
+            pictures=pictures,
+            count=count,
+            layer=_HIDDEN_LAYER if sum(page.hidden for page in pages) else "",
         )
-        return Rejection(Reason.SCANNED_PDF, f"{pictures} of {count} pages are pictures, and no page has text.{layer}")
+        return Rejection(Reason.SCANNED_PDF, detail)
     if not any(page.glyphs for page in pages):
-        return Rejection(Reason.SCANNED_PDF, f"None of the {count} pages has text.")
+        detail = Pair("{count}页都没有文字。", "None of the {count} pages has text.", count=count)
+        return Rejection(Reason.SCANNED_PDF, detail)
     return None
 
 
 def _doubt_pages(marks: dict[int, PageMarks], failed: Sequence[int], fonts: frozenset[int]) -> Iterator[Doubt]:
     if failed:
-        listed = ", ".join(map(str, failed))
-        yield Doubt("damaged_file", "warning", f"Page {listed} of the PDF cannot be loaded.")
+        message = Pair("PDF 的第{pages}页打不开。", "Page {pages} of the PDF cannot be loaded.", pages=listed(failed))
+        yield Doubt("damaged_file", "warning", message)
     pictures = [number for number, page in marks.items() if _is_picture(page)]
     if pictures:
-        listed = ", ".join(map(str, pictures))
-        yield Doubt("table_is_image", "warning", f"Page {listed} of the PDF is a picture; what it shows is not read.")
+        message = Pair(
+            "PDF 的第{pages}页是图片，图片里的内容读不出，请改为文字表格。",
+            "Page {pages} of the PDF is a picture; what it shows is not read.",
+            pages=listed(pictures),
+        )
+        yield Doubt("table_is_image", "warning", message)
     if fonts and any(glyph.font in fonts for page in marks.values() for glyph in page.glyphs):
-        message = "Some fonts do not say which characters they are; their digits are not read."
+        message = Pair(
+            "有的字体没有说明是什么字，其中的数字读不出。",
+            "Some fonts do not say which characters they are; their digits are not read.",
+        )
         yield Doubt("unreadable_fonts", "warning", message)
 
 

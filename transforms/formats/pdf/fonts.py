@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from transforms.doubts import Reason, Rejection
 from transforms.formats.pdf.marks import ILLEGIBLE, PageMarks
+from transforms.language import Pair
 
 # Of all characters those in broken fonts are at most: beyond it the words that tell one table from another are missing.
 _MOST_BROKEN = 0.3
@@ -39,7 +40,12 @@ def find_broken_fonts(pages: Sequence[PageMarks]) -> frozenset[int] | Rejection:
     lost = sum(counts[font].total() for font in broken)
     total = sum(texts.total() for texts in counts.values())
     if lost > _MOST_BROKEN * total:
-        detail = f"{lost} of {total} characters are set in fonts that do not say which characters they are."
+        detail = Pair(
+            "{total}个字符中有{lost}个的字体没有说明是什么字。",
+            "{lost} of {total} characters are set in fonts that do not say which characters they are.",
+            lost=lost,
+            total=total,
+        )
         return Rejection(Reason.UNREADABLE_FONTS, detail)
     return broken
 

@@ -22,6 +22,7 @@ from transforms.formats.pdf.marks import Budget, Glyph, PageMarks, TooComplexErr
 from transforms.formats.pdf.pages import lay_out_page, page_parts
 from transforms.formats.pictures import blocks_of
 from transforms.formats.xml_text import parse_xml
+from transforms.language import Pair
 from transforms.limits import Limits
 from transforms.text import Decoded, display_width, is_han, repair_mojibake
 
@@ -68,10 +69,16 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     mended = repair_mojibake(decoded.text, keeps_escapes=True) if decoded else None
     root = parse_xml(mended.text) if mended else None
     if decoded is None or mended is None or root is None:
-        return Rejection(Reason.DAMAGED_FILE, "The XML of the pages cannot be read.")
+        return Rejection(Reason.DAMAGED_FILE, Pair("各页的 XML 读不出。", "The XML of the pages cannot be read."))
     pages = list(root.iter("{*}page"))
     if len(pages) > limits.pages:
-        return Rejection(Reason.TOO_MANY_PAGES, f"The file has {len(pages)} pages; at most {limits.pages} are read.")
+        detail = Pair(
+            "文件有{count}页，最多读取{most}页。",
+            "The file has {count} pages; at most {most} are read.",
+            count=len(pages),
+            most=limits.pages,
+        )
+        return Rejection(Reason.TOO_MANY_PAGES, detail)
     budget = Budget(STEPS)
     try:
         sizes = {font.get("id"): font.get("size") for font in root.iter("{*}fontspec")}
@@ -80,10 +87,11 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
             for number, page in enumerate(pages, start=1)
         ]
     except TooComplexError:
-        return Rejection(Reason.TOO_COMPLEX, "The file holds far more words than any report does.")
+        detail = Pair("文件的文字远远超过任何报告。", "The file holds far more words than any report does.")
+        return Rejection(Reason.TOO_COMPLEX, detail)
     blocks = blocks_of(tuple(page_parts(read)))
     if not blocks:
-        return Rejection(Reason.NO_CONTENT, "The pages hold no words.")
+        return Rejection(Reason.NO_CONTENT, Pair("各页都没有文字。", "The pages hold no words."))
     found = (decoded.encoding, decoded.confidence, decoded.evidence, mended.repairs)
     return Content(blocks, *found, layout="pdf", doubts=decoded.doubts)
 

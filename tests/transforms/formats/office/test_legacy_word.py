@@ -11,6 +11,7 @@ from tests.transforms.compound_files import make_compound
 from tests.transforms.office_files import make_docx
 from transforms.doubts import Reason, Rejection
 from transforms.formats import recognise
+from transforms.language import Pair
 from transforms.report import ReadSettings, read_report
 from transforms.stream.document import Document, read_document
 
@@ -63,11 +64,17 @@ def test_what_the_converter_gives_is_read(data: bytes, media_type: str) -> None:
     assert given == [data]
 
 
+REFUSED = Pair("不行", "no")
+
+
 def test_what_the_converter_refuses_or_spoils_is_a_rejection() -> None:
-    assert reason_of(DOC, lambda data: Rejection(Reason.CONVERSION_TIMEOUT, "too long")) == "conversion_timeout"
+    assert (
+        reason_of(DOC, lambda data: Rejection(Reason.CONVERSION_TIMEOUT, Pair("太久", "too long")))
+        == "conversion_timeout"
+    )
     assert reason_of(DOC, lambda data: b"garbage") == "damaged_file"
-    settings = ReadSettings(converter=lambda data: Rejection(Reason.CONVERSION_FAILED, "no"))
-    assert read_report(DOC, "a.doc", settings=settings).rejection == Rejection(Reason.CONVERSION_FAILED, "no")
+    settings = ReadSettings(converter=lambda data: Rejection(Reason.CONVERSION_FAILED, REFUSED))
+    assert read_report(DOC, "a.doc", settings=settings).rejection == Rejection(Reason.CONVERSION_FAILED, REFUSED)
 
 
 def never(data: bytes) -> bytes:

@@ -8,6 +8,7 @@ from tests.evidence import Evidence, Given, Threshold, check
 from tests.transforms.formats.office.sheet_pieces import MERGED_NUMBERS, label, row_of, sheet
 from tests.transforms.office_files import make_xlsx, read_blocks, read_file
 from transforms.doubts import Reason, Rejection
+from transforms.language import Pair
 
 FORMATS = (
     '<numFmts><numFmt numFmtId="170" formatCode="0&quot;件&quot;"/><numFmt numFmtId="171" formatCode=";;;"/>'
@@ -84,7 +85,8 @@ def test_hidden_rows_columns_and_sheets_are_left_out() -> None:
     assert read_blocks(make_xlsx(content)) == [(("规章", "1"),)]
     hidden = '<sheet name="a" sheetId="1" state="veryHidden" r:id="rId1"/>'
     assert read_file(make_xlsx(content, listed=hidden)) == Rejection(
-        Reason.EMPTY_FILE, "No visible sheet of the workbook holds any text."
+        Reason.EMPTY_FILE,
+        Pair("工作簿中看得见的工作表都没有文字。", "No visible sheet of the workbook holds any text."),
     )
 
 
