@@ -204,7 +204,7 @@ EXPECTED = {
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real reports are not beside this checkout")
 def test_the_real_reports_have_what_they_have_and_no_error() -> None:
     paths = [str(REAL / name) for name in EXPECTED]
-    command = [sys.executable, "-m", "flows.cli", "check", "--format", "json", *paths]
+    command = [sys.executable, "-m", "flows.start", "check", "--format", "json", *paths]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")
     for file in json.loads(done.stdout)["files"]:
