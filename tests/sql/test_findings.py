@@ -81,3 +81,26 @@ def test_what_a_rule_finds_has_an_id_and_counts(warehouse: Path) -> None:
     rows = query(warehouse, "SELECT rule, length(finding_id) FROM quality_finding ORDER BY ALL")
     assert rows == [("applicant_total", 16), ("request_balance", 16)]
     assert counts.findings == {"error": 2}
+
+
+def test_what_reading_doubted_and_what_rules_found_is_said_in_chinese_too(warehouse: Path) -> None:
+    report = report_row("a")
+    read = {**doubt("There is no table."), "message_zh": "没有表格。"}
+    load_tables(
+        warehouse,
+        {"report": [report], "fact_request": request_cells(report, {("new", "total"): 3}), "quality_finding": [read]},
+    )
+    said = dict(query(warehouse, "SELECT rule, message_zh FROM quality_finding"))
+    assert said == {
+        "cell_ambiguous": "没有表格。",
+        "applicant_total": "“一、本年新收政府信息公开申请数量”一行六类申请人相加是0，“总计”却是3。",
+        "request_balance": "“总计”一列本年新收加上年结转是3（新收3、上年结转0），办理总计加结转下年度却是0"
+        "（办理0、结转下年度0），两者应当相等。",
+    }
+    assert query(warehouse, "SELECT count(*) FROM open_finding WHERE message_zh IS NULL OR message_zh = ''") == [(0,)]
+
+
+def test_the_chinese_words_count_for_no_id(warehouse: Path) -> None:
+    before = finding_ids(warehouse, [doubt("One."), doubt("Another.")])
+    put_better = [{**doubt(message), "message_zh": "说得更好。"} for message in ("One.", "Another.")]
+    assert finding_ids(warehouse, put_better) == before

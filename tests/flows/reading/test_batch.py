@@ -60,6 +60,7 @@ def test_a_bug_that_one_file_brings_out_costs_that_file_alone(
     assert staged_reasons(job) == {files[1].name: "internal_error"}
     [detail] = staged(job, "rejections")["detail"]
     assert detail.startswith(type(error).__name__)
+    assert staged(job, "rejections")["detail_zh"].to_list() == [f"程序出错：{detail}"]
 
 
 def test_a_lack_of_memory_is_the_fault_of_a_file_only_where_it_is_alone(

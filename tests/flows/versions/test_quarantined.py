@@ -51,6 +51,7 @@ def test_a_row_is_whole(filled: Path) -> None:
         file = read_quarantine(connection)[0]
     assert (file.reason, file.source_sha256, file.first_seen_at) == ("no_year", None, STARTED)
     assert file.detail == "Found in a.txt."
+    assert (file.words, file.words.zh) == ("Found in a.txt.", "在a.txt中发现。")
 
 
 def test_new_is_what_the_last_run_put_there(filled: Path) -> None:

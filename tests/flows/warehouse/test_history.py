@@ -12,6 +12,7 @@ import pytest
 from tests.flows.loaded import statuses
 from tests.flows.rows import (
     load_tables,
+    open_for_writing,
     query,
     report_file,
     report_row,
@@ -71,3 +72,13 @@ def test_a_database_of_other_tables_costs_the_history_but_not_the_run(warehouse:
     _, has_history = load_tables(warehouse, {"report": [report_row("a")]})
     assert not has_history
     assert query(warehouse, "SELECT count(*) FROM ingest_run") == [(1,)]
+
+
+def test_a_version_without_the_chinese_words_of_quarantine_gives_its_history(warehouse: Path) -> None:
+    files, rejections = [report_file("x")], [("x.txt", "not_a_report", "A notice.")]
+    load_tables(warehouse, {}, files, rejections, started_at=JANUARY)
+    with open_for_writing(warehouse) as connection:
+        connection.execute("ALTER TABLE quarantine DROP COLUMN detail_zh")
+    _, has_history = load_tables(warehouse, {}, files, rejections, started_at=FEBRUARY)
+    assert has_history
+    assert query(warehouse, "SELECT detail_zh, first_seen_at FROM quarantine") == [("原因：A notice.", JANUARY)]
