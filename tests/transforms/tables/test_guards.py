@@ -6,6 +6,7 @@ wrong or as no better than a guess; the status, where they would have no value e
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -54,4 +55,7 @@ def test_without_the_guard_the_disaster_happens(case: Case, monkeypatch: pytest.
 @pytest.mark.parametrize("guard", GUARDS.values(), ids=lambda guard: guard.name)
 def test_a_guard_is_declared_in_full(guard: Guard) -> None:
     assert guard.sees.endswith(".")
+    assert guard.sees_zh.endswith("。")
+    assert not re.search("[a-z]{2}", guard.sees_zh)
+    assert re.findall(r"\d+", guard.sees_zh) == re.findall(r"\d+", guard.sees)
     assert all((guard.evidence, guard.counter_evidence, guard.misses))
