@@ -46,6 +46,7 @@ from flows.runs.logs import is_json, log_as_json, log_plainly
 from flows.settings import Settings
 from flows.signals import EXIT_INTERRUPTED, INTERRUPTED
 from flows.state import absolute_warehouse, forbid_others_to_write
+from transforms.language import Pair
 
 EXIT_FAILED, EXIT_GUARD = 1, 3
 
@@ -100,7 +101,13 @@ def complain(message: str) -> None:
 def check_is_no_folder(warehouse: Path) -> None:
     """Raise `RunError` where the path of the warehouse is that of a folder."""
     if warehouse.is_dir():
-        raise RunError(f"the warehouse {warehouse} is a folder; name a file")
+        raise RunError(
+            Pair(
+                "仓库{warehouse}是一个文件夹；请指定一个文件",
+                "the warehouse {warehouse} is a folder; name a file",
+                warehouse=warehouse,
+            )
+        )
 
 
 def check_before_start(settings: Settings) -> None:
@@ -235,7 +242,14 @@ def explain_command(
 
     target = find_target(file)
     if target is None:
-        raise typer.BadParameter(f"{file} is no file, nor a member of an archive.", param_hint="FILE")
+        raise typer.BadParameter(
+            said(
+                Pair(
+                    "{file}不是文件，也不是压缩包的成员。", "{file} is no file, nor a member of an archive.", file=file
+                )
+            ),
+            param_hint="FILE",
+        )
     path, member = target
     settings = read_settings(gazetteer=gazetteer or None, keep_personal_data=keep_personal_data)
     console = Console()
@@ -281,7 +295,7 @@ def rollback_command(
     settings = read_settings(warehouse=warehouse, lake=lake, lake_data=lake_data)
     with lake_following(settings):
         published = rollback(settings.warehouse, run_id, typer.echo, settings.zone)
-        typer.echo(f"published is now {published.version_id}")
+        typer.echo(said(Pair("现在发布的是{version}", "published is now {version}", version=published.version_id)))
 
 
 @app.command("export")
@@ -298,7 +312,9 @@ def export_command(
         counts = export_warehouse(connection, folder)
     for table, rows in counts.rows.items():
         typer.echo(f"{table:<24}{rows:>12,}")
-    typer.echo(f"{counts.bytes:,} bytes in {folder}")
+    typer.echo(
+        said(Pair("{folder}中共{bytes:,}字节", "{bytes:,} bytes in {folder}", bytes=counts.bytes, folder=folder))
+    )
 
 
 @app.command("dictionary")

@@ -7,14 +7,44 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from transforms.language import Pair
+
 # A disk that is full, or that part of it which this user may fill.
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+# What the system says of the errors that operators meet.
+_SYSTEM_WORDS = {
+    errno.EACCES: "没有权限",
+    errno.EBUSY: "设备或资源正忙",
+    errno.ECONNREFUSED: "连接被拒绝",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EEXIST: "文件已存在",
+    errno.EFBIG: "文件太大",
+    errno.EIO: "输入输出错误",
+    errno.EISDIR: "它是一个文件夹",
+    errno.ELOOP: "符号链接层数过多",
+    errno.EMFILE: "打开的文件过多",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENODEV: "没有该设备",
+    errno.ENOENT: "没有该文件或文件夹",
+    errno.ENOMEM: "内存不足",
+    errno.ENOSPC: "磁盘空间已满",
+    errno.ENOTDIR: "它不是文件夹",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.ENXIO: "没有该设备或地址",
+    errno.EPERM: "不允许该操作",
+    errno.EROFS: "文件系统是只读的",
+    errno.ESTALE: "网络文件已失效",
+    errno.ETIMEDOUT: "连接超时",
+}
 
 
 class RunError(Exception):
-    """A run could not be completed; its words are one plain sentence for the person who started it."""
+    """A run could not be completed; its words are one plain sentence for the person who started it, in both languages.
 
-    def __init__(self, words: str) -> None:
+    As a string it is the English one.
+    """
+
+    def __init__(self, words: Pair) -> None:
         super().__init__(words)
         self.words = words
 
@@ -34,14 +64,49 @@ class GuardError(RunError):
 def no_raw_folder(raw: Path) -> RunError:
     """The error of a run that has no folder to read."""
     return RunError(
-        f"the raw folder {raw} does not exist or is no folder; name the folder with the report files: --raw FOLDER, or "
-        "NIANBAO_RAW"
+        Pair(
+            "原始文件夹{raw}不存在或不是文件夹；请指定存放报告文件的文件夹：--raw FOLDER 或 NIANBAO_RAW",
+            (
+                "the raw folder {raw} does not exist or is no folder; name the folder with the "
+                "report files: --raw FOLDER, or NIANBAO_RAW"
+            ),
+            raw=raw,
+        )
     )
 
 
 def unwritable(folder: Path, error: OSError) -> RunError:
     """The error of a run that cannot write to the folder of its warehouse."""
-    return RunError(f"cannot write to the warehouse folder {folder}: {error.strerror}")
+    return RunError(
+        Pair(
+            "无法写入仓库所在文件夹{folder}：{why}",
+            "cannot write to the warehouse folder {folder}: {why}",
+            folder=folder,
+            why=system_words(error),
+        )
+    )
+
+
+def words_of(error: BaseException) -> str:
+    """What an error says: a pair where its own words are one, else as it says itself.
+
+    >>> words_of(ValueError(Pair("没有", "nothing"))).zh, words_of(ValueError("no such table"))
+    ('没有', 'no such table')
+    """
+    words = error.args[0] if error.args else ""
+    return words if isinstance(words, Pair) else str(error)
+
+
+def system_words(error: OSError) -> str:
+    """What the system, or a service, says of an error: a pair where it is a common one of the system.
+
+    >>> system_words(OSError(errno.EACCES, os.strerror(errno.EACCES))).zh, str(system_words(OSError("no bucket")))
+    ('没有权限', 'no bucket')
+    """
+    said = error.strerror or str(error) or type(error).__name__
+    if isinstance(said, Pair) or error.errno not in _SYSTEM_WORDS or said != os.strerror(error.errno):
+        return said
+    return Pair(_SYSTEM_WORDS[error.errno], said)
 
 
 def causes_of(error: BaseException) -> Iterator[BaseException]:
@@ -57,7 +122,7 @@ def causes_of(error: BaseException) -> Iterator[BaseException]:
 def is_full_disk(error: BaseException) -> bool:
     """Whether a disk was full: by the number of the error, or, of libraries that keep none, by its words.
 
-    >>> is_full_disk(OSError(errno.ENOSPC, "full")), is_full_disk(RunError("cannot write: No space left on device"))
+    >>> is_full_disk(OSError(errno.ENOSPC, "full")), is_full_disk(RunError(Pair("无法写入", "No space left on device")))
     (True, True)
     >>> is_full_disk(OSError(errno.EACCES, "denied"))
     False

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from flows.errors import RunError
+from transforms.language import Pair
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -27,12 +28,24 @@ def connect(address: str) -> Iterator[Client]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise RunError("reading on a cluster needs the extra: pip install 'nianbao[cluster]'") from error
+        raise RunError(
+            Pair(
+                "在计算集群上读取需要附加组件：pip install 'nianbao[cluster]'",
+                "reading on a cluster needs the extra: pip install 'nianbao[cluster]'",
+            )
+        ) from error
     _silence_dask()
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise RunError(f"no Dask scheduler answers at {address}: {str(error) or type(error).__name__}") from error
+        raise RunError(
+            Pair(
+                "{address}没有 Dask 调度程序应答：{why}",
+                "no Dask scheduler answers at {address}: {why}",
+                address=address,
+                why=str(error) or type(error).__name__,
+            )
+        ) from error
     with client:
         wait_for_workers(client, address)
         yield client
@@ -49,8 +62,16 @@ def wait_for_workers(client: Client, address: str) -> None:
     """Wait until the cluster has a worker. Raises `RunError` where none comes."""
     if client.scheduler_info(n_workers=0)["n_workers"]:
         return
-    logger.info("the cluster at %s has no worker yet; waiting", address)
+    logger.info(
+        Pair(
+            "计算集群{address}还没有工作进程；等待中",
+            "the cluster at {address} has no worker yet; waiting",
+            address=address,
+        )
+    )
     try:
         client.wait_for_workers(1, timeout=WORKERS_SECONDS)
     except TimeoutError as error:
-        raise RunError(f"the cluster at {address} has no worker") from error
+        raise RunError(
+            Pair("计算集群{address}没有工作进程", "the cluster at {address} has no worker", address=address)
+        ) from error

@@ -10,6 +10,7 @@ from flows.cluster.task import read_task
 from flows.errors import RunError
 from flows.reading.jobs import Batch, ReadJob
 from flows.runs.progress import current_progress
+from transforms.language import Pair
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -41,14 +42,34 @@ def _read_each(client: Client, batches: Sequence[Batch], job: ReadJob, address: 
         for future in as_completed(futures, loop=client.loop):
             yield asked[_finish(future)]
     except (CancelledError, CommClosedError, OSError) as error:
-        raise RunError(f"the cluster at {address} is lost: {str(error) or type(error).__name__}") from error
+        raise RunError(
+            Pair(
+                "与计算集群{address}失去联系：{why}",
+                "the cluster at {address} is lost: {why}",
+                address=address,
+                why=str(error) or type(error).__name__,
+            )
+        ) from error
     except KilledWorker as error:
-        raise RunError(f"the cluster at {address} lost its workers again and again: {error}") from error
+        raise RunError(
+            Pair(
+                "计算集群{address}的工作进程一再丢失：{why}",
+                "the cluster at {address} lost its workers again and again: {why}",
+                address=address,
+                why=error,
+            )
+        ) from error
 
 
 def _finish(future: Future[str | None]) -> str:
     """The key of a batch that was read. Raises `RunError` where its worker refused it."""
     refusal = future.result()
     if refusal is not None:
-        raise RunError(f"a worker of the cluster cannot read for this run: {refusal}")
+        raise RunError(
+            Pair(
+                "计算集群的工作进程不能为本次运行读取：{refusal}",
+                "a worker of the cluster cannot read for this run: {refusal}",
+                refusal=refusal,
+            )
+        )
     return str(future.key)

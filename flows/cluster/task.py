@@ -15,13 +15,14 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flows.errors import RunError
+from flows.errors import RunError, system_words
 from flows.reading.fingerprint import UNMASKED, parser_fingerprint
 from flows.reading.jobs import Batch, ReadJob
 from flows.reading.pool import ReadBatch, process_pool, read_alone, read_in_pool
 from flows.reading.worker import read_in_worker
 from flows.stage.remote import is_sealed, push_segment
 from flows.storage import is_url, read_start
+from transforms.language import Pair
 
 # The process that reads for a thread of this worker, kept from batch to batch, as it takes seconds to start.
 _OWN = threading.local()
@@ -87,7 +88,14 @@ def _told(stage_url: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise RunError(f"a worker cannot use the stage {stage_url}: {error.strerror or error}") from error
+        raise RunError(
+            Pair(
+                "工作进程不能使用暂存区{stage}：{why}",
+                "a worker cannot use the stage {stage}: {why}",
+                stage=stage_url,
+                why=system_words(error),
+            )
+        ) from error
 
 
 def _allow_children() -> None:

@@ -14,6 +14,7 @@ import duckdb
 
 from flows.errors import RunError
 from flows.warehouse import SQL_FOLDER, split_header
+from transforms.language import Pair
 from transforms.schemas import READING_RULES, SEVERITIES, WAREHOUSE_SCHEMAS, Rule
 from transforms.tables import GUARDS
 
@@ -146,7 +147,13 @@ def write_dictionary(connection: duckdb.DuckDBPyConnection) -> str:
     """The data dictionary of an open warehouse. Raises `duckdb.Error`, and `RunError` where it lacks a table."""
     comments = dict(connection.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall())
     if missing := [table for table in WAREHOUSE_SCHEMAS if table not in comments]:
-        raise RunError(f"the warehouse has no table {missing[0]} and cannot be described; ingest anew first")
+        raise RunError(
+            Pair(
+                "仓库没有表{table}，无法说明；请先重新导入",
+                "the warehouse has no table {table} and cannot be described; ingest anew first",
+                table=missing[0],
+            )
+        )
     views = connection.execute(
         "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY view_name"
     ).fetchall()

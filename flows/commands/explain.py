@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.commands.textgrid import grid_lines, hanging_lines, without_commands
-from flows.errors import RunError
+from flows.errors import RunError, system_words
 from flows.raw import nearby_gazetteers, read_content, read_gazetteer_files
 from flows.reading.apart import Bounds, read_apart
 from flows.reading.office import LibreOffice
@@ -24,6 +24,7 @@ from transforms.archives import Member, archive_type, unpack
 from transforms.doubts import CELL_SEPARATOR, Doubt
 from transforms.form import proactive_cells
 from transforms.knowledge import read_rows
+from transforms.language import Pair
 from transforms.limits import Limits
 from transforms.outline import Section
 from transforms.placement import CellView, TableView, view_tables
@@ -266,7 +267,14 @@ def target_lines(data: bytes, name: str, wanted: str, readings: Iterator[Reading
     """Lines on the file or member `wanted` of the file `name`, as it was read. Raises `RunError` where nothing was."""
     first = next(readings, None)
     if first is None:
-        raise RunError(f"{name} holds no member {wanted.removeprefix(f'{name}{MEMBER_MARK}')}")
+        raise RunError(
+            Pair(
+                "{archive}里没有成员{member}",
+                "{archive} holds no member {member}",
+                archive=name,
+                member=wanted.removeprefix(f"{name}{MEMBER_MARK}"),
+            )
+        )
     if first.name == wanted:
         yield from reading_lines(first, console)
         return
@@ -291,7 +299,9 @@ def explain_file(file: Place, settings: Settings, console: Console, member: str 
         data = read_content(str(file))
         nearby = nearby_gazetteers(file, settings.raw)
     except OSError as error:
-        raise RunError(f"{file} cannot be read: {error.strerror}") from error
+        raise RunError(
+            Pair("无法读取{file}：{why}", "{file} cannot be read: {why}", file=file, why=system_words(error))
+        ) from error
     gazetteer = read_gazetteer_files([*settings.gazetteer, *nearby])
     converter = LibreOffice(settings.file_seconds)
     read_settings = ReadSettings(

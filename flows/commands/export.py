@@ -25,8 +25,9 @@ import duckdb
 from flows.commands.dictionary import write_dictionary
 from flows.commands.spreadsheet import FORMULA_START, PLAIN_NUMBER
 from flows.duck import first_line, quote_text, read_count, spill_into
-from flows.errors import RunError, is_full_disk
+from flows.errors import RunError, is_full_disk, system_words
 from flows.state import format_bytes, free_bytes, hash_file
+from transforms.language import Pair
 
 MANIFEST = "manifest.json"
 DICTIONARY = "data-dictionary.md"
@@ -168,7 +169,13 @@ def check_overwritable(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise RunError(f"{folder} is no folder; name another one for the export")
+        raise RunError(
+            Pair(
+                "{folder}不是文件夹；请为导出另指定一个",
+                "{folder} is no folder; name another one for the export",
+                folder=folder,
+            )
+        )
     try:
         present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
         if not present and not any(folder.iterdir()):
@@ -178,9 +185,22 @@ def check_overwritable(folder: Path) -> None:
     except (OSError, ValueError, KeyError, TypeError):
         listed = set()
     if not listed:
-        raise RunError(f"the folder {folder} is not empty and no export; it is left as it is, name another one")
+        raise RunError(
+            Pair(
+                "文件夹{folder}不是空的，也不是导出结果；保持原样，请另指定一个",
+                "the folder {folder} is not empty and no export; it is left as it is, name another one",
+                folder=folder,
+            )
+        )
     if foreign := sorted(present - listed):
-        raise RunError(f"the folder {folder} holds files that are not of the export, such as {foreign[0]}; move them")
+        raise RunError(
+            Pair(
+                "文件夹{folder}里有不属于导出结果的文件，例如{foreign}；请移走",
+                "the folder {folder} holds files that are not of the export, such as {foreign}; move them",
+                folder=folder,
+                foreign=foreign[0],
+            )
+        )
 
 
 @contextmanager
@@ -223,7 +243,7 @@ def export_warehouse(connection: duckdb.DuckDBPyConnection, folder: Path) -> Exp
     """
     folder = folder.resolve()
     if not folder.name:
-        raise RunError(f"{folder} cannot be a folder of an export")
+        raise RunError(Pair("{folder}不能用作导出文件夹", "{folder} cannot be a folder of an export", folder=folder))
     check_overwritable(folder)
     try:
         with _folder_beside(folder) as written:
@@ -232,7 +252,22 @@ def export_warehouse(connection: duckdb.DuckDBPyConnection, folder: Path) -> Exp
             _replace_folder(written, folder)
     except duckdb.Error as error:
         room = _say_room(folder, error)
-        raise RunError(f"the warehouse cannot be exported: {first_line(error)}{room}") from error
+        raise RunError(
+            Pair(
+                "无法导出仓库：{why}{room}",
+                "the warehouse cannot be exported: {why}{room}",
+                why=first_line(error),
+                room=room,
+            )
+        ) from error
     except OSError as error:
-        raise RunError(f"cannot write the export to {folder}: {error.strerror}{_say_room(folder, error)}") from error
+        raise RunError(
+            Pair(
+                "无法把导出结果写入{folder}：{why}{room}",
+                "cannot write the export to {folder}: {why}{room}",
+                folder=folder,
+                why=system_words(error),
+                room=_say_room(folder, error),
+            )
+        ) from error
     return counts

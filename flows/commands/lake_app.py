@@ -11,7 +11,9 @@ import typer
 from flows.commands.named_lake import named_lake
 from flows.commands.options import LakeCatalog, LakeData, Warehouse, read_settings
 from flows.errors import RunError
+from flows.language import said
 from flows.state import absolute_warehouse, show_time, warehouse_lock
+from transforms.language import Pair
 
 if TYPE_CHECKING:
     from flows.lake import LakeAddress
@@ -22,7 +24,14 @@ lake_app = typer.Typer(help="The warehouse in a lake: a catalog in PostgreSQL, d
 def _address(lake: str | None, lake_data: str | None) -> LakeAddress:
     address = named_lake(read_settings(lake=lake, lake_data=lake_data))
     if address is None:
-        raise typer.BadParameter("name the lake: --lake and --lake-data, or NIANBAO_LAKE and NIANBAO_LAKE_DATA")
+        raise typer.BadParameter(
+            said(
+                Pair(
+                    "请指定数据湖：--lake 和 --lake-data，或 NIANBAO_LAKE 和 NIANBAO_LAKE_DATA",
+                    "name the lake: --lake and --lake-data, or NIANBAO_LAKE and NIANBAO_LAKE_DATA",
+                )
+            )
+        )
     return address
 
 
@@ -37,10 +46,25 @@ def lake_publish_command(lake: LakeCatalog = None, lake_data: LakeData = None, w
     with warehouse_lock(place):
         version = published_version(place)
         if version is None:
-            raise RunError(f"no version of the warehouse {place} is published; run nianbao ingest first")
+            raise RunError(
+                Pair(
+                    "仓库{place}没有已发布的版本；请先运行 nianbao ingest",
+                    "no version of the warehouse {place} is published; run nianbao ingest first",
+                    place=place,
+                )
+            )
         owner = name_owner(place)
         changed = publish_apart(version.path, version.version_id, address, keep=settings.keep_versions, owner=owner)
-    typer.echo(f"the lake has version {version.version_id}; {changed:,} rows came or went")
+    typer.echo(
+        said(
+            Pair(
+                "数据湖已有版本{version}；增减{changed:,}行",
+                "the lake has version {version}; {changed:,} rows came or went",
+                version=version.version_id,
+                changed=changed,
+            )
+        )
+    )
 
 
 @lake_app.command("versions")
@@ -52,7 +76,17 @@ def lake_versions_command(lake: LakeCatalog = None, lake_data: LakeData = None) 
     with open_lake(_address(lake, lake_data)) as connection:
         for snapshot in list_snapshots(connection):
             committed = show_time(datetime.fromisoformat(snapshot.committed_at), zone)
-            typer.echo(f"{committed}  snapshot {snapshot.number:>6}  {snapshot.version_id}")
+            typer.echo(
+                said(
+                    Pair(
+                        "{committed}  快照 {snapshot:>6}  {version}",
+                        "{committed}  snapshot {snapshot:>6}  {version}",
+                        committed=committed,
+                        snapshot=snapshot.number,
+                        version=snapshot.version_id,
+                    )
+                )
+            )
 
 
 @lake_app.command("rollback")
@@ -65,7 +99,16 @@ def lake_rollback_command(
     from flows.lake import roll_back_lake
 
     snapshot = roll_back_lake(_address(lake, lake_data), version)
-    typer.echo(f"the lake says again what it said at snapshot {snapshot.number}, version {version}")
+    typer.echo(
+        said(
+            Pair(
+                "数据湖的内容已恢复到快照{snapshot}，版本{version}",
+                "the lake says again what it said at snapshot {snapshot}, version {version}",
+                snapshot=snapshot.number,
+                version=version,
+            )
+        )
+    )
 
 
 @lake_app.command("embed")
@@ -79,4 +122,4 @@ def lake_embed_command(
     from flows.lake import embed_lake
 
     embed_lake(_address(lake, lake_data), target, snapshot=snapshot)
-    typer.echo(f"wrote {target}")
+    typer.echo(said(Pair("已写入{target}", "wrote {target}", target=target)))

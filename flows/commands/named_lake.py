@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from flows.errors import AlreadyRunningError, RunError
+from flows.errors import AlreadyRunningError, RunError, words_of
 from flows.settings import Settings
 from flows.state import absolute_warehouse, read_retries, state_folder, warehouse_lock
+from transforms.language import Pair
 
 if TYPE_CHECKING:
     import duckdb
@@ -64,6 +65,8 @@ def lake_following(settings: Settings) -> Iterator[None]:
         with warehouse_lock(place):
             told = follow_with_lake(settings, place)
     except AlreadyRunningError as error:
-        raise RunError(f"the lake does not follow now: {error}") from error
+        raise RunError(
+            Pair("数据湖现在没有跟上：{why}", "the lake does not follow now: {why}", why=words_of(error))
+        ) from error
     if told:
         typer.echo(told)

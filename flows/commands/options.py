@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
+from flows.language import said
 from flows.settings import Settings, describe_mistake
 from transforms.doubts import Reason
+from transforms.language import Pair
 
 EXIT_USAGE = 2
 
@@ -46,7 +48,14 @@ def settings_to_read(warehouse: Path | None, lake: str | None, lake_data: str | 
     if warehouse is None:
         return read_settings(lake=lake, lake_data=lake_data, **given)
     if lake is not None or lake_data is not None:
-        raise typer.BadParameter("--warehouse is a file, and --lake is read instead of one; name one of them")
+        raise typer.BadParameter(
+            said(
+                Pair(
+                    "--warehouse 指定文件，--lake 则改读数据湖；请只指定其一",
+                    "--warehouse is a file, and --lake is read instead of one; name one of them",
+                )
+            )
+        )
     return read_settings(warehouse=warehouse, lake="", lake_data="", **given)
 
 

@@ -15,10 +15,11 @@ from typing import Any
 import duckdb
 
 from flows.commands.reasons import find_advice
-from flows.errors import RunError
+from flows.errors import RunError, system_words
 from flows.state import add_retries, file_of, format_time, show_time
 from flows.storage import Place
 from flows.versions import QuarantinedFile, published_warehouse, read_quarantine, select_quarantine
+from transforms.language import Pair
 from transforms.source_paths import MEMBER_MARK, printable_name
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -53,7 +54,14 @@ def _find_one(connection: duckdb.DuckDBPyConnection, raw: Place, given: str) -> 
     for path in (given, _path_in(raw, given)):
         for file in select_quarantine(connection, "source_path = $1", [path]):
             return file
-    raise RunError(f"{given} is not in quarantine{_say_where(connection, _path_in(raw, given))}")
+    raise RunError(
+        Pair(
+            "{file}不在隔离区{where}",
+            "{file} is not in quarantine{where}",
+            file=given,
+            where=_say_where(connection, _path_in(raw, given)),
+        )
+    )
 
 
 def _say_where(connection: duckdb.DuckDBPyConnection, path: str) -> str:
@@ -131,9 +139,18 @@ def request_retries(warehouse: Path, raw: Place, paths: Sequence[str], reason: s
     with published_warehouse(warehouse) as connection:
         chosen = _select(connection, raw, paths, reason)
     if not chosen:
-        raise RunError("no file in quarantine is meant by that; nothing is asked for")
+        raise RunError(
+            Pair("隔离区里没有所指的文件；没有登记重读", "no file in quarantine is meant by that; nothing is asked for")
+        )
     try:
         add_retries(warehouse, {file.source_path: file.source_sha256 for file in chosen})
     except OSError as error:
-        raise RunError(f"the request cannot be written beside {warehouse}: {error.strerror}") from error
+        raise RunError(
+            Pair(
+                "无法在{warehouse}旁写入重读要求：{why}",
+                "the request cannot be written beside {warehouse}: {why}",
+                warehouse=warehouse,
+                why=system_words(error),
+            )
+        ) from error
     return len(chosen)

@@ -18,8 +18,10 @@ from flows.commands.options import (
     read_settings,
     settings_to_read,
 )
+from flows.language import said
 from flows.state import absolute_warehouse
 from transforms.doubts import Reason
+from transforms.language import Pair
 
 if TYPE_CHECKING:
     import duckdb
@@ -37,7 +39,17 @@ def check_reason(connection: duckdb.DuckDBPyConnection, reason: str | None) -> N
     if reason is None or reason in set(Reason) or read_quarantine(connection, reason):
         return
     names = ", ".join(sorted(Reason))
-    raise typer.BadParameter(f"no file waits for the reason {reason!r}; the reasons are {names}", param_hint="--reason")
+    raise typer.BadParameter(
+        said(
+            Pair(
+                "没有文件因{reason!r}而隔离；现有的原因有{names}",
+                "no file waits for the reason {reason!r}; the reasons are {names}",
+                reason=reason,
+                names=names,
+            )
+        ),
+        param_hint="--reason",
+    )
 
 
 @quarantine_app.command("list")
@@ -93,12 +105,22 @@ def quarantine_retry_command(
     from flows.versions import published_warehouse
 
     if not (paths or reason or everything):
-        raise typer.BadParameter("name files, a --reason, or --all")
+        raise typer.BadParameter(said(Pair("请指定文件、--reason 或 --all", "name files, a --reason, or --all")))
     if everything and (paths or reason):
-        raise typer.BadParameter("--all goes with neither files nor a --reason")
+        raise typer.BadParameter(
+            said(Pair("--all 不能与文件或 --reason 同时使用", "--all goes with neither files nor a --reason"))
+        )
     settings = read_settings(raw=raw, warehouse=warehouse)
     place = absolute_warehouse(settings.warehouse)
     with published_warehouse(place) as connection:
         check_reason(connection, reason)
     count = request_retries(place, settings.raw, paths or [], reason)
-    typer.echo(f"the next ingest reads {count:,} files or members again")
+    typer.echo(
+        said(
+            Pair(
+                "下一次导入将重新读取{count:,}个文件或成员",
+                "the next ingest reads {count:,} files or members again",
+                count=count,
+            )
+        )
+    )

@@ -21,9 +21,10 @@ import polars as pl
 
 from flows.commands.spreadsheet import unescape_formula
 from flows.duck import first_line
-from flows.errors import RunError, unwritable
+from flows.errors import RunError, system_words, unwritable, words_of
 from flows.state import absolute_warehouse, built_path, make_run_id, run_folder, utc_now, warehouse_lock
 from flows.versions import check_published, check_replaceable, list_runs, publish, published_version, with_verdicts
+from transforms.language import Pair
 from transforms.schemas import VERDICTS, FindingReview, QualityFinding
 
 _REQUIRED = ("finding_id", "verdict", "note", "reviewer", "reviewed_at")
@@ -275,13 +276,33 @@ def read_review_file(file: Path, now: datetime) -> list[ReviewLine]:
     try:
         text = file.read_text("utf-8-sig")
     except OSError as error:
-        raise RunError(f"the file of verdicts {file} cannot be read: {error.strerror}") from error
+        raise RunError(
+            Pair(
+                "无法读取复核结论文件{file}：{why}",
+                "the file of verdicts {file} cannot be read: {why}",
+                file=file,
+                why=system_words(error),
+            )
+        ) from error
     except UnicodeDecodeError as error:
-        raise RunError(f"the file of verdicts {file} is not UTF-8 text; save it as “CSV UTF-8”") from error
+        raise RunError(
+            Pair(
+                "复核结论文件{file}不是 UTF-8 文本；请另存为“CSV UTF-8”",
+                "the file of verdicts {file} is not UTF-8 text; save it as “CSV UTF-8”",
+                file=file,
+            )
+        ) from error
     try:
         return parse_reviews(text, now)
     except ValueError as error:
-        raise RunError(f"nothing was imported from {file}:\n{error}") from error
+        raise RunError(
+            Pair(
+                "没有从{file}导入任何内容：\n{why}",
+                "nothing was imported from {file}:\n{why}",
+                file=file,
+                why=words_of(error),
+            )
+        ) from error
 
 
 @contextmanager
@@ -301,7 +322,12 @@ def _apply_to_copy(warehouse: Path, built: Path, lines: Sequence[ReviewLine]) ->
         raise unwritable(warehouse.parent, error) from error
     except duckdb.Error as error:
         raise RunError(
-            f"the warehouse {warehouse} takes no verdicts; ingest anew first ({first_line(error)})"
+            Pair(
+                "仓库{warehouse}不能接收复核结论；请先重新导入（{why}）",
+                "the warehouse {warehouse} takes no verdicts; ingest anew first ({why})",
+                warehouse=warehouse,
+                why=first_line(error),
+            )
         ) from error
 
 

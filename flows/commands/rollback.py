@@ -16,6 +16,7 @@ from flows.duck import first_line
 from flows.errors import RunError, unwritable
 from flows.state import absolute_warehouse, built_path, make_run_id, run_folder, show_time, utc_now, warehouse_lock
 from flows.versions import Version, list_runs, list_versions, publish, publish_again, remove_unpublished, with_verdicts
+from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
 
@@ -41,7 +42,13 @@ def rollback(
     """
     warehouse = absolute_warehouse(warehouse)
     if not list_versions(warehouse):
-        raise RunError(f"there is no earlier version of the warehouse {warehouse}")
+        raise RunError(
+            Pair(
+                "仓库{warehouse}没有更早的版本",
+                "there is no earlier version of the warehouse {warehouse}",
+                warehouse=warehouse,
+            )
+        )
     with warehouse_lock(warehouse), run_folder(warehouse, make_run_id(utc_now())) as work:
         _undo_killed_publication(warehouse)
         versions = list_versions(warehouse)
@@ -71,9 +78,19 @@ def _find_version(versions: list[Version], run_id: str) -> Version:
     """The version of that id, or the latest of that run. Raises `RunError`."""
     found = next((version for version in versions if run_id in (version.version_id, version.run_id)), None)
     if found is None:
-        raise RunError(f"no version {run_id} is kept; nianbao versions lists those that are")
+        raise RunError(
+            Pair(
+                "没有保留版本{run_id}；nianbao versions 列出保留的版本",
+                "no version {run_id} is kept; nianbao versions lists those that are",
+                run_id=run_id,
+            )
+        )
     if found.is_published:
-        raise RunError(f"the version {found.version_id} is the published one")
+        raise RunError(
+            Pair(
+                "版本{version}就是已发布的版本", "the version {version} is the published one", version=found.version_id
+            )
+        )
     return found
 
 
@@ -91,7 +108,13 @@ def _find_previous(warehouse: Path, versions: list[Version]) -> Version:
     if followed:
         earlier = [version for version in earlier if version.run_id in followed]
     if not earlier:
-        raise RunError(f"no version before the published one is kept of the warehouse {warehouse}")
+        raise RunError(
+            Pair(
+                "仓库{warehouse}没有保留比已发布版本更早的版本",
+                "no version before the published one is kept of the warehouse {warehouse}",
+                warehouse=warehouse,
+            )
+        )
     return earlier[0]
 
 
@@ -123,9 +146,12 @@ def _all_verdicts(versions: list[Version]) -> dict[str, Review]:
             verdicts.append(_read_verdicts(version) or {})
         except duckdb.Error as error:
             logger.warning(
-                "the version %s cannot be read, and its verdicts with it; import their files again (%s)",
-                version.version_id,
-                first_line(error),
+                Pair(
+                    "无法读取版本{version}，其中的复核结论也读不出；请重新导入结论文件（{why}）",
+                    "the version {version} cannot be read, and its verdicts with it; import their files again ({why})",
+                    version=version.version_id,
+                    why=first_line(error),
+                ),
             )
     return merge_verdicts(verdicts)
 
@@ -140,12 +166,23 @@ def _publish_with_verdicts(target: Version, versions: list[Version], warehouse: 
             return
         if own is None:
             raise RunError(
-                f"the version {target.version_id} has no place for the reviewers' verdicts; nothing is changed"
+                Pair(
+                    "版本{version}没有存放复核结论的地方；未作改动",
+                    "the version {version} has no place for the reviewers' verdicts; nothing is changed",
+                    version=target.version_id,
+                )
             )
         with changed_copy(target.path, built) as connection:
             write_reviews(connection, merged.values())
     except duckdb.Error as error:
-        raise RunError(f"the version {target.version_id} cannot be read: {first_line(error)}") from error
+        raise RunError(
+            Pair(
+                "无法读取版本{version}：{why}",
+                "the version {version} cannot be read: {why}",
+                version=target.version_id,
+                why=first_line(error),
+            )
+        ) from error
     except OSError as error:
         raise unwritable(warehouse.parent, error) from error
     publish(built, warehouse, with_verdicts(target.run_id, utc_now()))

@@ -19,6 +19,7 @@ from flows.runs.summary import format_counts
 from flows.state import absolute_warehouse, show_time
 from flows.versions import Version, list_versions
 from flows.warehouse import FACTS
+from transforms.language import Pair
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
 # Rows of two versions by key, of those rows alone that the conditions leave; `hash` of a row is over all its columns.
@@ -122,7 +123,13 @@ def version_lines(warehouse: Path, zone: tzinfo = UTC) -> Iterator[str]:
     place = absolute_warehouse(warehouse)
     versions = list_versions(place)
     if not versions:
-        raise RunError(f"no versions of the warehouse {place} are kept; run nianbao ingest first")
+        raise RunError(
+            Pair(
+                "没有保留仓库{place}的任何版本；请先运行 nianbao ingest",
+                "no versions of the warehouse {place} are kept; run nianbao ingest first",
+                place=place,
+            )
+        )
     for newer, older in pairwise(versions):
         yield describe_version(newer, zone)
         yield f"    {tell_difference(older, newer)}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flows.duck import hide_password
 from flows.errors import AlreadyRunningError, RunError
 from flows.lake.address import LACKS_EXTRA, LakeAddress
+from transforms.language import Pair
 
 if TYPE_CHECKING:
     import psycopg
@@ -36,20 +37,34 @@ def committer(address: LakeAddress, run_id: str) -> Iterator[None]:
     try:
         connection = psycopg.connect(address.catalog, application_name=name, autocommit=True, connect_timeout=30)
     except psycopg.Error as error:
-        raise RunError(f"the catalog of the lake does not answer: {_one_line(error)}") from None
+        raise RunError(
+            Pair(
+                "数据湖的目录库没有应答：{why}", "the catalog of the lake does not answer: {why}", why=_one_line(error)
+            )
+        ) from None
     try:
         with connection:
             _take_lock(connection)
             yield
     except psycopg.Error as error:
-        raise RunError(f"the catalog of the lake has gone away: {_one_line(error)}") from None
+        raise RunError(
+            Pair(
+                "与数据湖的目录库失去联系：{why}", "the catalog of the lake has gone away: {why}", why=_one_line(error)
+            )
+        ) from None
 
 
 def _take_lock(connection: psycopg.Connection) -> None:
     [is_held] = connection.execute("SELECT pg_try_advisory_lock(%s)", (LOCK_KEY,)).fetchone() or [False]
     if not is_held:
         holder = connection.execute(_HOLDER, (LOCK_KEY,)).fetchone()
-        raise AlreadyRunningError(f"another run commits to the lake: {_text(holder[0]) if holder else 'it has ended'}")
+        raise AlreadyRunningError(
+            Pair(
+                "另一次运行正在向数据湖提交：{holder}",
+                "another run commits to the lake: {holder}",
+                holder=_text(holder[0]) if holder else Pair("它已结束", "it has ended"),
+            )
+        )
 
 
 def _text(name: str | bytes) -> str:

@@ -11,6 +11,7 @@ import duckdb
 from flows.duck import first_line, quote_text
 from flows.errors import RunError
 from flows.lake.address import LACKS_EXTRA, LakeAddress
+from transforms.language import Pair
 
 LAKE = "lake"
 _EXTENSIONS = ("ducklake", "postgres_scanner")
@@ -57,7 +58,7 @@ def plain_errors() -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        raise RunError(f"the lake cannot be used: {first_line(error)}") from None
+        raise RunError(Pair("数据湖无法使用：{why}", "the lake cannot be used: {why}", why=first_line(error))) from None
 
 
 def attach_snapshot(connection: duckdb.DuckDBPyConnection, address: LakeAddress, name: str, snapshot: int) -> None:
@@ -75,7 +76,9 @@ def _attach(
     try:
         connection.execute(f"ATTACH {catalog} AS {name} ({', '.join(options)})")
     except duckdb.Error as error:
-        raise RunError(f"the lake cannot be opened: {first_line(error)}") from None
+        raise RunError(
+            Pair("无法打开数据湖：{why}", "the lake cannot be opened: {why}", why=first_line(error))
+        ) from None
 
 
 def _with_patience(catalog: str) -> str:
@@ -101,7 +104,11 @@ def _load_extensions(connection: duckdb.DuckDBPyConnection, names: tuple[str, ..
     except ImportError as error:
         raise RunError(LACKS_EXTRA) from error
     except duckdb.Error as error:
-        raise RunError(f"an extension of DuckDB cannot be loaded: {first_line(error)}") from error
+        raise RunError(
+            Pair(
+                "无法加载 DuckDB 的扩展：{why}", "an extension of DuckDB cannot be loaded: {why}", why=first_line(error)
+            )
+        ) from error
 
 
 def _s3_secret() -> str:

@@ -13,6 +13,7 @@ import duckdb
 from flows.duck import read_count
 from flows.errors import RunError
 from flows.warehouse import FACTS
+from transforms.language import Pair
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
 _BY_REPORT = (*FACTS, "report_section")
@@ -41,7 +42,15 @@ def merge_tables(connection: duckdb.DuckDBPyConnection, other: Relation) -> int:
     for table in WAREHOUSE_SCHEMAS:
         here, there = (read_count(connection, f"SELECT count(*) FROM {one}") for one in (table, other(table)))
         if here != there:
-            raise RunError(f"{table} has {here:,} rows in the lake and {there:,} in the version: nothing is committed")
+            raise RunError(
+                Pair(
+                    "表{table}在数据湖中有{here:,}行，在该版本中有{there:,}行：没有提交",
+                    "{table} has {here:,} rows in the lake and {there:,} in the version: nothing is committed",
+                    table=table,
+                    here=here,
+                    there=there,
+                )
+            )
     return changed
 
 

@@ -6,7 +6,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from flows.duck import quote_text
-from flows.errors import RunError
+from flows.errors import RunError, words_of
 from flows.lake.address import LakeAddress, lake_of
 from flows.lake.committer import committer
 from flows.lake.connection import open_lake
@@ -17,6 +17,7 @@ from flows.reading.pool import process_pool
 from flows.settings import Settings
 from flows.state import owner_of
 from flows.versions import Version, published_version
+from transforms.language import Pair
 
 
 def publish_into_lake(
@@ -52,7 +53,12 @@ def publish_apart(
         try:
             return pool.submit(publish_into_lake, version, version_id, address, keep=keep, owner=owner).result()
         except BrokenProcessPool as error:
-            raise RunError("the process that published ended before it had; is the catalog still there?") from error
+            raise RunError(
+                Pair(
+                    "负责发布的进程中途结束；目录库还在吗？",
+                    "the process that published ended before it had; is the catalog still there?",
+                )
+            ) from error
 
 
 def follow_with_lake(settings: Settings, warehouse: Path) -> str | None:
@@ -73,7 +79,14 @@ def follow_published(warehouse: Path, address: LakeAddress, *, keep: int | None 
     try:
         return _follow(version, address, keep, name_owner(warehouse))
     except RunError as error:
-        raise RunError(f"version {version.version_id} is published, and the lake is behind: {error}") from error
+        raise RunError(
+            Pair(
+                "版本{version}已发布，但数据湖没有跟上：{why}",
+                "version {version} is published, and the lake is behind: {why}",
+                version=version.version_id,
+                why=words_of(error),
+            )
+        ) from error
 
 
 def name_owner(warehouse: Path) -> str:
@@ -88,6 +101,12 @@ def _follow(version: Version, address: LakeAddress, keep: int | None, owner: str
     if newest is not None and newest.version_id == version.version_id:
         return None
     if newest is not None and newest.owner not in ("", owner):
-        raise RunError(f"it follows another warehouse, {newest.owner}; nianbao lake publish makes it follow this one")
+        raise RunError(
+            Pair(
+                "它跟随的是另一个仓库{owner}；nianbao lake publish 可使它改为跟随本仓库",
+                "it follows another warehouse, {owner}; nianbao lake publish makes it follow this one",
+                owner=newest.owner,
+            )
+        )
     changed = publish_apart(version.path, version.version_id, address, keep=keep, owner=owner)
     return f"the lake has version {version.version_id}: {changed:,} rows came or went"

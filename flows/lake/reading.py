@@ -11,6 +11,7 @@ from flows.errors import RunError
 from flows.lake.address import LakeAddress
 from flows.lake.connection import LAKE, attach_snapshot, connect_lake, plain_errors
 from flows.lake.snapshots import newest_snapshot
+from transforms.language import Pair
 
 _VERSION = "version"
 # What says the comments of a database gets those that the lake refused: a macro goes before DuckDB's function.
@@ -40,7 +41,13 @@ def connect_newest(address: LakeAddress) -> duckdb.DuckDBPyConnection:
         with plain_errors():
             newest = newest_snapshot(connection)
             if newest is None:
-                raise RunError(f"{address} has no version yet; run nianbao lake publish first")
+                raise RunError(
+                    Pair(
+                        "{lake}还没有版本；请先运行 nianbao lake publish",
+                        "{lake} has no version yet; run nianbao lake publish first",
+                        lake=address.words,
+                    )
+                )
             attach_snapshot(connection, address, _VERSION, newest.number)
             connection.execute(f"USE {_VERSION}; DETACH {LAKE}")
             _tell_comments(connection, newest.comments)

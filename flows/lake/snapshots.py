@@ -13,6 +13,7 @@ from flows.lake.address import LakeAddress
 from flows.lake.committer import committer
 from flows.lake.connection import LAKE, attach_snapshot, open_lake
 from flows.lake.merging import merge_tables
+from transforms.language import Pair
 
 AUTHOR = "nianbao"
 _SNAPSHOTS = f"""
@@ -74,9 +75,22 @@ def roll_back_lake(address: LakeAddress, version_id: str) -> Snapshot:
         snapshots = list_snapshots(connection)
         found = next((snapshot for snapshot in snapshots if snapshot.version_id == version_id), None)
         if found is None:
-            raise RunError(f"the lake has no version {version_id}; nianbao lake versions lists them")
+            raise RunError(
+                Pair(
+                    "数据湖没有版本{version}；nianbao lake versions 列出各版本",
+                    "the lake has no version {version}; nianbao lake versions lists them",
+                    version=version_id,
+                )
+            )
         if found.definitions != snapshots[0].definitions:
-            raise RunError(f"version {version_id} has other tables; open the lake at snapshot {found.number}")
+            raise RunError(
+                Pair(
+                    "版本{version}的表不同；请按快照{snapshot}打开数据湖",
+                    "version {version} has other tables; open the lake at snapshot {snapshot}",
+                    version=version_id,
+                    snapshot=found.number,
+                )
+            )
         attach_snapshot(connection, address, "earlier", found.number)
         connection.begin()
         merge_tables(connection, lambda table: f"earlier.{table}")

@@ -96,12 +96,26 @@ def read_previous(path: Path, settings: Settings) -> Reading:
     reading_settings = _reading_settings(settings)
     data = _read_bytes(path, settings.file_bytes)
     if isinstance(data, Rejection):
-        raise RunError(f"the report of last year, {path}, cannot be used: {data.detail}")
+        raise RunError(
+            Pair(
+                "上一年度报告{path}不能使用：{why}",
+                "the report of last year, {path}, cannot be used: {why}",
+                path=path,
+                why=data.detail,
+            )
+        )
     readings = [reading for reading, _ in _read_all(data, path, settings, reading_settings)]
     reports = [reading for reading in readings if reading.report]
     if len(reports) != 1:
         said = readings[0].rejection.detail if len(readings) == 1 and readings[0].rejection else "it is not one report."
-        raise RunError(f"the report of last year, {path}, cannot be used: {said}")
+        raise RunError(
+            Pair(
+                "上一年度报告{path}不能使用：{why}",
+                "the report of last year, {path}, cannot be used: {why}",
+                path=path,
+                why=said,
+            )
+        )
     return reports[0]
 
 

@@ -153,7 +153,14 @@ def _take_earlier(connection: duckdb.DuckDBPyConnection, report: ParsedReport, w
         finally:
             connection.execute("DETACH published")
     except (duckdb.Error, OSError) as error:
-        raise RunError(f"the warehouse {warehouse} cannot be read; ingest anew first ({first_line(error)})") from error
+        raise RunError(
+            Pair(
+                "无法读取仓库{warehouse}；请先重新导入（{why}）",
+                "the warehouse {warehouse} cannot be read; ingest anew first ({why})",
+                warehouse=warehouse,
+                why=first_line(error),
+            )
+        ) from error
 
 
 def _copy_earlier(connection: duckdb.DuckDBPyConnection, report: ParsedReport) -> None:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.errors import RunError, no_raw_folder
+from flows.errors import RunError, no_raw_folder, system_words
 from flows.raw.files import Refusal, SourceFile, path_order, reason_of
 from flows.raw.objects import find_objects
 from flows.storage import Place
@@ -93,4 +93,11 @@ def find_files(raw: Place) -> list[SourceFile]:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise no_raw_folder(raw) from error
     except OSError as error:
-        raise RunError(f"the raw folder {raw} cannot be listed: {reason_of(error)}") from error
+        raise RunError(
+            Pair(
+                "无法列出原始文件夹{raw}：{why}",
+                "the raw folder {raw} cannot be listed: {why}",
+                raw=raw,
+                why=system_words(error),
+            )
+        ) from error

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.errors import RunError
+from flows.errors import RunError, system_words, words_of
 from flows.raw.contents import read_content, read_start
-from flows.raw.files import SourceFile, reason_of
+from flows.raw.files import SourceFile
 from flows.storage import Place, has_object, is_url
+from transforms.language import Pair
 
 if TYPE_CHECKING:
     from transforms.identity import Gazetteer
@@ -36,7 +37,14 @@ def is_gazetteer(file: SourceFile) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise RunError(f"{file.name} cannot be read, and may be a gazetteer: {reason_of(error)}") from error
+        raise RunError(
+            Pair(
+                "无法读取{file}，它可能是区划名录：{why}",
+                "{file} cannot be read, and may be a gazetteer: {why}",
+                file=file.name,
+                why=system_words(error),
+            )
+        ) from error
     return start.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].rstrip(b"\r") == HEADER
 
 
@@ -87,9 +95,18 @@ def _read_text(place: Place) -> str:
     try:
         return read_content(str(place)).decode("utf-8-sig")
     except OSError as error:
-        raise RunError(f"the gazetteer {place} cannot be read: {reason_of(error)}") from error
+        raise RunError(
+            Pair(
+                "无法读取区划名录{place}：{why}",
+                "the gazetteer {place} cannot be read: {why}",
+                place=place,
+                why=system_words(error),
+            )
+        ) from error
     except UnicodeDecodeError as error:
-        raise RunError(f"the gazetteer {place} is not UTF-8 text") from error
+        raise RunError(
+            Pair("区划名录{place}不是 UTF-8 文本", "the gazetteer {place} is not UTF-8 text", place=place)
+        ) from error
 
 
 def read_gazetteer_texts(places: Sequence[Place]) -> tuple[str, ...]:
@@ -114,8 +131,22 @@ def parse_gazetteers(places: Sequence[Place], texts: Sequence[str]) -> Gazetteer
         try:
             read_gazetteer(text, base=base)
         except GazetteerError as error:
-            raise RunError(f"the gazetteer {place} cannot be used: {error}") from error
+            raise RunError(
+                Pair(
+                    "区划名录{place}不能使用：{why}",
+                    "the gazetteer {place} cannot be used: {why}",
+                    place=place,
+                    why=words_of(error),
+                )
+            ) from error
     try:
         return read_gazetteer(*texts, base=base)
     except GazetteerError as error:
-        raise RunError(f"the gazetteers {', '.join(map(str, places))} disagree: {error}") from error
+        raise RunError(
+            Pair(
+                "区划名录{places}互相矛盾：{why}",
+                "the gazetteers {places} disagree: {why}",
+                places=", ".join(map(str, places)),
+                why=words_of(error),
+            )
+        ) from error

@@ -6,9 +6,10 @@ import hashlib
 import time
 from dataclasses import replace
 
-from flows.errors import RunError
-from flows.raw.files import SourceFile, Stamp, reason_of
+from flows.errors import RunError, system_words
+from flows.raw.files import SourceFile, Stamp
 from flows.storage import StoredObject, list_objects, read_pieces
+from transforms.language import Pair
 from transforms.source_paths import printable_name
 
 
@@ -21,9 +22,16 @@ def find_objects(folder: str) -> list[SourceFile]:
     try:
         found = list(list_objects(folder))
     except OSError as error:
-        raise RunError(f"the raw folder {folder} cannot be listed: {reason_of(error)}") from error
+        raise RunError(
+            Pair(
+                "无法列出原始文件夹{folder}：{why}",
+                "the raw folder {folder} cannot be listed: {why}",
+                folder=folder,
+                why=system_words(error),
+            )
+        ) from error
     if not found:
-        raise RunError(f"nothing is below the raw folder {folder}")
+        raise RunError(Pair("原始文件夹{folder}下没有文件", "nothing is below the raw folder {folder}", folder=folder))
     return [_as_file(one) for one in found if not any(map(_is_hidden, one.name.split("/")))]
 
 

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from flows.errors import RunError
+from flows.errors import RunError, system_words
 from flows.reading.jobs import Batch, BatchCounts, ReadJob, Step, halve_batch
 from flows.reading.worker import load_reader, prepare_worker, read_in_worker
 from flows.stage import remove_segment
+from transforms.language import Pair
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -87,7 +88,9 @@ def _tell_of_no_start() -> Iterator[None]:
     try:
         yield
     except BrokenProcessPool as error:
-        raise RunError("the worker processes do not start; see the messages above") from error
+        raise RunError(
+            Pair("工作进程无法启动；请看上面的信息", "the worker processes do not start; see the messages above")
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,9 @@ def _wait_for_counts(future: Future[BatchCounts], job: ReadJob) -> BatchCounts |
     except (BrokenProcessPool, MemoryError):
         return None
     except OSError as error:
-        raise RunError(f"cannot write to {job.stage}: {error.strerror or error}") from error
+        raise RunError(
+            Pair("无法写入{stage}：{why}", "cannot write to {stage}: {why}", stage=job.stage, why=system_words(error))
+        ) from error
 
 
 def read_alone(
@@ -179,4 +184,4 @@ def read_alone(
 
 def _check_stop(stop: threading.Event | None) -> None:
     if stop is not None and stop.is_set():
-        raise RunError("the reading was interrupted")
+        raise RunError(Pair("读取被中断", "the reading was interrupted"))

@@ -20,6 +20,7 @@ from flows.reading.pool import (
     wait_for_workers,
 )
 from flows.runs.progress import Progress, current_progress
+from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
 
@@ -109,5 +110,11 @@ def read_batches(
         reading = begun or start_reading(stack.enter_context(process_pool(workers, job.worker_memory)), batches, job)
         left = _collect(reading, batches, job, workers, run_each, progress)
         if left:
-            logger.warning("a worker process died or took too long; %d batches are read again, alone", len(left))
+            logger.warning(
+                Pair(
+                    "有工作进程中途结束或超时；{count}批文件将逐一单独重读",
+                    "a worker process died or took too long; {count} batches are read again, alone",
+                    count=len(left),
+                )
+            )
             _reread(sorted(left, key=lambda batch: batch.label), job, workers, run_each, progress)

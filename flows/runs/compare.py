@@ -36,6 +36,7 @@ from flows.state import read_retries, stage_folder, state_folder
 from flows.storage import Place
 from flows.versions import Told, read_told
 from transforms.doubts import Reason
+from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
 
@@ -208,7 +209,15 @@ def compare_run(opened: OpenRun) -> Comparison:
     resources, program, retries = resources_of(settings), built_with(reader), read_retries(warehouse)
     changes = count_changes(files, manifest)
     parts = format_counts(changes_by_kind(changes)) or "none"
-    logger.info("found %d files below %s: %s", changes.files_seen, settings.raw, parts)
+    logger.info(
+        Pair(
+            "在{raw}下找到{count}个文件：{parts}",
+            "found {count} files below {raw}: {parts}",
+            count=changes.files_seen,
+            raw=settings.raw,
+            parts=parts,
+        )
+    )
     return Comparison(
         opened,
         found,

@@ -14,6 +14,7 @@ from pathlib import Path
 from flows.raw import DEMONSTRATION, Manifest, SourceFile, find_files, is_of_demonstration, leave_out_demonstration
 from flows.storage import Place
 from flows.versions import has_fictional_reports_alone
+from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
 
@@ -39,7 +40,14 @@ def count_in(raw: Place, manifest: Manifest) -> Counted:
     left_out = len(everything) - len(files)
     if not left_out:
         return Counted(files, manifest)
-    logger.info("the demonstration, %d files in %s, is left out, as there are or were others", left_out, DEMONSTRATION)
+    logger.info(
+        Pair(
+            "不读取{folder}中的{count}个示范文件，因为现有或曾有其他文件",
+            "the demonstration, {count} files in {folder}, is left out, as there are or were others",
+            count=left_out,
+            folder=DEMONSTRATION,
+        )
+    )
     others = {name: file for name, file in manifest.items() if not is_of_demonstration(name)}
     return Counted(files, others, left_out, DEMONSTRATION)
 
@@ -51,5 +59,10 @@ def is_replaced(warehouse: Path, found: Sequence[SourceFile], manifest: Manifest
         return False
     if not has_fictional_reports_alone(warehouse):
         return False
-    logger.info("what was published is a demonstration, and is forgotten, as other files are there now")
+    logger.info(
+        Pair(
+            "已发布的是示范数据，现在有了其他文件，不再保留",
+            "what was published is a demonstration, and is forgotten, as other files are there now",
+        )
+    )
     return True

@@ -21,6 +21,7 @@ from typing import IO
 
 from flows.settings import Settings
 from flows.state import FAILURES, RunRecord, format_record
+from transforms.language import Pair
 from transforms.text import mask_personal_data
 
 HOOK_SECONDS = 60.0
@@ -71,15 +72,36 @@ def run_hook(command: list[str], payload: bytes, seconds: float = HOOK_SECONDS) 
         )
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else type(error).__name__
-        logger.warning("the hook %s could not be started: %s", program, reason)
+        logger.warning(
+            Pair(
+                "通知命令{program}无法启动：{why}",
+                "the hook {program} could not be started: {why}",
+                program=program,
+                why=reason,
+            )
+        )
         return
     try:
         process.communicate(payload, timeout=seconds)
     except subprocess.TimeoutExpired:
-        logger.warning("the hook %s was given up after %.0f seconds", program, seconds)
+        logger.warning(
+            Pair(
+                "通知命令{program}在{seconds:.0f}秒后仍未结束，已放弃",
+                "the hook {program} was given up after {seconds:.0f} seconds",
+                program=program,
+                seconds=seconds,
+            )
+        )
     else:
         if process.returncode:
-            logger.warning("the hook %s failed with status %d", program, process.returncode)
+            logger.warning(
+                Pair(
+                    "通知命令{program}失败，退出状态{status}",
+                    "the hook {program} failed with status {status}",
+                    program=program,
+                    status=process.returncode,
+                )
+            )
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
@@ -97,7 +119,7 @@ def call_webhook(url: str, payload: bytes, seconds: float = WEBHOOK_SECONDS) -> 
     thread.start()
     thread.join(seconds)
     for problem in problems[-1:]:
-        logger.warning("the webhook failed: %s", problem)
+        logger.warning(Pair("通知地址调用失败：{why}", "the webhook failed: {why}", why=problem))
 
 
 def _post(url: str, payload: bytes, seconds: float, problems: list[str]) -> None:

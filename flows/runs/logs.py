@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 
+from transforms.language import Pair
 from transforms.text import mask_personal_data
 
 if TYPE_CHECKING:
@@ -125,6 +126,12 @@ def log_quarantine(files: Iterable[QuarantinedFile]) -> None:
     count = 0
     for count, file in enumerate(files, start=1):  # noqa: B007
         fields = {"reason": file.reason, "source_path": file.source_path, "source_sha256": file.source_sha256}
-        file_logger.info("file quarantined", extra=fields)
+        file_logger.info(Pair("文件已隔离", "file quarantined"), extra=fields)
     if count:
-        logger.info("%d files or members are newly in quarantine; nianbao quarantine list names them", count)
+        logger.info(
+            Pair(
+                "{count}个文件或成员新进入隔离区；nianbao quarantine list 列出其名称",
+                "{count} files or members are newly in quarantine; nianbao quarantine list names them",
+                count=count,
+            )
+        )

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.errors import RunError
+from flows.errors import RunError, system_words, words_of
 from flows.runs.opening import OpenRun
 from flows.state import owner_of, replace_file, stage_folder, state_folder
+from transforms.language import Pair
 
 if TYPE_CHECKING:
     from flows.stage import Stage
@@ -25,14 +26,26 @@ def _told(url: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise RunError(f"the stage {url} cannot be used: {error.strerror or error}") from error
+        raise RunError(
+            Pair(
+                "暂存区{url}无法使用：{why}", "the stage {url} cannot be used: {why}", url=url, why=system_words(error)
+            )
+        ) from error
 
 
 def _claim(url: str, warehouse: Path) -> None:
     from flows.stage.remote import OWNER, claim_stage
 
     if other := claim_stage(url, owner_of(warehouse)):
-        raise RunError(f"the stage {url} is another warehouse's ({other}); if that is no more, remove {url}/{OWNER}")
+        raise RunError(
+            Pair(
+                "暂存区{url}属于另一个仓库（{owner}）；如果它已不存在，请删除{url}/{file}",
+                "the stage {url} is another warehouse's ({owner}); if that is no more, remove {url}/{file}",
+                url=url,
+                owner=other,
+                file=OWNER,
+            )
+        )
 
 
 def fetch_stage(opened: OpenRun) -> None:
@@ -80,4 +93,11 @@ def mirror_stage(opened: OpenRun) -> None:
         mirror_segments(url, folder)
         replace_file(note, held)
     except (OSError, RunError) as error:
-        logger.warning("the stage %s lacks what was read; the next run brings it: %s", url, error)
+        logger.warning(
+            Pair(
+                "暂存区{url}缺少本次读取的内容；下一次运行会补上：{why}",
+                "the stage {url} lacks what was read; the next run brings it: {why}",
+                url=url,
+                why=words_of(error),
+            )
+        )

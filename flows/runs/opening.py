@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from flows.errors import AlreadyRunningError, GuardError, RunError, is_full_disk, is_interruption
+from flows.errors import (
+    AlreadyRunningError,
+    GuardError,
+    RunError,
+    is_full_disk,
+    is_interruption,
+    system_words,
+    words_of,
+)
 from flows.raw import check_raw
 from flows.runs.full_disk import describe_room
 from flows.runs.hooks import notify
@@ -29,6 +37,7 @@ from flows.state import (
     warehouse_lock,
 )
 from flows.versions import check_replaceable
+from transforms.language import Pair
 
 
 @dataclass
@@ -76,14 +85,23 @@ def _in_plain_words(warehouse: Path) -> Iterator[None]:
             yield
         except OSError as error:
             place = f" ({error.filename})" if error.filename else ""
-            raise RunError(f"the run stopped at a file: {error.strerror or error}{place}") from error
+            raise RunError(
+                Pair(
+                    "运行因文件出错而停止：{why}{place}",
+                    "the run stopped at a file: {why}{place}",
+                    why=system_words(error),
+                    place=place,
+                )
+            ) from error
         except RuntimeError as error:
             if is_interruption(error):
                 raise KeyboardInterrupt from error
             raise
     except RunError as error:
         if is_full_disk(error):
-            raise RunError(f"{error}; {describe_room(warehouse)}") from error
+            raise RunError(
+                Pair("{why}；{room}", "{why}; {room}", why=words_of(error), room=describe_room(warehouse))
+            ) from error
         raise
 
 

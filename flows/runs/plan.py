@@ -14,6 +14,7 @@ from flows.raw import Changes, Manifest, SourceFile, count_changes, group_by_con
 from flows.reading.fingerprint import UNMASKED
 from flows.runs.compare import GoneFile, drop_out_of_reach, find_gone, may_be_pruned
 from flows.stage import RejectionRow, Stage, reading_id_of
+from transforms.language import Pair
 from transforms.source_paths import MEMBER_MARK
 
 FILES_SCHEMA = pl.Schema(
@@ -120,7 +121,9 @@ def _staged(reading_id: str, stage: Stage, name: str) -> dict[str, str]:
     if not reading_id:
         return {"reading_id": "", "segment": "", "read_name": name, "parser_version": ""}
     if reading_id not in stage.readings:
-        raise RunError(f"nothing was staged of {name}; nothing is published")
+        raise RunError(
+            Pair("暂存区里没有{name}的内容；没有发布", "nothing was staged of {name}; nothing is published", name=name)
+        )
     found = stage.readings[reading_id]
     return {
         "reading_id": reading_id,

@@ -21,6 +21,7 @@ from flows.storage import Place
 from flows.versions import published_version
 from flows.warehouse import history_folder, stage_history
 from transforms.identity import Gazetteer
+from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
 
@@ -52,8 +53,13 @@ class PlannedRun:
 def _stage_history(opened: OpenRun) -> None:
     if not stage_history(opened.warehouse, history_folder(opened.work)):
         logger.warning(
-            "the published warehouse cannot be read in full; what an earlier version or nothing says of its history is "
-            "taken: import the files of verdicts again"
+            Pair(
+                "已发布的仓库不能完整读取；其历史取自更早的版本或缺失：请重新导入复核结论文件",
+                (
+                    "the published warehouse cannot be read in full; what an earlier version or nothing "
+                    "says of its history is taken: import the files of verdicts again"
+                ),
+            )
         )
 
 
@@ -87,7 +93,13 @@ def plan_run(compared: Comparison) -> PlannedRun:
     gazetteer = parse_gazetteers(compared.gazetteers, compared.gazetteer_texts)
     stage = open_fetched(opened)
     if stage.damaged:
-        logger.warning("%d segments of the stage are damaged; their files are read again", len(stage.damaged))
+        logger.warning(
+            Pair(
+                "暂存区有{count}个数据段损坏；其中的文件将重新读取",
+                "{count} segments of the stage are damaged; their files are read again",
+                count=len(stage.damaged),
+            )
+        )
     plan = make_plan(
         compared.found,
         compared.manifest,
@@ -98,9 +110,21 @@ def plan_run(compared: Comparison) -> PlannedRun:
         wishes=Wishes(settings.prune, settings.rebuild == "raw", compared.retries, settings.keep_personal_data),
     )
     if plan.pruned:
-        logger.warning("%d files that are gone are forgotten, with their reports", plan.pruned)
+        logger.warning(
+            Pair(
+                "{count}个已不存在的文件连同其报告不再保留",
+                "{count} files that are gone are forgotten, with their reports",
+                count=plan.pruned,
+            )
+        )
     if plan.lost:
-        logger.warning("%d files are gone, and what was read of them cannot be kept", plan.lost)
+        logger.warning(
+            Pair(
+                "{count}个文件已不存在，其读取结果无法保留",
+                "{count} files are gone, and what was read of them cannot be kept",
+                count=plan.lost,
+            )
+        )
     check_files(opened, files_before, missing=0, lost=plan.lost)
     workers = count_workers(plan.to_read, settings.workers)
     published = published_version(opened.warehouse)

@@ -16,6 +16,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from transforms.language import Pair
+
 SECONDS_BETWEEN_LINES = 5.0
 
 logger = logging.getLogger("nianbao")
@@ -49,7 +51,11 @@ class LogProgress:
         now = time.monotonic()
         if self.done >= self.total or now - self.last_line >= SECONDS_BETWEEN_LINES:
             self.last_line = now
-            logger.info("read %d of %d files", self.done, self.total)
+            logger.info(
+                Pair(
+                    "已读取{done}个文件，共{total}个", "read {done} of {total} files", done=self.done, total=self.total
+                )
+            )
 
 
 class BarProgress:

@@ -14,6 +14,7 @@ from flows.runs.mirror import mirror_stage
 from flows.runs.summary import Summary
 from flows.runs.touched import note_touched
 from flows.versions import tidy_versions
+from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
 
@@ -29,7 +30,7 @@ def finish_quiet_run(compared: Comparison) -> Summary:
     ending = opened.ending
     ending.outcome, ending.version = "nothing_new", told.version.version_id
     ending.counts = {**asdict(compared.changes), "files_read": 0, **asdict(told.totals)}
-    logger.info("nothing is new; the published version stays")
+    logger.info(Pair("没有新内容；已发布的版本保持不变", "nothing is new; the published version stays"))
     return Summary(
         opened.run_id,
         opened.warehouse,

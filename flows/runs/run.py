@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 
 import duckdb
 
+from flows.errors import words_of
 from flows.reading.jobs import Batch, ReadJob
 from flows.runs.compare import compare_run
 from flows.runs.guards import check_built
@@ -31,6 +32,7 @@ from flows.stage.compaction import compact_stage
 from flows.state import built_path, clear_retries, utc_now
 from flows.versions import publish, read_new_quarantine
 from flows.warehouse import LoadCounts, load
+from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
 
@@ -109,7 +111,7 @@ def finish_run(planned: PlannedRun, steps: Steps = PLAIN_STEPS) -> Summary:
     settings, built = opened.settings, built_path(opened.work)
     stage = _read(planned, steps)
     _write_load_tables(planned, stage)
-    logger.info("loading the warehouse")
+    logger.info(Pair("正在构建仓库", "loading the warehouse"))
     previous = planned.previous if planned.is_built_alike else None
     counts = steps.build(built, opened.work, stage, memory=settings.build_memory, previous=previous)
     check_built(opened, built, planned.counted.forgotten)
@@ -132,9 +134,9 @@ def _tidy(planned: PlannedRun, stage: Stage) -> None:
         memory = planned.opened.settings.build_memory
         compact_stage(stage, planned.opened.work, f"{planned.opened.run_id}-compact", memory)
     except (OSError, duckdb.Error) as error:
-        logger.warning("the stage could not be tidied up: %s", error)
+        logger.warning(Pair("暂存区整理失败：{why}", "the stage could not be tidied up: {why}", why=words_of(error)))
     except KeyboardInterrupt:
-        logger.warning("interrupted while tidying up; the warehouse is published")
+        logger.warning(Pair("整理时被中断；仓库已发布", "interrupted while tidying up; the warehouse is published"))
 
 
 def perform_run(settings: Settings, steps: Steps = PLAIN_STEPS) -> Summary:

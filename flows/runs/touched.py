@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from dataclasses import astuple
 from pathlib import Path
 
+from flows.errors import system_words
 from flows.raw import Known, Manifest, SourceFile, Stamp, known_hashes
 from flows.state import replace_file, state_folder
+from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
 
@@ -56,7 +58,13 @@ def note_touched(warehouse: Path, files: Iterable[SourceFile], manifest: Manifes
     try:
         replace_file(_note_path(warehouse), content.encode())
     except OSError as error:
-        logger.warning("files that were only touched are hashed again by the next run: %s", error.strerror or error)
+        logger.warning(
+            Pair(
+                "只改了时间的文件，下一次运行将重新计算其哈希值：{why}",
+                "files that were only touched are hashed again by the next run: {why}",
+                why=system_words(error),
+            )
+        )
 
 
 def forget_touched(warehouse: Path) -> None:

@@ -19,12 +19,13 @@ from uuid import UUID
 import duckdb
 
 from flows.duck import quote_text, read_count
-from flows.errors import RunError
+from flows.errors import RunError, words_of
 from flows.runs.opening import OpenRun, outcome_of
 from flows.runs.progress import Progress
 from flows.runs.summary import Summary, format_counts, summary_lines
 from flows.state import RunRecord, show_time
 from flows.versions import Totals, published_warehouse
+from transforms.language import Pair
 from transforms.text import mask_personal_data
 
 SUMMARY, FINDINGS, QUARANTINE, PROGRESS = (
@@ -133,7 +134,11 @@ def publish_artifacts(summary: Summary, previous: Path | None, zone: tzinfo = UT
         for table in make_tables(summary, previous, zone):
             _try(create_table_artifact, table.rows, table.key, table.description)
     except RunError as error:
-        logger.warning("Prefect shows no more of this run: %s", error)
+        logger.warning(
+            Pair(
+                "Prefect 不再显示本次运行的信息：{why}", "Prefect shows no more of this run: {why}", why=words_of(error)
+            )
+        )
 
 
 def _try(call: Callable[..., Any], *arguments: object) -> Any:
@@ -141,7 +146,13 @@ def _try(call: Callable[..., Any], *arguments: object) -> Any:
     try:
         return call(*arguments)
     except Exception as error:
-        logger.warning("Prefect did not take what it was to show: %s", type(error).__name__)
+        logger.warning(
+            Pair(
+                "Prefect 没有接收要显示的内容：{why}",
+                "Prefect did not take what it was to show: {why}",
+                why=type(error).__name__,
+            )
+        )
         return None
 
 

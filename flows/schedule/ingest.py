@@ -43,6 +43,7 @@ from flows.settings import Settings
 from flows.stage import Stage
 from flows.versions import publish
 from flows.warehouse import LoadCounts, load
+from transforms.language import Pair
 
 Outcome = TypeVar("Outcome")
 
@@ -145,7 +146,9 @@ def _events_sent() -> Iterator[None]:
         yield
     except RuntimeError as error:
         if "Failed to reach API" in str(error):
-            raise PrefectServerError(f"the Prefect server does not answer: {error}") from error
+            raise PrefectServerError(
+                Pair("Prefect 服务没有应答：{why}", "the Prefect server does not answer: {why}", why=error)
+            ) from error
         raise
     finally:
         EventsWorker.drain_all(timeout=5)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from flows.errors import AlreadyRunningError, PrefectServerError, RunError
+from flows.errors import AlreadyRunningError, PrefectServerError, RunError, system_words, words_of
 from flows.schedule.migrated import DATABASE
 from flows.schedule.prefect_server import (
     HOST,
@@ -28,6 +28,7 @@ from flows.schedule.prefect_server import (
     wait_until_ready,
 )
 from flows.state import state_folder, try_lock
+from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
 
@@ -76,10 +77,23 @@ def hold_home(warehouse: Path) -> Iterator[Path]:
         home.chmod(0o700)
         handle = os.open(home / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise RunError(f"cannot write to the folder {home}: {error.strerror}") from error
+        raise RunError(
+            Pair(
+                "无法写入文件夹{home}：{why}",
+                "cannot write to the folder {home}: {why}",
+                home=home,
+                why=system_words(error),
+            )
+        ) from error
     try:
         if not try_lock(handle):
-            raise AlreadyRunningError(f"another `nianbao serve` runs for the warehouse {warehouse}")
+            raise AlreadyRunningError(
+                Pair(
+                    "另一个 `nianbao serve` 正在为仓库{warehouse}运行",
+                    "another `nianbao serve` runs for the warehouse {warehouse}",
+                    warehouse=warehouse,
+                )
+            )
         yield home
     finally:
         os.close(handle)
@@ -104,7 +118,14 @@ def start_kept_server(home: Path, port: int | None = None) -> OwnServer:
         stop_server(server)
         if not (home / DATABASE).is_file():
             raise
-        logger.warning("%s; its database is set aside as %s.damaged", error, DATABASE)
+        logger.warning(
+            Pair(
+                "{why}；其数据库已改名为{database}.damaged",
+                "{why}; its database is set aside as {database}.damaged",
+                why=words_of(error),
+                database=DATABASE,
+            )
+        )
         set_database_aside(home)
         server = _start(home, port)
         _wait_or_stop(server)

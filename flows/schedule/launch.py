@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flows.errors import PrefectServerError
+from flows.errors import PrefectServerError, words_of
 from flows.runs.compare import Comparison, compare_run
 from flows.runs.opening import open_run
 from flows.runs.quiet import finish_quiet_run
 from flows.runs.summary import Summary
 from flows.schedule.prefect_server import STARTUP_SECONDS, prefect_server
 from flows.settings import Settings
+from transforms.language import Pair
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,7 +149,13 @@ def _reach_prefect(settings: Settings, begun: Begun, stack: ExitStack) -> Callab
         except (PrefectServerError, OSError) as error:
             if settings.prefect == "required":
                 raise
-            logger.warning("%s; the run goes on without its record", error)
+            logger.warning(
+                Pair(
+                    "{why}；运行继续，但不在 Prefect 中记录",
+                    "{why}; the run goes on without its record",
+                    why=words_of(error),
+                )
+            )
             return None
         stack.enter_context(started.pop_all())
     return run_ingest

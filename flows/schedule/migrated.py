@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from flows.state import state_folder
+from transforms.language import Pair
 
 DATABASE = "prefect.db"
 
@@ -71,6 +72,10 @@ def keep_migrated(home: Path, kept: Path) -> None:
             other.unlink()
         beside.replace(kept)
     except (OSError, sqlite3.Error) as error:
-        logger.debug("the database of Prefect's server is not kept: %s", error)
+        logger.debug(
+            Pair(
+                "没有保留 Prefect 服务的数据库：{why}", "the database of Prefect's server is not kept: {why}", why=error
+            )
+        )
     finally:
         beside.unlink(missing_ok=True)

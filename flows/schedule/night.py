@@ -18,7 +18,7 @@ from prefect.states import Completed, Failed
 from pydantic import ValidationError
 from rich.console import Console
 
-from flows.errors import AlreadyRunningError, RunError
+from flows.errors import AlreadyRunningError, RunError, words_of
 from flows.runs.hooks import notify
 from flows.runs.logs import file_logger, log_as_json, log_plainly
 from flows.schedule.artifacts import name_flow_run
@@ -26,6 +26,7 @@ from flows.schedule.ingest import ingest_within_flow, threads_for
 from flows.schedule.transient import try_again
 from flows.settings import Settings, describe_mistake
 from flows.state import RunRecord, forbid_others_to_write, format_time
+from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
 
@@ -64,7 +65,7 @@ def is_about_the_run(record: logging.LogRecord) -> bool:
 
 def skip(reason: str) -> State[Any]:
     """A run that had nothing to do: not failed, so that nobody is woken, and not retried."""
-    logger.warning("skipped: %s", reason)
+    logger.warning(Pair("已跳过：{reason}", "skipped: {reason}", reason=reason))
     name_flow_run("skipped")
     return Completed(name="Skipped", message=reason)
 
@@ -76,12 +77,26 @@ def run_night(settings: Settings) -> State[Any]:
     except AlreadyRunningError as error:
         return skip(str(error))
     except RunError as error:
-        logger.error("the run failed: %s", error)
+        logger.error(Pair("运行失败：{why}", "the run failed: {why}", why=words_of(error)))
         return Failed(message=str(error))
     except Exception as error:
-        logger.error("the run failed: unexpected error, %s: %s", type(error).__name__, error)
+        logger.error(
+            Pair(
+                "运行失败：意外错误，{kind}：{why}",
+                "the run failed: unexpected error, {kind}: {why}",
+                kind=type(error).__name__,
+                why=error,
+            )
+        )
         return Failed(message=f"{type(error).__name__}: {error}")
-    logger.info("run %s completed after %.0f seconds", summary.run_id, summary.seconds)
+    logger.info(
+        Pair(
+            "运行{run_id}完成，用时{seconds:.0f}秒",
+            "run {run_id} completed after {seconds:.0f} seconds",
+            run_id=summary.run_id,
+            seconds=summary.seconds,
+        )
+    )
     return Completed(message=summary.run_id)
 
 
@@ -109,7 +124,7 @@ def night() -> State[Any]:
     late = how_late(get_scheduled_start_time(), datetime.now(UTC))
     if late > MOST_LATE:
         return skip(f"its time was {late.total_seconds() / 60:.0f} minutes ago")
-    logger.info("a run is due")
+    logger.info(Pair("到了运行时间", "a run is due"))
     return run_night(settings)
 
 

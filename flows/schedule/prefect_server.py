@@ -33,6 +33,7 @@ from pathlib import Path
 
 from flows.errors import PrefectServerError
 from flows.schedule.migrated import keep_migrated, migrated_path, remove_database, take_migrated
+from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
 
@@ -184,9 +185,17 @@ def wait_until_ready(server: OwnServer, seconds: float = STARTUP_SECONDS) -> Non
     limit = time.monotonic() + seconds
     while not is_ready(server):
         if server.process.poll() is not None:
-            raise PrefectServerError(f"the Prefect server did not start: {read_log_end(server)}")
+            raise PrefectServerError(
+                Pair("Prefect 服务没有启动：{why}", "the Prefect server did not start: {why}", why=read_log_end(server))
+            )
         if time.monotonic() > limit:
-            raise PrefectServerError(f"the Prefect server was not ready within {seconds:.0f} seconds")
+            raise PrefectServerError(
+                Pair(
+                    "Prefect 服务在{seconds:.0f}秒内没有就绪",
+                    "the Prefect server was not ready within {seconds:.0f} seconds",
+                    seconds=seconds,
+                )
+            )
         time.sleep(0.05)
 
 
@@ -232,7 +241,9 @@ def check_answers() -> None:
     except urllib.error.HTTPError:
         return
     except (OSError, ValueError) as error:
-        raise PrefectServerError(f"the Prefect server does not answer: {error}") from error
+        raise PrefectServerError(
+            Pair("Prefect 服务没有应答：{why}", "the Prefect server does not answer: {why}", why=error)
+        ) from error
 
 
 class TemporaryServer:
@@ -277,7 +288,7 @@ def prefect_server(warehouse: Path, seconds: float = STARTUP_SECONDS) -> Iterato
         with environment(quiet):
             yield check_answers
         return
-    logger.info("starting a temporary Prefect server")
+    logger.info(Pair("正在启动临时的 Prefect 服务", "starting a temporary Prefect server"))
     temporary = TemporaryServer(migrated_path(warehouse), seconds)
     try:
         with environment(client_environment(temporary.server)):

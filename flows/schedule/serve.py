@@ -29,11 +29,12 @@ from uuid import UUID
 
 from pydantic import SecretStr
 
-from flows.errors import RunError
+from flows.errors import RunError, words_of
 from flows.schedule.kept_server import hold_home, kept_server
 from flows.schedule.prefect_server import HOST, QUIET, OwnServer, environment
 from flows.settings import Settings
 from flows.state import absolute_warehouse
+from transforms.language import Pair
 
 if TYPE_CHECKING:
     from prefect.runner import Runner
@@ -118,7 +119,13 @@ async def check_scheduled(deployment_id: UUID, seconds: float = SCHEDULE_SECONDS
     async with get_client() as client:
         while not await client.get_scheduled_flow_runs_for_deployments([deployment_id]):
             if time.monotonic() > limit:
-                raise RunError(f"the Prefect server planned no run within {seconds:.0f} seconds; its log says why")
+                raise RunError(
+                    Pair(
+                        "Prefect 服务在{seconds:.0f}秒内没有安排任何运行；原因见其日志",
+                        "the Prefect server planned no run within {seconds:.0f} seconds; its log says why",
+                        seconds=seconds,
+                    )
+                )
             await asyncio.sleep(1)
 
 
@@ -198,18 +205,46 @@ def watch(runner: RunnerThread, server: OwnServer | None, seconds: float = 1.0) 
     """Wait until the runner ends, which it does not by itself. Raises `RunError` then, or if our server is gone."""
     while runner.thread.is_alive():
         if server and is_gone(server):
-            raise RunError(f"the Prefect server ended by itself; its log is {server.home / 'server.log'}")
+            raise RunError(
+                Pair(
+                    "Prefect 服务自行结束；其日志是{log}",
+                    "the Prefect server ended by itself; its log is {log}",
+                    log=server.home / "server.log",
+                )
+            )
         time.sleep(seconds)
-    raise RunError(f"nianbao serve cannot go on: {runner.error or 'the runner of Prefect ended'}")
+    raise RunError(
+        Pair(
+            "nianbao serve 无法继续：{why}",
+            "nianbao serve cannot go on: {why}",
+            why=words_of(runner.error)
+            if runner.error
+            else Pair("Prefect 的运行程序已结束", "the runner of Prefect ended"),
+        )
+    )
 
 
 def tell_where(schedule: Schedule, server: OwnServer | None) -> None:
     """Log when runs are due, and where to look at them."""
-    logger.info("runs are due at %s (cron, %s); Ctrl-C ends this", schedule.cron, schedule.timezone)
+    logger.info(
+        Pair(
+            "按 {cron} 运行（cron，{timezone}）；按 Ctrl-C 结束",
+            "runs are due at {cron} (cron, {timezone}); Ctrl-C ends this",
+            cron=schedule.cron,
+            timezone=schedule.timezone,
+        )
+    )
     if server:
         address = f"http://{HOST}:{server.port}"
         where = server.home / "password"
-        logger.info("Prefect's pages are at %s, for who knows the line in %s", address, where)
+        logger.info(
+            Pair(
+                "Prefect 页面在 {address}，登录口令在{where}",
+                "Prefect's pages are at {address}, for who knows the line in {where}",
+                address=address,
+                where=where,
+            )
+        )
 
 
 def serve(settings: Settings, schedule: Schedule, port: int | None = None) -> None:

@@ -14,7 +14,8 @@ from typing import TypeVar
 
 import duckdb
 
-from flows.errors import AlreadyRunningError, PrefectServerError, causes_of, is_full_disk
+from flows.errors import AlreadyRunningError, PrefectServerError, causes_of, is_full_disk, words_of
+from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
 
@@ -79,6 +80,13 @@ def try_again(
         except Exception as error:
             if not is_transient(error):
                 raise
-            logger.warning("%s; trying again in %.0f seconds", error, delay)
+            logger.warning(
+                Pair(
+                    "{why}；{seconds:.0f}秒后重试",
+                    "{why}; trying again in {seconds:.0f} seconds",
+                    why=words_of(error),
+                    seconds=delay,
+                )
+            )
         sleep(delay)
     return run()

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from flows.errors import words_of
 from flows.stage.segments import SEALED, stage_format
 from flows.state import RUN_ID
 from flows.storage import (
@@ -31,6 +32,7 @@ from flows.storage import (
     read_start,
     remove_objects,
 )
+from transforms.language import Pair
 
 # As a run names what a batch or a compaction makes.
 _NAME = re.compile(rf"{RUN_ID}-[a-z0-9-]{{1,80}}")
@@ -101,7 +103,15 @@ def _fetch(url: str, name: str, stage: Path, work: Path) -> None:
         for file in files:
             fetch_object(f"{url}/{name}/{copy}/{file}", folder / file)
     except (FileNotFoundError, ValueError) as error:
-        logger.warning("the segment %s of the stage %s is left out: %s", name, url, error)
+        logger.warning(
+            Pair(
+                "暂存区{url}的数据段{name}未采用：{why}",
+                "the segment {name} of the stage {url} is left out: {why}",
+                name=name,
+                url=url,
+                why=words_of(error),
+            )
+        )
         shutil.rmtree(folder, ignore_errors=True)
         return
     (folder / SEALED).write_bytes(content)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from flows.errors import AlreadyRunningError, unwritable
 from flows.state.files import try_lock
+from transforms.language import Pair
 
 
 def lock_path(warehouse: Path) -> Path:
@@ -66,7 +67,13 @@ def _open_locked(path: Path) -> int | None:
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     if not try_lock(handle):
         os.close(handle)
-        raise AlreadyRunningError(f"another run is writing this warehouse: {describe_holder(path)}")
+        raise AlreadyRunningError(
+            Pair(
+                "另一次运行正在写入该仓库：{holder}",
+                "another run is writing this warehouse: {holder}",
+                holder=describe_holder(path),
+            )
+        )
     if path.exists() and os.path.samestat(os.fstat(handle), path.stat()):
         return handle
     os.close(handle)

@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from flows.errors import RunError
+from transforms.language import Pair
 
 _MOST_LINKS = 40  # as many as Linux follows
 
@@ -55,9 +56,21 @@ def absolute_warehouse(path: Path) -> Path:
             break
         place = _resolve_folder(place.parent / place.readlink())
     else:
-        raise RunError(f"the warehouse {path} is a symbolic link that leads in a circle")
+        raise RunError(
+            Pair(
+                "仓库{path}是循环的符号链接",
+                "the warehouse {path} is a symbolic link that leads in a circle",
+                path=path,
+            )
+        )
     if place.parent.parent.name == "versions" and place.parent.parent.parent.name == f"{place.name}.state":
-        raise RunError(f"{path} is one version of a warehouse, which is never changed; name the warehouse itself")
+        raise RunError(
+            Pair(
+                "{path}是仓库的一个版本，版本从不改动；请指定仓库本身",
+                "{path} is one version of a warehouse, which is never changed; name the warehouse itself",
+                path=path,
+            )
+        )
     return place
 
 

@@ -15,8 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from flows.errors import system_words
 from flows.state.files import locked_folder, replace_file
 from flows.state.paths import run_log_path
+from transforms.language import Pair
 
 SUCCESSES = frozenset({"published", "nothing_new"})
 FAILURES = frozenset({"stopped_by_guard", "failed", "interrupted"})
@@ -82,7 +84,14 @@ def append_record(warehouse: Path, record: RunRecord) -> None:
             _append_line(path, format_record(record).encode())
             _drop_old_lines(path)
     except OSError as error:
-        logger.warning("the run could not be added to the log of runs %s: %s", path, error.strerror or error)
+        logger.warning(
+            Pair(
+                "无法把本次运行写入运行日志{path}：{why}",
+                "the run could not be added to the log of runs {path}: {why}",
+                path=path,
+                why=system_words(error),
+            )
+        )
 
 
 def _append_line(path: Path, line: bytes) -> None:

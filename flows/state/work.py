@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from flows.errors import RunError
+from flows.errors import RunError, system_words
 from flows.state.paths import stage_folder, work_folder
+from transforms.language import Pair
 
 # As `make_run_id` makes them; earlier ones had four digits fewer at the end.
 RUN_ID = r"\d{8}T\d{6}Z-[0-9a-f]{8}(?:[0-9a-f]{4})?"
@@ -52,7 +53,14 @@ def run_folder(warehouse: Path, run_id: str) -> Iterator[Path]:
     except OSError as error:
         shutil.rmtree(work, ignore_errors=True)
         place = error.filename or warehouse.parent
-        raise RunError(f"cannot write to the warehouse folder: {error.strerror} ({place})") from error
+        raise RunError(
+            Pair(
+                "无法写入仓库所在文件夹：{why}（{place}）",
+                "cannot write to the warehouse folder: {why} ({place})",
+                why=system_words(error),
+                place=place,
+            )
+        ) from error
     try:
         yield work
     finally:

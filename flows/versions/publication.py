@@ -20,9 +20,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.duck import write_ahead_log
-from flows.errors import RunError
+from flows.errors import RunError, system_words
 from flows.state import RUN_ID, make_run_id, published_id, state_folder, sync_all, version_path, versions_folder
 from flows.versions.published import list_runs
+from transforms.language import Pair
 
 # Every DuckDB file has these bytes there, after a checksum.
 DATABASE_MAGIC, DATABASE_MAGIC_AT = b"DUCK", 8
@@ -107,9 +108,22 @@ def check_replaceable(warehouse: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise RunError(f"the warehouse {warehouse} cannot be read: {error.strerror}") from error
+        raise RunError(
+            Pair(
+                "无法读取仓库{warehouse}：{why}",
+                "the warehouse {warehouse} cannot be read: {why}",
+                warehouse=warehouse,
+                why=system_words(error),
+            )
+        ) from error
     if start and start[DATABASE_MAGIC_AT:] != DATABASE_MAGIC:
-        raise RunError(f"the file {warehouse} exists and is no DuckDB database; it is left as it is, name another one")
+        raise RunError(
+            Pair(
+                "文件{warehouse}已存在，且不是 DuckDB 数据库；保持原样，请另指定一个",
+                "the file {warehouse} exists and is no DuckDB database; it is left as it is, name another one",
+                warehouse=warehouse,
+            )
+        )
 
 
 # --- publish ---
@@ -127,7 +141,14 @@ def publish(built: Path, warehouse: Path, version_id: str, *, keep: int | None =
     target = version_path(warehouse, version_id)
     with _publication(warehouse):
         if target.parent.exists():
-            raise RunError(f"the version {version_id} of the warehouse {warehouse} exists already")
+            raise RunError(
+                Pair(
+                    "仓库{warehouse}的版本{version}已经存在",
+                    "the version {version} of the warehouse {warehouse} exists already",
+                    version=version_id,
+                    warehouse=warehouse,
+                )
+            )
         _seal(built)
         target.parent.parent.mkdir(parents=True, exist_ok=True)
         link = _make_link(warehouse, version_id, NEW)
@@ -142,7 +163,14 @@ def publish_again(version: Version, warehouse: Path) -> None:
     """Make a version that is kept the published one. Only for the holder of the lock. Raises `RunError`."""
     with _publication(warehouse):
         if not version.path.is_file():
-            raise RunError(f"the version {version.version_id} of the warehouse {warehouse} is gone")
+            raise RunError(
+                Pair(
+                    "仓库{warehouse}的版本{version}已不存在",
+                    "the version {version} of the warehouse {warehouse} is gone",
+                    version=version.version_id,
+                    warehouse=warehouse,
+                )
+            )
         write_ahead_log(version.path).unlink(missing_ok=True)
         _replace_published(_make_link(warehouse, version.version_id, KEPT), warehouse)
 
@@ -160,7 +188,14 @@ def _publication(warehouse: Path) -> Iterator[None]:
         _keep_plain_file(warehouse)
         yield
     except OSError as error:
-        raise RunError(f"cannot publish the warehouse {warehouse}: {error.strerror}") from error
+        raise RunError(
+            Pair(
+                "无法发布仓库{warehouse}：{why}",
+                "cannot publish the warehouse {warehouse}: {why}",
+                warehouse=warehouse,
+                why=system_words(error),
+            )
+        ) from error
     finally:
         with suppress(OSError):
             remove_unpublished(warehouse)
@@ -183,8 +218,13 @@ def _make_link(warehouse: Path, version_id: str, kind: str) -> Path:
         link.symlink_to(version_path(warehouse, version_id).relative_to(warehouse.parent))
     except OSError as error:
         if error.errno in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS):
-            message = f"the file system of {warehouse.parent} has no symbolic links, by which a warehouse is published"
-            raise RunError(message) from error
+            raise RunError(
+                Pair(
+                    "{folder}所在的文件系统没有符号链接，而仓库靠它发布",
+                    "the file system of {folder} has no symbolic links, by which a warehouse is published",
+                    folder=warehouse.parent,
+                )
+            ) from error
         raise
     sync_all(warehouse.parent)
     return link
@@ -290,7 +330,13 @@ def tidy_versions(warehouse: Path, keep: int | None) -> None:
     try:
         remove_unpublished(warehouse)
     except OSError as error:
-        logger.warning("what a killed publication left cannot be removed: %s", error.strerror)
+        logger.warning(
+            Pair(
+                "无法删除中断的发布留下的文件：{why}",
+                "what a killed publication left cannot be removed: {why}",
+                why=system_words(error),
+            )
+        )
     _remove_versions(_superfluous(list_versions(warehouse), keep, None))
 
 
@@ -300,4 +346,11 @@ def _remove_versions(versions: Iterable[Version]) -> None:
         try:
             _remove_folder(version.path.parent)
         except OSError as error:
-            logger.warning("the old version %s cannot be removed: %s", version.version_id, error.strerror)
+            logger.warning(
+                Pair(
+                    "无法删除旧版本{version}：{why}",
+                    "the old version {version} cannot be removed: {why}",
+                    version=version.version_id,
+                    why=system_words(error),
+                )
+            )

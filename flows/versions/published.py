@@ -10,12 +10,19 @@ import duckdb
 
 from flows.duck import first_line
 from flows.errors import RunError
+from transforms.language import Pair
 
 
 def check_published(warehouse: Path) -> None:
     """Raise `RunError` where nothing is published. Raises `OSError`."""
     if not warehouse.is_file():
-        raise RunError(f"there is no warehouse {warehouse}; run nianbao ingest first")
+        raise RunError(
+            Pair(
+                "没有仓库{warehouse}；请先运行 nianbao ingest",
+                "there is no warehouse {warehouse}; run nianbao ingest first",
+                warehouse=warehouse,
+            )
+        )
 
 
 @contextmanager
@@ -26,7 +33,14 @@ def published_warehouse(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
             yield connection
     except (duckdb.Error, OSError) as error:
-        raise RunError(f"the warehouse {warehouse} cannot be read; ingest anew first ({first_line(error)})") from error
+        raise RunError(
+            Pair(
+                "无法读取仓库{warehouse}；请先重新导入（{why}）",
+                "the warehouse {warehouse} cannot be read; ingest anew first ({why})",
+                warehouse=warehouse,
+                why=first_line(error),
+            )
+        ) from error
 
 
 def list_runs(database: Path) -> list[str]:

@@ -18,6 +18,7 @@ from flows.warehouse.ddl import comments_of_table, create_table
 from flows.warehouse.inputs import attach_inputs
 from flows.warehouse.slices import ask_slice, count_slices, each_slice, slice_database
 from flows.warehouse.sqlfiles import define_views, list_queries
+from transforms.language import Pair
 from transforms.schemas import READ_SCHEMAS, WAREHOUSE_SCHEMAS
 
 # The tables in the order in which each finds those that its query reads. Findings stand between those of the reports
@@ -100,7 +101,15 @@ def add_keys(connection: duckdb.DuckDBPyConnection, tables: Collection[str] = tu
         elif repeated := connection.execute(
             f"SELECT {key} FROM {table} GROUP BY {key} HAVING count(*) > 1 LIMIT 1"
         ).fetchone():
-            raise RunError(f"{table} has several rows with the same {key}: {', '.join(map(str, repeated))}")
+            raise RunError(
+                Pair(
+                    "表{table}有多行的{key}相同：{repeated}",
+                    "{table} has several rows with the same {key}: {repeated}",
+                    table=table,
+                    key=key,
+                    repeated=", ".join(map(str, repeated)),
+                )
+            )
         connection.commit()
         connection.begin()
 

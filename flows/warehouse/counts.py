@@ -9,6 +9,7 @@ import duckdb
 
 from flows.duck import read_count
 from flows.errors import RunError
+from transforms.language import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,14 @@ def count_loaded(connection: duckdb.DuckDBPyConnection) -> LoadCounts:
         "SELECT (SELECT count(*) FROM report_file WHERE missing_since IS NULL) + (SELECT count(*) FROM quarantine)",
     )
     if seen != filed:
-        raise RunError(f"{seen} files were seen, but {filed} are in report_file or quarantine; nothing is published")
+        raise RunError(
+            Pair(
+                "找到{seen}个文件，但 report_file 和 quarantine 中只有{filed}个；没有发布",
+                "{seen} files were seen, but {filed} are in report_file or quarantine; nothing is published",
+                seen=seen,
+                filed=filed,
+            )
+        )
     return count_contents(
         connection,
         read_count(connection, "SELECT files_seen FROM staged.run"),

@@ -17,6 +17,7 @@ import duckdb
 
 from flows.duck import first_line, quote_text, read_count, spill_into
 from flows.versions import list_runs, list_versions
+from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
 
@@ -165,7 +166,13 @@ def compare_versions(
         try:
             before = count_warehouse(connection, published, left_out) if published and published.exists() else None
         except duckdb.Error as error:
-            logger.warning("the published warehouse cannot be compared with the new one: %s", first_line(error))
+            logger.warning(
+                Pair(
+                    "无法把已发布的仓库与新建的比较：{why}",
+                    "the published warehouse cannot be compared with the new one: {why}",
+                    why=first_line(error),
+                )
+            )
             before = None
         if before is None:
             return []

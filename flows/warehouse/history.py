@@ -21,6 +21,7 @@ from flows.stage import write_frame
 from flows.state import MOST_RECORDS, published_id, read_records
 from flows.versions import list_versions
 from flows.warehouse.quiet import add_quiet_runs, quiet_runs
+from transforms.language import Pair
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
 # The verdicts are people's work: they are taken over even where the other tables have another layout by now.
@@ -79,7 +80,9 @@ def _copy_history(published: Path, folder: Path, tables: tuple[str, ...]) -> Non
                 connection.execute(f"COPY ({rows}) TO {quote_text(str(target))} (FORMAT parquet)")
             except duckdb.IOException as error:
                 if target.name in str(error):  # in the folder, under this name or a temporary one that ends with it
-                    raise RunError(f"the history cannot be copied: {first_line(error)}") from error
+                    raise RunError(
+                        Pair("无法复制历史：{why}", "the history cannot be copied: {why}", why=first_line(error))
+                    ) from error
                 raise
 
 

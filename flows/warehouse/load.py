@@ -13,6 +13,7 @@ from flows.stage import Stage
 from flows.warehouse.build import build_warehouse
 from flows.warehouse.counts import LoadCounts
 from flows.warehouse.incremental import renew_warehouse
+from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
 
@@ -22,7 +23,13 @@ def _renew(built: Path, previous: Path, work: Path, stage: Stage, *, memory: int
     try:
         counts = renew_warehouse(built, previous, work, stage, memory=memory)
     except (duckdb.Error, RunError, OSError) as error:
-        logger.warning("the last version cannot be renewed, and the warehouse is built anew: %s", first_line(error))
+        logger.warning(
+            Pair(
+                "无法在上一版本上更新，仓库将重新构建：{why}",
+                "the last version cannot be renewed, and the warehouse is built anew: {why}",
+                why=first_line(error),
+            )
+        )
         counts = None
     if counts is None:
         remove_database(built)
@@ -36,7 +43,13 @@ def _build(built: Path, work: Path, stage: Stage, *, memory: int | None) -> Load
     except duckdb.OutOfMemoryException:
         if memory is None:
             raise
-    logger.warning("%d bytes of memory do not suffice (NIANBAO_BUILD_MEMORY); built again without a bound", memory)
+    logger.warning(
+        Pair(
+            "{memory}字节内存不够（NIANBAO_BUILD_MEMORY）；不限内存重新构建",
+            "{memory} bytes of memory do not suffice (NIANBAO_BUILD_MEMORY); built again without a bound",
+            memory=memory,
+        )
+    )
     remove_database(built)
     return build_warehouse(built, work, stage)
 
@@ -54,7 +67,9 @@ def load(
             return counts
         return _build(built, work, stage, memory=memory)
     except duckdb.Error as error:
-        raise RunError(f"the warehouse could not be built: {first_line(error)}") from error
+        raise RunError(
+            Pair("无法构建仓库：{why}", "the warehouse could not be built: {why}", why=first_line(error))
+        ) from error
     except RuntimeError as error:
         if is_interruption(error):
             raise KeyboardInterrupt from error

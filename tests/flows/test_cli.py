@@ -24,6 +24,7 @@ from flows.state.lock import warehouse_lock
 from tests.flows.inputs import DEMO
 from tests.flows.made_warehouse import make_warehouse, quarantined
 from tests.flows.rows import load_tables
+from transforms.language import Pair
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
@@ -204,7 +205,7 @@ def test_what_nobody_expected_is_one_line_too(
 def test_a_guard_that_stops_a_run_ends_with_3(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    raise_in_check(monkeypatch, GuardError("current reports: 40 before, 4 now"))
+    raise_in_check(monkeypatch, GuardError(Pair("出错", "current reports: 40 before, 4 now")))
     assert run(monkeypatch, "ingest") == 3
     assert capsys.readouterr().err == "nianbao: current reports: 40 before, 4 now\n"
 

@@ -18,6 +18,7 @@ from flows.reading.jobs import Batch, BatchCounts, ReadJob
 from flows.reading.pool import StartedReading
 from flows.runs.collect import in_threads, read_batches
 from flows.runs.progress import report_to
+from transforms.language import Pair
 
 BATCHES = [Batch(f"{number:06d}", ()) for number in range(4)]
 JOB = ReadJob("work", "stage", "run")
@@ -103,7 +104,7 @@ def test_who_cannot_read_a_batch_ends_the_others(read_again: list[str], monkeypa
 
     def fail(batch: Batch, job: ReadJob, *, stop: threading.Event) -> list[BatchCounts]:
         stopped.append(stop)
-        raise RunError("the stage is full")
+        raise RunError(Pair("出错", "the stage is full"))
 
     ended: list[bool] = []
     monkeypatch.setattr(flows.runs.collect, "read_alone", fail)

@@ -16,6 +16,7 @@ from flows.state.run_log import read_records
 from tests.flows.holding import held_elsewhere
 from tests.flows.inputs import names_in
 from tests.flows.pipeline import make_settings
+from transforms.language import Pair
 
 
 def outcomes(warehouse: Path) -> list[tuple[str, str]]:
@@ -25,8 +26,12 @@ def outcomes(warehouse: Path) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("error", "outcome", "message"),
     [
-        (GuardError("not published, as half is gone"), "stopped_by_guard", "not published, as half is gone"),
-        (RunError("the disk is full"), "failed", "the disk is full"),
+        (
+            GuardError(Pair("出错", "not published, as half is gone")),
+            "stopped_by_guard",
+            "not published, as half is gone",
+        ),
+        (RunError(Pair("出错", "the disk is full")), "failed", "the disk is full"),
         (ZeroDivisionError(), "failed", "ZeroDivisionError"),
         (KeyboardInterrupt(), "interrupted", "The run was interrupted."),
         (RuntimeError("by chance"), "failed", "by chance"),

@@ -29,6 +29,7 @@ from flows.warehouse.counts import LoadCounts
 from tests.flows.made_warehouse import EARLIER, finding, make_warehouse, quarantined
 from tests.flows.pipeline import make_settings
 from tests.flows.rows import Row, report_row
+from transforms.language import Pair
 
 ARTIFACT = UUID(int=7)
 
@@ -205,7 +206,11 @@ def test_a_flow_run_is_named_by_the_run_and_how_it_ended(
 
 @pytest.mark.parametrize(
     ("error", "outcome"),
-    [(GuardError("half"), "stopped_by_guard"), (RunError("full"), "failed"), (KeyboardInterrupt(), "interrupted")],
+    [
+        (GuardError(Pair("出错", "half")), "stopped_by_guard"),
+        (RunError(Pair("出错", "full")), "failed"),
+        (KeyboardInterrupt(), "interrupted"),
+    ],
 )
 def test_so_is_one_that_did_not_complete_as_the_log_of_runs_has_it(
     raw: Path, warehouse: Path, names: list[str], error: BaseException, outcome: str

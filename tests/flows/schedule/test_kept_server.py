@@ -19,6 +19,7 @@ from flows.schedule.kept_server import (
 )
 from flows.schedule.prefect_server import OwnServer, client_environment, server_environment, stop_server
 from tests.flows.schedule.fake_server import WAIT, fake_server
+from transforms.language import Pair
 
 
 def test_two_that_serve_one_warehouse_are_one_too_many(warehouse: Path) -> None:
@@ -71,7 +72,7 @@ def test_a_database_that_no_server_starts_with_is_set_aside(tmp_path: Path, monk
 
     def wait(server: OwnServer) -> None:
         if server is started[0]:
-            raise PrefectServerError("the Prefect server did not start: file is not a database")
+            raise PrefectServerError(Pair("出错", "the Prefect server did not start: file is not a database"))
 
     monkeypatch.setattr(flows.schedule.kept_server, "launch_server", launch)
     monkeypatch.setattr(flows.schedule.kept_server, "wait_until_ready", wait)

@@ -28,6 +28,7 @@ from flows.state.run_log import read_records
 from tests.flows.inputs import names_in
 from tests.flows.nights import REPORTS
 from tests.flows.pipeline import ingest_here, make_settings
+from transforms.language import Pair
 
 pytestmark = pytest.mark.usefixtures("quick_workers")
 
@@ -125,7 +126,7 @@ def test_the_workers_read_while_the_server_starts(
 @contextmanager
 def fail_to_start(warehouse: Path, seconds: float) -> Iterator[Callable[[], None]]:
     def fail() -> None:
-        raise PrefectServerError("it does not start")
+        raise PrefectServerError(Pair("出错", "it does not start"))
 
     yield fail
 

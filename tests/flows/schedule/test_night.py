@@ -21,6 +21,7 @@ from flows.runs.logs import file_logger
 from flows.schedule.night import MOST_LATE, how_late, night, run_night, start_logging, tell_of_crash
 from flows.settings import Settings
 from flows.state.run_log import RunRecord
+from transforms.language import Pair
 
 
 @pytest.fixture(autouse=True)
@@ -55,11 +56,13 @@ def test_a_completed_run_names_its_id(ends: Callable[[Exception | None], State[A
 
 
 def test_a_held_warehouse_is_no_failure(ends: Callable[[Exception | None], State[Any]]) -> None:
-    state = ends(AlreadyRunningError("another run is writing this warehouse"))
+    state = ends(AlreadyRunningError(Pair("出错", "another run is writing this warehouse")))
     assert (state.is_completed(), state.name) == (True, "Skipped")
 
 
-@pytest.mark.parametrize("error", [RunError("no raw folder"), GuardError("half of the reports are gone")])
+@pytest.mark.parametrize(
+    "error", [RunError(Pair("出错", "no raw folder")), GuardError(Pair("出错", "half of the reports are gone"))]
+)
 def test_a_failure_says_why_and_is_not_tried_again(
     ends: Callable[[Exception | None], State[Any]], error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,7 +87,7 @@ def test_a_mistake_of_ours_is_a_failure_without_a_traceback(
 
 def test_the_server_being_away_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     outcomes: list[Exception | SimpleNamespace] = [
-        PrefectServerError("the Prefect server does not answer"),
+        PrefectServerError(Pair("出错", "the Prefect server does not answer")),
         SimpleNamespace(run_id="second", seconds=1.0),
     ]
 

@@ -10,6 +10,7 @@ import pytest
 
 from flows.errors import AlreadyRunningError, PrefectServerError, RunError
 from flows.schedule.transient import BACK_OFF, is_transient, try_again
+from transforms.language import Pair
 
 
 def raised_from(error: Exception, cause: Exception | None) -> Exception:
@@ -24,12 +25,12 @@ def os_error(number: int) -> OSError:
 @pytest.mark.parametrize(
     "error",
     [
-        PrefectServerError("the Prefect server does not answer"),
-        raised_from(RunError("cannot write"), os_error(errno.ENOSPC)),
-        raised_from(RunError("cannot read"), os_error(errno.ESTALE)),
-        raised_from(RunError("could not be built"), duckdb.FatalException("No space left on device")),
-        raised_from(RunError("could not be built"), duckdb.IOException("No space left on device")),
-        raised_from(RunError("outer"), raised_from(RunError("inner"), os_error(errno.EIO))),
+        PrefectServerError(Pair("出错", "the Prefect server does not answer")),
+        raised_from(RunError(Pair("出错", "cannot write")), os_error(errno.ENOSPC)),
+        raised_from(RunError(Pair("出错", "cannot read")), os_error(errno.ESTALE)),
+        raised_from(RunError(Pair("出错", "could not be built")), duckdb.FatalException("No space left on device")),
+        raised_from(RunError(Pair("出错", "could not be built")), duckdb.IOException("No space left on device")),
+        raised_from(RunError(Pair("出错", "outer")), raised_from(RunError(Pair("出错", "inner")), os_error(errno.EIO))),
     ],
 )
 def test_what_passes_by_itself_is_tried_again(error: Exception) -> None:
@@ -39,11 +40,11 @@ def test_what_passes_by_itself_is_tried_again(error: Exception) -> None:
 @pytest.mark.parametrize(
     "error",
     [
-        RunError("the raw folder does not exist or is no folder"),
-        raised_from(RunError("cannot write"), os_error(errno.EACCES)),
-        raised_from(RunError("cannot write"), os_error(errno.EROFS)),
-        raised_from(RunError("could not be built"), duckdb.BinderException("no such column")),
-        raised_from(AlreadyRunningError("another run is writing"), os_error(errno.EAGAIN)),
+        RunError(Pair("出错", "the raw folder does not exist or is no folder")),
+        raised_from(RunError(Pair("出错", "cannot write")), os_error(errno.EACCES)),
+        raised_from(RunError(Pair("出错", "cannot write")), os_error(errno.EROFS)),
+        raised_from(RunError(Pair("出错", "could not be built")), duckdb.BinderException("no such column")),
+        raised_from(AlreadyRunningError(Pair("出错", "another run is writing")), os_error(errno.EAGAIN)),
         ValueError("a mistake of ours"),
         FileNotFoundError(errno.ENOENT, "gone"),
     ],
@@ -68,7 +69,7 @@ class Tries:
 
 def test_a_run_waits_longer_from_try_to_try() -> None:
     waited: list[float] = []
-    run = Tries(*(PrefectServerError("away") for _ in BACK_OFF))
+    run = Tries(*(PrefectServerError(Pair("出错", "away")) for _ in BACK_OFF))
     assert try_again(run, sleep=waited.append) == "completed"
     assert waited == sorted(waited) == list(BACK_OFF)
     assert run.count == len(BACK_OFF) + 1
@@ -82,7 +83,7 @@ def test_the_last_failure_is_raised() -> None:
 
 
 def test_what_is_not_transient_is_raised_at_once_also_later() -> None:
-    run = Tries(PrefectServerError("away"), RunError("the raw folder does not exist"))
+    run = Tries(PrefectServerError(Pair("出错", "away")), RunError(Pair("出错", "the raw folder does not exist")))
     with pytest.raises(RunError, match="raw folder"):
         try_again(run, sleep=lambda _: None)
     assert run.count == 2

@@ -17,6 +17,7 @@ from tests.flows import rows
 from tests.flows.made_nights import Folder
 from tests.flows.rows import load_tables, query, report_row, request_cells
 from tests.flows.warehouse.test_incremental import Walk
+from transforms.language import Pair
 
 # --- memory ---
 
@@ -115,7 +116,7 @@ def test_what_a_renewal_gets_wrong_is_built_anew(
     walk: Walk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(*_: object) -> None:
-        raise RunError("3 files were seen, but 2 are filed")
+        raise RunError(Pair("出错", "3 files were seen, but 2 are filed"))
 
     monkeypatch.setattr("flows.warehouse.incremental.count_loaded", fail)
     with caplog.at_level(logging.WARNING, "nianbao"):
