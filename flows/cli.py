@@ -40,7 +40,7 @@ from flows.commands.options import (
     settings_to_read,
 )
 from flows.commands.quarantine_app import quarantine_app
-from flows.errors import AlreadyRunningError, GuardError, RunError, causes_of, is_interruption
+from flows.errors import AlreadyRunningError, GuardError, RunError, causes_of, is_interruption, words_of
 from flows.language import said
 from flows.runs.logs import is_json, log_as_json, log_plainly
 from flows.settings import Settings
@@ -90,12 +90,17 @@ def start_logging(settings: Settings) -> Console:
     return console
 
 
-def complain(message: str) -> None:
+def tell(words: Pair) -> None:
+    """Print words in the operator's language."""
+    typer.echo(said(words))
+
+
+def complain(words: Pair) -> None:
     """Say in one line what went wrong: as JSON where the log is, which nothing else may interrupt."""
     if is_json():
-        logging.getLogger("nianbao").error(message)
+        logging.getLogger("nianbao").error(words)
     else:
-        typer.echo(f"nianbao: {message}", err=True)
+        typer.echo(f"nianbao: {said(words)}", err=True)
 
 
 def check_is_no_folder(warehouse: Path) -> None:
@@ -224,7 +229,7 @@ def serve_command(
     try:
         schedule = check_schedule(cron, settings.timezone)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise typer.BadParameter(said(words_of(error))) from None
     with suppress(AlreadyRunningError):  # a run that is on now is none of the schedule's
         check_before_start(settings)
     start_logging(settings)
@@ -269,7 +274,7 @@ def review_command(
     settings = read_settings(warehouse=warehouse, lake=lake, lake_data=lake_data)
     with lake_following(settings):
         for line in outcome_lines(import_reviews(file, settings.warehouse)):
-            typer.echo(line)
+            tell(line)
 
 
 @app.command("versions")
@@ -279,7 +284,7 @@ def versions_command(warehouse: Warehouse = None) -> None:
 
     settings = read_settings(warehouse=warehouse)
     for line in version_lines(settings.warehouse, settings.zone):
-        typer.echo(line)
+        tell(line)
 
 
 @app.command("rollback")
@@ -294,7 +299,7 @@ def rollback_command(
 
     settings = read_settings(warehouse=warehouse, lake=lake, lake_data=lake_data)
     with lake_following(settings):
-        published = rollback(settings.warehouse, run_id, typer.echo, settings.zone)
+        published = rollback(settings.warehouse, run_id, tell, settings.zone)
         typer.echo(said(Pair("现在发布的是{version}", "published is now {version}", version=published.version_id)))
 
 
@@ -366,7 +371,7 @@ def main() -> None:
     try:
         app(prog_name="nianbao")
     except RunError as error:
-        complain(said(error.words))
+        complain(error.words)
         sys.exit(EXIT_GUARD if isinstance(error, GuardError) else EXIT_FAILED)
     except SystemExit as end:  # typer turns an interruption into this
         if end.code == EXIT_INTERRUPTED:
@@ -379,5 +384,7 @@ def main() -> None:
             tell_interrupted()
         if os.environ.get("NIANBAO_DEBUG"):
             raise
-        complain(f"unexpected error, {type(error).__name__}: {error}")
+        complain(
+            Pair("意外错误，{kind}：{why}", "unexpected error, {kind}: {why}", kind=type(error).__name__, why=error)
+        )
         sys.exit(EXIT_FAILED)

@@ -14,16 +14,37 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from flows.errors import words_of
 from flows.language import language_of
 from flows.storage import Place, are_nested, parse_place, parse_url
-from transforms.language import Language
+from transforms.language import NOTHING, Language, Pair, joined
 from transforms.limits import DEFAULT_LIMITS, Limits
 
 _PREFIX = "NIANBAO_"
 # What the program reads beside the settings: whether an error that nobody expected shows its traceback.
 _NO_SETTINGS = frozenset({"DEBUG"})
+# What pydantic says in English only; `{…}` are its values.
+_MISTAKES = {
+    "bool_parsing": "须为 true 或 false",
+    "bool_type": "须为 true 或 false",
+    "enum": "只能是 {expected}",
+    "finite_number": "须为有限的数",
+    "float_parsing": "须为数字",
+    "float_type": "须为数字",
+    "greater_than": "须大于 {gt}",
+    "greater_than_equal": "须不小于 {ge}",
+    "int_from_float": "须为整数",
+    "int_parsing": "须为整数",
+    "int_parsing_size": "整数过大",
+    "int_type": "须为整数",
+    "less_than_equal": "须不大于 {le}",
+    "literal_error": "只能是 {expected}",
+    "path_type": "须为路径",
+    "string_type": "须为文字",
+}
 
 
 def count_usable_cores() -> int:
@@ -33,7 +54,7 @@ def count_usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def describe_unknown(variables: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+def describe_unknown(variables: Iterable[str], known: Iterable[str]) -> Iterator[Pair]:
     """A sentence for each `NIANBAO_…` variable that is none of the known settings, with the nearest that there is.
 
     >>> list(describe_unknown(["NIANBAO_WAREHUOSE", "NIANBAO_RAW", "PATH"], ["raw", "warehouse"]))
@@ -44,15 +65,36 @@ def describe_unknown(variables: Iterable[str], known: Iterable[str]) -> Iterator
         name = variable.upper().removeprefix(_PREFIX)
         if variable.upper() == name or name in names or name in _NO_SETTINGS:
             continue
-        nearest = "".join(f"; the nearest is {_PREFIX}{one}" for one in get_close_matches(name, names, 1))
-        yield f"no setting is called {variable}{nearest}"
+        near = [f"{_PREFIX}{one}" for one in get_close_matches(name, names, 1)]
+        nearest = Pair("；最接近的是 {near}", "; the nearest is {near}", near=near[0]) if near else NOTHING
+        yield Pair("没有名为 {name} 的设置{near}", "no setting is called {name}{near}", name=variable, near=nearest)
 
 
-def describe_mistake(error: ValidationError) -> str:
+def describe_mistake(error: ValidationError) -> Pair:
     """The first thing that is wrong with the settings, in one sentence that tells no value."""
     first = error.errors()[0]
-    message = first["msg"].removeprefix("Value error, ")
-    return f"{first['loc'][0]} ({_PREFIX}{str(first['loc'][0]).upper()}): {message}" if first["loc"] else message
+    message = _mistake_words(first)
+    if not first["loc"]:
+        return message
+    name = str(first["loc"][0])
+    variable = f"{_PREFIX}{name.upper()}"
+    return Pair(
+        "{name}（{variable}）：{message}",
+        "{name} ({variable}): {message}",
+        name=name,
+        variable=variable,
+        message=message,
+    )
+
+
+def _mistake_words(mistake: ErrorDetails) -> Pair:
+    """What is wrong with a value: our own words, or those of pydantic in English beside ours."""
+    own = mistake.get("ctx", {}).get("error")
+    if isinstance(own, ValueError):
+        words = words_of(own)
+        return words if isinstance(words, Pair) else Pair(words, words)
+    zh = _MISTAKES.get(mistake["type"], mistake["msg"].replace("{", "{{").replace("}", "}}"))
+    return Pair(zh.format_map(mistake.get("ctx", {})), mistake["msg"])
 
 
 class Settings(BaseSettings):
@@ -173,7 +215,7 @@ class Settings(BaseSettings):
     def check_variables(cls, given: object) -> object:
         """Refuse variables of the environment that are none of the settings."""
         if unknown := list(describe_unknown(os.environ, cls.model_fields)):
-            raise ValueError("; ".join(unknown))
+            raise ValueError(joined("；", "; ", unknown))
         return given
 
     @property
@@ -212,7 +254,13 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(value)
         except (KeyError, ValueError, OSError) as error:
-            raise ValueError(f"{value!r} is no time zone, such as 'Asia/Shanghai'") from error
+            raise ValueError(
+                Pair(
+                    "{zone!r} 不是时区，正确的如 'Asia/Shanghai'",
+                    "{zone!r} is no time zone, such as 'Asia/Shanghai'",
+                    zone=value,
+                )
+            ) from error
         return value
 
     @field_validator("gazetteer", mode="before")
@@ -225,7 +273,12 @@ class Settings(BaseSettings):
     def check_stage(self) -> Settings:
         """Refuse a stage in S3 that holds the raw folder or lies in it: what is no segment any more is removed."""
         if self.stage and isinstance(self.raw, str) and are_nested(self.stage, self.raw):
-            raise ValueError("the stage (NIANBAO_STAGE) and the raw folder must be apart")
+            raise ValueError(
+                Pair(
+                    "暂存区（NIANBAO_STAGE）和原始文件夹必须分开",
+                    "the stage (NIANBAO_STAGE) and the raw folder must be apart",
+                )
+            )
         return self
 
     @field_validator("hook")
@@ -249,5 +302,10 @@ class Settings(BaseSettings):
         except ValueError:
             is_plain = False
         if not is_plain:
-            raise ValueError("it must begin with https:// or http:// and a host, without a user name")
+            raise ValueError(
+                Pair(
+                    "须以 https:// 或 http:// 和主机名开头，不含用户名",
+                    "it must begin with https:// or http:// and a host, without a user name",
+                )
+            )
         return value

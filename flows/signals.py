@@ -12,6 +12,9 @@ import os
 import signal
 import sys
 
+from flows.language import said
+from transforms.language import Pair
+
 TYPE_CHECKING = False  # that of `typing` takes longer to load than all that is here
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +27,7 @@ EXIT_INTERRUPTED = 130
 # Seconds.
 _MOMENT = 0.02
 # It is as it was, or, where the request came behind its publication, the new one.
-INTERRUPTED = "interrupted; the published warehouse is whole"
+INTERRUPTED = Pair("已中断；已发布的仓库完好", "interrupted; the published warehouse is whole")
 
 
 def handle(handler: Handler) -> None:
@@ -37,7 +40,7 @@ def handle(handler: Handler) -> None:
 def _describe() -> str:
     """The one line that is told, as JSON where the log is by the variables."""
     if os.environ.get("NIANBAO_LOG_FORMAT") != "json":
-        return f"nianbao: {INTERRUPTED}"
+        return f"nianbao: {said(INTERRUPTED)}"
     import json
     from datetime import UTC, datetime
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from flows.duck import first_line
 from flows.errors import RunError
+from transforms.language import Pair
 
 IN_AREA = "is_counted(is_fictional) and ($area is null or $area in (county_code, prefecture_code, province_code))"
 """Of the rows of places those of the area, and never demonstration places beside real ones."""
@@ -36,4 +37,6 @@ def ask(warehouse: duckdb.DuckDBPyConnection, sql: str, **parameters: Any) -> pl
     try:
         return warehouse.sql(sql, params=parameters or None).pl()
     except duckdb.Error as error:
-        raise RunError(f"the warehouse cannot be asked: {first_line(error)}") from None
+        raise RunError(
+            Pair("仓库无法查询：{why}", "the warehouse cannot be asked: {why}", why=first_line(error))
+        ) from None

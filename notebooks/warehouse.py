@@ -15,6 +15,7 @@ from flows.duck import first_line, quote_text
 from flows.errors import RunError
 from flows.settings import Settings, describe_mistake
 from notebooks.asking import ask
+from transforms.language import Pair
 
 if TYPE_CHECKING:
     from flows.lake import LakeAddress
@@ -64,7 +65,14 @@ def open_warehouse(place: WarehousePlace) -> duckdb.DuckDBPyConnection:
     connection = _attach_file(place) if isinstance(place, Path) else _connect_lake(place)
     if missing := sorted(_NEEDED.difference(ask(connection, _NAMES)["name"])):
         connection.close()
-        raise RunError(f"{place} lacks {', '.join(missing)}; `make ingest` makes it anew.")
+        raise RunError(
+            Pair(
+                "{place} 缺少 {missing}；请用 `make ingest` 重新生成。",
+                "{place} lacks {missing}; `make ingest` makes it anew.",
+                place=place,
+                missing=", ".join(missing),
+            )
+        )
     return connection
 
 
@@ -76,7 +84,13 @@ def _connect_lake(address: LakeAddress) -> duckdb.DuckDBPyConnection:
 
 def _attach_file(path: Path) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
-        raise RunError(f"There is no warehouse at {path}; `make ingest` makes one.")
+        raise RunError(
+            Pair(
+                "{path} 没有仓库；请用 `make ingest` 生成。",
+                "There is no warehouse at {path}; `make ingest` makes one.",
+                path=path,
+            )
+        )
     # Without replacements no variable of Python can stand in for a table that is missing.
     connection = duckdb.connect(config={"python_enable_replacements": "false"})
     try:
@@ -84,7 +98,14 @@ def _attach_file(path: Path) -> duckdb.DuckDBPyConnection:
         connection.execute("USE nianbao")
     except duckdb.Error as error:
         connection.close()
-        raise RunError(f"{path} cannot be opened as a warehouse: {first_line(error)}") from error
+        raise RunError(
+            Pair(
+                "{path} 不能作为仓库打开：{why}",
+                "{path} cannot be opened as a warehouse: {why}",
+                path=path,
+                why=first_line(error),
+            )
+        ) from error
     return connection
 
 

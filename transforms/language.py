@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Self
+
+TYPE_CHECKING = False  # that of `typing` takes longer to load than all that is here, which waits for nothing
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Self
 
 
 class Language(StrEnum):
@@ -50,6 +53,9 @@ class Pair(str):
     def filled(self, **values: object) -> Pair:
         """The words with values in their places; a value that is a pair itself stands in its language."""
         return Pair(*(_fill(self.said_in(language), values, language) for language in Language))
+
+
+NOTHING = Pair("", "")
 
 
 def in_language(words: str, language: Language) -> str:

@@ -61,7 +61,7 @@ def _read_each(client: Client, batches: Sequence[Batch], job: ReadJob, address: 
         ) from error
 
 
-def _finish(future: Future[str | None]) -> str:
+def _finish(future: Future[Pair | None]) -> str:
     """The key of a batch that was read. Raises `RunError` where its worker refused it."""
     refusal = future.result()
     if refusal is not None:

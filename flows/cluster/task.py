@@ -28,14 +28,19 @@ from transforms.language import Pair
 _OWN = threading.local()
 
 
-def read_task(batch: Batch, job: ReadJob, read: ReadBatch = read_in_worker) -> str | None:
+def read_task(batch: Batch, job: ReadJob, read: ReadBatch = read_in_worker) -> Pair | None:
     """Read a batch into the stage; None, or why this worker must not: it has another reader than the run.
 
     A batch may be read twice, here and by a worker that was given up for dead: its segment is the same, and the first
     one stays. So nothing is returned that counts.
     """
     if (own := parser_fingerprint()) != (asked := job.parser_version.removesuffix(UNMASKED)):
-        return f"its reader is {own}, that of the run {asked}"
+        return Pair(
+            "它的读取程序是 {own}，本次运行的是 {asked}",
+            "its reader is {own}, that of the run {asked}",
+            own=own,
+            asked=asked,
+        )
     if refusal := _miss_raw(batch, job):
         return refusal
     _allow_children()
@@ -46,16 +51,17 @@ def read_task(batch: Batch, job: ReadJob, read: ReadBatch = read_in_worker) -> s
     return None
 
 
-def _miss_raw(batch: Batch, job: ReadJob) -> str | None:
+def _miss_raw(batch: Batch, job: ReadJob) -> Pair | None:
     """Why a worker cannot reach the raw folder at all, which is no fault of a file."""
     if not is_url(job.raw):
-        return f"it has no folder {job.raw}" if job.raw and not Path(job.raw).is_dir() else None
+        is_missing = job.raw and not Path(job.raw).is_dir()
+        return Pair("它没有文件夹{raw}", "it has no folder {raw}", raw=job.raw) if is_missing else None
     try:
         read_start(batch.files[0].path, 1)
     except FileNotFoundError:
         return None
     except OSError as error:
-        return f"it cannot read {job.raw}: {error.strerror}"
+        return Pair("它无法读取{raw}：{why}", "it cannot read {raw}: {why}", raw=job.raw, why=system_words(error))
     return None
 
 

@@ -10,6 +10,7 @@ import duckdb
 from flows.errors import RunError
 from flows.raw import SourceFile, find_files, is_of_demonstration, leave_out_demonstration, split_gazetteers, state_of
 from flows.settings import Settings
+from transforms.language import NOTHING, Pair
 
 # Size and time of the last change of every file that the last run saw; NULL where it could not be opened.
 _SEEN = "SELECT source_path, byte_size, modified_ns FROM source_file WHERE missing_since IS NULL"
@@ -18,6 +19,7 @@ _LISTED = """
     SELECT DISTINCT split_part(source_path, '!/', 1), NULL, NULL
     FROM (SELECT source_path FROM report_file UNION ALL SELECT source_path FROM quarantine)
 """
+_UNKNOWN = Pair("已发布的仓库没有说明读取过什么", "the published warehouse cannot say what was read")
 Seen = dict[str, tuple[int | None, int | None]]
 
 
@@ -32,7 +34,7 @@ class Backlog:
     changed: int | None = None
     missing: int | None = None
     retries: int = 0
-    message: str = ""
+    message: Pair = NOTHING
 
 
 def read_seen(connection: duckdb.DuckDBPyConnection) -> Seen:
@@ -70,11 +72,11 @@ def compare_files(files: Iterable[SourceFile], seen: Seen, retries: int) -> Back
 def find_backlog(settings: Settings, seen: Seen | None, retries: int) -> Backlog:
     """The backlog of the raw folder; `seen` is None where the published warehouse cannot say."""
     if seen is None:
-        return Backlog(retries=retries, message="the published warehouse cannot say what was read")
+        return Backlog(retries=retries, message=_UNKNOWN)
     try:
         everything = find_files(settings.raw)
     except RunError as error:
-        return Backlog(retries=retries, message=str(error))
+        return Backlog(retries=retries, message=error.words)
     listed = leave_out_demonstration(everything, seen)
     if len(listed) < len(everything):
         seen = {name: state for name, state in seen.items() if not is_of_demonstration(name)}

@@ -10,16 +10,19 @@ from functools import cache, partial
 from itertools import chain, takewhile
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from flows.commands.textgrid import grid_lines, hanging_lines, without_commands
 from flows.errors import RunError, system_words
+from flows.language import said
 from flows.raw import nearby_gazetteers, read_content, read_gazetteer_files
 from flows.reading.apart import Bounds, read_apart
 from flows.reading.office import LibreOffice
 from flows.settings import Settings
 from flows.storage import Place, is_url
+from flows.words import format_counts, named, pad_text
 from transforms.archives import Member, archive_type, unpack
 from transforms.doubts import CELL_SEPARATOR, Doubt
 from transforms.form import proactive_cells
@@ -51,8 +54,15 @@ STYLES: Mapping[str, str] = {
     CellStatus.UNREADABLE: "bold red",
 }
 SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
-ARITHMETIC_NOTE = "The rules of the form's arithmetic are checked by an ingest and by nianbao check, not here."
-LEGEND = "In a cell: – blank, ∅ missing from the file, ~ repaired, ? ambiguous, ! unreadable; (…) the text in the file."
+ARITHMETIC_NOTE = Pair(
+    "表内的数量关系由导入和 nianbao check 检查，这里不检查。",
+    "The rules of the form's arithmetic are checked by an ingest and by nianbao check, not here.",
+)
+LEGEND = Pair(
+    "单元格中：– 空白，∅ 文件中缺失，~ 经修复，? 读不准，! 读不出；(…) 是文件中的原文。",
+    "In a cell: – blank, ∅ missing from the file, ~ repaired, ? ambiguous, ! unreadable; (…) the text in the file.",
+)
+NOT_FOUND, NONE = Pair("未找到", "not found"), Pair("没有", "none")
 
 
 @cache
@@ -96,10 +106,9 @@ def format_cell(cell: CellView, unit: str = "") -> Text:
     return Text(" ".join(filter(None, parts)), style=STYLES.get(cell.cell_status, ""))
 
 
-def count_statuses(table: TableView) -> str:
+def count_statuses(table: TableView) -> Pair:
     """How many cells have which status, such as `18 reported, 2 blank`."""
-    counts = Counter(cell.cell_status for _, cells in table.rows for cell in cells)
-    return ", ".join(f"{count} {status}" for status, count in counts.most_common())
+    return format_counts(dict(Counter(cell.cell_status for _, cells in table.rows for cell in cells).most_common()))
 
 
 def grid_rows(view: TableView) -> Iterator[tuple[str, list[Text]]]:
@@ -116,43 +125,46 @@ def grid_rows(view: TableView) -> Iterator[tuple[str, list[Text]]]:
 
 def table_lines(view: TableView, console: Console) -> Iterator[Text]:
     """One official table as a grid, under its caption and the counts of its cells' statuses."""
-    yield Text.assemble((view.title, "bold"), "  ", (count_statuses(view), "dim"))
+    yield Text.assemble((view.title, "bold"), "  ", (said(count_statuses(view)), "dim"))
     yield from grid_lines(view.column_labels, list(grid_rows(view)), console.width)
     yield Text()
 
 
 def pair_lines(pairs: Sequence[tuple[str, str]], console: Console) -> Iterator[Text]:
     """Lines of (what, value), the values in one column."""
-    width = max(len(what) for what, _ in pairs) + 2
+    width = max(cell_len(said(what)) for what, _ in pairs) + 2
     for what, value in pairs:
-        yield from hanging_lines(f"{what:<{width}}", Text(value), console)
+        yield from hanging_lines(pad_text(said(what), width), Text(said(value)), console)
 
 
 def _named(*parts: object) -> str:
-    return "  ".join(str(part) for part in parts if part is not None) or "not found"
+    return (
+        "  ".join(said(part) if isinstance(part, str) else str(part) for part in parts if part is not None) or NOT_FOUND
+    )
 
 
 def report_pairs(report: ParsedReport) -> Iterator[tuple[str, str]]:
     """What was found about the report as a whole."""
     confidence = report.encoding_confidence
-    yield "agency", _named(report.agency, report.agency_kind and f"({report.agency_kind})")
-    yield "township", _named(report.township_code, f"({report.township_match})")
-    yield "division", _named(report.division_code, report.division_level and f"({report.division_level})")
-    yield "year", str(report.report_year)
-    yield "form", report.form
-    yield "title", _named(report.title)
-    yield "published on", _named(report.published_on)
-    yield "encoding", _named(report.encoding, None if confidence is None else f"(confidence {confidence:.2f})")
-    yield "script", report.script
-    yield "repairs", ", ".join(report.repairs) or "none"
-    yield "layout", report.layout or "no tables"
+    sure = None if confidence is None else Pair("(把握 {share:.2f})", "(confidence {share:.2f})", share=confidence)
+    yield Pair("机关", "agency"), _named(report.agency, report.agency_kind and f"({report.agency_kind})")
+    yield Pair("乡镇", "township"), _named(report.township_code, f"({report.township_match})")
+    yield Pair("区划", "division"), _named(report.division_code, report.division_level and f"({report.division_level})")
+    yield Pair("年度", "year"), str(report.report_year)
+    yield Pair("样表", "form"), report.form
+    yield Pair("标题", "title"), _named(report.title)
+    yield Pair("发布日期", "published on"), _named(report.published_on)
+    yield Pair("编码", "encoding"), _named(report.encoding, sure)
+    yield Pair("繁简", "script"), report.script
+    yield Pair("修复", "repairs"), ", ".join(report.repairs) or NONE
+    yield Pair("版式", "layout"), report.layout or Pair("没有表格", "no tables")
 
 
 def section_lines(section: Section, console: Console) -> Iterator[Text]:
     """Number, heading, length and opening of a section."""
     text = " ".join(section.text.split())
     opening = text if len(text) <= OPENING_CHARACTERS else f"{text[:OPENING_CHARACTERS]}…"
-    length = f"  {len(text):,} characters"
+    length = said(Pair("  {count:,} 字", "  {count:,} characters", count=len(text)))
     yield Text.assemble(f"{section.section_no}  ", (section.heading or "", "bold"), (length, "dim"))
     yield from hanging_lines("   ", Text(opening), console)
 
@@ -162,7 +174,8 @@ def _short(subject: str | None) -> str:
     cells = (subject or "").split(CELL_SEPARATOR)
     parts = zip(*(cell.split(".") for cell in cells), strict=False)
     common = ".".join(found[0] for found in takewhile(lambda found: len(set(found)) == 1, parts))
-    return common if len(cells) == 1 else f"{common} ({len(cells)} cells)"
+    several = Pair("{common}（{count}格）", "{common} ({count} cells)", common=common, count=len(cells))
+    return common if len(cells) == 1 else said(several)
 
 
 def doubt_lines(doubt: Doubt, console: Console) -> Iterator[Text]:
@@ -170,62 +183,66 @@ def doubt_lines(doubt: Doubt, console: Console) -> Iterator[Text]:
     style = SEVERITY_STYLES.get(doubt.severity, "")
     cause = f" ({doubt.cause})" if doubt.cause != doubt.rule else ""
     yield Text.assemble(
-        (doubt.severity, style), "  ", (doubt.rule, "bold"), cause, "  ", (_short(doubt.subject), "dim")
+        (said(named(doubt.severity)), style), "  ", (doubt.rule, "bold"), cause, "  ", (_short(doubt.subject), "dim")
     )
-    yield from hanging_lines("   ", Text(doubt.message), console)
+    yield from hanging_lines("   ", Text(said(doubt.message)), console)
 
 
 def head_pairs(reading: Reading) -> Iterator[tuple[str, str]]:
     """What is known of the file, and of its report or why there is none."""
-    yield "bytes", f"{reading.byte_size:,}"
-    yield "media type", reading.media_type
-    yield "sha256", reading.source_sha256 or "not unpacked"
-    if reading.rejection is not None:
-        yield "quarantined", f"{reading.rejection.reason}: {reading.rejection.detail}"
+    yield Pair("字节", "bytes"), f"{reading.byte_size:,}"
+    yield Pair("类型", "media type"), reading.media_type
+    yield "sha256", reading.source_sha256 or Pair("未解压", "not unpacked")
+    if (rejection := reading.rejection) is not None:
+        found = Pair("{reason}：{detail}", "{reason}: {detail}", reason=rejection.reason, detail=rejection.detail)
+        yield Pair("隔离", "quarantined"), found
     if reading.report is not None:
         yield from report_pairs(reading.report)
 
 
-def _block(title: str, lines: Iterable[Text]) -> Iterator[Text]:
+def _block(title: Pair, lines: Iterable[Text]) -> Iterator[Text]:
     yield Text()
-    yield Text(title, style="bold underline")
+    yield Text(said(title), style="bold underline")
     listed = list(lines)
-    yield from listed or [Text("none", style="dim")]
+    yield from listed or [Text(said(NONE), style="dim")]
 
 
 def report_lines(report: ParsedReport, tables: Sequence[TableView], console: Console) -> Iterator[Text]:
     """Sections, tables and doubts of a report."""
-    yield from _block("Sections", (line for section in report.sections for line in section_lines(section, console)))
-    yield from _block("Tables", (line for table in tables for line in table_lines(table, console)))
+    yield from _block(
+        Pair("各部分", "Sections"), (line for section in report.sections for line in section_lines(section, console))
+    )
+    yield from _block(Pair("表格", "Tables"), (line for table in tables for line in table_lines(table, console)))
     if tables:
-        yield from hanging_lines("", Text(LEGEND, style="dim"), console)
-    yield from _block("Doubts", (line for doubt in report.doubts for line in doubt_lines(doubt, console)))
+        yield from hanging_lines("", Text(said(LEGEND), style="dim"), console)
+    yield from _block(Pair("疑点", "Doubts"), (line for doubt in report.doubts for line in doubt_lines(doubt, console)))
     if not report.doubts:
-        yield from hanging_lines("", Text(ARITHMETIC_NOTE, style="dim"), console)
+        yield from hanging_lines("", Text(said(ARITHMETIC_NOTE), style="dim"), console)
 
 
 def reading_lines(reading: Reading, console: Console) -> Iterator[Text]:
     """Everything that is known of a file, in the order in which a person checks it."""
     yield Text(reading.name, style="bold")
     yield from pair_lines(list(head_pairs(reading)), console)
-    yield from _block("Evidence", pair_lines(reading.evidence, console) if reading.evidence else ())
+    yield from _block(Pair("依据", "Evidence"), pair_lines(reading.evidence, console) if reading.evidence else ())
     if reading.metadata:
-        yield from _block("Metadata", pair_lines(reading.metadata, console))
+        yield from _block(Pair("元数据", "Metadata"), pair_lines(reading.metadata, console))
     if reading.report is not None:
         yield from report_lines(reading.report, view_tables(reading.report.facts), console)
 
 
 def outcome_lines(reading: Reading, name: str, console: Console) -> Iterator[Text]:
     """One member of an archive: its path below `name`, and what came of it."""
-    outcome = Text("nothing was found")
+    outcome = Text(said(Pair("什么也没有找到", "nothing was found")))
     if reading.rejection is not None:
-        outcome = Text.assemble((reading.rejection.reason, "yellow"), "  ", (reading.rejection.detail, "dim"))
+        outcome = Text.assemble((reading.rejection.reason, "yellow"), "  ", (said(reading.rejection.detail), "dim"))
     if reading.report is not None:
         report = reading.report
         cells = Counter(fact.cell_status for fact in report.facts)
-        counts = ", ".join(f"{count} {status}" for status, count in cells.most_common())
-        agency = report.agency or "agency not found"
-        outcome = Text.assemble(("report", "green"), f"  {report.report_year}  {agency}  ", (counts, "dim"))
+        counts = said(format_counts(dict(cells.most_common())))
+        agency = report.agency or said(Pair("未找到机关", "agency not found"))
+        kind = said(Pair("报告", "report"))
+        outcome = Text.assemble((kind, "green"), f"  {report.report_year}  {agency}  ", (counts, "dim"))
     yield Text(reading.name.removeprefix(f"{name}{MEMBER_MARK}"), style="bold")
     yield from hanging_lines("   ", outcome, console)
 
@@ -236,10 +253,16 @@ def archive_lines(
     """An archive and its members, each when it is read; what is wrong with the archive itself comes last."""
     yield Text(name, style="bold")
     yield from pair_lines(head, console) if head else ()
-    yield from _block("Members", (line for read in members for line in outcome_lines(read, name, console)))
+    yield from _block(
+        Pair("成员", "Members"), (line for read in members for line in outcome_lines(read, name, console))
+    )
     yield Text()
-    hint = f"nianbao explain '{name}{MEMBER_MARK}PATH' shows how a member is read."
-    yield from hanging_lines("", Text(hint, style="dim"), console)
+    hint = Pair(
+        "nianbao explain '{path}' 显示一个成员如何读取。",
+        "nianbao explain '{path}' shows how a member is read.",
+        path=f"{name}{MEMBER_MARK}PATH",
+    )
+    yield from hanging_lines("", Text(said(hint), style="dim"), console)
 
 
 def find_target(path: str) -> tuple[Place, str] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flows.commands.named_lake import named_lake
 from flows.errors import RunError
 from flows.settings import Settings
+from transforms.language import NOTHING, Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class LakeStatus:
     """
 
     state: str
-    message: str = ""
+    message: Pair = NOTHING
     version_id: str | None = None
     snapshot: int | None = None
 
@@ -34,30 +35,40 @@ def read_lake_status(settings: Settings, published_id: str | None) -> LakeStatus
         with open_lake(address, is_read_only=True) as connection:
             newest = newest_snapshot(connection)
     except RunError as error:
-        return LakeStatus("away", str(error))
+        return LakeStatus("away", error.words)
     if newest is None:
         return LakeStatus("behind")
     state = "ok" if newest.version_id == published_id else "behind"
-    return LakeStatus(state, "", newest.version_id, newest.number)
+    return LakeStatus(state, NOTHING, newest.version_id, newest.number)
 
 
-def lake_problems(lake: LakeStatus | None) -> Iterator[str]:
+def lake_problems(lake: LakeStatus | None) -> Iterator[Pair]:
     """What is not well with the lake, in a sentence."""
     if lake is None or lake.state == "ok":
         return
     if lake.state == "away":
         yield lake.message
     elif lake.version_id is None:
-        yield "the lake is behind: it has no version"
+        yield Pair("数据湖没有跟上：它没有版本", "the lake is behind: it has no version")
     else:
-        yield f"the lake is behind: it has version {lake.version_id}, which is not the published one"
+        yield Pair(
+            "数据湖没有跟上：它的版本是{version}，不是已发布的版本",
+            "the lake is behind: it has version {version}, which is not the published one",
+            version=lake.version_id,
+        )
 
 
-def lake_line(lake: LakeStatus) -> str:
+def lake_line(lake: LakeStatus) -> Pair:
     """The lake in a line."""
     if lake.state == "away":
-        return "away"
+        return Pair("无法读取", "away")
     if lake.version_id is None:
-        return "behind: it has no version"
-    is_published = "the published one" if lake.state == "ok" else "not the published one"
-    return f"{lake.version_id}, {is_published}, snapshot {lake.snapshot}"
+        return Pair("没有跟上：没有版本", "behind: it has no version")
+    is_published = Pair("即已发布的版本", "the published one")
+    return Pair(
+        "{version}，{which}，快照 {snapshot}",
+        "{version}, {which}, snapshot {snapshot}",
+        version=lake.version_id,
+        which=is_published if lake.state == "ok" else Pair("不是已发布的版本", "not the published one"),
+        snapshot=lake.snapshot,
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from flows.errors import AlreadyRunningError, RunError, words_of
+from flows.language import said
 from flows.settings import Settings
 from flows.state import absolute_warehouse, read_retries, state_folder, warehouse_lock
 from transforms.language import Pair
@@ -69,4 +70,4 @@ def lake_following(settings: Settings) -> Iterator[None]:
             Pair("数据湖现在没有跟上：{why}", "the lake does not follow now: {why}", why=words_of(error))
         ) from error
     if told:
-        typer.echo(told)
+        typer.echo(said(told))

@@ -64,5 +64,5 @@ def read_settings(**given: object) -> Settings:
     try:
         return Settings.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        typer.echo(f"nianbao: {describe_mistake(error)}", err=True)
+        typer.echo(f"nianbao: {said(describe_mistake(error))}", err=True)
         raise typer.Exit(EXIT_USAGE) from None

@@ -13,13 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from rich.cells import cell_len
 
 from flows.commands.reasons import find_advice
 from flows.errors import RunError, system_words
+from flows.language import said
 from flows.state import add_retries, file_of, format_time, show_time
 from flows.storage import Place
 from flows.versions import QuarantinedFile, published_warehouse, read_quarantine, select_quarantine
-from transforms.language import Pair
+from flows.words import named, pad_text
+from transforms.language import NOTHING, Pair
 from transforms.source_paths import MEMBER_MARK, printable_name
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -35,9 +38,15 @@ def describe_file(file: QuarantinedFile, retries: Collection[str] | None) -> dic
 
 
 def list_lines(files: Sequence[QuarantinedFile]) -> list[str]:
-    """Reason and path of each, in columns."""
-    width = max((len(file.reason) for file in files), default=0)
-    return [f"{file.reason:<{width}}  {file.source_path}" for file in files]
+    """Reason and path of each, in columns; in Chinese what the reason is called as well."""
+    reasons = {file.reason: _with_name(file.reason) for file in files}
+    width = max(map(cell_len, reasons.values()), default=0)
+    return [f"{pad_text(reasons[file.reason], width)}  {file.source_path}" for file in files]
+
+
+def _with_name(reason: str) -> str:
+    name = said(named(reason))
+    return reason if name == reason else f"{reason} {name}"
 
 
 def _path_in(raw: Place, given: str) -> str:
@@ -64,12 +73,19 @@ def _find_one(connection: duckdb.DuckDBPyConnection, raw: Place, given: str) -> 
     )
 
 
-def _say_where(connection: duckdb.DuckDBPyConnection, path: str) -> str:
+def _say_where(connection: duckdb.DuckDBPyConnection, path: str) -> Pair:
     members = select_quarantine(connection, "starts_with(source_path, $1)", [path + MEMBER_MARK])
     if members:
-        return f", but {len(members)} of its members are, such as {members[0].source_path}"
+        return Pair(
+            "，但其中{count}个成员在，例如{member}",
+            ", but {count} of its members are, such as {member}",
+            count=len(members),
+            member=members[0].source_path,
+        )
     read = connection.execute("SELECT report_id FROM report_file WHERE source_path = $1", [path]).fetchone()
-    return f"; it was read as the report {read[0]}" if read else ""
+    return (
+        Pair("；它已作为报告{report}读取", "; it was read as the report {report}", report=read[0]) if read else NOTHING
+    )
 
 
 def show_lines(
@@ -91,24 +107,31 @@ def show_lines(
     ]
     advice = find_advice(file.reason)
     rows = [
-        ("file", file.source_path),
-        ("sha256", file.source_sha256 or "not read"),
-        ("reason", f"{file.reason}: {advice.meaning}"),
-        ("found", file.detail),
-        ("what helps", advice.remedy),
-        ("first seen", show_time(file.first_seen_at, zone)),
-        ("last run", file.run_id),
-        ("retry", _say_when(file, retries)),
-        *(("same bytes", twin) for twin in twins),
+        (Pair("文件", "file"), file.source_path),
+        (Pair("sha256", "sha256"), file.source_sha256 or Pair("未读取", "not read")),
+        (
+            Pair("原因", "reason"),
+            Pair("{code}：{meaning}", "{code}: {meaning}", code=file.reason, meaning=advice.meaning),
+        ),
+        (Pair("发现", "found"), file.detail),
+        (Pair("处理办法", "what helps"), advice.remedy),
+        (Pair("首次发现", "first seen"), show_time(file.first_seen_at, zone)),
+        (Pair("最近运行", "last run"), file.run_id),
+        (Pair("重读", "retry"), _say_when(file, retries)),
+        *((Pair("内容相同", "same bytes"), twin) for twin in twins),
     ]
-    return [f"{name:<12}{_one_line(text)}" for name, text in rows]
+    return [f"{pad_text(said(name), 12)}{_one_line(said(text))}" for name, text in rows]
 
 
-def _say_when(file: QuarantinedFile, retries: Collection[str] | None) -> str:
+def _say_when(file: QuarantinedFile, retries: Collection[str] | None) -> Pair:
     if retries is None:
-        return "when the file or the reader changes; whether more is asked for is known where it is ingested"
-    is_asked = file_of(file.source_path) in retries
-    return "the next run reads it again" if is_asked else "when the file or the reader changes"
+        return Pair(
+            "文件或读取程序改动后；是否另有重读要求，要到导入所在的机器上查看",
+            "when the file or the reader changes; whether more is asked for is known where it is ingested",
+        )
+    if file_of(file.source_path) in retries:
+        return Pair("下一次运行会重新读取", "the next run reads it again")
+    return Pair("文件或读取程序改动后", "when the file or the reader changes")
 
 
 def _one_line(text: str) -> str:

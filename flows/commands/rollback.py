@@ -10,25 +10,26 @@ from pathlib import Path
 
 import duckdb
 
-from flows.commands.review import Review, changed_copy, read_reviews, write_reviews
+from flows.commands.review import changed_copy, read_reviews, write_reviews
+from flows.commands.verdicts import Review
 from flows.commands.versions import tell_difference
 from flows.duck import first_line
 from flows.errors import RunError, unwritable
 from flows.state import absolute_warehouse, built_path, make_run_id, run_folder, show_time, utc_now, warehouse_lock
 from flows.versions import Version, list_runs, list_versions, publish, publish_again, remove_unpublished, with_verdicts
-from transforms.language import Pair
+from transforms.language import Pair, joined
 
 logger = logging.getLogger("nianbao")
 
 
-def _say_nothing(line: str) -> None:
+def _say_nothing(line: Pair) -> None:
     pass
 
 
 def rollback(
     warehouse: Path,
     run_id: str | None = None,
-    tell: Callable[[str], None] = _say_nothing,
+    tell: Callable[[Pair], None] = _say_nothing,
     zone: tzinfo = UTC,
 ) -> Version:
     """Publish the version of an earlier run again; by default of the one that the published one followed.
@@ -59,11 +60,16 @@ def rollback(
     return published
 
 
-def _announce(target: Version, versions: list[Version], zone: tzinfo) -> str:
+def _announce(target: Version, versions: list[Version], zone: tzinfo) -> Pair:
     """What is about to be published, and what readers will see otherwise; verdicts come along."""
-    named = f"to publish: {target.version_id} of {show_time(target.published_at, zone)}"
+    named = Pair(
+        "将发布：{time} 的 {version}",
+        "to publish: {version} of {time}",
+        version=target.version_id,
+        time=show_time(target.published_at, zone),
+    )
     published = next((version for version in versions if version.is_published), None)
-    return f"{named}; {tell_difference(published, target)}" if published else named
+    return joined("；", "; ", [named, tell_difference(published, target)]) if published else named
 
 
 def _undo_killed_publication(warehouse: Path) -> None:

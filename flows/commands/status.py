@@ -40,8 +40,19 @@ from flows.state import (
     work_folder,
 )
 from flows.versions import list_versions
+from flows.words import named
+from transforms.language import NOTHING, Pair, joined
 
 RUNS_SHOWN = 10
+_SENTENCES = ("problems", "notes")
+_GONE = Pair(
+    "其文件已丢失；nianbao rollback 可恢复到另一版本", "its file is gone; nianbao rollback returns to another version"
+)
+_ENDS = {
+    "failed": Pair("失败", "failed"),
+    "interrupted": Pair("被中断", "was interrupted"),
+    "stopped_by_guard": Pair("被保护措施拦下", "was stopped by a guard"),
+}
 
 _LAST_RUN = """
     SELECT run_id, parser_version, ended_at, reports_loaded, cells_loaded, findings, files_quarantined
@@ -79,7 +90,7 @@ class Published:
     """What readers get. `state` is `ok`, `none`, `dangling` (a link to a file that is gone) or `unreadable`."""
 
     state: str
-    message: str = ""
+    message: Pair = NOTHING
     version_id: str | None = None
     run_id: str | None = None
     parser_version: str | None = None
@@ -142,8 +153,8 @@ class Status:
 
     checked_at: str
     warehouse: str
-    problems: Sequence[str]
-    notes: Sequence[str]
+    problems: Sequence[Pair]
+    notes: Sequence[Pair]
     published: Published
     lake: LakeStatus | None
     running: LockHolder | None
@@ -163,8 +174,22 @@ class Status:
 
 
 def to_json(status: Status) -> dict[str, Any]:
-    """The status as JSON has it."""
-    return asdict(status)
+    """The status as JSON has it: sentences in English, and beside them in Chinese under their name with `_zh`."""
+    told: dict[str, Any] = _with_chinese(asdict(status))
+    return told
+
+
+def _with_chinese(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    told: dict[str, Any] = {}
+    for name, one in value.items():
+        told[name] = _with_chinese(one)
+        if isinstance(one, Pair):
+            told[f"{name}_zh"] = one.zh
+        elif name in _SENTENCES:
+            told[f"{name}_zh"] = [sentence.zh for sentence in one]
+    return told
 
 
 def _hours_between(earlier: datetime, later: datetime) -> float:
@@ -182,13 +207,16 @@ def _query(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any,
 def _read_published(connection: duckdb.DuckDBPyConnection, version_id: str | None, now: datetime) -> Published:
     rows = _query(connection, _LAST_RUN)
     if not rows:
-        return Published("unreadable", "it has no run; it is of another layout, or no warehouse", version_id)
+        message = Pair(
+            "其中没有运行记录；布局不同，或不是仓库", "it has no run; it is of another layout, or no warehouse"
+        )
+        return Published("unreadable", message, version_id)
     run_id, parser_version, ended_at, *counts = rows[0]
     if ended_at is None:
-        return Published("ok", "", version_id, run_id, parser_version, None, None, *counts)
+        return Published("ok", NOTHING, version_id, run_id, parser_version, None, None, *counts)
     loaded_at = ended_at.replace(tzinfo=UTC)
     age = _hours_between(loaded_at, now)
-    return Published("ok", "", version_id, run_id, parser_version, format_time(loaded_at), age, *counts)
+    return Published("ok", NOTHING, version_id, run_id, parser_version, format_time(loaded_at), age, *counts)
 
 
 def _read_coverage(connection: duckdb.DuckDBPyConnection) -> Coverage | None:
@@ -216,9 +244,7 @@ def read_contents(warehouse: Path, now: datetime) -> Contents:
     version_id = published_id(warehouse)
     try:
         if not warehouse.exists():
-            is_dangling = warehouse.is_symlink()
-            message = "its file is gone; nianbao rollback returns to another version" if is_dangling else ""
-            return Contents(Published("dangling" if is_dangling else "none", message, version_id))
+            return Contents(Published("dangling", _GONE, version_id) if warehouse.is_symlink() else Published("none"))
         with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
             return Contents(
                 _read_published(connection, version_id, now),
@@ -228,7 +254,8 @@ def read_contents(warehouse: Path, now: datetime) -> Contents:
                 _read_seen(connection),
             )
     except (duckdb.Error, OSError) as error:
-        return Contents(Published("unreadable", first_line(error), version_id))
+        why = first_line(error)
+        return Contents(Published("unreadable", Pair(why, why), version_id))
 
 
 def _list_work(warehouse: Path) -> set[str]:
@@ -283,21 +310,35 @@ def _find_problems(
     inputs: tuple[str, ...],
     success_age: float | None,
     max_age: float | None,
-) -> Iterator[str]:
+) -> Iterator[Pair]:
     published = contents.published
     if published.state == "none":
-        yield "nothing is published yet"
+        yield Pair("还没有发布任何内容", "nothing is published yet")
     elif published.state != "ok":
-        yield f"the published warehouse is {published.state}: {published.message}"
+        yield Pair(
+            "已发布的仓库{state}：{message}",
+            "the published warehouse is {state}: {message}",
+            state=named(published.state),
+            message=published.message,
+        )
     for run_id in killed:
-        yield f"the run {run_id} was killed; the next run completes its work"
+        yield Pair(
+            "运行{run_id}被强行终止；下一次运行会完成其工作",
+            "the run {run_id} was killed; the next run completes its work",
+            run_id=run_id,
+        )
     judged = _leave_out_mistyped(records, inputs)
     if judged and judged[-1].outcome in FAILURES:
         yield _describe_failure(judged[-1])
     if max_age is not None and success_age is None:
-        yield "no run has completed yet"
+        yield Pair("还没有完成过任何运行", "no run has completed yet")
     elif max_age is not None and success_age is not None and success_age > max_age:
-        yield f"the last run that completed ended {success_age:.1f} hours ago, more than {max_age:g}"
+        yield Pair(
+            "最近一次完成的运行结束于{age:.1f}小时前，超过{most:g}小时",
+            "the last run that completed ended {age:.1f} hours ago, more than {most:g}",
+            age=success_age,
+            most=max_age,
+        )
 
 
 def _leave_out_mistyped(records: Sequence[RunRecord], inputs: tuple[str, ...]) -> list[RunRecord]:
@@ -310,15 +351,20 @@ def _leave_out_mistyped(records: Sequence[RunRecord], inputs: tuple[str, ...]) -
     return [one for one in records if one.outcome in SUCCESSES or one.inputs in known]
 
 
-def _find_notes(records: Sequence[RunRecord], inputs: tuple[str, ...]) -> Iterator[str]:
+def _find_notes(records: Sequence[RunRecord], inputs: tuple[str, ...]) -> Iterator[Pair]:
     if records and records[-1] not in _leave_out_mistyped(records, inputs):
-        read = ", ".join(records[-1].inputs)
-        yield f"{_describe_failure(records[-1])}; that is no problem, as no run has completed that was to read {read}"
+        yield Pair(
+            "{failure}；这不算问题，因为没有完成过读取 {read} 的运行",
+            "{failure}; that is no problem, as no run has completed that was to read {read}",
+            failure=_describe_failure(records[-1]),
+            read=", ".join(records[-1].inputs),
+        )
 
 
-def _describe_failure(record: RunRecord) -> str:
-    how = {"stopped_by_guard": "was stopped by a guard", "interrupted": "was interrupted"}.get(record.outcome, "failed")
-    return f"the last run, {record.run_id}, {how}" + (f": {record.message}" if record.message else "")
+def _describe_failure(record: RunRecord) -> Pair:
+    how = _ENDS.get(record.outcome, _ENDS["failed"])
+    ended = Pair("最近一次运行{run_id}{how}", "the last run, {run_id}, {how}", run_id=record.run_id, how=how)
+    return joined("：", ": ", [ended, record.words] if record.message else [ended])
 
 
 def read_status(settings: Settings, max_age: float | None = None, now: datetime | None = None) -> Status:

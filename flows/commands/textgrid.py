@@ -12,6 +12,8 @@ from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
+from flows.words import pad_text
+
 GAP = "  "
 # Headers fold early, four characters a line, to leave the room to the labels of the rows.
 HEADER_WIDTH = 8
@@ -50,12 +52,6 @@ def fold_text(text: str, width: int) -> list[str]:
     ['社会公益', '组织']
     """
     return chop_cells(text, max(width, 1)) or [""]
-
-
-def pad_text(text: str, width: int, *, right: bool) -> str:
-    """Fill a text with spaces to `width` columns."""
-    spaces = " " * (width - cell_len(text))
-    return spaces + text if right else text + spaces
 
 
 def _widest(texts: Sequence[str]) -> int:

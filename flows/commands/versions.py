@@ -15,11 +15,11 @@ import duckdb
 
 from flows.duck import quote_text, spill_into
 from flows.errors import RunError
-from flows.runs.summary import format_counts
 from flows.state import absolute_warehouse, show_time
 from flows.versions import Version, list_versions
 from flows.warehouse import FACTS
-from transforms.language import Pair
+from flows.words import format_counts, named
+from transforms.language import Pair, joined
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
 # Rows of two versions by key, of those rows alone that the conditions leave; `hash` of a row is over all its columns.
@@ -60,10 +60,12 @@ class Difference:
     facts: Mapping[str, int]
     verdicts: Mapping[str, int]
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> Pair:
         """Everything that differs, in one line."""
         things = {"files": self.files, "reports": self.reports, "facts": self.facts, "verdicts": self.verdicts}
-        return "; ".join(f"{name}: {format_counts(counts)}" for name, counts in things.items() if counts) or "the same"
+        parts = [joined("：", ": ", [named(name), format_counts(counts)]) for name, counts in things.items() if counts]
+        return joined("；", "; ", parts) or Pair("相同", "the same")
 
 
 def _count(
@@ -101,21 +103,31 @@ def compare_contents(older: Path, newer: Path) -> Difference:
         )
 
 
-def tell_difference(older: Version, newer: Version) -> str:
+def tell_difference(older: Version, newer: Version) -> Pair:
     """What the newer version says differently, in one line, also where that cannot be told."""
     try:
-        return str(compare_contents(older.path, newer.path))
+        return compare_contents(older.path, newer.path).words
     except duckdb.Error:
-        return "what differs cannot be told, as one of the two cannot be read or is of another layout"
+        return Pair(
+            "无法比较，因为其中一个版本无法读取或布局不同",
+            "what differs cannot be told, as one of the two cannot be read or is of another layout",
+        )
 
 
-def describe_version(version: Version, zone: tzinfo) -> str:
+def describe_version(version: Version, zone: tzinfo) -> Pair:
     """A version in one line, with the time of a zone; * marks the published one."""
     mark = "*" if version.is_published else " "
-    return f"{mark} {show_time(version.published_at, zone)}  {version.bytes:>15,} bytes  {version.version_id}"
+    return Pair(
+        "{mark} {time}  {bytes:>15,} 字节  {version}",
+        "{mark} {time}  {bytes:>15,} bytes  {version}",
+        mark=mark,
+        time=show_time(version.published_at, zone),
+        bytes=version.bytes,
+        version=version.version_id,
+    )
 
 
-def version_lines(warehouse: Path, zone: tzinfo = UTC) -> Iterator[str]:
+def version_lines(warehouse: Path, zone: tzinfo = UTC) -> Iterator[Pair]:
     """The versions that are kept, the newest first, each with what it says otherwise than the one below it.
 
     Raises `RunError` where there are none.
@@ -132,5 +144,5 @@ def version_lines(warehouse: Path, zone: tzinfo = UTC) -> Iterator[str]:
         )
     for newer, older in pairwise(versions):
         yield describe_version(newer, zone)
-        yield f"    {tell_difference(older, newer)}"
+        yield Pair("    {difference}", "    {difference}", difference=tell_difference(older, newer))
     yield describe_version(versions[-1], zone)

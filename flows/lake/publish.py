@@ -61,13 +61,13 @@ def publish_apart(
             ) from error
 
 
-def follow_with_lake(settings: Settings, warehouse: Path) -> str | None:
+def follow_with_lake(settings: Settings, warehouse: Path) -> Pair | None:
     """As `follow_published`, with the lake that the settings name, where they name one."""
     address = lake_of(settings)
     return follow_published(warehouse, address, keep=settings.keep_versions) if address else None
 
 
-def follow_published(warehouse: Path, address: LakeAddress, *, keep: int | None = None) -> str | None:
+def follow_published(warehouse: Path, address: LakeAddress, *, keep: int | None = None) -> Pair | None:
     """Publish into the lake the version that is published, unless it is the lake's newest.
 
     Gives a sentence on what was done, None where nothing was. The caller holds the lock of the warehouse. Raises
@@ -95,7 +95,7 @@ def name_owner(warehouse: Path) -> str:
     return f"{owner['warehouse']} on {owner['host']} ({owner['id']})"
 
 
-def _follow(version: Version, address: LakeAddress, keep: int | None, owner: str) -> str | None:
+def _follow(version: Version, address: LakeAddress, keep: int | None, owner: str) -> Pair | None:
     with open_lake(address) as connection:
         newest = newest_snapshot(connection)
     if newest is not None and newest.version_id == version.version_id:
@@ -109,4 +109,9 @@ def _follow(version: Version, address: LakeAddress, keep: int | None, owner: str
             )
         )
     changed = publish_apart(version.path, version.version_id, address, keep=keep, owner=owner)
-    return f"the lake has version {version.version_id}: {changed:,} rows came or went"
+    return Pair(
+        "数据湖已有版本{version}：增减{changed:,}行",
+        "the lake has version {version}: {changed:,} rows came or went",
+        version=version.version_id,
+        changed=changed,
+    )

@@ -30,11 +30,11 @@ from flows.reading.validity import UNSETTLED_REASONS
 from flows.runs.demonstration import Counted, count_in, is_replaced
 from flows.runs.opening import OpenRun
 from flows.runs.program import built_with
-from flows.runs.summary import format_counts
 from flows.runs.touched import recall_hashes
 from flows.state import read_retries, stage_folder, state_folder
 from flows.storage import Place
 from flows.versions import Told, read_told
+from flows.words import format_counts
 from transforms.doubts import Reason
 from transforms.language import Pair
 
@@ -208,7 +208,7 @@ def compare_run(opened: OpenRun) -> Comparison:
     reader = reader_of(settings, texts, fingerprint)
     resources, program, retries = resources_of(settings), built_with(reader), read_retries(warehouse)
     changes = count_changes(files, manifest)
-    parts = format_counts(changes_by_kind(changes)) or "none"
+    parts = format_counts(changes_by_kind(changes)) or Pair("没有", "none")
     logger.info(
         Pair(
             "在{raw}下找到{count}个文件：{parts}",

@@ -45,7 +45,7 @@ def count_in(raw: Place, manifest: Manifest) -> Counted:
             "不读取{folder}中的{count}个示范文件，因为现有或曾有其他文件",
             "the demonstration, {count} files in {folder}, is left out, as there are or were others",
             count=left_out,
-            folder=DEMONSTRATION,
+            folder=f"{raw}/{DEMONSTRATION.rstrip('/')}",
         )
     )
     others = {name: file for name, file in manifest.items() if not is_of_demonstration(name)}

@@ -13,6 +13,7 @@ from flows.errors import GuardError
 from flows.runs.opening import OpenRun
 from flows.settings import Settings
 from flows.warehouse import GuardBounds, compare_versions, find_lost_files, newest_readable
+from transforms.language import Pair, joined
 
 # One loss shows in the whole and in several groups.
 _MOST_BREACHES = 3
@@ -24,19 +25,23 @@ def _bounds(settings: Settings) -> GuardBounds:
     return GuardBounds(settings.guard_fall, settings.guard_rise, settings.guard_reports)
 
 
-def _stop_or_accept(opened: OpenRun, breaches: Iterable[str]) -> None:
+def _stop_or_accept(opened: OpenRun, breaches: Iterable[Pair]) -> None:
     found = list(breaches)
     if not found:
         return
-    told = "; ".join(found[:_MOST_BREACHES])
+    told = joined("；", "; ", found[:_MOST_BREACHES])
     if len(found) > _MOST_BREACHES:
-        told = f"{told}; and {len(found) - _MOST_BREACHES} more"
+        told = Pair("{told}；另有{more}项", "{told}; and {more} more", told=told, more=len(found) - _MOST_BREACHES)
     if not opened.settings.accept:
         raise GuardError(
-            f"not published, as {told}. Find the cause, or publish all the same with nianbao ingest --accept"
+            Pair(
+                "没有发布：{told}。请查明原因，或用 nianbao ingest --accept 仍然发布",
+                "not published, as {told}. Find the cause, or publish all the same with nianbao ingest --accept",
+                told=told,
+            )
         )
-    message = f"accepted although {told}"
-    opened.ending.message = "; ".join(filter(None, (opened.ending.message, message)))
+    message = Pair("已接受：{told}", "accepted although {told}", told=told)
+    opened.ending.message = joined("；", "; ", [one for one in (opened.ending.message, message) if one])
     logger.warning(message)
 
 

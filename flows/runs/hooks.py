@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
+from flows.errors import system_words
 from flows.settings import Settings
 from flows.state import FAILURES, RunRecord, format_record
 from transforms.language import Pair
@@ -49,7 +50,10 @@ def notify(settings: Settings, record: RunRecord) -> None:
     """Call the hook and the webhook of the settings, where the run failed or they are always wanted. Never raises."""
     if settings.hook_on == "failure" and record.outcome not in FAILURES:
         return
-    payload = format_record(replace(record, message=mask_personal_data(record.message))).encode()
+    masked = replace(
+        record, message=mask_personal_data(record.message), message_zh=mask_personal_data(record.message_zh)
+    )
+    payload = format_record(masked).encode()
     if settings.hook:
         run_hook(shlex.split(settings.hook.get_secret_value()), payload)
     if settings.webhook:
@@ -71,7 +75,7 @@ def run_hook(command: list[str], payload: bytes, seconds: float = HOOK_SECONDS) 
             start_new_session=True,
         )
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else type(error).__name__
+        reason = system_words(error) if isinstance(error, OSError) else type(error).__name__
         logger.warning(
             Pair(
                 "通知命令{program}无法启动：{why}",
@@ -114,7 +118,7 @@ def call_webhook(url: str, payload: bytes, seconds: float = WEBHOOK_SECONDS) -> 
     It is done in a thread, which is left behind after `seconds`: a limit on a socket bounds neither the look-up of a
     name nor an answer that comes in drops.
     """
-    problems = [f"no answer within {seconds:.0f} seconds"]
+    problems: list[str] = [Pair("{seconds:.0f}秒内没有应答", "no answer within {seconds:.0f} seconds", seconds=seconds)]
     thread = threading.Thread(target=_post, args=(url, payload, seconds, problems), daemon=True)
     thread.start()
     thread.join(seconds)
@@ -129,7 +133,7 @@ def _post(url: str, payload: bytes, seconds: float, problems: list[str]) -> None
         request = urllib.request.Request(url, payload, headers, method="POST")
         urllib.request.build_opener(_NoRedirect).open(request, timeout=seconds).close()
     except urllib.error.HTTPError as error:
-        problems.append(f"it answered with status {error.code}")
+        problems.append(Pair("应答状态为 {status}", "it answered with status {status}", status=error.code))
         error.close()
     except Exception as error:
         reason = getattr(error, "reason", error)

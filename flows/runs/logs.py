@@ -1,6 +1,7 @@
 """Log lines of a run: plain for people, or one JSON object a line for programs, both on standard error.
 
-All modules log to the standard library's logger `nianbao`. What concerns one file goes to `nianbao.files`, with the
+All modules log to the standard library's logger `nianbao`, in both languages: a message is a `Pair` that has its values
+already. What concerns one file goes to `nianbao.files`, with the
 fields `source_path` and `source_sha256`: the JSON log has it, the console only how many there were. The fields that
 `log_context` binds, such as the run, are in every JSON line. Numbers and addresses of persons are masked in both.
 """
@@ -13,11 +14,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 
+from flows.language import said
 from transforms.language import Pair
 from transforms.text import mask_personal_data
 
@@ -82,12 +85,25 @@ def log_context(**fields: str) -> Iterator[None]:
         _CONTEXT.reset(token)
 
 
+def spoken(record: logging.LogRecord) -> logging.LogRecord:
+    """A log line in the operator's language; JSON has it in English, by which programs find it."""
+    if not isinstance(record.msg, Pair):
+        return record
+    told = copy(record)
+    told.msg = said(record.msg)
+    return told
+
+
 class PlainFormatter(logging.Formatter):
-    """Gives the time of day in a zone, and the message."""
+    """Gives the time of day in a zone, and the message in the operator's language."""
 
     def __init__(self, zone: tzinfo) -> None:
         super().__init__("%(asctime)s %(message)s")
         self.zone = zone
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        return super().format(spoken(record))
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
         """Hour, minute and second."""

@@ -37,7 +37,7 @@ from flows.state import (
     warehouse_lock,
 )
 from flows.versions import check_replaceable
-from transforms.language import Pair
+from transforms.language import NOTHING, Pair
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Ending:
     """How a run ends, as far as it has got; `version` is that which is published then, '' where it did not succeed."""
 
     outcome: str = "published"
-    message: str = ""
+    message: Pair = NOTHING
     counts: Mapping[str, int] = field(default_factory=dict)
     version: str = ""
 
@@ -74,6 +74,7 @@ def _make_record(settings: Settings, run_id: str, started_at: datetime, clock: f
         round(time.monotonic() - clock, 3),
         ending.version,
         settings.inputs,
+        ending.message.zh,
     )
 
 
@@ -84,7 +85,7 @@ def _in_plain_words(warehouse: Path) -> Iterator[None]:
         try:
             yield
         except OSError as error:
-            place = f" ({error.filename})" if error.filename else ""
+            place = Pair("（{file}）", " ({file})", file=error.filename) if error.filename else NOTHING
             raise RunError(
                 Pair(
                     "运行因文件出错而停止：{why}{place}",
@@ -117,10 +118,11 @@ def outcome_of(error: BaseException) -> str:
     return "interrupted"
 
 
-def _describe(error: BaseException) -> str:
+def _describe(error: BaseException) -> Pair:
     if not isinstance(error, Exception):
-        return "The run was interrupted."
-    return str(error) or type(error).__name__
+        return Pair("运行被中断。", "The run was interrupted.")
+    words = words_of(error) or type(error).__name__
+    return words if isinstance(words, Pair) else Pair(words, words)
 
 
 Tell = Callable[[RunRecord], None]

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from flows.language import said
 from transforms.language import Pair
 
 SECONDS_BETWEEN_LINES = 5.0
@@ -63,11 +64,11 @@ class BarProgress:
 
     def __init__(self, bar: Bar) -> None:
         self.bar = bar
-        self.task = bar.add_task("starting", total=None)
+        self.task = bar.add_task(said(Pair("正在启动", "starting")), total=None)
 
     def start(self, total: int) -> None:
         """Show the bar."""
-        self.bar.update(self.task, description="reading", total=total, completed=0)
+        self.bar.update(self.task, description=said(Pair("正在读取", "reading")), total=total, completed=0)
 
     def advance(self, count: int) -> None:
         """Move the bar."""

@@ -20,12 +20,14 @@ import duckdb
 
 from flows.duck import quote_text, read_count
 from flows.errors import RunError, words_of
+from flows.language import said
 from flows.runs.opening import OpenRun, outcome_of
 from flows.runs.progress import Progress
-from flows.runs.summary import Summary, format_counts, summary_lines
+from flows.runs.summary import Summary, summary_lines
 from flows.state import RunRecord, show_time
 from flows.versions import Totals, published_warehouse
-from transforms.language import Pair
+from flows.words import format_counts, named
+from transforms.language import NOTHING, Pair
 from transforms.text import mask_personal_data
 
 SUMMARY, FINDINGS, QUARANTINE, PROGRESS = (
@@ -41,6 +43,10 @@ _FINDINGS = """
     WHERE {condition}
     ORDER BY array_position(['error', 'warning', 'info'], severity), rule, source_path, finding_id
 """
+_ALL_FINDINGS = Pair(
+    "疑点{count:,}条；没有可比较的上一版本{more}",
+    "{count:,} findings; there is no previous version to compare with{more}",
+)
 _QUARANTINE = "SELECT reason, source_path, detail, first_seen_at FROM quarantine ORDER BY first_seen_at DESC, rowid"
 
 logger = logging.getLogger("nianbao")
@@ -57,8 +63,9 @@ class Table:
 
 def summary_table(summary: Summary) -> Table:
     """The numbers that a run prints at its end."""
-    rows = [{"what": what, "how many": number} for what, number in summary_lines(summary)]
-    return Table(SUMMARY, f"Run {summary.run_id}", rows)
+    header = [said(Pair("项目", "what")), said(Pair("数量", "how many"))]
+    rows = [dict(zip(header, map(said, line), strict=True)) for line in summary_lines(summary)]
+    return Table(SUMMARY, said(Pair("运行 {run_id}", "Run {run_id}", run_id=summary.run_id)), rows)
 
 
 def _as_text(name: str, value: Any, zone: tzinfo) -> str:
@@ -75,8 +82,9 @@ def _first_rows(
     return [{name: _as_text(name, value, zone) for name, value in zip(names, row, strict=True)} for row in rows]
 
 
-def _more(count: int) -> str:
-    return f"; the first {MOST_ROWS} are shown" if count > MOST_ROWS else ""
+def _more(count: int) -> Pair:
+    shown = Pair("；只列出前{most}条", "; the first {most} are shown", most=MOST_ROWS)
+    return shown if count > MOST_ROWS else NOTHING
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> bool:
@@ -104,8 +112,10 @@ def findings_table(warehouse: Path, previous: Path | None) -> Table:
         query = _FINDINGS.format(condition=condition)
         count = read_count(connection, f"SELECT count(*) FROM ({query})")
         rows = _first_rows(connection, query, _FINDING_COLUMNS)
-    what = "findings are new" if is_compared else "findings; there is no previous version to compare with"
-    return Table(FINDINGS, f"{count:,} {what}{_more(count)}", rows)
+    told = _ALL_FINDINGS
+    if is_compared:
+        told = Pair("新增疑点{count:,}条{more}", "{count:,} findings are new{more}")
+    return Table(FINDINGS, said(told.filled(count=count, more=_more(count))), rows)
 
 
 def quarantine_table(warehouse: Path, counts: Mapping[str, int], zone: tzinfo = UTC) -> Table:
@@ -113,8 +123,14 @@ def quarantine_table(warehouse: Path, counts: Mapping[str, int], zone: tzinfo = 
     with published_warehouse(warehouse) as connection:
         rows = _first_rows(connection, _QUARANTINE, ("reason", "source_path", "detail", "first_seen_at"), zone)
     count = sum(counts.values())
-    parts = f" ({format_counts(counts)})" if counts else ""
-    return Table(QUARANTINE, f"{count:,} files or members wait in quarantine{parts}{_more(count)}", rows)
+    told = Pair(
+        "隔离区有{count:,}个文件或成员{parts}{more}",
+        "{count:,} files or members wait in quarantine{parts}{more}",
+        count=count,
+        parts=Pair("（{parts}）", " ({parts})", parts=format_counts(counts)) if counts else NOTHING,
+        more=_more(count),
+    )
+    return Table(QUARANTINE, said(told), rows)
 
 
 def make_tables(summary: Summary, previous: Path | None, zone: tzinfo = UTC) -> Iterator[Table]:
@@ -173,7 +189,7 @@ def name_flow_run(name: str) -> None:
 
 def name_by_record(record: RunRecord) -> None:
     """Name the flow run by the run and by how that ended."""
-    name_flow_run(f"{record.run_id} {record.outcome}")
+    name_flow_run(f"{record.run_id} {said(named(record.outcome))}")
 
 
 @contextmanager
@@ -182,9 +198,9 @@ def named_by_outcome(opened: OpenRun) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        name_flow_run(f"{opened.run_id} {outcome_of(error)}")
+        name_flow_run(f"{opened.run_id} {said(named(outcome_of(error)))}")
         raise
-    name_flow_run(f"{opened.run_id} {opened.ending.outcome}")
+    name_flow_run(f"{opened.run_id} {said(named(opened.ending.outcome))}")
 
 
 def _create_progress(share: float, key: str, description: str) -> UUID:
@@ -216,7 +232,7 @@ class ArtifactProgress:
         """Make the artifact."""
         self.inner.start(total)
         self.total, self.done, self.last_update = total, 0, time.monotonic()
-        self.artifact = _try(_create_progress, 0.0, PROGRESS, f"0 of {total:,} files read")
+        self.artifact = _try(_create_progress, 0.0, PROGRESS, self._describe())
 
     def advance(self, count: int) -> None:
         """Move the artifact, unless it was moved just now."""
@@ -226,4 +242,14 @@ class ArtifactProgress:
         if self.artifact and (self.done >= self.total or now - self.last_update >= SECONDS_BETWEEN_UPDATES):
             self.last_update = now
             share = 100.0 * min(self.done, self.total) / self.total if self.total else 100.0
-            _try(_update_progress, self.artifact, share, f"{self.done:,} of {self.total:,} files read")
+            _try(_update_progress, self.artifact, share, self._describe())
+
+    def _describe(self) -> str:
+        return said(
+            Pair(
+                "已读取{done:,}个文件，共{total:,}个",
+                "{done:,} of {total:,} files read",
+                done=self.done,
+                total=self.total,
+            )
+        )

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from flows.errors import AlreadyRunningError, RunError, words_of
+from flows.language import said
 from flows.runs.hooks import notify
 from flows.runs.logs import file_logger, log_as_json, log_plainly
 from flows.schedule.artifacts import name_flow_run
@@ -26,6 +27,7 @@ from flows.schedule.ingest import ingest_within_flow, threads_for
 from flows.schedule.transient import try_again
 from flows.settings import Settings, describe_mistake
 from flows.state import RunRecord, forbid_others_to_write, format_time
+from flows.words import named
 from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
@@ -63,11 +65,11 @@ def is_about_the_run(record: logging.LogRecord) -> bool:
     return record.name != file_logger.name
 
 
-def skip(reason: str) -> State[Any]:
+def skip(reason: Pair) -> State[Any]:
     """A run that had nothing to do: not failed, so that nobody is woken, and not retried."""
     logger.warning(Pair("已跳过：{reason}", "skipped: {reason}", reason=reason))
-    name_flow_run("skipped")
-    return Completed(name="Skipped", message=reason)
+    name_flow_run(said(named("skipped")))
+    return Completed(name="Skipped", message=said(reason))
 
 
 def run_night(settings: Settings) -> State[Any]:
@@ -75,10 +77,10 @@ def run_night(settings: Settings) -> State[Any]:
     try:
         summary = try_again(lambda: ingest_within_flow(settings))
     except AlreadyRunningError as error:
-        return skip(str(error))
+        return skip(error.words)
     except RunError as error:
         logger.error(Pair("运行失败：{why}", "the run failed: {why}", why=words_of(error)))
-        return Failed(message=str(error))
+        return Failed(message=said(error.words))
     except Exception as error:
         logger.error(
             Pair(
@@ -119,11 +121,17 @@ def night() -> State[Any]:
     try:
         settings = Settings.model_validate({})
     except ValidationError as error:
-        return Failed(message=describe_mistake(error))
+        return Failed(message=said(describe_mistake(error)))
     start_logging(settings)
     late = how_late(get_scheduled_start_time(), datetime.now(UTC))
     if late > MOST_LATE:
-        return skip(f"its time was {late.total_seconds() / 60:.0f} minutes ago")
+        return skip(
+            Pair(
+                "预定时间已过去{minutes:.0f}分钟",
+                "its time was {minutes:.0f} minutes ago",
+                minutes=late.total_seconds() / 60,
+            )
+        )
     logger.info(Pair("到了运行时间", "a run is due"))
     return run_night(settings)
 
@@ -134,8 +142,13 @@ def tell_of_crash(flow: Flow[[], State[Any]], flow_run: FlowRun, state: State[An
 
     It writes no file: the settings of a worker need not be those of the run.
     """
-    message = f"the process of the run ended before the run did: {state.message}"
+    message = Pair(
+        "运行未完成，其进程已结束：{why}", "the process of the run ended before the run did: {why}", why=state.message
+    )
     logger.error(message)
     now = format_time(datetime.now(UTC))
     started = format_time(flow_run.start_time) if flow_run.start_time else now
-    notify(Settings.model_validate({}), RunRecord(flow_run.name, started, now, "failed", message))
+    notify(
+        Settings.model_validate({}),
+        RunRecord(flow_run.name, started, now, "failed", str(message), message_zh=message.zh),
+    )

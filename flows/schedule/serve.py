@@ -67,9 +67,21 @@ def check_schedule(cron: str, timezone: str) -> Schedule:
     try:
         CronSchedule(cron=cron, timezone=timezone)
     except ValueError as error:
-        raise ValueError(f"{cron!r} is no cron expression, such as '0 2 * * *'") from error
+        raise ValueError(
+            Pair(
+                "{cron!r} 不是 cron 表达式，正确的如 '0 2 * * *'",
+                "{cron!r} is no cron expression, such as '0 2 * * *'",
+                cron=cron,
+            )
+        ) from error
     if len(cron.split()) != 5:
-        raise ValueError(f"{cron!r} has not the five fields of a cron expression, such as '0 2 * * *'")
+        raise ValueError(
+            Pair(
+                "{cron!r} 不是五个字段的 cron 表达式，正确的如 '0 2 * * *'",
+                "{cron!r} has not the five fields of a cron expression, such as '0 2 * * *'",
+                cron=cron,
+            )
+        )
     return Schedule(cron, timezone)
 
 

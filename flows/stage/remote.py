@@ -125,9 +125,9 @@ def _parse_seal(content: bytes) -> tuple[str, list[str]]:
         copy, names = sealed["copy"], list(sealed["files"])
         is_ours = sealed["format"] == stage_format() and isinstance(sealed["files"], dict) and copy.isalnum()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise ValueError("its seal cannot be read") from None
+        raise ValueError(Pair("其封记无法读取", "its seal cannot be read")) from None
     if not is_ours or not all(re.fullmatch(r"\w+\.\d+\.parquet", name) for name in names):
-        raise ValueError("another version of the program wrote it")
+        raise ValueError(Pair("它由另一版本的程序写成", "another version of the program wrote it"))
     return copy, names
 
 

@@ -53,13 +53,19 @@ def _read_holder(content: bytes) -> LockHolder:
         return LockHolder()
 
 
-def describe_holder(path: Path) -> str:
+def describe_holder(path: Path) -> Pair:
     """Who wrote the lock file, in words: `process 812 on host, since 2024-01-31 02:00 UTC`."""
     try:
         holder = json.loads(path.read_text("utf-8"))
-        return f"process {holder['pid']} on {holder['host']}, since {holder['since']} UTC"
+        return Pair(
+            "{host} 上的进程 {pid}，始于 {since} UTC",
+            "process {pid} on {host}, since {since} UTC",
+            pid=holder["pid"],
+            host=holder["host"],
+            since=holder["since"],
+        )
     except (OSError, ValueError, KeyError, TypeError):
-        return "another process"
+        return Pair("另一个进程", "another process")
 
 
 def _open_locked(path: Path) -> int | None:

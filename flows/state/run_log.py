@@ -30,7 +30,8 @@ logger = logging.getLogger("nianbao")
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """How a run ended. Times are UTC in ISO 8601 with a Z; `message` is one sentence where it did not succeed.
+    """How a run ended. Times are UTC in ISO 8601 with a Z; `message` is one sentence where it did not succeed,
+    `message_zh` the same in Chinese.
 
     `version` is the version that was published when it had succeeded, '' where that is not known. `inputs` are the raw
     folder and the additional gazetteers that it was told to read, in full; none where that is not known.
@@ -45,6 +46,12 @@ class RunRecord:
     seconds: float = 0
     version: str = ""
     inputs: tuple[str, ...] = ()
+    message_zh: str = ""
+
+    @property
+    def words(self) -> Pair:
+        """The message in both languages; that of an older program is English in both."""
+        return Pair(self.message_zh or self.message, self.message)
 
 
 def format_time(moment: datetime) -> str:
@@ -145,6 +152,7 @@ def _parse_line(line: bytes) -> RunRecord | None:
             float(value.get("seconds", 0)),
             str(value.get("version", "")),
             _texts(value.get("inputs")),
+            str(value.get("message_zh", "")),
         )
     except (ValueError, TypeError, RecursionError):
         return None

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.storage.places import split_url
+from transforms.language import Pair
 
 # What the client waits for an endpoint, and how often it asks: together less than a file may take to be read.
 _CONNECTION = {"connect_timeout": 10, "read_timeout": 60, "retries": {"total_max_attempts": 4, "mode": "standard"}}
@@ -48,7 +49,13 @@ def _client() -> Any:
         import boto3
         from botocore.config import Config
     except ImportError as error:
-        raise OSError(0, "folders in S3 need the extra: pip install 'nianbao[cluster]'") from error
+        raise OSError(
+            0,
+            Pair(
+                "S3 中的文件夹需要附加组件：pip install 'nianbao[cluster]'",
+                "folders in S3 need the extra: pip install 'nianbao[cluster]'",
+            ),
+        ) from error
     options = Config(max_pool_connections=CONNECTIONS, s3={"addressing_style": _addressing()}, **_CONNECTION)
     return boto3.client("s3", region_name=os.environ.get("AWS_REGION"), config=options)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from transforms.language import Pair
+
 _SCHEME = "s3://"
 # The names that clients of S3 take for a bucket.
 _BUCKET = re.compile(r"[A-Za-z0-9._-]{1,255}")
@@ -39,7 +41,13 @@ def parse_url(value: object) -> object:
     if not value:
         return None
     if not is_url(value) or not _BUCKET.fullmatch(split_url(value)[0]):
-        raise ValueError(f"a folder by URL is one of S3: {_SCHEME}BUCKET/PREFIX")
+        raise ValueError(
+            Pair(
+                "网址形式的文件夹只能是 S3 的：{scheme}BUCKET/PREFIX",
+                "a folder by URL is one of S3: {scheme}BUCKET/PREFIX",
+                scheme=_SCHEME,
+            )
+        )
     return value.rstrip("/")
 
 

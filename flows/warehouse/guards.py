@@ -103,6 +103,11 @@ _GROUPS = """
     HAVING grouping(media_type, province, report_year, known) = 15 OR of_group != ''
     ORDER BY of_group
 """
+# How a group begins that `_GROUPS` names, the shortest last.
+_GROUPS_IN_CHINESE = {" of the media type ": "类型为 {} 的", " of the year ": "{}年的", " of ": "{}的"}
+_REPORTS = Pair("{group}现行报告", "current reports{group}")
+_VALUES = Pair("{group}报告中的数值", "values in reports{group}")
+_UNREAD = Pair("{group}报告中读不出的单元格", "cells that could not be read in reports{group}")
 _FINDINGS = """
     SELECT rule, count(DISTINCT report_id)
     FROM quality_finding
@@ -140,21 +145,30 @@ def newest_readable(warehouse: Path) -> Path | None:
     return next((path for path in (warehouse, *others) if path.is_file() and list_runs(path)), None)
 
 
-def find_lost_files(before: int, missing: int, lost: int, bounds: GuardBounds) -> Iterator[str]:
+def find_lost_files(before: int, missing: int, lost: int, bounds: GuardBounds) -> Iterator[Pair]:
     """What is wrong with the raw folder, of whose `before` files `missing` are gone, or with what was read of them.
 
     The reports of files that are gone stay; but a folder that is empty all of a sudden was not mounted. `lost` are
     those of which what was read is gone as well.
     """
     if missing and (missing == before or (missing > bounds.reports and missing > bounds.fall * before)):
-        yield f"{missing:,} of {before:,} files are gone from the raw folder"
+        yield Pair(
+            "原始文件夹中{before:,}个文件有{missing:,}个已不存在",
+            "{missing:,} of {before:,} files are gone from the raw folder",
+            missing=missing,
+            before=before,
+        )
     if lost:
-        yield f"{lost:,} files are gone from the raw folder, and what was read of them cannot be kept"
+        yield Pair(
+            "原始文件夹中有{lost:,}个文件已不存在，其读取结果无法保留",
+            "{lost:,} files are gone from the raw folder, and what was read of them cannot be kept",
+            lost=lost,
+        )
 
 
 def compare_versions(
     published: Path | None, built: Path, bounds: GuardBounds, left_out: str | None = None
-) -> list[str]:
+) -> list[Pair]:
     """What the built warehouse has lost beyond the bounds, a sentence each; nothing where there is nothing to compare.
 
     Files whose path begins with `left_out` count in neither. A published version that is not there, cannot be read or
@@ -180,43 +194,68 @@ def compare_versions(
     return list(_find_breaches(before, after, bounds))
 
 
-def _find_breaches(before: Counts, after: Counts, bounds: GuardBounds) -> Iterator[str]:
+def _name_group(group: str) -> Pair:
+    """A group as a sentence names it, the Chinese words before what it is a group of.
+
+    >>> _name_group(" of the year 2021").zh, _name_group("").zh
+    ('2021年的', '')
+    """
+    for start, zh in _GROUPS_IN_CHINESE.items():
+        if group.startswith(start):
+            return Pair(zh.format(group.removeprefix(start)), group)
+    return Pair(group, group)
+
+
+def _find_breaches(before: Counts, after: Counts, bounds: GuardBounds) -> Iterator[Pair]:
     was_all, is_all = (counts.groups.get("", ReportCounts()) for counts in (before, after))
     if not was_all.reports:
         return
     if not is_all.reports and was_all.reports > 1:  # an empty folder is no small matter in the smallest warehouse
-        yield f"no current report is left of {was_all.reports:,}"
+        yield Pair(
+            "原有现行报告{count:,}份，现在一份不剩", "no current report is left of {count:,}", count=was_all.reports
+        )
         return
     known = after.groups.get(KNOWN, ReportCounts())
     if not known.reports and before.groups.get(KNOWN, ReportCounts()).reports > 1:
-        yield "no township is known any more of any report; is a gazetteer missing?"
+        yield Pair(
+            "所有报告都认不出乡镇了；是否缺少区划名录？",
+            "no township is known any more of any report; is a gazetteer missing?",
+        )
     values, cells = was_all.values / was_all.reports, was_all.cells / was_all.reports
     for group, was in before.groups.items():
         if group == KNOWN:
             continue
-        now = after.groups.get(group, ReportCounts())
-        yield from _find_fall(f"current reports{group}", was.reports, now.reports, bounds, 1)
-        yield from _find_fall(f"values in reports{group}", was.values, now.values, bounds, values)
-        named = f"cells that could not be read in reports{group}"
+        now, of_group = after.groups.get(group, ReportCounts()), _name_group(group)
+        yield from _find_fall(_REPORTS.filled(group=of_group), was.reports, now.reports, bounds, 1)
+        yield from _find_fall(_VALUES.filled(group=of_group), was.values, now.values, bounds, values)
+        named = _UNREAD.filled(group=of_group)
         yield from _find_rise(named, (was.unread, was.cells), (now.unread, now.cells), bounds, cells)
     for rule in sorted({*before.findings, *after.findings}):
         was_found, is_found = (counts.findings.get(rule, 0) for counts in (before, after))
-        named = f"reports with the finding {rule}"
+        named = Pair("有疑点 {rule} 的报告", "reports with the finding {rule}", rule=rule)
         yield from _find_rise(named, (was_found, was_all.reports), (is_found, is_all.reports), bounds, 1)
     was_filed, is_filed = ((counts.quarantined, counts.files) for counts in (before, after))
-    yield from _find_rise("quarantined files", was_filed, is_filed, bounds, 1)
+    yield from _find_rise(Pair("隔离文件", "quarantined files"), was_filed, is_filed, bounds, 1)
 
 
-def _find_fall(named: str, before: int, after: int, bounds: GuardBounds, of_one_report: float) -> Iterator[str]:
+def _find_fall(named: Pair, before: int, after: int, bounds: GuardBounds, of_one_report: float) -> Iterator[Pair]:
     """Say so where a number falls by more than its share, and by more than the reports that never count hold."""
     lost = before - after
     if lost > bounds.fall * before and lost > bounds.reports * of_one_report:
-        yield f"{named}: {before:,} before, {after:,} now ({lost / before:.1%} fewer; {bounds.fall:.1%} may be lost)"
+        yield Pair(
+            "{named}：之前{before:,}，现在{after:,}（减少{share:.1%}；最多可减少{fall:.1%}）",
+            "{named}: {before:,} before, {after:,} now ({share:.1%} fewer; {fall:.1%} may be lost)",
+            named=named,
+            before=before,
+            after=after,
+            share=lost / before,
+            fall=bounds.fall,
+        )
 
 
 def _find_rise(
-    named: str, before: tuple[int, int], after: tuple[int, int], bounds: GuardBounds, of_one_report: float
-) -> Iterator[str]:
+    named: Pair, before: tuple[int, int], after: tuple[int, int], bounds: GuardBounds, of_one_report: float
+) -> Iterator[Pair]:
     """Say so where a part, given with its whole, grows by more than its share and the reports that never count hold."""
     (had, of), (has, of_now) = before, after
     if not of or not of_now:
@@ -224,7 +263,16 @@ def _find_rise(
     expected = had * of_now / of
     grown = has - expected
     if grown > bounds.rise * of_now and grown > bounds.reports * of_one_report:
-        yield (
-            f"{named}: {had:,} of {of:,} before ({had / of:.1%}), {has:,} of {of_now:,} now ({has / of_now:.1%}; "
-            f"{bounds.rise:.1%} more are allowed)"
+        yield Pair(
+            "{named}：之前{of:,}中有{had:,}（{was:.1%}），现在{of_now:,}中有{has:,}（{now:.1%}；最多可增加{rise:.1%}）",
+            "{named}: {had:,} of {of:,} before ({was:.1%}), {has:,} of {of_now:,} now ({now:.1%}; {rise:.1%} more are "
+            "allowed)",
+            named=named,
+            had=had,
+            of=of,
+            was=had / of,
+            has=has,
+            of_now=of_now,
+            now=has / of_now,
+            rise=bounds.rise,
         )

@@ -123,7 +123,7 @@ def test_a_variable_that_is_no_setting_is_wrong_usage_whatever_the_command(
 
 def fail_to_start(message: str) -> Callable[[Path, float], NoReturn]:
     def start(warehouse: Path, seconds: float) -> NoReturn:
-        raise PrefectServerError(message)
+        raise PrefectServerError(Pair("没有启动", message))
 
     return start
 

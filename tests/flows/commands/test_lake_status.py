@@ -17,6 +17,7 @@ from flows.settings import Settings
 from flows.versions import publish
 from tests.flows.lake.versions_of_lake import Nights
 from tests.flows.made_nights import Folder
+from transforms.language import NOTHING, Pair
 
 RUNS = ("20240101T000000Z-00000001", "20240102T000000Z-00000002")
 
@@ -80,8 +81,8 @@ def test_half_a_lake_is_away_and_none_is_none() -> None:
 @pytest.mark.parametrize(
     ("lake", "line"),
     [
-        (LakeStatus("away", "no route"), "away"),
-        (LakeStatus("behind", "", "v", 3), "v, not the published one, snapshot 3"),
+        (LakeStatus("away", Pair("没有路由", "no route")), "away"),
+        (LakeStatus("behind", NOTHING, "v", 3), "v, not the published one, snapshot 3"),
     ],
 )
 def test_a_line_says_how_it_is(lake: LakeStatus, line: str) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.commands.review import Review, import_reviews
+from flows.commands.review import import_reviews
 from flows.commands.rollback import merge_verdicts, rollback
+from flows.commands.verdicts import Review
 from flows.errors import AlreadyRunningError, RunError
 from flows.state.lock import warehouse_lock
 from flows.state.paths import version_path, work_folder

@@ -47,7 +47,8 @@ def test_the_demonstration_goes_with_the_first_report_of_ones_own(
         summary = perform_run(tried)
     number = len(list(DEMO.iterdir()))
     assert summary.left_out == number
-    assert dict(summary_lines(summary))["left out"].startswith(f"{number} files of the demonstration")
+    told = {str(what): text for what, text in summary_lines(summary)}
+    assert told["left out"].startswith(f"{number} files of the demonstration")
     assert f"the demonstration, {number} files in {raw_of(tried) / 'demo'}, is left out, as there" in caplog.text
     assert query(tried.warehouse, READ) == [("2021/report.txt",)]
     assert query(tried.warehouse, "SELECT count(*) FROM dim_division WHERE is_fictional") == [(0,)]

@@ -11,8 +11,9 @@ from flows.runs.guards import check_built, check_files
 from flows.runs.opening import open_run
 from flows.warehouse.guards import GuardBounds
 from tests.flows.pipeline import make_settings
+from transforms.language import Pair
 
-FOUND = ["one fell", "two fell", "three fell", "four fell", "five fell"]
+FOUND = [Pair(f"{words}（中文）", words) for words in ["one fell", "two fell", "three fell", "four fell", "five fell"]]
 
 
 def test_a_loss_stops_the_run(raw: Path, warehouse: Path) -> None:
@@ -27,7 +28,9 @@ def test_a_loss_stops_the_run(raw: Path, warehouse: Path) -> None:
 def test_one_that_was_accepted_is_told_with_the_others(
     raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flows.runs.guards.compare_versions", lambda *_: ["half of the reports fell"])
+    monkeypatch.setattr(
+        "flows.runs.guards.compare_versions", lambda *_: [Pair("半数报告减少", "half of the reports fell")]
+    )
     with open_run(make_settings(raw, warehouse, accept=True)) as opened:
         check_files(opened, before=5, missing=5, lost=0)
         check_built(opened, warehouse)
@@ -39,7 +42,7 @@ def test_one_that_was_accepted_is_told_with_the_others(
 def test_a_few_of_many_losses_are_named(raw: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bounds: list[GuardBounds] = []
 
-    def compare(before: Path | None, built: Path, given: GuardBounds, left_out: str | None) -> list[str]:
+    def compare(before: Path | None, built: Path, given: GuardBounds, left_out: str | None) -> list[Pair]:
         bounds.append(given)
         return FOUND
 

@@ -25,8 +25,9 @@ SECRET = "s3cr3t-t0ken"
 SAVE = "import sys; open(sys.argv[1], 'wb').write(sys.stdin.buffer.read())"
 
 
-def record(outcome: str = "failed", message: str = "it broke") -> RunRecord:
-    return RunRecord("r1", "2024-01-31T02:00:00Z", "2024-01-31T02:10:00Z", outcome, message, {"files_seen": 3}, 600.0)
+def record(outcome: str = "failed", message: str = "it broke", message_zh: str = "") -> RunRecord:
+    started, ended = "2024-01-31T02:00:00Z", "2024-01-31T02:10:00Z"
+    return RunRecord("r1", started, ended, outcome, message, {"files_seen": 3}, 600.0, message_zh=message_zh)
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +82,8 @@ def test_a_failed_run_is_told_to_both(tmp_path: Path, caplog: pytest.LogCaptureF
     target = tmp_path / "with space; $(touch x).json"
     command = shlex.join([sys.executable, "-c", SAVE, str(target)])
     with served(answer(204)) as (url, seen):
-        notify(Settings.model_validate({"hook": command, "webhook": url}), record(message="call 13900000000"))
+        told = record(message="call 13900000000", message_zh="请打13900000000")
+        notify(Settings.model_validate({"hook": command, "webhook": url}), told)
     expected = {
         "run_id": "r1",
         "started_at": "2024-01-31T02:00:00Z",
@@ -92,6 +94,7 @@ def test_a_failed_run_is_told_to_both(tmp_path: Path, caplog: pytest.LogCaptureF
         "seconds": 600.0,
         "version": "",
         "inputs": [],
+        "message_zh": "请打＊＊＊",
     }
     assert json.loads(target.read_bytes()) == expected
     [(method, path, body)] = seen

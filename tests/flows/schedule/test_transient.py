@@ -76,7 +76,7 @@ def test_a_run_waits_longer_from_try_to_try() -> None:
 
 
 def test_the_last_failure_is_raised() -> None:
-    run = Tries(*(PrefectServerError(str(number)) for number in range(9)))
+    run = Tries(*(PrefectServerError(Pair(str(number), str(number))) for number in range(9)))
     with pytest.raises(PrefectServerError, match="2"):
         try_again(run, (1, 2), lambda _: None)
     assert run.count == 3

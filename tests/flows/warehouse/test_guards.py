@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 from flows.warehouse.guards import GuardBounds, compare_versions
 from tests.flows.rows import TOWNSHIPS, Row, cell, load_tables, report_row
+from transforms.language import Pair
 
 # Ten townships of two provinces.
 PLACES: list[Row] = [
@@ -58,14 +59,14 @@ def change(source: Path, target: Path, statements: Collection[str]) -> Path:
     return target
 
 
-Compare = Callable[..., list[str]]
+Compare = Callable[..., list[Pair]]
 
 
 @pytest.fixture
 def compare(whole: Path, tmp_path: Path) -> Compare:
     """What is said of the warehouse after these statements beside what it was."""
 
-    def compare_with(bounds: GuardBounds, *statements: str) -> list[str]:
+    def compare_with(bounds: GuardBounds, *statements: str) -> list[Pair]:
         return compare_versions(whole, change(whole, tmp_path / "built.duckdb", statements), bounds)
 
     return compare_with
@@ -105,7 +106,7 @@ def quarantine(count: int) -> str:
     )
 
 
-def starts(breaches: list[str]) -> list[str]:
+def starts(breaches: Sequence[str]) -> list[str]:
     return [breach.split(":")[0] for breach in breaches]
 
 
