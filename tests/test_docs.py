@@ -99,3 +99,38 @@ def test_a_record_has_its_number_and_its_parts(path: Path) -> None:
     assert text.startswith(f"# {int(path.name[:4])}. ")
     for part in ("## Context", "## Decision", "## Consequences"):
         assert f"\n{part}\n" in text
+
+
+# The commands of a page without what is said about them, behind two blanks and a `#`.
+BLOCKS = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def commands_of(page: str) -> list[tuple[str, str]]:
+    blocks = BLOCKS.findall((ROOT / page).read_text("utf-8"))
+    return [(kind, re.sub(r"\s{2,}# .*$", "", block, flags=re.MULTILINE)) for kind, block in blocks]
+
+
+def variables_of(page: str) -> dict[str, str]:
+    """The settings that a README lists, each with its option and default where that is no word."""
+    rows = re.findall(r"^\| `(\w+)` \|([^|]*)\|", (ROOT / page).read_text("utf-8"), re.MULTILINE)
+    return dict(rows)
+
+
+def test_the_readme_has_the_same_commands_in_both_languages() -> None:
+    assert len(commands_of("README.md")) > 10
+    assert commands_of("README.zh.md") == commands_of("README.md")
+
+
+def test_the_readme_lists_the_same_settings_in_both_languages() -> None:
+    assert len(variables_of("README.md")) > 30
+    assert variables_of("README.zh.md") == variables_of("README.md")
+
+
+def test_the_readmes_lead_to_the_same_pages_and_to_each_other() -> None:
+    links = {
+        page: set(re.findall(r"\]\(([^)]+)\)", (ROOT / page).read_text("utf-8")))
+        for page in ("README.md", "README.zh.md")
+    }
+    assert links["README.md"] - {"README.zh.md"} == links["README.zh.md"] - {"README.md"}
+    assert "README.zh.md" in links["README.md"]
+    assert "README.md" in links["README.zh.md"]

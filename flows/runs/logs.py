@@ -94,6 +94,18 @@ def spoken(record: logging.LogRecord) -> logging.LogRecord:
     return told
 
 
+class SpokenHandler(logging.Handler):
+    """Hands log lines to another handler in the operator's language."""
+
+    def __init__(self, inner: logging.Handler) -> None:
+        super().__init__(inner.level)
+        self.inner = inner
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hand on one line."""
+        self.inner.handle(spoken(record))
+
+
 class PlainFormatter(logging.Formatter):
     """Gives the time of day in a zone, and the message in the operator's language."""
 

@@ -21,7 +21,7 @@ from rich.console import Console
 from flows.errors import AlreadyRunningError, RunError, words_of
 from flows.language import said
 from flows.runs.hooks import notify
-from flows.runs.logs import file_logger, log_as_json, log_plainly
+from flows.runs.logs import SpokenHandler, file_logger, log_as_json, log_plainly
 from flows.schedule.artifacts import name_flow_run
 from flows.schedule.ingest import ingest_within_flow, threads_for
 from flows.schedule.transient import try_again
@@ -57,7 +57,7 @@ def start_logging(settings: Settings) -> None:
         log_plainly(Console(stderr=True), settings.zone)
     for handler in handlers:
         handler.addFilter(is_about_the_run)
-        logger.addHandler(handler)
+        logger.addHandler(SpokenHandler(handler))
 
 
 def is_about_the_run(record: logging.LogRecord) -> bool:

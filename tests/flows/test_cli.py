@@ -348,3 +348,17 @@ def test_where_the_log_is_json_so_is_what_went_wrong(
     line = failure(monkeypatch, capsys, "ingest", "--raw", "nowhere", "--log-format", "json")
     told = json.loads(line)
     assert (told["level"], told["event"]) == ("error", str(no_raw_folder(Path("nowhere"))))
+
+
+def test_commands_speak_chinese(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("NIANBAO_LANG", "zh")
+    gone = tmp_path / "gone.duckdb"
+    assert run(monkeypatch, "versions", "--warehouse", gone) == 1
+    assert capsys.readouterr().err == f"nianbao: 没有保留仓库{gone}的任何版本；请先运行 nianbao ingest\n"
+    assert run(monkeypatch, "quarantine", "retry", "--warehouse", gone) == 2
+    assert "请指定文件、--reason 或 --all" in capsys.readouterr().err
+    monkeypatch.setenv("NIANBAO_WORKERS", "0")
+    assert run(monkeypatch, "status", "--warehouse", gone) == 2
+    assert capsys.readouterr().err == "nianbao: workers（NIANBAO_WORKERS）：须不小于 1\n"

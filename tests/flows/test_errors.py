@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import errno
 import os
+import pickle
 from pathlib import Path
 
 import pytest
 
-from flows.errors import AlreadyRunningError, GuardError, PrefectServerError, RunError, no_raw_folder, unwritable
+from flows.errors import (
+    AlreadyRunningError,
+    GuardError,
+    PrefectServerError,
+    RunError,
+    no_raw_folder,
+    system_words,
+    unwritable,
+    words_of,
+)
+from tests.flows.saying import in_both
+from transforms.language import Language, Pair, in_language
 
 
 @pytest.mark.parametrize("error", [AlreadyRunningError, PrefectServerError, GuardError])
@@ -26,3 +38,26 @@ def test_who_has_no_raw_folder_learns_how_to_name_one() -> None:
 def test_a_folder_that_cannot_be_written_is_named_with_the_reason() -> None:
     error = unwritable(Path("data/warehouse"), OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
     assert str(error) == "cannot write to the warehouse folder data/warehouse: No space left on device"
+
+
+def test_an_error_says_both_languages() -> None:
+    assert in_both(unwritable(Path("data/warehouse"), OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))) == (
+        "无法写入仓库所在文件夹data/warehouse：磁盘空间已满",
+        "cannot write to the warehouse folder data/warehouse: No space left on device",
+    )
+
+
+def test_what_another_program_says_stays_as_it_is() -> None:
+    bucket = OSError(errno.EIO, "The bucket is gone")
+    assert in_language(system_words(bucket), Language.ZH) == "The bucket is gone"
+    assert in_language(system_words(OSError(errno.ENOTTY, os.strerror(errno.ENOTTY))), Language.ZH) == os.strerror(
+        errno.ENOTTY
+    )
+    assert (system_words(OSError("no number")), system_words(OSError())) == ("no number", "OSError")
+    assert (words_of(ValueError(3)), words_of(ValueError())) == ("3", "")
+
+
+def test_an_error_comes_out_of_another_process_with_both() -> None:
+    again = pickle.loads(pickle.dumps(RunError(Pair("磁盘已满", "the disk is full"))))
+    assert (again.words.zh, again.words.en) == ("磁盘已满", "the disk is full")
+    assert str(again) == "the disk is full"

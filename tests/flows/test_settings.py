@@ -147,3 +147,24 @@ def test_a_command_that_cannot_be_split_is_refused() -> None:
 def test_settings_show_and_store_no_secret() -> None:
     settings = Settings.model_validate({"hook": f"curl {SECRET}", "webhook": f"https://example.org/{SECRET}"})
     assert SECRET not in repr(settings) + settings.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "sentence"),
+    [
+        ("NIANBAO_WAREHUOSE", "x", "没有名为 NIANBAO_WAREHUOSE 的设置；最接近的是 NIANBAO_WAREHOUSE"),
+        ("NIANBAO_TIMEZONE", "Mars", "timezone（NIANBAO_TIMEZONE）：'Mars' 不是时区，正确的如 'Asia/Shanghai'"),
+        ("NIANBAO_WORKERS", "0", "workers（NIANBAO_WORKERS）：须不小于 1"),
+        ("NIANBAO_WORKERS", "many", "workers（NIANBAO_WORKERS）：须为整数"),
+        ("NIANBAO_GUARD_FALL", "2", "guard_fall（NIANBAO_GUARD_FALL）：须不大于 1.0"),
+        ("NIANBAO_LANG", "fr", "lang（NIANBAO_LANG）：只能是 'zh' or 'en'"),
+        ("NIANBAO_WEBHOOK", "x", "webhook（NIANBAO_WEBHOOK）：须以 https:// 或 http:// 和主机名开头，不含用户名"),
+    ],
+)
+def test_a_mistake_is_told_in_chinese_too(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, sentence: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(ValidationError) as failure:
+        Settings()
+    assert describe_mistake(failure.value).zh == sentence

@@ -105,3 +105,12 @@ def test_what_is_ignored_from_outside_stays_ignored() -> None:
     """As by nohup, or for a job in the background of a script."""
     code = f"signal.signal(signal.SIGINT, signal.SIG_IGN); handle(end_at_once); {ASK}"
     assert run(code) == (0, "")
+
+
+def test_the_line_is_in_the_language_of_the_operator() -> None:
+    assert run(f"handle(end_at_once); {ASK}", NIANBAO_LANG="zh") == (
+        EXIT_INTERRUPTED,
+        "nianbao: 已中断；已发布的仓库完好\n",
+    )
+    status, told = run(f"handle(end_at_once); {ASK}", NIANBAO_LANG="zh", NIANBAO_LOG_FORMAT="json")
+    assert (status, json.loads(told)["event"]) == (EXIT_INTERRUPTED, INTERRUPTED)

@@ -215,3 +215,17 @@ def test_no_text_of_a_file_commands_the_terminal(tmp_path: Path) -> None:
     shown = explain(path)
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)
     assert "31m·全年我镇主动公开" in shown
+
+
+def test_a_report_is_explained_in_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    english = explain(DEMO / "shifan-2021.txt")
+    monkeypatch.setenv("NIANBAO_LANG", "zh")
+    chinese = explain(DEMO / "shifan-2021.txt")
+    assert all(cell_len(line) <= 100 for line in chinese.splitlines())
+    for title in ("依据", "各部分", "表格", "疑点"):
+        assert f"\n{title}\n" in chinese
+    assert re.search(r"已填 \d+", chinese)
+    assert re.search(r"^机关      示例县示范镇", chinese, re.MULTILINE)
+    for word in ("Evidence", "Sections", "Tables", "Doubts", "agency", "reported"):
+        assert word in english
+        assert word not in chinese

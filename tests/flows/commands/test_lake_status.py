@@ -31,7 +31,9 @@ def status(raw: Path, warehouse: Path) -> tuple[int, LakeStatus, list[str], str]
     found = json.loads(read.output)
     assert found["is_healthy"] is (read.exit_code == 0)
     [line] = [line for line in text.output.splitlines() if line.startswith("lake ")]
-    return read.exit_code, LakeStatus(**found["lake"]), found["problems"], line.removeprefix("lake").strip()
+    lake = found["lake"]
+    told = LakeStatus(lake["state"], Pair(lake["message_zh"], lake["message"]), lake["version_id"], lake["snapshot"])
+    return read.exit_code, told, found["problems"], line.removeprefix("lake").strip()
 
 
 def test_a_lake_that_has_the_published_version_is_well_and_one_that_lags_is_not(

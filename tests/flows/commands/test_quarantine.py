@@ -18,6 +18,7 @@ from flows.versions.published import published_warehouse
 from flows.versions.quarantined import QuarantinedFile, read_quarantine
 from tests.flows.made_warehouse import EARLIER, make_warehouse, quarantined
 from tests.flows.rows import report_row, sha256_of
+from tests.flows.saying import in_both
 
 RAW = Path("raw")
 
@@ -183,3 +184,21 @@ def test_a_request_that_cannot_be_written_says_so(filled: Path) -> None:
 def test_others_may_read_the_requests(filled: Path) -> None:
     request_retries(filled, RAW, ["locked.txt"], None)
     assert stat.S_IMODE(retries_path(filled).stat().st_mode) & 0o022 == 0
+
+
+def test_the_quarantine_speaks_chinese(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_LANG", "zh")
+    assert list_lines(listed(filled)) == [
+        "scanned_pdf 扫描件            b.zip!/c.pdf",
+        "no_year 年度不明              b.zip!/d.txt",
+        "unreadable_file 文件无法打开  locked.txt",
+        "no_year 年度不明              示例县/a.txt",
+    ]
+    lines = shown(filled, "locked.txt", {"locked.txt"})
+    assert "文件        locked.txt" in lines
+    assert "sha256      未读取" in lines
+    assert "重读        下一次运行会重新读取" in lines
+    assert any(line.startswith("处理办法    ") for line in lines)
+    with pytest.raises(RunError) as error:
+        shown(filled, "b.zip")
+    assert in_both(error.value)[0] == "b.zip不在隔离区，但其中2个成员在，例如b.zip!/c.pdf"

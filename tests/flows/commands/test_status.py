@@ -224,7 +224,7 @@ def test_disk_counts_every_folder(settings: Settings, published: Path) -> None:
 
 
 KEYS = {
-    "checked_at", "warehouse", "is_healthy", "problems", "notes", "published", "lake", "running", "killed_runs",
+    "checked_at", "warehouse", "is_healthy", "problems", "problems_zh", "notes", "notes_zh", "published", "lake", "running", "killed_runs",
     "last_success_at", "runs", "coverage", "backlog", "quarantine", "open_findings", "disk",
 }  # fmt: skip
 
@@ -261,3 +261,10 @@ def test_a_status_changes_nothing(settings: Settings, published: Path) -> None:
     read_status(settings, now=datetime.now(UTC))
     assert names_in(folder) == before
     assert not lock_path(published).exists()
+
+
+def test_json_has_each_sentence_in_chinese_beside_the_english(settings: Settings, published: Path) -> None:
+    log_run(published, "interrupted")
+    read = as_read(read_status(settings, now=NOW))
+    assert "was interrupted" in str(read["problems"])
+    assert "被中断" in str(read["problems_zh"])

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from rich.console import Console
 
-from flows.runs.logs import is_json, log_as_json, log_context, log_plainly, log_quarantine
+from flows.runs.logs import SpokenHandler, is_json, log_as_json, log_context, log_plainly, log_quarantine
 from flows.versions.quarantined import QuarantinedFile
+from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
 
@@ -136,3 +137,34 @@ def test_an_exception_stays_on_its_line(stream: io.StringIO) -> None:
         logger.exception("it broke")
     [event] = events(stream)
     assert event["exception"].endswith("ValueError: ＊＊＊")
+
+
+def test_the_console_speaks_the_language_of_the_operator_and_json_english(
+    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO
+) -> None:
+    monkeypatch.setenv("NIANBAO_LANG", "zh")
+    words = Pair("已读取{done}个文件，占100%", "read {done} files, 100%", done=3)
+    logger.info(words)
+    assert [line["event"] for line in events(stream)] == ["read 3 files, 100%"]
+    output = io.StringIO()
+    log_plainly(Console(file=output))
+    logger.info(words)
+    logger.info("what a library says")
+    told = [line.partition(" ")[2] for line in output.getvalue().splitlines()]
+    assert told == ["已读取3个文件，占100%", "what a library says"]
+
+
+def test_another_handler_gets_the_lines_in_that_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_LANG", "zh")
+    kept: list[str] = []
+
+    class Keeper(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            kept.append(record.getMessage())
+
+    keeper = Keeper()
+    keeper.addFilter(lambda record: record.levelno < logging.ERROR)
+    logger.handlers[:] = [SpokenHandler(keeper)]
+    logger.warning(Pair("暂存区损坏", "the stage is damaged"))
+    logger.error(Pair("失败", "it failed"))
+    assert kept == ["暂存区损坏"]

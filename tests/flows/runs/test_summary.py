@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from flows.runs.summary import Summary, print_summary
@@ -25,3 +27,23 @@ def test_the_summary_tells_the_numbers(tmp_path: Path) -> None:
         "time            12.3 s",
         f"warehouse       {tmp_path / 'w.duckdb'}",
     ]
+
+
+def test_the_summary_speaks_chinese_in_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_LANG", "zh")
+    counts = LoadCounts(1_015, {"current": 1_000, "duplicate": 2}, {"not_a_report": 13}, 200_000, {})
+    output = io.StringIO()
+    print_summary(Summary("run", tmp_path / "w.duckdb", (), counts, 12.34, left_out=15), Console(file=output, width=40))
+    lines = output.getvalue().splitlines()
+    assert lines == [
+        "发现文件        1,015",
+        "未读取          示范文件15个，因为现有或曾有其他文件",
+        "读取文件        0",
+        "装入报告        1,002（现行 1,000，重复 2）",
+        "隔离            13（不是年度报告 13）",
+        "单元格          200,000",
+        "疑点            0",
+        "用时            12.3 秒",
+        f"仓库            {tmp_path / 'w.duckdb'}",
+    ]
+    assert {cell_len(line[: line.rindex("  ") + 2]) for line in lines} == {16}

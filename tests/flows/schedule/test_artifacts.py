@@ -236,3 +236,14 @@ def test_a_run_that_could_not_even_begin_has_its_name(raw: Path, warehouse: Path
 def test_outside_a_flow_nothing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flows.schedule.artifacts, "_rename", pytest.fail)
     name_flow_run("a name")
+
+
+def test_prefect_is_told_in_the_language_of_the_operator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_LANG", "zh")
+    counts = LoadCounts(15, {"current": 10, "duplicate": 2}, {"no_year": 3}, 1_234, {"error": 1})
+    table = summary_table(Summary("r1", tmp_path / "w.duckdb", (), counts, 12.34))
+    assert table.description == "运行 r1"
+    assert {"项目": "装入报告", "数量": "12（现行 10，重复 2）"} in table.rows
+    after = with_findings(tmp_path / "after.duckdb", finding("a", "one"))
+    assert findings_table(after, None).description == "疑点1条；没有可比较的上一版本"
+    assert quarantine_table(after, {"no_year": 3}).description == "隔离区有3个文件或成员（年度不明 3）"

@@ -160,3 +160,11 @@ def test_a_killed_run_is_told_by_who_started_it(monkeypatch: pytest.MonkeyPatch,
     tell_of_crash(night, run, Crashed(message="Process exited with status code: -9."))
     assert [(record.outcome, record.started_at) for record in told] == [("failed", "2024-01-31T02:00:00Z")]
     assert "ended before the run did: Process exited with status code: -9." in told[0].message
+
+
+def test_a_night_says_why_in_the_language_of_the_operator(
+    ends: Callable[[Exception | None], State[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NIANBAO_LANG", "zh")
+    state = ends(AlreadyRunningError(Pair("另一次运行正在写入该仓库", "another run is writing this warehouse")))
+    assert (state.name, state.message) == ("Skipped", "另一次运行正在写入该仓库")

@@ -111,3 +111,19 @@ def test_the_log_needs_no_heavy_library() -> None:
     code = f"import sys, flows.state.run_log; print(sorted({heavy} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_record_has_its_sentence_in_both_languages(warehouse: Path) -> None:
+    append_record(warehouse, record("r1", "failed", message="the disk is full", message_zh="磁盘已满"))
+    [read] = read_records(warehouse)
+    assert (read.words.zh, read.words.en) == ("磁盘已满", "the disk is full")
+
+
+def test_a_record_of_before_has_the_english_one_alone(warehouse: Path) -> None:
+    append_record(warehouse, record("r1", "failed", message="the disk is full"))
+    path = run_log_path(warehouse)
+    row = json.loads(path.read_text())
+    del row["message_zh"]
+    path.write_text(json.dumps(row) + "\n")
+    [read] = read_records(warehouse)
+    assert (read.words.zh, read.words.en) == ("the disk is full", "the disk is full")

@@ -292,3 +292,10 @@ def test_a_version_that_cannot_be_read_is_not_compared(
 def test_a_version_of_another_layout_is_not_compared(whole: Path, emptied: Path, tmp_path: Path) -> None:
     earlier = change(whole, tmp_path / "e.duckdb", ["DROP VIEW IF EXISTS report_lineage", "DROP TABLE fact_review"])
     assert compare_versions(earlier, emptied, GuardBounds(0, 0, 0)) == []
+
+
+def test_a_loss_is_told_in_chinese(whole: Path, tmp_path: Path) -> None:
+    half = change(whole, tmp_path / "half.duckdb", lose(range(20)))
+    told = [breach.zh for breach in compare_versions(whole, half, GuardBounds(0.1, 1, 0))]
+    assert "现行报告：之前40，现在20（减少50.0%；最多可减少10.0%）" in told
+    assert any(sentence.startswith("类型为 ") and "的现行报告：之前" in sentence for sentence in told)
