@@ -226,6 +226,6 @@ def test_a_report_is_explained_in_chinese(monkeypatch: pytest.MonkeyPatch) -> No
         assert f"\n{title}\n" in chinese
     assert re.search(r"已填 \d+", chinese)
     assert re.search(r"^机关      示例县示范镇", chinese, re.MULTILINE)
-    for word in ("Evidence", "Sections", "Tables", "Doubts", "agency", "reported"):
+    for word in ("Evidence", "Sections", "Tables", "Doubts", "characters", "reported"):
         assert word in english
         assert word not in chinese

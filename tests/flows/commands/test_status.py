@@ -224,8 +224,8 @@ def test_disk_counts_every_folder(settings: Settings, published: Path) -> None:
 
 
 KEYS = {
-    "checked_at", "warehouse", "is_healthy", "problems", "problems_zh", "notes", "notes_zh", "published", "lake", "running", "killed_runs",
-    "last_success_at", "runs", "coverage", "backlog", "quarantine", "open_findings", "disk",
+    "checked_at", "warehouse", "is_healthy", "problems", "problems_zh", "notes", "notes_zh", "published", "lake",
+    "running", "killed_runs", "last_success_at", "runs", "coverage", "backlog", "quarantine", "open_findings", "disk",
 }  # fmt: skip
 
 
