@@ -96,27 +96,18 @@ def read_previous(path: Path, settings: Settings) -> Reading:
     reading_settings = _reading_settings(settings)
     data = _read_bytes(path, settings.file_bytes)
     if isinstance(data, Rejection):
-        raise RunError(
-            Pair(
-                "上一年度报告{path}不能使用：{why}",
-                "the report of last year, {path}, cannot be used: {why}",
-                path=path,
-                why=data.detail,
-            )
-        )
+        raise _unusable(path, data.detail)
     readings = [reading for reading, _ in _read_all(data, path, settings, reading_settings)]
     reports = [reading for reading in readings if reading.report]
     if len(reports) != 1:
-        said = readings[0].rejection.detail if len(readings) == 1 and readings[0].rejection else "it is not one report."
-        raise RunError(
-            Pair(
-                "上一年度报告{path}不能使用：{why}",
-                "the report of last year, {path}, cannot be used: {why}",
-                path=path,
-                why=said,
-            )
-        )
+        rejection = readings[0].rejection if len(readings) == 1 else None
+        raise _unusable(path, rejection.detail if rejection else Pair("它不是一份报告。", "it is not one report."))
     return reports[0]
+
+
+def _unusable(path: Path, why: str) -> RunError:
+    words = Pair("上一年度报告{path}不能使用：{why}", "the report of last year, {path}, cannot be used: {why}")
+    return RunError(words.filled(path=path, why=why))
 
 
 def check_files(
