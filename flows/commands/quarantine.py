@@ -108,7 +108,7 @@ def show_lines(
     advice = find_advice(file.reason)
     rows = [
         (Pair("文件", "file"), file.source_path),
-        (Pair("sha256", "sha256"), file.source_sha256 or Pair("未读取", "not read")),
+        ("sha256", file.source_sha256 or Pair("未读取", "not read")),
         (
             Pair("原因", "reason"),
             Pair("{code}：{meaning}", "{code}: {meaning}", code=file.reason, meaning=advice.meaning),
