@@ -1,7 +1,8 @@
 """The data dictionary: what every table, column, view, rule and code of a warehouse means, as Markdown.
 
 All of it is read from the warehouse itself, whose comments come from `transforms/schemas/tables.py` and
-`sql/views/`; the rules come from `transforms/schemas/rules.py` and the comments of `sql/checks/`.
+`sql/views/`; the rules come from `transforms/schemas/rules.py` and the comments of `sql/checks/`, and all of their
+Chinese from `sql/comments_zh.csv`.
 """
 
 from __future__ import annotations
@@ -13,23 +14,33 @@ from pathlib import Path
 import duckdb
 
 from flows.errors import RunError
-from flows.warehouse import SQL_FOLDER, split_header
+from flows.warehouse import SQL_FOLDER, in_both, split_header
 from transforms.language import Pair
 from transforms.schemas import READING_RULES, SEVERITIES, WAREHOUSE_SCHEMAS, Rule
 from transforms.tables import GUARDS
 
 _PREAMBLE = (
-    "# Data dictionary",
+    "# Data dictionary 数据字典",
+    "",
+    "仓库的表和视图所存的内容。本页由 `nianbao dictionary` 依已发布的文件写成；同样的文字是其中的注释：",
+    "`SELECT table_name, column_name, comment FROM duckdb_columns()`，写作“中文 — English”，有中文名称的列写作",
+    "“名称 — 中文 — English”。原则见 [warehouse.md](warehouse.md)，示例见 [queries.md](queries.md)。",
     "",
     "What the tables and views of the warehouse hold. `nianbao dictionary` writes this page from the published file;",
-    "the same texts are its comments: `SELECT table_name, column_name, comment FROM duckdb_columns()`. See",
-    "[warehouse.md](warehouse.md) for the principles, and [queries.md](queries.md) for examples.",
+    "the same texts are its comments: `SELECT table_name, column_name, comment FROM duckdb_columns()`, Chinese before",
+    "English; a column with a Chinese label has that before both. See [warehouse.md](warehouse.md) for the principles,",
+    "and [queries.md](queries.md) for examples.",
 )
 _RULES_INTRODUCTION = (
+    "`quality_finding` 的疑点写明其规则。读取规则只涉及一个文件；仓库规则把一份报告的数值相互比较，并与其他报告、",
+    "其他年度比较；所需数值为 NULL 的规则不作比较。",
+    "",
     "A finding of `quality_finding` names its rule. Rules of reading speak of one file; rules of the warehouse compare",
     "the values of a report with each other, with other reports and other years; one whose inputs are NULL is skipped.",
 )
 _GUARDS_INTRODUCTION = (
+    "读取时据以怀疑数值位置的守则。被其中之一怀疑的单元格没有数值，其疑点以该守则的名称为 `cause`。",
+    "",
     "The rules by which reading doubts the place of a value. A cell that one of them doubts has no value, and its",
     "finding names the guard as its `cause`.",
 )
@@ -68,19 +79,19 @@ def _table_lines(connection: duckdb.DuckDBPyConnection, table: str, comment: str
     key = WAREHOUSE_SCHEMAS[table].primary_key()
     yield from (f"### {table}", "", comment, "")
     if key:
-        yield from (f"Key: {', '.join(f'`{name}`' for name in key)}.", "")
+        yield from (f"主键 Key: {', '.join(f'`{name}`' for name in key)}.", "")
     rows = [
-        (f"`{name}`", data_type, "yes" if is_nullable else "", text)
+        (f"`{name}`", data_type, "可 yes" if is_nullable else "", text)
         for name, data_type, is_nullable, text in _columns(connection, table)
     ]
-    yield from markdown_table(("column", "type", "NULL", "meaning"), rows)
+    yield from markdown_table(("列 column", "类型 type", "NULL", "含义 meaning"), rows)
     yield ""
 
 
 def _view_lines(connection: duckdb.DuckDBPyConnection, view: str, comment: str) -> Iterator[str]:
     yield from (f"### {view}", "", comment, "")
     rows = [(f"`{name}`", data_type, text) for name, data_type, _, text in _columns(connection, view)]
-    yield from markdown_table(("column", "type", "meaning"), rows)
+    yield from markdown_table(("列 column", "类型 type", "含义 meaning"), rows)
     yield ""
 
 
@@ -107,29 +118,45 @@ def list_checks(folder: Path = SQL_FOLDER) -> dict[str, Rule]:
 
 
 def _rule_lines() -> Iterator[str]:
-    yield from ("## Rules", "", *_RULES_INTRODUCTION, "")
-    for title, rules in (("Rules of reading", READING_RULES), ("Rules of the warehouse", list_checks())):
-        rows = [(f"`{code}`", ", ".join(rule.severities), rule.sentence) for code, rule in sorted(rules.items())]
-        yield from (f"### {title}", "", *markdown_table(("rule", "severity", "what it finds"), rows), "")
+    yield from ("## Rules 规则", "", *_RULES_INTRODUCTION, "")
+    for title, rules in (
+        ("Rules of reading 读取规则", READING_RULES),
+        ("Rules of the warehouse 仓库规则", list_checks()),
+    ):
+        rows = [
+            (f"`{code}`", ", ".join(rule.severities), in_both(rule.sentence)) for code, rule in sorted(rules.items())
+        ]
+        yield from (
+            f"### {title}",
+            "",
+            *markdown_table(("规则 rule", "严重程度 severity", "内容 what it finds"), rows),
+            "",
+        )
 
 
 def _guard_lines() -> Iterator[str]:
-    yield from ("## Guards", "", *_GUARDS_INTRODUCTION, "")
+    yield from ("## Guards 守则", "", *_GUARDS_INTRODUCTION, "")
     rows = [
         (f"`{guard.name}`", guard.sees, guard.evidence, guard.counter_evidence, guard.misses)
         for guard in sorted(GUARDS.values(), key=lambda guard: guard.name)
     ]
-    header = ("cause", "what it sees", "where such sources come from", "what looks alike and is read", "what it misses")
+    header = (
+        "守则 cause",
+        "所见 what it sees",
+        "来源 where such sources come from",
+        "相似而照读的 what looks alike and is read",
+        "看不出的 what it misses",
+    )
     yield from (*markdown_table(header, rows), "")
 
 
 def _code_lines(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
-    yield from ("## Codes", "")
+    yield from ("## Codes 代码", "")
     for table in _CODE_LISTS:
         header = WAREHOUSE_SCHEMAS[table].column_names()
         order = ", ".join(("sort_order", *WAREHOUSE_SCHEMAS[table].primary_key()))
         rows = connection.execute(f"SELECT {', '.join(header)} FROM {table} ORDER BY {order}").fetchall()
-        yield from (f"### Codes of {table}", "", *markdown_table(header, rows), "")
+        yield from (f"### Codes of {table} 代码", "", *markdown_table(header, rows), "")
 
 
 def _macro_lines(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
@@ -140,7 +167,7 @@ def _macro_lines(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     ).fetchall()
     if macros:
         rows = [(f"`{name}({', '.join(parameters)})`", comment) for name, parameters, comment in macros]
-        yield from ("## Macros", "", *markdown_table(("macro", "meaning"), rows), "")
+        yield from ("## Macros 宏", "", *markdown_table(("宏 macro", "含义 meaning"), rows), "")
 
 
 def write_dictionary(connection: duckdb.DuckDBPyConnection) -> str:
@@ -157,10 +184,10 @@ def write_dictionary(connection: duckdb.DuckDBPyConnection) -> str:
     views = connection.execute(
         "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY view_name"
     ).fetchall()
-    lines = [*_PREAMBLE, "", "## Tables", ""]
+    lines = [*_PREAMBLE, "", "## Tables 表", ""]
     for table in WAREHOUSE_SCHEMAS:
         lines += _table_lines(connection, table, comments[table])
-    lines += ["## Views", ""]
+    lines += ["## Views 视图", ""]
     for view, comment in views:
         lines += _view_lines(connection, view, comment)
     lines += [*_macro_lines(connection), *_rule_lines(), *_guard_lines(), *_code_lines(connection)]

@@ -25,7 +25,7 @@ _REFUSED = ("COMMENT ON MACRO", "COMMENT ON COLUMN")
 
 
 def define_lake(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the tables and columns that the lake lacks, and all views and macros anew.
+    """Create the tables and columns that the lake lacks, and all comments, views and macros anew.
 
     Raises `duckdb.Error` where it has tables with still other columns: they belong to another program.
     """
@@ -39,18 +39,21 @@ def define_lake(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(create_table(table, schema))
             if table in FACTS:  # those of one year lie together, and in it those of a county (`flows.lake.merging`)
                 connection.execute(f"ALTER TABLE {table} SET PARTITIONED BY (report_year)")
-            connection.execute("; ".join(comments_of_table(table, schema)))
-        elif lacking := [name for name in schema.column_names() if name not in known[table]]:
-            for name in lacking:
+        for name in schema.column_names():
+            if name not in known.get(table, schema.column_names()):
                 connection.execute(f"ALTER TABLE {table} ADD COLUMN {name} {sql_type(schema.columns()[name].dtype)}")
-            connection.execute("; ".join(comments_of_table(table, schema)))
+        connection.execute("; ".join(comments_of_table(table, schema)))
     for statement in _definitions():
         connection.execute(statement)
 
 
 def definitions_digest() -> str:
     """What the definitions are: a lake with others is given them anew."""
-    tables = (create_table(table, schema) for table, schema in WAREHOUSE_SCHEMAS.items())
+    tables = (
+        statement
+        for table, schema in WAREHOUSE_SCHEMAS.items()
+        for statement in (create_table(table, schema), *comments_of_table(table, schema))
+    )
     return hashlib.sha256("\n".join((*tables, *_definitions())).encode()).hexdigest()[:16]
 
 

@@ -22,7 +22,7 @@ def digest_sources(folders: Iterable[Path]) -> str:
     digest = hashlib.sha256(duckdb.__version__.encode())
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".sql"):
+            if path.suffix in (".py", ".sql", ".csv"):
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 

@@ -1,6 +1,7 @@
 """The warehouse: built from the stage and from what the published one hands on, counted and guarded."""
 
 from flows.warehouse.build import FACTS, build_empty, create_tables, create_violations, find_violations
+from flows.warehouse.comments import in_both
 from flows.warehouse.counts import LoadCounts
 from flows.warehouse.ddl import comments_of_table, create_table, sql_type
 from flows.warehouse.guards import GuardBounds, compare_versions, find_lost_files, newest_readable
@@ -30,6 +31,7 @@ __all__ = [
     "find_lost_files",
     "find_violations",
     "history_folder",
+    "in_both",
     "list_macros",
     "list_queries",
     "list_views",

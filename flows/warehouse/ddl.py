@@ -9,6 +9,7 @@ import dataframely as dy
 import polars as pl
 
 from flows.duck import quote_text
+from flows.warehouse.comments import in_both
 
 _SIMPLE_TYPES: Mapping[object, str] = {
     pl.String: "VARCHAR",
@@ -48,11 +49,11 @@ def create_table(table: str, schema: type[dy.Schema], *, temporary: bool = False
 
 
 def comments_of_table(table: str, schema: type[dy.Schema]) -> list[str]:
-    """The COMMENT statements of a table and its columns."""
+    """The COMMENT statements of a table and its columns, in Chinese and English."""
     return [
-        f"COMMENT ON TABLE {table} IS {quote_text(' '.join((schema.__doc__ or '').split()))}",
+        f"COMMENT ON TABLE {table} IS {quote_text(in_both(' '.join((schema.__doc__ or '').split())))}",
         *(
-            f"COMMENT ON COLUMN {table}.{name} IS {quote_text(column.description or '')}"
+            f"COMMENT ON COLUMN {table}.{name} IS {quote_text(in_both(column.description or ''))}"
             for name, column in schema.columns().items()
         ),
     ]

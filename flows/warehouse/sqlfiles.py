@@ -17,7 +17,8 @@ them, or analysts, share. A macro's file opens with its comment, a view's file w
 
 The columns of a view stand in the order of their comments, whatever that of its query. A comment of `{measure}` stands
 for one a measure of these tables, or of all, with what `transforms.schemas.measures` declares of it; several below each
-other alternate. The last form takes over the comments of another view from that column to its last.
+other alternate. The last form takes over the comments of another view from that column to its last. All of them are
+given in Chinese and English, as `flows.warehouse.comments` says.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from itertools import groupby
 from pathlib import Path
 
 from flows.duck import quote_text
+from flows.warehouse.comments import in_both
 from transforms.schemas import MEASURES
 
 SQL_FOLDER = Path(__file__).resolve().parents[2] / "sql"
@@ -117,16 +119,23 @@ def _is_of_measures(comment: tuple[str, str]) -> bool:
     return comment[0].startswith("{measure}")
 
 
+def _of_measure(text: str, values: Mapping[str, object]) -> str:
+    """The comment of one measure in both languages: by the Chinese that it has itself, else by that of all measures."""
+    own = text.format_map(values)
+    told = in_both(own)
+    return told if told != own else in_both(text).format_map(values)
+
+
 def _expand(comments: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     for measure in MEASURES:
         for column, text in comments:
             name, _, tables = column.partition(" of ")
             if not tables or measure.fact_table in tables.split(", "):
-                yield name.format_map(asdict(measure)), text.format_map(asdict(measure))
+                yield name.format_map(asdict(measure)), _of_measure(text, asdict(measure))
 
 
 def expand_measures(comments: Mapping[str, str]) -> dict[str, str]:
-    """The comments with one a measure for those of `{measure}`.
+    """The comments in both languages, with one a measure for those of `{measure}`.
 
     >>> list(expand_measures({"a": "A.", "{measure} of fact_review": "{label_zh}.", "b": "B."}).items())[:2]
     [('a', 'A.'), ('reconsideration_total', '行政复议总计.')]
@@ -134,7 +143,7 @@ def expand_measures(comments: Mapping[str, str]) -> dict[str, str]:
     expanded: dict[str, str] = {}
     for is_of_measures, group in groupby(comments.items(), _is_of_measures):
         together = list(group)
-        expanded.update(_expand(together) if is_of_measures else together)
+        expanded.update(_expand(together) if is_of_measures else ((name, in_both(text)) for name, text in together))
     return expanded
 
 
@@ -145,7 +154,7 @@ def parse_view(name: str, text: str) -> ViewFile:
     comment, lines = " ".join(header[:end]), header[end + 1 :]
     as_in = _COLUMNS_AS_IN.fullmatch(lines[-1]) if lines else None
     columns = expand_measures(parse_column_comments(lines[:-1] if as_in else lines))
-    return ViewFile(name, comment, columns, query, (as_in[1], as_in[2]) if as_in else None)
+    return ViewFile(name, in_both(comment), columns, query, (as_in[1], as_in[2]) if as_in else None)
 
 
 def take_over_comments(view: ViewFile, views: Mapping[str, ViewFile]) -> ViewFile:
@@ -174,7 +183,7 @@ def parse_macro(name: str, text: str) -> MacroFile:
     MacroFile(name='twice', comment='Twice the value.', statement='create macro twice(value) as 2 * value')
     """
     header, statement = split_header(text)
-    return MacroFile(name, " ".join(line for line in header if line), statement)
+    return MacroFile(name, in_both(" ".join(line for line in header if line)), statement)
 
 
 def list_macros(folder: Path = SQL_FOLDER) -> list[MacroFile]:

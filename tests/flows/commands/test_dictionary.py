@@ -13,6 +13,7 @@ import pytest
 from flows.commands.dictionary import list_checks, markdown_table, parse_check, write_dictionary
 from flows.errors import RunError
 from flows.versions.published import published_warehouse
+from flows.warehouse.comments import in_both
 from flows.warehouse.sqlfiles import SQL_FOLDER, list_views
 from tests.flows.rows import load_tables, query
 from transforms.schemas.codes import SEVERITIES
@@ -51,7 +52,7 @@ def test_every_column_stands_under_its_table_with_its_type_and_meaning(published
 
 @pytest.mark.parametrize("table", [table for table in WAREHOUSE_SCHEMAS if table.startswith("dim_")])
 def test_every_code_is_listed(published: Path, table: str) -> None:
-    text = section(PAGE.read_text("utf-8"), f"### Codes of {table}")
+    text = section(PAGE.read_text("utf-8"), f"### Codes of {table} 代码")
     if table in ("dim_township", "dim_division"):
         assert text == ""
         return
@@ -98,7 +99,16 @@ def test_the_rules_of_the_warehouse_are_the_files_of_its_checks() -> None:
 def test_every_rule_stands_on_the_page(rule: str) -> None:
     declared = ({**READING_RULES, **list_checks()})[rule]
     assert set(declared.severities) <= set(SEVERITIES)
-    assert f"| `{rule}` | {', '.join(declared.severities)} | {declared.sentence} |" in PAGE.read_text("utf-8")
+    said = in_both(declared.sentence)
+    assert said.endswith(f"。 — {declared.sentence}")
+    assert f"| `{rule}` | {', '.join(declared.severities)} | {said} |" in PAGE.read_text("utf-8")
+
+
+def test_every_heading_is_a_name_or_in_both_languages() -> None:
+    """A rule stands under one of reading or of the warehouse, a name of a table is its own heading."""
+    headings = re.findall(r"^#+ (.*)$", PAGE.read_text("utf-8"), re.MULTILINE)
+    assert len(headings) > len(WAREHOUSE_SCHEMAS)
+    assert all(re.fullmatch(r"\w+|[A-Z][a-z_ ]+ [一-鿿]+", heading, re.ASCII) for heading in headings), headings
 
 
 def test_a_check_may_have_several_severities() -> None:

@@ -8,6 +8,7 @@ from flows.lake.address import LakeAddress
 from flows.lake.connection import open_lake
 from flows.lake.definitions import definitions_digest
 from flows.lake.publish import publish_into_lake
+from flows.warehouse.comments import in_both
 from flows.warehouse.sqlfiles import list_macros, list_views
 from tests.flows.lake.versions_of_lake import Nights
 from tests.flows.made_nights import Folder
@@ -25,7 +26,7 @@ def test_a_lake_has_all_tables_views_and_macros_with_the_comments_that_it_takes(
         told = {(table, column): comment for table, column, comment in columns}
         for table, schema in WAREHOUSE_SCHEMAS.items():
             for name, column in schema.columns().items():
-                assert told[table, name] == (column.description or None), (table, name)
+                assert told[table, name] == in_both(column.description or ""), (table, name)
         for view in list_views():
             assert connection.execute(f"SELECT count(*) FROM {view.name}").fetchone() is not None
         macros = {
@@ -39,6 +40,7 @@ def test_a_lake_with_other_definitions_gets_them_anew(address: LakeAddress, tmp_
     publish_into_lake(nights.build([Folder.add]), "first", address)
     with open_lake(address) as connection:
         connection.execute("DROP VIEW township_year")
+        connection.execute("COMMENT ON COLUMN report.title IS 'As it was.'")
         connection.begin()
         connection.execute("DELETE FROM ingest_run")
         connection.execute("CALL lake.set_commit_message('nianbao', 'older', extra_info => '{\"definitions\": \"x\"}')")
@@ -46,6 +48,10 @@ def test_a_lake_with_other_definitions_gets_them_anew(address: LakeAddress, tmp_
     publish_into_lake(nights.build([Folder.add]), "second", address)
     with open_lake(address) as connection:
         assert connection.execute("SELECT count(*) FROM township_year").fetchone() is not None
+        comment = connection.execute(
+            "SELECT comment FROM duckdb_columns() WHERE table_name = 'report' AND column_name = 'title'"
+        ).fetchone()
+        assert comment == (in_both("Title as printed, simplified; NULL where the report has none."),)
     assert definitions_digest() == definitions_digest() != ""
 
 

@@ -17,7 +17,9 @@ def test_the_queries_the_shell_and_the_comments_of_the_tables_are_looked_at() ->
     assert all(any(folder.rglob("*.*")) for folder in PROGRAM_FOLDERS)
 
 
-@pytest.mark.parametrize(("name", "counts"), [("a.py", True), ("deeper/b.sql", True), ("notes.md", False)])
+@pytest.mark.parametrize(
+    ("name", "counts"), [("a.py", True), ("deeper/b.sql", True), ("comments.csv", True), ("notes.md", False)]
+)
 def test_a_changed_byte_of_a_source_counts(tmp_path: Path, name: str, counts: bool) -> None:
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
