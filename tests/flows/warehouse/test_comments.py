@@ -47,7 +47,7 @@ def comments(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
 
 
 def rules() -> dict[str, str]:
-    return {code: rule.sentence for code, rule in (READING_RULES | list_checks()).items()}
+    return {code: rule.sentence for code, rule in {**READING_RULES, **list_checks()}.items()}
 
 
 def written() -> Iterator[str]:
