@@ -120,7 +120,7 @@ def test_nothing_is_without_a_comment(published: Path, listing: str) -> None:
 
 def test_comments_are_those_of_the_schemas(published: Path) -> None:
     [(comment,)] = query(published, "SELECT comment FROM duckdb_tables() WHERE table_name = 'quarantine'")
-    assert comment == "Every file or member of an archive seen but not loaded, with the reason."
+    assert comment.endswith("。 — Every file or member of an archive seen but not loaded, with the reason.")
 
 
 def test_nothing_but_tables_views_and_macros_of_the_contract_is_published(published: Path) -> None:

@@ -86,7 +86,8 @@ def test_every_comment_is_in_chinese_and_in_english(comments: Mapping[str, str])
 
 def test_no_row_of_the_catalogue_is_for_nothing(comments: Mapping[str, str]) -> None:
     used = {english_of(text) for text in (*written(), *comments.values())}
-    assert not read_catalogue().keys() - used
+    unused = sorted(read_catalogue().keys() - used)
+    assert not unused, unused
 
 
 @pytest.mark.parametrize("english", read_catalogue())
