@@ -12,10 +12,7 @@ with apostrophes before such a text: taking one away gives the text back.
 from __future__ import annotations
 
 import json
-import secrets
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +20,7 @@ from typing import Any
 import duckdb
 
 from flows.commands.dictionary import write_dictionary
+from flows.commands.folders import folder_beside, replace_folder
 from flows.commands.spreadsheet import FORMULA_START, PLAIN_NUMBER
 from flows.duck import first_line, quote_text, read_count, spill_into
 from flows.errors import RunError, is_full_disk, system_words
@@ -203,32 +201,6 @@ def check_overwritable(folder: Path) -> None:
         )
 
 
-@contextmanager
-def _folder_beside(target: Path) -> Iterator[Path]:
-    """A new folder beside the target, removed at the end if it is still there."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    folder = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _replace_folder(written: Path, target: Path) -> None:
-    """Put the written folder in the place of the target; what was there comes back if that fails. Raises `OSError`."""
-    earlier = written.with_suffix(".earlier")
-    if target.exists():
-        target.rename(earlier)
-    try:
-        written.rename(target)
-    except OSError:
-        if earlier.exists():
-            earlier.rename(target)
-        raise
-    shutil.rmtree(earlier, ignore_errors=True)
-
-
 def _say_room(folder: Path, error: Exception) -> str:
     """Of a full disk what is left of it, and what is safe."""
     if not is_full_disk(error) or (free := free_bytes(folder)) is None:
@@ -246,10 +218,10 @@ def export_warehouse(connection: duckdb.DuckDBPyConnection, folder: Path) -> Exp
         raise RunError(Pair("{folder}不能用作导出文件夹", "{folder} cannot be a folder of an export", folder=folder))
     check_overwritable(folder)
     try:
-        with _folder_beside(folder) as written:
+        with folder_beside(folder) as written:
             counts = _write_export(connection, written)
             check_overwritable(folder)
-            _replace_folder(written, folder)
+            replace_folder(written, folder)
     except duckdb.Error as error:
         room = _say_room(folder, error)
         raise RunError(
