@@ -3,6 +3,7 @@
 #   make ingest     read data/raw/ into data/warehouse/nianbao.duckdb
 #   make explore    open the warehouse's notebook as an app in the browser
 #   make explore-html   write it as one page, data/warehouse/explore.html
+#   make explore-site   write it as a folder of pages, out/site/, one for each county and township
 #   make test       run the tests            make test ARGS='-k pinyin'
 #   make endurance  run those that kill runs and readers, fill disks and damage files
 #   make soak       run the long form of these and of some others, with many seeds and kills: an hour
@@ -21,7 +22,7 @@
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := ingest
-.PHONY: ingest explore explore-html test endurance soak lint accuracy tools scale coverage mutants fuzz bench wheel lock clean
+.PHONY: ingest explore explore-html explore-site test endurance soak lint accuracy tools scale coverage mutants fuzz bench wheel lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -47,6 +48,9 @@ explore: $(EXPLORE)
 
 explore-html: $(EXPLORE)
 	@$(BIN)/python -m notebooks.export $(ARGS)
+
+explore-site: $(CORE)
+	@$(BIN)/python -m notebooks.site $(ARGS)
 
 # By default pytest-xdist takes the files with the most tests first, and those with few long ones last, on one core alone.
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder

@@ -13,6 +13,7 @@ from notebooks.asking import IN_AREA, ask
 from notebooks.findings import count_findings
 from notebooks.site.places import Link, county_page, rules_table
 from notebooks.site.reading import Row
+from notebooks.site.rest import REST
 from notebooks.site.sums import Sum, Sums, charts, sums_table
 from notebooks.site.text import definitions, escape, number, table, word
 from notebooks.warehouse import Headline
@@ -40,7 +41,7 @@ def overview_html(
     counted = count_findings(warehouse, None)
     found = counted.group_by("severity", "rule", maintain_order=True).agg(pl.col("findings").sum())
     parts = [
-        _facts(headline, int(counted["findings"].sum()), language),
+        _facts(headline, int(counted["findings"].sum()), language, link),
         f'<h2>{word("coverage", language)}</h2><p class="note">{word("coverage_note", language)}</p>',
         *_provinces(counties, coverage, language, link),
         f"<h2>{word('trends', language)}</h2>",
@@ -55,7 +56,7 @@ def overview_html(
     return "".join(parts)
 
 
-def _facts(headline: Headline, findings: int, language: Language) -> str:
+def _facts(headline: Headline, findings: int, language: Language, link: Link) -> str:
     years = "—" if headline.first_year is None else f"{headline.first_year}–{headline.last_year}"
     of_all = word("of_all", language, part=number(headline.townships), whole=number(headline.townships_there))
     values = {
@@ -65,8 +66,8 @@ def _facts(headline: Headline, findings: int, language: Language) -> str:
         "years": years,
         "open_findings": number(findings),
         "doubtful": number(headline.doubtful_cells),
-        "quarantined": number(headline.quarantined),
-        "without_code": number(headline.reports_without_code),
+        "quarantined": link(f"{REST}#quarantined", number(headline.quarantined)),
+        "without_code": link(REST, number(headline.reports_without_code)),
     }
     return definitions((word(name, language), value) for name, value in values.items())
 

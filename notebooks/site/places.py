@@ -20,6 +20,11 @@ FINDINGS = 100
 """Findings that are written out on the page of a county."""
 
 
+def names_above(row: Row) -> list[str]:
+    """Province and prefecture of a place; one name for a municipality that is both."""
+    return list(dict.fromkeys((row["province"], row["prefecture"])))
+
+
 def township_page(code: str, year: int | None = None) -> str:
     """The path of a township's page, at the report of a year.
 
@@ -44,7 +49,7 @@ def township_html(township: Township, language: Language) -> str:
         '<div class="charts">',
         requests_chart([Point(year, _measure(township, year, "new_requests")) for year in years], language),
         f'<div>{_measures(township, language)}<p class="note">{word("measures_note", language)}</p></div></div>',
-        *(report_html(report, _others(township, report), language) for report in township.reports),
+        *(report_html(report, _of_year(township.others, report), language) for report in township.reports),
     ]
     return "".join(parts)
 
@@ -73,8 +78,9 @@ def _measures(township: Township, language: Language) -> str:
     return table([word("measure", language), *map(str, years)], rows)
 
 
-def _others(township: Township, report: Report) -> list[Row]:
-    return [row for row in township.others if row["report_year"] == report.row["report_year"]]
+def _of_year(others: Iterable[Row], report: Report) -> list[Row]:
+    """Of other files those of the report's year."""
+    return [row for row in others if row["report_year"] == report.row["report_year"]]
 
 
 def county_html(county: County, language: Language, link: Link) -> str:
@@ -82,9 +88,9 @@ def county_html(county: County, language: Language, link: Link) -> str:
     sums = sums_of_county(county.sums)
     published = {row["report_year"]: (row["published"], row["townships"]) for row in county.sums}
     parts = [
+        charts(published, sums, language) if sums else "",
         f"<h2>{word('coverage', language)}</h2>",
         _coverage(county, language, link),
-        charts(published, sums, language),
         f"<h2>{word('sums', language)}</h2>",
         sums_table(sums, language),
         f"<h2>{word('open_findings', language)}</h2>",
@@ -92,7 +98,7 @@ def county_html(county: County, language: Language, link: Link) -> str:
     ]
     if county.own:
         parts.append(f"<h2>{word('own_reports', language)}</h2><p>{word('own_note', language)}</p>")
-        parts += [report_html(report, (), language) for report in county.own]
+        parts += [report_html(report, _of_year(county.others, report), language) for report in county.own]
     if county.departments:
         parts.append(f"<h2>{word('departments', language)}</h2>{_departments(county.departments, language)}")
     return "".join(parts)

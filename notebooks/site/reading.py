@@ -43,12 +43,14 @@ class Township:
 
 @dataclass(frozen=True)
 class County:
-    """A county: its place, its townships, its rows of `county_year`, the reports of its own, and its departments'."""
+    """A county: its place, its townships, its rows of `county_year`, the current reports of its government, the other
+    files of these, and the current reports of its departments."""
 
     row: Row
     townships: Sequence[Township] = ()
     sums: Sequence[Row] = ()
     own: Sequence[Report] = ()
+    others: Sequence[Row] = ()
     departments: Sequence[Row] = ()
 
 
@@ -219,17 +221,24 @@ def _read_batch(warehouse: duckdb.DuckDBPyConnection, places: Sequence[Row]) -> 
     coverage = _grouped(_rows(warehouse, _COVERAGE, counties=codes), "county_code")
     measures = _grouped(_rows(warehouse, f"select * from township_year {_OF_COUNTIES}", counties=codes), "county_code")
     sums = _grouped(_rows(warehouse, f"select * from county_year {_OF_COUNTIES}", counties=codes), "county_code")
-    for place in places:
-        code = place["county_code"]
-        own_rows = [report for report in whole if report.row["county_code"] == code]
-        own_others = [row for row in others if row["county_code"] == code]
+    reports, other_rows = _grouped_reports(whole), _grouped(others, "county_code")
+    for code, place in zip(codes, places, strict=True):
+        of_county = [row for row in other_rows.get(code, []) if not row["township_code"]]
         yield County(
             place,
-            list(_townships(coverage.get(code, []), measures.get(code, []), own_rows, own_others)),
+            list(_townships(coverage.get(code, []), measures.get(code, []), reports[code], other_rows.get(code, []))),
             sums.get(code, []),
-            [report for report in own_rows if not report.row["township_county"]],
-            [row for row in own_others if row["status"] == "current"],
+            [report for report in reports[code] if not report.row["township_county"]],
+            [row for row in of_county if row["department"] is None],
+            [row for row in of_county if row["status"] == "current"],
         )
+
+
+def _grouped_reports(reports: Iterable[Report]) -> Mapping[str, list[Report]]:
+    groups: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        groups[report.row["county_code"]].append(report)
+    return groups
 
 
 def _townships(

@@ -33,7 +33,16 @@ WORDS: Mapping[str, Pair] = {
     "doubtful": Pair("读不准的单元格（值留空）", "Doubtful cells (loaded as NULL)"),
     "quarantined": Pair("未能入库的文件", "Files not loaded"),
     "open_findings": Pair("未结疑点", "Open findings"),
-    "without_code": Pair("未识别乡镇的年报", "Reports of no known township"),
+    "without_code": Pair("非乡镇或未识别乡镇的年报", "Reports of no known township"),
+    "rest": Pair("未列入乡镇街道的年报和文件", "Reports and files of no township"),
+    "rest_reports": Pair(
+        "非乡镇街道或未识别乡镇的现行年报", "Current reports of no township, or of none that was found"
+    ),
+    "rest_files": Pair("未能入库的文件", "Files that were not loaded"),
+    "only_first": Pair("只列出前 {count} 个。", "The first {count} only."),
+    "agency": Pair("机关", "Body"),
+    "reason": Pair("原因", "Reason"),
+    "none": Pair("没有。", "None."),
     "coverage": Pair("公布情况", "Coverage"),
     "coverage_note": Pair(
         "格内为有年报的乡镇街道数，颜色越深比例越高；空格：该县首份年报之前或末份之后。",

@@ -18,8 +18,9 @@ from flows.errors import RunError
 from flows.state import show_time
 from notebooks.site.overview import overview_html
 from notebooks.site.page import whole_page
-from notebooks.site.places import county_html, county_page, township_html, township_page
+from notebooks.site.places import county_html, county_page, names_above, township_html, township_page
 from notebooks.site.reading import County, list_counties, read_counties
+from notebooks.site.rest import REST, rest_html
 from notebooks.site.text import escape, plain, word
 from notebooks.warehouse import Headline, open_warehouse, read_headline
 from transforms.language import Language
@@ -32,7 +33,7 @@ FORMAT = "nianbao-site"
 SCRIPT = "search.js"
 PLACES = "places.js"
 HOME = "index.html"
-_FILES = {MARK, SCRIPT, PLACES, HOME}
+_FILES = {MARK, SCRIPT, PLACES, HOME, REST}
 _FOLDERS = ("county", "township")
 
 
@@ -128,6 +129,9 @@ def _write_pages(warehouse: duckdb.DuckDBPyConnection, headline: Headline, site:
     title = word("title", site.language)
     content = overview_html(warehouse, headline, counties, site.language, _linker(""))
     yield site.write(HOME, title, (), content, fictional=any(county["is_fictional"] for county in counties))
+    rest = word("rest", site.language)
+    content = rest_html(warehouse, site.language)
+    yield site.write(REST, rest, [(HOME, word("home", site.language))], content, fictional=False)
     with (site.folder / PLACES).open("w", encoding="utf-8") as places:
         places.write("window.nianbaoPlaces = [];\n")
         for county in read_counties(warehouse, counties):
@@ -149,14 +153,14 @@ def _index_line(county: County) -> str:
     townships = [
         [one.row["township_code"], plain(one.row["township"]), int(bool(one.reports))] for one in county.townships
     ]
-    above = plain(row["province"] + row["prefecture"])
+    above = plain("".join(names_above(row)))
     return json.dumps([row["county_code"], plain(row["county"]), above, townships], ensure_ascii=False)
 
 
 def _write_county(county: County, site: _Site) -> Iterator[Path]:
     """Write the page of a county and those of its townships that have a report."""
     row, language = county.row, site.language
-    way = [(HOME, word("home", language)), ("", escape(row["province"])), ("", escape(row["prefecture"]))]
+    way = [(HOME, word("home", language)), *(("", escape(above)) for above in names_above(row))]
     name, path = escape(row["county"]), county_page(row["county_code"])
     content = _code(row["county_code"]) + county_html(county, language, _linker("../"))
     yield site.write(path, name, way, content, fictional=row["is_fictional"])
