@@ -9,7 +9,11 @@ with app.setup:
     import marimo as mo
 
     from flows.errors import RunError
+    from flows.language import spoken_language
     from notebooks import findings, page, panels, queries
+    from notebooks.site.page import STYLE
+    from notebooks.site.places import county_html, township_html
+    from notebooks.site.reading import read_county
     from notebooks.warehouse import describe_last_run, named_place, open_warehouse, read_headline
 
 
@@ -21,15 +25,20 @@ def show(html):
 
 @app.function
 def side_by_side(section):
-    """The panels of a section beside each other, three of them, or two in a row."""
+    """The panels of a section beside each other, three of them, or two in a row; one below the other on a phone."""
     columns = [
-        mo.vstack([mo.md(f"**{panel.title}**<br><small>{panel.note}</small>"), panel.chart or mo.md("无数据 Nothing.")])
+        mo.vstack(
+            [
+                mo.md(f"**{panel.title}**<br><small>{panel.note}</small>"),
+                panel.chart or mo.callout(mo.md(panel.instead)),
+            ]
+        )
         for panel in section.panels
     ]
     across = 3 if len(columns) == 3 else 2
-    rows = [columns[first : first + across] for first in range(0, len(columns), across)]
+    grid = "".join(f"<div>{column.text}</div>" for column in columns)
     heading = [mo.md(f"## {section.title}")] if section.title else []
-    return mo.vstack([*heading, *(mo.hstack(row, widths="equal", gap=2) for row in rows)])
+    return mo.vstack([*heading, show(f'<div class="panels of{across}">{grid}</div>')])
 
 
 @app.cell
@@ -68,7 +77,7 @@ def _(headline, problem, warehouse):
     mo.vstack(
         [
             mo.md(f"## 年报数据浏览 nianbao explore <small>{subtitle}</small>"),
-            mo.hstack([area_choice, county_limit, ranked_choice]),
+            mo.hstack([area_choice, county_limit, ranked_choice], wrap=True),
         ]
     )
     return area_choice, county_limit, labels, ranked_choice, subtitle
@@ -81,6 +90,31 @@ def _(area_choice, headline, warehouse):
     tiles = panels.tiles(headline, findings.count_findings(warehouse, None))
     show(page.render_tiles(tiles))
     return area, counted, tiles
+
+
+@app.cell
+def _(area, warehouse):
+    county = read_county(warehouse, area)
+    township_choice = mo.ui.dropdown(
+        {f"{one.row['township']} {one.row['township_code']}": one for one in county.townships} if county else {},
+        label="乡镇街道 township（空 = 全县 the county）",
+        searchable=True,
+        allow_select_none=True,
+    )
+    township_choice if county else mo.md("选择一个县可查看其年报。Choose a county to see its reports.")
+    return county, township_choice
+
+
+@app.cell
+def _(county, township_choice):
+    place_html = ""
+    if township_choice.value:
+        place_html = township_html(township_choice.value, spoken_language())
+    elif county:
+        place_html = county_html(county, spoken_language(), lambda _, name: name)
+    mo.stop(not place_html)
+    mo.Html(f'<style>{STYLE}</style><div class="nb">{place_html}</div>')
+    return (place_html,)
 
 
 @app.cell

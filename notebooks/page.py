@@ -28,6 +28,7 @@ STYLE = f"""
 .nianbao .tile b {{ display: block; font-size: 23px; line-height: 1.2; font-variant-numeric: tabular-nums; }}
 .nianbao .label {{ font-size: 12px; color: #444; }}
 .nianbao .note {{ font-size: 11px; color: #666; margin: 0; }}
+.nianbao .scroll {{ overflow-x: auto; }}
 .nianbao details {{ background: #fff; border: 1px solid #e2e2de; border-radius: 6px; margin: 6px 0; padding: 0 12px; }}
 .nianbao summary {{ cursor: pointer; padding: 7px 0; }}
 .nianbao details > *:last-child {{ margin-bottom: 12px; }}
@@ -43,6 +44,10 @@ STYLE = f"""
 .nianbao td.raw {{ white-space: pre-wrap; font-family: ui-monospace, {FONTS}; background: #faf8f2; }}
 .nianbao tr.subject td {{ background: #fff4d6; font-weight: 600; }}
 .nianbao .null {{ color: #999; }}
+.nianbao .panels {{ display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 12px; margin-top: 12px; }}
+.nianbao .panels.of1 {{ grid-template-columns: minmax(0, 1fr); }}
+.nianbao .panels.of3 {{ grid-template-columns: repeat(3, minmax(0, 1fr)); }}
+@media (max-width: 1100px) {{ .nianbao .panels[class] {{ grid-template-columns: minmax(0, 1fr); }} }}
 .nianbao .path {{ overflow-wrap: anywhere; color: #555; }}
 """
 
@@ -53,10 +58,6 @@ header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 18px; m
 h1 { font-size: 21px; margin: 0; }
 h2 { font-size: 17px; margin: 26px 0 8px; }
 h3 { font-size: 14px; margin: 0; }
-.panels { display: grid; grid-template-columns: repeat(2, 1fr); gap: 12px; margin-top: 12px; }
-.panels.of1 { grid-template-columns: 1fr; }
-.panels.of3 { grid-template-columns: repeat(3, 1fr); }
-@media (max-width: 1100px) { .panels, .panels.of3 { grid-template-columns: 1fr; } }
 .panel { background: #fff; border: 1px solid #e2e2de; border-radius: 6px; padding: 9px 14px; min-width: 0; }
 .chart { width: 100%; margin-top: 6px; }
 .blank { color: #777; padding: 30px 0; }
@@ -119,7 +120,7 @@ def _section(section: Section) -> Iterable[str]:
 def _panel(panel: Panel) -> str:
     heading = f'<h3>{escape(panel.title)}</h3><p class="note">{escape(panel.note)}</p>'
     if panel.chart is None:
-        return f'<section class="panel">{heading}<div class="blank">无数据 Nothing to show.</div></section>'
+        return f'<section class="panel">{heading}<div class="blank">{escape(panel.instead)}</div></section>'
     # A text with </script> in it must not end the script that it stands in.
     specification = json.dumps(panel.chart.to_dict(), ensure_ascii=False).replace("<", "\\u003c")
     script = f'<script type="application/vnd.vegalite+json">{specification}</script>'
@@ -179,7 +180,8 @@ def _cells(cells: Sequence[dict[str, Any]]) -> str:
     names = ("单元格 cell", "年度 year", "原文 text in the file", "入库值 loaded", "状态 status", "文件 file")
     header = "".join(f"<th>{name}</th>" for name in names)
     note = "黄色为疑点所指；相关单元格为 0 者未列。Yellow: what the finding is about; related cells of 0 are left out."
-    return f'<table><tr>{header}</tr>{"".join(map(_cell_row, cells))}</table><p class="note">{note}</p>'
+    table = f"<table><tr>{header}</tr>{''.join(map(_cell_row, cells))}</table>"
+    return f'<div class="scroll">{table}</div><p class="note">{note}</p>'
 
 
 def _cell_row(cell: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import altair as alt
@@ -13,16 +13,19 @@ from notebooks import charts, published, queries
 from notebooks.labels import CHANNELS, RULES, bilingual
 from notebooks.warehouse import Headline
 
+NOTHING = "没有数据 Nothing to show."
+ALL_ZERO = "全部为零 All of it is zero."
 _FINDING_RULES = 14
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A chart, or None where there is nothing to draw, and what it shows."""
+    """A chart and what it shows; `instead` is said where there is none to draw."""
 
     title: str
     note: str
     chart: alt.TopLevelMixin | None
+    instead: str = NOTHING
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,23 @@ class Section:
 
     title: str
     panels: tuple[Panel, ...]
+
+
+def words_of(values: pl.Series) -> str:
+    """What is said of values instead of drawing them: that there are none, or nothing but zeros.
+
+    >>> words_of(pl.Series([0, None, 0])), words_of(pl.Series([0, 1])), words_of(pl.Series([None], dtype=pl.Int64))
+    ('全部为零 All of it is zero.', '', '没有数据 Nothing to show.')
+    """
+    if not values.count():
+        return NOTHING
+    return "" if (values != 0).any() else ALL_ZERO
+
+
+def _draw(title: str, note: str, values: pl.Series, draw: Callable[[], alt.TopLevelMixin]) -> Panel:
+    """A panel of these values, drawn where there is anything but zeros."""
+    words = words_of(values)
+    return Panel(title, note, None if words else draw(), words or NOTHING)
 
 
 def tiles(headline: Headline, counted: pl.DataFrame) -> tuple[Tile, ...]:
@@ -91,11 +111,13 @@ def coverage(warehouse: duckdb.DuckDBPyConnection, area: str | None, limit: int)
 
 def requests(sums: pl.DataFrame, labels: Mapping[str, str]) -> Panel:
     """Requests received and how they were handled (`sums` of `sums_by_year`)."""
-    return Panel(
+    shown = sums.filter(pl.col("measure").is_in(("new_requests", *queries.OUTCOMES)))
+    return _draw(
         "申请与办理结果 Requests and outcomes",
         "柱上：已公布的乡镇街道中填报各数者的比例（取最低一项）；空白不计为零。Above the bars: the share of townships "
         "with a report that state the number least stated. A blank is not a zero.",
-        charts.requests_and_outcomes(sums, labels) if sums["value"].count() else None,
+        shown["value"],
+        lambda: charts.requests_and_outcomes(sums, labels),
     )
 
 
@@ -117,21 +139,23 @@ def open_findings(counted: pl.DataFrame) -> Panel:
 def rates(warehouse: duckdb.DuckDBPyConnection, area: str | None, labels: Mapping[str, str]) -> Panel:
     """Shares of the outcomes over the years."""
     frame = queries.rates_by_year(warehouse, area)
-    return Panel(
+    return _draw(
         "办理结果占比 Outcome rates",
         "仅含两数俱全的乡镇街道。Of the townships that state both numbers.",
-        charts.rates(frame, labels) if frame["value"].count() else None,
+        frame["value"],
+        lambda: charts.rates(frame, labels),
     )
 
 
 def counties(warehouse: duckdb.DuckDBPyConnection, area: str | None, limit: int) -> Panel:
     """Requests of the counties that received the most."""
     frame = queries.requests_by_county(warehouse, area, limit)
-    return Panel(
+    return _draw(
         "各县新收申请 Requests by county",
         f"新收申请最多的 {limit} 个县以内，按填报乡镇合计；线断处为空白。Up to {limit} counties with the most; a line "
         "stops at a blank.",
-        charts.county_lines(frame) if frame["value"].count() else None,
+        frame["value"],
+        lambda: charts.county_lines(frame),
     )
 
 
@@ -141,10 +165,11 @@ def applicants(warehouse: duckdb.DuckDBPyConnection, area: str | None) -> Panel:
         pl.format("{} {}", "applicant_zh", "applicant").alias("label")
     )
     names = frame.group_by("label").agg(pl.col("value").sum()).sort("value", "label", descending=[True, False])
-    return Panel(
+    return _draw(
         "申请人 Applicants",
         "本年新收申请按申请人。Requests received by kind of applicant.",
-        charts.grouped_bars(frame, names["label"].to_list(), "件 requests") if frame["value"].count() else None,
+        frame["value"],
+        lambda: charts.grouped_bars(frame, names["label"].to_list(), "件 requests"),
     )
 
 
@@ -154,10 +179,11 @@ def reviews(sums: pl.DataFrame, labels: Mapping[str, str]) -> Panel:
     frame = sums.filter(pl.col("measure").is_in(queries.REVIEWS)).with_columns(
         pl.col("measure").replace_strict(dict(zip(queries.REVIEWS, names, strict=True))).alias("label")
     )
-    return Panel(
+    return _draw(
         "复议与诉讼 Reviews and lawsuits",
         "按填报乡镇合计。Sums of the townships that state them.",
-        charts.grouped_bars(frame, names, "件 cases") if frame["value"].count() else None,
+        frame["value"],
+        lambda: charts.grouped_bars(frame, names, "件 cases"),
     )
 
 
@@ -172,11 +198,12 @@ def channels(warehouse: duckdb.DuckDBPyConnection, area: str | None) -> tuple[Pa
     stated = frame.rename({"reports": "townships"})
     counted = frame.select("report_year", "label", (pl.col("reports") + pl.col("left_out")).alias("value"))
     return (
-        Panel(
+        _draw(
             "公开渠道：条数 Items by channel",
             f"正文所述、以“条”计的本年数合计；未计入 {left} 处（他种单位或数个数字），含约数 {approximate} 处。Sums of "
             f"what the prose states in 条; {left} left out, {approximate} approximate.",
-            charts.grouped_bars(stated, names, "条 items") if frame["value"].count() else None,
+            frame["value"],
+            lambda: charts.grouped_bars(stated, names, "条 items"),
         ),
         Panel(
             "公开渠道：年报数 Reports by channel",
@@ -200,15 +227,17 @@ def rankings(
     stated, published = sums.select("townships", "published").row(0)
     counties = queries.rank_counties(warehouse, area, measure, year, limit)
     return (
-        Panel(
+        _draw(
             f"乡镇街道排名 Townships {year}",
             f"前 {len(townships)} 名；{stated}/{published} 个乡镇街道填报此数，空白不参与排名。{stated} of {published} "
             "townships with a report state it; blanks are not ranked.",
-            charts.rank_places(townships, axis) if len(townships) else None,
+            townships["value"],
+            lambda: charts.rank_places(townships, axis),
         ),
-        Panel(
+        _draw(
             f"县排名 Counties {year}",
             "各县填报乡镇合计；括号内为填报/已公布。Sums; in brackets the townships they are of where some are blank.",
-            charts.rank_places(counties, axis) if len(counties) else None,
+            counties["value"],
+            lambda: charts.rank_places(counties, axis),
         ),
     )

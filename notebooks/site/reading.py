@@ -137,6 +137,12 @@ def read_counties(warehouse: duckdb.DuckDBPyConnection, counties: Iterable[Row])
         yield from _read_batch(warehouse, some)
 
 
+def read_county(warehouse: duckdb.DuckDBPyConnection, code: str | None) -> County | None:
+    """The county of this code, None where it is none that has a page."""
+    places = [place for place in list_counties(warehouse) if place["county_code"] == code]
+    return next(read_counties(warehouse, places), None)
+
+
 def _batches(counties: Iterable[Row]) -> Iterator[list[Row]]:
     """Counties that have up to `REPORTS_AT_ONCE` reports together."""
     batch: list[Row] = []

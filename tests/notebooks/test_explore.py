@@ -8,12 +8,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from flows.language import spoken_language
 from notebooks.explore import app
+from notebooks.findings import count_findings
 from notebooks.labels import bilingual
-from notebooks.panels import Panel
-from tests.flows.rows import load_tables
+from notebooks.panels import ALL_ZERO, NOTHING, Panel
+from notebooks.site.places import county_html
+from notebooks.site.reading import read_county
+from tests.flows.rows import CODES, load_tables, review_cells
+from tests.notebooks.known import report, requests
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -95,6 +101,32 @@ def test_rankings_are_of_the_latest_year(found: Any) -> None:
     assert "3/3" in townships.note
     assert ("示例县示范镇", 20) in {(row["place"], row["value"]) for row in drawn(townships)}
     assert ("示例县", 25, "25") in {(row["place"], row["value"], row["text"]) for row in drawn(counties)}
+
+
+def test_a_county_that_is_chosen_says_what_its_page_says(known_path: Path, known: duckdb.DuckDBPyConnection) -> None:
+    chosen = {"area": "990101", "counted": count_findings(known, "990101"), "tiles": ()}
+    found = app.run(defs={"place": known_path, **chosen})[1]
+    county = read_county(known, "990101")
+    assert county is not None
+    assert found["place_html"] == county_html(county, spoken_language(), lambda _, name: name)
+    assert set(found["township_choice"].options) == {
+        f"{one.row['township']} {one.row['township_code']}" for one in county.townships
+    }
+
+
+def test_of_all_counties_together_no_page_is_shown(found: Any) -> None:
+    assert found["county"] is None
+
+
+def test_panels_of_zeros_say_so_instead_of_an_empty_frame(tmp_path: Path) -> None:
+    zeros = report("zeros", CODES[0], 2022)
+    cells = {"fact_request": requests(zeros, 0, 0, 0, 0), "fact_review": review_cells(zeros, {})}
+    load_tables(tmp_path / "n.duckdb", {"report": [zeros], **cells})
+    found = app.run(defs={"place": tmp_path / "n.duckdb"})[1]
+    panels = [panel for name in ("overview", "trends", "channels", "rankings") for panel in found[name].panels]
+    said = {panel.title.partition(" ")[0]: panel.instead for panel in panels if panel.chart is None}
+    assert {said[title] for title in ("申请与办理结果", "各县新收申请", "申请人", "复议与诉讼")} == {ALL_ZERO}
+    assert {said[title] for title in ("办理结果占比", "公开渠道：条数", "公开渠道：年报数")} == {NOTHING}
 
 
 def test_a_code_without_a_label_stands_alone() -> None:
