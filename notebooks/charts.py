@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import altair as alt
 import polars as pl
+from rich.cells import cell_len
 
 from notebooks.labels import SEVERITIES, bilingual
 from notebooks.queries import OUTCOMES, RATES
@@ -21,6 +22,8 @@ _OUTCOME_COLOURS = ("#2f6db3", "#8fbfe6", "#c4513b", "#e9a94f", "#7a5c9e", "#a9a
 _SEVERITY_COLOURS = ("#b3261e", "#e39a2d", "#9fb4c7")
 _LINE_COLOURS = ("#2f6db3", "#c4513b", "#e0962b", "#3b8f6b", "#7a5c9e", "#5f5f5f", "#c77ba6", "#4fb0bf")
 _COUNT = ",.0f"
+# Columns of text, of which a wide character takes two.
+_TWO_ON_A_PHONE = 26
 _YEAR = alt.X("report_year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
 
 
@@ -242,10 +245,13 @@ def rank_places(frame: pl.DataFrame, axis: str) -> alt.TopLevelMixin:
 
 
 def _lines_colour(names: list[str], columns: int, field: str = "label") -> alt.Color:
+    """Colours with their names below the chart, one a line where a phone has no room for two beside each other."""
+    if max(map(cell_len, names), default=0) > _TWO_ON_A_PHONE:
+        columns = 1
     return alt.Color(
         f"{field}:N",
         scale=alt.Scale(domain=names, range=list(_LINE_COLOURS)),
-        legend=alt.Legend(title=None, orient="bottom", columns=columns, labelLimit=220),
+        legend=alt.Legend(title=None, orient="bottom", columns=columns, labelLimit=280),
     )
 
 
