@@ -143,6 +143,8 @@ def test_a_warehouse_is_exported_and_drawn(programs: Path, night: Night, tmp_pat
     assert "示例县示范镇" in (tmp_path / "out" / "csv" / "report.csv").read_text("utf-8-sig")
     call_well(programs / "python", "-m", "notebooks.export", tmp_path / "page.html", folder=night.folder)
     assert "示例县" in (tmp_path / "page.html").read_text("utf-8")
+    call_well(programs / "python", "-m", "notebooks.site", tmp_path / "site", folder=night.folder)
+    assert "示例县" in (tmp_path / "site" / "index.html").read_text("utf-8")
 
 
 def test_the_status_is_well(programs: Path, night: Night) -> None:

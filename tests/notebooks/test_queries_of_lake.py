@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from datetime import UTC
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,8 +19,10 @@ from flows.errors import RunError
 from flows.lake import LakeAddress, publish_into_lake
 from notebooks import findings, published, queries
 from notebooks.asking import ask
+from notebooks.site.write import write_site
 from notebooks.warehouse import Headline, open_warehouse, read_headline
 from tests.flows.lake.catalog_server import catalog_server, new_catalog
+from transforms.language import Language
 
 ROOT = Path(__file__).resolve().parents[2]
 AREAS = (None, "990102")
@@ -120,6 +123,18 @@ def test_the_page_is_the_same(known_path: Path, address: LakeAddress, tmp_path: 
         done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=600)
         assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "lake.html").read_bytes() == (tmp_path / "file.html").read_bytes()
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """The files below a folder by their paths."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_site_is_the_same(known_path: Path, address: LakeAddress, tmp_path: Path) -> None:
+    write_site(known_path, tmp_path / "file", Language.ZH, UTC)
+    write_site(address, tmp_path / "lake", Language.ZH, UTC)
+    assert len(read_folder(tmp_path / "file")) > 6
+    assert read_folder(tmp_path / "lake") == read_folder(tmp_path / "file")
 
 
 def test_the_environment_names_the_lake(address: LakeAddress, monkeypatch: pytest.MonkeyPatch) -> None:
