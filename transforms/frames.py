@@ -159,8 +159,16 @@ def _measure_frame() -> pl.DataFrame:
     return pl.DataFrame([{**asdict(measure), "sort_order": order} for order, measure in enumerate(MEASURES, start=1)])
 
 
+def _measure_form_frame() -> pl.DataFrame:
+    rows = [
+        {**row, "note_zh": row["note_zh"] or None, "note_en": row["note_en"] or None, "sort_order": order}
+        for order, row in enumerate(read_rows("measure_forms"), start=1)
+    ]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
 def dimension_frames() -> dict[str, pl.DataFrame]:
-    """The seven code dimensions of the warehouse, validated against their schemas."""
+    """The eight code dimensions of the warehouse, validated against their schemas."""
     frames = {
         "dim_request_line": _code_frame("request_lines", "line", "line_group"),
         "dim_applicant": _code_frame("applicants", "applicant", "applicant_group"),
@@ -169,6 +177,7 @@ def dimension_frames() -> dict[str, pl.DataFrame]:
         "dim_proactive_measure": _proactive_frame(),
         "dim_statistic_indicator": _statistic_frame(),
         "dim_measure": _measure_frame(),
+        "dim_measure_form": _measure_form_frame(),
     }
     return {
         name: WAREHOUSE_SCHEMAS[name].validate(frame.select(WAREHOUSE_SCHEMAS[name].column_names()), cast=True)

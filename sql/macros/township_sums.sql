@@ -76,12 +76,12 @@ counts as (
     group by area_code, report_year
 ),
 
--- What is unknown in such a year. Money, whose names end in _amount, has two decimals and stays as it is.
+-- What is unknown in such a year. Money, whose names end in _amount, has two decimals and becomes DOUBLE.
 sums as (
     select
         area_code,
         report_year,
-        sum(columns(lambda name: suffix(name, '_amount'))),
+        sum(columns(lambda name: suffix(name, '_amount')))::double,
         sum(columns(lambda name: not suffix(name, '_amount') and name not in (
             'area_code', 'report_year', 'open_findings', 'open_errors'
         )))::bigint,

@@ -72,7 +72,7 @@ final as (
         cells.report_year,
         cells.fact_table,
         cells.cell,
-        cells.value,
+        cells.value::double as value,
         cells.raw_text,
         cells.cell_status,
         reports.layout,

@@ -37,8 +37,12 @@ townships as (
     select * from dim_township
 ),
 
+-- Money, whose names end in _amount, has two decimals and becomes DOUBLE.
 measures as (
-    select * from report_measure
+    select
+        columns(lambda name: not suffix(name, '_amount')),
+        columns(lambda name: suffix(name, '_amount'))::double as '\0'
+    from report_measure
 ),
 
 findings as (

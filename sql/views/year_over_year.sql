@@ -79,9 +79,9 @@ final as (
         measure_en,
         measure_order,
         unit,
-        value,
-        previous_value,
-        value - previous_value as change,
+        value::double as value,
+        previous_value::double as previous_value,
+        (value - previous_value)::double as change,
         (value - previous_value) / nullif(previous_value, 0) as change_rate
     from compared
 )

@@ -58,6 +58,8 @@ AGENCY_KINDS = (
 TOWNSHIP_MATCHES = ("exact", "inferred", "ambiguous", "none")
 OFFICIAL_FORMS = tuple(row["form"] for row in read_rows("forms"))
 FORMS = (*OFFICIAL_FORMS, "pre2019", "narrative")
+# Whether a measure means the same on several forms.
+COMPARABILITIES = ("same", "changed", "absent")
 SCRIPTS = ("simplified", "traditional", "mixed")
 REPORT_STATUSES = ("current", "superseded", "duplicate")
 FILE_OUTCOMES = ("report", "archive", "quarantined")

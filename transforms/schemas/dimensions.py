@@ -10,6 +10,7 @@ import polars as pl
 
 from transforms.schemas.codes import (
     AGENCY_KINDS,
+    COMPARABILITIES,
     DIVISION_CODE,
     DIVISION_LEVELS,
     FICTIONAL,
@@ -208,3 +209,18 @@ class DimMeasure(dy.Schema):
         "(issued stands for made on the 2019 form).",
     )
     sort_order = dy.Int32(description="Order of the measures.")
+
+
+class DimMeasureForm(dy.Schema):
+    """How far a measure means the same on each form: 2014 (the statistics form of 2014 to 2018), 2019 and 2021."""
+
+    measure = dy.String(primary_key=True, description="The measure; see dim_measure.")
+    form = codes(("2014", *OFFICIAL_FORMS), "The form.", primary_key=True)
+    comparability = codes(
+        COMPARABILITIES,
+        "same: the forms ask the same, and their numbers may stand in one series; changed: the note says what this "
+        "form counts otherwise; absent: it does not ask for it.",
+    )
+    note_zh = dy.String(nullable=True, description="What the form asks, in Chinese; NULL where nothing is to be said.")
+    note_en = dy.String(nullable=True, description="The same in English.")
+    sort_order = dy.Int32(description="Order of the measures and, of each, of the forms.")
