@@ -1,0 +1,75 @@
+-- Sections of current reports in which all the given words stand: section_search('培训 图解'), one row a section with
+-- township, year, how often the words stand there, and a snippet around the first of them. Words are parted by spaces
+-- and taken literally, whatever signs are in them; 繁体 is found as 简体, in which the texts are. Without a word there
+-- are no rows. docs/decisions/0017-text-search.md says why it scans the texts and needs no index.
+create macro section_search(words) as table
+with
+wanted as (
+    select list_filter(regexp_split_to_array(simplify(words), '[\s\x{3000}]+'), lambda word: word != '') as parts
+),
+
+sections as (
+    select * from report_section
+),
+
+reports as (
+    select * from report where status = 'current'
+),
+
+townships as (
+    select * from dim_township
+),
+
+found as (
+    select
+        sections.report_id,
+        sections.section_no,
+        sections.heading,
+        sections.text,
+        wanted.parts
+    from sections
+    cross join wanted
+    where
+        contains(sections.text, wanted.parts[1])
+        and len(list_filter(wanted.parts, lambda part: not contains(sections.text, part))) = 0
+),
+
+places as (
+    select
+        *,
+        instr(text, parts[1]) as at,
+        list_sum(
+            list_transform(parts, lambda part: (length(text) - length(replace(text, part, ''))) // length(part))
+        )::bigint as hits
+    from found
+),
+
+final as (
+    select
+        reports.report_id,
+        reports.township_code,
+        townships.township,
+        townships.county,
+        townships.province,
+        coalesce(townships.is_fictional, starts_with(reports.division_code, '99'), false) as is_fictional,
+        reports.agency,
+        reports.report_year,
+        places.section_no,
+        places.heading,
+        places.hits,
+        concat(
+            if(places.at > 21, '…', ''),
+            regexp_replace(
+                substr(places.text, greatest(places.at - 20, 1), least(places.at - 1, 20) + 20 + length(places.parts[1])),
+                '\s+',
+                ' ',
+                'g'
+            ),
+            if(length(places.text) >= places.at + 20 + length(places.parts[1]), '…', '')
+        ) as snippet
+    from places
+    inner join reports using (report_id)
+    left join townships using (township_code)
+)
+
+select * from final
