@@ -1,15 +1,17 @@
 -- Sections of current reports in which all the given words stand: section_search('培训 图解'), one row a section with
 -- township, year, how often the words stand there, and a snippet around the first of them. Words are parted by spaces
--- and taken literally, whatever signs are in them; 繁体 is found as 简体, in which the texts are. Without a word there
--- are no rows. docs/decisions/0017-text-search.md says why it scans the texts and needs no index.
+-- and taken literally, whatever signs are in them, and found over the end of a line; 繁体 is found as 简体, in which
+-- the texts are. Without a word there are no rows. docs/decisions/0017-text-search.md says why it scans the texts and
+-- needs no index.
 create macro section_search(words) as table
 with
 wanted as (
     select list_filter(regexp_split_to_array(simplify(words), '[\s\x{3000}]+'), lambda word: word != '') as parts
 ),
 
+-- A file may break its lines within a word.
 sections as (
-    select * from report_section
+    select * replace (replace(replace(replace(text, chr(10), ''), ' ', ''), '　', '') as text) from report_section
 ),
 
 reports as (
@@ -37,7 +39,9 @@ found as (
 places as (
     select
         *,
-        instr(text, parts[1]) as at,
+        instr(text, parts[1]) as found_at,
+        least(found_at - 1, 20) as before,
+        substr(text, found_at - before, before + length(parts[1]) + 20) as around,
         list_sum(
             list_transform(parts, lambda part: (length(text) - length(replace(text, part, ''))) // length(part))
         )::bigint as hits
@@ -58,14 +62,9 @@ final as (
         places.heading,
         places.hits,
         concat(
-            if(places.at > 21, '…', ''),
-            regexp_replace(
-                substr(places.text, greatest(places.at - 20, 1), least(places.at - 1, 20) + 20 + length(places.parts[1])),
-                '\s+',
-                ' ',
-                'g'
-            ),
-            if(length(places.text) >= places.at + 20 + length(places.parts[1]), '…', '')
+            if(places.found_at > 21, '…', ''),
+            places.around,
+            if(length(places.text) >= places.found_at + 20 + length(places.parts[1]), '…', '')
         ) as snippet
     from places
     inner join reports using (report_id)

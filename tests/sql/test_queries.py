@@ -66,5 +66,14 @@ def test_every_question_has_a_query_and_its_number() -> None:
     assert PAGE.read_text("utf-8").count("```sql") == len(QUERIES)
 
 
+def test_twelve_questions_of_researchers_are_marked() -> None:
+    marked = PAGE.read_text("utf-8").partition("## Twelve questions of researchers")[2].partition("\n## ")[0]
+    rows = [line for line in marked.splitlines() if "](#" in line]
+    assert len(rows) == 12
+    numbers = [int(number) for number in re.findall(r"\[(\d+)\]\(#\1-", marked)]
+    assert len(numbers) == marked.count("](#")
+    assert set(numbers) <= {number for number, _, _ in QUERIES}
+
+
 def test_every_query_orders_its_rows() -> None:
     assert [number for number, query, _ in QUERIES if "ORDER BY" not in query and "cell = " not in query] == []
