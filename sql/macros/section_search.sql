@@ -9,9 +9,27 @@ wanted as (
     select list_filter(regexp_split_to_array(simplify(words), '[\s\x{3000}]+'), lambda word: word != '') as parts
 ),
 
--- A file may break its lines within a word.
+-- A file may break its lines within a word. Few texts are joined: those that have the first word, which is a constant
+-- pattern of its characters with any spaces between them.
 sections as (
-    select * replace (replace(replace(replace(text, chr(10), ''), ' ', ''), '　', '') as text) from report_section
+    select * replace (replace(replace(replace(text, chr(10), ''), ' ', ''), '　', '') as text)
+    from report_section
+    where
+        regexp_matches(
+            text,
+            array_to_string(
+                list_transform(
+                    string_split(
+                        list_filter(
+                            regexp_split_to_array(simplify(words), '[\s\x{3000}]+'), lambda word: word != ''
+                        )[1],
+                        ''
+                    ),
+                    lambda letter: regexp_escape(letter)
+                ),
+                '[\s\x{3000}]*'
+            )
+        )
 ),
 
 reports as (
