@@ -23,7 +23,7 @@ from notebooks.site.reading import County, list_counties, read_counties
 from notebooks.site.rest import REST, rest_html
 from notebooks.site.text import escape, plain, word
 from notebooks.warehouse import Headline, open_warehouse, read_headline
-from transforms.language import Language
+from transforms.language import Language, Pair
 
 if TYPE_CHECKING:
     from notebooks.warehouse import WarehousePlace
@@ -45,18 +45,31 @@ class SiteCounts:
     bytes: int
 
 
+_NO_FOLDER = Pair("{folder} 不是文件夹，请为站点另选一个", "{folder} is no folder; name another one for the site")
+_OTHER_FOLDER = Pair(
+    "文件夹 {folder} 不是空的，也不是站点，保持原样；请另选一个",
+    "the folder {folder} is not empty and no site; it is left as it is, name another one",
+)
+_FOREIGN = Pair(
+    "文件夹 {folder} 里有不属于站点的内容，例如 {name}，请移走",
+    "the folder {folder} holds what is not of the site, such as {name}; move it",
+)
+_NO_REPORT = Pair("{place} 里还没有报告，请运行 `make ingest`。", "{place} holds no report yet: run `make ingest`.")
+_UNWRITABLE = Pair("无法把站点写入 {folder}：{why}", "cannot write the site to {folder}: {why}")
+
+
 def check_replaceable(folder: Path) -> None:
     """Raise `RunError` unless the folder is absent, empty, or a site with nothing else in it."""
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise RunError(f"{folder} is no folder; name another one for the site")
+        raise RunError(_NO_FOLDER.filled(folder=folder))
     if not any(folder.iterdir()):
         return
     if not _has_mark(folder):
-        raise RunError(f"the folder {folder} is not empty and no site; it is left as it is, name another one")
+        raise RunError(_OTHER_FOLDER.filled(folder=folder))
     if foreign := next((path for path in sorted(folder.rglob("*")) if not _is_own(path.relative_to(folder))), None):
-        raise RunError(f"the folder {folder} holds what is not of the site, such as {foreign.name}; move it")
+        raise RunError(_FOREIGN.filled(folder=folder, name=foreign.name))
 
 
 def _has_mark(folder: Path) -> bool:
@@ -85,7 +98,7 @@ def write_site(place: WarehousePlace, folder: Path, language: Language, zone: tz
     with closing(open_warehouse(place)) as warehouse:
         headline = read_headline(warehouse)
         if not headline.reports:
-            raise RunError(f"{place} holds no report yet: run `make ingest`.")
+            raise RunError(_NO_REPORT.filled(place=place))
         try:
             with folder_beside(folder) as written:
                 site = _Site(written, language, _foot(headline, language, zone))
@@ -94,7 +107,7 @@ def write_site(place: WarehousePlace, folder: Path, language: Language, zone: tz
                 check_replaceable(folder)
                 replace_folder(written, folder)
         except OSError as error:
-            raise RunError(f"cannot write the site to {folder}: {error.strerror}") from error
+            raise RunError(_UNWRITABLE.filled(folder=folder, why=error.strerror)) from error
     return SiteCounts(pages, size)
 
 
