@@ -22,6 +22,7 @@ import typer
 from rich.console import Console
 
 from flows.commands.check_app import check_command
+from flows.commands.help import SpokenGroup
 from flows.commands.lake_app import lake_app
 from flows.commands.named_lake import lake_following, named_lake, warehouse_to_read
 from flows.commands.options import (
@@ -51,6 +52,7 @@ from transforms.language import Pair
 EXIT_FAILED, EXIT_GUARD = 1, 3
 
 app = typer.Typer(
+    cls=SpokenGroup,
     help="Annual open-government-information reports of Chinese townships: raw files in, a DuckDB warehouse out.",
     epilog=(
         "Exit status: 0 done, 1 failed or not well, 2 wrong usage, 3 stopped by a guard, 4 an error found by check, "
