@@ -9,7 +9,8 @@ import polars as pl
 
 from notebooks.asking import IN_AREA, ask
 
-_GRAVITY = "case severity when 'error' then 1 when 'warning' then 2 else 3 end"
+GRAVITY = "case severity when 'error' then 1 when 'warning' then 2 else 3 end"
+"""What orders findings, the gravest first."""
 
 
 def count_findings(warehouse: duckdb.DuckDBPyConnection, area: str | None) -> pl.DataFrame:
@@ -20,7 +21,7 @@ def count_findings(warehouse: duckdb.DuckDBPyConnection, area: str | None) -> pl
         left join dim_township using (township_code)
         where {IN_AREA}
         group by severity, rule
-        order by {_GRAVITY}, findings desc, rule
+        order by {GRAVITY}, findings desc, rule
     """
     return ask(warehouse, sql, area=area)
 
@@ -52,7 +53,7 @@ def list_findings(
         qualify
             row_number() over (partition by severity, rule order by open_finding.report_year desc, agency, finding_id)
             <= coalesce($of_each_rule, 1000000000)
-        order by {_GRAVITY}, rule, open_finding.report_year desc, agency, finding_id
+        order by {GRAVITY}, rule, open_finding.report_year desc, agency, finding_id
         limit $finding_limit
     """
     return ask(warehouse, sql, area=area, of_each_rule=of_each_rule, finding_limit=limit)

@@ -32,7 +32,7 @@ def main(
     try:
         counts = write_site(place_of(settings), out, spoken_language(), settings.zone)
     except RunError as error:
-        print(said(Pair("没有写出网站：{error}", "No site was written: {error}", error=error)), file=sys.stderr)
+        print(said(Pair("没有写出网站：{error}", "No site was written: {error}", error=error.words)), file=sys.stderr)
         raise typer.Exit(1) from None
     pages, size, seconds = f"{counts.pages:,}", format_bytes(counts.bytes), f"{monotonic() - start:.1f}"
     print(

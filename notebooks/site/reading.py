@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from notebooks.asking import ask
+from notebooks.findings import GRAVITY
 from transforms.placement import Fact
 from transforms.schemas import CellStatus, FactTable
 
@@ -122,7 +123,6 @@ from report_file
 where report_id in (select unnest($reports))
 order by report_id, source_path
 """
-_GRAVITY = "case severity when 'error' then 1 when 'warning' then 2 else 3 end"
 _OF_COUNTIES = "where list_contains($counties, county_code) order by report_year"
 
 
@@ -168,20 +168,27 @@ def _grouped(rows: Iterable[Row], key: str) -> dict[Any, list[Row]]:
     return groups
 
 
-def _findings_query(warehouse: duckdb.DuckDBPyConnection) -> str:
-    """The open findings of reports, in Chinese too where the warehouse has the sentences."""
+def column_or_null(warehouse: duckdb.DuckDBPyConnection, table: str, column: str) -> str:
+    """The expression of a column that a warehouse of an earlier version lacks; both names are of this program."""
     columns = ask(
         warehouse,
-        "select column_name from duckdb_columns() "
-        "where database_name = current_database() and table_name = 'quality_finding'",
+        "select column_name from duckdb_columns() where database_name = current_database() and table_name = $asked",
+        asked=table,
     )["column_name"]
-    chinese = "quality_finding.message_zh" if "message_zh" in columns.to_list() else "null::varchar"
+    return f"{table}.{column}" if column in columns.to_list() else "null::varchar"
+
+
+def _findings_query(warehouse: duckdb.DuckDBPyConnection) -> str:
+    """The open findings of reports, in Chinese too where the warehouse has the sentences."""
+    chinese = column_or_null(warehouse, "quality_finding", "message_zh")
     return f"""
-        select open_finding.*, {chinese} as said_zh
+        with said as (select finding_id, {chinese} as said_zh from quality_finding)
+
+        select *
         from open_finding
-        inner join quality_finding using (finding_id)
-        where open_finding.report_id in (select unnest($reports))
-        order by {_GRAVITY.replace("severity", "open_finding.severity", 1)}, open_finding.rule, open_finding.subject
+        inner join said using (finding_id)
+        where report_id in (select unnest($reports))
+        order by {GRAVITY}, rule, subject, finding_id
     """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from notebooks.asking import ask
+from notebooks.site.reading import column_or_null
 from notebooks.site.text import escape, table, word
 from transforms.language import Language
 
@@ -19,17 +20,23 @@ where status = 'current' and township_code is null and is_counted(starts_with(di
 order by agency, report_year, report_id
 limit $lines
 """
-_QUARANTINED = "select source_path, reason, detail from quarantine order by source_path limit $lines"
 
 
 def rest_html(warehouse: duckdb.DuckDBPyConnection, language: Language) -> str:
     """The content of the page."""
     reports = _listed(warehouse, _REPORTS, ("agency", "years", "path"), language)
-    files = _listed(warehouse, _QUARANTINED, ("path", "reason", ""), language)
+    files = _listed(warehouse, _quarantined(warehouse, language), ("path", "reason", ""), language)
     return (
         f"<h2>{word('rest_reports', language)}</h2>{reports}"
         f'<h2 id="quarantined">{word("rest_files", language)}</h2>{files}'
     )
+
+
+def _quarantined(warehouse: duckdb.DuckDBPyConnection, language: Language) -> str:
+    """The files and why they were not loaded, in Chinese where the warehouse has the sentences."""
+    chinese = column_or_null(warehouse, "quarantine", "detail_zh") if language == Language.ZH else "null::varchar"
+    detail = f"coalesce({chinese}, detail)"
+    return f"select source_path, reason, {detail} as detail from quarantine order by source_path limit $lines"
 
 
 def _listed(warehouse: duckdb.DuckDBPyConnection, sql: str, heads: tuple[str, ...], language: Language) -> str:

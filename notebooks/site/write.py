@@ -45,31 +45,37 @@ class SiteCounts:
     bytes: int
 
 
-_NO_FOLDER = Pair("{folder} 不是文件夹，请为站点另选一个", "{folder} is no folder; name another one for the site")
-_OTHER_FOLDER = Pair(
-    "文件夹 {folder} 不是空的，也不是站点，保持原样；请另选一个",
-    "the folder {folder} is not empty and no site; it is left as it is, name another one",
-)
-_FOREIGN = Pair(
-    "文件夹 {folder} 里有不属于站点的内容，例如 {name}，请移走",
-    "the folder {folder} holds what is not of the site, such as {name}; move it",
-)
-_NO_REPORT = Pair("{place} 里还没有报告，请运行 `make ingest`。", "{place} holds no report yet: run `make ingest`.")
-_UNWRITABLE = Pair("无法把站点写入 {folder}：{why}", "cannot write the site to {folder}: {why}")
-
-
 def check_replaceable(folder: Path) -> None:
     """Raise `RunError` unless the folder is absent, empty, or a site with nothing else in it."""
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise RunError(_NO_FOLDER.filled(folder=folder))
+        raise RunError(
+            Pair(
+                "{folder}不是文件夹；请为网站另指定一个",
+                "{folder} is no folder; name another one for the site",
+                folder=folder,
+            )
+        )
     if not any(folder.iterdir()):
         return
     if not _has_mark(folder):
-        raise RunError(_OTHER_FOLDER.filled(folder=folder))
+        raise RunError(
+            Pair(
+                "文件夹{folder}不是空的，也不是这样的网站；保持原样，请另指定一个",
+                "the folder {folder} is not empty and no site; it is left as it is, name another one",
+                folder=folder,
+            )
+        )
     if foreign := next((path for path in sorted(folder.rglob("*")) if not _is_own(path.relative_to(folder))), None):
-        raise RunError(_FOREIGN.filled(folder=folder, name=foreign.name))
+        raise RunError(
+            Pair(
+                "文件夹{folder}里有不属于网站的内容，例如{foreign}；请移走",
+                "the folder {folder} holds what is not of the site, such as {foreign}; move it",
+                folder=folder,
+                foreign=foreign.name,
+            )
+        )
 
 
 def _has_mark(folder: Path) -> bool:
@@ -98,7 +104,13 @@ def write_site(place: WarehousePlace, folder: Path, language: Language, zone: tz
     with closing(open_warehouse(place)) as warehouse:
         headline = read_headline(warehouse)
         if not headline.reports:
-            raise RunError(_NO_REPORT.filled(place=place))
+            raise RunError(
+                Pair(
+                    "{place}还没有年报；请运行 `make ingest`。",
+                    "{place} holds no report yet: run `make ingest`.",
+                    place=place,
+                )
+            )
         try:
             with folder_beside(folder) as written:
                 site = _Site(written, language, _foot(headline, language, zone))
@@ -107,7 +119,14 @@ def write_site(place: WarehousePlace, folder: Path, language: Language, zone: tz
                 check_replaceable(folder)
                 replace_folder(written, folder)
         except OSError as error:
-            raise RunError(_UNWRITABLE.filled(folder=folder, why=error.strerror)) from error
+            raise RunError(
+                Pair(
+                    "无法把网站写入{folder}：{why}",
+                    "cannot write the site to {folder}: {why}",
+                    folder=folder,
+                    why=error.strerror,
+                )
+            ) from error
     return SiteCounts(pages, size)
 
 
@@ -141,10 +160,11 @@ def _write_pages(warehouse: duckdb.DuckDBPyConnection, headline: Headline, site:
     counties = list_counties(warehouse)
     title = word("title", site.language)
     content = overview_html(warehouse, headline, counties, site.language, _linker(""))
-    yield site.write(HOME, title, (), content, fictional=any(county["is_fictional"] for county in counties))
+    fictional = any(county["is_fictional"] for county in counties)
+    yield site.write(HOME, title, (), content, fictional=fictional)
     rest = word("rest", site.language)
     content = rest_html(warehouse, site.language)
-    yield site.write(REST, rest, [(HOME, word("home", site.language))], content, fictional=False)
+    yield site.write(REST, rest, [(HOME, word("home", site.language))], content, fictional=fictional)
     with (site.folder / PLACES).open("w", encoding="utf-8") as places:
         places.write("window.nianbaoPlaces = [];\n")
         for county in read_counties(warehouse, counties):

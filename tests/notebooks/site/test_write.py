@@ -114,7 +114,13 @@ def test_a_page_may_load_the_scripts_of_the_search_box_alone(pages: dict[str, Le
 
 
 def test_every_page_says_that_demonstration_places_are_invented(pages: dict[str, LexborHTMLParser]) -> None:
-    assert [path for path, page in pages.items() if not page.css(".fictional")] == ["rest.html"]
+    assert [path for path, page in pages.items() if not page.css(".fictional")] == []
+
+
+def test_what_is_of_no_place_is_listed_apart(pages: dict[str, LexborHTMLParser]) -> None:
+    reports, files = pages["rest.html"].css("tbody")
+    assert [row.text() for row in reports.css("tr")] == ["不明街道2022nowhere.txt", "示例县人民政府2022own.txt"]
+    assert [row.css("th")[0].text() for row in files.css("tr")] == ["<i>bad.pdf"]
 
 
 def test_the_search_box_knows_every_township(site: Path) -> None:
