@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
-from notebooks.site.text import escape, number, word
-from transforms.language import Language
+from notebooks.site.text import escape, number, said, word
+from transforms.language import Language, Pair
 
 WIDTH, HEIGHT = 360, 200
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 6, 24, 24
@@ -39,10 +39,11 @@ def ticks(most: Decimal | int) -> list[int]:
     return [step * place for place in range(count + 1)]
 
 
-def column_chart(title: str, points: Sequence[Point], unit: str, language: Language) -> str:
-    """A figure with a column a year, or a sentence where nothing is to be drawn. `title` and `unit` are escaped."""
-    body = _in_words(points, language) or _draw(title, points, unit)
-    return f"<figure><figcaption>{title}</figcaption>{body}</figure>"
+def column_chart(title: Pair, points: Sequence[Point], unit: Pair, language: Language) -> str:
+    """A figure with a column a year, or a sentence where nothing is to be drawn."""
+    body = _in_words(points, language) or _draw(points, said(title, language))
+    named = word("with_unit", language, title=title, unit=unit)
+    return f"<figure><figcaption>{named}</figcaption>{body}</figure>"
 
 
 def _in_words(points: Sequence[Point], language: Language) -> str:
@@ -59,7 +60,7 @@ def _in_words(points: Sequence[Point], language: Language) -> str:
     return f'<p class="words">{sentence}{left_out}</p>'
 
 
-def _draw(title: str, points: Sequence[Point], unit: str) -> str:
+def _draw(points: Sequence[Point], name: str) -> str:
     marks = ticks(max(point.value for point in points if point.value is not None))
     scale = (HEIGHT - _TOP - _BOTTOM) / marks[-1]
     lines = "".join(_tick(mark, HEIGHT - _BOTTOM - mark * scale) for mark in marks)
@@ -69,10 +70,9 @@ def _draw(title: str, points: Sequence[Point], unit: str) -> str:
         _column(point, _LEFT + place * band, band, scale, is_named=(len(points) - 1 - place) % every == 0)
         for place, point in enumerate(points)
     )
-    said = "; ".join(f"{point.year}: {number(point.value)}" for point in points)
+    values = "; ".join(f"{point.year}: {number(point.value)}" for point in points)
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{title}: {escape(said)}">'
-        f'<text x="{_LEFT - 6}" y="12" class="unit">{unit}</text>{lines}{columns}</svg>'
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{name}: {escape(values)}">{lines}{columns}</svg>'
     )
 
 

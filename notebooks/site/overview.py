@@ -19,6 +19,8 @@ from notebooks.site.text import definitions, escape, number, table, word
 from notebooks.warehouse import Headline
 from transforms.language import Language
 
+Coverage = Mapping[tuple[str, int], tuple[int, int]]
+"""Of the townships of a county and year those with a report, and all of them."""
 _COVERAGE = f"""
 select county_code, report_year, count(*) as townships, count(*) filter (is_published) as published
 from coverage
@@ -75,12 +77,13 @@ def _facts(headline: Headline, findings: int, language: Language, link: Link) ->
 def _provinces(counties: Iterable[Row], coverage: pl.DataFrame, language: Language, link: Link) -> Iterable[str]:
     """A table a province, folded where there are several."""
     years = sorted(coverage["report_year"].unique())
-    cells: Mapping[tuple[str, int], tuple[int, int]] = {
+    cells: Coverage = {
         (code, year): (published, townships) for code, year, townships, published in coverage.iter_rows()
     }
     provinces = [list(rows) for _, rows in groupby(counties, key=lambda row: row["province_code"])]
     for rows in provinces:
         count = word("county_pages", language, count=len(rows))
+        latest = _latest([row["county_code"] for row in rows], years, cells)
         share = _shares([row["county_code"] for row in rows], years, cells)
         opened = " open" if len(provinces) == 1 else ""
         head = [word("county", language), *map(str, years)]
@@ -88,14 +91,21 @@ def _provinces(counties: Iterable[Row], coverage: pl.DataFrame, language: Langua
         for _, group in groupby(rows, key=lambda row: row["prefecture_code"]):
             body += _prefecture(list(group), years, cells, link)
         yield (
-            f"<details{opened}><summary>{escape(rows[0]['province'])} <small>{count}</small></summary>"
+            f"<details{opened}><summary>{escape(rows[0]['province'])} <small>{count}{latest}</small></summary>"
             f"{table(head, body, kind='coverage')}</details>"
         )
 
 
-def _prefecture(
-    rows: Sequence[Row], years: Sequence[int], cells: Mapping[tuple[str, int], tuple[int, int]], link: Link
-) -> list[list[str]]:
+def _latest(codes: Sequence[str], years: Sequence[int], cells: Coverage) -> str:
+    """Of the latest year of which counties have anything, how many of their townships have a report."""
+    year = max((year for year in years if any((code, year) in cells for code in codes)), default=None)
+    if year is None:
+        return ""
+    published, townships = _together(codes, year, cells)
+    return f" · {year}: {published}/{townships}"
+
+
+def _prefecture(rows: Sequence[Row], years: Sequence[int], cells: Coverage, link: Link) -> list[list[str]]:
     """The rows of a prefecture: itself, and its counties."""
     codes = [row["county_code"] for row in rows]
     return [
@@ -107,13 +117,18 @@ def _prefecture(
     ]
 
 
-def _shares(codes: Sequence[str], years: Sequence[int], cells: Mapping[tuple[str, int], tuple[int, int]]) -> list[str]:
+def _shares(codes: Sequence[str], years: Sequence[int], cells: Coverage) -> list[str]:
     """A cell a year: of how many townships of these counties a report was read."""
-    return [_share([cells[code, year] for code in codes if (code, year) in cells]) for year in years]
+    return [_share(*_together(codes, year, cells)) for year in years]
 
 
-def _share(found: Sequence[tuple[int, int]]) -> str:
-    published, townships = (sum(part) for part in zip(*found, strict=True)) if found else (0, 0)
+def _together(codes: Iterable[str], year: int, cells: Coverage) -> tuple[int, int]:
+    """Townships of these counties with a report of a year, and all of them."""
+    found = [cells[code, year] for code in codes if (code, year) in cells]
+    return sum(published for published, _ in found), sum(townships for _, townships in found)
+
+
+def _share(published: int, townships: int) -> str:
     if not townships:
         return "<td></td>"
     # The darkest is all of them, and what is more than none is never as light as none.

@@ -39,11 +39,14 @@ background:var(--back);color:inherit}.nb input{flex:1;min-width:0}
 .nb .scroll{overflow-x:auto;margin:.5rem 0;max-width:100%}
 .nb table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
 .nb caption{text-align:start;font-weight:600;padding:.2rem 0}.nb caption small{font-weight:400}
+.nb caption span{display:inline-block;position:sticky;left:0;max-width:min(100%,calc(100vw - 2rem))}
 .nb th,.nb td{border:1px solid var(--line);padding:.25rem .5rem;text-align:end;overflow-wrap:normal;
 vertical-align:top}.nb thead th{background:var(--soft);font-weight:500}.nb thead th:first-child{text-align:start}
 .nb tbody th{text-align:start;font-weight:400;min-width:8rem;max-width:22rem;background:var(--back)}
 @media(min-width:40rem){.nb tbody th{position:sticky;left:0}}
-.nb .printed thead th{min-width:3.2rem}.nb .files td{text-align:start}.nb .files code{font-size:.75rem}
+.nb .printed thead th{min-width:3.2rem}.nb .files td{text-align:start}
+.nb .files code{font-size:.75rem;white-space:nowrap}
+.nb td .raw{display:inline-block;max-width:12rem;overflow-wrap:anywhere}
 .nb .files th,.nb .files td{overflow-wrap:anywhere;min-width:7rem}
 .nb .s0{background:var(--s0);color:var(--dim)}.nb .s1{background:var(--s1)}.nb .s2{background:var(--s2)}
 .nb .s3{background:var(--s3)}.nb .s4{background:var(--s4)}.nb .coverage td{text-align:center}
@@ -64,7 +67,7 @@ vertical-align:top}.nb thead th{background:var(--soft);font-weight:500}.nb thead
 .nb figure{margin:.8rem 0;max-width:34rem}.nb svg{width:100%;height:auto;display:block}
 .nb svg line{stroke:var(--line)}.nb svg rect{fill:var(--bar)}
 .nb svg text{fill:var(--ink);font-size:11px;text-anchor:middle}
-.nb svg .tick,.nb svg .unit{text-anchor:end;fill:var(--dim)}.nb svg .value{font-size:10px}
+.nb svg .tick{text-anchor:end;fill:var(--dim)}.nb svg .value{font-size:10px}
 .nb .words{background:var(--soft);padding:.8rem;margin:.3rem 0;border-radius:.3rem}
 .nb .report{border-top:3px solid var(--line);margin-top:2rem;scroll-margin-top:.5rem}
 .nb details{border-bottom:1px solid var(--line)}.nb summary{cursor:pointer;padding:.4rem 0}

@@ -19,6 +19,8 @@ from transforms.placement import CellView, TableView, view_tables
 from transforms.schemas import CellStatus
 
 _MONEY = frozenset(cell.measure_label for cell in proactive_cells() if cell.unit == "CNY")
+# Characters that a column of numbers has room for.
+_LONG = 16
 # Statuses that a cell itself says in words.
 _SAID = (CellStatus.REPAIRED, CellStatus.AMBIGUOUS, CellStatus.UNREADABLE)
 
@@ -127,7 +129,7 @@ def _cell(cell: CellView, is_money: bool, numbers: Sequence[int], year: str, lan
     """A cell as it is printed, with its status, its value where that reads otherwise, and its findings."""
     raw = " ".join((cell.raw_text or "").split())
     value = "" if cell.value is None else format_value(cell.value)
-    parts = [escape(raw) or _unprinted(cell, language)]
+    parts = [_raw(raw) or _unprinted(cell, language)]
     if cell.cell_status in _SAID:
         parts.append(f'<i class="status">{said(STATUSES[cell.cell_status], language)}</i>')
     if value and value != raw.replace(",", ""):
@@ -137,6 +139,11 @@ def _cell(cell: CellView, is_money: bool, numbers: Sequence[int], year: str, lan
     if cell.cell_status == CellStatus.REPORTED and not numbers:
         return f"<td>{content}</td>"
     return f'<td class="{escape(cell.cell_status)}{" found" if numbers else ""}">{content}</td>'
+
+
+def _raw(text: str) -> str:
+    """The text of a cell; one that is too long for a column of numbers is folded."""
+    return f'<span class="raw">{escape(text)}</span>' if len(text) > _LONG else escape(text)
 
 
 def _unprinted(cell: CellView, language: Language) -> str:

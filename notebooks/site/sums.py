@@ -8,7 +8,7 @@ from typing import Any
 
 from notebooks.site.drawing import Point, column_chart
 from notebooks.site.text import number, said, table, word
-from notebooks.site.words import MEASURE_LABELS
+from notebooks.site.words import MEASURE_LABELS, WORDS
 from transforms.language import Language
 
 SHOWN = (
@@ -66,9 +66,7 @@ def _sum(one: Sum) -> str:
 
 def requests_chart(points: Sequence[Point], language: Language) -> str:
     """The requests received, year by year."""
-    return column_chart(
-        said(MEASURE_LABELS["new_requests"], language), points, word("unit_requests", language), language
-    )
+    return column_chart(MEASURE_LABELS["new_requests"], points, WORDS["unit_requests"], language)
 
 
 def charts(published: Mapping[int, tuple[int, int]], sums: Sums, language: Language) -> str:
@@ -79,5 +77,5 @@ def charts(published: Mapping[int, tuple[int, int]], sums: Sums, language: Langu
         for (name, year), one in sorted(sums.items())
         if name == "new_requests"
     ]
-    shown = column_chart(word("townships_with_report", language), reports, word("unit_townships", language), language)
+    shown = column_chart(WORDS["townships_with_report"], reports, WORDS["unit_townships"], language)
     return f'<div class="charts">{shown}{requests_chart(requests, language)}</div>'

@@ -69,7 +69,7 @@ def number(value: Decimal | int | None) -> str:
 def table(head: Iterable[str], rows: Iterable[Iterable[str]], *, caption: str = "", kind: str = "") -> str:
     """A table in a box of its own that scrolls; `head` and `rows` are HTML, the first cell of a row names it."""
     heads = "".join(f'<th scope="col">{cell}</th>' for cell in head)
-    above = f"<caption>{caption}</caption>" if caption else ""
+    above = f"<caption><span>{caption}</span></caption>" if caption else ""
     named = f' class="{kind}"' if kind else ""
     body = "".join(map(_row, rows))
     return (

@@ -110,6 +110,7 @@ WORDS: Mapping[str, Pair] = {
     "zero_year": Pair("{first}年为零。", "Zero in {first}."),
     "unit_requests": Pair("件", "requests"),
     "unit_townships": Pair("个", "townships"),
+    "with_unit": Pair("{title}（{unit}）", "{title} ({unit})"),
     "blank_years": Pair("无数：{years}", "no number: {years}"),
 }
 MEASURE_LABELS: Mapping[str, Pair] = {one.measure: Pair(one.label_zh, one.label_en) for one in MEASURES}
@@ -130,5 +131,5 @@ def rule_title(rule: str) -> Pair:
     '缺年份'
     """
     if rule in RULES:
-        return Pair(RULES[rule], RULE_TEXTS[rule].title.en if rule in RULE_TEXTS else rule)
-    return Pair(rule, rule)
+        return Pair(RULES[rule], RULE_TEXTS[rule].title.en if rule in RULE_TEXTS else rule.replace("_", " "))
+    return Pair(rule, rule.replace("_", " "))

@@ -9,13 +9,13 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from notebooks.site.drawing import Point, column_chart, ticks
-from transforms.language import Language
+from transforms.language import Language, Pair
 
 
 def draw(*values: int | None) -> LexborHTMLParser:
     """A chart of the years from 2020 on."""
     points = [Point(2020 + place, value) for place, value in enumerate(values)]
-    return LexborHTMLParser(column_chart("申请", points, "件", Language.ZH))
+    return LexborHTMLParser(column_chart(Pair("申请", "Requests"), points, Pair("件", "items"), Language.ZH))
 
 
 @pytest.mark.parametrize("most", [1, 2, 3, 5, 6, 9, 10, 11, 99, 1000, 123456])
