@@ -308,6 +308,12 @@ def rollback_command(
 @app.command("export")
 def export_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write; an earlier export is replaced.")],
+    has_stata: Annotated[
+        bool, typer.Option("--stata", help="Write panels as .dta files for Stata too; needs the extra stata.")
+    ] = False,
+    licence: Annotated[
+        str, typer.Option("--license", metavar="SPDX", help="Licence under which the data are passed on.")
+    ] = "CC-BY-4.0",
     warehouse: ReadWarehouse = None,
     lake: LakeCatalog = None,
     lake_data: LakeData = None,
@@ -316,7 +322,7 @@ def export_command(
     from flows.commands.export import export_warehouse
 
     with warehouse_to_read(settings_to_read(warehouse, lake, lake_data)) as connection:
-        counts = export_warehouse(connection, folder)
+        counts = export_warehouse(connection, folder, licence, has_stata)
     for table, rows in counts.rows.items():
         typer.echo(f"{table:<24}{rows:>12,}")
     typer.echo(

@@ -1,8 +1,9 @@
 """The published warehouse as files for those who use neither DuckDB nor Python: CSV, Parquet, and a manifest.
 
 Every table is written twice, in the order of its key: `csv/<table>.csv` for spreadsheets, `parquet/<table>.parquet`
-with types. `manifest.json` lists every file with its hash; `data-dictionary.md` says what the columns mean. The same
-warehouse gives the same bytes.
+with types; a few for Stata too, where that is asked for. `manifest.json` lists every file with its hash;
+`data-dictionary.md` says what the columns mean, and `datapackage.json` and `croissant.json` say it to programs. The
+same warehouse gives the same bytes, but for Stata's files, which name the minute that they were written in.
 
 A CSV file is UTF-8 with a byte order mark, by which Excel knows it. NULL is an empty cell, an empty text `""`, a list
 a JSON array. A text that a spreadsheet would run as a formula has an apostrophe before it, and so has one that begins
@@ -13,15 +14,27 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from flows.commands.croissant import CROISSANT, make_croissant
+from flows.commands.datapackage import DATA_PACKAGE, LICENSES, make_data_package
 from flows.commands.dictionary import write_dictionary
+from flows.commands.export_tables import (
+    EXPORTS,
+    Exported,
+    ExportedFile,
+    ExportedTable,
+    columns_of,
+    comment_of,
+    key_of,
+)
 from flows.commands.folders import folder_beside, replace_folder
 from flows.commands.spreadsheet import FORMULA_START, PLAIN_NUMBER
+from flows.commands.stata import STATA_TABLES, load_pyreadstat, write_stata
 from flows.duck import first_line, quote_text, read_count, spill_into
 from flows.errors import RunError, is_full_disk, system_words
 from flows.state import format_bytes, free_bytes, hash_file
@@ -29,6 +42,7 @@ from transforms.language import Pair
 
 MANIFEST = "manifest.json"
 DICTIONARY = "data-dictionary.md"
+LICENSE = "CC-BY-4.0"
 FORMAT = "nianbao-export"
 FORMAT_VERSION = 1
 _CONVENTIONS = {
@@ -38,35 +52,6 @@ _CONVENTIONS = {
     "rows": "facts, reports and findings of current reports",
 }
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-_CURRENT = "report_id IN (SELECT report_id FROM report WHERE status = 'current')"
-# What is exported: the condition on its rows, and the columns that order them. The facts are of current reports anyway.
-EXPORTS = {
-    "dim_township": ("true", "township_code"),
-    "dim_division": ("true", "division_code"),
-    "dim_request_line": ("true", "sort_order, line"),
-    "dim_applicant": ("true", "sort_order, applicant"),
-    "dim_review_procedure": ("true", "sort_order, procedure"),
-    "dim_review_result": ("true", "sort_order, result"),
-    "dim_proactive_measure": ("true", "form, sort_order, clause, item, measure"),
-    "dim_statistic_indicator": ("true", "sort_order, indicator"),
-    "report": ("status = 'current'", "source_path, report_id"),
-    "fact_request": ("true", "report_id, line, applicant"),
-    "fact_review": ("true", "report_id, procedure, result"),
-    "fact_proactive": ("true", "report_id, clause, item, measure"),
-    "fact_statistic": ("true", "report_id, indicator, period"),
-    "fact_narrative": ("true", "ALL"),
-    "township_year": ("true", "report_year, township_code, report_id"),
-    "county_year": ("true", "report_year, county_code"),
-    "coverage": ("true", "report_year, township_code"),
-    "body_year": ("true", "report_year, body_key"),
-    "county_coverage": ("true", "report_year, division_code"),
-    "division_successor": ("true", "division_code, successor_code"),
-    "quality_finding": (_CURRENT, "ALL"),
-    "open_finding": (_CURRENT, "report_year, report_id, rule, subject, finding_id"),
-    "finding_review": ("true", "finding_id"),
-    "quarantine": ("true", "source_path"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,46 +99,68 @@ def _write_table(connection: duckdb.DuckDBPyConnection, folder: Path, table: str
     return read_count(connection, f"SELECT count(*) FROM {table} WHERE {rows}")
 
 
-def _describe_file(folder: Path, name: str) -> dict[str, Any]:
-    return {"path": name, "bytes": (folder / name).stat().st_size, "sha256": hash_file(folder / name)}
+def _describe_file(folder: Path, name: str) -> ExportedFile:
+    return ExportedFile(name, (folder / name).stat().st_size, hash_file(folder / name))
 
 
-def _make_manifest(connection: duckdb.DuckDBPyConnection, folder: Path, counts: dict[str, int]) -> dict[str, Any]:
+def _describe_table(connection: duckdb.DuckDBPyConnection, folder: Path, table: str, rows: int) -> ExportedTable:
+    return ExportedTable(
+        table,
+        comment_of(table),
+        rows,
+        key_of(table),
+        columns_of(connection, table),
+        _describe_file(folder, f"csv/{table}.csv"),
+        _describe_file(folder, f"parquet/{table}.parquet"),
+    )
+
+
+def _describe_export(
+    connection: duckdb.DuckDBPyConnection, folder: Path, counts: dict[str, int], licence: str
+) -> Exported:
     run = connection.execute(
-        "SELECT run_id, parser_version FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1"
+        "SELECT run_id, parser_version, strftime(coalesce(ended_at, started_at), '%Y-%m-%dT%H:%M:%SZ') "
+        "FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1"
     ).fetchone()
-    run_id, parser_version = run or (None, None)
+    run_id, parser_version, built_at = run or (None, None, None)
+    tables = tuple(_describe_table(connection, folder, table, rows) for table, rows in counts.items())
+    return Exported(run_id, parser_version, built_at, licence, tables)
+
+
+def _make_manifest(folder: Path, exported: Exported, documents: list[str]) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "conventions": _CONVENTIONS,
-        "run_id": run_id,
-        "parser_version": parser_version,
+        "run_id": exported.run_id,
+        "parser_version": exported.parser_version,
         "tables": [
-            {
-                "name": table,
-                "rows": rows,
-                "csv": _describe_file(folder, f"csv/{table}.csv"),
-                "parquet": _describe_file(folder, f"parquet/{table}.parquet"),
-            }
-            for table, rows in counts.items()
+            {"name": table.name, "rows": table.rows, "csv": asdict(table.csv), "parquet": asdict(table.parquet)}
+            for table in exported.tables
         ],
-        "documents": [_describe_file(folder, DICTIONARY)],
+        "documents": [asdict(_describe_file(folder, name)) for name in documents],
     }
 
 
-def _write_export(connection: duckdb.DuckDBPyConnection, folder: Path) -> ExportCounts:
-    """Write all files of an export into an empty folder. Raises `duckdb.Error` and `OSError`."""
-    for name in ("csv", "parquet"):
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def _write_export(connection: duckdb.DuckDBPyConnection, folder: Path, licence: str, has_stata: bool) -> ExportCounts:
+    """Write all files of an export into an empty folder. Raises `duckdb.Error`, `OSError` and `RunError`."""
+    for name in ("csv", "parquet", *(["stata"] if has_stata else [])):
         (folder / name).mkdir()
     # With one thread rows are written in their order, and the same rows as the same bytes.
     connection.execute("SET threads = 1")
     spill_into(connection, folder / "spill")
     counts = {table: _write_table(connection, folder, table) for table in EXPORTS}
+    stata = [write_stata(connection, folder, table) for table in STATA_TABLES] if has_stata else []
     (folder / DICTIONARY).write_text(write_dictionary(connection), "utf-8")
-    manifest = _make_manifest(connection, folder, counts)
+    exported = _describe_export(connection, folder, counts, licence)
     shutil.rmtree(folder / "spill", ignore_errors=True)
-    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    _write_json(folder / DATA_PACKAGE, make_data_package(exported))
+    _write_json(folder / CROISSANT, make_croissant(exported))
+    _write_json(folder / MANIFEST, _make_manifest(folder, exported, [DICTIONARY, DATA_PACKAGE, CROISSANT, *stata]))
     return ExportCounts(counts, sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()))
 
 
@@ -201,25 +208,48 @@ def check_overwritable(folder: Path) -> None:
         )
 
 
-def _say_room(folder: Path, error: Exception) -> str:
+def _say_room(folder: Path, error: Exception) -> Pair:
     """Of a full disk what is left of it, and what is safe."""
     if not is_full_disk(error) or (free := free_bytes(folder)) is None:
-        return ""
-    return f"; {format_bytes(free)} are free there, and an earlier export in its place is as it was"
+        return Pair("", "")
+    return Pair(
+        "；那里还剩 {free}，原有的导出结果保持不变",
+        "; {free} are free there, and an earlier export in its place is as it was",
+        free=format_bytes(free),
+    )
 
 
-def export_warehouse(connection: duckdb.DuckDBPyConnection, folder: Path) -> ExportCounts:
-    """Export an open warehouse into a folder: all of it, or nothing.
+def _check_asked(licence: str, has_stata: bool) -> None:
+    """Raise `RunError` where an export is asked for what it cannot give."""
+    if licence not in LICENSES:
+        raise RunError(
+            Pair(
+                "不认识许可证 {licence}；可用的有：{known}",
+                "the licence {licence} is not known; name one of {known}",
+                licence=licence,
+                known=", ".join(LICENSES),
+            )
+        )
+    if has_stata:
+        load_pyreadstat()
 
-    Raises `RunError`; what was in the folder is then as it was.
+
+def export_warehouse(
+    connection: duckdb.DuckDBPyConnection, folder: Path, licence: str = LICENSE, has_stata: bool = False
+) -> ExportCounts:
+    """Export an open warehouse into a folder: all of it, or nothing; a few tables for Stata too, where asked.
+
+    `licence` is the one under which the data are passed on, one of `LICENSES`. Raises `RunError`; what was in the
+    folder is then as it was.
     """
+    _check_asked(licence, has_stata)
     folder = folder.resolve()
     if not folder.name:
         raise RunError(Pair("{folder}不能用作导出文件夹", "{folder} cannot be a folder of an export", folder=folder))
     check_overwritable(folder)
     try:
         with folder_beside(folder) as written:
-            counts = _write_export(connection, written)
+            counts = _write_export(connection, written, licence, has_stata)
             check_overwritable(folder)
             replace_folder(written, folder)
     except duckdb.Error as error:

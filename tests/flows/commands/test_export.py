@@ -19,7 +19,8 @@ import polars as pl
 import pytest
 
 import flows.commands.export
-from flows.commands.export import EXPORTS, ExportCounts, export_warehouse
+from flows.commands.export import ExportCounts, export_warehouse
+from flows.commands.export_tables import EXPORTS
 from flows.commands.review import import_reviews
 from flows.duck import quote_text
 from flows.errors import RunError
@@ -314,3 +315,12 @@ def test_without_a_warehouse_nothing_is_exported(tmp_path: Path) -> None:
 def test_amounts_keep_their_cents(exported: Path) -> None:
     [value] = pl.read_parquet(exported / "parquet" / "fact_proactive.parquet")["value"]
     assert value == Decimal("-12000.50")
+
+
+def test_a_licence_that_is_not_known_is_refused(published: Path, tmp_path: Path) -> None:
+    with (
+        published_warehouse(published) as connection,
+        pytest.raises(RunError, match=r"name one of CC0-1\.0, CC-BY-4\.0"),
+    ):
+        export_warehouse(connection, tmp_path / "out", "WTFPL")
+    assert not (tmp_path / "out").exists()
