@@ -178,6 +178,7 @@ lock:
 	$(COMPILE) --constraint requirements/explore.lock --extra explore --extra test --extra lint \
 		--output-file requirements/dev.lock >/dev/null; \
 	$(COMPILE) --constraint requirements/dev.lock --extra bench --output-file requirements/bench.lock >/dev/null; \
+	$(COMPILE) --constraint requirements/dev.lock --extra stata --output-file requirements/stata.lock >/dev/null; \
 	$(COMPILE) --constraint requirements/core.lock --extra cluster --output-file requirements/cluster.lock >/dev/null; \
 	$(COMPILE) --constraint requirements/cluster.lock --extra cluster --extra lake --output-file requirements/lake.lock >/dev/null; \
 	$(COMPILE) --constraint requirements/dev.lock --constraint requirements/cluster.lock --constraint requirements/lake.lock \

@@ -19,30 +19,28 @@ from tests.flows.rows import TOWNSHIPS, load_tables, query, report_row, request_
 from transforms.language import Pair
 
 # What a variable may not be called: https://www.stata.com/manuals/u11.pdf, 11.3.
-RESERVED = set(
-    [
-        "_all",
-        "_b",
-        "byte",
-        "_coef",
-        "_cons",
-        "double",
-        "float",
-        "if",
-        "in",
-        "int",
-        "long",
-        "_n",
-        "_N",
-        "_pi",
-        "_pred",
-        "_rc",
-        "_skip",
-        "strL",
-        "using",
-        "with",
-    ]
-)
+RESERVED = {
+    "_all",
+    "_b",
+    "byte",
+    "_coef",
+    "_cons",
+    "double",
+    "float",
+    "if",
+    "in",
+    "int",
+    "long",
+    "_n",
+    "_N",
+    "_pi",
+    "_pred",
+    "_rc",
+    "_skip",
+    "strL",
+    "using",
+    "with",
+}
 
 
 @pytest.fixture(scope="module")
