@@ -60,7 +60,7 @@ def write_stata(connection: duckdb.DuckDBPyConnection, folder: Path, table: str)
         str(folder / path),
         file_label=_label(comment_of(table)),
         column_labels=[_label(column.comment) for column in columns],
-        version=15,
+        version=14,
     )
     return path
 

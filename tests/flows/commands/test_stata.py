@@ -103,6 +103,9 @@ def test_a_panel_is_read_back_as_it_is(warehouse: Path, tmp_path: Path) -> None:
     assert [row[1] for row in expected] == [row["township"] for row in TOWNSHIPS]
     assert {row[4] for row in expected} == {1234567, None}
     assert meta.column_names_to_labels["new_requests"] == "本年新收申请 — Requests received in the year."
+    # The format that every Stata since 14 opens; the next one is of Stata/MP.
+    head = (tmp_path / "out" / "stata" / "township_panel.dta").read_bytes()[:50]
+    assert head.startswith(b"<stata_dta><header><release>118<")
     # It replaces itself as any export does.
     with published_warehouse(warehouse) as connection:
         export_warehouse(connection, tmp_path / "out")
