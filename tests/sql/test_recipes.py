@@ -62,7 +62,8 @@ def test_a_block_runs(here: Path, block: str) -> None:
 
 
 def named(begins: str) -> str:
-    [block] = [block for name, block in BLOCKS if name.startswith("docs/") and begins in block]
+    found: list[str] = [block for name, block in BLOCKS if name.startswith("docs/") and begins in block]
+    [block] = found
     return block
 
 
