@@ -44,14 +44,15 @@ background:var(--back);color:inherit}.nb input{flex:1;min-width:0}
 vertical-align:top}.nb thead th{background:var(--soft);font-weight:500}.nb thead th:first-child{text-align:start}
 .nb tbody th{text-align:start;font-weight:400;min-width:8rem;max-width:22rem;background:var(--back)}
 @media(min-width:40rem){.nb tbody th{position:sticky;left:0}}
+@media(max-width:40rem){.nb tbody th{min-width:6rem}.nb th,.nb td{padding:.25rem .35rem}}
 .nb .printed thead th{min-width:3.2rem}.nb .files td{text-align:start}
 .nb .files code{font-size:.75rem;white-space:nowrap}
-.nb td .raw{display:inline-block;max-width:12rem;overflow-wrap:anywhere}
+.nb td .raw{display:inline-block;min-width:8rem;max-width:12rem;overflow-wrap:anywhere}
 .nb .files th,.nb .files td{overflow-wrap:anywhere;min-width:7rem}
 .nb .s0{background:var(--s0);color:var(--dim)}.nb .s1{background:var(--s1)}.nb .s2{background:var(--s2)}
 .nb .s3{background:var(--s3)}.nb .s4{background:var(--s4)}.nb .coverage td{text-align:center}
 .nb td small,.nb th small{display:block;white-space:nowrap}
-.nb td.blank i,.nb td.missing i{color:var(--dim)}.nb td .status{display:block;font-weight:600}
+.nb td.blank i,.nb td.missing i{color:var(--dim)}.nb td .status{display:block;font-weight:600;white-space:nowrap}
 .nb td.ambiguous .status,.nb td.unreadable .status{color:var(--error)}.nb td.repaired .status{color:var(--warning)}
 .nb td .value{white-space:nowrap;color:var(--dim)}
 .nb td.found{background:var(--found);outline:2px solid var(--warning);outline-offset:-2px}

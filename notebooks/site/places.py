@@ -109,7 +109,7 @@ def _coverage(county: County, language: Language, link: Link) -> str:
     if not county.townships:
         return f"<p>{word('no_report', language)}</p>"
     years = [row["report_year"] for row in county.townships[0].coverage]
-    head = [word("townships", language), *(word("year", language, year=year) for year in years)]
+    head = [word("townships", language), *map(str, years)]
     return table(head, (_coverage_row(township, language, link) for township in county.townships), kind="coverage")
 
 

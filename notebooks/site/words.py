@@ -117,10 +117,10 @@ MEASURE_LABELS: Mapping[str, Pair] = {one.measure: Pair(one.label_zh, one.label_
 STATUSES: Mapping[str, Pair] = {code: Pair(zh, code) for code, zh in CELL_STATUSES.items()}
 GRAVITIES: Mapping[str, Pair] = {code: Pair(zh, code) for code, zh in SEVERITIES.items()}
 FORMS: Mapping[str, Pair] = {
-    "2019": Pair("2019年格式", "of 2019"),
-    "2021": Pair("2021年格式", "of 2021"),
-    "pre2019": Pair("2019年以前", "before 2019"),
-    "narrative": Pair("没有法定表格", "narrative, no official table"),
+    "2019": Pair("2019年版", "2019"),
+    "2021": Pair("2021年版", "2021"),
+    "pre2019": Pair("2019年以前的格式", "before 2019"),
+    "narrative": Pair("没有法定表格", "none, prose alone"),
 }
 
 
