@@ -113,7 +113,7 @@ def show_lines(
             Pair("原因", "reason"),
             Pair("{code}：{meaning}", "{code}: {meaning}", code=file.reason, meaning=advice.meaning),
         ),
-        (Pair("发现", "found"), file.detail),
+        (Pair("发现", "found"), file.words),
         (Pair("处理办法", "what helps"), advice.remedy),
         (Pair("首次发现", "first seen"), show_time(file.first_seen_at, zone)),
         (Pair("最近运行", "last run"), file.run_id),

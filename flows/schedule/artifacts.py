@@ -38,7 +38,7 @@ SECONDS_BETWEEN_UPDATES = 5.0
 
 _FINDING_COLUMNS = ("severity", "rule", "agency", "report_year", "source_path", "subject", "message", "finding_id")
 _FINDINGS = """
-    SELECT severity, rule, agency, finding.report_year, source_path, subject, message, finding_id
+    SELECT severity, rule, agency, finding.report_year, source_path, subject, {message}, finding_id
     FROM quality_finding AS finding LEFT JOIN report USING (report_id)
     WHERE {condition}
     ORDER BY array_position(['error', 'warning', 'info'], severity), rule, source_path, finding_id
@@ -47,7 +47,10 @@ _ALL_FINDINGS = Pair(
     "疑点{count:,}条；没有可比较的上一版本{more}",
     "{count:,} findings; there is no previous version to compare with{more}",
 )
-_QUARANTINE = "SELECT reason, source_path, detail, first_seen_at FROM quarantine ORDER BY first_seen_at DESC, rowid"
+_QUARANTINE = "SELECT reason, source_path, {detail}, first_seen_at FROM quarantine ORDER BY first_seen_at DESC, rowid"
+
+# The columns that say a thing in either language.
+_MESSAGE, _DETAIL = Pair("message_zh", "message"), Pair("detail_zh", "detail")
 
 logger = logging.getLogger("nianbao")
 
@@ -109,7 +112,7 @@ def findings_table(warehouse: Path, previous: Path | None) -> Table:
         condition = "true"
         if is_compared:
             condition = "finding_id NOT IN (SELECT finding_id FROM previous.quality_finding)"
-        query = _FINDINGS.format(condition=condition)
+        query = _FINDINGS.format(condition=condition, message=said(_MESSAGE))
         count = read_count(connection, f"SELECT count(*) FROM ({query})")
         rows = _first_rows(connection, query, _FINDING_COLUMNS)
     told = _ALL_FINDINGS
@@ -121,7 +124,12 @@ def findings_table(warehouse: Path, previous: Path | None) -> Table:
 def quarantine_table(warehouse: Path, counts: Mapping[str, int], zone: tzinfo = UTC) -> Table:
     """The quarantine with its reasons and the times of a zone, what came last first. Raises `RunError`."""
     with published_warehouse(warehouse) as connection:
-        rows = _first_rows(connection, _QUARANTINE, ("reason", "source_path", "detail", "first_seen_at"), zone)
+        rows = _first_rows(
+            connection,
+            _QUARANTINE.format(detail=said(_DETAIL)),
+            ("reason", "source_path", "detail", "first_seen_at"),
+            zone,
+        )
     count = sum(counts.values())
     told = Pair(
         "隔离区有{count:,}个文件或成员{parts}{more}",

@@ -106,6 +106,20 @@ def test_the_quarantine_shows_what_came_last_first(warehouse: Path) -> None:
     ]
 
 
+def test_findings_and_quarantine_are_told_in_the_language_that_is_asked_for(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubt = finding("a", "0" * 16, message="A cell is blank.", message_zh="有一格空白。")
+    waiting = quarantined("new.txt", "no_year", detail="No year.", detail_zh="没有年度。")
+    make_warehouse(warehouse, [report_row("a")], quality_finding=[doubt], quarantine=[waiting])
+    told = {}
+    for language in ("en", "zh"):
+        monkeypatch.setenv("NIANBAO_LANG", language)
+        [found], [waits] = findings_table(warehouse, None).rows, quarantine_table(warehouse, {"no_year": 1}).rows
+        told[language] = (found["message"], waits["detail"])
+    assert told == {"en": ("A cell is blank.", "No year."), "zh": ("有一格空白。", "没有年度。")}
+
+
 def test_a_run_has_three_tables_with_keys_that_prefect_takes(warehouse: Path) -> None:
     make_warehouse(warehouse)
     summary = Summary("r1", warehouse, (), LoadCounts(0, {}, {}, 0, {}), 1)
