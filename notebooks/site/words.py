@@ -45,9 +45,10 @@ WORDS: Mapping[str, Pair] = {
     "none": Pair("没有。", "None."),
     "coverage": Pair("公布情况", "Coverage"),
     "coverage_note": Pair(
-        "格内为有年报的乡镇街道数，颜色越深比例越高；空格：该县首份年报之前或末份之后。",
-        "Townships with a report, the darker the larger their share; blank: before a county's first report or after "
-        "its last.",
+        "格内为有年报的 / 全部乡镇街道，颜色越深比例越高；空格：该县首份年报之前或末份之后。"
+        "省、市各年均按所列各县的全部乡镇街道计。",
+        "Townships with a report, of all, the darker the larger their share; blank: before a county's first report or "
+        "after its last. Provinces and prefectures count all townships of the counties listed, in every year.",
     ),
     "county": Pair("县（市、区）", "County"),
     "county_pages": Pair("{count} 个县（市、区）", "{count} counties"),
