@@ -41,6 +41,7 @@ from flows.commands.options import (
     settings_to_read,
 )
 from flows.commands.quarantine_app import quarantine_app
+from flows.commands.saying import tell
 from flows.errors import AlreadyRunningError, GuardError, RunError, causes_of, is_interruption, words_of
 from flows.language import said
 from flows.runs.logs import is_json, log_as_json, log_plainly
@@ -69,7 +70,7 @@ app.command("check")(check_command)
 def print_version(wanted: bool) -> None:
     """Print the version and end, if it was asked for."""
     if wanted:
-        typer.echo(f"nianbao {version('nianbao')}")
+        tell(f"nianbao {version('nianbao')}")
         raise typer.Exit
 
 
@@ -92,17 +93,12 @@ def start_logging(settings: Settings) -> Console:
     return console
 
 
-def tell(words: Pair) -> None:
-    """Print words in the operator's language."""
-    typer.echo(said(words))
-
-
 def complain(words: Pair) -> None:
     """Say in one line what went wrong: as JSON where the log is, which nothing else may interrupt."""
     if is_json():
         logging.getLogger("nianbao").error(words)
     else:
-        typer.echo(f"nianbao: {said(words)}", err=True)
+        tell(f"nianbao: {said(words)}", is_error=True)
 
 
 def check_is_no_folder(warehouse: Path) -> None:
@@ -302,7 +298,7 @@ def rollback_command(
     settings = read_settings(warehouse=warehouse, lake=lake, lake_data=lake_data)
     with lake_following(settings):
         published = rollback(settings.warehouse, run_id, tell, settings.zone)
-        typer.echo(said(Pair("现在发布的是{version}", "published is now {version}", version=published.version_id)))
+        tell(Pair("现在发布的是{version}", "published is now {version}", version=published.version_id))
 
 
 @app.command("export")
@@ -324,10 +320,8 @@ def export_command(
     with warehouse_to_read(settings_to_read(warehouse, lake, lake_data)) as connection:
         counts = export_warehouse(connection, folder, licence, has_stata)
     for table, rows in counts.rows.items():
-        typer.echo(f"{table:<24}{rows:>12,}")
-    typer.echo(
-        said(Pair("{folder}中共{bytes:,}字节", "{bytes:,} bytes in {folder}", bytes=counts.bytes, folder=folder))
-    )
+        tell(f"{table:<24}{rows:>12,}")
+    tell(Pair("{folder}中共{bytes:,}字节", "{bytes:,} bytes in {folder}", bytes=counts.bytes, folder=folder))
 
 
 @app.command("dictionary")
@@ -341,7 +335,7 @@ def dictionary_command(
 
     with warehouse_to_read(settings_to_read(warehouse, lake, lake_data)) as connection:
         text = write_dictionary(connection)
-    typer.echo(text, nl=False)
+    tell(text, ends_line=False)
 
 
 @app.command("status")
@@ -359,7 +353,7 @@ def status_command(
 
     settings = read_settings(raw=raw, warehouse=warehouse, lake=lake, lake_data=lake_data)
     status = read_status(settings, max_age)
-    typer.echo(json.dumps(to_json(status), indent=2) if as_json else "\n".join(status_lines(status, settings.zone)))
+    tell(json.dumps(to_json(status), indent=2) if as_json else "\n".join(status_lines(status, settings.zone)))
     if not status.is_healthy:
         raise typer.Exit(EXIT_FAILED)
 

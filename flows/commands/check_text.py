@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.commands.check_words import WORDS, shown
-from flows.commands.textgrid import hanging_lines, without_commands
+from flows.commands.textgrid import hanging_lines
 from flows.proofreading import RULES, Checked, Finding, count_severities, describe_place
+from transforms.inert import without_commands
 from transforms.language import Language, Pair
 from transforms.report import ParsedReport
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flows.commands.textgrid import without_commands
+from transforms.inert import without_commands
 from transforms.language import Pair
 from transforms.text import mask_personal_data
 

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from flows.commands.textgrid import grid_lines, hanging_lines, without_commands
+from flows.commands.textgrid import grid_lines, hanging_lines
 from flows.errors import RunError, system_words
 from flows.language import said
 from flows.raw import nearby_gazetteers, read_content, read_gazetteer_files
@@ -26,6 +26,7 @@ from flows.words import format_counts, named, pad_text
 from transforms.archives import Member, archive_type, unpack
 from transforms.doubts import CELL_SEPARATOR, Doubt
 from transforms.form import proactive_cells
+from transforms.inert import without_commands
 from transforms.knowledge import read_rows
 from transforms.language import Pair
 from transforms.limits import Limits

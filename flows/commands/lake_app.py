@@ -10,6 +10,7 @@ import typer
 
 from flows.commands.named_lake import named_lake
 from flows.commands.options import LakeCatalog, LakeData, Warehouse, read_settings
+from flows.commands.saying import tell
 from flows.errors import RunError
 from flows.language import said
 from flows.state import absolute_warehouse, show_time, warehouse_lock
@@ -55,14 +56,12 @@ def lake_publish_command(lake: LakeCatalog = None, lake_data: LakeData = None, w
             )
         owner = name_owner(place)
         changed = publish_apart(version.path, version.version_id, address, keep=settings.keep_versions, owner=owner)
-    typer.echo(
-        said(
-            Pair(
-                "数据湖已有版本{version}；增减{changed:,}行",
-                "the lake has version {version}; {changed:,} rows came or went",
-                version=version.version_id,
-                changed=changed,
-            )
+    tell(
+        Pair(
+            "数据湖已有版本{version}；增减{changed:,}行",
+            "the lake has version {version}; {changed:,} rows came or went",
+            version=version.version_id,
+            changed=changed,
         )
     )
 
@@ -76,15 +75,13 @@ def lake_versions_command(lake: LakeCatalog = None, lake_data: LakeData = None) 
     with open_lake(_address(lake, lake_data)) as connection:
         for snapshot in list_snapshots(connection):
             committed = show_time(datetime.fromisoformat(snapshot.committed_at), zone)
-            typer.echo(
-                said(
-                    Pair(
-                        "{committed}  快照 {snapshot:>6}  {version}",
-                        "{committed}  snapshot {snapshot:>6}  {version}",
-                        committed=committed,
-                        snapshot=snapshot.number,
-                        version=snapshot.version_id,
-                    )
+            tell(
+                Pair(
+                    "{committed}  快照 {snapshot:>6}  {version}",
+                    "{committed}  snapshot {snapshot:>6}  {version}",
+                    committed=committed,
+                    snapshot=snapshot.number,
+                    version=snapshot.version_id,
                 )
             )
 
@@ -99,14 +96,12 @@ def lake_rollback_command(
     from flows.lake import roll_back_lake
 
     snapshot = roll_back_lake(_address(lake, lake_data), version)
-    typer.echo(
-        said(
-            Pair(
-                "数据湖的内容已恢复到快照{snapshot}，版本{version}",
-                "the lake says again what it said at snapshot {snapshot}, version {version}",
-                snapshot=snapshot.number,
-                version=version,
-            )
+    tell(
+        Pair(
+            "数据湖的内容已恢复到快照{snapshot}，版本{version}",
+            "the lake says again what it said at snapshot {snapshot}, version {version}",
+            snapshot=snapshot.number,
+            version=version,
         )
     )
 
@@ -122,4 +117,4 @@ def lake_embed_command(
     from flows.lake import embed_lake
 
     embed_lake(_address(lake, lake_data), target, snapshot=snapshot)
-    typer.echo(said(Pair("已写入{target}", "wrote {target}", target=target)))
+    tell(Pair("已写入{target}", "wrote {target}", target=target))

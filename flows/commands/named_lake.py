@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
-import typer
-
+from flows.commands.saying import tell
 from flows.errors import AlreadyRunningError, RunError, words_of
-from flows.language import said
 from flows.settings import Settings
 from flows.state import absolute_warehouse, read_retries, state_folder, warehouse_lock
 from transforms.language import Pair
@@ -70,4 +68,4 @@ def lake_following(settings: Settings) -> Iterator[None]:
             Pair("数据湖现在没有跟上：{why}", "the lake does not follow now: {why}", why=words_of(error))
         ) from error
     if told:
-        typer.echo(said(told))
+        tell(told)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
+from flows.commands.saying import tell
 from flows.language import said
 from flows.settings import Settings, describe_mistake
 from transforms.doubts import Reason
@@ -64,5 +65,5 @@ def read_settings(**given: object) -> Settings:
     try:
         return Settings.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        typer.echo(f"nianbao: {said(describe_mistake(error))}", err=True)
+        tell(f"nianbao: {said(describe_mistake(error))}", is_error=True)
         raise typer.Exit(EXIT_USAGE) from None

@@ -18,6 +18,7 @@ from flows.commands.options import (
     read_settings,
     settings_to_read,
 )
+from flows.commands.saying import tell
 from flows.language import said
 from flows.state import absolute_warehouse
 from transforms.doubts import Reason
@@ -70,9 +71,9 @@ def quarantine_list_command(
         files = read_quarantine(connection, reason)
     if as_json:
         retries = known_retries(settings)
-        typer.echo(json.dumps([describe_file(file, retries) for file in files], indent=2))
+        tell(json.dumps([describe_file(file, retries) for file in files], indent=2))
     else:
-        typer.echo("".join(f"{line}\n" for line in list_lines(files)), nl=False)
+        tell("".join(f"{line}\n" for line in list_lines(files)), ends_line=False)
 
 
 @quarantine_app.command("show")
@@ -89,7 +90,7 @@ def quarantine_show_command(
     settings = settings_to_read(warehouse, lake, lake_data, raw=raw)
     with warehouse_to_read(settings) as connection:
         lines = show_lines(connection, settings.raw, path, known_retries(settings), settings.zone)
-    typer.echo("\n".join(lines))
+    tell("\n".join(lines))
 
 
 @quarantine_app.command("retry")
@@ -115,12 +116,10 @@ def quarantine_retry_command(
     with published_warehouse(place) as connection:
         check_reason(connection, reason)
     count = request_retries(place, settings.raw, paths or [], reason)
-    typer.echo(
-        said(
-            Pair(
-                "下一次导入将重新读取{count:,}个文件或成员",
-                "the next ingest reads {count:,} files or members again",
-                count=count,
-            )
+    tell(
+        Pair(
+            "下一次导入将重新读取{count:,}个文件或成员",
+            "the next ingest reads {count:,} files or members again",
+            count=count,
         )
     )

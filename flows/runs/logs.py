@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console
 
 from flows.language import said
+from transforms.inert import without_commands
 from transforms.language import Pair
 from transforms.text import mask_personal_data
 
@@ -86,11 +87,13 @@ def log_context(**fields: str) -> Iterator[None]:
 
 
 def spoken(record: logging.LogRecord) -> logging.LogRecord:
-    """A log line in the operator's language; JSON has it in English, by which programs find it."""
-    if not isinstance(record.msg, Pair):
-        return record
+    """A log line in the operator's language, without what commands a terminal.
+
+    JSON has it in English, by which programs find it, and in ASCII.
+    """
     told = copy(record)
-    told.msg = said(record.msg)
+    words = record.msg if isinstance(record.msg, Pair) and not record.args else record.getMessage()
+    told.msg, told.args = without_commands(said(words)), ()
     return told
 
 

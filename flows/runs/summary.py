@@ -13,6 +13,7 @@ from flows.language import said
 from flows.raw import Changes, changes_by_kind
 from flows.versions import Totals
 from flows.words import pad_text, with_parts
+from transforms.inert import without_commands
 from transforms.language import Pair
 
 _QUARANTINED, _CELLS, _FINDINGS = Pair("隔离", "quarantined"), Pair("单元格", "cells"), Pair("疑点", "findings")
@@ -89,4 +90,5 @@ def summary_lines(summary: Summary) -> Iterator[tuple[Pair, str]]:
 def print_summary(summary: Summary, console: Console) -> None:
     """Print the summary, one line a number."""
     for what, number in summary_lines(summary):
-        console.print(f"{pad_text(said(what), 16)}{said(number)}", markup=False, highlight=False, soft_wrap=True)
+        line = without_commands(f"{pad_text(said(what), 16)}{said(number)}")
+        console.print(line, markup=False, highlight=False, soft_wrap=True)

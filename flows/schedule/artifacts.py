@@ -27,6 +27,7 @@ from flows.runs.summary import Summary, summary_lines
 from flows.state import RunRecord, show_time
 from flows.versions import Totals, published_warehouse
 from flows.words import format_counts, named
+from transforms.inert import without_commands
 from transforms.language import NOTHING, Pair
 from transforms.text import mask_personal_data
 
@@ -74,7 +75,7 @@ def summary_table(summary: Summary) -> Table:
 def _as_text(name: str, value: Any, zone: tzinfo) -> str:
     if isinstance(value, datetime):
         return show_time(value, zone)
-    text = "" if value is None else str(value)
+    text = "" if value is None else without_commands(str(value))
     return mask_personal_data(text) if name in ("message", "detail") else text
 
 

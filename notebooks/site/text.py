@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from flows.commands.textgrid import without_commands
 from notebooks.site.words import WORDS
+from transforms.inert import without_commands
 from transforms.language import Language, Pair
 
 TAGS: Mapping[Language, str] = {Language.ZH: "zh-CN", Language.EN: "en"}

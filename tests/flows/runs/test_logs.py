@@ -154,6 +154,15 @@ def test_the_console_speaks_the_language_of_the_operator_and_json_english(
     assert told == ["已读取3个文件，占100%", "what a library says"]
 
 
+def test_a_name_in_a_line_commands_no_terminal() -> None:
+    output = io.StringIO()
+    log_plainly(Console(file=output, width=200))
+    logger.info(Pair("在{raw}中", "in {raw}", raw="\x1b]0;title\x07\u202egpj"))
+    logger.warning("what %s says", "a library\x1b[2J")
+    told = [line.partition(" ")[2] for line in output.getvalue().splitlines()]
+    assert told == ["in ·]0;title··gpj", "what a library·[2J says"]
+
+
 def test_another_handler_gets_the_lines_in_that_language(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NIANBAO_LANG", "zh")
     kept: list[str] = []

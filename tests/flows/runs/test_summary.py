@@ -29,6 +29,14 @@ def test_the_summary_tells_the_numbers(tmp_path: Path) -> None:
     ]
 
 
+def test_a_path_in_the_summary_commands_no_terminal(tmp_path: Path) -> None:
+    output = io.StringIO()
+    place = tmp_path / "\x1b[2J\u202ew.duckdb"
+    print_summary(Summary("run", place, (), LoadCounts(0, {}, {}, 0, {}), 1.0), Console(file=output, width=200))
+    assert "·[2J·w.duckdb" in output.getvalue()
+    assert not {"\x1b", "\u202e"} & set(output.getvalue())
+
+
 def test_the_summary_speaks_chinese_in_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NIANBAO_LANG", "zh")
     counts = LoadCounts(1_015, {"current": 1_000, "duplicate": 2}, {"not_a_report": 13}, 200_000, {})
