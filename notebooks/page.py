@@ -195,8 +195,8 @@ def _cell_row(cell: dict[str, Any]) -> str:
     )
 
 
-def _value(value: Decimal | None) -> str:
+def _value(value: Decimal | float | None) -> str:
     """A loaded value; NULL is named, since it is no zero."""
     if value is None:
         return '<span class="null">NULL</span>'
-    return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -197,7 +198,8 @@ def fact_of(row: Row) -> Fact:
     table = FactTable(row["fact_table"])
     codes = row["cell"].split(".")
     key = (int(codes[0]), *codes[1:]) if table == FactTable.PROACTIVE else tuple(codes)
-    return Fact(table, key, row["value"], "", row["raw_text"], CellStatus(row["cell_status"]))
+    value = None if row["value"] is None else Decimal(str(row["value"]))
+    return Fact(table, key, value, "", row["raw_text"], CellStatus(row["cell_status"]))
 
 
 def read_reports(warehouse: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> list[Report]:
