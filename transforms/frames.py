@@ -161,7 +161,13 @@ def _measure_frame() -> pl.DataFrame:
 
 def _measure_form_frame() -> pl.DataFrame:
     rows = [
-        {**row, "note_zh": row["note_zh"] or None, "note_en": row["note_en"] or None, "sort_order": order}
+        {
+            **row,
+            "first_year": int(row["first_year"]),
+            "note_zh": row["note_zh"] or None,
+            "note_en": row["note_en"] or None,
+            "sort_order": order,
+        }
         for order, row in enumerate(read_rows("measure_forms"), start=1)
     ]
     return pl.DataFrame(rows, infer_schema_length=None)

@@ -48,7 +48,7 @@ EXPORTS = {
     "requests": ("true", "report_id, line_order, applicant"),
     "outcome": ("true", "report_id, line_order, applicant"),
     "request_history": ("true", "report_year, report_id"),
-    "comparability": ("true", "measure_order"),
+    "comparability": ("true", "measure_order, first_year"),
     "section_copy": ("true", "report_id, section_no, source_report_id, source_section_no"),
     "report_lineage": (_CURRENT, "report_id, fact_table, cell"),
     "quality_finding": (_CURRENT, "ALL"),

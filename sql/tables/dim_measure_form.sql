@@ -7,6 +7,7 @@ final as (
     select
         measure,
         form,
+        first_year,
         comparability,
         note_zh,
         note_en,

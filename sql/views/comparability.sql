@@ -1,17 +1,18 @@
--- Which measures mean the same over the years: one row a measure of township_year, with what dim_measure_form says of
--- it on each form. same: the forms ask the same; changed: the note says what that form counts otherwise; absent: it
+-- Which measures mean the same over the years: one row a measure of township_year and form, with what dim_measure_form
+-- says of it. same: it asks what the newest form asks; changed: the note says what it counts otherwise; absent: it
 -- does not ask. request_history has the numbers of all forms side by side.
 --
 -- measure: Name of the column in township_year.
 -- label_zh: 指标 — Chinese label.
 -- label_en: English label.
 -- unit: count, or CNY for money in yuan.
--- form_2014: 2014年统计表 — Comparability on the statistics form of 2014 to 2018, with the forms after it.
--- form_2019: 2019年格式 — Comparability on the form for 2019 and 2020.
--- form_2021: 2021年格式 — Comparability on the form for 2021 and later.
--- comparable_from: 可比起始年 — First year from which every form asks the same; NULL where the newest does not ask.
--- notes_zh: 说明 — What the forms ask otherwise, each with its year, in Chinese; NULL where nothing needs to be said.
--- notes_en: The same in English.
+-- form: 格式 — The form; the statistics form of the years before the present tables is one of them.
+-- first_year: 起始年 — First year that the form was prescribed for.
+-- comparability: 可比性 — same, changed or absent.
+-- comparable_from: 可比起始年 — First year from which all forms of the measure are the same; NULL where the newest is
+--     not.
+-- note_zh: 说明 — What the form asks, in Chinese; NULL where nothing is to be said.
+-- note_en: The same in English.
 -- measure_order: Order of the measures.
 
 with
@@ -23,34 +24,32 @@ forms as (
     select * from dim_measure_form
 ),
 
-wide as (
-    select
-        measure,
-        any_value(comparability) filter (form = '2014') as form_2014,
-        any_value(comparability) filter (form = '2019') as form_2019,
-        any_value(comparability) filter (form = '2021') as form_2021,
-        string_agg(form || '：' || note_zh, ' ' order by sort_order) as notes_zh,
-        string_agg(form || ': ' || note_en, ' ' order by sort_order) as notes_en
+-- The last form that is not comparable, 0 where all are.
+breaks as (
+    select measure, coalesce(max(first_year) filter (comparability != 'same'), 0) as broken_in
     from forms
     group by measure
 ),
 
+starts as (
+    select forms.measure, min(forms.first_year) as comparable_from
+    from forms
+    inner join breaks using (measure)
+    where forms.first_year > breaks.broken_in
+    group by forms.measure
+),
+
 final as (
     select
-        measures.measure,
+        forms.* exclude (sort_order),
         measures.label_zh,
         measures.label_en,
         measures.unit,
         measures.sort_order as measure_order,
-        wide.* exclude (measure),
-        case
-            when wide.form_2021 != 'same' then null
-            when wide.form_2019 != 'same' then 2021
-            when wide.form_2014 != 'same' then 2019
-            else 2014
-        end as comparable_from
-    from measures
-    inner join wide using (measure)
+        starts.comparable_from
+    from forms
+    inner join measures using (measure)
+    left join starts using (measure)
 )
 
 select * from final

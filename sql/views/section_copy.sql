@@ -39,6 +39,10 @@ divisions as (
     select division_code, division, county, prefecture, province, is_fictional from dim_division
 ),
 
+proactive_cells as (
+    select * from dim_proactive_measure
+),
+
 reports as (
     select
         report.report_id,
@@ -48,7 +52,7 @@ reports as (
         report.agency,
         report.report_year,
         report.published_on,
-        report.form,
+        report.form in (select form from proactive_cells) as has_tables,
         divisions.county,
         divisions.province,
         coalesce(divisions.is_fictional, false) as is_fictional,
@@ -87,7 +91,7 @@ prose as (
         unnest(regexp_split_to_array(sections.text, '[。；;！!？?]+')) as sentence
     from sections
     inner join reports using (report_id)
-    where sections.section_no in (1, 5, 6) or reports.form in ('pre2019', 'narrative')
+    where sections.section_no in (1, 5, 6) or not reports.has_tables
 ),
 
 -- Names of the place first, as they may have numerals in them; then all but Chinese characters, numerals, and what a

@@ -164,13 +164,25 @@ def test_every_measure_is_compared_on_every_form() -> None:
 
 
 def test_comparability_says_from_when_a_series_may_run(published: Path) -> None:
-    rows = query(published, "SELECT measure, form_2014, form_2019, form_2021, comparable_from FROM comparability")
-    found = {row[0]: row[1:] for row in rows}
+    rows = query(
+        published,
+        "SELECT measure, list(comparability ORDER BY first_year), any_value(comparable_from) "
+        "FROM comparability GROUP BY measure",
+    )
+    found = {measure: (said, first) for measure, said, first in rows}
     assert len(found) == len(MEASURES)
-    assert found["new_requests"] == ("same", "same", "same", 2014)
-    assert found["denied"] == ("changed", "same", "same", 2019)
-    assert found["fees_amount"] == ("absent", "absent", "same", 2021)
-    assert found["procurement_amount"] == ("absent", "same", "absent", None)
+    assert found["new_requests"] == (["same", "same", "same"], 2014)
+    assert found["denied"] == (["changed", "same", "same"], 2019)
+    assert found["fees_amount"] == (["absent", "absent", "same"], 2021)
+    assert found["procurement_amount"] == (["absent", "same", "absent"], None)
+
+
+def test_a_form_begins_in_the_year_that_it_was_prescribed_for() -> None:
+    years = {row["form"]: row["first_year"] for row in read_rows("forms")}
+    assert {(row["form"], row["first_year"]) for row in read_rows("measure_forms")} == {
+        *years.items(),
+        ("2014", "2014"),
+    }
 
 
 # --- what other programs can read ---

@@ -216,6 +216,7 @@ class DimMeasureForm(dy.Schema):
 
     measure = dy.String(primary_key=True, description="The measure; see dim_measure.")
     form = codes(("2014", *OFFICIAL_FORMS), "The form.", primary_key=True)
+    first_year = dy.Int32(description="First year that the form was prescribed for.")
     comparability = codes(
         COMPARABILITIES,
         "same: the forms ask the same, and their numbers may stand in one series; changed: the note says what this "
