@@ -8,7 +8,7 @@ from functools import cache
 
 import duckdb
 
-from flows.warehouse import list_views
+from flows.warehouse import in_both, list_views
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
 _CURRENT = "report_id IN (SELECT report_id FROM report WHERE status = 'current')"
@@ -106,8 +106,8 @@ def _comments() -> Mapping[str, tuple[str, Mapping[str, str]]]:
     """The comment of each table and view, and those of its columns, as declared: a lake does not keep all."""
     tables = {
         name: (
-            " ".join((schema.__doc__ or "").split()),
-            {column: found.description or "" for column, found in schema.columns().items()},
+            in_both(" ".join((schema.__doc__ or "").split())),
+            {column: in_both(found.description or "") for column, found in schema.columns().items()},
         )
         for name, schema in WAREHOUSE_SCHEMAS.items()
     }
