@@ -17,7 +17,7 @@ from typing import Generic, TypeVar
 
 from flows.reading.batch import MOST_SKIPPED, time_limit
 from flows.reading.jobs import out_of_memory, reader_crashed, reader_timeout, reject_error
-from flows.reading.worker import limit_memory
+from flows.reading.worker import held_memory, limit_memory
 from transforms.archives import Member
 from transforms.doubts import Rejection
 
@@ -28,7 +28,10 @@ _LACKS_MEMORY = 3
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What reading may take: bytes of memory in all, seconds for each file or member. None is no bound."""
+    """What reading may take: bytes of memory, seconds for each file or member. None is no bound.
+
+    The memory counts what the parent held already, but for half of it, which a child has in any case.
+    """
 
     memory: int | None
     seconds: float | None
@@ -150,7 +153,7 @@ def _do(work: _Work[Result], skipped: int, tell: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     try:
-        limit_memory(work.bounds.memory)
+        limit_memory(_allowed(work.bounds.memory))
         _tell_each(work, skipped, tell)
         tell.send(None)
     except MemoryError:
@@ -158,6 +161,11 @@ def _do(work: _Work[Result], skipped: int, tell: Connection) -> None:
     except Exception:  # what it read cannot be handed over, or nobody waits any more
         os._exit(1)
     os._exit(0)
+
+
+def _allowed(memory: int | None) -> int | None:
+    """The bytes that this process may take: `memory`, and half of it at least beyond what its parent held already."""
+    return None if memory is None else max(memory, held_memory() + memory // 2)
 
 
 def _tell_each(work: _Work[Result], skipped: int, tell: Connection) -> None:

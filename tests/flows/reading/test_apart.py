@@ -76,6 +76,12 @@ def test_so_does_a_lack_of_memory_where_the_reader_does_not_say_so_itself() -> N
     ]
 
 
+def test_what_the_parent_holds_already_leaves_room_to_read() -> None:
+    held = bytearray(700 * MEBIBYTE)
+    assert outcomes(["a", "swallow"], Bounds(512 * MEBIBYTE, None)) == ["a in a child", "out_of_memory"]
+    assert held
+
+
 def test_where_unpacking_ends_the_child_the_file_is_refused() -> None:
     def unpack() -> Iterator[Member]:
         yield Member("a", b"")
