@@ -92,6 +92,11 @@ HELP = (
         "Write the published warehouse as CSV and Parquet files with a manifest.",
     ),
     Pair("要写入的文件夹；以前的导出结果会被替换。", "Folder to write; an earlier export is replaced."),
+    Pair("提供数据所用的许可证。", "Licence under which the data are passed on."),
+    Pair(
+        "另为 Stata 写出 .dta 面板；需要附加包 stata。",
+        "Write panels as .dta files for Stata too; needs the extra stata.",
+    ),
     Pair(
         "要读取的 DuckDB 文件，不论环境中指定了什么数据湖。",
         "DuckDB file to read, whatever lake the environment names.",
