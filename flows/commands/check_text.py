@@ -10,9 +10,9 @@ from rich.text import Text
 from flows.commands.check_words import WORDS, shown
 from flows.commands.textgrid import hanging_lines
 from flows.proofreading import RULES, Checked, Finding, count_severities, describe_place
-from transforms.inert import without_commands
 from transforms.language import Language, Pair
 from transforms.report import ParsedReport
+from transforms.text import without_commands
 
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
 _INDENT = "  "

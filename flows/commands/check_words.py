@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from transforms.inert import without_commands
 from transforms.language import Pair
-from transforms.text import mask_personal_data
+from transforms.text import mask_personal_data, without_commands
 
 WORDS: Mapping[str, Pair] = {
     "title": Pair("年度报告发布前检查", "Annual report: check before publication"),

@@ -26,7 +26,6 @@ from flows.words import format_counts, named, pad_text
 from transforms.archives import Member, archive_type, unpack
 from transforms.doubts import CELL_SEPARATOR, Doubt
 from transforms.form import proactive_cells
-from transforms.inert import without_commands
 from transforms.knowledge import read_rows
 from transforms.language import Pair
 from transforms.limits import Limits
@@ -35,6 +34,7 @@ from transforms.placement import CellView, TableView, view_tables
 from transforms.report import ParsedReport, Reading, ReadSettings, read_member
 from transforms.schemas import CellStatus
 from transforms.source_paths import MEMBER_MARK, printable_name, split_archives
+from transforms.text import without_commands
 
 # What a file or pipe gets; a terminal has its own width.
 WIDTH_OF_A_FILE = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from flows.language import said
-from transforms.inert import without_commands
+from transforms.text import without_commands
 
 
 def tell(words: str, *, is_error: bool = False, ends_line: bool = True) -> None:

@@ -21,9 +21,8 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console
 
 from flows.language import said
-from transforms.inert import without_commands
 from transforms.language import Pair
-from transforms.text import mask_personal_data
+from transforms.text import mask_personal_data, without_commands
 
 if TYPE_CHECKING:
     from flows.versions import QuarantinedFile

@@ -13,8 +13,8 @@ from flows.language import said
 from flows.raw import Changes, changes_by_kind
 from flows.versions import Totals
 from flows.words import pad_text, with_parts
-from transforms.inert import without_commands
 from transforms.language import Pair
+from transforms.text import without_commands
 
 _QUARANTINED, _CELLS, _FINDINGS = Pair("隔离", "quarantined"), Pair("单元格", "cells"), Pair("疑点", "findings")
 

@@ -20,16 +20,15 @@ import duckdb
 
 from flows.duck import quote_text, read_count
 from flows.errors import RunError, words_of
-from flows.language import said
+from flows.language import said, spoken_language
 from flows.runs.opening import OpenRun, outcome_of
 from flows.runs.progress import Progress
 from flows.runs.summary import Summary, summary_lines
 from flows.state import RunRecord, show_time
 from flows.versions import Totals, published_warehouse
 from flows.words import format_counts, named
-from transforms.inert import without_commands
-from transforms.language import NOTHING, Pair
-from transforms.text import mask_personal_data
+from transforms.language import NOTHING, Language, Pair
+from transforms.text import mask_personal_data, without_commands
 
 SUMMARY, FINDINGS, QUARANTINE, PROGRESS = (
     f"nianbao-{name}" for name in ("summary", "findings", "quarantine", "progress")
@@ -50,9 +49,6 @@ _ALL_FINDINGS = Pair(
 )
 _QUARANTINE = "SELECT reason, source_path, {detail}, first_seen_at FROM quarantine ORDER BY first_seen_at DESC, rowid"
 
-# The columns that say a thing in either language.
-_MESSAGE, _DETAIL = Pair("message_zh", "message"), Pair("detail_zh", "detail")
-
 logger = logging.getLogger("nianbao")
 
 
@@ -70,6 +66,11 @@ def summary_table(summary: Summary) -> Table:
     header = [said(Pair("项目", "what")), said(Pair("数量", "how many"))]
     rows = [dict(zip(header, map(said, line), strict=True)) for line in summary_lines(summary)]
     return Table(SUMMARY, said(Pair("运行 {run_id}", "Run {run_id}", run_id=summary.run_id)), rows)
+
+
+def _column(name: str) -> str:
+    """The column that says a thing in the operator's language."""
+    return f"{name}_zh" if spoken_language() == Language.ZH else name
 
 
 def _as_text(name: str, value: Any, zone: tzinfo) -> str:
@@ -113,7 +114,7 @@ def findings_table(warehouse: Path, previous: Path | None) -> Table:
         condition = "true"
         if is_compared:
             condition = "finding_id NOT IN (SELECT finding_id FROM previous.quality_finding)"
-        query = _FINDINGS.format(condition=condition, message=said(_MESSAGE))
+        query = _FINDINGS.format(condition=condition, message=_column("message"))
         count = read_count(connection, f"SELECT count(*) FROM ({query})")
         rows = _first_rows(connection, query, _FINDING_COLUMNS)
     told = _ALL_FINDINGS
@@ -127,7 +128,7 @@ def quarantine_table(warehouse: Path, counts: Mapping[str, int], zone: tzinfo = 
     with published_warehouse(warehouse) as connection:
         rows = _first_rows(
             connection,
-            _QUARANTINE.format(detail=said(_DETAIL)),
+            _QUARANTINE.format(detail=_column("detail")),
             ("reason", "source_path", "detail", "first_seen_at"),
             zone,
         )

@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from notebooks.site.words import WORDS
-from transforms.inert import without_commands
 from transforms.language import Language, Pair
+from transforms.text import without_commands
 
 TAGS: Mapping[Language, str] = {Language.ZH: "zh-CN", Language.EN: "en"}
 """What HTML calls the languages."""

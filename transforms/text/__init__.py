@@ -17,6 +17,7 @@ from transforms.text.characters import (
 )
 from transforms.text.damage import tell_damage
 from transforms.text.decoding import GBK_FILLER, Decoded, decode
+from transforms.text.inert import without_commands
 from transforms.text.mojibake import repair_mojibake
 from transforms.text.numbers import (
     COUNT_UNITS,
@@ -94,5 +95,6 @@ __all__ = [
     "spaces_letters",
     "taiwan_variants",
     "tell_damage",
+    "without_commands",
     "without_marks",
 ]

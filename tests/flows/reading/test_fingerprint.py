@@ -122,6 +122,7 @@ def test_the_modules_of_the_shell_that_count_are_there() -> None:
     names = flows.reading.fingerprint._READING_MODULES
     assert {path.name for path in folder.glob("*.py")} - set(names) == {
         "__init__.py",
+        "apart.py",
         "fingerprint.py",
         "pool.py",
         "worker.py",

@@ -93,7 +93,7 @@ def doubt(count: int, severity: str) -> str:
     return (
         "INSERT INTO quality_finding BY NAME "
         f"SELECT report_id, 'a_rule' AS rule, 'a_rule' AS cause, '{severity}' AS severity, 'A doubt.' AS message, "
-        "report_id || number AS finding_id FROM report, range(2) AS numbers(number) "
+        "'一条疑点。' AS message_zh, report_id || number AS finding_id FROM report, range(2) AS numbers(number) "
         f"WHERE report_id < 'r{count:02d}'"
     )
 
@@ -102,7 +102,8 @@ def quarantine(count: int) -> str:
     """A statement after which so many other files are in quarantine."""
     return (
         "INSERT INTO quarantine BY NAME SELECT 'x' || number AS source_path, 'empty_file' AS reason, "
-        f"'' AS detail, run_id, now()::TIMESTAMP AS first_seen_at FROM ingest_run, range({count}) AS numbers(number)"
+        "'' AS detail, '' AS detail_zh, run_id, now()::TIMESTAMP AS first_seen_at "
+        f"FROM ingest_run, range({count}) AS numbers(number)"
     )
 
 

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from transforms.inert import without_commands
+from transforms.text.inert import without_commands
 
 TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """The characters of Unicode's bidirectional algorithm that set a direction (UAX 9, table 1)."""
