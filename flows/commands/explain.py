@@ -314,12 +314,29 @@ def _without_commands(line: Text) -> Text:
     return shown
 
 
+def check_size(file: Place, most: int) -> None:
+    """Raise `RunError` where a file has more bytes than are read, before it is. Raises `OSError`.
+
+    An object in S3 is not asked.
+    """
+    if isinstance(file, Path) and file.stat().st_size > most:
+        raise RunError(
+            Pair(
+                "{file}超过{most:,}字节（NIANBAO_FILE_BYTES），不予读取",
+                "{file} has more than {most:,} bytes (NIANBAO_FILE_BYTES) and is not read",
+                file=file,
+                most=most,
+            )
+        )
+
+
 def explain_file(file: Place, settings: Settings, console: Console, member: str = "") -> None:
     """Print how a file is read, an archive with its members, or one member by its path inside.
 
     Raises `RunError` where the file or a gazetteer cannot be read, or the archive has no such member.
     """
     try:
+        check_size(file, settings.file_bytes)
         data = read_content(str(file))
         nearby = nearby_gazetteers(file, settings.raw)
     except OSError as error:

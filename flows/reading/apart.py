@@ -9,19 +9,26 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
+from pickle import UnpicklingError
 from typing import Generic, TypeVar
 
 from flows.reading.batch import MOST_SKIPPED, time_limit
 from flows.reading.jobs import out_of_memory, reader_crashed, reader_timeout, reject_error
-from flows.reading.worker import held_memory, limit_memory
+from flows.reading.worker import exit_with_parent, held_memory, limit_memory
 from transforms.archives import Member
-from transforms.doubts import Rejection
+from transforms.doubts import Reason, Rejection
+from transforms.language import Pair
 
 Result = TypeVar("Result")
+_GIVEN_UP = Pair(
+    "已有{most}个成员使读取进程中断，其余的没有读取。",
+    "{most} members ended the process that read them; the others were not read.",
+)
 # How a child ends that lacked memory outside of a file's own reading, such as to hand over what it read.
 _LACKS_MEMORY = 3
 
@@ -100,13 +107,14 @@ def read_apart(
         if child.at is None:
             return
         done += 1
+    yield reject(Member(name, None, Rejection(Reason.READER_CRASHED, _GIVEN_UP.filled(most=MOST_SKIPPED))))
 
 
 class _Child(Generic[Result]):
     """A child process and what it says: what it begins, what came of it, and that it has done all."""
 
-    def __init__(self, process: multiprocessing.process.BaseProcess, told: Connection) -> None:
-        self.process, self.told = process, told
+    def __init__(self, process: multiprocessing.process.BaseProcess, told: Connection, held: Connection) -> None:
+        self.process, self.told, self.held = process, told, held
         self.at: str | None = None
         self.is_complete = False
 
@@ -115,14 +123,16 @@ class _Child(Generic[Result]):
         """Fork: the reader is loaded here already, and takes seconds to load."""
         context = multiprocessing.get_context("fork")
         told, tell = context.Pipe(duplex=False)
-        process = context.Process(target=_do, args=(work, skipped, tell), daemon=True)
+        lifeline, held = context.Pipe(duplex=False)
+        process = context.Process(target=_do, args=(work, skipped, tell, lifeline, (told, held)), daemon=True)
         process.start()
         tell.close()
-        return cls(process, told)
+        lifeline.close()
+        return cls(process, told, held)
 
     def results(self) -> Iterator[Result]:
         """What came of each member, until the child has done all or is dead."""
-        with suppress(EOFError):
+        with suppress(EOFError, OSError, UnpicklingError):
             while True:
                 said = self.told.recv()
                 if said is None:
@@ -139,6 +149,7 @@ class _Child(Generic[Result]):
             self.process.kill()
         self.told.close()
         self.process.join()
+        self.held.close()
 
     def describe_death(self, bounds: Bounds) -> Rejection:
         """Why there is no result, by how the process ended."""
@@ -148,17 +159,23 @@ class _Child(Generic[Result]):
         return out_of_memory() if status == _LACKS_MEMORY else reader_crashed()
 
 
-def _do(work: _Work[Result], skipped: int, tell: Connection) -> None:
-    """What the child does. It never prints, and leaves Ctrl-C to its parent."""
+def _do(
+    work: _Work[Result], skipped: int, tell: Connection, lifeline: Connection, of_parent: Sequence[Connection]
+) -> None:
+    """What the child does. It never prints, ends with its parent, and leaves Ctrl-C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    for number in (signal.SIGALRM, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    for connection in of_parent:  # what the fork has copied keeps neither end open
+        connection.close()
+    threading.Thread(target=exit_with_parent, args=(lifeline,), daemon=True).start()
     try:
         limit_memory(_allowed(work.bounds.memory))
         _tell_each(work, skipped, tell)
         tell.send(None)
     except MemoryError:
         os._exit(_LACKS_MEMORY)
-    except Exception:  # what it read cannot be handed over, or nobody waits any more
+    except BaseException:  # what it read cannot be handed over, or nobody waits any more
         os._exit(1)
     os._exit(0)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from flows.reading.jobs import Batch, BatchCounts, ReadJob
 
 
-def _exit_with_parent(lifeline: Connection) -> None:
+def exit_with_parent(lifeline: Connection) -> None:
     """Wait until the parent's end of the lifeline closes, which a kill -9 of the parent does as well."""
     lifeline.poll(None)
     os._exit(1)
@@ -50,7 +50,7 @@ def prepare_worker(lifeline: Connection, memory: int | None = None) -> None:
     limit_memory(memory)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     os.environ["POLARS_MAX_THREADS"] = "1"
-    threading.Thread(target=_exit_with_parent, args=(lifeline,), daemon=True).start()
+    threading.Thread(target=exit_with_parent, args=(lifeline,), daemon=True).start()
 
 
 def load_reader() -> None:

@@ -41,7 +41,11 @@ def select_quarantine(
 ) -> list[QuarantinedFile]:
     """The quarantined files of a condition in SQL, in path order. Raises `duckdb.Error`."""
     query = f"SELECT {_COLUMNS} FROM quarantine WHERE {condition} ORDER BY {_PATH_ORDER}"
-    return [QuarantinedFile(*row) for row in connection.execute(query, values).fetchall()]
+    try:
+        rows = connection.execute(query, values).fetchall()
+    except duckdb.BinderException:  # a version of before there was Chinese
+        rows = connection.execute(query.replace("detail_zh", "detail AS detail_zh"), values).fetchall()
+    return [QuarantinedFile(*row) for row in rows]
 
 
 def read_quarantine(connection: duckdb.DuckDBPyConnection, reason: str | None = None) -> list[QuarantinedFile]:

@@ -32,7 +32,7 @@ final as (
             coalesce(agency, township_code), previous_year, report_year, missing_year
         ) as message,
         format(
-            '{}有{}年和{}年的报告，没有{}年的。它可能没有发布，没有收集到，在隔离区，或者没有认出是哪个机关的。',
+            '{}有{}年和{}年的报告，没有{}年的。它可能没有发布，没有收集到，在隔离区，或者没有认出是哪个乡镇街道的。',
             coalesce(agency, township_code), previous_year, report_year, missing_year
         ) as message_zh
     from gaps

@@ -8,7 +8,7 @@ counties as (
         *,
         case level when 'prefecture' then parent_code else rpad(left(division_code, 2), 12, '0') end as area_code
     from county_coverage
-    where level = 'province' or prefecture is not null
+    where level = 'province' or (level = 'prefecture' and prefecture is not null)
 ),
 
 measures as (

@@ -9,10 +9,21 @@ wanted as (
     select list_filter(regexp_split_to_array(simplify(words), '[\s\x{3000}]+'), lambda word: word != '') as parts
 ),
 
--- A file may break its lines within a word. Few texts are joined: those that have the first word, which is a constant
+-- A file may break its lines within a word: what parts two Chinese characters goes, and never what parts digits. Few texts are joined: those that have the first word, which is a constant
 -- pattern of its characters with any spaces between them.
 sections as (
-    select * replace (replace(replace(replace(text, chr(10), ''), ' ', ''), '　', '') as text)
+    -- Twice, as each character between two breaks is the end of one match and the beginning of the next.
+    select
+        * replace (
+            regexp_replace(
+                regexp_replace(
+                    text, '(\p{Han})[\s\x{A0}\x{200B}\x{3000}]+(\p{Han})', '\1\2', 'g'
+                ),
+                '(\p{Han})[\s\x{A0}\x{200B}\x{3000}]+(\p{Han})',
+                '\1\2',
+                'g'
+            ) as text
+        )
     from report_section
     where
         regexp_matches(
@@ -27,7 +38,7 @@ sections as (
                     ),
                     lambda letter: regexp_escape(letter)
                 ),
-                '[\s\x{3000}]*'
+                '[\s\x{A0}\x{200B}\x{3000}]*'
             )
         )
 ),

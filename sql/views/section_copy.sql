@@ -31,7 +31,7 @@
 -- shared_characters: 相同字数 — Their characters, folded.
 -- characters: 字数 — All characters of the section, folded.
 -- shared_share: 相同比例 — shared_characters / characters.
--- is_exact: Whether the whole section stands in the source.
+-- is_exact: Whether the whole section stands in the source, apart from names, numbers and signs.
 -- example: 例句 — The longest of the sentences, as the later section prints it.
 
 with

@@ -81,7 +81,7 @@ final as (
         unit,
         value::double as value,
         previous_value::double as previous_value,
-        (value - previous_value)::double as change,
+        (value::decimal(18, 2) - previous_value::decimal(18, 2))::double as change,
         (value - previous_value) / nullif(previous_value, 0) as change_rate
     from compared
 )

@@ -181,6 +181,12 @@ def test_province_year_is_of_all_townships(areas: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("level", ["'township'", "'County'", "NULL"])
+def test_a_level_that_there_is_not_has_no_sums(areas: Path, level: str) -> None:
+    for macro in ("township_sums", "county_sums"):
+        assert query(areas, f"SELECT * FROM {macro}({level})") == []
+
+
 def test_the_three_levels_sum_the_same(areas: Path) -> None:
     sums = [
         query(areas, f"SELECT sum(new_requests), sum(handled_total), sum(published) FROM {level}_year")

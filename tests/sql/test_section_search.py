@@ -82,7 +82,7 @@ def test_the_snippet_stands_around_the_first_word(published: Path) -> None:
     snippets = search(published, "培训", "snippet")
     assert snippets == [
         ("…" + "甲" * 16 + "开展业务培训两次，“图解”政策" + "乙" * 11 + "…",),
-        ("培训100%完成，培训乾县干部，it'sdo…",),
+        ("培训100%完成，培训乾县干部，it's d…",),
         ("培训与图解",),
     ]
 

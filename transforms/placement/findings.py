@@ -43,7 +43,7 @@ def foreign_table(table: FactTable, facts: Iterable[Fact]) -> Doubt:
     """The doubt about figures that are another year's or report's; cells that only they have are its subject."""
     cells = [fact for fact in facts if fact.table == table and fact.cause == FOREIGN_TABLE.name]
     message = Pair(
-        "{table}的数字写在另一年度、样表或其他机关报告的标题之下，不能算作本报告的数字。",
+        "{table}的数字写在另一年度、样表或其他报告的标题之下，不能算作本报告的数字。",
         "Figures of {table} stand under the heading of another year, of a sample or of another report; "
         "they are not taken for the report's own.",
         table=_LABELS[table],

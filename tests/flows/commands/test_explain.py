@@ -100,6 +100,13 @@ def test_a_file_that_cannot_be_read_stops_with_a_sentence(tmp_path: Path) -> Non
         explain_file(tmp_path, Settings(), Console())
 
 
+def test_a_file_beyond_its_limit_is_not_even_read(tmp_path: Path) -> None:
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.truncate(2**40)
+    with pytest.raises(RunError, match="has more than 268,435,456 bytes"):
+        explain_file(tmp_path / "a.txt", Settings(), Console())
+
+
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.raw.demonstration import leave_out_demonstration
+from flows.raw.demonstration import is_of_demonstration, leave_out_demonstration
 from flows.raw.discovery import find_files
 from flows.raw.gazetteers import HEADER
 from tests.flows.inputs import DEMO
@@ -33,11 +33,23 @@ def test_alone_it_is_read(raw: Path) -> None:
     assert kept(raw, "demo/fanli-2020.txt") == kept(raw)
 
 
-@pytest.mark.parametrize("other", ["report.txt", "demo.txt", "demonstration/a.txt", "中/a.zip"])
+@pytest.mark.parametrize("other", ["report.txt", "demo.txt", "demonstration/a.txt", "中/a.zip", "demo/mine.html"])
 def test_beside_any_other_file_it_is_left_out(raw: Path, other: str) -> None:
     (raw / other).parent.mkdir(exist_ok=True)
     (raw / other).write_text("x")
     assert kept(raw) == [other]
+
+
+def test_its_files_are_known_by_name_so_that_no_other_is_taken_for_one() -> None:
+    assert all(is_of_demonstration(f"demo/{path.name}") for path in DEMO.iterdir())
+    assert not any(map(is_of_demonstration, ("demo/mine.html", "demo/fanli-2020.txt.html", "demo/a/empty.txt")))
+
+
+@pytest.mark.parametrize("row", [f"{FICTIONAL}\n\n", f'"{FICTIONAL.replace(",", chr(34) + "," + chr(34))}"'])
+def test_it_is_known_however_its_gazetteer_is_written(raw: Path, row: str) -> None:
+    (raw / "demo" / "gazetteer.csv").write_text(f"{HEADER.decode()}\n{row}\n", "utf-8")
+    (raw / "report.txt").write_text("x")
+    assert kept(raw) == ["report.txt"]
 
 
 def test_a_folder_that_cannot_be_listed_is_another_file_as_well(raw: Path) -> None:
