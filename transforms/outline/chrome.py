@@ -66,14 +66,14 @@ _SCAN = re.compile(r"\s*(?:微信|手机)?扫一扫.{0,30}")
 # The titles of the pages before and after. Leaves last year's values (上一年：3件).
 _NEIGHBOUR = re.compile(r"\s*(?:上一[篇条]|下一[篇条])\s*[:：].{0,120}")
 # Where in its site a page stands: 当前位置：…, or a path that begins at 首页. Leaves 首页 alone and words about places.
-# Misses other words for it.
+# Misses other words for it. A step takes the blanks around it and gives none back: rows of arrows have 3^12 ways.
 _ARROW = "(?:>+|＞+|»|›|→)"
 _PATH = re.compile(
     r"\s*[|｜•·【\[]?\s*(?:"
     r"(?=[您你现当目所])(?:您|你)?(?:现在|当前|目前)?(?:所在|所处)?的?(?:位置|栏目|在)(?:是|在)?(?=\s|[:：]|首页|$).{0,200}"
     r"|(?:位置|路径|导航)\s*[:：]\s*(?:网站)?首\s{0,4}页.{0,200}"
     rf"|(?:网站|返回)?首\s{{0,4}}页\s*(?:(?:{_ARROW}|[/|—\\·:：-]).{{0,300}})?"
-    rf"|(?:[^<>＞»›→。；\\]{{1,40}}\s*{_ARROW}\s*){{2,12}}[^<>＞»›→。；\\]{{0,60}}"
+    rf"|(?:[^<>＞»›→。；\\]{{1,42}}+\s*+{_ARROW}){{2,12}}[^<>＞»›→。；\\]{{0,62}}"
     r")"
 )
 # Two steps of a path, or one with an arrow behind it, which only the head of a page has.

@@ -286,3 +286,11 @@ def test_a_line_padded_with_blanks_is_read_at_once() -> None:
     assert list(map(is_chrome_line, lines)) == [False, False, True]
     assert read_page("\n".join(lines)).compact
     assert process_time() - started < 2
+
+
+def test_a_row_with_arrows_costs_no_more_than_its_length() -> None:
+    """Found by chance: a row that repeats `1 > 3` took thirteen seconds, which a limit of a file's time had ended."""
+    row = "一、本年新收政府信息公开申请数量\t12" + "\t>\t3\t0\t0\t1" * 25 + "\t16"
+    assert not is_chrome_line(row)
+    assert is_chrome_line("首 页 > 信息公开 > 年报 > 2021年")
+    assert is_chrome_line("网站 > 某镇 > 年报")
