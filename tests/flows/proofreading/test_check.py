@@ -13,11 +13,14 @@ import pytest
 
 from flows.errors import RunError
 from flows.proofreading import Checked, check_files, read_previous
+from flows.proofreading.check import _FEW_LINES
 from flows.settings import Settings
 from tests.flows.inputs import DEMO, NOTICE
 from tests.flows.pipeline import ingest_here
 from tests.flows.proofreading.made_faults import CLEAN, FAULTS, LAST_YEAR, TRAINED, Fault, changed, fault
 from tests.hostile import make_zip
+from transforms.archives import Member
+from transforms.report import read_member
 
 ROOT = Path(__file__).resolve().parents[3]
 REAL = ROOT.parent / "shared" / "reports"
@@ -210,3 +213,11 @@ def test_the_real_reports_have_what_they_have_and_no_error() -> None:
     for file in json.loads(done.stdout)["files"]:
         found = [(finding["rule"], finding["severity"]) for finding in file["findings"]]
         assert {one: found.count(one) for one in found} == EXPECTED[Path(file["file"]).name]
+
+
+def test_what_a_first_reading_computes_is_there_before_the_first_child() -> None:
+    """The few lines are a report, so that they take the road of one."""
+    reading = read_member(Member("a.txt", _FEW_LINES.encode()))
+    assert reading.report is not None
+    assert reading.report.report_year == 2021
+    assert reading.report.facts
