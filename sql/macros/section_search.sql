@@ -9,8 +9,9 @@ wanted as (
     select list_filter(regexp_split_to_array(simplify(words), '[\s\x{3000}]+'), lambda word: word != '') as parts
 ),
 
--- A file may break its lines within a word: what parts two Chinese characters goes, and never what parts digits. Few texts are joined: those that have the first word, which is a constant
--- pattern of its characters with any spaces between them.
+-- A file may break its lines within a word: what parts two Chinese characters goes, and never what parts digits. Few
+-- texts are joined: those that have the first word, which is a constant pattern of its characters with any spaces
+-- between them.
 sections as (
     -- Twice, as each character between two breaks is the end of one match and the beginning of the next.
     select

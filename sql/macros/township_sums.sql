@@ -6,7 +6,9 @@ with
 townships as (
     select
         *,
-        case level when 'county' then county_code when 'prefecture' then prefecture_code else province_code end as area_code
+        case level
+            when 'county' then county_code when 'prefecture' then prefecture_code else province_code
+        end as area_code
     from dim_township
     where level in ('county', 'prefecture', 'province')
 ),
