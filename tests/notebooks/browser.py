@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,14 @@ PHONE, DESK = 390, 1440
 SECONDS = 120
 """How long a start or an answer may take on a machine that is busy."""
 _OPTIONS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--remote-debugging-port=0")
+
+
+# What Chromium answers where the page goes on to another meanwhile.
+_NAVIGATED = "Inspected target navigated or closed"
+
+
+class Navigated(AssertionError):
+    """The page went on to another one before it could answer."""
 
 
 class Tab:
@@ -37,7 +45,10 @@ class Tab:
         while True:
             answer = json.loads(self._socket.recv(timeout=SECONDS))
             if answer.get("id") == number:
-                assert "error" not in answer, answer["error"]
+                error = answer.get("error")
+                if error and error["message"] == _NAVIGATED:
+                    raise Navigated
+                assert error is None, error
                 return dict(answer["result"])
 
     def evaluate(self, expression: str) -> Any:
@@ -50,8 +61,9 @@ class Tab:
         """The value of an expression as soon as there is one."""
         end = time.monotonic() + SECONDS
         while time.monotonic() < end:
-            if value := self.evaluate(expression):
-                return value
+            with suppress(Navigated):
+                if value := self.evaluate(expression):
+                    return value
             time.sleep(0.05)
         raise AssertionError(f"never true: {expression}")
 
