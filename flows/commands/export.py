@@ -38,7 +38,7 @@ from flows.commands.stata import STATA_TABLES, load_pyreadstat, write_stata
 from flows.duck import first_line, quote_text, read_count, spill_into
 from flows.errors import RunError, is_full_disk, system_words
 from flows.state import format_bytes, free_bytes, hash_file
-from transforms.language import Pair
+from transforms.language import NOTHING, Pair
 
 MANIFEST = "manifest.json"
 DICTIONARY = "data-dictionary.md"
@@ -211,7 +211,7 @@ def check_overwritable(folder: Path) -> None:
 def _say_room(folder: Path, error: Exception) -> Pair:
     """Of a full disk what is left of it, and what is safe."""
     if not is_full_disk(error) or (free := free_bytes(folder)) is None:
-        return Pair("", "")
+        return NOTHING
     return Pair(
         "；那里还剩 {free}，原有的导出结果保持不变",
         "; {free} are free there, and an earlier export in its place is as it was",

@@ -8,7 +8,7 @@ from functools import cache
 
 import duckdb
 
-from flows.warehouse import in_both, list_views
+from flows.warehouse import comments_of_schema, list_views
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
 _CURRENT = "report_id IN (SELECT report_id FROM report WHERE status = 'current')"
@@ -104,13 +104,7 @@ class Exported:
 @cache
 def _comments() -> Mapping[str, tuple[str, Mapping[str, str]]]:
     """The comment of each table and view, and those of its columns, as declared: a lake does not keep all."""
-    tables = {
-        name: (
-            in_both(" ".join((schema.__doc__ or "").split())),
-            {column: in_both(found.description or "") for column, found in schema.columns().items()},
-        )
-        for name, schema in WAREHOUSE_SCHEMAS.items()
-    }
+    tables = {name: comments_of_schema(schema) for name, schema in WAREHOUSE_SCHEMAS.items()}
     return tables | {view.name: (view.comment, view.column_comments) for view in list_views()}
 
 

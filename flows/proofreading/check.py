@@ -19,6 +19,7 @@ from flows.proofreading.sentences import UNSAID, WHY_NOT_COMPARED
 from flows.proofreading.telling import Teller, find_personal, split_doubts, tell, tell_rejection
 from flows.raw import nearby_gazetteers, read_gazetteer_files
 from flows.reading.apart import Bounds, read_apart
+from flows.reading.jobs import unreadable_file
 from flows.reading.office import LibreOffice
 from flows.settings import Settings
 from transforms.archives import Member, unpack
@@ -63,8 +64,7 @@ def _read_bytes(path: Path, most: int) -> bytes | Rejection:
         return path.read_bytes()
     except (OSError, ValueError) as error:
         said = error.strerror if isinstance(error, OSError) else None
-        detail = Pair("文件读不出：{error}。", "The file cannot be read: {error}.", error=said or error)
-        return Rejection(Reason.UNREADABLE_FILE, detail)
+        return unreadable_file(said or error)
 
 
 Read = tuple[Reading, FileText | None]

@@ -16,9 +16,8 @@ from tempfile import TemporaryDirectory
 import duckdb
 import polars as pl
 
-from flows.duck import first_line, quote_text, read_parquet_files
-from flows.errors import RunError
-from flows.versions import check_published
+from flows.duck import quote_text, read_parquet_files
+from flows.versions import check_published, unreadable_warehouse
 from flows.warehouse import FACTS, create_tables, create_violations, define_views, find_violations, list_queries
 from transforms.doubts import Doubt
 from transforms.frames import build_frames, dimension_frames
@@ -153,14 +152,7 @@ def _take_earlier(connection: duckdb.DuckDBPyConnection, report: ParsedReport, w
         finally:
             connection.execute("DETACH published")
     except (duckdb.Error, OSError) as error:
-        raise RunError(
-            Pair(
-                "无法读取仓库{warehouse}；请先重新导入（{why}）",
-                "the warehouse {warehouse} cannot be read; ingest anew first ({why})",
-                warehouse=warehouse,
-                why=first_line(error),
-            )
-        ) from error
+        raise unreadable_warehouse(warehouse, error) from error
 
 
 def _copy_earlier(connection: duckdb.DuckDBPyConnection, report: ParsedReport) -> None:

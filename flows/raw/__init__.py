@@ -1,7 +1,12 @@
 """The raw folder: which files lie in it, which of them are gazetteers, and what has changed since the last run."""
 
 from flows.raw.contents import read_content, read_start, state_of
-from flows.raw.demonstration import DEMONSTRATION, is_of_demonstration, leave_out_demonstration
+from flows.raw.demonstration import (
+    DEMONSTRATION,
+    DEMONSTRATION_FILES,
+    is_of_demonstration,
+    leave_out_demonstration,
+)
 from flows.raw.discovery import check_raw, find_files
 from flows.raw.files import SourceFile, Stamp
 from flows.raw.fingerprints import Known, fingerprint_files, group_by_content
@@ -26,6 +31,7 @@ from flows.raw.manifest import (
 
 __all__ = [
     "DEMONSTRATION",
+    "DEMONSTRATION_FILES",
     "GAZETTEER_NAME",
     "MANIFEST_COLUMNS",
     "Changes",

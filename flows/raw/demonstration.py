@@ -17,9 +17,11 @@ DEMONSTRATION = "demo/"
 """How the source paths of its files begin."""
 # What the codes of fictional places begin with.
 _FICTIONAL = b"99"
-# Its files (`python -m tests.truth.demo`); any other that lies beside them is somebody's own. Leaves names in another
-# case, and takes those of more years of its four places.
-_OWN_FILE = re.compile(r"(?:fanli|shifan|yangli|yanshi)-\d{4}\.txt|empty\.txt|not-a-report\.txt|gazetteer\.csv")
+DEMONSTRATION_FILES = (
+    rf"{DEMONSTRATION}(?:(?:fanli|shifan|yangli|yanshi)-[0-9]{{4}}\.txt|empty\.txt|not-a-report\.txt|gazetteer\.csv)"
+)
+"""The source paths of its files (`python -m tests.truth.demo`), for Python and DuckDB: any other that lies beside them
+is somebody's own. Leaves names in another case, and takes those of more years of its four places."""
 
 
 def is_of_demonstration(name: str) -> bool:
@@ -28,7 +30,7 @@ def is_of_demonstration(name: str) -> bool:
     >>> is_of_demonstration("demo/fanli-2020.txt"), is_of_demonstration("demo/mine.txt"), is_of_demonstration("a.txt")
     (True, False, False)
     """
-    return name.startswith(DEMONSTRATION) and bool(_OWN_FILE.fullmatch(name.removeprefix(DEMONSTRATION)))
+    return re.fullmatch(DEMONSTRATION_FILES, name) is not None
 
 
 def _names_fictional_places(file: SourceFile) -> bool:

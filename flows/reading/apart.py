@@ -17,9 +17,8 @@ from multiprocessing.connection import Connection
 from pickle import UnpicklingError
 from typing import Generic, TypeVar
 
-from flows.reading.batch import MOST_SKIPPED, time_limit
-from flows.reading.jobs import out_of_memory, reader_crashed, reader_timeout, reject_error
-from flows.reading.worker import exit_with_parent, held_memory, limit_memory
+from flows.reading.jobs import MOST_SKIPPED, out_of_memory, reader_crashed, reader_timeout, reject_error
+from flows.reading.worker import exit_with_parent, held_memory, hold_interruptions, limit_memory, time_limit
 from transforms.archives import Member
 from transforms.doubts import Reason, Rejection
 from transforms.language import Pair
@@ -125,7 +124,8 @@ class _Child(Generic[Result]):
         told, tell = context.Pipe(duplex=False)
         lifeline, held = context.Pipe(duplex=False)
         process = context.Process(target=_do, args=(work, skipped, tell, lifeline, (told, held)), daemon=True)
-        process.start()
+        with hold_interruptions():
+            process.start()
         tell.close()
         lifeline.close()
         return cls(process, told, held)
@@ -163,7 +163,6 @@ def _do(
     work: _Work[Result], skipped: int, tell: Connection, lifeline: Connection, of_parent: Sequence[Connection]
 ) -> None:
     """What the child does. It never prints, ends with its parent, and leaves Ctrl-C to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in (signal.SIGALRM, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     for connection in of_parent:  # what the fork has copied keeps neither end open

@@ -6,7 +6,6 @@ A worker returns counts alone; frames travel as Parquet files.
 from __future__ import annotations
 
 import hashlib
-import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -15,8 +14,20 @@ from functools import cache
 from pathlib import Path
 
 from flows.raw import SourceFile, read_content
-from flows.reading.jobs import Batch, BatchCounts, ReadJob, Rejected, Step, reader_crashed, reader_timeout, reject_error
+from flows.reading.jobs import (
+    MOST_SKIPPED,
+    Batch,
+    BatchCounts,
+    ReadJob,
+    Rejected,
+    Step,
+    reader_crashed,
+    reader_timeout,
+    reject_error,
+    unreadable_file,
+)
 from flows.reading.staged import stage_readings, stage_rejection
+from flows.reading.worker import time_limit
 from flows.storage import is_url
 from transforms.archives import Member, unpack
 from transforms.doubts import Reason, Rejection
@@ -24,27 +35,11 @@ from transforms.identity import Gazetteer, national_gazetteer, read_gazetteer
 from transforms.language import Pair
 from transforms.report import UNKNOWN_TYPE, Reading, read_member
 
-# An archive that kills its reader more often is given up.
-MOST_SKIPPED = 20
-
 
 @cache
 def load_gazetteer(texts: tuple[str, ...]) -> Gazetteer:
     """The national list with the additional ones, parsed once in a process."""
     return read_gazetteer(*texts, base=national_gazetteer())
-
-
-@contextmanager
-def time_limit(seconds: float | None) -> Iterator[None]:
-    """End this process if the block takes longer: nothing else stops a regular expression that runs away."""
-    if seconds is None:
-        yield
-        return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _step_path(batch: Batch, job: ReadJob) -> Path:
@@ -75,8 +70,7 @@ def _load(file: SourceFile) -> bytes | Rejection:
     try:
         data = read_content(file.path)
     except OSError as error:
-        detail = Pair("文件读不出：{error}。", "The file cannot be read: {error}.", error=error.strerror)
-        return Rejection(Reason.UNREADABLE_FILE, detail)
+        return unreadable_file(error.strerror)
     if hashlib.sha256(data).hexdigest() != file.sha256:
         detail = Pair(
             "读取时文件发生了变化，下次运行会重新读取。",

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # From a few seconds to a minute of reading: Prefect and the staging cost some 10 ms a batch.
 MIN_BATCH_FILES, MAX_BATCH_FILES, BATCHES_PER_WORKER = 16, 250, 4
 
+# An archive that kills its reader more often is given up.
+MOST_SKIPPED = 20
+
 # A worker takes some two seconds of processor time to load the reader: as much as to read 100 reports as text, five as
 # PDF, or a small archive, which have so many bytes or more.
 WORKER_BYTES = 1024 * 1024
@@ -142,6 +145,13 @@ def out_of_memory() -> Rejection:
             "读取它所需的内存超过一个读取进程的上限（NIANBAO_WORKER_MEMORY）。",
             "Reading it takes more memory than a worker may take (NIANBAO_WORKER_MEMORY).",
         ),
+    )
+
+
+def unreadable_file(why: object) -> Rejection:
+    """The rejection of a file whose bytes cannot be had."""
+    return Rejection(
+        Reason.UNREADABLE_FILE, Pair("文件读不出：{error}。", "The file cannot be read: {error}.", error=why)
     )
 
 

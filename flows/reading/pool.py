@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,7 +16,7 @@ from typing import ParamSpec, TypeVar
 
 from flows.errors import RunError, system_words
 from flows.reading.jobs import Batch, BatchCounts, ReadJob, Step, halve_batch
-from flows.reading.worker import load_reader, prepare_worker, read_in_worker
+from flows.reading.worker import hold_interruptions, load_reader, prepare_worker, read_in_worker
 from flows.stage import remove_segment
 from transforms.language import Pair
 
@@ -30,16 +29,6 @@ def end_workers() -> None:
     """Kill the worker processes of a run that fails, whatever they do."""
     for process in multiprocessing.active_children():
         process.kill()
-
-
-@contextmanager
-def hold_interruptions() -> Iterator[None]:
-    """Hold Ctrl-C back during the block. Processes that it starts never get one: that is their parent's business."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Pool(ProcessPoolExecutor):
@@ -160,7 +149,7 @@ def read_alone(
     """Read a batch in a process of its own, halving it until the file that kills its reader stands alone.
 
     Of an archive the members that kill their reader are left out one by one, up to
-    `flows.reading.batch.MOST_SKIPPED`. Once `stop` is set, a dead worker is no fault of a file: raises `RunError`.
+    `flows.reading.jobs.MOST_SKIPPED`. Once `stop` is set, a dead worker is no fault of a file: raises `RunError`.
     """
     _check_stop(stop)
     remove_segment(Path(job.stage), Path(job.work), job.segment_of(batch))

@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.raw import DEMONSTRATION, Manifest, SourceFile, find_files, is_of_demonstration, leave_out_demonstration
+from flows.raw import (
+    DEMONSTRATION,
+    DEMONSTRATION_FILES,
+    Manifest,
+    SourceFile,
+    find_files,
+    is_of_demonstration,
+    leave_out_demonstration,
+)
 from flows.storage import Place
 from flows.versions import has_fictional_reports_alone
 from transforms.language import Pair
@@ -23,8 +31,8 @@ logger = logging.getLogger("nianbao")
 class Counted:
     """What counts of the raw folder and of what the last run knew.
 
-    `left_out` is the number of files of the demonstration that are not read. `forgotten` is how the source paths begin
-    of what goes without being a loss; '' where that is everything, None where nothing does.
+    `left_out` is the number of files of the demonstration that are not read. `forgotten` is the pattern of the source
+    paths of what goes without being a loss, None where nothing does.
     """
 
     files: Sequence[SourceFile]
@@ -49,7 +57,7 @@ def count_in(raw: Place, manifest: Manifest) -> Counted:
         )
     )
     others = {name: file for name, file in manifest.items() if not is_of_demonstration(name)}
-    return Counted(files, others, left_out, DEMONSTRATION)
+    return Counted(files, others, left_out, DEMONSTRATION_FILES)
 
 
 def is_replaced(warehouse: Path, found: Sequence[SourceFile], manifest: Manifest) -> bool:

@@ -53,7 +53,7 @@ def check_files(opened: OpenRun, before: int, missing: int, lost: int) -> None:
 def check_built(opened: OpenRun, built: Path, forgotten: str | None = None) -> None:
     """Raise `GuardError` where the built warehouse has lost beyond belief what the published one has.
 
-    What was read of files whose path begins with `forgotten` is no loss.
+    What was read of files whose path is of the pattern `forgotten` is no loss.
     """
     published = newest_readable(opened.warehouse)
     _stop_or_accept(opened, compare_versions(published, built, _bounds(opened.settings), forgotten))

@@ -11,7 +11,13 @@ from flows.versions.publication import (
     tidy_versions,
     with_verdicts,
 )
-from flows.versions.published import check_published, has_fictional_reports_alone, list_runs, published_warehouse
+from flows.versions.published import (
+    check_published,
+    has_fictional_reports_alone,
+    list_runs,
+    published_warehouse,
+    unreadable_warehouse,
+)
 from flows.versions.quarantined import QuarantinedFile, read_new_quarantine, read_quarantine, select_quarantine
 from flows.versions.told import Told, Totals, read_told
 
@@ -35,5 +41,6 @@ __all__ = [
     "remove_unpublished",
     "select_quarantine",
     "tidy_versions",
+    "unreadable_warehouse",
     "with_verdicts",
 ]

@@ -33,14 +33,19 @@ def published_warehouse(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
             yield connection
     except (duckdb.Error, OSError) as error:
-        raise RunError(
-            Pair(
-                "无法读取仓库{warehouse}；请先重新导入（{why}）",
-                "the warehouse {warehouse} cannot be read; ingest anew first ({why})",
-                warehouse=warehouse,
-                why=first_line(error),
-            )
-        ) from error
+        raise unreadable_warehouse(warehouse, error) from error
+
+
+def unreadable_warehouse(warehouse: Path, error: Exception) -> RunError:
+    """The error of who asks a published warehouse what it cannot answer."""
+    return RunError(
+        Pair(
+            "无法读取仓库{warehouse}；请先重新导入（{why}）",
+            "the warehouse {warehouse} cannot be read; ingest anew first ({why})",
+            warehouse=warehouse,
+            why=first_line(error),
+        )
+    )
 
 
 def list_runs(database: Path) -> list[str]:

@@ -3,7 +3,7 @@
 from flows.warehouse.build import FACTS, build_empty, create_tables, create_violations, find_violations
 from flows.warehouse.comments import in_both
 from flows.warehouse.counts import LoadCounts
-from flows.warehouse.ddl import comments_of_table, create_table, sql_type
+from flows.warehouse.ddl import comments_of_schema, comments_of_table, create_table, sql_type
 from flows.warehouse.guards import GuardBounds, compare_versions, find_lost_files, newest_readable
 from flows.warehouse.history import history_folder, read_history, stage_history
 from flows.warehouse.load import load
@@ -22,6 +22,7 @@ __all__ = [
     "GuardBounds",
     "LoadCounts",
     "build_empty",
+    "comments_of_schema",
     "comments_of_table",
     "compare_versions",
     "create_table",

@@ -48,12 +48,16 @@ def create_table(table: str, schema: type[dy.Schema], *, temporary: bool = False
     return f"CREATE {'TEMPORARY ' if temporary else ''}TABLE {table} ({', '.join(columns)})"
 
 
+def comments_of_schema(schema: type[dy.Schema]) -> tuple[str, dict[str, str]]:
+    """What a table holds, and what each of its columns means, in Chinese and English."""
+    columns = {name: in_both(column.description or "") for name, column in schema.columns().items()}
+    return in_both(" ".join((schema.__doc__ or "").split())), columns
+
+
 def comments_of_table(table: str, schema: type[dy.Schema]) -> list[str]:
-    """The COMMENT statements of a table and its columns, in Chinese and English."""
+    """The COMMENT statements of a table and its columns."""
+    comment, columns = comments_of_schema(schema)
     return [
-        f"COMMENT ON TABLE {table} IS {quote_text(in_both(' '.join((schema.__doc__ or '').split())))}",
-        *(
-            f"COMMENT ON COLUMN {table}.{name} IS {quote_text(in_both(column.description or ''))}"
-            for name, column in schema.columns().items()
-        ),
+        f"COMMENT ON TABLE {table} IS {quote_text(comment)}",
+        *(f"COMMENT ON COLUMN {table}.{name} IS {quote_text(text)}" for name, text in columns.items()),
     ]

@@ -88,7 +88,7 @@ _GROUPS = """
             if(township_code IS NULL, NULL, ' of a known township') AS known
         FROM report
         LEFT JOIN dim_township USING (township_code)
-        WHERE status = 'current' AND NOT coalesce(starts_with(source_path, $left_out), false)
+        WHERE status = 'current' AND NOT coalesce(regexp_full_match(source_path, $left_out), false)
     )
 
     SELECT
@@ -115,15 +115,15 @@ _FINDINGS = """
     WHERE
         severity IN ('error', 'warning')
         AND status = 'current'
-        AND NOT coalesce(starts_with(source_path, $left_out), false)
+        AND NOT coalesce(regexp_full_match(source_path, $left_out), false)
     GROUP BY rule
     ORDER BY rule
 """
-_COUNTED = "SELECT count(*) FROM {table} WHERE NOT coalesce(starts_with(source_path, $left_out), false)"
+_COUNTED = "SELECT count(*) FROM {table} WHERE NOT coalesce(regexp_full_match(source_path, $left_out), false)"
 
 
 def count_warehouse(connection: duckdb.DuckDBPyConnection, database: Path, left_out: str | None) -> Counts:
-    """Count what is compared, without what was read of files whose path begins as is said. Raises `duckdb.Error`."""
+    """Count what is compared, without what was read of files whose path is of a pattern. Raises `duckdb.Error`."""
     given = {"left_out": left_out}
     connection.execute(f"ATTACH {quote_text(str(database))} AS compared (READ_ONLY)")
     try:
@@ -171,9 +171,9 @@ def compare_versions(
 ) -> list[Pair]:
     """What the built warehouse has lost beyond the bounds, a sentence each; nothing where there is nothing to compare.
 
-    Files whose path begins with `left_out` count in neither. A published version that is not there, cannot be read or
-    is of another layout is not compared. What does not fit into memory goes beside the built one. Raises `duckdb.Error`
-    for a built one that cannot be read.
+    Files whose path is of the pattern `left_out` count in neither. A published version that is not there, cannot be
+    read or is of another layout is not compared. What does not fit into memory goes beside the built one. Raises
+    `duckdb.Error` for a built one that cannot be read.
     """
     with closing(duckdb.connect()) as connection:
         spill_into(connection, built.with_name("spill"))

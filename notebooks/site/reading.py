@@ -236,7 +236,7 @@ def _read_batch(warehouse: duckdb.DuckDBPyConnection, places: Sequence[Row]) -> 
     coverage = _grouped(_rows(warehouse, _COVERAGE, counties=codes), "county_code")
     measures = _grouped(_rows(warehouse, f"select * from township_year {_OF_COUNTIES}", counties=codes), "county_code")
     sums = _grouped(_rows(warehouse, f"select * from county_year {_OF_COUNTIES}", counties=codes), "county_code")
-    reports, other_rows = _grouped_reports(whole), _grouped(others, "county_code")
+    reports, other_rows = _grouped_reports(whole, "county_code"), _grouped(others, "county_code")
     for code, place in zip(codes, places, strict=True):
         of_county = [row for row in other_rows.get(code, []) if not row["township_code"]]
         yield County(
@@ -249,10 +249,10 @@ def _read_batch(warehouse: duckdb.DuckDBPyConnection, places: Sequence[Row]) -> 
         )
 
 
-def _grouped_reports(reports: Iterable[Report]) -> Mapping[str, list[Report]]:
+def _grouped_reports(reports: Iterable[Report], key: str) -> dict[str, list[Report]]:
     groups: dict[str, list[Report]] = defaultdict(list)
     for report in reports:
-        groups[report.row["county_code"]].append(report)
+        groups[report.row[key]].append(report)
     return groups
 
 
@@ -261,9 +261,7 @@ def _townships(
 ) -> Iterator[Township]:
     years = _grouped(measures, "township_code")
     other_files = _grouped(others, "township_code")
-    current: dict[str, list[Report]] = defaultdict(list)
-    for report in reports:
-        current[report.row["township_code"]].append(report)
+    current = _grouped_reports(reports, "township_code")
     for code, rows in _grouped(coverage, "township_code").items():
         yield Township(
             rows[0],

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from notebooks.site.words import WORDS
-from transforms.language import Language, Pair
+from transforms.language import Language, in_language
 from transforms.text import without_commands
 
 TAGS: Mapping[Language, str] = {Language.ZH: "zh-CN", Language.EN: "en"}
@@ -41,7 +41,7 @@ def _escape_text(text: str) -> str:
 
 def said(words: str, language: Language) -> str:
     """Words in a language, escaped."""
-    return escape(words.said_in(language) if isinstance(words, Pair) else words)
+    return escape(in_language(words, language))
 
 
 def word(name: str, language: Language, **values: object) -> str:

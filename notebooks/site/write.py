@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from flows.commands.folders import folder_beside, replace_folder
-from flows.errors import RunError
+from flows.errors import RunError, system_words
 from flows.state import show_time
 from notebooks.site.overview import overview_html
 from notebooks.site.page import whole_page
@@ -124,7 +124,7 @@ def write_site(place: WarehousePlace, folder: Path, language: Language, zone: tz
                     "无法把网站写入{folder}：{why}",
                     "cannot write the site to {folder}: {why}",
                     folder=folder,
-                    why=error.strerror,
+                    why=system_words(error),
                 )
             ) from error
     return SiteCounts(pages, size)

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import flows.reading.batch
-from flows.reading.batch import read_batch, time_limit
+from flows.reading.batch import read_batch
 from flows.reading.jobs import Batch, BatchCounts, ReadJob
+from flows.reading.worker import time_limit
 from transforms.archives import Member
 from transforms.report import Reading, read_member
 
