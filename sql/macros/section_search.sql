@@ -73,7 +73,9 @@ places as (
         least(found_at - 1, 20) as before,
         substr(text, found_at - before, before + length(parts[1]) + 20) as around,
         list_sum(
-            list_transform(parts, lambda part: (length(text) - length(replace(text, part, ''))) // length(part))
+            list_transform(
+                list_distinct(parts), lambda part: (length(text) - length(replace(text, part, ''))) // length(part)
+            )
         )::bigint as hits
     from found
 ),

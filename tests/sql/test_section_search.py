@@ -78,6 +78,10 @@ def test_a_section_is_given_with_its_place_year_and_hits(published: Path) -> Non
     ]
 
 
+def test_a_word_that_is_given_twice_is_counted_once(published: Path) -> None:
+    assert search(published, "培训 培训", "report_id, hits") == search(published, "培训", "report_id, hits")
+
+
 def test_the_snippet_stands_around_the_first_word(published: Path) -> None:
     snippets = search(published, "培训", "snippet")
     assert snippets == [

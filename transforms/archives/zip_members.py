@@ -35,6 +35,10 @@ _EXTRA_FIELD = struct.Struct("<HH")  # its kind and size
 _UNICODE_PATH = 0x7075  # Info-ZIP's extra field with the name in UTF-8
 _UNICODE_PATH_HEADER_BYTES = 5  # its version, and the checksum of the plain name
 _OFFICE_STARTS = (b"[Content_Types].xml", b"mimetype")  # no archive, but what is left of a document
+_DAMAGED_DOCUMENT = Pair(
+    "文档不完整或已损坏：{error}。没有读取其中的任何内容。",
+    "The document is cut off or damaged: {error}. Nothing of it was read.",
+)
 _READ_METHODS = (ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2)
 
 
@@ -43,9 +47,10 @@ def list_zip(data: bytes, budget: Budget) -> Iterator[Entry]:
     try:
         archive = ZipFile(BytesIO(data))
     except _ZIP_ERRORS as error:
-        if not data.startswith(_OFFICE_STARTS, _LOCAL_HEADER_BYTES):
+        is_document = data.startswith(_OFFICE_STARTS, _LOCAL_HEADER_BYTES)
+        if not is_document:
             yield from salvage_zip(data, budget)
-        detail = DAMAGED_ARCHIVE.filled(error=error)
+        detail = (_DAMAGED_DOCUMENT if is_document else DAMAGED_ARCHIVE).filled(error=error)
         raise ArchiveFaultError(Reason.DAMAGED_FILE, detail) from error
     infos = archive.infolist()
     _check_overlaps(infos)

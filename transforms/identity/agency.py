@@ -11,6 +11,7 @@ from transforms.identity.bodies import read_body
 from transforms.identity.evidence import Places, areas_in, build_places
 from transforms.identity.gazetteer import Gazetteer
 from transforms.identity.kinds import TOWNSHIP_KINDS, UPPER_KINDS, agency_kind
+from transforms.identity.lost_characters import LostCharacters
 from transforms.identity.mentions import AREA_SELF, OTHER_SELF, SELF, Mention, find_mentions
 from transforms.identity.place_names import strip_office
 from transforms.identity.prose import own_name, placed_name
@@ -65,6 +66,12 @@ _TITLES = frozenset({"title", "heading"})
 _SPOKEN = frozenset({"signature", "contact", "preamble", "text"})
 _DECLARED = frozenset({"signature", "preamble"})
 _WEAK = frozenset({"office", "list", "path", "metadata", "navigation", "address"})
+_UNNAMED = Doubt(
+    "township_unresolved",
+    "info",
+    Pair("没有写明是哪个机关的报告，因而不知属于何地。", "No body is named as its publisher, so its place is unknown."),
+    "report.agency",
+)
 # Most common names have some ten bearers; a finding with fifty codes is read by nobody.
 _MOST_LISTED = 12
 
@@ -136,8 +143,7 @@ def find_identity(
     """
     pairs = tuple(metadata)
     page = read_page(text)
-    titles = [_with_body(title, gazetteer) for title in find_titles(page.marked)]
-    mentions = find_mentions(page, titles, path, pairs, gazetteer)
+    titles, mentions = _named_in(page, path, pairs, gazetteer)
     bodies = _group(mentions, gazetteer)
     chosen, rivals = _choose_body(bodies, page.compact)
     if chosen is None and gazetteer is not None and (told := own_name(page.compact, gazetteer)):
@@ -145,7 +151,8 @@ def find_identity(
         chosen = bodies[0]
     title = _title_of(chosen, titles, page)
     if chosen is None:
-        return Identity(title, None, None, None, "none", Pair("没有写明机关", "no agency is named"))
+        nobody = Pair("没有写明机关", "no agency is named")
+        return Identity(title, None, None, None, "none", nobody, () if gazetteer is None else (_UNNAMED,))
     named_in = listed(words for place, words in _PLACES.items() if place in chosen.places)
     evidence = Pair("机关名称见于：{places}", "named in: {places}", places=named_in)
     if gazetteer is None:
@@ -166,6 +173,24 @@ def find_identity(
         names=tuple(_spellings(chosen, page.compact, gazetteer)),
         rivals=tuple(body.name for body in bodies if not body.is_local and body != chosen and _is_rival(body, chosen)),
         places=places,
+    )
+
+
+def _named_in(
+    page: PageText, path: str, metadata: Iterable[tuple[str, str]], gazetteer: Gazetteer | None
+) -> tuple[list[Title], list[Mention]]:
+    """The titles and the bodies that a report names, also those in whose names a character is lost."""
+    lost = LostCharacters()
+    hidden = lost.hide_in(page)
+    titles = [_with_body(title, gazetteer) for title in find_titles(hidden.marked)]
+    pairs = [(key, lost.hide(value)) for key, value in metadata]
+    mentions = find_mentions(hidden, titles, lost.hide(path), pairs, gazetteer)
+    return (
+        [
+            title._replace(text=lost.show(title.text), place=lost.show(title.place), bare=lost.show(title.bare))
+            for title in titles
+        ],
+        [mention._replace(name=lost.show(mention.name)) for mention in mentions],
     )
 
 

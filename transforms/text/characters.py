@@ -7,12 +7,12 @@ from itertools import islice
 from unicodedata import east_asian_width
 
 _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
+# Compatibility ideographs and the planes behind the first one.
+_FARTHER_HAN = (("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 # The basic block alone: prose has no rarer character beside the words that such patterns look for.
 BASIC_HAN = f"\u4e00-{_LAST_HAN}"
-# With extension A, which names of places and persons have (㙍, 䢺).
-HAN = f"{_FIRST_HAN}-{_LAST_HAN}"
-# With compatibility ideographs and the planes behind the first, for counting what a text is made of.
-EVERY_HAN = f"{HAN}\uf900-\ufaff\U00020000-\U0003ffff"
+# All of them: names of places and persons have rare ones (㙍, 柳树𨟠镇, 宋𦙶乡).
+HAN = f"{_FIRST_HAN}-{_LAST_HAN}" + "".join(f"{first}-{last}" for first, last in _FARTHER_HAN)
 
 DIGIT_SPACE = "\u2007"
 """The space in the width of a digit (figure space): keeps the places of words that a page has in columns."""
@@ -67,10 +67,12 @@ def char_changer(changes: Mapping[str, str]) -> Callable[[str], str]:
 def is_han(char: str) -> bool:
     """Whether a character is one of `HAN`.
 
-    >>> is_han("镇"), is_han("，"), is_han("３")
-    (True, False, False)
+    >>> is_han("镇"), is_han("𨟠"), is_han("，"), is_han("３")
+    (True, True, False, False)
     """
-    return _FIRST_HAN <= char <= _LAST_HAN
+    return _FIRST_HAN <= char <= _LAST_HAN or (
+        char > _LAST_HAN and any(first <= char <= last for first, last in _FARTHER_HAN)
+    )
 
 
 def spaces_letters(text: str) -> bool:

@@ -7,10 +7,10 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-from transforms.text.characters import EVERY_HAN
+from transforms.text.characters import HAN
 
 # A Han character of any plane, radicals aside; kana, Hangul and 〇, which Unicode counts as a mark, are none.
-HAN_CHARACTER = re.compile(f"[{EVERY_HAN}]")
+HAN_CHARACTER = re.compile(f"[{HAN}]")
 # Marks of Chinese prose: dashes, quotes, ‰, ※, brackets, full-width forms, ￥. 〒, 〓 and half-width Katakana, which no
 # report has, are left out. × and ÷ are missed, and rank with the letters of other scripts.
 _MARKS = re.compile("[\u2010-\u2027\u2030-\u203b\u3000-\u3011\u3014-\u301e\uff01-\uff5e\uffe5]")

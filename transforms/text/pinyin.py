@@ -27,7 +27,7 @@ _PARTED_BY_SPACE = re.compile(rf"(?<=[{HAN}] ){BRACKETED}")
 _ONE = re.compile(BRACKETED)
 # Characters that one annotation may be the reading of; a whole sentence is not annotated at once.
 _LONGEST_WORD = 10
-# The Han characters up to an annotation. Those of compatibility, which pages of Hong Kong have, are missed.
+# The Han characters up to an annotation, those of compatibility as well, which pages of Hong Kong have.
 _HAN_BEFORE = re.compile(f"[{HAN}]{{1,{_LONGEST_WORD}}}$")
 # Plain Latin words in brackets behind a Han character, (app) and (the) as well: of these nearly all must be syllables
 # before syllables without tones are taken for annotations.

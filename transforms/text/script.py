@@ -16,11 +16,11 @@ from functools import cache
 import opencc
 
 from transforms.knowledge import read_rows
-from transforms.text.characters import EVERY_HAN
+from transforms.text.characters import HAN
 from transforms.text.pinyin import remove_pinyin
 
 # A run of Han characters is what a script is told by; marks, digits and Latin letters part runs.
-_HAN_RUN = re.compile(f"[{EVERY_HAN}]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 # Traditional characters that names in simplified script keep, beside those of GB 2312 (乾, 於, 徵, 夥).
 _OF_NAMES = frozenset("昇濛")
 # Of the characters that one script alone has. A converted page keeps some simplified words; none has a fifth.

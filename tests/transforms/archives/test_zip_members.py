@@ -78,5 +78,5 @@ def test_bytes_that_two_members_share_refuse_the_archive() -> None:
 def test_what_is_left_of_an_office_document_is_no_archive() -> None:
     data = make_zip([("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:document/>")])
     entries = list_zip(data[: data.index(b"PK\x01\x02")], Budget(DEFAULT_LIMITS))
-    with pytest.raises(ArchiveFaultError, match="cut off or damaged"):
+    with pytest.raises(ArchiveFaultError, match="Nothing of it was read"):
         next(entries)

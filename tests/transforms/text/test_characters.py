@@ -10,7 +10,6 @@ import pytest
 from tests.evidence import Evidence, Threshold, check
 from transforms.text.characters import (
     BASIC_HAN,
-    EVERY_HAN,
     HAN,
     NONZERO_NUMERALS,
     NUMERALS,
@@ -42,10 +41,10 @@ def test_evidence(evidence: Evidence) -> None:
 @pytest.mark.parametrize(
     ("char", "classes"),
     [
-        ("镇", (BASIC_HAN, HAN, EVERY_HAN)),
-        ("㙍", (HAN, EVERY_HAN)),
-        ("\uf900", (EVERY_HAN,)),
-        ("𠮷", (EVERY_HAN,)),
+        ("镇", (BASIC_HAN, HAN)),
+        ("㙍", (HAN,)),
+        ("\uf900", (HAN,)),
+        ("𠮷", (HAN,)),
         ("〇", ()),
         ("，", ()),
         ("の", ()),
@@ -53,7 +52,7 @@ def test_evidence(evidence: Evidence) -> None:
     ],
 )
 def test_which_class_has_a_character(char: str, classes: tuple[str, ...]) -> None:
-    assert tuple(name for name in (BASIC_HAN, HAN, EVERY_HAN) if re.fullmatch(f"[{name}]", char)) == classes
+    assert tuple(name for name in (BASIC_HAN, HAN) if re.fullmatch(f"[{name}]", char)) == classes
     assert is_han(char) == (HAN in classes)
 
 

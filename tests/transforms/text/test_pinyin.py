@@ -40,10 +40,9 @@ EVIDENCE = (
     ),
     Pattern(
         "transforms.text.pinyin._PARTED_BY_SPACE",
-        takes=("服務 (wù)", "服務 (app)"),
-        found=("(wù)", "(app)"),
+        takes=("服務 (wù)", "服務 (app)", "\uf900 (qǐ)"),
+        found=("(wù)", "(app)", "(qǐ)"),
         leaves=("鎮(zhèn)", "1 (yī)", "鎮  (zhèn)"),
-        misses=("\uf900 (qǐ)",),
     ),
     Pattern(
         "transforms.text.pinyin._ONE",
@@ -53,10 +52,9 @@ EVIDENCE = (
     ),
     Pattern(
         "transforms.text.pinyin._HAN_BEFORE",
-        takes=("12件政府", "示例县样例镇人民政府办公室"),
-        found=("件政府", "样例镇人民政府办公室"),
+        takes=("12件政府", "示例县样例镇人民政府办公室", "\uf900"),
+        found=("件政府", "样例镇人民政府办公室", "\uf900"),
         leaves=("政府，", "12", ""),
-        misses=("\uf900",),
     ),
     Pattern(
         "transforms.text.pinyin._LATIN_BEHIND_HAN",
