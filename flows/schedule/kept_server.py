@@ -14,13 +14,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from flows.errors import AlreadyRunningError, PrefectServerError, RunError, system_words, words_of
+from flows.schedule.loopback import Address, find_address
 from flows.schedule.migrated import DATABASE
 from flows.schedule.prefect_server import (
-    HOST,
     OwnServer,
     client_environment,
     environment,
-    find_free_port,
     launch_server,
     make_password,
     server_environment,
@@ -40,12 +39,12 @@ def prefect_home(warehouse: Path) -> Path:
     return state_folder(warehouse) / "prefect"
 
 
-def service_variables(home: Path, port: int) -> Mapping[str, str]:
+def service_variables(home: Path, address: Address) -> Mapping[str, str]:
     """What the server runs: the scheduler, its pages, and the deletion of what is old; no service beyond that."""
     retention = str(int(timedelta(days=DAYS_KEPT).total_seconds()))
     return {
-        "PREFECT_SERVER_API_PORT": str(port),
-        "PREFECT_SERVER_UI_API_URL": f"http://{HOST}:{port}/api",
+        "PREFECT_SERVER_API_PORT": str(address.port),
+        "PREFECT_SERVER_UI_API_URL": f"{address.url}/api",
         "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(home / "pages"),
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
         "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": retention,
@@ -136,10 +135,10 @@ def start_kept_server(home: Path, port: int | None = None) -> OwnServer:
 
 
 def _start(home: Path, port: int | None) -> OwnServer:
-    port, password = port or find_free_port(), make_password()
+    address, password = find_address(port), make_password()
     write_password(home, password)
-    variables = server_environment(home, password, service_variables(home, port))
-    return launch_server(home, password, port, variables, is_kept=True)
+    variables = server_environment(home, password, service_variables(home, address))
+    return launch_server(home, password, address, variables, is_kept=True)
 
 
 def _wait_or_stop(server: OwnServer) -> None:

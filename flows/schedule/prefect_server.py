@@ -18,7 +18,6 @@ import logging
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -32,6 +31,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.errors import PrefectServerError
+from flows.schedule.loopback import Address, find_address, unusable_proxies
 from flows.schedule.migrated import keep_migrated, migrated_path, remove_database, take_migrated
 from transforms.language import Pair
 
@@ -40,7 +40,6 @@ logger = logging.getLogger("nianbao")
 # The first start makes a database and, on a slow day, has taken two minutes.
 STARTUP_SECONDS = 600.0
 ANSWER_SECONDS = 30.0
-HOST = "127.0.0.1"
 
 # Said of every run: nothing is reported to anyone, and Prefect's console messages are kept from the user, who gets
 # ours. What a set-up server of PREFECT_API_URL records is not touched. `setdefault` semantics: the user's own win.
@@ -67,17 +66,10 @@ class OwnServer:
     """
 
     process: subprocess.Popen[bytes]
-    port: int
+    address: Address
     password: str
     home: Path
     is_kept: bool = False
-
-
-def find_free_port() -> int:
-    """A port that nobody listens on just now."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def server_environment(home: Path, password: str, services: Mapping[str, str] = WITHOUT_SERVICES) -> dict[str, str]:
@@ -95,29 +87,27 @@ def server_environment(home: Path, password: str, services: Mapping[str, str] = 
     }
 
 
-def _is_socks_proxy(name: str, value: str) -> bool:
-    return name.lower().endswith("_proxy") and value.lower().startswith("socks")
-
-
 def client_environment(server: OwnServer) -> dict[str, str]:
     """Environment of the run: where the server is, and that no proxy stands between.
 
-    Of a SOCKS proxy Prefect's client fails before it asks for which addresses it is meant; the program uses none.
+    Of a proxy that it cannot read Prefect's client fails before it asks for which addresses it is meant.
     """
-    no_proxy = ",".join(filter(None, (os.environ.get("NO_PROXY") or os.environ.get("no_proxy"), HOST)))
+    no_proxy = ",".join(filter(None, (os.environ.get("NO_PROXY") or os.environ.get("no_proxy"), server.address.host)))
     return {
         **QUIET,
-        "PREFECT_API_URL": f"http://{HOST}:{server.port}/api",
+        "PREFECT_API_URL": f"{server.address.url}/api",
         "PREFECT_API_AUTH_STRING": server.password,
         "PREFECT_HOME": str(server.home),
         "PREFECT_LOGGING_TO_API_ENABLED": str(server.is_kept).lower(),  # nobody reads them on a temporary server
         "NO_PROXY": no_proxy,
         "no_proxy": no_proxy,
-        **{name: "" for name, value in os.environ.items() if _is_socks_proxy(name, value)},
+        **dict.fromkeys(unusable_proxies(os.environ), ""),
     }
 
 
-def launch_server(home: Path, password: str, port: int, variables: Mapping[str, str], is_kept: bool) -> OwnServer:
+def launch_server(
+    home: Path, password: str, address: Address, variables: Mapping[str, str], is_kept: bool
+) -> OwnServer:
     """Start a server process with this environment; it is not ready yet. It writes to `server.log` in its home."""
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(
@@ -125,7 +115,8 @@ def launch_server(home: Path, password: str, port: int, variables: Mapping[str, 
                 sys.executable,
                 "-m",
                 "flows.schedule.prefect_server",
-                str(port),
+                address.host,
+                str(address.port),
                 "keep" if is_kept else "remove",
                 str(home),
             ],
@@ -135,7 +126,7 @@ def launch_server(home: Path, password: str, port: int, variables: Mapping[str, 
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C is for the run, which then ends the server
         )
-    return OwnServer(process, port, password, home, is_kept)
+    return OwnServer(process, address, password, home, is_kept)
 
 
 def make_password() -> str:
@@ -144,10 +135,14 @@ def make_password() -> str:
 
 
 def start_server(migrated: Path) -> OwnServer:
-    """Start a temporary server; it is not ready yet. `migrated` is a database to begin with, where it is there."""
+    """Start a temporary server; it is not ready yet. `migrated` is a database to begin with, where it is there.
+
+    Raises `PrefectServerError` where nobody could reach it.
+    """
+    address = find_address()
     home, password = Path(tempfile.mkdtemp(prefix="nianbao-prefect-")), make_password()
     take_migrated(migrated, home)
-    return launch_server(home, password, find_free_port(), server_environment(home, password), is_kept=False)
+    return launch_server(home, password, address, server_environment(home, password), is_kept=False)
 
 
 def start_again(server: OwnServer) -> OwnServer:
@@ -155,13 +150,13 @@ def start_again(server: OwnServer) -> OwnServer:
     end_process(server)
     remove_database(server.home)
     variables = server_environment(server.home, server.password)
-    return launch_server(server.home, server.password, server.port, variables, is_kept=False)
+    return launch_server(server.home, server.password, server.address, variables, is_kept=False)
 
 
 def is_ready(server: OwnServer) -> bool:
     """Whether our server, and not another program on its port, answers."""
     token = base64.b64encode(server.password.encode()).decode()
-    connection = http.client.HTTPConnection(HOST, server.port, timeout=10)
+    connection = http.client.HTTPConnection(server.address.host, server.address.port, timeout=10)
     try:
         connection.request("GET", "/api/admin/version", headers={"Authorization": f"Basic {token}"})
         return connection.getresponse().status == http.HTTPStatus.OK
@@ -281,7 +276,8 @@ def prefect_server(warehouse: Path, seconds: float = STARTUP_SECONDS) -> Iterato
     """Provide a Prefect API to the block, which may import Prefect only inside.
 
     With `PREFECT_API_URL` set nothing is started. Yields a function that waits until the server is ready, so that the
-    block can do other things meanwhile; it raises `PrefectServerError`, also after `seconds`.
+    block can do other things meanwhile. Raises `PrefectServerError` where nobody could reach a server, and so does the
+    function, also after `seconds`.
     """
     if os.environ.get("PREFECT_API_URL"):
         quiet = {name: value for name, value in QUIET.items() if name not in os.environ}
@@ -305,15 +301,21 @@ def _end_with_parent(temporary_home: Path | None) -> None:
     os._exit(0)
 
 
-def serve(port: int, temporary_home: Path | None) -> None:
+def serve(address: Address, temporary_home: Path | None) -> None:
     """What the server process does: serve Prefect's API until its parent ends it."""
     threading.Thread(target=_end_with_parent, args=(temporary_home,), daemon=True).start()
     import uvicorn
 
     uvicorn.run(
-        "prefect.server.api.server:create_app", factory=True, host=HOST, port=port, log_level="error", lifespan="on"
+        "prefect.server.api.server:create_app",
+        factory=True,
+        host=address.host,
+        port=address.port,
+        log_level="error",
+        lifespan="on",
     )
 
 
 if __name__ == "__main__":
-    serve(int(sys.argv[1]), Path(sys.argv[3]) if sys.argv[2] == "remove" else None)
+    listening, what_of_home, folder = Address(sys.argv[1], int(sys.argv[2])), sys.argv[3], Path(sys.argv[4])
+    serve(listening, folder if what_of_home == "remove" else None)

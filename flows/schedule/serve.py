@@ -31,7 +31,7 @@ from pydantic import SecretStr
 
 from flows.errors import RunError, words_of
 from flows.schedule.kept_server import hold_home, kept_server
-from flows.schedule.prefect_server import HOST, QUIET, OwnServer, environment
+from flows.schedule.prefect_server import QUIET, OwnServer, environment
 from flows.settings import Settings
 from flows.state import absolute_warehouse
 from transforms.language import Pair
@@ -247,13 +247,12 @@ def tell_where(schedule: Schedule, server: OwnServer | None) -> None:
         )
     )
     if server:
-        address = f"http://{HOST}:{server.port}"
         where = server.home / "password"
         logger.info(
             Pair(
                 "Prefect 页面在 {address}，登录口令在{where}",
                 "Prefect's pages are at {address}, for who knows the line in {where}",
-                address=address,
+                address=server.address.url,
                 where=where,
             )
         )

@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from flows.schedule.prefect_server import OwnServer, find_free_port
+from flows.schedule.loopback import find_address
+from flows.schedule.prefect_server import OwnServer
 
 WAIT = "import sys; sys.stdin.read()"
 
@@ -16,4 +17,4 @@ def fake_server(home: Path, code: str = WAIT, port: int = 0, *, is_kept: bool = 
     with (home / "server.log").open("wb") as log:
         command = [sys.executable, "-c", code]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT)
-    return OwnServer(process, port or find_free_port(), "nianbao:password", home, is_kept)
+    return OwnServer(process, find_address(port or None), "nianbao:password", home, is_kept)

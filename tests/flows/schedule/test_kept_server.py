@@ -17,6 +17,7 @@ from flows.schedule.kept_server import (
     start_kept_server,
     write_password,
 )
+from flows.schedule.loopback import Address
 from flows.schedule.prefect_server import OwnServer, client_environment, server_environment, stop_server
 from tests.flows.schedule.fake_server import WAIT, fake_server
 from transforms.language import Pair
@@ -46,7 +47,7 @@ def test_the_password_is_for_its_owner_alone(tmp_path: Path) -> None:
 
 
 def test_a_kept_server_schedules_and_shows_its_pages_and_a_temporary_one_does_not(tmp_path: Path) -> None:
-    kept = server_environment(tmp_path, "nianbao:password", service_variables(tmp_path, 1234))
+    kept = server_environment(tmp_path, "nianbao:password", service_variables(tmp_path, Address("127.0.0.1", 1234)))
     assert "PREFECT__SERVER_WEBSERVER_ONLY" not in kept
     assert kept.get("PREFECT_SERVER_UI_ENABLED", "true") == "true"
     temporary = server_environment(tmp_path, "nianbao:password")

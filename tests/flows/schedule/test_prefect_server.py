@@ -18,6 +18,7 @@ import pytest
 
 import flows.schedule.prefect_server
 from flows.errors import PrefectServerError
+from flows.schedule.loopback import Address
 from flows.schedule.migrated import DATABASE, migrated_path
 from flows.schedule.prefect_server import (
     OwnServer,
@@ -167,7 +168,9 @@ class Starts:
         self.home, self.fails = home, fails
         self.with_database: list[bool] = []
 
-    def launch(self, home: Path, password: str, port: int, variables: Mapping[str, str], is_kept: bool) -> OwnServer:
+    def launch(
+        self, home: Path, password: str, address: Address, variables: Mapping[str, str], is_kept: bool
+    ) -> OwnServer:
         had = (home / DATABASE).exists()
         self.with_database.append(had)
         if had and self.fails:
