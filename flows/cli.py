@@ -47,7 +47,7 @@ from flows.language import said
 from flows.runs.logs import is_json, log_as_json, log_plainly
 from flows.settings import Settings
 from flows.signals import EXIT_INTERRUPTED, INTERRUPTED
-from flows.state import absolute_warehouse, forbid_others_to_write
+from flows.state import absolute_warehouse, forbid_others_to_write, published_id
 from transforms.language import Pair
 
 EXIT_FAILED, EXIT_GUARD = 1, 3
@@ -102,8 +102,11 @@ def complain(words: Pair) -> None:
 
 
 def check_is_no_folder(warehouse: Path) -> None:
-    """Raise `RunError` where the path of the warehouse is that of a folder."""
-    if warehouse.is_dir():
+    """Raise `RunError` where the path of the warehouse is that of a folder.
+
+    A folder in the place of a version's file is damage, and the next version takes its place.
+    """
+    if warehouse.is_dir() and not published_id(warehouse):
         raise RunError(
             Pair(
                 "仓库{warehouse}是一个文件夹；请指定一个文件",

@@ -37,7 +37,7 @@ from flows.commands.spreadsheet import FORMULA_START, PLAIN_NUMBER
 from flows.commands.stata import STATA_TABLES, load_pyreadstat, write_stata
 from flows.duck import first_line, quote_text, read_count, spill_into
 from flows.errors import RunError, is_full_disk, system_words
-from flows.state import format_bytes, free_bytes, hash_file
+from flows.state import format_bytes, free_bytes, hash_file, read_json
 from transforms.language import NOTHING, Pair
 
 MANIFEST = "manifest.json"
@@ -185,7 +185,7 @@ def check_overwritable(folder: Path) -> None:
         present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
         if not present and not any(folder.iterdir()):
             return
-        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        manifest = read_json(folder / MANIFEST)
         listed = _listed_paths(manifest) if manifest["format"] == FORMAT else set()
     except (OSError, ValueError, KeyError, TypeError):
         listed = set()

@@ -36,6 +36,8 @@ from flows.state import (
     read_retries,
     stage_folder,
     state_folder,
+    unreadable_records,
+    unreadable_retries,
     versions_folder,
     work_folder,
 )
@@ -361,6 +363,11 @@ def _find_notes(records: Sequence[RunRecord], inputs: tuple[str, ...]) -> Iterat
         )
 
 
+def _find_damage(warehouse: Path) -> list[Pair]:
+    """What of the small files beside the warehouse cannot be read, though nothing that is published needs it."""
+    return [words for words in (unreadable_records(warehouse), unreadable_retries(warehouse)) if words]
+
+
 def _describe_failure(record: RunRecord) -> Pair:
     how = _ENDS.get(record.outcome, _ENDS["failed"])
     ended = Pair("最近一次运行{run_id}{how}", "the last run, {run_id}, {how}", run_id=record.run_id, how=how)
@@ -384,7 +391,7 @@ def read_status(settings: Settings, max_age: float | None = None, now: datetime 
         checked_at=format_time(now),
         warehouse=str(warehouse),
         problems=[*_find_problems(contents, killed, records, settings.inputs, age, max_age), *lake_problems(lake)],
-        notes=list(_find_notes(records, settings.inputs)),
+        notes=[*_find_notes(records, settings.inputs), *_find_damage(warehouse)],
         published=contents.published,
         lake=lake,
         running=running,

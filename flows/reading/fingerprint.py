@@ -21,7 +21,7 @@ from types import CodeType
 import transforms
 from flows.reading.office import find_program
 from flows.settings import Settings
-from flows.state import replace_file
+from flows.state import read_json, replace_file
 from transforms.version import PARSER_VERSION
 
 # The libraries of which another version may read a file otherwise.
@@ -139,13 +139,17 @@ def remembered_fingerprint(folder: Path) -> str:
     """
     note, sources = folder / "reader.json", _digest_of_sources()
     with suppress(OSError, ValueError):
-        match json.loads(note.read_bytes()):
-            case {"sources": remembered, "fingerprint": str(fingerprint)} if remembered == sources:
+        match read_json(note):
+            case {"fingerprint": str(fingerprint), "seal": seal} if seal == _seal_note(sources, fingerprint):
                 return fingerprint
     fingerprint = parser_fingerprint()
     with suppress(OSError):
-        replace_file(note, json.dumps({"sources": sources, "fingerprint": fingerprint}).encode())
+        replace_file(note, json.dumps({"fingerprint": fingerprint, "seal": _seal_note(sources, fingerprint)}).encode())
     return fingerprint
+
+
+def _seal_note(sources: str, fingerprint: str) -> str:
+    return hashlib.sha256(json.dumps([sources, fingerprint]).encode()).hexdigest()
 
 
 def reader_of(settings: Settings, gazetteers: Iterable[str], fingerprint: str) -> str:

@@ -31,7 +31,13 @@ from flows.runs.demonstration import Counted, count_in, is_replaced
 from flows.runs.opening import OpenRun
 from flows.runs.program import built_with
 from flows.runs.touched import recall_hashes
-from flows.state import read_retries, stage_folder, state_folder
+from flows.state import (
+    read_retries,
+    set_unreadable_retries_aside,
+    stage_folder,
+    state_folder,
+    unreadable_retries,
+)
 from flows.storage import Place
 from flows.versions import Told, read_told
 from flows.words import format_counts
@@ -190,6 +196,14 @@ def _manifest_of_history(opened: OpenRun) -> Manifest:
     return read_manifest(read_history(opened.work, "source_file").select(MANIFEST_COLUMNS).iter_rows())
 
 
+def _read_retries(warehouse: Path) -> frozenset[str]:
+    """The files to read again. Requests that cannot be read are told of, and set aside. Raises `OSError`."""
+    if words := unreadable_retries(warehouse):
+        logger.warning(words)
+        set_unreadable_retries_aside(warehouse)
+    return read_retries(warehouse)
+
+
 def compare_run(opened: OpenRun) -> Comparison:
     """Find the files and compare them with those of the last run. Raises `RunError`."""
     settings, warehouse = opened.settings, opened.warehouse
@@ -206,7 +220,7 @@ def compare_run(opened: OpenRun) -> Comparison:
     texts = read_gazetteer_texts(gazetteers)
     fingerprint = remembered_fingerprint(state_folder(warehouse))
     reader = reader_of(settings, texts, fingerprint)
-    resources, program, retries = resources_of(settings), built_with(reader), read_retries(warehouse)
+    resources, program, retries = resources_of(settings), built_with(reader), _read_retries(warehouse)
     changes = count_changes(files, manifest)
     parts = format_counts(changes_by_kind(changes)) or Pair("没有", "none")
     logger.info(

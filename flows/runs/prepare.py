@@ -95,9 +95,12 @@ def plan_run(compared: Comparison) -> PlannedRun:
     if stage.damaged:
         logger.warning(
             Pair(
-                "暂存区有{count}个数据段损坏；其中的文件将重新读取",
-                "{count} segments of the stage are damaged; their files are read again",
+                "暂存区{folder}有{count}个数据段损坏或由另一版本写成，如{name}；其中的文件将重新读取",
+                "{count} segments of the stage {folder} are damaged or of another version, such as {name}; "
+                "their files are read again",
                 count=len(stage.damaged),
+                folder=stage.folder,
+                name=stage.damaged[0],
             )
         )
     plan = make_plan(

@@ -11,6 +11,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 
 import duckdb
 
@@ -127,16 +128,26 @@ def finish_run(planned: PlannedRun, steps: Steps = PLAIN_STEPS) -> Summary:
 
 def _tidy(planned: PlannedRun, stage: Stage) -> None:
     """What may fail without harm once the warehouse is published: it is done again by the next run."""
+    opened = planned.opened
+    compacted, memory = f"{opened.run_id}-compact", opened.settings.build_memory
+    steps = (
+        partial(clear_retries, opened.warehouse, planned.retries),
+        partial(forget_touched, opened.warehouse),
+        partial(clean_stage, stage),
+        partial(compact_stage, stage, opened.work, compacted, memory),
+    )
     try:
-        clear_retries(planned.opened.warehouse, planned.retries)
-        forget_touched(planned.opened.warehouse)
-        clean_stage(stage)
-        memory = planned.opened.settings.build_memory
-        compact_stage(stage, planned.opened.work, f"{planned.opened.run_id}-compact", memory)
-    except (OSError, duckdb.Error) as error:
-        logger.warning(Pair("暂存区整理失败：{why}", "the stage could not be tidied up: {why}", why=words_of(error)))
+        for step in steps:
+            _try(step)
     except KeyboardInterrupt:
         logger.warning(Pair("整理时被中断；仓库已发布", "interrupted while tidying up; the warehouse is published"))
+
+
+def _try(step: Callable[[], None]) -> None:
+    try:
+        step()
+    except (OSError, duckdb.Error) as error:
+        logger.warning(Pair("暂存区整理失败：{why}", "the stage could not be tidied up: {why}", why=words_of(error)))
 
 
 def perform_run(settings: Settings, steps: Steps = PLAIN_STEPS) -> Summary:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from flows.errors import system_words
 from flows.raw import Known, Manifest, SourceFile, Stamp, known_hashes
-from flows.state import replace_file, state_folder
+from flows.state import discard_file, read_json, replace_file, state_folder
 from transforms.language import Pair
 
 logger = logging.getLogger("nianbao")
@@ -27,9 +27,9 @@ def _note_path(warehouse: Path) -> Path:
 def _read_notes(warehouse: Path) -> dict[str, tuple[str, Stamp]]:
     """Hash and stamp by name; none where there is no note, or it cannot be read."""
     try:
-        notes = json.loads(_note_path(warehouse).read_bytes())
+        notes = read_json(_note_path(warehouse))
         return {name: (sha256, Stamp(*map(int, numbers))) for name, (sha256, *numbers) in notes.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, OverflowError):
         return {}
 
 
@@ -69,4 +69,4 @@ def note_touched(warehouse: Path, files: Iterable[SourceFile], manifest: Manifes
 
 def forget_touched(warehouse: Path) -> None:
     """Remove the note: the manifest that was published has all stamps. Raises `OSError`."""
-    _note_path(warehouse).unlink(missing_ok=True)
+    discard_file(_note_path(warehouse))

@@ -25,7 +25,7 @@ from uuid import uuid4
 
 import polars as pl
 
-from flows.state import hash_file, sync_all
+from flows.state import hash_file, read_json, sync_all
 from transforms.schemas import READ_SCHEMAS
 from transforms.source_paths import member_path, told_by_path
 
@@ -178,15 +178,21 @@ class Stage:
 
 
 def _open_segment(folder: Path, *, is_checked: bool) -> tuple[tuple[Path, ...], tuple[str, ...]] | None:
-    """The files of a segment and the segments that it replaces; None where it is damaged or of another format."""
+    """The files of a segment and the segments that it replaces; None where it is damaged or of another format.
+
+    Its seal names all of its files: one that lacks some would have their rows go without a word.
+    """
     try:
-        sealed = json.loads((folder / SEALED).read_text("utf-8"))
-        files = tuple(folder / name for name in sealed["files"])
-        is_sound = sealed["format"] == stage_format() and (
-            is_checked or all(hash_file(path) == sealed["files"][path.name] for path in files)
+        sealed = read_json(folder / SEALED)
+        hashes = {folder / name: sha256 for name, sha256 in sealed["files"].items()}
+        to_hash = [path for path in hashes if not is_checked or path.name.startswith("readings.")]
+        is_sound = (
+            sealed["format"] == stage_format()
+            and hashes.keys() == set(folder.glob("*.parquet"))
+            and all(hash_file(path) == hashes[path] for path in to_hash)
         )
-        return (files, tuple(map(str, sealed["replaces"]))) if is_sound else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return (tuple(hashes), tuple(map(str, sealed["replaces"]))) if is_sound else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -215,7 +221,7 @@ def open_stage(folder: Path, checked: Container[str] = ()) -> Stage:
     """Check every segment and index the readings. Of two with the same id the later segment's counts, but none that was
     given up for want of something replaces one that was not.
 
-    The files of the `checked` segments are not hashed again.
+    The files of the `checked` segments are not hashed again, but those that are read here, the lists of readings.
     """
     names = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
     opened = {name: _open_segment(folder / name, is_checked=name in checked) for name in names}

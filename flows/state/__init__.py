@@ -1,7 +1,17 @@
 """What lies beside the published warehouse: its paths, lock, run folder, log of runs, requests to read again, room."""
 
 from flows.state.clock import show_time, utc_now
-from flows.state.files import clone_file, hash_file, replace_file, sync_all, try_lock
+from flows.state.files import (
+    clone_file,
+    discard_file,
+    hash_file,
+    parse_json,
+    read_json,
+    replace_file,
+    set_aside,
+    sync_all,
+    try_lock,
+)
 from flows.state.lock import LockHolder, check_unlocked, find_holder, warehouse_lock
 from flows.state.owner import owner_of
 from flows.state.paths import (
@@ -14,7 +24,14 @@ from flows.state.paths import (
     work_folder,
 )
 from flows.state.permissions import forbid_others_to_write
-from flows.state.retries import add_retries, clear_retries, file_of, read_retries
+from flows.state.retries import (
+    add_retries,
+    clear_retries,
+    file_of,
+    read_retries,
+    set_unreadable_retries_aside,
+    unreadable_retries,
+)
 from flows.state.run_log import (
     FAILURES,
     MOST_RECORDS,
@@ -25,6 +42,7 @@ from flows.state.run_log import (
     format_time,
     parse_time,
     read_records,
+    unreadable_records,
 )
 from flows.state.space import format_bytes, free_bytes
 from flows.state.work import RUN_ID, built_path, make_run_id, run_folder
@@ -43,6 +61,7 @@ __all__ = [
     "check_unlocked",
     "clear_retries",
     "clone_file",
+    "discard_file",
     "file_of",
     "find_holder",
     "forbid_others_to_write",
@@ -53,17 +72,23 @@ __all__ = [
     "hash_file",
     "make_run_id",
     "owner_of",
+    "parse_json",
     "parse_time",
     "published_id",
+    "read_json",
     "read_records",
     "read_retries",
     "replace_file",
     "run_folder",
+    "set_aside",
+    "set_unreadable_retries_aside",
     "show_time",
     "stage_folder",
     "state_folder",
     "sync_all",
     "try_lock",
+    "unreadable_records",
+    "unreadable_retries",
     "utc_now",
     "version_path",
     "versions_folder",

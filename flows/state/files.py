@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
+import json
+import logging
 import os
 import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from transforms.language import Pair
+
+logger = logging.getLogger("nianbao")
 
 
 def try_lock(handle: int, *, is_shared: bool = False) -> bool:
@@ -49,13 +57,58 @@ def sync_all(*paths: Path) -> None:
             os.close(handle)
 
 
+def parse_json(content: bytes) -> Any:
+    """What JSON says. Raises `ValueError` for what is none, and for what is nested too deeply to be read.
+
+    >>> parse_json(b"[1, 2]")
+    [1, 2]
+    """
+    try:
+        return json.loads(content)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def read_json(path: Path) -> Any:
+    """What a file of JSON says. Raises `OSError`, also where no plain file is there, and `ValueError`."""
+    if not path.is_file():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    return parse_json(path.read_bytes())
+
+
+def set_aside(path: Path) -> None:
+    """Rename what stands in the place of a file of ours, that it is neither lost nor in the way. Raises `OSError`."""
+    aside = path.rename(path.with_name(f"{path.name}.{secrets.token_hex(4)}.damaged"))
+    logger.warning(
+        Pair(
+            "{path}不是本程序写下的样子；已改名为{aside}",
+            "{path} is not as this program writes it; it is set aside as {aside}",
+            path=path,
+            aside=aside.name,
+        )
+    )
+
+
+def discard_file(path: Path) -> None:
+    """Remove a file of ours, if it is there; a folder in its place is set aside. Raises `OSError`."""
+    if path.is_dir() and not path.is_symlink():
+        set_aside(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file in one step that survives a power failure. Raises `OSError`, and then leaves what was there."""
+    """Write a file in one step that survives a power failure. A folder in its place is set aside.
+
+    Raises `OSError`, and then leaves what was there.
+    """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with temporary.open("xb") as stream:
             stream.write(content)
         sync_all(temporary)
+        if path.is_dir() and not path.is_symlink():
+            set_aside(path)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.errors import AlreadyRunningError, unwritable
-from flows.state.files import try_lock
+from flows.state.files import parse_json, try_lock
+from flows.state.run_log import parse_time
 from transforms.language import Pair
 
 
@@ -47,25 +48,28 @@ def find_holder(warehouse: Path) -> LockHolder | None:
 
 def _read_holder(content: bytes) -> LockHolder:
     try:
-        holder = json.loads(content)
-        return LockHolder(int(holder["pid"]), str(holder["host"]), str(holder["since"]))
-    except (ValueError, KeyError, TypeError):
+        holder = parse_json(content)
+        parse_time(since := holder["since"])
+        return LockHolder(int(holder["pid"]), str(holder["host"]), since)
+    except (ValueError, KeyError, TypeError, OverflowError):
         return LockHolder()
 
 
 def describe_holder(path: Path) -> Pair:
     """Who wrote the lock file, in words: `process 812 on host, since 2024-01-31 02:00 UTC`."""
     try:
-        holder = json.loads(path.read_text("utf-8"))
-        return Pair(
-            "{host} 上的进程 {pid}，始于 {since} UTC",
-            "process {pid} on {host}, since {since} UTC",
-            pid=holder["pid"],
-            host=holder["host"],
-            since=holder["since"],
-        )
-    except (OSError, ValueError, KeyError, TypeError):
+        holder = _read_holder(path.read_bytes())
+    except OSError:
+        holder = LockHolder()
+    if holder.pid is None:
         return Pair("另一个进程", "another process")
+    return Pair(
+        "{host} 上的进程 {pid}，始于 {since} UTC",
+        "process {pid} on {host}, since {since} UTC",
+        pid=holder.pid,
+        host=holder.host,
+        since=holder.since,
+    )
 
 
 def _open_locked(path: Path) -> int | None:

@@ -7,7 +7,7 @@ import secrets
 import socket
 from pathlib import Path
 
-from flows.state.files import replace_file
+from flows.state.files import read_json, replace_file
 from flows.state.paths import state_folder
 
 
@@ -15,8 +15,11 @@ def owner_of(warehouse: Path) -> dict[str, str]:
     """Path, host and a random id, the same in every run; made by the first one that asks. Raises `OSError`."""
     path = state_folder(warehouse) / "owner.json"
     try:
-        return {str(name): str(value) for name, value in json.loads(path.read_bytes()).items()}
+        owner = {name: str(value) for name, value in read_json(path).items()}
+        if owner.keys() >= {"warehouse", "host", "id"}:
+            return owner
     except (OSError, ValueError, AttributeError):
-        owner = {"warehouse": str(warehouse), "host": socket.gethostname(), "id": secrets.token_hex(8)}
-        replace_file(path, json.dumps(owner).encode())
-        return owner
+        pass
+    owner = {"warehouse": str(warehouse), "host": socket.gethostname(), "id": secrets.token_hex(8)}
+    replace_file(path, json.dumps(owner).encode())
+    return owner

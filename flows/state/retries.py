@@ -7,11 +7,13 @@ until a run has done it.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from flows.state.files import locked_folder, replace_file
+from flows.state.files import discard_file, locked_folder, read_json, replace_file, set_aside
 from flows.state.paths import retries_path
+from transforms.language import Pair
 from transforms.source_paths import MEMBER_MARK
 
 
@@ -29,23 +31,44 @@ def read_retries(warehouse: Path) -> frozenset[str]:
 
     A file of requests that is torn or missing asks for nothing.
     """
-    return frozenset(file_of(path) for path in _read_requests(warehouse))
+    return frozenset(file_of(path) for path in _read_requests(warehouse) or {})
 
 
-def _read_requests(warehouse: Path) -> dict[str, str | None]:
-    """Source paths with their hashes."""
+def unreadable_retries(warehouse: Path) -> Pair | None:
+    """What there is to say of requests that cannot be read; None where they can, or there are none."""
+    path = retries_path(warehouse)
+    if not os.path.lexists(path) or _read_requests(warehouse) is not None:
+        return None
+    return Pair(
+        "重读要求{path}无法读取，不予执行；请用 nianbao quarantine retry 重新登记",
+        "the requests to read files again, {path}, cannot be read, and none is followed; "
+        "ask anew with nianbao quarantine retry",
+        path=path,
+    )
+
+
+def set_unreadable_retries_aside(warehouse: Path) -> None:
+    """Rename requests that cannot be read, so that a run says so once. Raises `OSError`."""
+    if unreadable_retries(warehouse):
+        with locked_folder(retries_path(warehouse).parent):
+            if unreadable_retries(warehouse):
+                set_aside(retries_path(warehouse))
+
+
+def _read_requests(warehouse: Path) -> dict[str, str | None] | None:
+    """Source paths with their hashes; None where they cannot be read."""
     try:
-        files = json.loads(retries_path(warehouse).read_bytes())["files"]
+        files = read_json(retries_path(warehouse))["files"]
         return {file["source_path"]: file["source_sha256"] for file in files if isinstance(file["source_path"], str)}
     except (OSError, ValueError, KeyError, TypeError):
-        return {}
+        return None
 
 
 def _write_requests(warehouse: Path, requests: dict[str, str | None]) -> None:
     """Write the requests, or remove the file where there are none. Raises `OSError`."""
     path = retries_path(warehouse)
     if not requests:
-        path.unlink(missing_ok=True)
+        discard_file(path)
         return
     files = [{"source_path": name, "source_sha256": sha256} for name, sha256 in sorted(requests.items())]
     replace_file(path, json.dumps({"files": files}, indent=1).encode() + b"\n")
@@ -57,7 +80,7 @@ def add_retries(warehouse: Path, files: Mapping[str, str | None]) -> None:
     `files` are source paths with their hashes.
     """
     with locked_folder(retries_path(warehouse).parent):
-        _write_requests(warehouse, _read_requests(warehouse) | dict(files))
+        _write_requests(warehouse, (_read_requests(warehouse) or {}) | dict(files))
 
 
 def clear_retries(warehouse: Path, done: Collection[str]) -> None:
@@ -68,5 +91,6 @@ def clear_retries(warehouse: Path, done: Collection[str]) -> None:
     if not retries_path(warehouse).exists():
         return
     with locked_folder(retries_path(warehouse).parent):
-        left = {path: sha256 for path, sha256 in _read_requests(warehouse).items() if file_of(path) not in done}
+        requests = _read_requests(warehouse) or {}
+        left = {path: sha256 for path, sha256 in requests.items() if file_of(path) not in done}
         _write_requests(warehouse, left)

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from flows.errors import system_words
-from flows.state.files import locked_folder, replace_file
+from flows.state.files import locked_folder, parse_json, replace_file, set_aside
 from flows.state.paths import run_log_path
 from transforms.language import Pair
 
@@ -24,6 +25,7 @@ SUCCESSES = frozenset({"published", "nothing_new"})
 FAILURES = frozenset({"stopped_by_guard", "failed", "interrupted"})
 OUTCOMES = SUCCESSES | FAILURES
 MOST_RECORDS = 1000
+_MOST = 2**63 - 1  # what a column of `ingest_run` holds
 
 logger = logging.getLogger("nianbao")
 
@@ -65,12 +67,14 @@ def format_time(moment: datetime) -> str:
 
 
 def parse_time(text: str) -> datetime:
-    """The time in a record, with its zone. Raises `ValueError`.
+    """The time in a record, with its zone. Raises `ValueError`, also for one that another zone may not have.
 
     >>> parse_time("2024-01-31T02:00:00Z").isoformat()
     '2024-01-31T02:00:00+00:00'
     """
     moment = datetime.fromisoformat(text)
+    if moment.year in (MINYEAR, MAXYEAR):
+        raise ValueError(f"no time of a run: {text}")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
@@ -102,6 +106,8 @@ def append_record(warehouse: Path, record: RunRecord) -> None:
 
 
 def _append_line(path: Path, line: bytes) -> None:
+    if os.path.lexists(path) and not path.is_file():
+        set_aside(path)
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
     with os.fdopen(handle, "r+b", buffering=0) as stream:
         size = stream.seek(0, os.SEEK_END)
@@ -127,7 +133,7 @@ def _is_record(value: Any) -> bool:
 
 def _whole_numbers(value: Any) -> dict[str, int]:
     counts = value if isinstance(value, dict) else {}
-    return {name: count for name, count in counts.items() if isinstance(count, int)}
+    return {name: count for name, count in counts.items() if type(count) is int and 0 <= count <= _MOST}
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -137,11 +143,12 @@ def _texts(value: Any) -> tuple[str, ...]:
 def _parse_line(line: bytes) -> RunRecord | None:
     """The record of a line; None where the line is torn or says something else."""
     try:
-        value = json.loads(line)
-        if not _is_record(value):
+        value = parse_json(line)
+        if not _is_record(value) or not math.isfinite(float(value.get("seconds", 0))):
             return None
         for name in ("started_at", "ended_at"):
             parse_time(value[name])
+        value["run_id"].encode()
         return RunRecord(
             value["run_id"],
             value["started_at"],
@@ -154,15 +161,35 @@ def _parse_line(line: bytes) -> RunRecord | None:
             _texts(value.get("inputs")),
             str(value.get("message_zh", "")),
         )
-    except (ValueError, TypeError, RecursionError):
+    except (ValueError, TypeError, OverflowError):
         return None
+
+
+def _read_lines(warehouse: Path) -> list[bytes]:
+    path = run_log_path(warehouse)
+    try:
+        return [line for line in path.read_bytes().split(b"\n") if line] if path.is_file() else []
+    except OSError:
+        return []
 
 
 def read_records(warehouse: Path, last: int = 20) -> list[RunRecord]:
     """The last runs, the oldest first. Lines that are torn or foreign are passed over; without a log there are none."""
-    try:
-        lines = run_log_path(warehouse).read_bytes().split(b"\n")
-    except OSError:
-        return []
-    records = [record for line in lines if (record := _parse_line(line))]
+    records = [record for line in _read_lines(warehouse) if (record := _parse_line(line))]
     return records[-last:]
+
+
+def unreadable_records(warehouse: Path) -> Pair | None:
+    """What there is to say of a log in which not all can be read; None where there is no log, or all can."""
+    path = run_log_path(warehouse)
+    if os.path.lexists(path) and not path.is_file():
+        return Pair("运行日志{path}不是文件", "the log of runs {path} is no file", path=path)
+    count = sum(1 for line in _read_lines(warehouse) if _parse_line(line) is None)
+    if not count:
+        return None
+    return Pair(
+        "运行日志{path}有{count}行无法读取：已残缺，或由另一版本写成",
+        "{count} lines of the log of runs {path} cannot be read: they are torn, or of another version",
+        path=path,
+        count=count,
+    )

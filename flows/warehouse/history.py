@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
+import dataframely as dy
 import duckdb
 import polars as pl
 
@@ -20,6 +21,7 @@ from flows.errors import RunError
 from flows.stage import write_frame
 from flows.state import MOST_RECORDS, published_id, read_records
 from flows.versions import list_versions
+from flows.warehouse.ddl import sql_type
 from flows.warehouse.quiet import add_quiet_runs, quiet_runs
 from transforms.language import Pair
 from transforms.schemas import WAREHOUSE_SCHEMAS
@@ -58,12 +60,20 @@ def _tables_of(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
 
 
 def _select(table: str, columns: set[str]) -> str:
-    """The rows of a table of an earlier layout: columns that it lacks are NULL, where they may be."""
-    schema = WAREHOUSE_SCHEMAS[table]
-    return ", ".join(
-        f"NULL AS {name}" if name not in columns and (column.nullable or name in _LATER_COLUMNS) else name
-        for name, column in schema.columns().items()
-    )
+    """The rows of a table of another layout: columns that it lacks are NULL, where they may be.
+
+    Asking for them is an error where one cannot have the type that it has by now, or is NULL where none may be.
+    """
+    declared = WAREHOUSE_SCHEMAS[table].columns().items()
+    return ", ".join(_select_column(name, column, columns) for name, column in declared)
+
+
+def _select_column(name: str, column: dy.Column, columns: set[str]) -> str:
+    kind = sql_type(column.dtype)
+    if name not in columns and (column.nullable or name in _LATER_COLUMNS):
+        return f"CAST(NULL AS {kind}) AS {name}"
+    value = f"CAST({name} AS {kind})"
+    return f"{value} AS {name}" if column.nullable else f"coalesce({value}, error('{name} is NULL')) AS {name}"
 
 
 def _copy_history(published: Path, folder: Path, tables: tuple[str, ...]) -> None:

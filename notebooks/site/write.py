@@ -15,7 +15,7 @@ import duckdb
 
 from flows.commands.folders import folder_beside, replace_folder
 from flows.errors import RunError, system_words
-from flows.state import show_time
+from flows.state import read_json, show_time
 from notebooks.site.overview import overview_html
 from notebooks.site.page import whole_page
 from notebooks.site.places import county_html, county_page, names_above, township_html, township_page
@@ -80,7 +80,7 @@ def check_replaceable(folder: Path) -> None:
 
 def _has_mark(folder: Path) -> bool:
     try:
-        mark = json.loads((folder / MARK).read_text("utf-8"))
+        mark = read_json(folder / MARK)
     except (OSError, ValueError):
         return False
     return isinstance(mark, dict) and mark.get("format") == FORMAT

@@ -15,7 +15,7 @@ from flows.commands.status import Coverage, Status, YearCoverage, read_status, t
 from flows.commands.status_text import status_lines
 from flows.settings import Settings
 from flows.state.lock import LockHolder, find_holder, lock_path, warehouse_lock
-from flows.state.paths import stage_folder, state_folder, version_path, work_folder
+from flows.state.paths import retries_path, run_log_path, stage_folder, state_folder, version_path, work_folder
 from flows.state.run_log import format_time
 from tests.flows.commands.published_night import NOW, log_run
 from tests.flows.holding import held_elsewhere
@@ -268,3 +268,15 @@ def test_json_has_each_sentence_in_chinese_beside_the_english(settings: Settings
     read = as_read(read_status(settings, now=NOW))
     assert "was interrupted" in str(read["problems"])
     assert "被中断" in str(read["problems_zh"])
+
+
+def test_small_files_that_cannot_be_read_are_a_note(settings: Settings, published: Path) -> None:
+    log_run(published, "nothing_new")
+    with run_log_path(published).open("ab") as log:
+        log.write(b"[" * 100_000)
+    retries_path(published).write_bytes(b"[" * 100_000)
+    status = read_status(settings, now=NOW)
+    assert status.is_healthy
+    torn, unread = status.notes
+    assert str(run_log_path(published)) in torn and str(retries_path(published)) in unread
+    assert len(status.runs) == 1

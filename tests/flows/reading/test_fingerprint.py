@@ -142,7 +142,9 @@ def test_a_remembered_fingerprint_is_not_made_again(tmp_path: Path, monkeypatch:
     assert remembered_fingerprint(tmp_path) == fingerprint
 
 
-@pytest.mark.parametrize("note", ["of other sources", "", "[]", '{"sources": 1}', "\udcff"])
+@pytest.mark.parametrize(
+    "note", ["of other sources", "of another reader", "", "[]", '{"seal": 1}', "\udcff", "[" * 100_000]
+)
 def test_a_note_of_other_sources_or_a_damaged_one_counts_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, note: str
 ) -> None:
@@ -150,6 +152,9 @@ def test_a_note_of_other_sources_or_a_damaged_one_counts_nothing(
     monkeypatch.setattr(flows.reading.fingerprint, "parser_fingerprint", lambda: "9-anew")
     if note == "of other sources":
         monkeypatch.setattr(flows.reading.fingerprint, "_digest_of_sources", lambda: "a comment more")
+    elif note == "of another reader":
+        written = (tmp_path / "reader.json").read_text("utf-8")
+        (tmp_path / "reader.json").write_text(written.replace(fingerprint, fingerprint + "0"), "utf-8")
     else:
         (tmp_path / "reader.json").write_bytes(note.encode("utf-8", "surrogateescape"))
     assert remembered_fingerprint(tmp_path) == "9-anew" != fingerprint

@@ -12,6 +12,7 @@ from flows.raw.files import SourceFile, Stamp
 from flows.raw.manifest import KnownFile
 from flows.runs.touched import forget_touched, note_touched, recall_hashes
 from flows.state.paths import state_folder
+from tests.flows.damages import wrong_fields
 
 OLD = Stamp(byte_size=3, modified_ns=1, changed_ns=2, inode=4, hashed_ns=5)
 NEW = replace(OLD, modified_ns=11, changed_ns=12, hashed_ns=15)
@@ -66,3 +67,10 @@ def test_a_damaged_note_is_none(warehouse: Path, state: Path, note: bytes) -> No
 def test_a_note_that_cannot_be_written_costs_a_warning(warehouse: Path, caplog: pytest.LogCaptureFixture) -> None:
     note_touched(warehouse, [found("aa")], MANIFEST)
     assert "only touched are hashed again" in caplog.text
+
+
+def test_a_note_with_a_wrong_value_makes_up_no_hash(warehouse: Path, state: Path) -> None:
+    note_touched(warehouse, [found("aa")], MANIFEST)
+    for content in (*wrong_fields((state / "touched.json").read_bytes()), b"[" * 100_000):
+        (state / "touched.json").write_bytes(content)
+        assert recall_hashes(warehouse, MANIFEST)["a.txt"][0] == "aa"

@@ -9,6 +9,7 @@ import pytest
 
 from flows.stage.segments import open_stage
 from flows.state.paths import stage_folder
+from tests.flows.damages import wrong_fields
 from tests.flows.inputs import NOTICE
 from tests.flows.nights import facts, last_counts, starve
 from tests.flows.pipeline import ingest_here
@@ -54,3 +55,27 @@ def test_a_reading_that_was_given_up_hides_no_good_one(
     monkeypatch.setattr("flows.reading.batch.read_member", starve)
     ingest_here(raw, warehouse, batch_size=1, rebuild="raw")
     assert facts(warehouse) == before
+
+
+@pytest.mark.usefixtures("first_night")
+def test_a_seal_with_a_wrong_value_costs_no_row(warehouse: Path) -> None:
+    """A segment counts with all of its files, or not at all: of one that its seal leaves out the rows would go."""
+    stage = stage_folder(warehouse)
+    whole = open_stage(stage)
+    name = min(whole.segments)
+    seal = stage / name / "segment.json"
+    for content in (*wrong_fields(seal.read_bytes()), b"[" * 100_000):
+        seal.write_bytes(content)
+        for checked in ((), tuple(whole.segments)):
+            files = open_stage(stage, checked).segments.get(name, whole.segments[name])
+            assert set(files) == set(whole.segments[name]), content[:1000]
+
+
+@pytest.mark.usefixtures("first_night")
+def test_a_damaged_list_of_readings_is_never_read(warehouse: Path) -> None:
+    """Not even of a segment that was checked before: what reads Parquet may break down over it."""
+    stage = stage_folder(warehouse)
+    whole = open_stage(stage)
+    name = min(whole.segments)
+    flip_a_bit(stage / name / "readings.0.parquet")
+    assert open_stage(stage, tuple(whole.segments)).damaged == (name,)

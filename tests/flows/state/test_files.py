@@ -13,7 +13,17 @@ from pathlib import Path
 
 import pytest
 
-from flows.state.files import clone_file, hash_file, locked_folder, replace_file, sync_all, try_lock
+from flows.state.files import (
+    clone_file,
+    discard_file,
+    hash_file,
+    locked_folder,
+    parse_json,
+    read_json,
+    replace_file,
+    sync_all,
+    try_lock,
+)
 from tests.flows.inputs import names_in
 
 LOCK = """
@@ -130,3 +140,38 @@ def test_blocks_are_shared_where_the_file_system_can(tmp_path: Path, monkeypatch
     clone_file(tmp_path / "old", tmp_path / "new")
     assert asked == [0x40049409]
     assert (tmp_path / "new").read_bytes() == b""
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"[" * 100_000, b'{"a":' * 100_000, b"1" * 10_000])
+def test_what_is_no_json_is_a_value_error_however_deep_it_goes(content: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        parse_json(content)
+
+
+def test_only_a_plain_file_is_read(tmp_path: Path) -> None:
+    """A pipe would never come to its end."""
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("pipe", ".", "nowhere"):
+        with pytest.raises(OSError, match=r"."):
+            read_json(tmp_path / name)
+
+
+def test_a_folder_in_the_place_of_a_file_is_set_aside_whole(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "note.json"
+    for finish in (lambda: replace_file(path, b"{}"), lambda: discard_file(path)):
+        path.unlink(missing_ok=True)
+        path.mkdir()
+        (path / "mine").write_text("mine", "utf-8")
+        finish()
+        assert not path.is_dir()
+    aside = [found for found in tmp_path.iterdir() if found.name.endswith(".damaged")]
+    assert [(found / "mine").read_text("utf-8") for found in aside] == ["mine", "mine"]
+    assert [str(path) in message for message in caplog.messages] == [True, True]
+
+
+def test_a_link_is_removed_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("folder")
+    discard_file(tmp_path / "link")
+    discard_file(tmp_path / "link")
+    assert names_in(tmp_path) == ["folder"]

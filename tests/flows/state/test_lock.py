@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.errors import AlreadyRunningError, RunError
-from flows.state.lock import check_unlocked, lock_path, warehouse_lock
+from flows.state.lock import LockHolder, check_unlocked, find_holder, lock_path, warehouse_lock
 from tests.flows.holding import held_elsewhere
 from tests.flows.inputs import names_in
 
@@ -36,10 +36,23 @@ def test_a_killed_holder_locks_nobody_out(warehouse: Path) -> None:
     check_unlocked(warehouse)
 
 
-@pytest.mark.parametrize("content", ["", "rubbish", "[]", "{}"])
+NO_HOLDER = [
+    "",
+    "rubbish",
+    "[]",
+    "{}",
+    "[" * 100_000,
+    '{"pid": Infinity, "host": "h", "since": "2024-01-31 02:00:00"}',
+    '{"pid": 1, "host": "h", "since": "yesterday"}',
+    '{"pid": [], "host": "h", "since": "2024-01-31 02:00:00"}',
+]
+
+
+@pytest.mark.parametrize("content", NO_HOLDER, ids=range(len(NO_HOLDER)))
 def test_a_holder_that_left_no_name_is_another_process(warehouse: Path, content: str) -> None:
     with held_elsewhere(warehouse):
         lock_path(warehouse).write_text(content)
+        assert find_holder(warehouse) == LockHolder()
         with pytest.raises(AlreadyRunningError, match="another process"):
             check_unlocked(warehouse)
 

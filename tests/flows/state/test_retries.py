@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from flows.state.paths import retries_path
-from flows.state.retries import add_retries, clear_retries, read_retries
+from flows.state.retries import (
+    add_retries,
+    clear_retries,
+    read_retries,
+    set_unreadable_retries_aside,
+    unreadable_retries,
+)
+from tests.flows.inputs import names_in
 
 
 def asked_for(warehouse: Path) -> dict[str, str | None]:
@@ -44,11 +51,27 @@ def test_where_nothing_was_asked_for_nothing_is_made(warehouse: Path) -> None:
     assert list(warehouse.parent.iterdir()) == []
 
 
-@pytest.mark.parametrize("content", [b'{"files": [{"source_pa', b"[]", b'{"files": [{"source_path": "a.txt"}]}'])
-def test_a_torn_file_asks_for_nothing(warehouse: Path, content: bytes) -> None:
+TORN = [b'{"files": [{"source_pa', b"[]", b'{"files": [{"source_path": "a.txt"}]}', b"[" * 100_000]
+
+
+@pytest.mark.parametrize("content", TORN)
+def test_a_torn_file_asks_for_nothing_and_is_told_of_once(warehouse: Path, content: bytes) -> None:
     retries_path(warehouse).parent.mkdir()
     retries_path(warehouse).write_bytes(content)
     assert read_retries(warehouse) == frozenset()
+    assert str(retries_path(warehouse)) in (unreadable_retries(warehouse) or "")
+    set_unreadable_retries_aside(warehouse)
+    assert unreadable_retries(warehouse) is None
+    [aside] = retries_path(warehouse).parent.iterdir()
+    assert aside.read_bytes() == content
+
+
+def test_requests_that_can_be_read_stay(warehouse: Path) -> None:
+    assert unreadable_retries(warehouse) is None
+    add_retries(warehouse, {"a.txt": None})
+    assert unreadable_retries(warehouse) is None
+    set_unreadable_retries_aside(warehouse)
+    assert names_in(retries_path(warehouse).parent) == ["retry.json"]
 
 
 def test_requests_made_at_once_are_all_kept(warehouse: Path) -> None:

@@ -7,12 +7,15 @@ import logging
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from flows.state.paths import run_log_path
-from flows.state.run_log import RunRecord, append_record, read_records
+from flows.state.run_log import RunRecord, append_record, parse_time, read_records, unreadable_records
+from tests.flows.damages import wrong_fields
 
 
 def record(run_id: str = "r1", outcome: str = "published", **values: object) -> RunRecord:
@@ -127,3 +130,44 @@ def test_a_record_of_before_has_the_english_one_alone(warehouse: Path) -> None:
     path.write_text(json.dumps(row) + "\n")
     [read] = read_records(warehouse)
     assert (read.words.zh, read.words.en) == ("the disk is full", "the disk is full")
+
+
+def test_of_a_record_with_a_wrong_value_nothing_is_left_that_others_cannot_take(warehouse: Path) -> None:
+    """Counts fit a column, times have a day before and after them in every zone, and JSON has no infinity."""
+    append_record(warehouse, record("r1", "nothing_new", counts={"files_seen": 3}, seconds=4.5, inputs=("/raw",)))
+    path = run_log_path(warehouse)
+    path.write_bytes(b"\n".join(wrong_fields(path.read_bytes())))
+    found = read_records(warehouse, 1000)
+    assert found
+    for one in found:
+        one.run_id.encode()
+        assert json.loads(json.dumps(one.seconds), parse_constant=str) == one.seconds
+        assert all(0 <= count < 2**63 for count in one.counts.values())
+        for moment in map(parse_time, (one.started_at, one.ended_at)):
+            assert moment.astimezone(ZoneInfo("Asia/Shanghai")) == moment.astimezone(UTC)
+
+
+def test_lines_that_cannot_be_read_are_told_of(warehouse: Path) -> None:
+    assert unreadable_records(warehouse) is None
+    append_record(warehouse, record("r1"))
+    assert unreadable_records(warehouse) is None
+    with run_log_path(warehouse).open("ab") as log:
+        log.write(b"{\n\n[]\n")
+    words = unreadable_records(warehouse)
+    assert words is not None
+    assert str(run_log_path(warehouse)) in words and words.startswith("2 lines")
+
+
+@pytest.mark.parametrize("target", [None, "runs.jsonl", "no/where"])
+def test_what_is_no_file_is_told_of_and_set_aside_by_the_next_run(warehouse: Path, target: str | None) -> None:
+    path = run_log_path(warehouse)
+    path.parent.mkdir(parents=True)
+    if target is None:
+        path.mkdir()
+    else:
+        path.symlink_to(target)
+    assert str(path) in (unreadable_records(warehouse) or "")
+    assert read_records(warehouse) == []
+    append_record(warehouse, record("r1"))
+    assert [one.run_id for one in read_records(warehouse)] == ["r1"]
+    assert unreadable_records(warehouse) is None

@@ -33,6 +33,8 @@ def test_a_run_has_a_folder_of_its_own_until_it_ends(warehouse: Path) -> None:
 def test_what_a_killed_run_left_is_removed(warehouse: Path) -> None:
     left = work_folder(warehouse) / "killed" / "segments" / "a"
     left.mkdir(parents=True)
+    (work_folder(warehouse) / "file").write_text("of nobody", "utf-8")
+    (work_folder(warehouse) / "link").symlink_to(left)
     with run_folder(warehouse, "r2"):
         assert names_in(work_folder(warehouse)) == ["r2"]
 

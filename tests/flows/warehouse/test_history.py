@@ -82,3 +82,31 @@ def test_a_version_without_the_chinese_words_of_quarantine_gives_its_history(war
     _, has_history = load_tables(warehouse, {}, files, rejections, started_at=FEBRUARY)
     assert has_history
     assert query(warehouse, "SELECT detail_zh, first_seen_at FROM quarantine") == [("原因：A notice.", JANUARY)]
+
+
+WRONG = [
+    "ALTER TABLE ingest_run ALTER ended_at TYPE VARCHAR USING 'yesterday'",
+    "ALTER TABLE source_file ALTER byte_size TYPE VARCHAR USING 'large'",
+    "ALTER TABLE quarantine ALTER run_id DROP NOT NULL; UPDATE quarantine SET run_id = NULL",
+]
+
+
+@pytest.mark.parametrize("statement", WRONG)
+def test_values_that_the_next_version_cannot_hold_are_taken_from_no_version(warehouse: Path, statement: str) -> None:
+    files, rejections = [report_file("x")], [("x.txt", "not_a_report", "A notice.")]
+    load_tables(warehouse, {}, files, rejections, started_at=JANUARY)
+    with open_for_writing(warehouse) as connection:
+        connection.execute(statement)
+    _, has_history = load_tables(warehouse, {}, files, rejections, started_at=FEBRUARY)
+    assert not has_history
+    assert query(warehouse, "SELECT first_seen_at FROM quarantine") == [(FEBRUARY,)]
+
+
+def test_values_of_another_type_are_taken_where_they_fit(warehouse: Path) -> None:
+    files, rejections = [report_file("x")], [("x.txt", "not_a_report", "A notice.")]
+    load_tables(warehouse, {}, files, rejections, started_at=JANUARY)
+    with open_for_writing(warehouse) as connection:
+        connection.execute("ALTER TABLE ingest_run ALTER ended_at TYPE VARCHAR")
+    _, has_history = load_tables(warehouse, {}, files, rejections, started_at=FEBRUARY)
+    assert has_history
+    assert query(warehouse, "SELECT first_seen_at FROM quarantine") == [(JANUARY,)]
