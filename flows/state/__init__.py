@@ -1,7 +1,7 @@
 """What lies beside the published warehouse: its paths, lock, run folder, log of runs, requests to read again, room."""
 
 from flows.state.clock import show_time, utc_now
-from flows.state.files import clone_file, hash_file, replace_file, sync_all, try_lock
+from flows.state.files import clone_file, exchange, hash_file, replace_file, sync_all, try_lock
 from flows.state.lock import LockHolder, check_unlocked, find_holder, warehouse_lock
 from flows.state.owner import owner_of
 from flows.state.paths import (
@@ -43,6 +43,7 @@ __all__ = [
     "check_unlocked",
     "clear_retries",
     "clone_file",
+    "exchange",
     "file_of",
     "find_holder",
     "forbid_others_to_write",
