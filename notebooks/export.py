@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +11,7 @@ import typer
 
 from flows.commands.options import LakeCatalog, LakeData, ReadWarehouse, settings_to_read
 from flows.errors import RunError
+from flows.state import replace_file
 from notebooks.findings import cells_of_findings, count_findings, list_findings
 from notebooks.page import render_findings, render_page
 from notebooks.panels import Section, coverage
@@ -56,14 +56,6 @@ def export_page(place: WarehousePlace) -> str:
     )
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write a file in one step, so that nobody reads half a page. Raises `OSError`."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as part:
-        part.write(text)
-    Path(part.name).chmod(0o644)
-    Path(part.name).replace(path)
-
-
 def main(
     out: Annotated[Path | None, typer.Argument(help="The page; explore.html beside the warehouse by default.")] = None,
     warehouse: ReadWarehouse = None,
@@ -74,7 +66,7 @@ def main(
     settings = settings_to_read(warehouse, lake, lake_data)
     try:
         out = out or settings.warehouse.with_name("explore.html")
-        _replace(out, export_page(place_of(settings)))
+        replace_file(out, export_page(place_of(settings)).encode())
     except (RunError, OSError) as error:
         print(f"No page was written: {error}", file=sys.stderr)
         raise typer.Exit(1) from None

@@ -78,6 +78,29 @@ def listed(things: Iterable[object]) -> Pair:
     return joined("、", ", ", words)
 
 
+# How much of a value, and how many names, a sentence quotes of what may be endless.
+_MOST_QUOTED, _MOST_NAMES = 60, 12
+
+
+def quoted(value: str) -> str:
+    """A value as a sentence quotes it: of a long one the beginning.
+
+    >>> quoted("a"), len(quoted("a" * 1000))
+    ('a', 61)
+    """
+    return value if len(value) <= _MOST_QUOTED else f"{value[:_MOST_QUOTED]}…"
+
+
+def quoted_names(names: Sequence[str]) -> str:
+    """Names one after the other, as a sentence quotes them: of many the first.
+
+    >>> quoted_names(["a", "b"]), quoted_names(["a"] * 13)[-6:]
+    ('a, b', ', a, …')
+    """
+    shown = ", ".join(map(quoted, names[:_MOST_NAMES]))
+    return f"{shown}, …" if len(names) > _MOST_NAMES else shown
+
+
 def _fill(words: str, values: Mapping[str, object], language: Language) -> str:
     return words.format_map(
         {name: in_language(value, language) if isinstance(value, str) else value for name, value in values.items()}

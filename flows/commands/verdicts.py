@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,7 +18,7 @@ from pathlib import Path
 
 from flows.commands.spreadsheet import unescape_formula
 from flows.errors import RunError, system_words, words_of
-from transforms.language import Pair, joined
+from transforms.language import Pair, joined, quoted, quoted_names
 from transforms.schemas import VERDICTS, QualityFinding
 
 _REQUIRED = ("finding_id", "verdict", "note", "reviewer", "reviewed_at")
@@ -69,7 +71,7 @@ def _parse_time(text: str, latest: datetime) -> datetime:
             Pair(
                 "reviewed_at 须为日期或时间，如 2024-01-31 或 2024-01-31T08:00+08:00，不能是“{text}”",
                 "reviewed_at must be a day or time such as 2024-01-31 or 2024-01-31T08:00+08:00, not “{text}”",
-                text=text,
+                text=quoted(text),
             )
         )
     year, _, month, day, hour, minute, second, zone = found.groups()
@@ -86,6 +88,19 @@ def _parse_time(text: str, latest: datetime) -> datetime:
     return time
 
 
+def _check_text(column: str, text: str) -> None:
+    """Raise `_Problem` for control characters but those that part lines and words."""
+    if any(unicodedata.category(character) == "Cc" for character in text if character not in "\t\n\r"):
+        raise _Problem(
+            Pair(
+                "{column} 中有控制字符：“{given}”",
+                "the {column} has control characters: “{given}”",
+                column=column,
+                given=quoted(text),
+            )
+        )
+
+
 def _parse_row(row: Mapping[str, str], latest: datetime) -> Review:
     """The verdict of a line that has one. Raises `_Problem`."""
     if not _FINDING_ID.fullmatch(row["finding_id"]):
@@ -93,7 +108,7 @@ def _parse_row(row: Mapping[str, str], latest: datetime) -> Review:
             Pair(
                 "“{given}”不是 finding_id（电子表格可能把它当成了数字：请按文本导入）",
                 "“{given}” is no finding_id (a spreadsheet may have taken it for a number: import it as text)",
-                given=row["finding_id"],
+                given=quoted(row["finding_id"]),
             )
         )
     if row["verdict"] not in VERDICTS:
@@ -102,9 +117,11 @@ def _parse_row(row: Mapping[str, str], latest: datetime) -> Review:
                 "verdict 只能是 {verdicts} 之一，不能是“{given}”",
                 "the verdict must be one of {verdicts}, not “{given}”",
                 verdicts=", ".join(VERDICTS),
-                given=row["verdict"],
+                given=quoted(row["verdict"]),
             )
         )
+    for column in ("note", "reviewer"):
+        _check_text(column, row[column])
     if not row["reviewer"]:
         raise _Problem(Pair("没有写明 reviewer", "the reviewer is not named"))
     if row["verdict"] == "ignored" and not row["note"]:
@@ -131,11 +148,13 @@ def _check_header(header: Sequence[str]) -> None:
                 missing=", ".join(missing),
             )
         )
-    if repeated := sorted({name for name in header if header.count(name) > 1}):
-        raise _Problem(Pair("首行重复了 {names}", "the first line names {names} twice", names=", ".join(repeated)))
+    if repeated := sorted(name for name, count in Counter(header).items() if count > 1):
+        raise _Problem(Pair("首行重复了 {names}", "the first line names {names} twice", names=quoted_names(repeated)))
     if unknown := [name for name in header if name not in _KNOWN]:
         raise _Problem(
-            Pair("首行有未知的列：{names}", "the first line names unknown columns: {names}", names=", ".join(unknown))
+            Pair(
+                "首行有未知的列：{names}", "the first line names unknown columns: {names}", names=quoted_names(unknown)
+            )
         )
 
 

@@ -47,31 +47,50 @@ def _inspect_link(name: str, entry: os.DirEntry[str], root: str) -> SourceFile |
     return None if is_folder else SourceFile(name, entry.path)
 
 
-def _walk(folder: str, root: str) -> Iterator[SourceFile]:
-    """The files below a folder. Raises `OSError` if the folder itself cannot be listed."""
+def _walk(root: str) -> Iterator[SourceFile]:
+    """The files below a folder. Raises `OSError` if the folder itself cannot be listed.
+
+    It keeps a list of what is left to do: folders may lie in each other more deeply than functions may call themselves.
+    """
+    found, folders = _list_folder(root, root)
+    yield from found
+    while folders:
+        folder = folders.pop()
+        try:
+            found, below = _list_folder(folder, root)
+        except OSError as error:
+            detail = Pair("文件夹打不开：{error}。", "The folder cannot be listed: {error}.", error=reason_of(error))
+            yield _refuse(_name_of(folder, root), folder, Reason.UNREADABLE_FOLDER, detail)
+            continue
+        yield from found
+        folders += below
+
+
+def _name_of(path: str, root: str) -> str:
+    return printable_name(os.path.relpath(path, root))
+
+
+def _list_folder(folder: str, root: str) -> tuple[list[SourceFile], list[str]]:
+    """The files of a folder itself, and the paths of the folders in it. Raises `OSError` if it cannot be listed."""
+    files, folders = [], []
     with os.scandir(folder) as entries:
         visible = [entry for entry in entries if not entry.name.startswith(".")]
     for entry in visible:
-        name = printable_name(os.path.relpath(entry.path, root))
-        if entry.is_symlink():
-            linked = _inspect_link(name, entry, root)
-            if linked is not None:
-                yield linked
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _walk_subfolder(name, entry.path, root)
-        elif entry.is_file(follow_symlinks=False):
-            yield SourceFile(name, entry.path)
-        else:
-            detail = Pair("这是设备、管道或套接字，不是文件。", "A device, pipe or socket, not a file.")
-            yield _refuse(name, entry.path, Reason.NOT_A_FILE, detail)
+        if entry.is_dir(follow_symlinks=False):
+            folders.append(entry.path)
+        elif (file := _inspect(_name_of(entry.path, root), entry, root)) is not None:
+            files.append(file)
+    return files, folders
 
 
-def _walk_subfolder(name: str, path: str, root: str) -> list[SourceFile]:
-    try:
-        return list(_walk(path, root))
-    except OSError as error:
-        detail = Pair("文件夹打不开：{error}。", "The folder cannot be listed: {error}.", error=reason_of(error))
-        return [_refuse(name, path, Reason.UNREADABLE_FOLDER, detail)]
+def _inspect(name: str, entry: os.DirEntry[str], root: str) -> SourceFile | None:
+    """What is no folder."""
+    if entry.is_symlink():
+        return _inspect_link(name, entry, root)
+    if entry.is_file(follow_symlinks=False):
+        return SourceFile(name, entry.path)
+    detail = Pair("这是设备、管道或套接字，不是文件。", "A device, pipe or socket, not a file.")
+    return _refuse(name, entry.path, Reason.NOT_A_FILE, detail)
 
 
 def check_raw(raw: Place) -> None:
@@ -89,7 +108,7 @@ def find_files(raw: Place) -> list[SourceFile]:
         return sorted(find_objects(raw), key=lambda file: path_order(file.name))
     root = os.path.realpath(raw)
     try:
-        return sorted(_walk(root, root), key=lambda file: path_order(file.name))
+        return sorted(_walk(root), key=lambda file: path_order(file.name))
     except (FileNotFoundError, NotADirectoryError) as error:
         raise no_raw_folder(raw) from error
     except OSError as error:

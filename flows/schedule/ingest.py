@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import httpx
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.events.worker import EventsWorker
@@ -119,8 +120,10 @@ def ingest(settings: Settings) -> Summary:
     """
     begun = BEGUN.get()
     if begun is not None:
+        begun.reached.is_begun = True
         with named_by_outcome(begun.compared.opened):
-            return _finish(begun)
+            begun.reached.summary = _finish(begun)
+            return begun.reached.summary
     return _ingest(settings)
 
 
@@ -144,8 +147,8 @@ def _events_sent() -> Iterator[None]:
     """
     try:
         yield
-    except RuntimeError as error:
-        if "Failed to reach API" in str(error):
+    except (RuntimeError, httpx.TransportError) as error:
+        if isinstance(error, httpx.TransportError) or "Failed to reach API" in str(error):
             raise PrefectServerError(
                 Pair("Prefect 服务没有应答：{why}", "the Prefect server does not answer: {why}", why=error)
             ) from error

@@ -11,7 +11,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,14 @@ logger = logging.getLogger("nianbao")
 ReadStep = Callable[["Sequence[Batch]", "ReadJob", int], None]
 
 
+@dataclass(slots=True)
+class Reached:
+    """How far Prefect's flow got with a run."""
+
+    is_begun: bool = False
+    summary: Summary | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Begun:
     """What of a run is done or on its way before Prefect is there; None of what is not."""
@@ -52,6 +60,7 @@ class Begun:
     compared: Comparison
     planned: PlannedRun | None = None
     reading: StartedReading | None = None
+    reached: Reached = field(default_factory=Reached)
 
 
 def launch(settings: Settings) -> Summary:
@@ -60,7 +69,7 @@ def launch(settings: Settings) -> Summary:
         compared = compare_run(opened)
         begun = Begun(compared) if compared.is_nothing_new else _begin(compared, stack)
         run_ingest = _reach_prefect(settings, begun, stack) if _is_for_prefect(settings, begun) else None
-        return run_ingest(settings, begun) if run_ingest else _finish(begun)
+        return _run_with_prefect(settings, begun, run_ingest) if run_ingest else _finish(begun)
 
 
 def read_step(settings: Settings) -> ReadStep | None:
@@ -149,16 +158,35 @@ def _reach_prefect(settings: Settings, begun: Begun, stack: ExitStack) -> Callab
         except (PrefectServerError, OSError) as error:
             if settings.prefect == "required":
                 raise
-            logger.warning(
-                Pair(
-                    "{why}；运行继续，但不在 Prefect 中记录",
-                    "{why}; the run goes on without its record",
-                    why=words_of(error),
-                )
-            )
+            _warn_of_lost_record(error)
             return None
         stack.enter_context(started.pop_all())
     return run_ingest
+
+
+def _run_with_prefect(settings: Settings, begun: Begun, run_ingest: Callable[[Settings, Begun], Summary]) -> Summary:
+    """Run the flow. A server that dies meanwhile costs the record of the run, not the run.
+
+    Raises `PrefectServerError` where Prefect is required and the flow did not come to its end.
+    """
+    try:
+        return run_ingest(settings, begun)
+    except PrefectServerError as error:
+        reached = begun.reached
+        if reached.summary is None and (reached.is_begun or settings.prefect == "required"):
+            raise
+        _warn_of_lost_record(error)
+        return reached.summary or _finish(begun)
+
+
+def _warn_of_lost_record(error: Exception) -> None:
+    logger.warning(
+        Pair(
+            "{why}；运行继续，但不在 Prefect 中记录",
+            "{why}; the run goes on without its record",
+            why=words_of(error),
+        )
+    )
 
 
 def _finish(begun: Begun) -> Summary:

@@ -61,6 +61,8 @@ def keep_migrated(home: Path, kept: Path) -> None:
     """Keep a copy of the database of a server that is ready, and none of another version of Prefect."""
     beside = kept.with_name(f".{kept.name}.{home.name}")
     try:
+        for left in kept.parent.glob(".prefect-*.db.*"):  # of a killed run: this one holds the warehouse
+            left.unlink()
         beside.touch(0o600, exist_ok=False)
         with (
             closing(sqlite3.connect(f"{(home / DATABASE).as_uri()}?mode=ro", uri=True)) as source,

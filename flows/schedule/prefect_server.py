@@ -47,6 +47,7 @@ QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+    "PREFECT_INTERNAL_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_EXTRA_LOGGERS": "nianbao",
 }
 
@@ -82,6 +83,7 @@ def server_environment(home: Path, password: str, services: Mapping[str, str] = 
         "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
         "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
         "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "ERROR",
+        "PREFECT_INTERNAL_LOGGING_LEVEL": "ERROR",
         "PREFECT__SERVER_FINAL": "1",
         **services,
     }
@@ -98,6 +100,8 @@ def client_environment(server: OwnServer) -> dict[str, str]:
         "PREFECT_API_URL": f"{server.address.url}/api",
         "PREFECT_API_AUTH_STRING": server.password,
         "PREFECT_HOME": str(server.home),
+        # One of this machine that does not answer is gone, and each message to it would wait for a minute.
+        "PREFECT_CLIENT_MAX_RETRIES": "2",
         "PREFECT_LOGGING_TO_API_ENABLED": str(server.is_kept).lower(),  # nobody reads them on a temporary server
         "NO_PROXY": no_proxy,
         "no_proxy": no_proxy,

@@ -4,6 +4,7 @@ from flows.state.clock import show_time, utc_now
 from flows.state.files import (
     clone_file,
     discard_file,
+    exchange,
     hash_file,
     parse_json,
     read_json,
@@ -62,6 +63,7 @@ __all__ = [
     "clear_retries",
     "clone_file",
     "discard_file",
+    "exchange",
     "file_of",
     "find_holder",
     "forbid_others_to_write",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import fcntl
+import glob
 import hashlib
 import json
 import logging
@@ -11,7 +13,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -100,18 +102,64 @@ def discard_file(path: Path) -> None:
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file in one step that survives a power failure. A folder in its place is set aside.
 
-    Raises `OSError`, and then leaves what was there.
+    What a killed writer of the same file left goes. Raises `OSError`, and then leaves what was there.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    remove_temporaries(path.parent, path.name)
+    temporary, handle = _open_temporary(path)
     try:
-        with temporary.open("xb") as stream:
+        with os.fdopen(handle, "wb") as stream:
             stream.write(content)
-        sync_all(temporary)
+            stream.flush()
+            sync_all(temporary)
         if path.is_dir() and not path.is_symlink():
             set_aside(path)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _open_temporary(path: Path) -> tuple[Path, int]:
+    """A new file beside the path, locked as long as it is written, by which others know that its writer lives."""
+    while True:
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        if try_lock(handle) and temporary.exists():  # else it was taken for a dead writer's, and removed
+            return temporary, handle
+        os.close(handle)
+
+
+def remove_temporaries(folder: Path, name: str | None = None) -> None:
+    """Remove what killed calls of `replace_file` left in a folder, of one file or of all."""
+    pattern = "*" if name is None else glob.escape(name)
+    for path in folder.glob(f".{pattern}.{'[0-9a-f]' * 8}"):
+        with suppress(OSError):
+            _remove_unlocked(path)
+
+
+def _remove_unlocked(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        if try_lock(handle):
+            path.unlink()
+    finally:
+        os.close(handle)
+
+
+# What <linux/fs.h> calls RENAME_EXCHANGE, and <fcntl.h> AT_FDCWD.
+_EXCHANGE, _HERE = 2, -100
+
+
+def exchange(first: Path, second: Path) -> None:
+    """Have two files or folders take each other's places in one step. Raises `OSError`.
+
+    With `ENOSYS` or `EINVAL` where the system or the file system cannot.
+    """
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), str(first))
+    if rename(_HERE, os.fsencode(first), _HERE, os.fsencode(second), _EXCHANGE):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), str(first), None, str(second))
 
 
 # What <linux/fs.h> calls FICLONE: share the blocks of a file until one of the two is changed.

@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.errors import RunError, system_words
-from flows.state.paths import stage_folder, work_folder
+from flows.state.files import remove_temporaries
+from flows.state.paths import stage_folder, state_folder, work_folder
 from transforms.language import Pair
 
 # As `make_run_id` makes them; earlier ones had four digits fewer at the end.
@@ -35,7 +36,8 @@ def built_path(work: Path) -> Path:
 
 
 def remove_leftovers(warehouse: Path) -> None:
-    """Remove what killed runs left. Only for the holder of the warehouse's lock."""
+    """Remove what killed runs and commands left. Only for the holder of the warehouse's lock."""
+    remove_temporaries(state_folder(warehouse))
     folder = work_folder(warehouse)
     if folder.is_dir():
         for path in folder.iterdir():

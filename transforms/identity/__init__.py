@@ -8,7 +8,8 @@ gazetteer does not know gives none.
 
 from transforms.identity.agency import Identity, find_identity
 from transforms.identity.divisions import Publisher, find_publisher
-from transforms.identity.gazetteer import Gazetteer, GazetteerError, national_gazetteer, read_gazetteer
+from transforms.identity.gazetteer import Gazetteer, national_gazetteer, read_gazetteer
+from transforms.identity.gazetteer_rows import GazetteerError
 from transforms.identity.kinds import agency_kind
 from transforms.identity.place_names import division_kind, plain_name, stem, without_nationality
 from transforms.identity.years import find_year

@@ -23,7 +23,9 @@ import dataframely as dy
 import polars as pl
 
 from transforms.identity.division_list import Division, DivisionList, division_of_row
+from transforms.identity.gazetteer_rows import COLUMNS, GazetteerError, ListedRow, at_line, read_rows
 from transforms.identity.place_names import plain_name, short_area, stem, without_nationality
+from transforms.language import Pair
 from transforms.schemas import FICTIONAL, DimDivision, DimTownship, ListedTownship
 
 # Two townships are listed under the word for their kind; no report can be told to be theirs by that.
@@ -34,11 +36,6 @@ _GENERIC_ZONE = re.compile(
     r"(?:高新|新兴|经济|技术|产业|开发|工业|科技|现代|农业|综合|出口|加工|旅游|度假|物流|保税|化工|循环|经开|集中|集聚|示范|园|区)+"
     r"(?:管委会|管理委员会)?"
 )
-COLUMNS = tuple(ListedTownship.column_names())
-
-
-class GazetteerError(ValueError):
-    """A gazetteer file that cannot be trusted; the message says where and why."""
 
 
 class County(NamedTuple):
@@ -241,49 +238,88 @@ def national_gazetteer() -> Gazetteer:
 def read_gazetteer(*csv_texts: str, base: Gazetteer | None = None) -> Gazetteer:
     """One gazetteer from the texts of CSV files with the columns of `ListedTownship`, added to `base`.
 
-    Raises GazetteerError for other columns, a value that the schema refuses, and two rows that give one code to
-    different divisions. The same row twice is one row. A row may correct the kind or the nationality in a name of the
-    base, which stays known as another name of the township; any other difference is a contradiction.
+    Raises GazetteerError for what `read_rows` and the schema refuse, and two rows that give one code to different
+    divisions. The same row twice is one row. A row may correct the kind or the nationality in a name of the base, which
+    stays known as another name of the township; any other difference is a contradiction.
     """
-    rows: dict[str, dict[str, str]] = {}
+    rows: dict[str, ListedRow] = {}
     for text in csv_texts:
-        reader = csv.DictReader(text.lstrip("\ufeff").splitlines())
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise GazetteerError(
-                f"A gazetteer needs the columns {', '.join(COLUMNS)}; this one has {reader.fieldnames}."
-            )
-        for row in reader:
-            code = row["township_code"]
-            if rows.setdefault(code, row) != row:
-                raise GazetteerError(f"Code {code} stands for {rows[code]['township']} and for {row['township']}.")
-    frame = pl.DataFrame(list(rows.values()), schema=dict.fromkeys(COLUMNS, pl.String))
-    result = ListedTownship.filter(frame, cast=True)
-    if result.failure.counts():
-        reasons = ", ".join(f"{rule} ({count} rows)" for rule, count in result.failure.counts().items())
-        raise GazetteerError(f"The gazetteer breaks these rules: {reasons}.")
+        for row in read_rows(text):
+            known = rows.setdefault(row.values["township_code"], row)
+            if known.values != row.values:
+                raise _two_divisions(known, row)
+    _check_rules(rows)
     if base is not None and not rows:
         return base
     return _add_rows(base or Gazetteer({}, {}), rows.values())
 
 
-def _add_rows(base: Gazetteer, rows: Iterable[Mapping[str, str]]) -> Gazetteer:
+def _two_divisions(known: ListedRow, row: ListedRow) -> GazetteerError:
+    column = next(name for name in COLUMNS if known.values[name] != row.values[name])
+    return at_line(
+        row.line,
+        Pair(
+            "代码{code}既指“{known}”，又指“{other}”（{column}）",
+            "code {code} stands for {known} and for {other} ({column})",
+            code=row.values["township_code"],
+            known=known.values[column],
+            other=row.values[column],
+            column=column,
+        ),
+    )
+
+
+def _check_rules(rows: Mapping[str, ListedRow]) -> None:
+    frame = pl.DataFrame([row.values for row in rows.values()], schema=dict.fromkeys(COLUMNS, pl.String))
+    result = ListedTownship.filter(frame, cast=True)
+    if not result.failure.counts():
+        return
+    refused = set(rows) - set(result.result["township_code"])
+    rules = ", ".join(f"{rule} ({count})" for rule, count in result.failure.counts().items())
+    raise at_line(
+        min(rows[code].line for code in refused),
+        Pair("区划名录不合规则：{rules}", "the gazetteer breaks these rules: {rules}", rules=rules),
+    )
+
+
+def _add_rows(base: Gazetteer, rows: Iterable[ListedRow]) -> Gazetteer:
     townships, counties = dict(base.townships), dict(base.counties)
     names = list(base.township_names)
-    for row in rows:
+    for listed in rows:
+        row = listed.values
         code, name = row["township_code"], row["township"]
         county = County(*_first_six([row[column] for column in COLUMNS[3:]]))
         known = counties.setdefault(county.county_code, county)
         if known[:6] != county[:6]:
-            raise GazetteerError(f"County {county.county_code} is {' '.join(known[1:6])} and {' '.join(county[1:6])}.")
+            raise at_line(
+                listed.line,
+                Pair(
+                    "县{code}既是{known}，又是{other}",
+                    "county {code} is {known} and {other}",
+                    code=county.county_code,
+                    known=" ".join(known[1:6]),
+                    other=" ".join(county[1:6]),
+                ),
+            )
         if code in townships and townships[code][0] != name:
-            names.append(_former_name(base, code, name))
+            names.append(_former_name(base, listed))
         townships[code] = (name, row["kind"], county.county_code)
     return Gazetteer(townships, counties, names, base.county_names, base.listed)
 
 
-def _former_name(base: Gazetteer, code: str, name: str) -> Entry:
+def _former_name(base: Gazetteer, row: ListedRow) -> Entry:
     """The base's name of a township that an additional row names otherwise."""
+    code, name = row.values["township_code"], row.values["township"]
     former, _, county = base.townships[code]
     if stem(without_nationality(plain_name(name))) != stem(without_nationality(former)):
-        raise GazetteerError(f"Code {code} stands for {former} in the national list and for {name}.")
+        raise at_line(
+            row.line,
+            Pair(
+                "代码{code}在全国名录中指{former}，此处指{name}",
+                "code {code} stands for {former} in the national list and for {name}",
+                code=code,
+                former=former,
+                name=name,
+            ),
+        )
     return Entry(former, county, code)

@@ -19,6 +19,7 @@ import polars as pl
 import pytest
 
 import flows.commands.export
+import flows.commands.folders
 from flows.commands.export import ExportCounts, export_warehouse
 from flows.commands.export_tables import EXPORTS
 from flows.commands.review import import_reviews
@@ -291,12 +292,7 @@ def test_an_export_that_fails_leaves_the_earlier_one(
         ):
             export(published, folder)
     with monkeypatch.context() as patch:
-        rename = Path.rename
-
-        def fail_to_publish(self: Path, target: Path) -> Path:
-            return fail() if self.suffix == ".partial" else rename(self, target)
-
-        patch.setattr(Path, "rename", fail_to_publish)
+        patch.setattr(flows.commands.folders, "exchange", fail)
         with pytest.raises(RunError, match="No space left"):
             export(published, folder)
     assert (folder / "manifest.json").read_bytes() == before

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
-from flows.commands.verdicts import Review, parse_reviews
+from flows.commands.verdicts import Review, parse_reviews, read_review_file
+from flows.errors import RunError
 from tests.flows.saying import in_both
 from transforms.schemas.codes import VERDICTS
 
@@ -71,6 +73,61 @@ def test_times_are_read_as_people_and_spreadsheets_write_them(text: str, time: d
 )
 def test_what_is_wrong_with_a_line_is_said(row: str, problem: str) -> None:
     assert problems_of(HEADER + row + "\n").startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (f"{FIRST},confirmed,a\0b,r,2024-03-01", "line 2: the note has control characters"),
+        (f"{FIRST},confirmed,,r\x1b[2J,2024-03-01", "line 2: the reviewer has control characters"),
+        (f"{FIRST},{'x' * 100_000},,r,2024-03-01", "line 2: the verdict must be one of"),
+        (f"{FIRST},confirmed,{'x' * 200_000},r,2024-03-01", "line 2: the quotes or commas are broken (field larger"),
+        (f"{FIRST},confirmed,,r,{'1' * 100_000}", "line 2: reviewed_at must be"),
+        (f"{FIRST},confirmed,,r,２０２４-03-01", "line 2: reviewed_at “２０２４-03-01” is no time"),
+        (f"{FIRST},confirmed,,r,9999999999-03-01", "line 2: reviewed_at must be"),
+        (f"={FIRST},confirmed,,r,2024-03-01", "line 2: “=0123456789abcdef” is no finding_id"),
+        (f"{FIRST.upper()},confirmed,,r,2024-03-01", "line 2: “0123456789ABCDEF” is no finding_id"),
+        (f"{FIRST};confirmed;;r;2024-03-01", "line 2: 1 cells, where the first line has 5"),
+        ("," * 1_000_000, "line 2: 1000001 cells, where the first line has 5"),
+        ("x" * 100_000 + ",confirmed,,r,2024-03-01", "line 2: “xxx"),
+    ],
+)
+def test_a_hostile_line_is_told_in_a_short_sentence(row: str, problem: str) -> None:
+    told = problems_of(HEADER + row + "\n")
+    assert told.startswith(problem)
+    assert len(told) < 400
+
+
+@pytest.mark.parametrize(
+    ("header", "problem"),
+    [
+        (HEADER.strip() + ",x" * 1_000_000, "the first line names x twice"),
+        (HEADER.strip() + "".join(f",{number}" for number in range(200_000)), "names unknown columns: 0, 1, 2"),
+        ("\ufeff" + HEADER, "there is no finding_id"),
+        (HEADER.encode("utf-16-le").decode("utf-8"), "there is no finding_id"),
+        ("\0" * 1000, "there is no finding_id"),
+        ('"' + HEADER, "the quotes or commas are broken"),
+    ],
+)
+def test_a_hostile_header_is_told_in_a_short_sentence(header: str, problem: str) -> None:
+    told = problems_of(header)
+    assert problem in told
+    assert len(told) < 400
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "gb18030", "big5"])
+def test_a_file_in_another_encoding_is_refused_with_advice(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "verdicts.csv"
+    file.write_bytes((HEADER + f"{FIRST},confirmed,已核對,審核,2024-03-01\n").encode(encoding))
+    with pytest.raises(RunError, match=r"verdicts\.csv is not UTF-8 text; save it as “CSV UTF-8”"):
+        read_review_file(file, NOW)
+
+
+def test_a_byte_order_mark_and_a_formula_sign_do_no_harm(tmp_path: Path) -> None:
+    file = tmp_path / "verdicts.csv"
+    file.write_bytes((HEADER + f"{FIRST},confirmed,=1+1,r,2024-03-01\n").encode("utf-8-sig"))
+    [line] = read_review_file(file, NOW)
+    assert line.review.note == "=1+1"
 
 
 def test_a_day_that_has_begun_elsewhere_is_not_the_future() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -118,6 +120,46 @@ def test_a_folder_that_cannot_be_listed_is_refused(raw: Path, monkeypatch: pytes
 
     monkeypatch.setattr(os, "scandir", list_or_refuse)
     assert reasons(find_files(raw)) == {"closed": "unreadable_folder", "open/b.txt": None}
+
+
+def nest(folder: Path, name: str, times: int) -> int:
+    """Make folders in each other, by steps, as no call takes so long a path; gives the length of that of the last."""
+    handle = os.open(folder, os.O_RDONLY)
+    for _ in range(times):
+        os.mkdir(name, dir_fd=handle)
+        inner = os.open(name, os.O_RDONLY, dir_fd=handle)
+        os.close(handle)
+        handle = inner
+    os.close(os.open("report.txt", os.O_CREAT | os.O_WRONLY, dir_fd=handle))
+    os.close(handle)
+    return len(str(folder)) + times * (len(name) + 1)
+
+
+@pytest.fixture
+def deep(tmp_path: Path) -> Iterator[Path]:
+    """A raw folder that is removed at the end, as the cleaning of temporary folders cannot go so deep."""
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    yield folder
+    subprocess.run(["rm", "-rf", str(folder)], check=True)
+
+
+def test_folders_may_lie_in_each_other_more_deeply_than_functions_may_call_themselves(deep: Path) -> None:
+    nest(deep, "d", 1500)
+    write(deep / "top.txt")
+    [lowest, top] = find_files(deep)
+    assert (lowest.name, lowest.refusal, top.name) == ("d/" * 1500 + "report.txt", None, "top.txt")
+
+
+@pytest.mark.parametrize("length", [4080, 4096, 5000, 7500])
+def test_a_path_that_the_system_takes_no_more_is_a_folder_that_cannot_be_listed(deep: Path, length: int) -> None:
+    """What lies below is not seen, but has a row; the rest of the raw folder is read."""
+    write(deep / "top.txt")
+    longest = nest(deep, "a" * 199, (length - len(str(deep))) // 200)
+    [found, top] = find_files(deep)
+    assert top == SourceFile("top.txt", str(deep / "top.txt"))
+    assert found.name.startswith("a" * 199 + "/")
+    assert reasons([found]) == {found.name: None if longest < 4096 else "unreadable_folder"}
 
 
 def test_a_missing_folder_stops_the_run(tmp_path: Path) -> None:

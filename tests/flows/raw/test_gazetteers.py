@@ -124,7 +124,7 @@ def test_a_file_that_contradicts_the_national_list_stops_the_run_and_is_named(tm
         "province_code": "370000",
     }
     path = gazetteer(tmp_path / "mine.csv", row(**changes))
-    with pytest.raises(RunError, match=r"mine\.csv cannot be used: County 370305 is 临淄区"):
+    with pytest.raises(RunError, match=r"mine\.csv cannot be used: line 2: county 370305 is 临淄区"):
         read_gazetteer_files([path])
 
 

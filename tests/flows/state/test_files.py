@@ -16,10 +16,12 @@ import pytest
 from flows.state.files import (
     clone_file,
     discard_file,
+    exchange,
     hash_file,
     locked_folder,
     parse_json,
     read_json,
+    remove_temporaries,
     replace_file,
     sync_all,
     try_lock,
@@ -175,3 +177,35 @@ def test_a_link_is_removed_and_what_it_leads_to_stays(tmp_path: Path) -> None:
     discard_file(tmp_path / "link")
     discard_file(tmp_path / "link")
     assert names_in(tmp_path) == ["folder"]
+
+
+def test_what_a_killed_writer_left_goes_with_the_next_one_and_nothing_else(tmp_path: Path) -> None:
+    others = [".retry.json.mine", ".retry.json.0123abcde", "retry.json.0123abcd", ".other.json.0123abcd"]
+    for name in (".retry.json.0123abcd", *others):
+        (tmp_path / name).write_bytes(b"half")
+    replace_file(tmp_path / "retry.json", b"whole")
+    assert names_in(tmp_path) == sorted([*others, "retry.json"])
+    remove_temporaries(tmp_path)
+    assert names_in(tmp_path) == sorted({*others, "retry.json"} - {".other.json.0123abcd"})
+
+
+def test_what_a_writer_that_lives_has_written_stays(tmp_path: Path) -> None:
+    path = tmp_path / ".retry.json.0123abcd"
+    path.write_bytes(b"half")
+    with locking(path, "alone") as process:
+        assert says(process) == "True"
+        replace_file(tmp_path / "retry.json", b"whole")
+        assert path.exists()
+    remove_temporaries(tmp_path)
+    assert not path.exists()
+
+
+def test_two_folders_take_each_others_places(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+    exchange(tmp_path / "one", tmp_path / "two")
+    assert (names_in(tmp_path / "one"), names_in(tmp_path / "two")) == (["two"], ["one"])
+    with pytest.raises(FileNotFoundError, match="gone"):
+        exchange(tmp_path / "one", tmp_path / "gone")
+    assert names_in(tmp_path) == ["one", "two"]

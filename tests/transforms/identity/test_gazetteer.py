@@ -11,7 +11,8 @@ import pytest
 
 from tests.evidence import Evidence, Pattern, check
 from tests.transforms.identity.places import HEADER, NAMESAKE, TOWN, TOWNSHIP, made_gazetteer
-from transforms.identity.gazetteer import GazetteerError, national_gazetteer, read_gazetteer
+from transforms.identity.gazetteer import national_gazetteer, read_gazetteer
+from transforms.identity.gazetteer_rows import GazetteerError
 from transforms.identity.place_names import division_kind
 
 ROOT = Path(__file__).parents[3]
@@ -58,7 +59,7 @@ def test_a_gazetteer_may_be_empty() -> None:
         (f"{HEADER}\n{TOWN.replace('town', 'village')}", "kind"),
         (f"{HEADER}\n{TOWN.replace(',990101,', ',110101,')}", "is_fictional_in_a_fictional_province"),
         (f"{HEADER}\n{TOWN.replace('990101001000', '110101001000')}", "is_fictional_in_a_fictional_province"),
-        (f"{HEADER}\n990101001000,样例镇,town", "breaks these rules"),
+        (f"{HEADER}\n990101001000,样例镇,town", "line 2: 3 cells, where the first line has 9"),
     ],
     ids=[
         "empty",
@@ -162,8 +163,8 @@ def test_an_additional_row_may_correct_a_kind_and_the_old_name_stays_known() -> 
     ("row", "said"),
     [
         (BASE_ROW.replace("朱台", "样例"), "370305104000 stands for 朱台镇 in the national list and for 样例镇"),
-        (BASE_ROW.replace("临淄区", "示例区"), "County 370305 is 临淄区 .* and 示例区"),
-        (BASE_ROW.replace("370305104000", "370305999000").replace("淄博市", "示例市"), "County 370305"),
+        (BASE_ROW.replace("临淄区", "示例区"), "county 370305 is 临淄区 .* and 示例区"),
+        (BASE_ROW.replace("370305104000", "370305999000").replace("淄博市", "示例市"), "county 370305"),
     ],
     ids=["another place", "another county", "another prefecture"],
 )
