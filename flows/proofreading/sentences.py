@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.proofreading.findings import ERROR, NOTE, WARNING
-from transforms.language import Pair
+from transforms.language import NOTHING, Pair
 
-UNSAID = Pair("", "")
+UNSAID = NOTHING
 """The message of a doubt whose rule is said here."""
 
 
@@ -54,7 +54,7 @@ _READING: Mapping[str, RuleText] = {
     "section_missing": _own("缺少部分", "A section is missing", WARNING),
     "table_is_image": _own("表格是图片", "A table is a picture"),
     "township_ambiguous": _own("机关可能不止一个", "The body may be one of several", NOTE),
-    "township_unresolved": _own("机关不在区划名录中", "The body is not on the list of divisions"),
+    "township_unresolved": _own("不能确定是哪里的报告", "No division is certainly the one of the report"),
     "unit_assumed": _own("金额没有单位", "An amount without a unit"),
     "unreadable_fonts": _own("字体读不出", "Fonts that cannot be read"),
     "year_conflict": _own("年份不一致", "Years disagree"),

@@ -214,7 +214,7 @@ def compare_run(opened: OpenRun) -> Comparison:
     known = {} if settings.rebuild == "raw" else recall_hashes(warehouse, counted.manifest)
     found = fingerprint_files(listed, settings.workers, settings.file_bytes, known)
     if is_replaced(warehouse, found, counted.manifest):
-        counted = replace(counted, manifest={}, forgotten=".*")
+        counted = replace(counted, manifest={}, forgotten="(?s).*")
     manifest = counted.manifest
     files = drop_out_of_reach(found, manifest)
     texts = read_gazetteer_texts(gazetteers)

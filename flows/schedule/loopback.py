@@ -73,6 +73,8 @@ def unusable_proxies(variables: Mapping[str, str]) -> list[str]:
 def _is_usable(name: str, value: str) -> bool:
     if not value or name.lower() == "no_proxy":
         return True
+    if not (value.isascii() and value.isprintable()) or " " in value:
+        return False
     try:
         parts = urlsplit(value if "://" in value else f"http://{value}")
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0

@@ -16,8 +16,9 @@ from transforms.identity.mentions import AREA_SELF, OTHER_SELF, SELF, Mention, f
 from transforms.identity.place_names import strip_office
 from transforms.identity.prose import own_name, placed_name
 from transforms.identity.resolve import Resolution, known_as, resolve
-from transforms.language import Pair, joined, listed
-from transforms.outline import PageText, Title, best_title, find_titles, read_page, read_title
+from transforms.language import NOTHING, Pair, joined, listed
+from transforms.outline import Title, best_title, find_titles, is_body_name, read_page, read_title
+from transforms.text import HAN, fold_forms, without_invisible
 
 LOCAL_KINDS = (*TOWNSHIP_KINDS, "other")
 # How much a place says about the publisher. A title or a signature is written for this report; metadata are often
@@ -66,6 +67,10 @@ _TITLES = frozenset({"title", "heading"})
 _SPOKEN = frozenset({"signature", "contact", "preamble", "text"})
 _DECLARED = frozenset({"signature", "preamble"})
 _WEAK = frozenset({"office", "list", "path", "metadata", "navigation", "address"})
+# What is left of a name whose first characters are lost or are a picture. Leaves whole names and 本镇.
+_REST_OF_NAME = re.compile(rf"(?![本我全各该])[{HAN}]?(?:[镇乡]|街道|苏木|[农林牧渔茶]场)(?:人民政府|办事处)?")
+# What stands before the name of a township is the area that it lies in, or nothing.
+_AREA_END = re.compile(r"^$|[省市县区旗州盟]$")
 _UNNAMED = Doubt(
     "township_unresolved",
     "info",
@@ -94,6 +99,20 @@ class Identity:
     names: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     places: Places | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a report says of its publisher: titles in the text and in what labels and paths say, mentions of bodies, the
+    text and what is named in it, the path, and labels with their values."""
+
+    titles: tuple[Title, ...]
+    other_titles: tuple[Title, ...]
+    mentions: tuple[Mention, ...]
+    compact: str
+    named: str
+    path: str
+    pairs: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +160,13 @@ def find_identity(
     >>> identity.agency, identity.agency_kind, identity.township_match
     ('示例县样例乡', 'township', 'none')
     """
-    pairs = tuple(metadata)
-    page = read_page(text)
-    titles, mentions = _named_in(page, path, pairs, gazetteer)
-    bodies = _group(mentions, gazetteer)
-    chosen, rivals = _choose_body(bodies, page.compact)
-    if chosen is None and gazetteer is not None and (told := own_name(page.compact, gazetteer)):
-        bodies = _group([Mention(told, "text")], gazetteer)
+    told = _read_named(_plain(text), path, [(key, _plain(value)) for key, value in metadata], gazetteer)
+    bodies = _group(told.mentions, gazetteer)
+    chosen, rivals = _choose_body(bodies, told.compact)
+    if chosen is None and gazetteer is not None and (name := own_name(told.compact, gazetteer)):
+        bodies = _group([Mention(name, "text")], gazetteer)
         chosen = bodies[0]
-    title = _title_of(chosen, titles, page)
+    title = _title_of(chosen, told)
     if chosen is None:
         nobody = Pair("没有写明机关", "no agency is named")
         return Identity(title, None, None, None, "none", nobody, () if gazetteer is None else (_UNNAMED,))
@@ -158,8 +175,7 @@ def find_identity(
     if gazetteer is None:
         return Identity(title, chosen.name, chosen.kind, None, "none", evidence)
     spoken = [mention.name for mention in chosen.mentions]
-    named = "\n".join([page.compact, *("".join(steps) for steps in page.paths)])
-    places = build_places(named, spoken, path, (*pairs, *page.pairs), gazetteer)
+    places = build_places(told.named, spoken, told.path, told.pairs, gazetteer)
     found = _resolve(chosen, rivals, places)
     doubts = _doubts(chosen.name, found, gazetteer) if chosen.is_local else ()
     return Identity(
@@ -170,46 +186,59 @@ def find_identity(
         found.match,
         joined("；", "; ", [evidence, found.evidence]),
         doubts,
-        names=tuple(_spellings(chosen, page.compact, gazetteer)),
+        names=tuple(_spellings(chosen, told.compact, gazetteer)),
         rivals=tuple(body.name for body in bodies if not body.is_local and body != chosen and _is_rival(body, chosen)),
         places=places,
     )
 
 
-def _named_in(
-    page: PageText, path: str, metadata: Iterable[tuple[str, str]], gazetteer: Gazetteer | None
-) -> tuple[list[Title], list[Mention]]:
-    """The titles and the bodies that a report names, also those in whose names a character is lost."""
-    lost = LostCharacters()
-    hidden = lost.hide_in(page)
-    titles = [_with_body(title, gazetteer) for title in find_titles(hidden.marked)]
-    pairs = [(key, lost.hide(value)) for key, value in metadata]
-    mentions = find_mentions(hidden, titles, lost.hide(path), pairs, gazetteer)
-    return (
-        [
-            title._replace(text=lost.show(title.text), place=lost.show(title.place), bare=lost.show(title.bare))
-            for title in titles
-        ],
-        [mention._replace(name=lost.show(mention.name)) for mention in mentions],
+def _read_named(text: str, path: str, metadata: Sequence[tuple[str, str]], gazetteer: Gazetteer | None) -> _Named:
+    """What a report says of its publisher, also where a character of the name is lost."""
+    lost = LostCharacters([text, path, *(value for _, value in metadata)])
+    page = lost.hide_in(read_page(text))
+    path, pairs = lost.hide(path), [(key, lost.hide(value)) for key, value in metadata]
+    titles = [_with_body(title, gazetteer, lost) for title in find_titles(page.marked)]
+    mentions = lost.join_fitting(find_mentions(page, titles, path, pairs, gazetteer))
+    told = [value for _, value in page.pairs] + [steps[-1] for steps in page.paths if steps]
+    others = [found for value in told if (found := read_title("".join(value.split()))) and found.has_year]
+    compact = lost.evidence(page.compact)
+    return _Named(
+        tuple(_shown(title, lost) for title in titles),
+        tuple(_shown(title, lost) for title in others),
+        tuple(mention._replace(name=lost.show(mention.name)) for mention in mentions),
+        compact,
+        "\n".join([compact, *(lost.evidence("".join(steps)) for steps in page.paths)]),
+        lost.evidence(path),
+        tuple((key, lost.evidence(value)) for key, value in (*pairs, *page.pairs)),
     )
 
 
-def _with_body(title: Title, gazetteer: Gazetteer | None) -> Title:
-    """A title that begins with its body, where menus were glued before it."""
+def _plain(text: str) -> str:
+    """A text whose names are as they look: without invisible characters, radicals made characters."""
+    return fold_forms(without_invisible(text))
+
+
+def _shown(title: Title, lost: LostCharacters) -> Title:
+    return title._replace(text=lost.show(title.text), place=lost.show(title.place), bare=lost.show(title.bare))
+
+
+def _with_body(title: Title, gazetteer: Gazetteer | None, lost: LostCharacters) -> Title:
+    """A title that begins with its body, where menus were glued before it; a name that is not whole is taken whole."""
     body = read_body(title.place, gazetteer) if title.place else ""
     if body and body != title.place and title.text.startswith(title.place):
-        return title._replace(text=title.text[len(title.place) - len(body) :], place=body)
-    return title._replace(place=body)
+        title = title._replace(text=title.text[len(title.place) - len(body) :])
+    if lost.is_hidden_in(title.place) and not lost.is_hidden_in(body):
+        whole = lost.before_last(title.place)
+        body = whole if is_body_name(whole) and not lost.is_hidden_in(whole) else title.place
+    return title._replace(place=body or (title.place if _REST_OF_NAME.fullmatch(title.place) else ""))
 
 
-def _title_of(chosen: Body | None, titles: Sequence[Title], page: PageText) -> str | None:
+def _title_of(chosen: Body | None, told: _Named) -> str | None:
     """The title that names the publisher, else the best that stands in the text or in what labels and paths say."""
     names = {mention.name for mention in chosen.mentions} if chosen else set()
-    own = [title for title in titles if title.place in names]
-    told = [value for _, value in page.pairs] + [steps[-1] for steps in page.paths if steps]
-    others = [found for value in told if (found := read_title("".join(value.split()))) and found.has_year]
-    bare = [Title(title.bare or title.text, "") for title in sorted(titles, key=lambda title: not title.has_year)]
-    title = best_title(own or bare or others)
+    own = [title for title in told.titles if title.place in names]
+    bare = [Title(title.bare or title.text, "") for title in sorted(told.titles, key=lambda title: not title.has_year)]
+    title = best_title(own or bare or told.other_titles)
     return title.text if title else None
 
 
@@ -234,7 +263,13 @@ def _is_same(body: Body, name: str, codes: frozenset[str]) -> bool:
     if name in body.names or body.codes & codes:
         return True
     is_known = bool(body.codes and codes)
-    return not is_known and any(one.endswith(name) or name.endswith(one) for one in body.names)
+    return not is_known and any(_ends_alike(one, name) or _ends_alike(name, one) for one in body.names)
+
+
+def _ends_alike(longer: str, shorter: str) -> bool:
+    """Whether a name is another one without what stands before it; of the rest of a name only areas may be that."""
+    before = longer.removesuffix(shorter)
+    return longer.endswith(shorter) and (not _REST_OF_NAME.fullmatch(shorter) or bool(_AREA_END.search(before)))
 
 
 def _choose_body(bodies: Sequence[Body], text: str) -> tuple[Body | None, list[Body]]:
@@ -365,4 +400,4 @@ def _doubts(agency: str, found: Resolution, gazetteer: Gazetteer) -> tuple[Doubt
 
 
 def _more(count: int) -> Pair:
-    return Pair("，另有{count}个", " and {count} more", count=count) if count > 0 else Pair("", "")
+    return Pair("，另有{count}个", " and {count} more", count=count) if count > 0 else NOTHING

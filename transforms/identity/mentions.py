@@ -153,12 +153,12 @@ class Mention(NamedTuple):
 def find_mentions(
     page: PageText, titles: Sequence[Title], path: str, metadata: Iterable[tuple[str, str]], gazetteer: Gazetteer | None
 ) -> list[Mention]:
-    """All bodies that may be the publisher, the most telling places first."""
+    """All bodies that may be the publisher, the most telling places first. Those of titles have been read."""
     compact = page.compact
-    found = [
+    named = [
         Mention(title.place, "list" if title.is_listed else "heading" if title.bare else "title") for title in titles
     ]
-    found += [_answering(match[1], "contact") for match in _CONTACT.finditer(compact)]
+    found = [_answering(match[1], "contact") for match in _CONTACT.finditer(compact)]
     found += [Mention(match[1], "address") for match in _ADDRESS.finditer(compact)]
     found += [Mention(name, "signature") for name in _signatures(page.lines)]
     found += _from_preamble(compact[:_HEAD_CHARS])
@@ -167,7 +167,7 @@ def find_mentions(
     titled = {title.place for title in titles}
     found += [Mention(name, "navigation") for name in _from_navigation(page, gazetteer) if name not in titled]
     found += _from_path(path, gazetteer)
-    read = [mention._replace(name=read_body(mention.name, gazetteer)) for mention in found]
+    read = named + [mention._replace(name=read_body(mention.name, gazetteer)) for mention in found]
     return [mention for mention in read if mention.name and not _GENERIC.match(mention.name)]
 
 

@@ -354,8 +354,8 @@ def is_menu(line: str) -> bool:
 
 def _is_spaced_title(entries: Sequence[str]) -> bool:
     """Whether the entries are the words of one title: a body, a year, and what the report is called, in some order; or
-    pieces of one that was torn between single characters, which no menu has."""
-    if sum(len(entry) == 1 and is_han(entry) for entry in entries) >= _LEAST_LETTERS:
+    pieces of one that was torn between single characters, of which some may be lost (示 □ 镇), which no menu has."""
+    if sum(len(entry) == 1 and (is_han(entry) or not entry.isalnum()) for entry in entries) >= _LEAST_LETTERS:
         return True
     return all(_TITLE_WORD.search(entry) or is_body_line(entry) for entry in entries)
 

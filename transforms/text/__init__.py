@@ -35,7 +35,7 @@ from transforms.text.numerals import parse_chinese_numeral
 from transforms.text.privacy import PersonalDatum, find_personal_data, mask_personal_data
 from transforms.text.resync import LOST
 from transforms.text.script import convert, repair_script, simplify, taiwan_variants
-from transforms.text.unicode_forms import fold_forms
+from transforms.text.unicode_forms import fold_forms, without_invisible
 from transforms.text.unread import (
     ANNOTATION,
     FORM_FIELD,
@@ -96,5 +96,6 @@ __all__ = [
     "taiwan_variants",
     "tell_damage",
     "without_commands",
+    "without_invisible",
     "without_marks",
 ]

@@ -23,6 +23,8 @@ _DECOMPOSED = (
     range(0xFE47, 0xFE49),
     range(0x2F800, 0x2FA1E),
 )
+# Of no width: the soft hyphen, spaces and joiners of no width, the byte order mark, variation selectors.
+_INVISIBLE = (0xAD, *range(0x200B, 0x200E), 0x2060, 0xFEFF, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 
 
 def fold_forms(text: str) -> str:
@@ -34,6 +36,20 @@ def fold_forms(text: str) -> str:
     '①２０２３年5²㈠'
     """
     return text if text.isascii() else _to_plain()(text)
+
+
+def without_invisible(text: str) -> str:
+    """A text without the characters of no width that editors and pages leave inside words, and variation selectors.
+
+    >>> without_invisible("样\u200b例\ufe00镇")
+    '样例镇'
+    """
+    return text if text.isascii() else _to_visible()(text)
+
+
+@cache
+def _to_visible() -> Callable[[str], str]:
+    return char_changer(dict.fromkeys(map(chr, _INVISIBLE), ""))
 
 
 @cache

@@ -70,7 +70,20 @@ def test_where_none_can_be_reached_that_is_said_at_once(monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("name", ["ALL_PROXY", "https_proxy", "HTTP_PROXY"])
 @pytest.mark.parametrize(
-    "value", ["socks5://127.0.0.1:1080", "SOCKS5H://x:1", "foo://bar", "::::", "http://", "http://x:port", "http://["]
+    "value",
+    [
+        "socks5://127.0.0.1:1080",
+        "SOCKS5H://x:1",
+        "foo://bar",
+        "::::",
+        "http://",
+        "http://x:port",
+        "http://[",
+        " http://p:80",
+        "http://p:80\t",
+        "http://a\x7fb:80",
+        "http://\u200bp",
+    ],
 )
 def test_a_proxy_that_the_client_cannot_read_is_not_seen(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
