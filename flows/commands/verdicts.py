@@ -149,9 +149,7 @@ def _check_header(header: Sequence[str]) -> None:
             )
         )
     if repeated := sorted(name for name, count in Counter(header).items() if count > 1):
-        raise _Problem(
-            Pair("首行重复了 {names}", "the first line names {names} twice", names=quoted_names(repeated))
-        )
+        raise _Problem(Pair("首行重复了 {names}", "the first line names {names} twice", names=quoted_names(repeated)))
     if unknown := [name for name in header if name not in _KNOWN]:
         raise _Problem(
             Pair(
