@@ -78,7 +78,8 @@ def listed(things: Iterable[object]) -> Pair:
     return joined("、", ", ", words)
 
 
-# How much of a value, and how many names, a sentence quotes of what may be endless.
+# How much of a value, and how many names, a sentence quotes of what may be endless: more than any true one has, which
+# are codes of 16 characters, names of places of some 20, and files of 9 columns.
 _MOST_QUOTED, _MOST_NAMES = 60, 12
 
 

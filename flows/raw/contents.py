@@ -5,17 +5,25 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 from flows.raw.files import SourceFile, Stamp
 from flows.raw.objects import hash_object
 from flows.storage import is_url, read_object
 from flows.storage import read_start as read_object_start
 
+# Bytes that are hashed at a time.
+_BLOCK = 1024 * 1024
 
-def read_content(path: str) -> bytes:
-    """All bytes of a file."""
-    return read_object(path) if is_url(path) else Path(path).read_bytes()
+
+def read_content(path: str, most: int = -1) -> bytes:
+    """All bytes of a file, or so many at most of one that may grow while it is read."""
+    if is_url(path):
+        return read_object(path)
+    with Path(path).open("rb") as stream:
+        return stream.read(most)
 
 
 def read_start(path: str, length: int) -> bytes:
@@ -48,4 +56,16 @@ def hash_file(file: SourceFile, largest: int) -> tuple[str | None, Stamp]:
         stamp = Stamp.of(status)
         if status.st_size > largest:
             return None, stamp
-        return hashlib.file_digest(stream, "sha256").hexdigest(), stamp
+        sha256 = _digest(stream, largest)
+        return sha256, stamp if sha256 else replace(stamp, byte_size=largest + 1)
+
+
+def _digest(stream: IO[bytes], largest: int) -> str | None:
+    """SHA-256 of what is left of a stream; None where that is more than `largest` bytes, as of one that grows on."""
+    digest, left = hashlib.sha256(), largest
+    while block := stream.read(_BLOCK):
+        left -= len(block)
+        if left < 0:
+            return None
+        digest.update(block)
+    return digest.hexdigest()

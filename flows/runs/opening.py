@@ -5,11 +5,13 @@ The warehouse is locked, and a folder for what the run alone needs is there, whi
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from flows.errors import (
@@ -29,15 +31,19 @@ from flows.settings import Settings
 from flows.state import (
     RunRecord,
     absolute_warehouse,
+    after_runs,
     append_record,
     format_time,
     make_run_id,
+    read_records,
     run_folder,
     utc_now,
     warehouse_lock,
 )
-from flows.versions import check_replaceable
+from flows.versions import check_replaceable, list_versions
 from transforms.language import NOTHING, Pair
+
+logger = logging.getLogger("nianbao")
 
 
 @dataclass
@@ -150,13 +156,31 @@ def _recorded(settings: Settings, warehouse: Path, run_id: str, started_at: date
             tell(record)
 
 
+def _start_time(warehouse: Path) -> datetime:
+    """Now, unless the clock was set back behind the last run: what is later must not sort before it."""
+    now = utc_now()
+    known = (record.run_id for record in read_records(warehouse))
+    started_at = after_runs(now, chain((version.run_id for version in list_versions(warehouse)), known))
+    if started_at > now:
+        logger.warning(
+            Pair(
+                "时钟早于上一次运行（{now} UTC）；本次运行记为始于 {time} UTC",
+                "the clock is behind the last run ({now} UTC); this run counts as begun at {time} UTC",
+                now=f"{now:%Y-%m-%d %H:%M:%S}",
+                time=f"{started_at:%Y-%m-%d %H:%M:%S}",
+            )
+        )
+    return started_at
+
+
 @contextmanager
 def open_run(settings: Settings, tell: Tell = _tell_nobody) -> Iterator[OpenRun]:
     """Take the warehouse for a run. Raises `RunError`; the published warehouse is then as it was.
 
     However it ends, `tell` gets its record, unless another run holds the warehouse.
     """
-    warehouse, started_at = absolute_warehouse(settings.warehouse), utc_now()
+    warehouse = absolute_warehouse(settings.warehouse)
+    started_at = _start_time(warehouse)
     run_id, clock = make_run_id(started_at), time.monotonic()
     with (
         log_context(run_id=run_id),

@@ -175,8 +175,17 @@ def _run_with_prefect(settings: Settings, begun: Begun, run_ingest: Callable[[Se
         reached = begun.reached
         if reached.summary is None and (reached.is_begun or settings.prefect == "required"):
             raise
-        _warn_of_lost_record(error)
-        return reached.summary or _finish(begun)
+        if reached.summary is None:
+            _warn_of_lost_record(error)
+            return _finish(begun)
+        logger.warning(
+            Pair(
+                "{why}；运行已完成，但 Prefect 中的记录不完整",
+                "{why}; the run is complete, and its record is not",
+                why=words_of(error),
+            )
+        )
+        return reached.summary
 
 
 def _warn_of_lost_record(error: Exception) -> None:

@@ -46,7 +46,7 @@ from flows.state.run_log import (
     unreadable_records,
 )
 from flows.state.space import format_bytes, free_bytes
-from flows.state.work import RUN_ID, built_path, make_run_id, run_folder
+from flows.state.work import RUN_ID, after_runs, built_path, make_run_id, run_folder, time_of_run
 
 __all__ = [
     "FAILURES",
@@ -57,6 +57,7 @@ __all__ = [
     "RunRecord",
     "absolute_warehouse",
     "add_retries",
+    "after_runs",
     "append_record",
     "built_path",
     "check_unlocked",
@@ -88,6 +89,7 @@ __all__ = [
     "stage_folder",
     "state_folder",
     "sync_all",
+    "time_of_run",
     "try_lock",
     "unreadable_records",
     "unreadable_retries",

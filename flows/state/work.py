@@ -5,11 +5,12 @@ It lies in the state of the warehouse, and goes with the run; what a killed run 
 
 from __future__ import annotations
 
+import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.errors import RunError, system_words
@@ -28,6 +29,32 @@ def make_run_id(started_at: datetime) -> str:
     '20240131T020000Z-'
     """
     return f"{started_at:%Y%m%dT%H%M%SZ}-{started_at.microsecond:05x}{secrets.token_hex(4)[:7]}"
+
+
+def time_of_run(run_id: str) -> datetime:
+    """When a run started, as its id says: of an earlier make, to the second. Raises `ValueError` for no id of a run.
+
+    >>> time_of_run(make_run_id(datetime(2024, 1, 31, 2, 0, 0, 7))), time_of_run("20240131T020000Z-0123abcd")
+    (datetime.datetime(2024, 1, 31, 2, 0, 0, 7), datetime.datetime(2024, 1, 31, 2, 0))
+    """
+    if not re.fullmatch(RUN_ID, run_id):
+        raise ValueError(run_id)
+    moment, _, tail = run_id.partition("-")
+    second = datetime.strptime(moment, "%Y%m%dT%H%M%SZ")
+    return second + timedelta(microseconds=int(tail[:5], 16)) if len(tail) == len("0123456789ab") else second
+
+
+def after_runs(now: datetime, run_ids: Iterable[str]) -> datetime:
+    """Now, or the moment after the latest of these runs, where a clock was set back since: runs sort by their time.
+
+    >>> after_runs(datetime(2024, 1, 31, 1), ["20240131T020000Z-0123abcd", "no run"])
+    datetime.datetime(2024, 1, 31, 2, 0, 0, 1)
+    """
+    latest = now
+    for run_id in run_ids:
+        with suppress(ValueError):
+            latest = max(latest, time_of_run(run_id) + timedelta(microseconds=1))
+    return latest
 
 
 def built_path(work: Path) -> Path:

@@ -7,6 +7,7 @@ program as the run that built the version: its row in `ingest_run` differs from 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from flows.stage import write_frame
-from flows.state import RunRecord, parse_time
+from flows.state import RunRecord, parse_time, time_of_run
 
 _COUNTS = ("seen", "new", "changed", "moved", "unchanged", "missing", "read")
 
@@ -37,10 +38,18 @@ def _moment(text: str) -> datetime:
     return parse_time(text).astimezone(UTC).replace(tzinfo=None)
 
 
+def _started_at(record: RunRecord) -> datetime:
+    """When a run started: its id tells it to the microsecond, where runs of one second have an order."""
+    with suppress(ValueError):
+        if (exactly := time_of_run(record.run_id)).replace(microsecond=0) == _moment(record.started_at):
+            return exactly
+    return _moment(record.started_at)
+
+
 def _row(record: RunRecord, last: dict[str, Any]) -> dict[str, Any]:
     """The row of a run in `ingest_run`, beside that of the run which built the version."""
     counts = {f"files_{name}": record.counts.get(f"files_{name}", 0) for name in _COUNTS}
-    times = {"started_at": _moment(record.started_at), "ended_at": _moment(record.ended_at)}
+    times = {"started_at": _started_at(record), "ended_at": _moment(record.ended_at)}
     return {**last, "run_id": record.run_id, **times, **counts}
 
 

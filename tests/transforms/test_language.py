@@ -4,7 +4,30 @@ from __future__ import annotations
 
 import pickle
 
-from transforms.language import Language, Pair, in_language, joined
+import pytest
+
+from tests.evidence import Evidence, Threshold, check
+from transforms.language import Language, Pair, in_language, joined, quoted, quoted_names
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Threshold(
+        "transforms.language._MOST_QUOTED",
+        inside=lambda: quoted("x" * 60) == "x" * 60,
+        outside=lambda: quoted("x" * 61) == "x" * 61,
+        moved=70,
+    ),
+    Threshold(
+        "transforms.language._MOST_NAMES",
+        inside=lambda: not quoted_names(["x"] * 12).endswith("…"),
+        outside=lambda: not quoted_names(["x"] * 13).endswith("…"),
+        moved=20,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
 
 
 def both(pair: Pair) -> tuple[str, str]:

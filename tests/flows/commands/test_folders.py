@@ -68,7 +68,7 @@ def replace_in_one_step(target: Path, text: str) -> None:
 
 
 def replace_in_two_steps(target: Path, text: str) -> None:
-    flows.commands.folders.exchange = refuse  # this process ends with it
+    vars(flows.commands.folders)["exchange"] = refuse  # this process ends with it
     replace_in_one_step(target, text)
 
 

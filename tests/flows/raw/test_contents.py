@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 from pathlib import Path
 
 import pytest
@@ -29,3 +31,30 @@ def test_the_state_of_a_file_is_that_of_the_disk(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"content")
     state = state_of(SourceFile("a", str(tmp_path / "a")))
     assert (state.byte_size, state.inode) == (7, (tmp_path / "a").stat().st_ino)
+
+
+class Growing(io.RawIOBase):
+    """A file to which more is written than anybody reads."""
+
+    def read(self, size: int = -1) -> bytes:
+        assert size > 0, "it has no end"
+        return b"x" * size
+
+
+def test_the_hash_of_a_file_that_grows_on_comes_to_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_bytes(b"x")
+    handles: list[int] = []
+
+    def open_growing(handle: int, mode: str) -> Growing:
+        handles.append(handle)
+        return Growing()
+
+    monkeypatch.setattr(os, "fdopen", open_growing)
+    sha256, stamp = hash_file(SourceFile("a", str(tmp_path / "a")), 10_000_000)
+    os.close(handles[0])
+    assert (sha256, stamp.byte_size) == (None, 10_000_001)
+
+
+def test_no_more_is_read_than_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"grown")
+    assert read_content(str(tmp_path / "a"), 3) == b"gro"

@@ -103,6 +103,27 @@ def test_a_failed_run_is_told_to_both(tmp_path: Path, caplog: pytest.LogCaptureF
     assert caplog.messages == []
 
 
+HOSTILE = "镇'\"; touch hurt; $(touch hurt) `touch hurt` | touch hurt & \n\r\0\x1b[2J\u202e\udcff%s{why}"
+
+
+def test_what_a_record_says_is_run_by_nobody_and_arrives_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Names of files come into it, by which somebody may say anything at any length."""
+    monkeypatch.chdir(tmp_path)
+    command = shlex.join([sys.executable, "-c", SAVE, "told.json"])
+    told = record(message=HOSTILE * 50_000, message_zh=HOSTILE)
+    with served(answer(204)) as (url, seen):
+        notify(Settings.model_validate({"hook": command, "webhook": url}), told)
+    for payload in ((tmp_path / "told.json").read_bytes(), seen[0][2]):
+        assert payload.isascii()
+        assert b"\n" not in payload
+        assert json.loads(payload)["message_zh"] == HOSTILE
+        assert json.loads(payload)["message"] == HOSTILE * 50_000
+    assert [path.name for path in tmp_path.iterdir()] == ["told.json"]
+    assert caplog.messages == []
+
+
 @pytest.mark.parametrize(
     ("hook_on", "outcome", "is_told"),
     [

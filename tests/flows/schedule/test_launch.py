@@ -158,6 +158,48 @@ def test_one_that_is_required_and_does_not_start_ends_the_workers_and_changes_no
     assert names_in(work_folder(warehouse)) == []
 
 
+@pytest.mark.parametrize(
+    ("dies", "prefect", "is_published", "told_of"),
+    [
+        ("before", "auto", True, "gone; the run goes on without its record"),
+        ("before", "required", False, ""),
+        ("meanwhile", "auto", False, ""),
+        ("behind", "auto", True, "gone; the run is complete, and its record is not"),
+        ("behind", "required", True, "gone; the run is complete, and its record is not"),
+    ],
+)
+def test_a_server_that_dies_costs_the_record_alone_where_the_run_can_go_on(
+    raw: Path,
+    warehouse: Path,
+    told: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    dies: str,
+    prefect: str,
+    is_published: bool,
+    told_of: str,
+) -> None:
+    def run_ingest(settings: Settings, begun: Begun) -> Summary:
+        begun.reached.is_begun = dies != "before"
+        if dies == "behind":
+            assert begun.planned
+            begun.reached.summary = finish_run(begun.planned, Steps(partial(collect, begun.reading)))
+        raise PrefectServerError(Pair("没有应答", "gone"))
+
+    monkeypatch.setattr(flows.schedule.launch, "MANY_FILES", 1)
+    monkeypatch.setattr(flows.schedule.ingest, "run_ingest", run_ingest)
+    settings = make_settings(raw, warehouse, prefect=prefect)
+    if is_published:
+        assert launch(settings).files_read == 5
+    else:
+        with pytest.raises(PrefectServerError, match="gone"):
+            launch(settings)
+    assert warehouse.exists() is is_published
+    assert [record.outcome for record in read_records(warehouse)] == ["published" if is_published else "failed"]
+    assert told_of in caplog.text
+    assert multiprocessing.active_children() == []
+
+
 def test_the_reader_is_loaded_before_it_is_known_what_to_read_where_a_file_is_new(
     raw: Path, warehouse: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

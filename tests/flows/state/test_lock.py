@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 import signal
+import socket
 from pathlib import Path
 
 import pytest
@@ -55,6 +58,24 @@ def test_a_holder_that_left_no_name_is_another_process(warehouse: Path, content:
         assert find_holder(warehouse) == LockHolder()
         with pytest.raises(AlreadyRunningError, match="another process"):
             check_unlocked(warehouse)
+
+
+@pytest.mark.parametrize(
+    ("pid", "host"),
+    [(2**22 + 1, None), (os.getpid(), None), (1, "another-machine"), (1, None), (-1, None), ("0", "host\n")],
+    ids=["dead", "used again", "of another machine", "of another name space", "none", "strange"],
+)
+def test_a_lock_file_that_nobody_holds_locks_nobody_out_whoever_it_names(
+    warehouse: Path, pid: object, host: str | None
+) -> None:
+    """The kernel knows who holds it: what the file says is for people alone."""
+    holder = {"pid": pid, "host": host or socket.gethostname(), "since": "2124-01-31 02:00:00"}
+    lock_path(warehouse).parent.mkdir(exist_ok=True)
+    lock_path(warehouse).write_text(json.dumps(holder))
+    assert find_holder(warehouse) is None
+    with warehouse_lock(warehouse):
+        assert json.loads(lock_path(warehouse).read_text())["pid"] == os.getpid()
+    assert names_in(warehouse.parent) == []
 
 
 def test_warehouses_in_one_folder_do_not_lock_each_other(warehouse: Path) -> None:

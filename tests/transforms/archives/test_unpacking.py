@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -324,3 +325,49 @@ def test_an_archive_with_something_wrong_has_a_reading_of_its_own() -> None:
     *_, last = read_file(make_zip(FILES)[:-30], "a.zip")
     assert (last.name, last.media_type) == ("a.zip", "application/zip")
     assert last.source_sha256 is not None
+
+
+def lying_tar(size: int, kind: bytes = tarfile.REGTYPE) -> bytes:
+    """A TAR archive whose only member claims so many bytes, or, of a sparse one, so many after its holes are filled."""
+    info = tarfile.TarInfo("lie.txt")
+    info.type, info.size = kind, 512 if kind == tarfile.GNUTYPE_SPARSE else size
+    header = bytearray(info.tobuf(tarfile.GNU_FORMAT))
+    if kind == tarfile.GNUTYPE_SPARSE:
+        header[386:410] = b"00000000000\0" + b"00000001000\0"  # one piece: its place, its length
+        header[483:495] = b"%011o\0" % size
+        header[148:156] = b" " * 8
+        header[148:156] = b"%06o\0 " % sum(header)
+    return bytes(header) + b"x" * 512 + bytes(1024)
+
+
+def lying_zip64(size: int) -> bytes:
+    """A ZIP archive whose directory claims, in the fields of ZIP64, so many bytes for a member of a thousand."""
+    plain = make_zip([("lie.txt", b"x" * 1000)])
+    start, end = plain.index(b"PK\x01\x02"), plain.index(b"PK\x05\x06")
+    entry, tail = bytearray(plain[start:end]), bytearray(plain[end:])
+    packed = int.from_bytes(entry[20:24], "little")
+    entry[20:28] = b"\xff" * 8
+    extra = struct.pack("<HHQQ", 1, 16, size, packed)
+    entry[30:32] = struct.pack("<H", len(extra))
+    tail[12:16] = struct.pack("<I", len(entry) + len(extra))
+    return plain[:start] + bytes(entry) + extra + bytes(tail)
+
+
+@pytest.mark.parametrize(
+    ("archive", "reasons"),
+    [
+        (lying_tar(2**60), {"damaged_file"}),
+        (lying_tar(8 * 2**30), {"damaged_file"}),
+        (lying_tar(2**33 - 1, tarfile.GNUTYPE_SPARSE), {"file_too_large"}),
+        (lying_zip64(5), {"damaged_file"}),
+        (lying_zip64(2**33), {None}),
+        (lying_zip64(2**62), {None}),
+    ],
+    ids=["huge tar", "large tar", "sparse tar", "zip64 too little", "zip64 much", "zip64 huge"],
+)
+def test_an_archive_that_lies_about_its_sizes_is_refused_or_read_as_it_is(
+    archive: bytes, reasons: set[str | None]
+) -> None:
+    members = list(unpack(archive, "lie", DEFAULT_LIMITS))
+    assert {member.rejection.reason if member.rejection else None for member in members} == reasons
+    assert all(member.data == b"x" * 1000 for member in members if member.rejection is None)
