@@ -26,7 +26,7 @@ from flows.state.run_log import (
     parse_time,
     read_records,
 )
-from flows.state.space import format_bytes, free_bytes
+from flows.state.space import count_bytes, format_bytes, free_bytes
 from flows.state.work import RUN_ID, built_path, make_run_id, run_folder
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "check_unlocked",
     "clear_retries",
     "clone_file",
+    "count_bytes",
     "file_of",
     "find_holder",
     "forbid_others_to_write",
