@@ -227,6 +227,15 @@ def test_the_manifest_describes_every_file(published: Path, exported: Path) -> N
     assert present == {"manifest.json", *(file["path"] for file in listed)}
 
 
+def test_what_describes_an_export_has_no_text_of_a_file(exported: Path) -> None:
+    texts = ("calc'!A0", "=a.txt", "示例.txt", "notice.", "A doubt")
+    tables = "".join(path.read_text("utf-8-sig") for path in (exported / "csv").iterdir())
+    documents = [path for path in exported.iterdir() if path.is_file()]
+    assert len(documents) == 4
+    assert [text for text in texts if text not in tables] == []
+    assert [(path.name, text) for path in documents for text in texts if text in path.read_text("utf-8")] == []
+
+
 def test_the_same_warehouse_gives_the_same_bytes(published: Path, exported: Path, tmp_path: Path) -> None:
     export(published, tmp_path / "again")
     for path in exported.rglob("*"):
