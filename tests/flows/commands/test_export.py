@@ -205,6 +205,21 @@ def test_a_reviewer_may_fill_in_the_exported_findings(published: Path, exported:
     assert query(warehouse, "SELECT count(*) FROM open_finding WHERE report_id = 'a'") == [(0,)]
 
 
+def test_verdicts_that_were_exported_are_imported_as_they_were(published: Path, tmp_path: Path) -> None:
+    warehouse, given = tmp_path / "n.duckdb", tmp_path / "given.csv"
+    warehouse.write_bytes(published.read_bytes())
+    notes = {"'=1+1": "''=1+1", "a;=b": "a;'=b", "''-1": "'''-1", "无;误\n-项": "无;误\n'-项", "-5": "-5"}
+    with given.open("w", encoding="utf-8", newline="") as stream:
+        rows = [(f"{number:016x}", "ignored", note, note, "2024-01-31") for number, note in enumerate(notes.values())]
+        csv.writer(stream).writerows([("finding_id", "verdict", "note", "reviewer", "reviewed_at"), *rows])
+    assert import_reviews(given, warehouse).new == len(notes)
+    verdicts = "SELECT note, reviewer FROM finding_review ORDER BY finding_id"
+    assert query(warehouse, verdicts) == [(note, note) for note in notes]
+    export(warehouse, tmp_path / "out")
+    again = import_reviews(tmp_path / "out" / "csv" / "finding_review.csv", warehouse)
+    assert (again.unchanged, again.new, again.replaced, again.outdated) == (len(notes), 0, 0, 0)
+
+
 def test_csv_opens_in_excel_as_chinese(exported: Path) -> None:
     for path in (exported / "csv").iterdir():
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
