@@ -29,6 +29,11 @@ def _plain(text: str | None) -> str | None:
     return shown(text) if text else None
 
 
+def _without_links(text: str) -> str:
+    """A message in which a program that shows SARIF finds no link: [words](address) is one there."""
+    return text.replace("](", "] (")
+
+
 def describe_finding(finding: Finding) -> dict[str, Any]:
     """A finding as a JSON object; what is not known is null."""
     place = finding.place
@@ -132,7 +137,7 @@ def _sarif_result(file: Checked, finding: Finding, rules: Sequence[str], languag
         "ruleId": finding.rule,
         "ruleIndex": rules.index(finding.rule),
         "level": finding.severity,
-        "message": {"text": shown(finding.message.said_in(language))},
+        "message": {"text": _without_links(shown(finding.message.said_in(language)))},
         "locations": [_location(file, finding)],
         "properties": describe_finding(finding),
     }

@@ -6,8 +6,8 @@ with types; a few for Stata too, where that is asked for. `manifest.json` lists 
 same warehouse gives the same bytes, but for Stata's files, which name the minute that they were written in.
 
 A CSV file is UTF-8 with a byte order mark, by which Excel knows it. NULL is an empty cell, an empty text `""`, a list
-a JSON array. A text that a spreadsheet would run as a formula has an apostrophe before it, and so has one that begins
-with apostrophes before such a text: taking one away gives the text back.
+a JSON array. What a spreadsheet would run as a formula has an apostrophe before it, at the start of a text and behind
+a comma, semicolon, tab or line end in it, also where one is there already: taking one away gives the text back.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from flows.commands.export_tables import (
     key_of,
 )
 from flows.commands.folders import folder_beside, replace_folder
-from flows.commands.spreadsheet import FORMULA_START, PLAIN_NUMBER
+from flows.commands.spreadsheet import FORMULA, PLAIN_NUMBER, WITH_APOSTROPHE
 from flows.commands.stata import STATA_TABLES, load_pyreadstat, write_stata
 from flows.duck import first_line, quote_text, read_count, spill_into
 from flows.errors import RunError, is_full_disk, system_words
@@ -47,7 +47,8 @@ FORMAT = "nianbao-export"
 FORMAT_VERSION = 1
 _CONVENTIONS = {
     "csv": "UTF-8 with a byte order mark; an empty cell is NULL, a quoted empty one an empty text, a list a JSON "
-    "array; a text that a spreadsheet would run as a formula has an apostrophe before it",
+    "array; what a spreadsheet would run as a formula, at the start of a text or behind a comma, semicolon, tab or "
+    "line end in it, has an apostrophe before it",
     "times": "UTC",
     "rows": "facts, reports and findings of current reports",
 }
@@ -63,14 +64,14 @@ class ExportCounts:
 
 
 def _csv_column(name: str, data_type: str) -> str:
-    """The expression of a column in CSV: lists as JSON, texts so that no spreadsheet runs them."""
+    """The expression of a column in CSV: lists as JSON, without a semicolon to split at, texts so that none is run."""
     if data_type.endswith("[]"):
-        return f"CAST(to_json({name}) AS VARCHAR) AS {name}"
+        return f"replace(CAST(to_json({name}) AS VARCHAR), ';', '\\u003b') AS {name}"
     if data_type != "VARCHAR":
         return name
-    formula, number = quote_text(f"^{FORMULA_START}"), quote_text(PLAIN_NUMBER)
-    dangerous = f"regexp_matches({name}, {formula}) AND NOT regexp_full_match({name}, {number})"
-    return f"CASE WHEN {dangerous} THEN '''' || {name} ELSE {name} END AS {name}"
+    formula, escaped, number = quote_text(FORMULA), quote_text(WITH_APOSTROPHE), quote_text(PLAIN_NUMBER)
+    is_number = f"regexp_full_match({name}, {number})"
+    return f"CASE WHEN {is_number} THEN {name} ELSE regexp_replace({name}, {formula}, {escaped}, 'g') END AS {name}"
 
 
 def _csv_query(connection: duckdb.DuckDBPyConnection, table: str, rows: str, order: str) -> str:

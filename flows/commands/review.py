@@ -15,7 +15,16 @@ from flows.commands.verdicts import Review, ReviewLine, read_review_file
 from flows.duck import first_line
 from flows.errors import RunError, unwritable
 from flows.state import absolute_warehouse, built_path, make_run_id, run_folder, utc_now, warehouse_lock
-from flows.versions import check_published, check_replaceable, list_runs, publish, published_version, with_verdicts
+from flows.versions import (
+    check_published,
+    check_replaceable,
+    drop_log,
+    is_changed,
+    list_runs,
+    publish,
+    published_version,
+    with_verdicts,
+)
 from transforms.language import Pair
 from transforms.schemas import FindingReview
 
@@ -146,6 +155,26 @@ def _id_with_verdicts(warehouse: Path, built: Path) -> str:
     return with_verdicts(run_ids[0], utc_now()) if run_ids else make_run_id(utc_now())
 
 
+def _check_unchanged(warehouse: Path) -> None:
+    """Raise `RunError` where the published version is not what was published: a copy would pass for sound."""
+    version = published_version(warehouse)
+    if version is None:
+        return
+    try:
+        drop_log(version.version_id, version.path)
+    except OSError as error:
+        raise unwritable(warehouse.parent, error) from error
+    if is_changed(version.path):
+        raise RunError(
+            Pair(
+                "已发布的版本{version}在发布之后被改动过；请先运行 nianbao ingest 重新构建，再导入复核结论",
+                "the published version {version} was changed after its publication; run nianbao ingest, which builds "
+                "it anew, and import the verdicts then",
+                version=version.version_id,
+            )
+        )
+
+
 def import_reviews(file: Path, warehouse: Path) -> ImportOutcome:
     """Import the verdicts of a file into the published warehouse.
 
@@ -157,6 +186,7 @@ def import_reviews(file: Path, warehouse: Path) -> ImportOutcome:
     lines = read_review_file(file, utc_now())
     warehouse = absolute_warehouse(warehouse)
     with warehouse_lock(warehouse), run_folder(warehouse, make_run_id(utc_now())) as work:
+        _check_unchanged(warehouse)
         outcome = _apply_to_copy(warehouse, built_path(work), lines)
         if outcome.new or outcome.replaced:
             version_id = _id_with_verdicts(warehouse, built_path(work))

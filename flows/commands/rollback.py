@@ -16,7 +16,17 @@ from flows.commands.versions import tell_difference
 from flows.duck import first_line
 from flows.errors import RunError, unwritable
 from flows.state import absolute_warehouse, built_path, make_run_id, run_folder, show_time, utc_now, warehouse_lock
-from flows.versions import Version, list_runs, list_versions, publish, publish_again, remove_unpublished, with_verdicts
+from flows.versions import (
+    Version,
+    drop_log,
+    is_changed,
+    list_runs,
+    list_versions,
+    publish,
+    publish_again,
+    remove_unpublished,
+    with_verdicts,
+)
 from transforms.language import Pair, joined
 
 logger = logging.getLogger("nianbao")
@@ -54,6 +64,7 @@ def rollback(
         _undo_killed_publication(warehouse)
         versions = list_versions(warehouse)
         target = _find_version(versions, run_id) if run_id else _find_previous(warehouse, versions)
+        _check_unchanged(target)
         tell(_announce(target, versions, zone))
         _publish_with_verdicts(target, versions, warehouse, built_path(work))
         [published] = [version for version in list_versions(warehouse) if version.is_published]
@@ -73,11 +84,30 @@ def _announce(target: Version, versions: list[Version], zone: tzinfo) -> Pair:
 
 
 def _undo_killed_publication(warehouse: Path) -> None:
-    """Remove a version that was never published, so that nothing returns to it. Raises `RunError`."""
+    """Remove a version that was never published, so that nothing returns to it, and what others wrote beside versions.
+
+    Raises `RunError`.
+    """
     try:
         remove_unpublished(warehouse)
+        for version in list_versions(warehouse):
+            drop_log(version.version_id, version.path)
     except OSError as error:
         raise unwritable(warehouse.parent, error) from error
+
+
+def _check_unchanged(target: Version) -> None:
+    """Raise `RunError` for a version that is not what was published."""
+    if is_changed(target.path):
+        raise RunError(
+            Pair(
+                "版本{version}的文件在发布之后被改动过，不再发布；nianbao versions 列出其他版本，"
+                "nianbao rebuild 从暂存区重新构建",
+                "the file of the version {version} was changed after its publication and is not published again; "
+                "nianbao versions lists the others, and nianbao rebuild builds anew from the stage",
+                version=target.version_id,
+            )
+        )
 
 
 def _find_version(versions: list[Version], run_id: str) -> Version:

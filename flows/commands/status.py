@@ -6,9 +6,8 @@ not known is None. The keys of its JSON are described in `docs/status.md`.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +26,7 @@ from flows.state import (
     LockHolder,
     RunRecord,
     absolute_warehouse,
+    count_bytes,
     find_holder,
     format_time,
     free_bytes,
@@ -41,7 +41,7 @@ from flows.state import (
     versions_folder,
     work_folder,
 )
-from flows.versions import list_versions
+from flows.versions import list_versions, published_version, tell_changes
 from flows.words import named
 from transforms.language import NOTHING, Pair, joined
 
@@ -277,16 +277,6 @@ def find_runs_on(warehouse: Path) -> tuple[LockHolder | None, list[str]]:
     return holder, [] if holder else sorted(before & _list_work(warehouse))
 
 
-def count_bytes(folder: Path) -> int:
-    """Bytes of the files below a folder; what goes meanwhile or cannot be listed counts nothing."""
-    total = 0
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            with suppress(OSError):
-                total += Path(parent, name).lstat().st_size
-    return total
-
-
 def measure_disk(warehouse: Path) -> Disk:
     """What the warehouse and its state take."""
     return Disk(
@@ -306,6 +296,7 @@ def _last_success(records: Sequence[RunRecord], published: Published) -> str | N
 
 
 def _find_problems(
+    warehouse: Path,
     contents: Contents,
     killed: Sequence[str],
     records: Sequence[RunRecord],
@@ -323,6 +314,8 @@ def _find_problems(
             state=named(published.state),
             message=published.message,
         )
+    if version := published_version(warehouse):
+        yield from tell_changes(version.version_id, version.path)
     for run_id in killed:
         yield Pair(
             "运行{run_id}被强行终止；下一次运行会完成其工作",
@@ -387,10 +380,11 @@ def read_status(settings: Settings, max_age: float | None = None, now: datetime 
     lake = read_lake_status(settings, contents.published.version_id)
     success = _last_success(records, contents.published)
     age = _hours_between(parse_time(success), now) if success else None
+    problems = _find_problems(warehouse, contents, killed, records, settings.inputs, age, max_age)
     return Status(
         checked_at=format_time(now),
         warehouse=str(warehouse),
-        problems=[*_find_problems(contents, killed, records, settings.inputs, age, max_age), *lake_problems(lake)],
+        problems=[*problems, *lake_problems(lake)],
         notes=[*_find_notes(records, settings.inputs), *_find_damage(warehouse)],
         published=contents.published,
         lake=lake,

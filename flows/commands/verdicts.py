@@ -130,8 +130,8 @@ def _parse_row(row: Mapping[str, str], latest: datetime) -> Review:
     return Review(
         row["finding_id"],
         row["verdict"],
-        row["note"] or None,
-        row["reviewer"],
+        unescape_formula(row["note"]) or None,
+        unescape_formula(row["reviewer"]),
         time,
         unescape_formula(row.get("message", "")) or None,
     )

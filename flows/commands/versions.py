@@ -16,10 +16,10 @@ import duckdb
 from flows.duck import quote_text, spill_into
 from flows.errors import RunError
 from flows.state import absolute_warehouse, show_time
-from flows.versions import Version, list_versions
+from flows.versions import Version, list_versions, looks_changed
 from flows.warehouse import FACTS
 from flows.words import format_counts, named
-from transforms.language import Pair, joined
+from transforms.language import NOTHING, Pair, joined
 from transforms.schemas import WAREHOUSE_SCHEMAS
 
 # Rows of two versions by key, of those rows alone that the conditions leave; `hash` of a row is over all its columns.
@@ -117,13 +117,15 @@ def tell_difference(older: Version, newer: Version) -> Pair:
 def describe_version(version: Version, zone: tzinfo) -> Pair:
     """A version in one line, with the time of a zone; * marks the published one."""
     mark = "*" if version.is_published else " "
+    changed = Pair("  发布后被改动过", "  changed since it was published") if looks_changed(version.path) else NOTHING
     return Pair(
-        "{mark} {time}  {bytes:>15,} 字节  {version}",
-        "{mark} {time}  {bytes:>15,} bytes  {version}",
+        "{mark} {time}  {bytes:>15,} 字节  {version}{changed}",
+        "{mark} {time}  {bytes:>15,} bytes  {version}{changed}",
         mark=mark,
         time=show_time(version.published_at, zone),
         bytes=version.bytes,
         version=version.version_id,
+        changed=changed,
     )
 
 

@@ -39,7 +39,7 @@ from flows.state import (
     unreadable_retries,
 )
 from flows.storage import Place
-from flows.versions import Told, read_told
+from flows.versions import Told, drop_log, is_changed, published_version, read_told
 from flows.words import format_counts
 from transforms.doubts import Reason
 from transforms.language import Pair
@@ -204,10 +204,31 @@ def _read_retries(warehouse: Path) -> frozenset[str]:
     return read_retries(warehouse)
 
 
+def _read_told(warehouse: Path) -> Told | None:
+    """What the published version tells; None, with a warning, where somebody changed its file since.
+
+    Raises `OSError`.
+    """
+    version = published_version(warehouse)
+    if version is not None:
+        drop_log(version.version_id, version.path)
+        if is_changed(version.path):
+            logger.warning(
+                Pair(
+                    "已发布的版本{version}在发布之后被改动过；仓库将从暂存区重新构建。读取仓库请用 read_only=True",
+                    "the published version {version} was changed after its publication, and the warehouse is built "
+                    "anew from the stage; it is read with read_only=True",
+                    version=version.version_id,
+                )
+            )
+            return None
+    return read_told(warehouse, UNSETTLED_REASONS)
+
+
 def compare_run(opened: OpenRun) -> Comparison:
     """Find the files and compare them with those of the last run. Raises `RunError`."""
     settings, warehouse = opened.settings, opened.warehouse
-    told = read_told(warehouse, UNSETTLED_REASONS)
+    told = _read_told(warehouse)
     manifest = told.manifest if told else _manifest_of_history(opened)
     counted = count_in(settings.raw, manifest)
     listed, gazetteers = split_gazetteers(counted.files, settings.gazetteer)

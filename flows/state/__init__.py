@@ -45,7 +45,7 @@ from flows.state.run_log import (
     read_records,
     unreadable_records,
 )
-from flows.state.space import format_bytes, free_bytes
+from flows.state.space import count_bytes, format_bytes, free_bytes
 from flows.state.work import RUN_ID, after_runs, built_path, make_run_id, run_folder, time_of_run
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "check_unlocked",
     "clear_retries",
     "clone_file",
+    "count_bytes",
     "discard_file",
     "exchange",
     "file_of",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 _UNITS = ("B", "KiB", "MiB", "GiB", "TiB")
@@ -30,3 +32,13 @@ def free_bytes(folder: Path) -> int | None:
         except OSError:
             return None
     return None
+
+
+def count_bytes(folder: Path) -> int:
+    """Bytes of the files below a folder; what goes meanwhile or cannot be listed counts nothing."""
+    total = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                total += Path(parent, name).lstat().st_size
+    return total

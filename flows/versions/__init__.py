@@ -19,6 +19,7 @@ from flows.versions.published import (
     unreadable_warehouse,
 )
 from flows.versions.quarantined import QuarantinedFile, read_new_quarantine, read_quarantine, select_quarantine
+from flows.versions.seal import drop_log, is_changed, looks_changed, tell_changes
 from flows.versions.told import Told, Totals, read_told
 
 __all__ = [
@@ -28,9 +29,12 @@ __all__ = [
     "Version",
     "check_published",
     "check_replaceable",
+    "drop_log",
     "has_fictional_reports_alone",
+    "is_changed",
     "list_runs",
     "list_versions",
+    "looks_changed",
     "publish",
     "publish_again",
     "published_version",
@@ -40,6 +44,7 @@ __all__ = [
     "read_told",
     "remove_unpublished",
     "select_quarantine",
+    "tell_changes",
     "tidy_versions",
     "unreadable_warehouse",
     "with_verdicts",

@@ -23,6 +23,7 @@ from flows.duck import write_ahead_log
 from flows.errors import RunError, system_words
 from flows.state import RUN_ID, make_run_id, published_id, state_folder, sync_all, version_path, versions_folder
 from flows.versions.published import list_runs
+from flows.versions.seal import seal_path, write_seal
 from transforms.language import Pair
 
 # Every DuckDB file has these bytes there, after a checksum.
@@ -153,6 +154,7 @@ def publish(built: Path, warehouse: Path, version_id: str, *, keep: int | None =
         target.parent.parent.mkdir(parents=True, exist_ok=True)
         link = _make_link(warehouse, version_id, NEW)
         target.parent.mkdir()
+        write_seal(built, target)
         built.rename(target)
         sync_all(target.parent, target.parent.parent, state_folder(warehouse))
         _replace_published(link, warehouse)
@@ -298,7 +300,8 @@ def remove_unpublished(warehouse: Path) -> None:
 def _remove_without_database(database: Path) -> None:
     """Remove the folder of a version that was never complete, if nothing else is in it. Raises `OSError`."""
     if not database.exists():
-        _copy_path(database).unlink(missing_ok=True)
+        for path in (_copy_path(database), seal_path(database)):
+            path.unlink(missing_ok=True)
         with suppress(OSError):
             database.parent.rmdir()
 

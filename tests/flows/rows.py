@@ -21,6 +21,7 @@ from flows.stage.segments import READINGS_SCHEMA, REJECTIONS_SCHEMA, Stage, open
 from flows.state.clock import utc_now
 from flows.state.work import built_path, make_run_id, run_folder
 from flows.versions.publication import publish
+from flows.versions.seal import seal_path
 from flows.warehouse.counts import LoadCounts
 from flows.warehouse.history import history_folder, read_history, stage_history
 from flows.warehouse.load import load
@@ -237,10 +238,11 @@ def stage_rows(
 
 @contextmanager
 def open_for_writing(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Change a published version in place, as nobody should: it is made writable first."""
+    """Change a published version in place, as if it had been published so: it has no seal afterwards."""
     warehouse.chmod(0o644)
     with closing(duckdb.connect(str(warehouse))) as connection:
         yield connection
+    seal_path(warehouse.resolve()).unlink(missing_ok=True)
 
 
 def query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:

@@ -12,7 +12,7 @@ from tests.flows.inputs import DEMO, NOTICE
 from tests.flows.proofreading.made_faults import CLEAN, PARTLY, changed
 
 # With an entity that a web page left in its text, and which costs a finding.
-HARM = "\x1b[31m\u202e<script>alert(1)</script>&amp;'\"\x9b"
+HARM = "\x1b[31m\u202e<script>alert(1)</script>&amp;'\"\x9b[b](c:d)"
 MOBILE, IDENTITY = "13900001234", "110101199001010000"
 HARMFUL = changed(
     PARTLY,

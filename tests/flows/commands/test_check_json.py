@@ -93,6 +93,13 @@ def test_messages_are_in_the_language_that_is_wanted(language: Language) -> None
     assert texts["mobile_number"].startswith("这里有" if language == Language.ZH else "A mobile number")
 
 
+def test_the_text_of_a_file_makes_no_link() -> None:
+    [run] = sarif(Language.ZH)["runs"]
+    texts = [result["message"]["text"] for result in run["results"]]
+    assert any("[b] (c:d)" in text for text in texts)
+    assert not any("b](" in text for text in texts)
+
+
 def test_the_text_of_a_file_does_no_harm() -> None:
     assert is_harmless(to_json(checked_files()))
     assert is_harmless(to_sarif(checked_files(), Language.EN))

@@ -16,6 +16,7 @@ from flows.state.paths import version_path, work_folder
 from flows.state.run_log import RunRecord, append_record, format_time
 from flows.state.work import make_run_id
 from flows.versions.publication import list_versions, published_version
+from flows.versions.seal import seal_path
 from tests.flows.inputs import names_in
 from tests.flows.rows import cell, load_tables, open_for_writing, query, report_row
 
@@ -231,6 +232,9 @@ def test_a_damaged_version_is_left_with_a_warning(warehouse: Path, caplog: pytes
 def test_a_damaged_version_is_not_returned_to(warehouse: Path) -> None:
     first, _ = load_nights(warehouse, 2)
     damage(warehouse, first)
+    with pytest.raises(RunError, match=f"the version {first} was changed after its publication"):
+        rollback(warehouse)
+    seal_path(version_path(warehouse, first)).unlink()
     with pytest.raises(RunError, match=f"the version {first} cannot be read"):
         rollback(warehouse)
     assert published_reports(warehouse) == 2

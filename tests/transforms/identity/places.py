@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from transforms.identity.gazetteer import COLUMNS, Gazetteer, read_gazetteer
+from transforms.identity.gazetteer import Gazetteer, read_gazetteer
+from transforms.identity.gazetteer_rows import COLUMNS
 
 HEADER = ",".join(COLUMNS)
 PLACE = "990101,示例县,990100,示例市,990000,示例省"
