@@ -57,7 +57,9 @@ _ENDS = {
 }
 
 _LAST_RUN = """
-    SELECT run_id, parser_version, ended_at, reports_loaded, cells_loaded, findings, files_quarantined
+    SELECT
+        run_id, parser_version, CASE WHEN isfinite(ended_at::TIMESTAMP) THEN ended_at::TIMESTAMP END,
+        reports_loaded, cells_loaded, findings, files_quarantined
     FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1
 """
 _COVERAGE = """
