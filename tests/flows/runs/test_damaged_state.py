@@ -315,10 +315,6 @@ OLDER = {
     "words for times": [_with("ingest_run", "REPLACE ('yesterday' AS ended_at)")],
     "words for sizes": [_with("source_file", "REPLACE ('x' AS modified_ns, 'x' AS byte_size)")],
     "lists for names": [_with("quarantine", "REPLACE ([reason] AS reason)")],
-    "infinite times": [
-        "UPDATE ingest_run SET ended_at = 'infinity'",
-        "UPDATE quarantine SET first_seen_at = 'infinity'",
-    ],
 }
 NEWER = {
     "more columns": [
