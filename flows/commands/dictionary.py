@@ -69,7 +69,7 @@ def markdown_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> I
 def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str, bool, str]]:
     """Columns of a table or view in their order: name, type, whether NULL is possible, comment."""
     return connection.execute(
-        "SELECT column_name, data_type, is_nullable, comment FROM duckdb_columns() "
+        "SELECT column_name, data_type, is_nullable, coalesce(comment, '') FROM duckdb_columns() "
         "WHERE table_name = ? AND NOT internal ORDER BY column_index",
         [table],
     ).fetchall()
@@ -161,7 +161,7 @@ def _code_lines(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 def _macro_lines(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     macros = connection.execute(
-        "SELECT function_name, parameters, comment FROM duckdb_functions() "
+        "SELECT function_name, parameters, coalesce(comment, '') FROM duckdb_functions() "
         "WHERE NOT internal AND function_type IN ('macro', 'table_macro') AND database_name = current_database() "
         "ORDER BY function_name"
     ).fetchall()
@@ -172,7 +172,7 @@ def _macro_lines(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 def write_dictionary(connection: duckdb.DuckDBPyConnection) -> str:
     """The data dictionary of an open warehouse. Raises `duckdb.Error`, and `RunError` where it lacks a table."""
-    comments = dict(connection.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall())
+    comments = dict(connection.execute("SELECT table_name, coalesce(comment, '') FROM duckdb_tables()").fetchall())
     if missing := [table for table in WAREHOUSE_SCHEMAS if table not in comments]:
         raise RunError(
             Pair(
@@ -182,7 +182,7 @@ def write_dictionary(connection: duckdb.DuckDBPyConnection) -> str:
             )
         )
     views = connection.execute(
-        "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY view_name"
+        "SELECT view_name, coalesce(comment, '') FROM duckdb_views() WHERE NOT internal ORDER BY view_name"
     ).fetchall()
     lines = [*_PREAMBLE, "", "## Tables 表", ""]
     for table in WAREHOUSE_SCHEMAS:

@@ -114,11 +114,12 @@ def comment_of(table: str) -> str:
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[ExportedColumn, ...]:
-    """The columns of a table or view in their order. Raises `duckdb.Error`."""
+    """The columns of a table or view in their order, also those of another program's. Raises `duckdb.Error`."""
     comments, schema = _comments()[table][1], WAREHOUSE_SCHEMAS.get(table)
+    declared = schema.columns() if schema else {}
     described = connection.execute(f"SELECT column_name, column_type FROM (DESCRIBE {table})").fetchall()
     return tuple(
-        ExportedColumn(name, data_type, comments[name], schema is None or schema.columns()[name].nullable)
+        ExportedColumn(name, data_type, comments.get(name, ""), name not in declared or declared[name].nullable)
         for name, data_type in described
     )
 

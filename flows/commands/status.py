@@ -57,8 +57,8 @@ _ENDS = {
 }
 
 _LAST_RUN = """
-    SELECT run_id, parser_version, ended_at, reports_loaded, cells_loaded, findings, files_quarantined
-    FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1
+    SELECT run_id, parser_version, if(isfinite(ended_at::TIMESTAMP), ended_at::TIMESTAMP, NULL), reports_loaded,
+        cells_loaded, findings, files_quarantined FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1
 """
 _COVERAGE = """
     SELECT count(DISTINCT county_code), count(DISTINCT township_code),
@@ -214,11 +214,9 @@ def _read_published(connection: duckdb.DuckDBPyConnection, version_id: str | Non
         )
         return Published("unreadable", message, version_id)
     run_id, parser_version, ended_at, *counts = rows[0]
-    if ended_at is None:
-        return Published("ok", NOTHING, version_id, run_id, parser_version, None, None, *counts)
-    loaded_at = ended_at.replace(tzinfo=UTC)
-    age = _hours_between(loaded_at, now)
-    return Published("ok", NOTHING, version_id, run_id, parser_version, format_time(loaded_at), age, *counts)
+    loaded_at = ended_at.replace(tzinfo=UTC) if ended_at else None
+    loaded, age = (format_time(loaded_at), _hours_between(loaded_at, now)) if loaded_at else (None, None)
+    return Published("ok", NOTHING, version_id, run_id, parser_version, loaded, age, *counts)
 
 
 def _read_coverage(connection: duckdb.DuckDBPyConnection) -> Coverage | None:
@@ -231,7 +229,7 @@ def _read_coverage(connection: duckdb.DuckDBPyConnection) -> Coverage | None:
 
 def _read_counts(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, int] | None:
     rows = _query(connection, query)
-    return None if rows is None else dict(rows)
+    return None if rows is None else {str(name): count for name, count in rows}
 
 
 def _read_seen(connection: duckdb.DuckDBPyConnection) -> Seen | None:
@@ -346,7 +344,7 @@ def _leave_out_mistyped(records: Sequence[RunRecord], inputs: tuple[str, ...]) -
     return [one for one in records if one.outcome in SUCCESSES or one.inputs in known]
 
 
-def _find_notes(records: Sequence[RunRecord], inputs: tuple[str, ...]) -> Iterator[Pair]:
+def _find_notes(warehouse: Path, records: Sequence[RunRecord], inputs: tuple[str, ...]) -> Iterator[Pair]:
     if records and records[-1] not in _leave_out_mistyped(records, inputs):
         yield Pair(
             "{failure}；这不算问题，因为没有完成过读取 {read} 的运行",
@@ -354,11 +352,7 @@ def _find_notes(records: Sequence[RunRecord], inputs: tuple[str, ...]) -> Iterat
             failure=_describe_failure(records[-1]),
             read=", ".join(records[-1].inputs),
         )
-
-
-def _find_damage(warehouse: Path) -> list[Pair]:
-    """What of the small files beside the warehouse cannot be read, though nothing that is published needs it."""
-    return [words for words in (unreadable_records(warehouse), unreadable_retries(warehouse)) if words]
+    yield from filter(None, (unreadable_records(warehouse), unreadable_retries(warehouse)))
 
 
 def _describe_failure(record: RunRecord) -> Pair:
@@ -385,7 +379,7 @@ def read_status(settings: Settings, max_age: float | None = None, now: datetime 
         checked_at=format_time(now),
         warehouse=str(warehouse),
         problems=[*problems, *lake_problems(lake)],
-        notes=[*_find_notes(records, settings.inputs), *_find_damage(warehouse)],
+        notes=list(_find_notes(warehouse, records, settings.inputs)),
         published=contents.published,
         lake=lake,
         running=running,

@@ -12,7 +12,9 @@ import duckdb
 from flows.versions.published import published_warehouse
 from transforms.language import Pair
 
-_COLUMNS = "source_path, source_sha256, reason, detail, detail_zh, run_id, first_seen_at"
+# Of a layout whose columns have other types, the time is an error where it is none.
+_FIRST_SEEN = "CASE WHEN isfinite(first_seen_at::TIMESTAMP) THEN first_seen_at::TIMESTAMP ELSE error('no time') END"
+_COLUMNS = f"source_path, source_sha256, reason::VARCHAR, detail, detail_zh, run_id, {_FIRST_SEEN}"
 # As a run lists the raw folder (`flows.raw.files`), with the members of an archive behind it.
 _FILE = "split_part(source_path, '!/', 1)"
 _PATH_ORDER = f"nfc_normalize({_FILE}), {_FILE}, nfc_normalize(source_path), source_path"

@@ -56,12 +56,12 @@ def _row(record: RunRecord, last: dict[str, Any]) -> dict[str, Any]:
 def add_quiet_runs(folder: Path, records: Iterable[RunRecord]) -> None:
     """Add such runs to the history that is staged in a folder: their rows, and when the files were last seen.
 
-    Runs that have a row already are passed over. Raises `OSError`.
+    Runs that have a row already are passed over, and of two lines of one run the last counts. Raises `OSError`.
     """
     path = folder / "ingest_run.parquet"
     runs = pl.read_parquet(path, glob=False)
     known = set(runs["run_id"])
-    new = [record for record in records if record.run_id not in known]
+    new = list({record.run_id: record for record in records if record.run_id not in known}.values())
     if not new or not runs.height:
         return
     last = runs.sort("started_at", "run_id").row(-1, named=True)

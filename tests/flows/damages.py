@@ -71,9 +71,12 @@ def say(*words: object) -> Said:
 
 
 def _rewrite(path: Path, content: Callable[[bytes], bytes]) -> None:
-    before = path.read_bytes()
+    _write(path, content(path.read_bytes()))
+
+
+def _write(path: Path, content: bytes) -> None:
     path.unlink()
-    path.write_bytes(content(before))
+    path.write_bytes(content)
 
 
 def _put_folder(path: Path) -> None:
@@ -100,19 +103,19 @@ def swap(path: Path, other: Path) -> None:
 
 
 BYTES: Mapping[str, Damage] = {
-    "empty": partial(_rewrite, content=lambda _: b""),
+    "empty": partial(_write, content=b""),
     "half": partial(_rewrite, content=lambda before: before[: len(before) // 2]),
     "zeros": partial(_rewrite, content=lambda before: bytes(len(before))),
     "random": partial(_rewrite, content=lambda before: random.Random(1).randbytes(len(before))),
     "no UTF-8": partial(_rewrite, content=lambda before: b"\xff\xfe" + before + b"\xc3\x28"),
 }
 DEEP: Mapping[str, Damage] = {
-    "deep": partial(_rewrite, content=lambda _: b"[" * 100_000),
-    "deep objects": partial(_rewrite, content=lambda _: b'{"files":' * 100_000),
+    "deep": partial(_write, content=b"[" * 100_000),
+    "deep objects": partial(_write, content=b'{"files":' * 100_000),
 }
 JSON: Mapping[str, Damage] = {
     **DEEP,
-    **{name: partial(_rewrite, content=lambda _, wrong=wrong: wrong) for name, wrong in _WRONG_JSON.items()},
+    **{name: partial(_write, content=wrong) for name, wrong in _WRONG_JSON.items()},
 }
 PLACES: Mapping[str, Damage] = {
     "gone": Path.unlink,

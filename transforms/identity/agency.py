@@ -7,18 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from transforms.doubts import Doubt
-from transforms.identity.bodies import read_body
 from transforms.identity.evidence import Places, areas_in, build_places
 from transforms.identity.gazetteer import Gazetteer
 from transforms.identity.kinds import TOWNSHIP_KINDS, UPPER_KINDS, agency_kind
-from transforms.identity.lost_characters import LostCharacters
-from transforms.identity.mentions import AREA_SELF, OTHER_SELF, SELF, Mention, find_mentions
+from transforms.identity.mentions import AREA_SELF, OTHER_SELF, SELF, Mention
 from transforms.identity.place_names import strip_office
 from transforms.identity.prose import own_name, placed_name
 from transforms.identity.resolve import Resolution, known_as, resolve
+from transforms.identity.told import ends_alike, read_told, title_of
 from transforms.language import NOTHING, Pair, joined, listed
-from transforms.outline import Title, best_title, find_titles, is_body_name, read_page, read_title
-from transforms.text import HAN, fold_forms, without_invisible
 
 LOCAL_KINDS = (*TOWNSHIP_KINDS, "other")
 # How much a place says about the publisher. A title or a signature is written for this report; metadata are often
@@ -67,10 +64,6 @@ _TITLES = frozenset({"title", "heading"})
 _SPOKEN = frozenset({"signature", "contact", "preamble", "text"})
 _DECLARED = frozenset({"signature", "preamble"})
 _WEAK = frozenset({"office", "list", "path", "metadata", "navigation", "address"})
-# What is left of a name whose first characters are lost or are a picture. Leaves whole names and 本镇.
-_REST_OF_NAME = re.compile(rf"(?![本我全各该])[{HAN}]?(?:[镇乡]|街道|苏木|[农林牧渔茶]场)(?:人民政府|办事处)?")
-# What stands before the name of a township is the area that it lies in, or nothing.
-_AREA_END = re.compile(r"^$|[省市县区旗州盟]$")
 _UNNAMED = Doubt(
     "township_unresolved",
     "info",
@@ -99,20 +92,6 @@ class Identity:
     names: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     places: Places | None = field(default=None, repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """What a report says of its publisher: titles in the text and in what labels and paths say, mentions of bodies, the
-    text and what is named in it, the path, and labels with their values."""
-
-    titles: tuple[Title, ...]
-    other_titles: tuple[Title, ...]
-    mentions: tuple[Mention, ...]
-    compact: str
-    named: str
-    path: str
-    pairs: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +139,13 @@ def find_identity(
     >>> identity.agency, identity.agency_kind, identity.township_match
     ('示例县样例乡', 'township', 'none')
     """
-    told = _read_named(_plain(text), path, [(key, _plain(value)) for key, value in metadata], gazetteer)
+    told = read_told(text, path, metadata, gazetteer)
     bodies = _group(told.mentions, gazetteer)
     chosen, rivals = _choose_body(bodies, told.compact)
     if chosen is None and gazetteer is not None and (name := own_name(told.compact, gazetteer)):
         bodies = _group([Mention(name, "text")], gazetteer)
         chosen = bodies[0]
-    title = _title_of(chosen, told)
+    title = title_of(frozenset(mention.name for mention in chosen.mentions) if chosen else frozenset(), told)
     if chosen is None:
         nobody = Pair("没有写明机关", "no agency is named")
         return Identity(title, None, None, None, "none", nobody, () if gazetteer is None else (_UNNAMED,))
@@ -192,56 +171,6 @@ def find_identity(
     )
 
 
-def _read_named(text: str, path: str, metadata: Sequence[tuple[str, str]], gazetteer: Gazetteer | None) -> _Named:
-    """What a report says of its publisher, also where a character of the name is lost."""
-    lost = LostCharacters([text, path, *(value for _, value in metadata)])
-    page = lost.hide_in(read_page(text))
-    path, pairs = lost.hide(path), [(key, lost.hide(value)) for key, value in metadata]
-    titles = [_with_body(title, gazetteer, lost) for title in find_titles(page.marked)]
-    mentions = lost.join_fitting(find_mentions(page, titles, path, pairs, gazetteer))
-    told = [value for _, value in page.pairs] + [steps[-1] for steps in page.paths if steps]
-    others = [found for value in told if (found := read_title("".join(value.split()))) and found.has_year]
-    compact = lost.evidence(page.compact)
-    return _Named(
-        tuple(_shown(title, lost) for title in titles),
-        tuple(_shown(title, lost) for title in others),
-        tuple(mention._replace(name=lost.show(mention.name)) for mention in mentions),
-        compact,
-        "\n".join([compact, *(lost.evidence("".join(steps)) for steps in page.paths)]),
-        lost.evidence(path),
-        tuple((key, lost.evidence(value)) for key, value in (*pairs, *page.pairs)),
-    )
-
-
-def _plain(text: str) -> str:
-    """A text whose names are as they look: without invisible characters, radicals made characters."""
-    return fold_forms(without_invisible(text))
-
-
-def _shown(title: Title, lost: LostCharacters) -> Title:
-    return title._replace(text=lost.show(title.text), place=lost.show(title.place), bare=lost.show(title.bare))
-
-
-def _with_body(title: Title, gazetteer: Gazetteer | None, lost: LostCharacters) -> Title:
-    """A title that begins with its body, where menus were glued before it; a name that is not whole is taken whole."""
-    body = read_body(title.place, gazetteer) if title.place else ""
-    if body and body != title.place and title.text.startswith(title.place):
-        title = title._replace(text=title.text[len(title.place) - len(body) :])
-    if lost.is_hidden_in(title.place) and not lost.is_hidden_in(body):
-        whole = lost.before_last(title.place)
-        body = whole if is_body_name(whole) and not lost.is_hidden_in(whole) else title.place
-    return title._replace(place=body or (title.place if _REST_OF_NAME.fullmatch(title.place) else ""))
-
-
-def _title_of(chosen: Body | None, told: _Named) -> str | None:
-    """The title that names the publisher, else the best that stands in the text or in what labels and paths say."""
-    names = {mention.name for mention in chosen.mentions} if chosen else set()
-    own = [title for title in told.titles if title.place in names]
-    bare = [Title(title.bare or title.text, "") for title in sorted(told.titles, key=lambda title: not title.has_year)]
-    title = best_title(own or bare or told.other_titles)
-    return title.text if title else None
-
-
 def _group(mentions: Sequence[Mention], gazetteer: Gazetteer | None) -> list[Body]:
     """The mentions by body: names of the same township, whatever stands before them; the weightiest body first."""
     bodies: list[Body] = []
@@ -263,13 +192,7 @@ def _is_same(body: Body, name: str, codes: frozenset[str]) -> bool:
     if name in body.names or body.codes & codes:
         return True
     is_known = bool(body.codes and codes)
-    return not is_known and any(_ends_alike(one, name) or _ends_alike(name, one) for one in body.names)
-
-
-def _ends_alike(longer: str, shorter: str) -> bool:
-    """Whether a name is another one without what stands before it; of the rest of a name only areas may be that."""
-    before = longer.removesuffix(shorter)
-    return longer.endswith(shorter) and (not _REST_OF_NAME.fullmatch(shorter) or bool(_AREA_END.search(before)))
+    return not is_known and any(ends_alike(one, name) or ends_alike(name, one) for one in body.names)
 
 
 def _choose_body(bodies: Sequence[Body], text: str) -> tuple[Body | None, list[Body]]:

@@ -133,3 +133,9 @@ def test_what_is_no_warehouse_is_not_described() -> None:
         connection.execute("CREATE TABLE other AS SELECT 1 AS x")
         with pytest.raises(RunError, match="cannot be described; ingest anew first"):
             write_dictionary(connection)
+
+
+def test_what_another_program_left_without_a_comment_is_listed(connection: duckdb.DuckDBPyConnection) -> None:
+    for thing in ("COLUMN report.agency", "TABLE quarantine", "VIEW coverage"):
+        connection.execute(f"COMMENT ON {thing} IS NULL")
+    assert "| `agency` | VARCHAR | 可 yes |  |" in section(write_dictionary(connection), "### report")

@@ -52,3 +52,9 @@ def test_a_column_that_is_declared_so_is_never_null(published: Path) -> None:
         view = columns_of(connection, "township_year")
     assert (facts["report_id"], facts["value"]) == (False, True)
     assert all(column.is_nullable for column in view)
+
+
+def test_a_column_that_only_another_program_declares_is_exported(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("ALTER TABLE fact_narrative ADD COLUMN colour VARCHAR")
+    *_, column = columns_of(connection, "fact_narrative")
+    assert (column.name, column.comment, column.is_nullable) == ("colour", "", True)

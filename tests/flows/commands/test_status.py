@@ -22,6 +22,7 @@ from tests.flows.holding import held_elsewhere
 from tests.flows.inputs import names_in
 from tests.flows.made_warehouse import RUN
 from tests.flows.mixed_places import build_mixed
+from tests.flows.rows import open_for_writing
 
 
 def problems(settings: Settings, max_age: float | None = None) -> list[str]:
@@ -280,3 +281,14 @@ def test_small_files_that_cannot_be_read_are_a_note(settings: Settings, publishe
     torn, unread = status.notes
     assert str(run_log_path(published)) in torn and str(retries_path(published)) in unread
     assert len(status.runs) == 1
+
+
+@pytest.mark.parametrize(("ended_at", "state"), [("'yesterday'", "unreadable"), ("TIMESTAMP 'infinity'", "ok")])
+def test_a_time_that_is_none_is_no_error_of_the_program(
+    settings: Settings, published: Path, ended_at: str, state: str
+) -> None:
+    with open_for_writing(published.resolve()) as connection:
+        rows = f"SELECT * REPLACE ({ended_at} AS ended_at) FROM ingest_run"
+        connection.execute(f"CREATE OR REPLACE TABLE ingest_run AS {rows}")
+    status = read_status(settings, now=NOW)
+    assert (status.published.state, status.published.loaded_at) == (state, None)

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from flows.errors import RunError
 from flows.raw.files import path_order
 from flows.versions.published import published_warehouse
 from flows.versions.quarantined import read_new_quarantine, read_quarantine, select_quarantine
@@ -62,3 +63,12 @@ def test_a_condition_takes_values(filled: Path) -> None:
     with closing(duckdb.connect(str(filled), read_only=True)) as connection:
         found = select_quarantine(connection, "starts_with(source_path, $1)", ["b"])
     assert [file.source_path for file in found] == ["b.pdf"]
+
+
+@pytest.mark.parametrize("time", ["'yesterday'", "TIMESTAMP 'infinity'", "[first_seen_at]"])
+def test_a_time_that_is_none_is_said_to_be_unreadable(filled: Path, time: str) -> None:
+    with closing(duckdb.connect(str(filled))) as connection:
+        rows = f"SELECT * REPLACE ({time} AS first_seen_at) FROM quarantine"
+        connection.execute(f"CREATE OR REPLACE TABLE quarantine AS {rows}")
+    with pytest.raises(RunError, match="cannot be read; ingest anew first"):
+        paths_in(filled)

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from flows.state.paths import run_log_path
 from flows.state.run_log import RunRecord, append_record, format_time
 from flows.state.work import make_run_id
 from flows.versions.publication import published_version, with_verdicts
@@ -79,3 +80,12 @@ def test_runs_of_other_versions_and_failed_ones_have_none(warehouse: Path, versi
     last = load(warehouse, THURSDAY)
     assert query(warehouse, "SELECT run_id FROM ingest_run ORDER BY started_at") == [(first,), (last,)]
     assert query(warehouse, "SELECT DISTINCT last_seen_at FROM source_file") == [(THURSDAY,)]
+
+
+def test_a_line_that_stands_twice_is_one_run(warehouse: Path) -> None:
+    first = load(warehouse, MONDAY)
+    note(warehouse, TUESDAY, first)
+    log = run_log_path(warehouse)
+    log.write_bytes(log.read_bytes() * 2)
+    load(warehouse, WEDNESDAY)
+    assert query(warehouse, "SELECT started_at FROM ingest_run ORDER BY ALL") == [(MONDAY,), (TUESDAY,), (WEDNESDAY,)]

@@ -64,18 +64,6 @@ EVIDENCE = (
         takes=("我局认真", "本单位", "我街道"),
         leaves=("我市", "本报告", "全局"),
     ),
-    Pattern(
-        "transforms.identity.agency._REST_OF_NAME",
-        takes=("镇", "例镇", "例镇人民政府", "例苏木"),
-        leaves=("样例镇", "我镇", "本乡", "例县"),
-        misses=("例社区",),
-        how="fullmatch",
-    ),
-    Pattern(
-        "transforms.identity.agency._AREA_END",
-        takes=("", "示例县", "示例市"),
-        leaves=("样", "示例"),
-    ),
     Threshold(
         "transforms.identity.agency._RIVAL_SHARE",
         inside=lambda: match_of(TITLED + CONTACT) == "ambiguous",
