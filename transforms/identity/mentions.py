@@ -86,8 +86,13 @@ _COMPILED = re.compile(
 )
 # A remark inside a sentence (（以下简称…）), behind a name that goes on behind it.
 _ASIDE = re.compile(r"[（(][^（()）\n]{0,40}[)）]")
-# The division of a government whose office compiles a report or answers for it.
-_GOVERNED = re.compile(rf"(?:[{HAN}]{{1,12}}?[省市县区旗州盟])+?(?:人民政府)?(?=[^省市县区旗州盟]*$)")
+_AREA_ENDS = "省市县区旗州盟"
+# The division of a government whose office compiles a report or answers for it. An area gives nothing back to the next:
+# a row of 县 could be parted in 2^n ways.
+_GOVERNED = re.compile(
+    rf"[{HAN}]{{1,12}}?[{_AREA_ENDS}](?:(?:(?![{_AREA_ENDS}])[{HAN}]){{0,12}}[{_AREA_ENDS}])*+"
+    rf"(?:人民政府)?(?=[^{_AREA_ENDS}]*$)"
+)
 # What somebody else wrote and the report cites, by its name; a report's own name is no such thing.
 _CITED = re.compile(
     r"《[^《》]*(?:通知|条例|办法|意见|规定|要点|格式|方案|函|指引|细则|解释)[^《》]{0,6}》|〔[^〕]*〕\d*号?"

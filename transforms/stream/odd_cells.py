@@ -18,9 +18,11 @@ from transforms.text import COUNT_UNITS, MONEY_UNITS, fold_number, is_value_text
 # brackets (22（其中修订16件）, 5 （3）). Words without brackets are left (5 见附件): they may be a label. A number of a
 # list with its word in brackets (1（新增）) is taken all the same, but behind the label of a row nobody numbers. A lone
 # point or comma may have fallen out of the number before it (258874元 . for 2588.74元, as PyMuPDF's tables give it).
+# A number gives no digit back: those of a long one that ends in a word could be parted in 2^n ways.
+_UNIT = rf"(?:{COUNT_UNITS}|{MONEY_UNITS})?"
 _NUMBERS_AND_NOTES = re.compile(
-    rf"[+-]?\d[\d.,]*(?:{COUNT_UNITS}|{MONEY_UNITS})?"
-    rf"(?:[\s、;；/+*]*(?:\((?:[^()]*)\)|\[(?:[^\[\]]*)\]|[+-]?\d[\d.,]*(?:{COUNT_UNITS}|{MONEY_UNITS})?)|\s+[.,])+"
+    rf"[+-]?\d[\d.,]*+{_UNIT}(?:[\s、;；/+*]*(?:\((?:[^()]*)\)|\[(?:[^\[\]]*)\]|[+-]?\d[\d.,]*+{_UNIT})|\s+[.,])+"
+    rf"|[+-]?\d[.,]*\d[\d.,]*+{_UNIT}"
 )
 # The longest note behind a number that still is a cell of values.
 _LONGEST_NOTE = 40
