@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.errors import AlreadyRunningError, unwritable
+from flows.errors import AlreadyRunningError, RunError, system_words, unwritable
 from flows.state.files import parse_json, try_lock
 from flows.state.run_log import parse_time
 from transforms.language import Pair
@@ -90,6 +90,19 @@ def _open_locked(path: Path) -> int | None:
     return None
 
 
+def _no_lock(path: Path, error: OSError) -> RunError:
+    if not path.is_symlink() and not path.is_dir():
+        return unwritable(path.parent, error)
+    return RunError(
+        Pair(
+            "{path}应当是锁文件，却是别的内容，请移走（{why}）",
+            "{path} is to be the lock file and is something else; move it away ({why})",
+            path=path,
+            why=system_words(error),
+        )
+    )
+
+
 def _write_holder(handle: int, path: Path) -> None:
     since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
     holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
@@ -115,7 +128,7 @@ def warehouse_lock(warehouse: Path) -> Iterator[None]:
         while handle is None:
             handle = _open_locked(path)
     except OSError as error:
-        raise unwritable(path.parent, error) from error
+        raise _no_lock(path, error) from error
     try:
         _write_holder(handle, path)
         yield

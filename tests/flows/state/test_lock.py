@@ -92,3 +92,15 @@ def test_a_folder_that_cannot_be_made_stops_the_run(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(RunError, match="cannot write to the warehouse folder"):
         check_unlocked(tmp_path / "file" / "nianbao.duckdb")
+
+
+@pytest.mark.parametrize("kind", ["folder", "circle"])
+def test_what_is_no_lock_file_is_named(tmp_path: Path, kind: str) -> None:
+    path = lock_path(tmp_path / "nianbao.duckdb")
+    if kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(path)
+    with pytest.raises(RunError, match="is to be the lock file and is something else") as error:
+        check_unlocked(tmp_path / "nianbao.duckdb")
+    assert str(path) in str(error.value)
