@@ -19,6 +19,7 @@ from flows.schedule.loopback import LOOPBACKS, find_address, unusable_proxies
 from flows.schedule.prefect_server import environment
 from tests.flows.inputs import DEMO
 from tests.flows.nights import facts
+from tests.soak import soaked
 
 ROOT = Path(__file__).resolve().parents[3]
 # Runs the command line as if every run were one for Prefect.
@@ -143,8 +144,10 @@ def without_prefect(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[
 @pytest.mark.parametrize(
     "variables",
     [
-        {"ALL_PROXY": "socks5://127.0.0.1:1"},
-        {"HTTP_PROXY": "http://127.0.0.1:1", "http_proxy": "http://127.0.0.1:1", "ALL_PROXY": "http://127.0.0.1:1"},
+        soaked({"ALL_PROXY": "socks5://127.0.0.1:1"}),
+        soaked(
+            {"HTTP_PROXY": "http://127.0.0.1:1", "http_proxy": "http://127.0.0.1:1", "ALL_PROXY": "http://127.0.0.1:1"}
+        ),
         {"HTTPS_PROXY": "foo://bar", "all_proxy": "::::", "NO_PROXY": "example.org"},
     ],
     ids=["socks", "dead", "unreadable"],
