@@ -21,7 +21,7 @@ from uuid import uuid4
 
 from flows.errors import words_of
 from flows.stage.segments import SEALED, stage_format
-from flows.state import RUN_ID
+from flows.state import RUN_ID, parse_json
 from flows.storage import (
     CONNECTIONS,
     create_object,
@@ -121,10 +121,10 @@ def _fetch(url: str, name: str, stage: Path, work: Path) -> None:
 def _parse_seal(content: bytes) -> tuple[str, list[str]]:
     """The copy and the files of a segment. Raises `ValueError` where this version of the program did not write it."""
     try:
-        sealed: Any = json.loads(content)
+        sealed: Any = parse_json(content)
         copy, names = sealed["copy"], list(sealed["files"])
         is_ours = sealed["format"] == stage_format() and isinstance(sealed["files"], dict) and copy.isalnum()
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise ValueError(Pair("其封记无法读取", "its seal cannot be read")) from None
     if not is_ours or not all(re.fullmatch(r"\w+\.\d+\.parquet", name) for name in names):
         raise ValueError(Pair("它由另一版本的程序写成", "another version of the program wrote it"))

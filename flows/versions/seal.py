@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from flows.duck import write_ahead_log
-from flows.state import hash_file, replace_file
+from flows.state import hash_file, read_json, replace_file
 from transforms.language import Pair
 
 SEAL = "seal.json"
@@ -53,7 +53,7 @@ def _write(seal: _Seal, database: Path) -> None:
 def _read(database: Path) -> _Seal | None:
     """The seal of a version; None where it has none, as those of earlier releases, or one that cannot be read."""
     try:
-        return _Seal(**json.loads(seal_path(database).read_text("utf-8")))
+        return _Seal(**read_json(seal_path(database)))
     except (OSError, ValueError, TypeError):
         return None
 

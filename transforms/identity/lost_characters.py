@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import zip_longest
 
 from transforms.identity.mentions import Mention
@@ -55,8 +56,6 @@ _CUT_AREA = re.compile(rf"({_PAIR.pattern})[{HAN}]{{1,4}}?[省市县区旗州盟
 _AREAS = re.compile(r"^.*[省市县区旗州盟](?=.{2})")
 # What a lost character may have been: some of the places of GB18030 and UTF-8 leave a mark for each byte.
 _ANYTHING = ".{0,4}"
-
-
 # Where a report says whose it is; prose speaks of others as well.
 _TELLING = frozenset({"title", "heading", "signature", "contact", "preamble", "metadata title"})
 
@@ -80,11 +79,15 @@ class LostCharacters:
     """What stands in for the lost characters of one report, and how to have the marks again."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        taken = set("".join(texts)).intersection(_STAND_INS)
-        free = [char for char in _STAND_INS if char not in taken]
-        self._pairs = [first + second for first in free for second in free]
-        self._marks: dict[str, str] = {}
+        self._texts = tuple(texts)
         self._stand_ins: dict[str, str] = {}
+
+    @cached_property
+    def _pairs(self) -> list[str]:
+        """What may stand in; most reports need none."""
+        taken = set().union(*self._texts).intersection(_STAND_INS)
+        free = [char for char in _STAND_INS if char not in taken]
+        return [first + second for first in free for second in free]
 
     def hide(self, line: str, below: str = "") -> str:
         """A line whose marks inside names are Han characters that stand in for them; `below` is the next line.
@@ -108,17 +111,17 @@ class LostCharacters:
 
     def show(self, text: str) -> str:
         """A text with its marks, as it was before they were hidden."""
-        for pair, mark in self._marks.items():
+        for mark, pair in self._stand_ins.items():
             text = text.replace(pair, mark)
         return text
 
     def is_hidden_in(self, text: str) -> bool:
         """Whether something stands in for a mark of a text."""
-        return any(pair in text for pair in self._marks)
+        return any(pair in text for pair in self._stand_ins.values())
 
     def before_last(self, name: str) -> str:
         """A hidden name without the mark at its end."""
-        return next((name.removesuffix(pair) for pair in self._marks if name.endswith(pair)), name)
+        return next((name.removesuffix(pair) for pair in self._stand_ins.values() if name.endswith(pair)), name)
 
     def join_fitting(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Hidden mentions, the damaged ones under the whole name that a telling place has and that they may be."""
@@ -139,8 +142,6 @@ class LostCharacters:
             yield line if line == LISTED else self.hide(line, below)
 
     def _stand_in(self, mark: str) -> str:
-        if mark not in self._stand_ins:
-            pair = self._pairs[min(len(self._stand_ins), len(self._pairs) - 1)] if self._pairs else mark
-            self._stand_ins[mark] = pair
-            self._marks.setdefault(pair, mark)
-        return self._stand_ins[mark]
+        if mark not in self._stand_ins and self._pairs:
+            self._stand_ins[mark] = self._pairs[min(len(self._stand_ins), len(self._pairs) - 1)]
+        return self._stand_ins.get(mark, mark)

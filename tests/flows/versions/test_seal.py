@@ -128,7 +128,7 @@ def test_a_copy_with_another_time_is_what_was_published(warehouse: Path) -> None
     assert '"modified_ns": 1,' in seal_path(database).read_text("utf-8")
 
 
-@pytest.mark.parametrize("seal", [None, b"", b"{}", b"[]", b'{"bytes": 1}', b"\xff"])
+@pytest.mark.parametrize("seal", [None, b"", b"{}", b"[]", b'{"bytes": 1}', b"\xff", b"[" * 100_000])
 def test_a_version_without_a_seal_that_can_be_read_is_not_judged(warehouse: Path, seal: bytes | None) -> None:
     database = published(warehouse)
     write(warehouse, "UPDATE one SET number = 9")
