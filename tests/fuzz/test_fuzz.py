@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Sequence
 from random import Random
 
 import pytest
@@ -14,11 +15,14 @@ from flows.reading.apart import Bounds
 from tests.fuzz.__main__ import run
 from tests.fuzz.damage import damage_bytes, damage_file
 from tests.fuzz.seeds import make_seeds
-from tests.fuzz.trial import SOUND, make_input, read_input, run_trials
+from tests.fuzz.trial import SOUND, Piece, make_input, read_input, run_trials
+from transforms.report import Reading
 
 
 def test_the_seeds_are_read() -> None:
-    outcomes = {name: read_input(name, data) for name, data in make_seeds(1).items()}
+    piece = Piece()
+    outcomes = {name: read_input(name, data, 0, piece) for name, data in make_seeds(1).items()}
+    piece.build()
     assert outcomes == {name: "archive" if name.startswith("several") else "report" for name in outcomes}
 
 
@@ -41,12 +45,8 @@ def test_nothing_is_a_file_too() -> None:
     [("raises", "raised ZeroDivisionError"), ("dies", "reader_crashed"), ("stands still", "reader_timeout")],
 )
 def test_what_a_reader_does_wrong_is_seen(monkeypatch: pytest.MonkeyPatch, what: str, outcome: str) -> None:
-    calls: list[str] = []
-    sound = len(make_seeds(1))
-
-    def read(name: str, data: bytes) -> str:
-        calls.append(name)
-        if len(calls) == sound + 2:  # behind the seeds, which are read before
+    def read(name: str, data: bytes, number: int, piece: Piece) -> str:
+        if number == 1:
             if what == "raises":
                 return str(1 / 0)
             if what == "dies":
@@ -61,6 +61,20 @@ def test_what_a_reader_does_wrong_is_seen(monkeypatch: pytest.MonkeyPatch, what:
     assert trials[0].outcome == "rejected"
 
 
+def test_a_report_that_breaks_its_frames_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def build(readings: Sequence[Reading]) -> bool:
+        return not (len({reading.name for reading in readings} & {"pipes.md", "page.html"}) and 1 / 0)
+
+    monkeypatch.setattr(tests.fuzz.trial, "build_frames", build)
+    piece = Piece()
+    for number, (name, data) in enumerate(make_seeds(1).items()):
+        if name in ("pipes.md", "tabs.txt", "gb.txt"):
+            read_input(name, data, number, piece)
+    with pytest.raises(ZeroDivisionError) as raised:
+        piece.build()
+    assert raised.value.__notes__ == ["inputs at fault: [6]"]
+
+
 @pytest.mark.endurance
 def test_a_sample_of_damaged_files_is_read_without_a_fault(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(1700, seed=1, processes=1) == 0, capsys.readouterr().out
+    assert run(6800, seed=1, processes=1) == 0, capsys.readouterr().out
