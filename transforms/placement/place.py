@@ -243,7 +243,7 @@ def _read_by_grid(row: CutRow, calibration: Calibration) -> Readings:
     A label that reaches into the first column (a tab inside it) has pushed the values away from their labels.
     """
     if guard := CROWDED_PLACE.when(row.cells[0].column > min(row.found.grid.values())):
-        return _doubt_row(row, guard)
+        return doubt_cells(row.cells, len(row.found.grid), guard)
     return tuple(_read_place(row, place, calibration) for place in row.found.grid.values())
 
 

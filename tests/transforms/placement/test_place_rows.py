@@ -41,6 +41,9 @@ def test_a_row_of_another_size_than_the_header_stands_on_no_grid() -> None:
 def test_a_label_that_reaches_into_the_first_column_doubts_its_whole_row() -> None:
     cells = [Token(Kind.VALUE, str(at), Boundary.CELL, 0, column=at, row_size=4) for at in (2, 3)]
     assert place(FoundRow("row", tuple(GRID), cells, grid=GRID, grid_size=4)) == [["crowded_place"] * 3]
+    full = found("\t1\t2\t3", row_size=4, grid=GRID, grid_size=4)
+    wider = FoundRow("row", (*GRID, None, None), cells, grid=GRID, grid_size=4)  # columns that the form does not have
+    assert place(full, wider)[1] == ["crowded_place"] * 3
 
 
 def test_zeros_on_the_grid_of_their_header_stand_where_it_says() -> None:
