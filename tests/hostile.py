@@ -10,6 +10,8 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
+from pypdf import PdfReader, PdfWriter
+
 Files = Iterable[tuple[str, bytes]]
 
 _LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
@@ -163,7 +165,7 @@ def _pdf_stream(dictionary: str, content: bytes) -> bytes:
     return f"<<{dictionary}/Filter/FlateDecode/Length {len(packed)}>>\nstream\n".encode() + packed + b"\nendstream"
 
 
-def _pdf_of(objects: Sequence[bytes]) -> bytes:
+def make_pdf(objects: Sequence[bytes]) -> bytes:
     """A PDF of numbered objects, the first of which is the catalogue."""
     data, places = b"%PDF-1.7\n", []
     for number, content in enumerate(objects, start=1):
@@ -177,7 +179,7 @@ def _pdf_of(objects: Sequence[bytes]) -> bytes:
 
 def make_pdf_of_states(count: int) -> bytes:
     """A PDF of one page that saves the state of its graphics so many times."""
-    return _pdf_of((*_PDF_PAGE, _pdf_stream("", b"q " * count)))
+    return make_pdf((*_PDF_PAGE, _pdf_stream("", b"q " * count)))
 
 
 def make_nested_pdf(depth: int, each: int) -> bytes:
@@ -187,4 +189,13 @@ def make_nested_pdf(depth: int, each: int) -> bytes:
     ]
     last = _pdf_stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", b"0 0 m 1 1 l S")
     drawn = b"/X Do " * each
-    return _pdf_of((*_PDF_PAGE, _pdf_stream("", drawn), *(_pdf_stream(one, drawn) for one in forms), last))
+    return make_pdf((*_PDF_PAGE, _pdf_stream("", drawn), *(_pdf_stream(one, drawn) for one in forms), last))
+
+
+def encrypt_pdf(data: bytes) -> bytes:
+    """The same PDF, encrypted: readers ask for no password, but what its streams unpack to shows to them alone."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.encrypt("", "owner", algorithm="RC4-128")
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()

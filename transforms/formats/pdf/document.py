@@ -14,6 +14,7 @@ from transforms.formats.pdf.marks import Budget, PageMarks, TooComplexError
 from transforms.formats.pdf.pages import lay_out_page, page_parts
 from transforms.formats.pdf.streams import count_broken_streams
 from transforms.formats.pdf.substitute import use_substitute
+from transforms.formats.pdf.weight import is_too_heavy
 from transforms.formats.pictures import blocks_of, doubt_pictured_tables
 from transforms.language import Pair, listed
 from transforms.limits import Limits
@@ -66,6 +67,12 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
             Reason.DAMAGED_FILE,
             Pair("PDF 不完整，后面有一部分缺失。", "The PDF ends in the middle; part of it is missing."),
         )
+    try:
+        broken = count_broken_streams(data, limits)
+    except TooComplexError:
+        return _reject_complex()
+    if is_too_heavy(data, limits.pages):
+        return _reject_complex()
     import pypdfium2
 
     use_substitute()
@@ -74,7 +81,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     except pypdfium2.PdfiumError as error:
         return _reject_opening(str(error), is_encrypted=b"/Encrypt" in data)
     with closing(document):
-        if broken := count_broken_streams(data, limits.archive_bytes):
+        if broken:
             detail = Pair(
                 "PDF 有{broken}个压缩部分已损坏，显示的内容可能有错或缺失。",
                 "{broken} compressed parts of the PDF are damaged; what they draw may be wrong or missing.",
@@ -82,6 +89,14 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
             )
             return Rejection(Reason.DAMAGED_FILE, detail)
         return _read_document(document, limits)
+
+
+def _reject_complex() -> Rejection:
+    detail = Pair(
+        "PDF 画的内容远远超过任何报告，读取要用太长时间或太多内存。",
+        "The PDF draws far more than any report does; reading it would take too much time or memory.",
+    )
+    return Rejection(Reason.TOO_COMPLEX, detail)
 
 
 def _reject_opening(error: str, *, is_encrypted: bool) -> Rejection:
@@ -120,11 +135,7 @@ def _read_document(document: Any, limits: Limits) -> Content | Rejection:
             for number, page in marks.items()
         ]
     except TooComplexError:
-        detail = Pair(
-            "PDF 画的内容远远超过任何报告，读取要用太长时间。",
-            "The PDF draws far more than any report does; reading it would take too long.",
-        )
-        return Rejection(Reason.TOO_COMPLEX, detail)
+        return _reject_complex()
     parts = tuple(page_parts(pages))
     doubts = (*_doubt_pages(marks, failed, fonts), *doubt_pictured_tables(parts))
     return Content(blocks_of(parts), metadata=tuple(_metadata(document)), doubts=doubts, layout="pdf")

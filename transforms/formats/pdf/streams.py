@@ -7,6 +7,9 @@ import re
 import zlib
 from collections.abc import Iterator
 
+from transforms.formats.pdf.marks import TooComplexError
+from transforms.limits import Limits
+
 # The beginning of a stream: the end of its dictionary, the word, a line end (ISO 32000-1, 7.3.8.1). Leaves the word in
 # text and `endstream`; a lone carriage return, which the standard forbids, is left.
 _STREAM = re.compile(rb">>\s{0,4}stream\r?\n")
@@ -23,19 +26,21 @@ _CHUNK = 1 << 20
 _CHECKSUM_BYTES, _HEAD_BYTES = 4, 2
 
 
-def count_broken_streams(data: bytes, most_bytes: int) -> int:
-    """How many deflated streams break off or fail their checksum, of those that unpack to `most_bytes` in all.
+def count_broken_streams(data: bytes, limits: Limits) -> int:
+    """How many deflated streams break off or fail their checksum.
 
-    Pictures are not looked at, nor is a file that is encrypted.
+    Pictures are not looked at, nor is a file that is encrypted. Raises TooComplexError where a stream unpacks to more
+    than a member of an archive may, or all of them to more than an archive: fonts have up to 30 MB.
     """
     if b"/Encrypt" in data:
         return 0
-    broken, left = 0, most_bytes
+    broken, left = 0, limits.archive_bytes
     for packed in _deflated_streams(data):
-        size, is_whole = _unpacked_size(packed, left) if packed else (0, packed is not None)
+        most = min(left, limits.member_bytes)
+        size, is_whole = _unpacked_size(packed, most) if packed else (0, packed is not None)
+        if size > most:
+            raise TooComplexError
         left -= size
-        if left <= 0:
-            break
         broken += not is_whole
     return broken
 

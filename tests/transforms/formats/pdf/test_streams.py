@@ -8,10 +8,11 @@ import zlib
 import pytest
 
 from tests.evidence import Evidence, Given, Pattern, Threshold, check
-from tests.transforms.formats.pdf.drawing import page_with_flate
+from tests.transforms.formats.pdf.drawing import page_with_flate, reject
 from transforms.doubts import Rejection
 from transforms.formats.content import Content
 from transforms.formats.pdf import read_content
+from transforms.formats.pdf.marks import TooComplexError
 from transforms.formats.pdf.streams import count_broken_streams
 from transforms.limits import Limits
 
@@ -44,8 +45,8 @@ EVIDENCE: tuple[Evidence, ...] = (
     ),
     Threshold(
         "transforms.formats.pdf.streams._DICTIONARY_WITHIN",
-        inside=lambda: count_broken_streams(broken_after(1981), 9999),
-        outside=lambda: count_broken_streams(broken_after(1982), 9999),
+        inside=lambda: count_broken_streams(broken_after(1981), Limits()),
+        outside=lambda: count_broken_streams(broken_after(1982), Limits()),
         moved=3000,
     ),
     Given("transforms.formats.pdf.streams._CHUNK", source="how much is unpacked at a time; decides nothing"),
@@ -74,30 +75,38 @@ def deflated(packed: bytes, dictionary: bytes = b"/Filter/FlateDecode") -> bytes
 
 def test_a_whole_stream_and_one_without_its_checksum_are_whole() -> None:
     packed = zlib.compress(b"12345 and more")
-    assert count_broken_streams(deflated(packed), 9999) == 0
-    assert count_broken_streams(deflated(packed[:-4]), 9999) == 0
+    assert count_broken_streams(deflated(packed), Limits()) == 0
+    assert count_broken_streams(deflated(packed[:-4]), Limits()) == 0
 
 
 def test_a_stream_that_breaks_off_or_has_another_checksum_is_broken() -> None:
     """pdfium draws what it could unpack: a table without its last rows, or a 6 in place of a 7."""
     packed = zlib.compress(b"12345 and more")
-    assert count_broken_streams(deflated(packed[:8]), 9999) == 1
-    assert count_broken_streams(deflated(packed[:-1] + b"x"), 9999) == 1
+    assert count_broken_streams(deflated(packed[:8]), Limits()) == 1
+    assert count_broken_streams(deflated(packed[:-1] + b"x"), Limits()) == 1
 
 
 def test_pictures_and_encrypted_files_are_not_looked_at() -> None:
     broken = zlib.compress(b"12345 and more")[:8]
-    assert count_broken_streams(deflated(broken, b"/Subtype/Image/Filter/FlateDecode"), 9999) == 0
-    assert count_broken_streams(deflated(broken) + b"/Encrypt 9 0 R", 9999) == 0
+    assert count_broken_streams(deflated(broken, b"/Subtype/Image/Filter/FlateDecode"), Limits()) == 0
+    assert count_broken_streams(deflated(broken) + b"/Encrypt 9 0 R", Limits()) == 0
 
 
 def test_streams_written_in_letters() -> None:
     letters = base64.a85encode(zlib.compress(b"12345 and more")) + b"~>"
     filters = b"/Filter[/ASCII85Decode/FlateDecode]"
-    assert count_broken_streams(deflated(letters, filters), 9999) == 0
-    assert count_broken_streams(deflated(b"\xff" + letters, filters), 9999) == 1
+    assert count_broken_streams(deflated(letters, filters), Limits()) == 0
+    assert count_broken_streams(deflated(b"\xff" + letters, filters), Limits()) == 1
 
 
-def test_no_more_is_unpacked_than_is_allowed() -> None:
-    bomb = deflated(zlib.compress(bytes(10_000_000)))
-    assert count_broken_streams(bomb + deflated(b"broken"), 1_000_000) == 0
+@pytest.mark.parametrize("limits", [Limits(member_bytes=1_000_000), Limits(archive_bytes=1_000_000)])
+def test_what_unpacks_to_more_than_a_file_may_is_refused(limits: Limits) -> None:
+    half = deflated(zlib.compress(bytes(600_000)))
+    with pytest.raises(TooComplexError):
+        count_broken_streams(deflated(zlib.compress(bytes(1_000_001))), limits)
+    assert reject(page_with_flate(b"q " * 600_000), limits).reason == "too_complex"
+    if limits.archive_bytes == 1_000_000:
+        with pytest.raises(TooComplexError):
+            count_broken_streams(half + half, limits)
+    else:
+        assert count_broken_streams(half + half, limits) == 0

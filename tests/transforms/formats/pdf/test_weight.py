@@ -1,0 +1,151 @@
+"""What pages would draw, measured before anything draws them."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+import pytest
+
+from tests.evidence import Evidence, Pattern, Threshold, check
+from tests.hostile import encrypt_pdf, make_nested_pdf, make_pdf
+from tests.transforms.formats.pdf.drawing import make_pdf as make_sound_pdf
+from tests.transforms.formats.pdf.drawing import reject
+from transforms.formats.pdf.weight import is_too_heavy, weigh_content
+
+_TREE = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>")
+_DEFLATED = b"/Filter/FlateDecode"
+_FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"
+
+
+def stream(content: bytes, dictionary: bytes = b"", filters: bytes = _DEFLATED) -> bytes:
+    packed = zlib.compress(content) if filters == _DEFLATED else content
+    return b"<<%b%b/Length %d>>\nstream\n%b\nendstream" % (dictionary, filters, len(packed), packed)
+
+
+def page(keys: bytes, *objects: bytes) -> bytes:
+    """A PDF of one page with these keys; the objects are numbered from 4."""
+    return make_pdf((*_TREE, b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]%b>>" % keys, *objects))
+
+
+def page_of(content: bytes, resources: bytes = b"", *objects: bytes) -> bytes:
+    """A PDF of one page that draws a content; the objects are numbered from 5."""
+    return page(b"/Contents 4 0 R/Resources<<%b>>" % resources, stream(content), *objects)
+
+
+def form(content: bytes, resources: bytes = b"") -> bytes:
+    return stream(content, _FORM + (b"/Resources<<%b>>" % resources if resources else b""))
+
+
+def chain(depth: int) -> bytes:
+    """A page that draws a form that draws a form, and so on."""
+    forms = [form(b"/X Do", b"/XObject<</X %d 0 R>>" % (6 + at)) for at in range(depth - 1)]
+    return page_of(b"/X Do", b"/XObject<</X 5 0 R>>", *forms, form(b"n"))
+
+
+def with_notes(count: int) -> bytes:
+    notes = b" ".join([b"<</Type/Annot/Subtype/Stamp/Rect[0 0 9 9]/AP<</N 4 0 R>>>>"] * count)
+    return page(b"/Annots[%b]" % notes, form(b"n " * 601))
+
+
+def is_heavy(data: bytes) -> bool:
+    return is_too_heavy(data, 300)
+
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Pattern(
+        "transforms.formats.pdf.weight._DRAWN",
+        takes=(b"/X Do", b"/Im0\n Do Q", b"q/F#31 Do"),
+        leaves=(b"Do", b"/X Done", b"(a) Do", b"/X cs"),
+        found=(b"/X Do", b"/Im0\n Do", b"/F#31 Do"),
+    ),
+    Threshold(
+        "transforms.formats.pdf.weight._MOST_WEIGHT",
+        inside=lambda: not is_heavy(page_of(b"q " * 2_999_999)),
+        outside=lambda: not is_heavy(page_of(b"q " * 3_000_001)),
+        moved=9_000_000,
+    ),
+    Threshold(
+        "transforms.formats.pdf.weight._SQUARED_MARKS",
+        inside=lambda: not is_heavy(page_of(b"/P BMC " * 10_800)),
+        outside=lambda: not is_heavy(page_of(b"/P BMC " * 11_200)),
+        moved=25,
+    ),
+    Threshold(
+        "transforms.formats.pdf.weight._DEEPEST",
+        inside=lambda: not is_heavy(chain(30)),
+        outside=lambda: not is_heavy(chain(31)),
+        moved=40,
+    ),
+    Threshold(
+        "transforms.formats.pdf.weight._MOST_NOTES",
+        inside=lambda: is_heavy(with_notes(5000)),
+        outside=lambda: is_heavy(with_notes(4990)),
+        moved=4000,
+    ),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+def test_a_sound_page_weighs_what_it_prints() -> None:
+    assert not is_heavy(make_sound_pdf(lambda canvas: canvas.drawString(40, 400, "12")))
+    assert weigh_content(b"/P <</MCID 0>> BDC EMC " * 50_000) == 23 * 50_000
+
+
+LARGE, MANY = b"0 0 m " * 10_000, b"/X Do " * 101
+X = b"/XObject<</X 5 0 R>>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        page_of(MANY, X, form(LARGE)),
+        page_of(MANY.replace(b"/X", b"/#58"), X, form(LARGE)),
+        page_of(b"/X Do", X, form(MANY, b"/XObject<</X 6 0 R>>"), form(LARGE)),
+        page_of(MANY, b"/XObject 5 0 R", b"<</X 6 0 R>>", form(LARGE)),
+        page_of(b"/X Do", b"/XObject<</X 5 0 R/Y 6 0 R>>", form(MANY.replace(b"X", b"Y")), form(LARGE)),
+        page(b"/Contents[4 0 R 4 0 R 4 0 R]/Resources<<>>", stream(b"q " * 1_100_000)),
+        page(b"/Contents 4 0 R/Resources<<>>", stream(b"q " * 3_100_000, filters=b"")),
+        page(b"/Contents 4 0 R/Resources<<>>", stream(b"\x81q" * 50_000, filters=b"/Filter/RunLengthDecode")),
+        page(
+            b"/Contents 4 0 R/Resources<<>>",
+            stream(zlib.compress(zlib.compress(bytes(6_100_000))), filters=b"/Filter[/FlateDecode/FlateDecode]"),
+        ),
+        page(
+            b"/Annots[<</Type/Annot/Rect[0 0 9 9]/AP<</N<</On 4 0 R/Off 5 0 R>>>>>>]",
+            *(form(MANY, b"/XObject<</X 6 0 R>>"), form(b"n"), form(LARGE)),
+        ),
+        page_of(
+            b"BT/T 9 Tf(a)Tj ET",
+            b"/Font<</T 5 0 R>>",
+            b"<</Type/Font/Subtype/Type3/CharProcs<</a 6 0 R>>/Resources<</XObject<</X 7 0 R>>>>>>",
+            *(stream(MANY, b"/Resources<</XObject<</X 7 0 R>>>>"), form(LARGE)),
+        ),
+        make_nested_pdf(9, 10),
+    ],
+)
+def test_what_draws_more_than_any_report_is_refused(data: bytes) -> None:
+    assert is_heavy(data)
+    assert reject(data).reason == "too_complex"
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [
+        (form(b"/X Do /X Do", X),),  # draws itself
+        (form(b"/Y Do /Y Do", b"/XObject<</Y 6 0 R>>"), form(b"/X Do /X Do", X)),
+        (b"<</Type/XObject>>",),  # nothing that could be drawn
+        (),
+    ],
+)
+def test_what_is_drawn_in_a_circle_or_not_there_weighs_nothing(objects: Sequence[bytes]) -> None:
+    assert not is_heavy(page_of(b"/X Do " * 1000, X, *objects))
+
+
+def test_what_cannot_be_measured_is_left_to_the_process_that_reads() -> None:
+    assert not is_heavy(b"%PDF-1.7 nothing")
+    assert not is_heavy(encrypt_pdf(make_nested_pdf(9, 10)))

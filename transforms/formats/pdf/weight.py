@@ -1,0 +1,140 @@
+"""What drawing the pages of a PDF takes, measured before the renderer draws any: it cannot be asked, nor stopped.
+
+A page is small and draws much where it draws a form that draws another, each of them any number of times; where its
+contents are packed; or where it begins marked contents and ends none. What cannot be measured (an encrypted file, one
+whose structure pypdf cannot follow) is left to the bounds of the process that reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from itertools import islice
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+# Bytes of content that a page may draw, all of them as costly as pdfium knows: 114 bytes of memory each, measured with
+# its release 5, where a worker may take 1.3 GB. The fullest page of real reports has 40 KB, a map some megabytes.
+_MOST_WEIGHT = 6_000_000
+# Marked contents that are begun and not ended, squared, to bytes of content that take as much memory: pdfium keeps all
+# marks around each, 28,500 of them in 3.7 GB.
+_SQUARED_MARKS = 20
+# Forms in forms that are followed; pdfium follows 40. Drawing programs nest some three.
+_DEEPEST = 30
+# Notes and fields whose looks are weighed: more are not drawn.
+_MOST_NOTES = 5000
+# A form or picture that is drawn, by its name. Leaves the operator without one, and words that end like it.
+_DRAWN = re.compile(rb"/([^\s()<>\[\]{}/%]{1,200})\s{1,20}Do\b")
+
+
+def is_too_heavy(data: bytes, most_pages: int) -> bool:
+    """Whether a page of the first `most_pages` draws more than any report does.
+
+    >>> is_too_heavy(b"no PDF", 1)
+    False
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import LimitReachedError
+
+    try:
+        reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted:
+            return False
+        scale = _Scale()
+        return any(scale.weigh_page(page) > _MOST_WEIGHT for page in islice(reader.pages, most_pages))
+    except LimitReachedError:
+        return True
+    except MemoryError:
+        raise
+    except Exception:  # what its structure is, the renderer finds by itself
+        return False
+
+
+def weigh_content(content: bytes) -> int:
+    """What a content takes by itself, in bytes of the content that takes most.
+
+    >>> weigh_content(b"q Q"), weigh_content(b"/P BMC EMC " * 1000), weigh_content(b"/P BMC " * 1000)
+    (3, 11000, 57000)
+    """
+    begun = content.count(b"BMC") + content.count(b"BDC") - content.count(b"EMC")
+    return len(content) + max(0, begun) ** 2 // _SQUARED_MARKS
+
+
+class _Scale:
+    """Weighs pages; what was weighed once is known, by the number of its object."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, int] = {}
+
+    def weigh_page(self, page: Any) -> int:
+        """What a page draws: its contents, the forms in them, the looks of its notes, letters that are drawings."""
+        resources = _resolve(page.get("/Resources"))
+        content = _content_of(page.get("/Contents"))
+        looks = sum(self._weigh_form(look, resources, 1) for look in _looks_of(page))
+        return self._weigh(content, resources, 0) + looks
+
+    def _weigh_form(self, reference: Any, around: Any, depth: int) -> int:
+        """What drawing a form once takes. One that draws itself is not drawn again."""
+        number = getattr(reference, "idnum", None)
+        if number in self._known:
+            return self._known[number]
+        form = _resolve(reference)
+        if not hasattr(form, "get_data") or form.get("/Subtype") == "/Image":
+            return 0
+        if number is not None:
+            self._known[number] = 0
+        weight = self._weigh(form.get_data(), _resolve(form.get("/Resources")) or around, depth)
+        if number is not None:
+            self._known[number] = weight
+        return weight
+
+    def _weigh(self, content: bytes, resources: Any, depth: int) -> int:
+        weight = weigh_content(content)
+        if depth > _DEEPEST or weight > _MOST_WEIGHT:
+            return _MOST_WEIGHT + 1
+        drawings = _entries_of(resources, "/XObject")
+        for name, times in Counter(_DRAWN.findall(content)).items():
+            weight += times * self._weigh_form(drawings.get(_name_of(name)), resources, depth + 1)
+        weight += sum(self._weigh_form(letter, resources, depth + 1) for letter in _letters_of(resources))
+        return min(weight, _MOST_WEIGHT + 1)
+
+
+def _resolve(value: Any) -> Any:
+    return value.get_object() if hasattr(value, "get_object") else value
+
+
+def _content_of(value: Any) -> bytes:
+    """The contents of a page, which may be several streams that are drawn as one."""
+    found = _resolve(value)
+    parts = found if isinstance(found, list) else [found]
+    return b"\n".join(part.get_data() for part in map(_resolve, parts) if hasattr(part, "get_data"))
+
+
+def _entries_of(resources: Any, key: str) -> Mapping[str, Any]:
+    """The resources of a kind by their names, as references: what they are is told by the numbers of their objects."""
+    found = _resolve(resources.get(key)) if isinstance(resources, dict) else None
+    return {name: found.raw_get(name) for name in found} if hasattr(found, "raw_get") else {}
+
+
+def _name_of(written: bytes) -> str:
+    """A name as dictionaries have it: a character may be written as # and two digits (ISO 32000-1, 7.3.5)."""
+    return f"/{unquote_to_bytes(written.replace(b'%', b'%25').replace(b'#', b'%')).decode('latin-1')}"
+
+
+def _looks_of(page: Any) -> Iterator[Any]:
+    """The looks of notes and fields of a page: one, or one for each state."""
+    notes = _resolve(page.get("/Annots"))
+    for note in map(_resolve, islice(notes if isinstance(notes, list) else (), _MOST_NOTES)):
+        shown = _entries_of(note, "/AP")
+        if "/N" in shown:
+            is_one = hasattr(_resolve(shown["/N"]), "get_data")
+            yield from (shown["/N"],) if is_one else _entries_of(_resolve(note["/AP"]), "/N").values()
+
+
+def _letters_of(resources: Any) -> Iterator[Any]:
+    """The drawings that fonts of type 3 have for letters, each of which is drawn once at most."""
+    for font in map(_resolve, _entries_of(resources, "/Font").values()):
+        if isinstance(font, dict) and font.get("/Subtype") == "/Type3":
+            yield from _entries_of(font, "/CharProcs").values()
