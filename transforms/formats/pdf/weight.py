@@ -114,7 +114,9 @@ def _content_of(value: Any) -> bytes:
 
 def _entries_of(resources: Any, key: str) -> Mapping[str, Any]:
     """The resources of a kind by their names, as references: what they are is told by the numbers of their objects."""
-    found = _resolve(resources.get(key)) if isinstance(resources, dict) else None
+    if not isinstance(resources, dict):
+        return {}
+    found = _resolve(resources.get(key))
     return {name: found.raw_get(name) for name in found} if hasattr(found, "raw_get") else {}
 
 
