@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from html import escape
 from random import Random
 
+import xlwt
 from opencc import OpenCC
 
 from tests.hostile import make_tar, make_zip
-from tests.transforms.office_files import make_docx, make_odf, make_xlsx
+from tests.transforms.office_files import make_docx, make_odf, make_xlsx, save_xls
 from tests.truth.case import CaseId, build_case
 from tests.truth.typeset import LAYOUTS
 
@@ -24,6 +26,7 @@ _ROWS = (
 )
 _PROSE = "全年主动公开信息1,204条，收到申请16件。联系电话：13900000000。"
 _PARTS = (_TITLE, "一、总体情况", _PROSE, "三、收到和处理政府信息公开申请情况")
+_LINES = (*((part,) for part in _PARTS), _HEADER, *_ROWS)
 
 
 def _text(separator: str) -> str:
@@ -49,12 +52,11 @@ def _docx() -> bytes:
 
 
 def _xlsx() -> bytes:
-    lines = [(part,) for part in _PARTS] + [_HEADER, *_ROWS]
     cells = "".join(
         f'<row r="{at}">'
         + "".join(f'<c r="{chr(65 + n)}{at}" t="inlineStr"><is><t>{text}</t></is></c>' for n, text in enumerate(line))
         + "</row>"
-        for at, line in enumerate(lines, start=1)
+        for at, line in enumerate(_LINES, start=1)
     )
     return make_xlsx(f"<sheetData>{cells}</sheetData>")
 
@@ -68,6 +70,34 @@ def _odt() -> bytes:
     )
     paragraphs = "".join(f"<text:p>{part}</text:p>" for part in _PARTS)
     return make_odf("text", f"{paragraphs}<table:table>{rows}</table:table>")
+
+
+def _ods() -> bytes:
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in line)
+        + "</table:table-row>"
+        for line in _LINES
+    )
+    return make_odf("spreadsheet", f"<table:table>{rows}</table:table>")
+
+
+def _xls() -> bytes:
+    def fill(sheet: xlwt.Worksheet) -> None:
+        for row, line in enumerate(_LINES):
+            for column, text in enumerate(line):
+                sheet.write(row, column, text)
+
+    return save_xls(fill)
+
+
+def _page_words() -> str:
+    def word(text: str, row: int, column: int) -> str:
+        x, y = 40 + 60 * column + (140 if column else 0), 40 + 20 * row
+        return f'<word xMin="{x}" yMin="{y}" xMax="{x + 9 * len(text)}" yMax="{y + 9}">{text}</word>'
+
+    words = "".join(word(text, row, n) for row, line in enumerate(_LINES) for n, text in enumerate(line) if text)
+    return f'<doc><page width="700" height="800">{words}</page></doc>'
 
 
 def _printed(file_format: str, seed: int) -> bytes:
@@ -95,6 +125,10 @@ def make_seeds(seed: int) -> Mapping[str, bytes]:
         "answer.json": json.dumps({"data": {"content": page}}, ensure_ascii=False).encode(),
         "report.docx": _docx(),
         "book.xlsx": _xlsx(),
+        "old.xls": _xls(),
+        "book.ods": _ods(),
+        "words.xml": _page_words().encode(),
+        "feed.xml": f"<rss><channel><item><description>{escape(page)}</description></item></channel></rss>".encode(),
         "report.odt": _odt(),
         "report.pdf": _printed("pdf", seed),
         "several.zip": make_zip([("a.html", page.encode()), ("b/c.txt", text.encode())]),
