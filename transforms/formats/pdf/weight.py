@@ -7,6 +7,7 @@ whose structure pypdf cannot follow) is left to the bounds of the process that r
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -38,6 +39,7 @@ def is_too_heavy(data: bytes, most_pages: int) -> bool:
     from pypdf import PdfReader
     from pypdf.errors import LimitReachedError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # what it warns of quotes the file
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted:

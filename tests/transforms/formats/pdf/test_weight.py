@@ -149,3 +149,8 @@ def test_what_is_drawn_in_a_circle_or_not_there_weighs_nothing(objects: Sequence
 def test_what_cannot_be_measured_is_left_to_the_process_that_reads() -> None:
     assert not is_heavy(b"%PDF-1.7 nothing")
     assert not is_heavy(encrypt_pdf(make_nested_pdf(9, 10)))
+
+
+def test_nothing_is_said_of_what_cannot_be_followed(caplog: pytest.LogCaptureFixture) -> None:
+    assert not is_heavy(page_of(b"n").replace(b"/MediaBox", b"\x1b]0;/MediaBox").replace(b"startxref", b"startxref 9"))
+    assert not caplog.records
