@@ -107,8 +107,13 @@ def _find_xml(data: bytes) -> tuple[Field, ...] | None:
     root = parse_xml(decoded.text)
     if root is None:
         return None
-    fields = tuple((etree.QName(one).localname, one.text) for one in root.iter(etree.Element) if one.text)
+    fields = tuple((_bare_name(str(one.tag)), one.text) for one in root.iter(etree.Element) if one.text)
     return fields if any(_is_page(text) for _, text in fields) else None
+
+
+def _bare_name(tag: str) -> str:
+    """The name of an element without its namespace, or without the prefix of one that the file does not declare."""
+    return tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def _is_page(text: str) -> bool:

@@ -120,6 +120,7 @@ def as_rss(text: str) -> str:
         as_rss(f"<![CDATA[{PAGE}]]>"),
         as_rss(escape(PAGE)).replace("<?xml", "﻿<?xml"),
         as_rss(escape(PAGE)).replace("</channel></rss>", ""),
+        as_rss(escape(PAGE)).replace("title>", "dc:title>").replace("description>", "content:encoded>"),
     ],
 )
 def test_the_page_is_read_with_its_blank_cell(text: str) -> None:
