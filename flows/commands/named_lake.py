@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.commands.saying import tell
 from flows.errors import AlreadyRunningError, RunError, words_of
+from flows.language import said
 from flows.settings import Settings
 from flows.state import absolute_warehouse, read_retries, state_folder, warehouse_lock
 from transforms.language import Pair
@@ -44,7 +45,7 @@ def warehouse_to_read(
     if is_passed_on:
         refuse_changes_at(settings.warehouse)
     for words in changes_at(settings.warehouse):
-        tell(Pair("nianbao: {words}", "nianbao: {words}", words=words), is_error=True)
+        tell(f"nianbao: {said(words)}", is_error=True)
     return published_warehouse(settings.warehouse)
 
 

@@ -18,7 +18,7 @@ import duckdb
 from flows.bounded import open_plain
 from flows.commands.backlog import Backlog, Seen, find_backlog, read_seen
 from flows.commands.lake_status import LakeStatus, lake_problems, read_lake_status
-from flows.duck import first_line
+from flows.duck import first_line, is_of_calendar
 from flows.errors import system_words
 from flows.settings import Settings
 from flows.state import (
@@ -58,8 +58,8 @@ _ENDS = {
     "stopped_by_guard": Pair("被保护措施拦下", "was stopped by a guard"),
 }
 
-_LAST_RUN = """
-    SELECT run_id, parser_version, if(isfinite(ended_at::TIMESTAMP), ended_at::TIMESTAMP, NULL), reports_loaded,
+_LAST_RUN = f"""
+    SELECT run_id, parser_version, if({is_of_calendar("ended_at")}, ended_at::TIMESTAMP, NULL), reports_loaded,
         cells_loaded, findings, files_quarantined FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1
 """
 _COVERAGE = """

@@ -19,7 +19,7 @@ from notebooks.site import write
 from notebooks.site.write import write_site
 from tests.flows.mixed_places import build_mixed
 from tests.flows.rows import CODES, load_tables
-from tests.flows.versions.test_seal import write
+from tests.flows.versions.test_seal import write as write_into
 from tests.notebooks.known import ATTACK
 from tests.notebooks.site.sited import TURNED, build_sited
 from transforms.language import Language
@@ -231,7 +231,7 @@ def test_every_page_says_that_the_warehouse_was_changed(tmp_path: Path) -> None:
     warehouse = build_sited(tmp_path / "nianbao.duckdb")
     write_site(warehouse, tmp_path / "before", Language.ZH, UTC)
     assert not any(page.css(".changed") for page in pages_of(tmp_path / "before").values())
-    write(warehouse, "UPDATE ingest_run SET cells_loaded = 9")
+    write_into(warehouse, "UPDATE ingest_run SET cells_loaded = 9")
     write_site(warehouse, tmp_path / "after", Language.ZH, UTC)
     said = [[one.text() for one in page.css(".changed")] for page in pages_of(tmp_path / "after").values()]
     assert len(said) > 3
