@@ -42,7 +42,7 @@ from flows.commands.options import (
 )
 from flows.commands.quarantine_app import quarantine_app
 from flows.commands.saying import tell
-from flows.errors import AlreadyRunningError, GuardError, RunError, causes_of, is_interruption, words_of
+from flows.errors import AlreadyRunningError, GuardError, RunError, unexpected_words, was_interrupted, words_of
 from flows.language import said
 from flows.runs.logs import is_json, log_as_json, log_plainly
 from flows.settings import Settings
@@ -320,7 +320,7 @@ def export_command(
     """Write the published warehouse as CSV and Parquet files with a manifest."""
     from flows.commands.export import export_warehouse
 
-    with warehouse_to_read(settings_to_read(warehouse, lake, lake_data)) as connection:
+    with warehouse_to_read(settings_to_read(warehouse, lake, lake_data), is_passed_on=True) as connection:
         counts = export_warehouse(connection, folder, licence, has_stata)
     for table, rows in counts.rows.items():
         tell(f"{table:<24}{rows:>12,}")
@@ -384,12 +384,11 @@ def main() -> None:
         raise
     except KeyboardInterrupt:
         tell_interrupted()
-    except Exception as error:
-        if any(map(is_interruption, causes_of(error))):
+    except BaseException as error:
+        if was_interrupted(error):
             tell_interrupted()
-        if os.environ.get("NIANBAO_DEBUG"):
+        words = unexpected_words(error)
+        if words is None or os.environ.get("NIANBAO_DEBUG"):
             raise
-        complain(
-            Pair("意外错误，{kind}：{why}", "unexpected error, {kind}: {why}", kind=type(error).__name__, why=error)
-        )
+        complain(words)
         sys.exit(EXIT_FAILED)

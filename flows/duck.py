@@ -50,6 +50,11 @@ def _list_files(files: Iterable[Path]) -> str:
     return f"[{', '.join(quote_text(glob.escape(str(path))) for path in files)}]"
 
 
+def is_of_calendar(column: str) -> str:
+    """The condition that a column has a time that Python has, in every zone: no infinity, and no year beyond 9999."""
+    return f"{column}::TIMESTAMP BETWEEN TIMESTAMP '0001-01-03' AND TIMESTAMP '9999-12-29'"
+
+
 def spill_into(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Have DuckDB put what does not fit into memory below a folder, which it makes and removes."""
     connection.execute(f"SET temp_directory = {quote_text(str(folder))}")

@@ -134,6 +134,21 @@ def is_full_disk(error: BaseException) -> bool:
     )
 
 
+def unexpected_words(error: BaseException) -> Pair | None:
+    """What there is to say of an error that nobody expected; None of what only ends the program.
+
+    A panic of a library in Rust, as polars has them, is no `Exception`.
+    """
+    if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+        return None
+    return Pair("意外错误，{kind}：{why}", "unexpected error, {kind}: {why}", kind=type(error).__name__, why=error)
+
+
 def is_interruption(error: BaseException) -> bool:
     """Whether an error is what DuckDB makes of Ctrl-C."""
     return isinstance(error, RuntimeError) and str(error) == "Query interrupted"
+
+
+def was_interrupted(error: BaseException) -> bool:
+    """Whether an error comes of Ctrl-C in DuckDB."""
+    return any(map(is_interruption, causes_of(error)))

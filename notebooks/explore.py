@@ -14,7 +14,7 @@ with app.setup:
     from notebooks.site.page import STYLE
     from notebooks.site.places import county_html, township_html
     from notebooks.site.reading import read_county
-    from notebooks.warehouse import describe_last_run, named_place, open_warehouse, read_headline
+    from notebooks.warehouse import changes_of, describe_last_run, named_place, open_warehouse, read_headline
 
 
 @app.function
@@ -49,19 +49,19 @@ def _():
 
 @app.cell
 def _(place):
-    headline, warehouse = None, None
+    headline, warehouse, changes = None, None, []
     try:
         opened_place = place or named_place()
         warehouse = open_warehouse(opened_place)
-        headline = read_headline(warehouse)
+        headline, changes = read_headline(warehouse), changes_of(opened_place)
         problem = None if headline.reports else f"{opened_place} holds no report yet: run `make ingest`."
     except RunError as error:
         problem = str(error)
-    return headline, problem, warehouse
+    return changes, headline, problem, warehouse
 
 
 @app.cell
-def _(headline, problem, warehouse):
+def _(changes, headline, problem, warehouse):
     mo.stop(problem is not None, mo.callout(mo.md(f"数据仓库无可浏览的内容。{problem}"), kind="warn"))
     labels = queries.measure_labels(warehouse)
     area_choice = mo.ui.dropdown(
@@ -73,9 +73,10 @@ def _(headline, problem, warehouse):
         value=f"{labels['new_requests']} new_requests",
         label="排名 ranked by",
     )
-    subtitle = describe_last_run(headline)
+    subtitle = " ".join([describe_last_run(headline), *(f"{words.zh} {words.en}" for words in changes)])
     mo.vstack(
         [
+            *(mo.callout(mo.plain_text(f"{words.zh} {words.en}"), kind="warn") for words in changes),
             mo.md(f"## 年报数据浏览 nianbao explore <small>{subtitle}</small>"),
             mo.hstack([area_choice, county_limit, ranked_choice], wrap=True),
         ]

@@ -12,6 +12,7 @@ import typer
 from flows.commands.options import LakeCatalog, LakeData, ReadWarehouse, settings_to_read
 from flows.errors import RunError
 from flows.state import replace_file
+from notebooks.asking import plain_errors
 from notebooks.findings import cells_of_findings, count_findings, list_findings
 from notebooks.page import render_findings, render_page
 from notebooks.panels import Section, coverage
@@ -66,7 +67,8 @@ def main(
     settings = settings_to_read(warehouse, lake, lake_data)
     try:
         out = out or settings.warehouse.with_name("explore.html")
-        replace_file(out, export_page(place_of(settings)).encode())
+        with plain_errors():
+            replace_file(out, export_page(place_of(settings)).encode())
     except (RunError, OSError) as error:
         print(f"No page was written: {error}", file=sys.stderr)
         raise typer.Exit(1) from None

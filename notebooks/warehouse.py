@@ -14,6 +14,7 @@ from flows.commands.named_lake import named_lake
 from flows.duck import first_line, quote_text
 from flows.errors import RunError
 from flows.settings import Settings, describe_mistake
+from flows.versions import changes_at, check_years
 from notebooks.asking import ask
 from transforms.language import Pair
 
@@ -53,6 +54,11 @@ def named_place() -> WarehousePlace:
         return place_of(Settings.model_validate({}))
     except ValidationError as error:
         raise RunError(describe_mistake(error)) from None
+
+
+def changes_of(place: WarehousePlace) -> list[Pair]:
+    """What somebody did to the published file since its publication, a sentence each; nothing is known of a lake."""
+    return changes_at(place) if isinstance(place, Path) else []
 
 
 def open_warehouse(place: WarehousePlace) -> duckdb.DuckDBPyConnection:
@@ -96,6 +102,7 @@ def _attach_file(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         connection.execute(f"ATTACH {quote_text(str(path))} AS nianbao (READ_ONLY, TYPE duckdb)")
         connection.execute("USE nianbao")
+        check_years(connection)
     except duckdb.Error as error:
         connection.close()
         raise RunError(
@@ -178,7 +185,7 @@ select
     (select count(*) from quarantine),
     (select count(*) from counted_cells),
     (select count(*) from counted_cells where cell_status in ('ambiguous', 'unreadable')),
-    (select ended_at from last_run),
+    (select ended_at from last_run) as ended_at,
     (select parser_version from last_run)
 """
 

@@ -337,7 +337,7 @@ def explain_file(file: Place, settings: Settings, console: Console, member: str 
     """
     try:
         check_size(file, settings.file_bytes)
-        data = read_content(str(file))
+        data = read_content(str(file), settings.file_bytes)
         nearby = nearby_gazetteers(file, settings.raw)
     except OSError as error:
         raise RunError(

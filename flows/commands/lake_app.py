@@ -39,7 +39,7 @@ def _address(lake: str | None, lake_data: str | None) -> LakeAddress:
 @lake_app.command("publish")
 def lake_publish_command(lake: LakeCatalog = None, lake_data: LakeData = None, warehouse: Warehouse = None) -> None:
     """Have the lake say what the published warehouse says."""
-    from flows.lake import name_owner, publish_apart
+    from flows.lake import check_unchanged, name_owner, publish_apart
     from flows.versions import published_version
 
     address, settings = _address(lake, lake_data), read_settings(warehouse=warehouse)
@@ -54,6 +54,7 @@ def lake_publish_command(lake: LakeCatalog = None, lake_data: LakeData = None, w
                     place=place,
                 )
             )
+        check_unchanged(version)
         owner = name_owner(place)
         changed = publish_apart(version.path, version.version_id, address, keep=settings.keep_versions, owner=owner)
     tell(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.commands.saying import tell
 from flows.errors import AlreadyRunningError, RunError, words_of
+from flows.language import said
 from flows.settings import Settings
 from flows.state import absolute_warehouse, read_retries, state_folder, warehouse_lock
 from transforms.language import Pair
@@ -27,17 +28,24 @@ def named_lake(settings: Settings) -> LakeAddress | None:
     return lake_of(settings)
 
 
-def warehouse_to_read(settings: Settings) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+def warehouse_to_read(
+    settings: Settings, *, is_passed_on: bool = False
+) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
     """A read-only connection to the newest version of the lake, where the settings name one, or of the file.
 
-    Raises `RunError`, also for what a query in the block meets.
+    Where somebody changed the file after its publication, a line on standard error says so; what is to be passed on is
+    not read at all. Raises `RunError`, also for what a query in the block meets.
     """
     if address := named_lake(settings):
         from flows.lake import read_lake
 
         return read_lake(address)
-    from flows.versions import published_warehouse
+    from flows.versions import changes_at, published_warehouse, refuse_changes_at
 
+    if is_passed_on:
+        refuse_changes_at(settings.warehouse)
+    for words in changes_at(settings.warehouse):
+        tell(f"nianbao: {said(words)}", is_error=True)
     return published_warehouse(settings.warehouse)
 
 

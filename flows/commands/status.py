@@ -15,9 +15,11 @@ from typing import Any
 
 import duckdb
 
+from flows.bounded import open_plain
 from flows.commands.backlog import Backlog, Seen, find_backlog, read_seen
 from flows.commands.lake_status import LakeStatus, lake_problems, read_lake_status
-from flows.duck import first_line
+from flows.duck import first_line, is_of_calendar
+from flows.errors import system_words
 from flows.settings import Settings
 from flows.state import (
     FAILURES,
@@ -41,7 +43,7 @@ from flows.state import (
     versions_folder,
     work_folder,
 )
-from flows.versions import list_versions, published_version, tell_changes
+from flows.versions import check_years, list_versions, published_version, tell_changes
 from flows.words import named
 from transforms.language import NOTHING, Pair, joined
 
@@ -56,8 +58,8 @@ _ENDS = {
     "stopped_by_guard": Pair("被保护措施拦下", "was stopped by a guard"),
 }
 
-_LAST_RUN = """
-    SELECT run_id, parser_version, if(isfinite(ended_at::TIMESTAMP), ended_at::TIMESTAMP, NULL), reports_loaded,
+_LAST_RUN = f"""
+    SELECT run_id, parser_version, if({is_of_calendar("ended_at")}, ended_at::TIMESTAMP, NULL), reports_loaded,
         cells_loaded, findings, files_quarantined FROM ingest_run ORDER BY started_at DESC, run_id DESC LIMIT 1
 """
 _COVERAGE = """
@@ -245,7 +247,9 @@ def read_contents(warehouse: Path, now: datetime) -> Contents:
     try:
         if not warehouse.exists():
             return Contents(Published("dangling", _GONE, version_id) if warehouse.is_symlink() else Published("none"))
+        open_plain(warehouse).close()  # DuckDB waits for the writer of a pipe
         with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+            check_years(connection)
             return Contents(
                 _read_published(connection, version_id, now),
                 _read_coverage(connection),
@@ -254,8 +258,8 @@ def read_contents(warehouse: Path, now: datetime) -> Contents:
                 _read_seen(connection),
             )
     except (duckdb.Error, OSError) as error:
-        why = first_line(error)
-        return Contents(Published("unreadable", Pair(why, why), version_id))
+        why = system_words(error) if isinstance(error, OSError) else first_line(error)
+        return Contents(Published("unreadable", Pair("{why}", "{why}", why=why), version_id))
 
 
 def _list_work(warehouse: Path) -> set[str]:

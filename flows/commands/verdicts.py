@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from flows.bounded import read_bounded
 from flows.commands.spreadsheet import unescape_formula
 from flows.errors import RunError, system_words, words_of
 from transforms.language import Pair, joined, quoted, quoted_names
@@ -30,6 +31,8 @@ _TIME = re.compile(
     r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?"
 )
 _MOST_PROBLEMS = 20
+# Bytes of a file of verdicts that are read: of a finding with its message some 500, that is a quarter of a million.
+_MOST_BYTES = 128 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +249,8 @@ def parse_reviews(text: str, now: datetime) -> list[ReviewLine]:
 def read_review_file(file: Path, now: datetime) -> list[ReviewLine]:
     """The verdicts of a file. Raises `RunError`, which says what is wrong with which lines."""
     try:
-        text = file.read_text("utf-8-sig")
+        content = read_bounded(file, _MOST_BYTES)
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         raise RunError(
             Pair(

@@ -7,12 +7,13 @@ transaction, whose snapshot is the version's.
 from flows.lake.address import LakeAddress, lake_of
 from flows.lake.connection import open_lake
 from flows.lake.embed import embed_lake
-from flows.lake.publish import follow_with_lake, name_owner, publish_apart, publish_into_lake
+from flows.lake.publish import check_unchanged, follow_with_lake, name_owner, publish_apart, publish_into_lake
 from flows.lake.reading import connect_newest, read_lake
 from flows.lake.snapshots import list_snapshots, newest_snapshot, roll_back_lake
 
 __all__ = [
     "LakeAddress",
+    "check_unchanged",
     "connect_newest",
     "embed_lake",
     "follow_with_lake",

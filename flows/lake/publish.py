@@ -6,7 +6,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from flows.duck import quote_text
-from flows.errors import RunError, words_of
+from flows.errors import RunError, unwritable, words_of
 from flows.lake.address import LakeAddress, lake_of
 from flows.lake.committer import committer
 from flows.lake.connection import open_lake
@@ -16,7 +16,7 @@ from flows.lake.snapshots import commit_as, expire_snapshots, newest_snapshot
 from flows.reading.pool import process_pool
 from flows.settings import Settings
 from flows.state import owner_of
-from flows.versions import Version, published_version
+from flows.versions import Version, changed_words, drop_log, is_changed, published_version
 from transforms.language import Pair
 
 
@@ -89,6 +89,19 @@ def follow_published(warehouse: Path, address: LakeAddress, *, keep: int | None 
         ) from error
 
 
+def check_unchanged(version: Version) -> None:
+    """Raise `RunError` for a version that is not what was published: whoever reads the lake would not be told.
+
+    Only for the holder of the lock: what somebody wrote beside the version is removed.
+    """
+    try:
+        drop_log(version.version_id, version.path)
+    except OSError as error:
+        raise unwritable(version.path.parent, error) from error
+    if is_changed(version.path):
+        raise RunError(changed_words(version.version_id))
+
+
 def name_owner(warehouse: Path) -> str:
     """What a lake calls the warehouse that it follows."""
     owner = owner_of(warehouse)
@@ -100,6 +113,7 @@ def _follow(version: Version, address: LakeAddress, keep: int | None, owner: str
         newest = newest_snapshot(connection)
     if newest is not None and newest.version_id == version.version_id:
         return None
+    check_unchanged(version)
     if newest is not None and newest.owner not in ("", owner):
         raise RunError(
             Pair(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from flows.bounded import read_bounded
 from flows.errors import RunError
 from flows.proofreading.comparing import Compared, compare, open_rules
 from flows.proofreading.findings import SEVERITIES, Checked, Finding
@@ -59,10 +61,10 @@ def _read_bytes(path: Path, most: int) -> bytes | Rejection:
     try:
         if path.exists() and not path.is_file():
             return Rejection(Reason.NOT_A_FILE, _NO_FILE)
-        if path.stat().st_size > most:
-            return Rejection(Reason.FILE_TOO_LARGE, _TOO_LARGE.filled(most=most))
-        return path.read_bytes()
+        return read_bounded(path, most)
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EFBIG:
+            return Rejection(Reason.FILE_TOO_LARGE, _TOO_LARGE.filled(most=most))
         said = error.strerror if isinstance(error, OSError) else None
         return unreadable_file(said or error)
 

@@ -9,28 +9,31 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
+from flows.bounded import open_plain, read_bounded, too_large
 from flows.raw.files import SourceFile, Stamp
 from flows.raw.objects import hash_object
-from flows.storage import is_url, read_object
+from flows.storage import is_url
 from flows.storage import read_start as read_object_start
 
 # Bytes that are hashed at a time.
 _BLOCK = 1024 * 1024
 
 
-def read_content(path: str, most: int = -1) -> bytes:
-    """All bytes of a file, or so many at most of one that may grow while it is read."""
-    if is_url(path):
-        return read_object(path)
-    with Path(path).open("rb") as stream:
-        return stream.read(most)
+def read_content(path: str, most: int) -> bytes:
+    """All bytes of a file, a pipe or an object that has no more than `most`."""
+    if not is_url(path):
+        return read_bounded(Path(path), most)
+    content = read_object_start(path, most + 1)
+    if len(content) > most:
+        raise too_large(most)
+    return content
 
 
 def read_start(path: str, length: int) -> bytes:
-    """The first bytes of a file."""
+    """The first bytes of a file, which may grow while it is read."""
     if is_url(path):
         return read_object_start(path, length)
-    with Path(path).open("rb") as stream:
+    with open_plain(Path(path)) as stream:
         return stream.read(length)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 from flows.raw.contents import read_content
 from flows.raw.files import SourceFile
-from flows.raw.gazetteers import GAZETTEER_NAME, is_gazetteer
+from flows.raw.gazetteers import GAZETTEER_NAME, MOST_BYTES, is_gazetteer
 
 DEMONSTRATION = "demo/"
 """How the source paths of its files begin."""
@@ -38,7 +38,7 @@ def _names_fictional_places(file: SourceFile) -> bool:
     if not is_gazetteer(file):
         return False
     try:
-        _, *lines = read_content(file.path).splitlines()
+        _, *lines = read_content(file.path, MOST_BYTES).splitlines()
     except OSError:
         return False
     rows = [line.lstrip(b'" ') for line in lines if line.strip()]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from transforms.identity import Gazetteer
 
 GAZETTEER_NAME = "gazetteer.csv"
+# Bytes of the largest gazetteer that is read: that of the whole country has 1.4 million.
+MOST_BYTES = 16 * 1024 * 1024
 # Those of `transforms.identity.gazetteer`: the schemas and the reader need not be loaded to find a file.
 HEADER = b"township_code,township,kind,county_code,county,prefecture_code,prefecture,province_code,province"
 
@@ -93,7 +95,7 @@ def _nearby_objects(url: str, raw: str) -> Iterator[str]:
 
 def _read_text(place: Place) -> str:
     try:
-        return read_content(str(place)).decode("utf-8-sig")
+        return read_content(str(place), MOST_BYTES).decode("utf-8-sig")
     except OSError as error:
         raise RunError(
             Pair(

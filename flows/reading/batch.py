@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from flows.raw import SourceFile, read_content
+from flows.raw import SourceFile, read_start
 from flows.reading.jobs import (
     MOST_SKIPPED,
     Batch,
@@ -68,7 +68,7 @@ def last_step(batch: Batch, job: ReadJob) -> Step | None:
 
 def _load(file: SourceFile) -> bytes | Rejection:
     try:
-        data = read_content(file.path, file.byte_size + 1)  # one byte more tells that it has grown
+        data = read_start(file.path, file.byte_size + 1)  # one byte more tells that it has grown
     except OSError as error:
         return unreadable_file(error.strerror)
     if hashlib.sha256(data).hexdigest() != file.sha256:

@@ -85,7 +85,7 @@ def mirror_stage(opened: OpenRun) -> None:
     folder, note = stage_folder(opened.warehouse), state_folder(opened.warehouse) / "mirrored.json"
     held = json.dumps({"stage": url, "segments": sorted(path.name for path in folder.iterdir())}).encode()
     try:
-        if note.is_file() and note.read_bytes() == held:
+        if note.is_file() and note.stat().st_size == len(held) and note.read_bytes() == held:
             return
         from flows.stage.remote import mirror_segments
 

@@ -17,6 +17,9 @@ from flows.raw import Known, Manifest, SourceFile, Stamp, known_hashes
 from flows.state import discard_file, read_json, replace_file, state_folder
 from transforms.language import Pair
 
+# Bytes of the note that are read: a file takes some 200; what is larger spares nothing.
+_MOST_BYTES = 256 * 1024 * 1024
+
 logger = logging.getLogger("nianbao")
 
 
@@ -27,7 +30,7 @@ def _note_path(warehouse: Path) -> Path:
 def _read_notes(warehouse: Path) -> dict[str, tuple[str, Stamp]]:
     """Hash and stamp by name; none where there is no note, or it cannot be read."""
     try:
-        notes = read_json(_note_path(warehouse))
+        notes = read_json(_note_path(warehouse), _MOST_BYTES)
         return {name: (sha256, Stamp(*map(int, numbers))) for name, (sha256, *numbers) in notes.items()}
     except (OSError, ValueError, TypeError, AttributeError, OverflowError):
         return {}

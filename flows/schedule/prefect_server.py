@@ -30,6 +30,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.bounded import read_end
 from flows.errors import PrefectServerError
 from flows.schedule.loopback import Address, find_address, unusable_proxies
 from flows.schedule.migrated import keep_migrated, migrated_path, remove_database, take_migrated
@@ -40,6 +41,8 @@ logger = logging.getLogger("nianbao")
 # The first start makes a database and, on a slow day, has taken two minutes.
 STARTUP_SECONDS = 600.0
 ANSWER_SECONDS = 30.0
+# Bytes of the end of the log in which its last line is looked for: one has some hundred.
+_LOG_END = 64 * 1024
 
 # Said of every run: nothing is reported to anyone, and Prefect's console messages are kept from the user, who gets
 # ours. What a set-up server of PREFECT_API_URL records is not touched. `setdefault` semantics: the user's own win.
@@ -173,9 +176,10 @@ def is_ready(server: OwnServer) -> bool:
 def read_log_end(server: OwnServer) -> str:
     """The last line that the server wrote, where it wrote any."""
     try:
-        lines = (server.home / "server.log").read_text("utf-8", errors="backslashreplace").split("\n")
+        end, _ = read_end(server.home / "server.log", _LOG_END)
     except OSError:
         return ""
+    lines = end.decode("utf-8", "backslashreplace").split("\n")
     return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 

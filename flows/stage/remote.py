@@ -21,7 +21,7 @@ from uuid import uuid4
 
 from flows.errors import words_of
 from flows.stage.segments import SEALED, stage_format
-from flows.state import RUN_ID, parse_json
+from flows.state import RUN_ID, parse_json, read_json
 from flows.storage import (
     CONNECTIONS,
     create_object,
@@ -56,7 +56,7 @@ def claim_stage(url: str, owner: Mapping[str, str]) -> str | None:
 
 def push_segment(url: str, folder: Path) -> None:
     """Copy a segment into the stage of a URL, unless one of its name is sealed there. Raises `OSError`."""
-    sealed = json.loads((folder / SEALED).read_text("utf-8"))
+    sealed = read_json(folder / SEALED)
     copy, seal = uuid4().hex[:8], f"{url}/{folder.name}/{SEALED}"
     copied = [f"{url}/{folder.name}/{copy}/{name}" for name in sealed["files"]]
     for target, name in zip(copied, sealed["files"], strict=True):

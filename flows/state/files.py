@@ -17,7 +17,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from flows.bounded import open_plain, read_plain
 from transforms.language import Pair
+
+# Bytes of JSON that are read at most: what is small has some kilobytes, and each takes up to 16 when it is parsed.
+_MOST_JSON = 16 * 1024 * 1024
 
 logger = logging.getLogger("nianbao")
 
@@ -71,11 +75,19 @@ def parse_json(content: bytes) -> Any:
         raise ValueError("nested too deeply") from error
 
 
-def read_json(path: Path) -> Any:
-    """What a file of JSON says. Raises `OSError`, also where no plain file is there, and `ValueError`."""
-    if not path.is_file():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
-    return parse_json(path.read_bytes())
+def read_json(path: Path, most: int = _MOST_JSON) -> Any:
+    """What a plain file of JSON says, of `most` bytes. Raises `OSError`, also where there is none, and `ValueError`."""
+    return parse_json(read_plain(path, most))
+
+
+def is_own_folder(path: Path) -> bool:
+    """Whether a folder is there, and no link to one."""
+    return path.is_dir() and not path.is_symlink()
+
+
+def is_no_file(path: Path) -> bool:
+    """Whether something is there that is no file, nor a link to one."""
+    return os.path.lexists(path) and not path.is_file()
 
 
 def set_aside(path: Path) -> None:
@@ -93,7 +105,7 @@ def set_aside(path: Path) -> None:
 
 def discard_file(path: Path) -> None:
     """Remove a file of ours, if it is there; a folder in its place is set aside. Raises `OSError`."""
-    if path.is_dir() and not path.is_symlink():
+    if is_own_folder(path):
         set_aside(path)
     else:
         path.unlink(missing_ok=True)
@@ -111,7 +123,7 @@ def replace_file(path: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             sync_all(temporary)
-        if path.is_dir() and not path.is_symlink():
+        if is_own_folder(path):
             set_aside(path)
         temporary.replace(path)
     finally:
@@ -177,5 +189,5 @@ def clone_file(source: Path, target: Path) -> None:
 
 def hash_file(path: Path) -> str:
     """SHA-256 of a file, as hexadecimal digits. Raises `OSError`."""
-    with path.open("rb") as stream:
+    with open_plain(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import os
 import socket
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flows.bounded import open_plain
 from flows.errors import AlreadyRunningError, RunError, system_words, unwritable
-from flows.state.files import parse_json, try_lock
+from flows.state.files import is_no_file, parse_json, try_lock
 from flows.state.run_log import parse_time
 from transforms.language import Pair
+
+# Bytes that are read of a lock file: a process, a host and a time take some hundred.
+_LONGEST = 10_000
 
 
 def lock_path(warehouse: Path) -> Path:
@@ -37,13 +42,10 @@ def find_holder(warehouse: Path) -> LockHolder | None:
     An orderly end removes the lock file: only one that a killed holder left is locked for a moment, to learn that.
     """
     try:
-        handle = os.open(lock_path(warehouse), os.O_RDONLY | os.O_CLOEXEC)
+        with open_plain(lock_path(warehouse)) as stream:
+            return None if try_lock(stream.fileno(), is_shared=True) else _read_holder(stream.read(_LONGEST))
     except OSError:
         return None
-    try:
-        return None if try_lock(handle, is_shared=True) else _read_holder(os.pread(handle, 10_000, 0))
-    finally:
-        os.close(handle)
 
 
 def _read_holder(content: bytes) -> LockHolder:
@@ -58,7 +60,8 @@ def _read_holder(content: bytes) -> LockHolder:
 def describe_holder(path: Path) -> Pair:
     """Who wrote the lock file, in words: `process 812 on host, since 2024-01-31 02:00 UTC`."""
     try:
-        holder = _read_holder(path.read_bytes())
+        with open_plain(path) as stream:
+            holder = _read_holder(stream.read(_LONGEST))
     except OSError:
         holder = LockHolder()
     if holder.pid is None:
@@ -74,7 +77,10 @@ def describe_holder(path: Path) -> Pair:
 
 def _open_locked(path: Path) -> int | None:
     """Open and lock the file, or return None if it was removed by its last holder in between."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o644)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(0, Pair("它是管道或设备，不是文件", "it is a pipe or a device, and no file"))
     if not try_lock(handle):
         os.close(handle)
         raise AlreadyRunningError(
@@ -91,7 +97,7 @@ def _open_locked(path: Path) -> int | None:
 
 
 def _no_lock(path: Path, error: OSError) -> RunError:
-    if not path.is_symlink() and not path.is_dir():
+    if not path.is_symlink() and not is_no_file(path):
         return unwritable(path.parent, error)
     return RunError(
         Pair(

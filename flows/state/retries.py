@@ -16,6 +16,9 @@ from flows.state.paths import retries_path
 from transforms.language import Pair
 from transforms.source_paths import MEMBER_MARK
 
+# Bytes of the requests that are read: each takes some 200, and a million files may wait.
+_MOST_BYTES = 256 * 1024 * 1024
+
 
 def file_of(source_path: str) -> str:
     """The file of the raw folder that holds a source: of a member, its archive.
@@ -58,7 +61,7 @@ def set_unreadable_retries_aside(warehouse: Path) -> None:
 def _read_requests(warehouse: Path) -> dict[str, str | None] | None:
     """Source paths with their hashes; None where they cannot be read."""
     try:
-        files = read_json(retries_path(warehouse))["files"]
+        files = read_json(retries_path(warehouse), _MOST_BYTES)["files"]
         return {file["source_path"]: file["source_sha256"] for file in files if isinstance(file["source_path"], str)}
     except (OSError, ValueError, KeyError, TypeError):
         return None

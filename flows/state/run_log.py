@@ -16,8 +16,9 @@ from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from flows.bounded import read_end
 from flows.errors import system_words
-from flows.state.files import locked_folder, parse_json, replace_file, set_aside
+from flows.state.files import is_no_file, locked_folder, parse_json, replace_file, set_aside
 from flows.state.paths import run_log_path
 from transforms.language import Pair
 
@@ -25,6 +26,8 @@ SUCCESSES = frozenset({"published", "nothing_new"})
 FAILURES = frozenset({"stopped_by_guard", "failed", "interrupted"})
 OUTCOMES = SUCCESSES | FAILURES
 MOST_RECORDS = 1000
+# Bytes of the end of the log that are read: records have some hundred, with a long sentence some thousand.
+_MOST_BYTES = 16 * 1024 * 1024
 _MOST = 2**63 - 1  # what a column of `ingest_run` holds
 
 logger = logging.getLogger("nianbao")
@@ -106,7 +109,7 @@ def append_record(warehouse: Path, record: RunRecord) -> None:
 
 
 def _append_line(path: Path, line: bytes) -> None:
-    if os.path.lexists(path) and not path.is_file():
+    if is_no_file(path):
         set_aside(path)
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
     with os.fdopen(handle, "r+b", buffering=0) as stream:
@@ -117,8 +120,9 @@ def _append_line(path: Path, line: bytes) -> None:
 
 
 def _drop_old_lines(path: Path) -> None:
-    lines = path.read_bytes().splitlines(keepends=True)
-    if len(lines) > MOST_RECORDS:
+    content, is_cut = read_end(path, _MOST_BYTES)
+    lines = content.splitlines(keepends=True)[is_cut:]  # without what is left of the line in which it was cut
+    if is_cut or len(lines) > MOST_RECORDS:
         replace_file(path, b"".join(lines[-MOST_RECORDS:]))
 
 
@@ -168,9 +172,10 @@ def _parse_line(line: bytes) -> RunRecord | None:
 def _read_lines(warehouse: Path) -> list[bytes]:
     path = run_log_path(warehouse)
     try:
-        return [line for line in path.read_bytes().split(b"\n") if line] if path.is_file() else []
+        content, is_cut = read_end(path, _MOST_BYTES)
     except OSError:
         return []
+    return [line for line in content.split(b"\n")[is_cut:] if line]
 
 
 def read_records(warehouse: Path, last: int = 20) -> list[RunRecord]:
@@ -182,8 +187,15 @@ def read_records(warehouse: Path, last: int = 20) -> list[RunRecord]:
 def unreadable_records(warehouse: Path) -> Pair | None:
     """What there is to say of a log in which not all can be read; None where there is no log, or all can."""
     path = run_log_path(warehouse)
-    if os.path.lexists(path) and not path.is_file():
+    if is_no_file(path):
         return Pair("运行日志{path}不是文件", "the log of runs {path} is no file", path=path)
+    if path.is_file() and path.stat().st_size > _MOST_BYTES:
+        return Pair(
+            "运行日志{path}超过{most:,}字节，只读其末尾",
+            "the log of runs {path} has more than {most:,} bytes, and only its end is read",
+            path=path,
+            most=_MOST_BYTES,
+        )
     count = sum(1 for line in _read_lines(warehouse) if _parse_line(line) is None)
     if not count:
         return None

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.errors import RunError, system_words
-from flows.state.files import remove_temporaries
+from flows.state.files import is_own_folder, remove_temporaries
 from flows.state.paths import stage_folder, state_folder, work_folder
 from transforms.language import Pair
 
@@ -68,7 +68,7 @@ def remove_leftovers(warehouse: Path) -> None:
     folder = work_folder(warehouse)
     if folder.is_dir():
         for path in folder.iterdir():
-            if path.is_dir() and not path.is_symlink():
+            if is_own_folder(path):
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 with suppress(OSError):

@@ -113,11 +113,6 @@ def read_pieces(url: str) -> Iterator[bytes]:
             yield from body.iter_chunks(_PIECE)
 
 
-def read_object(url: str) -> bytes:
-    """The content of an object. Raises `OSError`."""
-    return b"".join(read_pieces(url))
-
-
 def read_start(url: str, length: int) -> bytes:
     """The first bytes of an object. Raises `OSError`."""
     start = bytearray()

@@ -13,13 +13,22 @@ from flows.versions.publication import (
 )
 from flows.versions.published import (
     check_published,
+    check_years,
     has_fictional_reports_alone,
     list_runs,
     published_warehouse,
     unreadable_warehouse,
 )
 from flows.versions.quarantined import QuarantinedFile, read_new_quarantine, read_quarantine, select_quarantine
-from flows.versions.seal import drop_log, is_changed, looks_changed, tell_changes
+from flows.versions.seal import (
+    changed_words,
+    changes_at,
+    drop_log,
+    is_changed,
+    looks_changed,
+    refuse_changes_at,
+    tell_changes,
+)
 from flows.versions.told import Told, Totals, read_told
 
 __all__ = [
@@ -27,8 +36,11 @@ __all__ = [
     "Told",
     "Totals",
     "Version",
+    "changed_words",
+    "changes_at",
     "check_published",
     "check_replaceable",
+    "check_years",
     "drop_log",
     "has_fictional_reports_alone",
     "is_changed",
@@ -42,6 +54,7 @@ __all__ = [
     "read_new_quarantine",
     "read_quarantine",
     "read_told",
+    "refuse_changes_at",
     "remove_unpublished",
     "select_quarantine",
     "tell_changes",

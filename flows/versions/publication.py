@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flows.bounded import open_plain
 from flows.duck import write_ahead_log
 from flows.errors import RunError, system_words
 from flows.state import RUN_ID, make_run_id, published_id, state_folder, sync_all, version_path, versions_folder
@@ -92,6 +93,8 @@ def _describe_version(warehouse: Path, version_id: str, published: str | None) -
         found = path.stat()
     except OSError:
         return None
+    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):  # DuckDB waits for the writer of a pipe
+        return None
     complete_at = datetime.fromtimestamp(found.st_mtime, UTC).replace(tzinfo=None)
     return Version(version_id, path, found.st_size, complete_at, version_id == published)
 
@@ -104,7 +107,7 @@ def check_replaceable(warehouse: Path) -> None:
     if published_id(warehouse):
         return
     try:
-        with warehouse.open("rb") as file:
+        with open_plain(warehouse) as file:
             start = file.read(len(DATABASE_MAGIC) + DATABASE_MAGIC_AT)
     except FileNotFoundError:
         return

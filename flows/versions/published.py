@@ -12,6 +12,9 @@ from flows.duck import first_line
 from flows.errors import RunError
 from transforms.language import Pair
 
+# Years between the first report and the last: the duty to report is of this century.
+MOST_YEARS = 300
+
 
 def check_published(warehouse: Path) -> None:
     """Raise `RunError` where nothing is published. Raises `OSError`."""
@@ -25,12 +28,27 @@ def check_published(warehouse: Path) -> None:
         )
 
 
+def check_years(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raise `duckdb.Error` where reports are of years so far apart that nobody could list all between them.
+
+    Views of every warehouse do. A warehouse of another layout is left to who asks it.
+    """
+    query = "SELECT CAST(max(report_year) AS BIGINT) - CAST(min(report_year) AS BIGINT) FROM report"
+    try:
+        row = connection.execute(query).fetchone()
+    except duckdb.Error:
+        return
+    if row and row[0] is not None and row[0] > MOST_YEARS:
+        raise duckdb.InvalidInputException(f"its reports are of years that lie {row[0]:,} apart")
+
+
 @contextmanager
 def published_warehouse(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the newest version. Raises `RunError`, also for what a query in the block meets."""
     try:
         check_published(warehouse)
         with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+            check_years(connection)
             yield connection
     except (duckdb.Error, OSError) as error:
         raise unreadable_warehouse(warehouse, error) from error
@@ -50,6 +68,8 @@ def unreadable_warehouse(warehouse: Path, error: Exception) -> RunError:
 
 def list_runs(database: Path) -> list[str]:
     """The runs that led to a warehouse, the latest first; none where it cannot be read."""
+    if not database.is_file():  # DuckDB waits for the writer of a pipe
+        return []
     try:
         with closing(duckdb.connect(str(database), read_only=True)) as connection:
             rows = connection.execute("SELECT run_id FROM ingest_run ORDER BY started_at DESC, run_id DESC").fetchall()
@@ -63,6 +83,8 @@ def has_fictional_reports_alone(warehouse: Path) -> bool:
 
     One that cannot be read, or is of another layout, says nothing of that.
     """
+    if not warehouse.is_file():
+        return False
     query = "SELECT count(*) > 0 AND bool_and(coalesce(starts_with(division_code, '99'), false)) FROM report"
     try:
         with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:

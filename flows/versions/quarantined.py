@@ -9,11 +9,12 @@ from pathlib import Path
 
 import duckdb
 
+from flows.duck import is_of_calendar
 from flows.versions.published import published_warehouse
 from transforms.language import Pair
 
 # Of a layout whose columns have other types, the time is an error where it is none.
-_FIRST_SEEN = "CASE WHEN isfinite(first_seen_at::TIMESTAMP) THEN first_seen_at::TIMESTAMP ELSE error('no time') END"
+_FIRST_SEEN = f"CASE WHEN {is_of_calendar('first_seen_at')} THEN first_seen_at::TIMESTAMP ELSE error('no time') END"
 _COLUMNS = f"source_path, source_sha256, reason::VARCHAR, detail, detail_zh, run_id, {_FIRST_SEEN}"
 # As a run lists the raw folder (`flows.raw.files`), with the members of an archive behind it.
 _FILE = "split_part(source_path, '!/', 1)"

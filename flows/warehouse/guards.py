@@ -178,7 +178,7 @@ def compare_versions(
     with closing(duckdb.connect()) as connection:
         spill_into(connection, built.with_name("spill"))
         try:
-            before = count_warehouse(connection, published, left_out) if published and published.exists() else None
+            before = count_warehouse(connection, published, left_out) if published and published.is_file() else None
         except duckdb.Error as error:
             logger.warning(
                 Pair(

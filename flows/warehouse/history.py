@@ -133,7 +133,7 @@ def _stage_tables(sources: Iterable[Path], folder: Path, tables: tuple[str, ...]
 def _sources(published: Path) -> list[Path]:
     """The files that may give the history: the published one, then the other versions, the newest first."""
     others = [version.path for version in list_versions(published) if not version.is_published]
-    return [published, *others] if published.exists() else others
+    return [published, *others] if published.is_file() else others
 
 
 def stage_history(published: Path, folder: Path) -> bool:

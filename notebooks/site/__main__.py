@@ -13,6 +13,7 @@ from flows.commands.options import LakeCatalog, LakeData, ReadWarehouse, setting
 from flows.errors import RunError
 from flows.language import said, spoken_language
 from flows.state import format_bytes
+from notebooks.asking import plain_errors
 from notebooks.site.write import write_site
 from notebooks.warehouse import place_of
 from transforms.language import Pair
@@ -30,7 +31,8 @@ def main(
     settings = settings_to_read(warehouse, lake, lake_data)
     start = monotonic()
     try:
-        counts = write_site(place_of(settings), out, spoken_language(), settings.zone)
+        with plain_errors():
+            counts = write_site(place_of(settings), out, spoken_language(), settings.zone)
     except RunError as error:
         print(said(Pair("没有写出网站：{error}", "No site was written: {error}", error=error.words)), file=sys.stderr)
         raise typer.Exit(1) from None

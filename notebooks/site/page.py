@@ -28,7 +28,7 @@ body.nb{margin:0;font-size:16px;-webkit-text-size-adjust:100%}
 .nb h1{font-size:1.5rem;line-height:1.3;margin:.4rem 0}.nb h2{font-size:1.2rem;margin:1.8rem 0 .4rem}
 .nb h3{font-size:1.02rem;margin:1.2rem 0 .3rem}
 .nb .note,.nb small,.nb figcaption{color:var(--dim);font-size:.85rem}.nb .note{margin:.3rem 0}
-.nb .fictional{background:var(--found);padding:.3rem .6rem}
+.nb .fictional,.nb .changed{background:var(--found);padding:.3rem .6rem}
 .nb nav{display:flex;flex-wrap:wrap;gap:.2rem .8rem}.nb nav.years{gap:.4rem}
 .nb nav.years>*{border:1px solid var(--line);border-radius:.3rem;padding:.25rem .6rem}
 .nb nav.years span{color:var(--dim)}

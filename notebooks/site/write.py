@@ -21,8 +21,8 @@ from notebooks.site.page import whole_page
 from notebooks.site.places import county_html, county_page, names_above, township_html, township_page
 from notebooks.site.reading import County, list_counties, read_counties
 from notebooks.site.rest import REST, rest_html
-from notebooks.site.text import escape, plain, word
-from notebooks.warehouse import Headline, open_warehouse, read_headline
+from notebooks.site.text import escape, plain, said, word
+from notebooks.warehouse import Headline, changes_of, open_warehouse, read_headline
 from transforms.language import Language, Pair
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def write_site(place: WarehousePlace, folder: Path, language: Language, zone: tz
             )
         try:
             with folder_beside(folder) as written:
-                site = _Site(written, language, _foot(headline, language, zone))
+                site = _Site(written, language, _foot(headline, language, zone), _told(changes_of(place), language))
                 pages = sum(1 for _ in _write_pages(warehouse, headline, site))
                 size = sum(path.stat().st_size for path in written.rglob("*") if path.is_file())
                 check_replaceable(folder)
@@ -132,18 +132,19 @@ def write_site(place: WarehousePlace, folder: Path, language: Language, zone: tz
 
 @dataclass(frozen=True)
 class _Site:
-    """The folder that is written, and what every page of it says; `foot` is HTML."""
+    """The folder that is written, and what every page of it says below and above its content, both HTML."""
 
     folder: Path
     language: Language
     foot: str
+    head: str = ""
 
     def write(self, path: str, title: str, way: Iterable[tuple[str, str]], content: str, *, fictional: bool) -> Path:
         """Write a page; `way` are the pages above, all is HTML."""
         banner = f'<p class="fictional">{word("fictional", self.language)}</p>' if fictional else ""
         root = "../" * path.count("/")
         page = whole_page(
-            title, [*way, ("", title)], banner + content, root=root, foot=self.foot, language=self.language
+            title, [*way, ("", title)], self.head + banner + content, root=root, foot=self.foot, language=self.language
         )
         (self.folder / path).write_text(page, "utf-8")
         return self.folder / path
@@ -178,6 +179,11 @@ def _write_pages(warehouse: duckdb.DuckDBPyConnection, headline: Headline, site:
 def _foot(headline: Headline, language: Language, zone: tzinfo) -> str:
     time = "—" if headline.loaded_at is None else show_time(headline.loaded_at, zone)
     return f"<p>{word('loaded', language, time=time, version=headline.parser_version or '—')}</p>"
+
+
+def _told(changes: Iterable[Pair], language: Language) -> str:
+    """What somebody did to the warehouse since its publication."""
+    return "".join(f'<p class="changed">{said(words, language)}</p>' for words in changes)
 
 
 def _index_line(county: County) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import random
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import partial
@@ -49,7 +50,7 @@ class Said:
     err: str
 
 
-def say(*words: object) -> Said:
+def say(*words: object, statuses: Container[int] = (0, 1, 3)) -> Said:
     """Run the command line in this process; whatever is wrong, it must end with a status and words of its own."""
     out, err, logger = StringIO(), StringIO(), logging.getLogger("nianbao")
     handlers = list(logger.handlers)
@@ -65,8 +66,8 @@ def say(*words: object) -> Said:
         logger.handlers[:] = handlers
     said = Said(end.value.code if isinstance(end.value.code, int) else 0, out.getvalue(), err.getvalue())
     assert not re.search("Traceback|unexpected error|panicked", said.out + said.err), said
-    assert said.status in (0, 1, 3), said
-    assert said.status == 0 or said.err or words[0] == "status", said
+    assert said.status in statuses, said
+    assert said.status == 0 or said.err or words[0] in ("status", "check"), said
     return said
 
 
@@ -88,6 +89,16 @@ def _put_folder(path: Path) -> None:
 def _put_link(path: Path, target: str) -> None:
     path.unlink()
     path.symlink_to(target)
+
+
+def _put_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def _put_sparse(path: Path) -> None:
+    _write(path, b"")
+    os.truncate(path, 20 * 1024**3)
 
 
 def _put_circle(path: Path) -> None:
@@ -115,6 +126,7 @@ DEEP: Mapping[str, Damage] = {
 }
 JSON: Mapping[str, Damage] = {
     **DEEP,
+    "20 GiB": _put_sparse,
     **{name: partial(_write, content=wrong) for name, wrong in _WRONG_JSON.items()},
 }
 PLACES: Mapping[str, Damage] = {
@@ -123,6 +135,8 @@ PLACES: Mapping[str, Damage] = {
     "dangling link": partial(_put_link, target="nowhere"),
     "link into nowhere": partial(_put_link, target="no/where"),
     "circle": _put_circle,
+    "pipe": _put_pipe,
+    "device": partial(_put_link, target="/dev/zero"),
 }
 
 

@@ -19,7 +19,9 @@ from notebooks.panels import ALL_ZERO, NOTHING, Panel
 from notebooks.site.places import county_html
 from notebooks.site.reading import read_county
 from tests.flows.rows import CODES, load_tables, review_cells
+from tests.flows.versions.test_seal import write
 from tests.notebooks.known import report, requests
+from tests.notebooks.site.sited import build_sited
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -131,3 +133,12 @@ def test_panels_of_zeros_say_so_instead_of_an_empty_frame(tmp_path: Path) -> Non
 
 def test_a_code_without_a_label_stands_alone() -> None:
     assert bilingual("new_rule", {}) == "new_rule"
+
+
+def test_it_says_that_the_warehouse_was_changed(found: Any, tmp_path: Path) -> None:
+    assert found["changes"] == []
+    warehouse = build_sited(tmp_path / "nianbao.duckdb")
+    write(warehouse, "UPDATE ingest_run SET cells_loaded = 9")
+    changed = app.run(defs={"place": warehouse})[1]
+    assert "was changed after its publication" in changed["subtitle"]
+    assert "在发布之后被改动过" in changed["subtitle"]

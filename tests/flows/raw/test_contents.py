@@ -17,7 +17,7 @@ def test_a_file_and_an_object_are_read_alike(bucket: Bucket, tmp_path: Path) -> 
     (tmp_path / "a").write_bytes(b"content")
     bucket.put({"a": b"content"})
     for path in (str(tmp_path / "a"), bucket.url("a")):
-        assert (read_content(path), read_start(path, 4)) == (b"content", b"cont")
+        assert (read_content(path, 7), read_start(path, 4)) == (b"content", b"cont")
 
 
 def test_a_file_that_is_gone_has_no_state(tmp_path: Path) -> None:
@@ -57,4 +57,12 @@ def test_the_hash_of_a_file_that_grows_on_comes_to_an_end(tmp_path: Path, monkey
 
 def test_no_more_is_read_than_is_asked_for(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"grown")
-    assert read_content(str(tmp_path / "a"), 3) == b"gro"
+    assert read_start(str(tmp_path / "a"), 3) == b"gro"
+
+
+def test_what_is_larger_than_it_may_be_is_refused_wherever_it_lies(bucket: Bucket, tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"content")
+    bucket.put({"a": b"content"})
+    for path in (str(tmp_path / "a"), bucket.url("a")):
+        with pytest.raises(OSError, match="it has more than 6 bytes"):
+            read_content(path, 6)

@@ -294,7 +294,9 @@ def test_a_damaged_link_is_made_anew_or_named(night: Night, undamaged: Content, 
     _add_news(night)
     done = night.ingest()
     if done.status:
-        assert str(link) in done.err
+        assert (
+            str(link.resolve() if name == "device" else link) in done.err
+        )  # a link to a warehouse elsewhere is followed
         shutil.rmtree(link) if link.is_dir() else link.unlink()
         assert night.ingest().status == 0
     assert night.content() == undamaged

@@ -104,3 +104,11 @@ def test_what_is_no_lock_file_is_named(tmp_path: Path, kind: str) -> None:
     with pytest.raises(RunError, match="is to be the lock file and is something else") as error:
         check_unlocked(tmp_path / "nianbao.duckdb")
     assert str(path) in str(error.value)
+
+
+def test_a_pipe_in_the_place_of_the_lock_file_is_named_and_nobody_waits_for_its_writer(warehouse: Path) -> None:
+    os.mkfifo(lock_path(warehouse))
+    assert find_holder(warehouse) is None
+    with pytest.raises(RunError, match="is to be the lock file and is something else"):
+        check_unlocked(warehouse)
+    assert lock_path(warehouse).exists()

@@ -171,3 +171,23 @@ def test_what_is_no_file_is_told_of_and_set_aside_by_the_next_run(warehouse: Pat
     append_record(warehouse, record("r1"))
     assert [one.run_id for one in read_records(warehouse)] == ["r1"]
     assert unreadable_records(warehouse) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"\n".join([b"x" * 100] * 5000)])
+def test_of_an_enormous_log_the_end_is_read_and_kept(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.setattr("flows.state.run_log._MOST_BYTES", 10_000)
+    append_record(warehouse, record("r1"))
+    path = run_log_path(warehouse)
+    with path.open("r+b") as log:
+        line = log.read()
+        log.truncate(0)  # what follows stands behind a hole of 20 GiB
+        log.seek(20 * 1024**3)
+        log.write(content + b"\n" + line)
+    assert [one.run_id for one in read_records(warehouse)] == ["r1"]
+    said = unreadable_records(warehouse)
+    assert said is not None and "has more than 10,000 bytes, and only its end is read" in said
+    append_record(warehouse, record("r2"))
+    assert [one.run_id for one in read_records(warehouse)] == ["r1", "r2"]
+    assert path.stat().st_size <= 10_000

@@ -14,7 +14,7 @@ from flows.storage import (
     has_object,
     list_objects,
     put_file,
-    read_object,
+    read_pieces,
     read_start,
     remove_objects,
 )
@@ -41,7 +41,7 @@ def test_every_key_is_listed_and_read(bucket: Bucket) -> None:
     bucket.put({f"raw/{key}": key.encode() for key in KEYS} | {"raw/folder/": b"", "raw2/other": b"x"})
     listed = list(list_objects(bucket.url("raw")))
     assert sorted(one.name for one in listed) == sorted(KEYS)
-    assert {one.name: read_object(one.url) for one in listed} == {key: key.encode() for key in KEYS}
+    assert {one.name: b"".join(read_pieces(one.url)) for one in listed} == {key: key.encode() for key in KEYS}
     assert {one.byte_size for one in listed} == {len(key.encode()) for key in KEYS}
 
 
@@ -55,7 +55,7 @@ def test_another_content_has_another_tag(bucket: Bucket) -> None:
 
 def test_what_is_not_there_is_told_from_what_fails(bucket: Bucket) -> None:
     with pytest.raises(FileNotFoundError):
-        read_object(bucket.url("nothing"))
+        list(read_pieces(bucket.url("nothing")))
     with pytest.raises(FileNotFoundError):
         read_start(bucket.url("nothing"), 3)
 
@@ -63,7 +63,7 @@ def test_what_is_not_there_is_told_from_what_fails(bucket: Bucket) -> None:
 def test_a_folder_whose_name_begins_with_a_slash_is_that_folder(bucket: Bucket) -> None:
     bucket.put({"/raw/2021/a.txt": b"1", "raw/2021/a.txt": b"2"})
     [found] = list_objects(bucket.url("/raw"))
-    assert (found.name, read_object(found.url)) == ("2021/a.txt", b"1")
+    assert (found.name, b"".join(read_pieces(found.url))) == ("2021/a.txt", b"1")
 
 
 def test_an_object_is_made_once(bucket: Bucket) -> None:
@@ -90,7 +90,7 @@ def test_what_is_removed_is_gone(bucket: Bucket) -> None:
 
 def test_what_is_not_there_is_an_error_in_a_line(bucket: Bucket) -> None:
     for fails in (
-        lambda: read_object(bucket.url("nothing")),
+        lambda: list(read_pieces(bucket.url("nothing"))),
         lambda: list(list_objects("s3://no-such-bucket-here/raw")),
         lambda: fetch_object(bucket.url("nothing"), Path("/dev/null")),
     ):

@@ -21,9 +21,9 @@ from flows.settings import Settings
 from flows.state.files import hash_file
 from flows.state.paths import published_id, version_path
 from flows.versions.publication import list_versions
-from flows.versions.seal import is_changed, looks_changed, seal_path, tell_changes
+from flows.versions.seal import changes_at, is_changed, looks_changed, refuse_changes_at, seal_path, tell_changes
 from tests.flows.inputs import names_in
-from tests.flows.made_versions import publish_version, published_numbers, version_id
+from tests.flows.made_versions import build_version, publish_version, published_numbers, version_id
 from tests.flows.pipeline import ingest_here
 from tests.flows.rows import query
 
@@ -186,3 +186,59 @@ def test_the_next_run_mends_what_root_wrote(raw: Path, warehouse: Path, caplog: 
     assert published_id(warehouse) != first
     assert query(warehouse, facts) == before
     assert read_status(settings).problems == []
+
+
+EXPORTED = "nianbao ingest builds it anew"
+
+
+def link_to(warehouse: Path, folder: Path) -> Path:
+    """A link of somebody's own to what is published."""
+    link = folder / "mine.duckdb"
+    link.symlink_to(warehouse)
+    return link
+
+
+@pytest.mark.parametrize("at", ["warehouse", "link", "version"])
+def test_whoever_names_a_changed_version_is_told_whatever_path_leads_to_it(
+    warehouse: Path, tmp_path: Path, at: str
+) -> None:
+    database = published(warehouse)
+    path = {"warehouse": warehouse, "link": link_to(warehouse, tmp_path), "version": database}[at]
+    assert changes_at(path) == []
+    refuse_changes_at(path)
+    write(warehouse, "UPDATE one SET number = 9")
+    assert changes_at(path) == list(tell_changes(version_id(1), database))
+    with pytest.raises(RunError, match=EXPORTED):
+        refuse_changes_at(path)
+
+
+def test_what_is_passed_on_has_nothing_of_a_log_that_somebody_left(warehouse: Path) -> None:
+    published(warehouse)
+    write_and_die(warehouse, "UPDATE one SET number = 9")
+    with pytest.raises(RunError, match=r"beside the version .* somebody left"):
+        refuse_changes_at(warehouse)
+
+
+def test_a_version_of_another_time_is_read_as_a_whole_before_it_is_passed_on(warehouse: Path) -> None:
+    database = published(warehouse)
+    database.chmod(0o644)
+    os.utime(database, ns=(0, 1))
+    before = seal_path(database).read_bytes()
+    refuse_changes_at(warehouse)
+    assert seal_path(database).read_bytes() == before  # who reads holds no lock
+    with database.open("r+b") as file:
+        file.seek(-1, os.SEEK_END)
+        last = file.read(1)
+        file.seek(-1, os.SEEK_END)
+        file.write(bytes([last[0] ^ 1]))
+    os.utime(database, ns=(0, 1))
+    assert changes_at(warehouse) == []
+    with pytest.raises(RunError, match=EXPORTED):
+        refuse_changes_at(warehouse)
+
+
+def test_a_file_that_was_never_sealed_is_not_judged(warehouse: Path) -> None:
+    build_version(warehouse, 1)
+    assert changes_at(warehouse) == []
+    refuse_changes_at(warehouse)
+    refuse_changes_at(warehouse.with_name("gone"))

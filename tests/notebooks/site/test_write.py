@@ -19,8 +19,9 @@ from notebooks.site import write
 from notebooks.site.write import write_site
 from tests.flows.mixed_places import build_mixed
 from tests.flows.rows import CODES, load_tables
+from tests.flows.versions.test_seal import write as write_into
 from tests.notebooks.known import ATTACK
-from tests.notebooks.site.sited import TURNED
+from tests.notebooks.site.sited import TURNED, build_sited
 from transforms.language import Language
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -224,3 +225,14 @@ def test_without_a_warehouse_the_command_says_so(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("No site was written: There is no warehouse at")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_page_says_that_the_warehouse_was_changed(tmp_path: Path) -> None:
+    warehouse = build_sited(tmp_path / "nianbao.duckdb")
+    write_site(warehouse, tmp_path / "before", Language.ZH, UTC)
+    assert not any(page.css(".changed") for page in pages_of(tmp_path / "before").values())
+    write_into(warehouse, "UPDATE ingest_run SET cells_loaded = 9")
+    write_site(warehouse, tmp_path / "after", Language.ZH, UTC)
+    said = [[one.text() for one in page.css(".changed")] for page in pages_of(tmp_path / "after").values()]
+    assert len(said) > 3
+    assert all(len(lines) == 1 and "在发布之后被改动过" in lines[0] for lines in said)
