@@ -41,7 +41,7 @@ from flows.commands.options import (
     settings_to_read,
 )
 from flows.commands.quarantine_app import quarantine_app
-from flows.commands.saying import tell
+from flows.commands.saying import tell, tell_traceback
 from flows.errors import AlreadyRunningError, GuardError, RunError, causes_of, is_interruption, words_of
 from flows.language import said
 from flows.runs.logs import is_json, log_as_json, log_plainly
@@ -388,6 +388,7 @@ def main() -> None:
         if any(map(is_interruption, causes_of(error))):
             tell_interrupted()
         if os.environ.get("NIANBAO_DEBUG"):
+            sys.excepthook = tell_traceback
             raise
         complain(
             Pair("意外错误，{kind}：{why}", "unexpected error, {kind}: {why}", kind=type(error).__name__, why=error)
