@@ -41,7 +41,7 @@ from flows.commands.options import (
     settings_to_read,
 )
 from flows.commands.quarantine_app import quarantine_app
-from flows.commands.saying import tell
+from flows.commands.saying import tell, tell_traceback
 from flows.errors import AlreadyRunningError, GuardError, RunError, unexpected_words, was_interrupted, words_of
 from flows.language import said
 from flows.runs.logs import is_json, log_as_json, log_plainly
@@ -388,7 +388,10 @@ def main() -> None:
         if was_interrupted(error):
             tell_interrupted()
         words = unexpected_words(error)
-        if words is None or os.environ.get("NIANBAO_DEBUG"):
+        if words is None:
+            raise
+        if os.environ.get("NIANBAO_DEBUG"):
+            sys.excepthook = tell_traceback
             raise
         complain(words)
         sys.exit(EXIT_FAILED)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from transforms.language import Pair
+from transforms.text import without_commands
 
 # A disk that is full, or that part of it which this user may fill.
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -41,12 +42,15 @@ _SYSTEM_WORDS = {
 class RunError(Exception):
     """A run could not be completed; its words are one plain sentence for the person who started it, in both languages.
 
-    As a string it is the English one.
+    As a string it is the English one, without what commands a terminal: who shows a traceback is no door of ours.
     """
 
     def __init__(self, words: Pair) -> None:
         super().__init__(words)
         self.words = words
+
+    def __str__(self) -> str:
+        return without_commands(self.words)
 
 
 class AlreadyRunningError(RunError):

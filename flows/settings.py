@@ -13,7 +13,16 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    SecretStr,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    field_serializer,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -22,6 +31,7 @@ from flows.language import language_of
 from flows.storage import Place, are_nested, parse_place, parse_url
 from transforms.language import NOTHING, Language, Pair, joined
 from transforms.limits import DEFAULT_LIMITS, Limits
+from transforms.text import without_commands
 
 _PREFIX = "NIANBAO_"
 # What the program reads beside the settings: whether an error that nobody expected shows its traceback.
@@ -217,6 +227,12 @@ class Settings(BaseSettings):
         if unknown := list(describe_unknown(os.environ, cls.model_fields)):
             raise ValueError(joined("；", "; ", unknown))
         return given
+
+    @field_serializer("raw", "warehouse", "gazetteer", mode="wrap", when_used="json")
+    def show_paths(self, value: object, serialize: SerializerFunctionWrapHandler) -> object:
+        """Paths as JSON has them: Prefect shows the parameters of a run."""
+        shown = serialize(value)
+        return without_commands(shown) if isinstance(shown, str) else [without_commands(one) for one in shown]
 
     @property
     def limits(self) -> Limits:

@@ -14,6 +14,7 @@ import polars as pl
 from flows.duck import first_line
 from flows.errors import RunError, unexpected_words
 from transforms.language import Pair
+from transforms.text import without_commands
 
 _EPOCH = date(1970, 1, 1)
 # Days since 1970 of the calendar; that of a time in a zone may be the next one, or the one before.
@@ -38,7 +39,7 @@ named_counties as (
 
 
 def ask(warehouse: duckdb.DuckDBPyConnection, sql: str, **parameters: Any) -> pl.DataFrame:
-    """The answer of the warehouse to a query.
+    """The answer of the warehouse to a query, with text that commands nothing and turns no other text.
 
     Raises `RunError` where there is none: what DuckDB says of a lake that went away names its password.
     """
@@ -50,7 +51,7 @@ def ask(warehouse: duckdb.DuckDBPyConnection, sql: str, **parameters: Any) -> pl
         ) from None
     for column in answer.iter_columns():
         _check_calendar(column)
-    return answer
+    return answer.with_columns(pl.col(pl.String).map_elements(without_commands, return_dtype=pl.String))
 
 
 @contextmanager

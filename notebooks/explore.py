@@ -62,7 +62,10 @@ def _(place):
 
 @app.cell
 def _(changes, headline, problem, warehouse):
-    mo.stop(problem is not None, mo.callout(mo.md(f"数据仓库无可浏览的内容。{problem}"), kind="warn"))
+    mo.stop(
+        problem is not None,
+        mo.callout(mo.Html(f"<p>数据仓库无可浏览的内容。{page.escape(problem or '')}</p>"), kind="warn"),
+    )
     labels = queries.measure_labels(warehouse)
     area_choice = mo.ui.dropdown(
         queries.areas(warehouse), label="地区 area（空 = 全部 all）", searchable=True, allow_select_none=True
@@ -77,7 +80,7 @@ def _(changes, headline, problem, warehouse):
     mo.vstack(
         [
             *(mo.callout(mo.plain_text(f"{words.zh} {words.en}"), kind="warn") for words in changes),
-            mo.md(f"## 年报数据浏览 nianbao explore <small>{subtitle}</small>"),
+            mo.Html(f"<h2>年报数据浏览 nianbao explore <small>{page.escape(subtitle)}</small></h2>"),
             mo.hstack([area_choice, county_limit, ranked_choice], wrap=True),
         ]
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.commands.help import InertCommand
 from flows.commands.options import LakeCatalog, LakeData, ReadWarehouse, settings_to_read
+from flows.commands.saying import tell
 from flows.errors import RunError
 from flows.state import replace_file
 from notebooks.asking import plain_errors
@@ -70,10 +71,12 @@ def main(
         with plain_errors():
             replace_file(out, export_page(place_of(settings)).encode())
     except (RunError, OSError) as error:
-        print(f"No page was written: {error}", file=sys.stderr)
+        tell(f"No page was written: {error}", is_error=True)
         raise typer.Exit(1) from None
-    print(f"{out}: {out.stat().st_size / 1_000_000:.1f} MB")
+    tell(f"{out}: {out.stat().st_size / 1_000_000:.1f} MB")
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app = typer.Typer()
+    app.command(cls=InertCommand)(main)
+    app()

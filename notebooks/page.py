@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from html import escape
 from itertools import chain
 from typing import Any
 
@@ -15,6 +15,7 @@ import polars as pl
 from notebooks.charts import FONTS
 from notebooks.labels import CELL_STATUSES, RULES, SEVERITIES, bilingual
 from notebooks.panels import Panel, Section, Tile
+from transforms.text import without_commands
 
 # The page may run the scripts and styles that stand in it, and load nothing, wherever it is opened. Vega compiles the
 # expressions of a chart to functions, hence unsafe-eval.
@@ -70,6 +71,11 @@ for (const spec of document.querySelectorAll("script[type='application/vnd.vegal
     .catch((error) => { place.textContent = "图表无法绘制 The chart cannot be drawn: " + error; });
 }
 """
+
+
+def escape(text: str) -> str:
+    """A text as it may stand in the page, with its lines."""
+    return html.escape(without_commands(text))
 
 
 def render_page(

@@ -53,7 +53,7 @@ def finding_lines(finding: Finding, language: Language, console: Console) -> Ite
 def check_lines(files: Sequence[Checked], language: Language, console: Console) -> Iterator[Text]:
     """Everything that was found, file by file, with the counts of all at the end where there are several."""
     for file in files:
-        yield Text(without_commands(file.name), style="bold underline")
+        yield Text(without_commands(" ".join(file.name.splitlines())), style="bold underline")
         yield from hanging_lines(
             "", Text(" · ".join(shown(said.said_in(language)) for said in file_head(file))), console
         )

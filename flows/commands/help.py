@@ -1,14 +1,16 @@
-"""The help of commands and options in Chinese; the English stands where they are declared."""
+"""The help of commands and options in Chinese, whose English stands where they are declared; what wrong usage shows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from flows.language import said
 from transforms.language import Pair
+from transforms.text import without_commands
 
 HELP = (
     Pair(
@@ -154,13 +156,45 @@ def all_commands(command: Any) -> Iterator[Any]:
         yield from all_commands(one)
 
 
+@contextmanager
+def inert_mistakes() -> Iterator[None]:
+    """Have what Typer says of wrong usage command no terminal: it repeats arguments, such as names of files."""
+    try:
+        yield
+    except Exception as error:
+        if describe := getattr(error, "format_message", None):
+            words = without_commands(describe())
+            error.format_message = lambda: words  # type: ignore[attr-defined]
+        raise
+
+
 class SpokenGroup(TyperGroup):
     """The commands of the program, whose help is in the operator's language."""
 
     def make_context(self, *arguments: Any, **values: Any) -> Any:
         """As of every group, once its help is in that language."""
         with_spoken_help(self)
-        return super().make_context(*arguments, **values)
+        with inert_mistakes():
+            return super().make_context(*arguments, **values)
+
+    def invoke(self, *arguments: Any) -> Any:
+        """As of every group."""
+        with inert_mistakes():
+            return super().invoke(*arguments)
+
+
+class InertCommand(TyperCommand):
+    """A command that stands alone."""
+
+    def make_context(self, *arguments: Any, **values: Any) -> Any:
+        """As of every command."""
+        with inert_mistakes():
+            return super().make_context(*arguments, **values)
+
+    def invoke(self, *arguments: Any) -> Any:
+        """As of every command."""
+        with inert_mistakes():
+            return super().invoke(*arguments)
 
 
 def with_spoken_help(command: Any) -> Any:

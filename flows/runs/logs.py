@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from flows.versions import QuarantinedFile
 
 FILE_FIELDS = ("run_id", "source_path", "source_sha256", "reason", "batch")
+_FORMATTER = logging.Formatter()
 _TEXTS = frozenset(["event", "source_path", "exception"])
 
 logger = logging.getLogger("nianbao")
@@ -47,7 +48,7 @@ class ConsoleHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print one line, as it is."""
-        line = mask_personal_data(self.format(record))
+        line = mask_personal_data(without_commands(self.format(record)))
         self.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
@@ -86,13 +87,15 @@ def log_context(**fields: str) -> Iterator[None]:
 
 
 def spoken(record: logging.LogRecord) -> logging.LogRecord:
-    """A log line in the operator's language, without what commands a terminal.
+    """A log line in the operator's language, without what commands a terminal or ends the line.
 
     JSON has it in English, by which programs find it, and in ASCII.
     """
     told = copy(record)
     words = record.msg if isinstance(record.msg, Pair) and not record.args else record.getMessage()
-    told.msg, told.args = without_commands(said(words)), ()
+    told.msg, told.args = without_commands(said(words)).replace("\n", "·"), ()
+    if told.exc_info:
+        told.exc_text, told.exc_info = without_commands(_FORMATTER.formatException(told.exc_info)), None
     return told
 
 

@@ -61,11 +61,15 @@ class Table:
     rows: list[dict[str, str]]
 
 
+def _shown(words: str) -> str:
+    return without_commands(said(words))
+
+
 def summary_table(summary: Summary) -> Table:
     """The numbers that a run prints at its end."""
     header = [said(Pair("项目", "what")), said(Pair("数量", "how many"))]
-    rows = [dict(zip(header, map(said, line), strict=True)) for line in summary_lines(summary)]
-    return Table(SUMMARY, said(Pair("运行 {run_id}", "Run {run_id}", run_id=summary.run_id)), rows)
+    rows = [dict(zip(header, map(_shown, line), strict=True)) for line in summary_lines(summary)]
+    return Table(SUMMARY, _shown(Pair("运行 {run_id}", "Run {run_id}", run_id=summary.run_id)), rows)
 
 
 def _column(name: str) -> str:
@@ -120,7 +124,7 @@ def findings_table(warehouse: Path, previous: Path | None) -> Table:
     told = _ALL_FINDINGS
     if is_compared:
         told = Pair("新增疑点{count:,}条{more}", "{count:,} findings are new{more}")
-    return Table(FINDINGS, said(told.filled(count=count, more=_more(count))), rows)
+    return Table(FINDINGS, _shown(told.filled(count=count, more=_more(count))), rows)
 
 
 def quarantine_table(warehouse: Path, counts: Mapping[str, int], zone: tzinfo = UTC) -> Table:
@@ -140,7 +144,7 @@ def quarantine_table(warehouse: Path, counts: Mapping[str, int], zone: tzinfo = 
         parts=Pair("（{parts}）", " ({parts})", parts=format_counts(counts)) if counts else NOTHING,
         more=_more(count),
     )
-    return Table(QUARANTINE, said(told), rows)
+    return Table(QUARANTINE, _shown(told), rows)
 
 
 def make_tables(summary: Summary, previous: Path | None, zone: tzinfo = UTC) -> Iterator[Table]:

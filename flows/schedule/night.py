@@ -29,6 +29,7 @@ from flows.settings import Settings, describe_mistake
 from flows.state import RunRecord, forbid_others_to_write, format_time
 from flows.words import named
 from transforms.language import Pair
+from transforms.text import mask_personal_data, without_commands
 
 logger = logging.getLogger("nianbao")
 
@@ -69,7 +70,12 @@ def skip(reason: Pair) -> State[Any]:
     """A run that had nothing to do: not failed, so that nobody is woken, and not retried."""
     logger.warning(Pair("已跳过：{reason}", "skipped: {reason}", reason=reason))
     name_flow_run(said(named("skipped")))
-    return Completed(name="Skipped", message=said(reason))
+    return Completed(name="Skipped", message=shown(reason))
+
+
+def shown(words: str) -> str:
+    """Words of this program, or of an error, as Prefect keeps and shows them."""
+    return mask_personal_data(without_commands(said(words)))
 
 
 def run_night(settings: Settings) -> State[Any]:
@@ -80,7 +86,7 @@ def run_night(settings: Settings) -> State[Any]:
         return skip(error.words)
     except RunError as error:
         logger.error(Pair("运行失败：{why}", "the run failed: {why}", why=words_of(error)))
-        return Failed(message=said(error.words))
+        return Failed(message=shown(error.words))
     except Exception as error:
         logger.error(
             Pair(
@@ -90,7 +96,7 @@ def run_night(settings: Settings) -> State[Any]:
                 why=error,
             )
         )
-        return Failed(message=f"{type(error).__name__}: {error}")
+        return Failed(message=shown(f"{type(error).__name__}: {error}"))
     logger.info(
         Pair(
             "运行{run_id}完成，用时{seconds:.0f}秒",
@@ -121,7 +127,7 @@ def night() -> State[Any]:
     try:
         settings = Settings.model_validate({})
     except ValidationError as error:
-        return Failed(message=said(describe_mistake(error)))
+        return Failed(message=shown(describe_mistake(error)))
     start_logging(settings)
     late = how_late(get_scheduled_start_time(), datetime.now(UTC))
     if late > MOST_LATE:

@@ -22,6 +22,18 @@ def test_so_do_those_that_turn_or_end_a_line_and_halves_of_none(character: str) 
     assert without_commands(f"a{character}b") == "a·b"
 
 
+# Signs around a number, and the joiners of hieroglyphs: Unicode calls them formats, but they are seen.
+SEEN = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0x13430, 0x13460)}
+
+
+def test_so_does_all_that_is_not_seen() -> None:
+    unseen = [
+        chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    ]
+    kept = {ord(character) for character in unseen if without_commands(character) == character}
+    assert kept <= {*SEEN, ord("\t"), ord("\n")}
+
+
 def test_what_can_be_read_stays() -> None:
     text = "示例镇2021年 1,347条（①—９）\u3000𠀀 é"
     assert without_commands(text) == text
