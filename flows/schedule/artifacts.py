@@ -1,12 +1,14 @@
 """What Prefect shows of a run: its name, its summary, the findings that are new, the quarantine, and how far it is.
 
 Artifacts are views for who watches Prefect; the record is the warehouse. One that Prefect does not take costs a
-warning, never the run. Texts of reports are masked, as Prefect keeps them.
+warning, never the run, and one that does not answer is asked no more: each time would cost ten seconds. Texts of
+reports are masked, as Prefect keeps them.
 """
 
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -50,6 +52,9 @@ _ALL_FINDINGS = Pair(
 _QUARANTINE = "SELECT reason, source_path, {detail}, first_seen_at FROM quarantine ORDER BY first_seen_at DESC, rowid"
 
 logger = logging.getLogger("nianbao")
+
+# Whether the server has not answered since `begin_to_show`.
+_is_away = threading.Event()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +176,20 @@ def publish_artifacts(summary: Summary, previous: Path | None, zone: tzinfo = UT
         )
 
 
+def begin_to_show() -> None:
+    """Ask the server again, which may not have answered an earlier run of this process."""
+    _is_away.clear()
+
+
 def _try(call: Callable[..., Any], *arguments: object) -> Any:
-    """What Prefect answers; None with a warning where it does not."""
+    """What Prefect answers; None with a warning where it does not, and from then on without."""
+    if _is_away.is_set():
+        return None
     try:
         return call(*arguments)
     except Exception as error:
+        if isinstance(error, _transport_error()):
+            _is_away.set()
         logger.warning(
             Pair(
                 "Prefect 没有接收要显示的内容：{why}",
@@ -184,6 +198,13 @@ def _try(call: Callable[..., Any], *arguments: object) -> Any:
             )
         )
         return None
+
+
+def _transport_error() -> type[Exception]:
+    """What Prefect's client raises where there is no answer."""
+    from httpx import TransportError
+
+    return TransportError
 
 
 def _rename(flow_run: UUID, name: str) -> None:

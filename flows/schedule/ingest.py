@@ -34,6 +34,7 @@ from flows.runs.run import Steps, finish_run
 from flows.runs.summary import Summary
 from flows.schedule.artifacts import (
     ArtifactProgress,
+    begin_to_show,
     name_by_record,
     name_flow_run,
     named_by_outcome,
@@ -160,6 +161,7 @@ def _events_sent() -> Iterator[None]:
 def run_ingest(settings: Settings, begun: Begun | None = None) -> Summary:
     """Run the flow with these settings. Raises `RunError`."""
     token = BEGUN.set(begun)
+    begin_to_show()
     try:
         with _events_sent():
             summary: Summary = ingest.with_options(task_runner=threads_for(settings.workers))(settings)
@@ -173,5 +175,6 @@ def ingest_within_flow(settings: Settings) -> Summary:
 
     Raises `RunError`.
     """
+    begin_to_show()
     with _events_sent():
         return _ingest(settings)

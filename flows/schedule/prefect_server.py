@@ -103,8 +103,9 @@ def client_environment(server: OwnServer) -> dict[str, str]:
         "PREFECT_API_URL": f"{server.address.url}/api",
         "PREFECT_API_AUTH_STRING": server.password,
         "PREFECT_HOME": str(server.home),
-        # One of this machine that does not answer is gone, and each message to it would wait for a minute.
+        # One of this machine that does not answer is gone, and each message to it would wait for minutes.
         "PREFECT_CLIENT_MAX_RETRIES": "2",
+        **({} if server.is_kept else {"PREFECT_API_REQUEST_TIMEOUT": str(ANSWER_SECONDS)}),
         "PREFECT_LOGGING_TO_API_ENABLED": str(server.is_kept).lower(),  # nobody reads them on a temporary server
         "NO_PROXY": no_proxy,
         "no_proxy": no_proxy,
@@ -183,13 +184,20 @@ def read_log_end(server: OwnServer) -> str:
     return next((line.strip() for line in reversed(lines) if line.strip()), "")
 
 
+def why_it_ended(server: OwnServer) -> str:
+    """What the log of a server that ended says last; of one that was killed, which says nothing, its status."""
+    return read_log_end(server) or Pair(
+        "进程结束，状态为{status}", "its process ended with status {status}", status=server.process.returncode
+    )
+
+
 def wait_until_ready(server: OwnServer, seconds: float = STARTUP_SECONDS) -> None:
     """Wait for the server. Raises `PrefectServerError` if it ends, or takes longer than `seconds`."""
     limit = time.monotonic() + seconds
     while not is_ready(server):
         if server.process.poll() is not None:
             raise PrefectServerError(
-                Pair("Prefect 服务没有启动：{why}", "the Prefect server did not start: {why}", why=read_log_end(server))
+                Pair("Prefect 服务没有启动：{why}", "the Prefect server did not start: {why}", why=why_it_ended(server))
             )
         if time.monotonic() > limit:
             raise PrefectServerError(

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import httpx
 import pytest
 
 import flows.schedule.artifacts
@@ -16,11 +17,13 @@ from flows.runs.opening import open_run
 from flows.runs.summary import Summary
 from flows.schedule.artifacts import (
     ArtifactProgress,
+    begin_to_show,
     findings_table,
     make_tables,
     name_by_record,
     name_flow_run,
     named_by_outcome,
+    publish_artifacts,
     quarantine_table,
     summary_table,
 )
@@ -198,6 +201,29 @@ def test_a_server_that_is_gone_costs_one_warning(
         progress.advance(2)
     assert inner.told == [("start", 2), ("advance", 2)]
     assert caplog.messages == ["Prefect did not take what it was to show: RuntimeError"]
+
+
+@pytest.mark.parametrize(
+    ("error", "asked"), [(httpx.ConnectError("refused"), 1), (httpx.ReadTimeout(""), 1), (ValueError("no table"), 3)]
+)
+def test_one_that_does_not_answer_is_asked_once_in_a_run_and_again_in_the_next(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception, asked: int
+) -> None:
+    calls: list[object] = []
+
+    def fail(*arguments: object) -> None:
+        calls.append(arguments)
+        raise error
+
+    make_warehouse(warehouse)
+    monkeypatch.setattr("prefect.artifacts.create_table_artifact", fail)
+    summary = Summary("r1", warehouse, (), LoadCounts(0, {}, {}, 0, {}), 1)
+    for run in (1, 2):
+        begin_to_show()
+        with caplog.at_level(logging.WARNING, "nianbao"):
+            publish_artifacts(summary, None)
+        assert len(calls) == len(caplog.messages) == run * asked
+    begin_to_show()
 
 
 @pytest.fixture

@@ -47,6 +47,14 @@ def test_a_server_that_ends_says_why(home: Path) -> None:
     stop_server(server)
 
 
+def test_of_a_killed_server_that_said_nothing_the_status_is_told(home: Path) -> None:
+    server = fake_server(home, WAIT)
+    server.process.kill()
+    with pytest.raises(PrefectServerError, match="did not start: its process ended with status -9"):
+        wait_until_ready(server, 60)
+    stop_server(server)
+
+
 def test_a_server_that_takes_too_long_is_given_up(home: Path) -> None:
     server = fake_server(home, WAIT)
     with pytest.raises(PrefectServerError, match="not ready within 0 seconds"):
