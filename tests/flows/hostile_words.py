@@ -45,7 +45,7 @@ _REPORT = (DEMO / "shifan-2021.txt").read_text("utf-8")
 # XML has no C0 characters, and no halves of surrogates.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 # What Rich itself sends to a terminal: colours, the cursor hidden and shown, lines cleared and gone back over.
-_OF_RICH = re.compile(r"\x1b\[(?:(?!38;5;99m)[0-9;]*m|\?25[lh]|[12]K|1A)|\r(?=\n|\x1b\[2K)")
+_OF_RICH = re.compile(r"\x1b\[(?:(?!38;5;99m)[0-9;]*m|\?25[lh]|[12]K|1A)|\r+(?=\n|\x1b\[(?:2K|1A))")
 
 
 def commands_in(text: str, *, is_terminal: bool = False) -> set[str]:
