@@ -16,7 +16,7 @@ ROOT = FOLDER.parent
 ROOMS = sorted(path.parent.name for path in FOLDER.glob("*/__init__.py"))
 SOURCES = sorted([*FOLDER.rglob("*.py"), *(ROOT / "notebooks").glob("*.py")])
 # What stands at the root of the shell and belongs to all rooms; `start` and `cli` are above them.
-SHARED = {"cli", "duck", "errors", "language", "settings", "signals", "start", "words"}
+SHARED = {"bounded", "cli", "duck", "errors", "language", "settings", "signals", "start", "words"}
 
 
 def room_of(path: Path) -> str:
