@@ -17,7 +17,7 @@ import duckdb
 
 from flows.commands.backlog import Backlog, Seen, find_backlog, read_seen
 from flows.commands.lake_status import LakeStatus, lake_problems, read_lake_status
-from flows.duck import first_line
+from flows.duck import why_unreadable
 from flows.settings import Settings
 from flows.state import (
     FAILURES,
@@ -254,8 +254,9 @@ def read_contents(warehouse: Path, now: datetime) -> Contents:
                 _read_seen(connection),
             )
     except (duckdb.Error, OSError) as error:
-        why = first_line(error)
-        return Contents(Published("unreadable", Pair(why, why), version_id))
+        why = why_unreadable(error)
+        message = why if isinstance(why, Pair) else Pair(why, why)
+        return Contents(Published("unreadable", message, version_id))
 
 
 def _list_work(warehouse: Path) -> set[str]:

@@ -14,6 +14,7 @@ from flows.versions.publication import (
 from flows.versions.published import (
     check_published,
     has_fictional_reports_alone,
+    is_beyond_this_program,
     list_runs,
     published_warehouse,
     unreadable_warehouse,
@@ -31,6 +32,7 @@ __all__ = [
     "check_replaceable",
     "drop_log",
     "has_fictional_reports_alone",
+    "is_beyond_this_program",
     "is_changed",
     "list_runs",
     "list_versions",
