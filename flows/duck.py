@@ -9,6 +9,12 @@ from pathlib import Path
 
 import duckdb
 
+from transforms.language import Pair
+
+# What DuckDB 1.x writes unless told otherwise, and every release since 1.0 reads: 2.x would write what no 1.x opens.
+STORAGE: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v0.10.2"}
+# So ends what DuckDB says of a file whose storage version is beyond its own (measured with 1.4, 1.5 and 2.0).
+_NEWER = "newer version of DuckDB"
 # A password in a connection string of PostgreSQL, as a parameter or in an address; a literal of SQL doubles its quotes.
 _PASSWORD = re.compile(r"(password\s*=\s*)(?:'+(?:\\.|[^'\\])*'*|(?:\\.|\S)+)|(://[^:/@\s]*:)[^@\s]+(?=@)")
 
@@ -84,6 +90,26 @@ def hide_password(message: str) -> str:
     ('cannot connect: host=db password=***', 'postgresql://me:***@db/lake')
     """
     return _PASSWORD.sub(lambda found: f"{found[1] or found[2]}***", message)
+
+
+def is_of_newer_duckdb(error: Exception) -> bool:
+    """Whether an error is that of a database that a newer DuckDB wrote.
+
+    >>> is_of_newer_duckdb(duckdb.IOException("The database file was created with an newer version of DuckDB."))
+    True
+    """
+    return isinstance(error, duckdb.IOException) and _NEWER in str(error)
+
+
+def why_unreadable(error: Exception) -> str:
+    """As `first_line`; of a database that a newer DuckDB wrote a pair that says so."""
+    if not is_of_newer_duckdb(error):
+        return first_line(error)
+    return Pair(
+        "它由比本程序的 DuckDB {own} 更新的版本写成",
+        "a newer DuckDB than the {own} of this program wrote it",
+        own=duckdb.__version__,
+    )
 
 
 def first_line(error: Exception) -> str:

@@ -11,7 +11,7 @@ import duckdb
 from pydantic import ValidationError
 
 from flows.commands.named_lake import named_lake
-from flows.duck import first_line, quote_text
+from flows.duck import quote_text, why_unreadable
 from flows.errors import RunError
 from flows.settings import Settings, describe_mistake
 from flows.versions import changes_at, check_years
@@ -110,7 +110,7 @@ def _attach_file(path: Path) -> duckdb.DuckDBPyConnection:
                 "{path} 不能作为仓库打开：{why}",
                 "{path} cannot be opened as a warehouse: {why}",
                 path=path,
-                why=first_line(error),
+                why=why_unreadable(error),
             )
         ) from error
     return connection

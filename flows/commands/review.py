@@ -12,7 +12,7 @@ import duckdb
 import polars as pl
 
 from flows.commands.verdicts import Review, ReviewLine, read_review_file
-from flows.duck import first_line
+from flows.duck import STORAGE, first_line, is_of_newer_duckdb
 from flows.errors import RunError, unwritable
 from flows.state import absolute_warehouse, built_path, make_run_id, run_folder, utc_now, warehouse_lock
 from flows.versions import (
@@ -23,6 +23,7 @@ from flows.versions import (
     list_runs,
     publish,
     published_version,
+    unreadable_warehouse,
     with_verdicts,
 )
 from transforms.language import Pair
@@ -126,7 +127,7 @@ def _effect(given: Review, stored: Review | None, merged: Mapping[str, Review]) 
 def changed_copy(source: Path, built: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A copy of a warehouse to change; at the end it is complete. Raises `duckdb.Error` and `OSError`."""
     shutil.copyfile(source, built)
-    with closing(duckdb.connect(str(built))) as connection:
+    with closing(duckdb.connect(str(built), config=STORAGE)) as connection:
         yield connection
         connection.execute("CHECKPOINT")
 
@@ -138,6 +139,8 @@ def _apply_to_copy(warehouse: Path, built: Path, lines: Sequence[ReviewLine]) ->
     except OSError as error:
         raise unwritable(warehouse.parent, error) from error
     except duckdb.Error as error:
+        if is_of_newer_duckdb(error):
+            raise unreadable_warehouse(warehouse, error) from error
         raise RunError(
             Pair(
                 "仓库{warehouse}不能接收复核结论；请先重新导入（{why}）",

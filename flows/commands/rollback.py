@@ -13,7 +13,7 @@ import duckdb
 from flows.commands.review import changed_copy, read_reviews, write_reviews
 from flows.commands.verdicts import Review
 from flows.commands.versions import tell_difference
-from flows.duck import first_line
+from flows.duck import why_unreadable
 from flows.errors import RunError, unwritable
 from flows.state import absolute_warehouse, built_path, make_run_id, run_folder, show_time, utc_now, warehouse_lock
 from flows.versions import (
@@ -186,7 +186,7 @@ def _all_verdicts(versions: list[Version]) -> dict[str, Review]:
                     "无法读取版本{version}，其中的复核结论也读不出；请重新导入结论文件（{why}）",
                     "the version {version} cannot be read, and its verdicts with it; import their files again ({why})",
                     version=version.version_id,
-                    why=first_line(error),
+                    why=why_unreadable(error),
                 ),
             )
     return merge_verdicts(verdicts)
@@ -216,7 +216,7 @@ def _publish_with_verdicts(target: Version, versions: list[Version], warehouse: 
                 "无法读取版本{version}：{why}",
                 "the version {version} cannot be read: {why}",
                 version=target.version_id,
-                why=first_line(error),
+                why=why_unreadable(error),
             )
         ) from error
     except OSError as error:

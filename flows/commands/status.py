@@ -18,7 +18,7 @@ import duckdb
 from flows.bounded import open_plain
 from flows.commands.backlog import Backlog, Seen, find_backlog, read_seen
 from flows.commands.lake_status import LakeStatus, lake_problems, read_lake_status
-from flows.duck import first_line, is_of_calendar
+from flows.duck import is_of_calendar, why_unreadable
 from flows.errors import system_words
 from flows.settings import Settings
 from flows.state import (
@@ -258,7 +258,7 @@ def read_contents(warehouse: Path, now: datetime) -> Contents:
                 _read_seen(connection),
             )
     except (duckdb.Error, OSError) as error:
-        why = system_words(error) if isinstance(error, OSError) else first_line(error)
+        why = system_words(error) if isinstance(error, OSError) else why_unreadable(error)
         return Contents(Published("unreadable", Pair("{why}", "{why}", why=why), version_id))
 
 

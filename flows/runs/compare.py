@@ -189,9 +189,11 @@ def _is_nothing_new(
 
 
 def _manifest_of_history(opened: OpenRun) -> Manifest:
-    """The manifest of an earlier version, where the published one tells none."""
+    """The manifest of an earlier version, where the published one tells none. Raises `GuardError`."""
+    from flows.runs.guards import check_writer
     from flows.warehouse import history_folder, read_history, stage_history
 
+    check_writer(opened)
     stage_history(opened.warehouse, history_folder(opened.work))
     return read_manifest(read_history(opened.work, "source_file").select(MANIFEST_COLUMNS).iter_rows())
 

@@ -1,6 +1,7 @@
 """The guards of a run: what it has lost beyond belief stops it, unless that was accepted beforehand.
 
-Those of the files come before anything is read; that of the built warehouse before it is published.
+That of the DuckDB that wrote the published warehouse and those of the files come before anything is read; that of the
+built warehouse before it is published.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ import logging
 from collections.abc import Iterable
 from pathlib import Path
 
+import duckdb
+
 from flows.errors import GuardError
 from flows.runs.opening import OpenRun
 from flows.settings import Settings
+from flows.versions import is_beyond_this_program
 from flows.warehouse import GuardBounds, compare_versions, find_lost_files, newest_readable
 from transforms.language import Pair, joined
 
@@ -43,6 +47,18 @@ def _stop_or_accept(opened: OpenRun, breaches: Iterable[Pair]) -> None:
     message = Pair("已接受：{told}", "accepted although {told}", told=told)
     opened.ending.message = joined("；", "; ", [one for one in (opened.ending.message, message) if one])
     logger.warning(message)
+
+
+def check_writer(opened: OpenRun) -> None:
+    """Raise `GuardError` where only a newer DuckDB reads what is published: its verdicts and history would be lost."""
+    if is_beyond_this_program(opened.warehouse):
+        lost = Pair(
+            "已发布的仓库由比本程序的 DuckDB {own} 更新的版本写成，其复核结论和历史无法带入新版本",
+            "a newer DuckDB than the {own} of this program wrote the published warehouse, whose verdicts and history "
+            "cannot be taken over",
+            own=duckdb.__version__,
+        )
+        _stop_or_accept(opened, [lost])
 
 
 def check_files(opened: OpenRun, before: int, missing: int, lost: int) -> None:

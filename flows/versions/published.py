@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows.duck import first_line
+from flows.duck import first_line, is_of_newer_duckdb, why_unreadable
 from flows.errors import RunError
 from transforms.language import Pair
 
@@ -56,6 +56,16 @@ def published_warehouse(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def unreadable_warehouse(warehouse: Path, error: Exception) -> RunError:
     """The error of who asks a published warehouse what it cannot answer."""
+    if is_of_newer_duckdb(error):
+        return RunError(
+            Pair(
+                "无法读取仓库{warehouse}：{why}；请用写它的程序读取，或用 nianbao rollback 恢复到更早的版本",
+                "the warehouse {warehouse} cannot be read: {why}; read it with the program that wrote it, or return to "
+                "an earlier version with nianbao rollback",
+                warehouse=warehouse,
+                why=why_unreadable(error),
+            )
+        )
     return RunError(
         Pair(
             "无法读取仓库{warehouse}；请先重新导入（{why}）",
@@ -64,6 +74,15 @@ def unreadable_warehouse(warehouse: Path, error: Exception) -> RunError:
             why=first_line(error),
         )
     )
+
+
+def is_beyond_this_program(database: Path) -> bool:
+    """Whether a database cannot be opened because a newer DuckDB wrote it."""
+    try:
+        duckdb.connect(str(database), read_only=True).close()
+    except duckdb.Error as error:
+        return is_of_newer_duckdb(error)
+    return False
 
 
 def list_runs(database: Path) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows.duck import spill_into
+from flows.duck import STORAGE, spill_into
 from flows.errors import RunError
 from flows.stage import Stage
 from flows.warehouse.counts import LoadCounts, count_loaded
@@ -155,7 +155,7 @@ def open_build(target: Path, work: Path, memory: int | None) -> Iterator[duckdb.
     Without a bound, DuckDB takes most of the machine's memory. One thread builds: of two, each holds rows of its own,
     and spilling takes what they gain.
     """
-    with closing(duckdb.connect(str(target), config={"threads": 1})) as connection:
+    with closing(duckdb.connect(str(target), config={"threads": 1, **STORAGE})) as connection:
         spill_into(connection, work / "spill")
         if memory is not None:
             connection.execute(f"SET memory_limit = '{memory}B'")
@@ -177,5 +177,5 @@ def build_warehouse(target: Path, work: Path, stage: Stage, *, memory: int | Non
 
 def build_empty(target: Path) -> None:
     """Build a file with the tables of the warehouse, their keys and comments, its views and macros, without rows."""
-    with closing(duckdb.connect(str(target))) as connection:
+    with closing(duckdb.connect(str(target), config=STORAGE)) as connection:
         take_steps(connection, (create_tables, define_all_views, add_keys, comment_tables))

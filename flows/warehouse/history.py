@@ -33,7 +33,7 @@ HISTORY_TABLES = (*REVIEW_TABLES, *RUN_TABLES)
 # Warehouses of an earlier layout are sound without these.
 _LATER_TABLES = ("finding_review", "source_file")
 # Columns that warehouses of an earlier layout lack, and that the next version takes from no earlier one.
-_LATER_COLUMNS = ("detail_zh",)
+_LATER_COLUMNS = ("body_key", "detail_zh")
 # What stops a copy though its source can be read.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 

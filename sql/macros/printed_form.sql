@@ -27,7 +27,7 @@ forms_of_lines as (
 final as (
     select
         reports.report_id,
-        if(forms_of_lines.form_count = 1, forms_of_lines.form, reports.form) as form
+        case when forms_of_lines.form_count = 1 then forms_of_lines.form else reports.form end as form
     from reports
     left join forms_of_lines using (report_id)
 )

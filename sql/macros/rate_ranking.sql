@@ -79,7 +79,10 @@ final as (
         counted,
         coverage_share,
         is_ranked,
-        if(is_ranked, rank() over (partition by is_fictional, report_year, is_ranked order by value desc), null) as rank
+        case
+            when is_ranked
+                then rank() over (partition by is_fictional, report_year, is_ranked order by value desc)
+        end as rank
     from judged
 )
 

@@ -94,9 +94,9 @@ final as (
         places.heading,
         places.hits,
         concat(
-            if(places.found_at > 21, '…', ''),
+            case when places.found_at > 21 then '…' else '' end,
             places.around,
-            if(length(places.text) >= places.found_at + 20 + length(places.parts[1]), '…', '')
+            case when length(places.text) >= places.found_at + 20 + length(places.parts[1]) then '…' else '' end
         ) as snippet
     from places
     inner join reports using (report_id)

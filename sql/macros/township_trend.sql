@@ -21,7 +21,7 @@ final as (
                 prefecture || county || township,
                 province || county || township,
                 province || prefecture || county || township,
-                if(township_code is null, agency, null)
+                case when township_code is null then agency end
             ],
             code_or_name::varchar
         )

@@ -76,7 +76,7 @@ request_cells as (
 of_statistics as (
     select
         cells.report_id,
-        if(bool_or(indicators.forms = ['2014']), '2014', 'earlier') as form,
+        case when bool_or(indicators.forms = ['2014']) then '2014' else 'earlier' end as form,
         any_value(value) filter (indicator = 'requests_received') as requests_received,
         any_value(value) filter (indicator = 'requests_answered') as requests_answered,
         any_value(value) filter (indicator = 'answered_granted') as granted,

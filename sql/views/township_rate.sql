@@ -71,8 +71,8 @@ final as (
         names.named.rate as rate,
         names.named.zh as rate_zh,
         names.named.en as rate_en,
-        if(parts.divided.den is null, null, parts.divided.num) as part,
-        if(parts.divided.num is null, null, parts.divided.den) as whole,
+        case when parts.divided.den is not null then parts.divided.num end as part,
+        case when parts.divided.num is not null then parts.divided.den end as whole,
         part / nullif(whole, 0) as value
     from parts
     inner join names on parts.divided.rate = names.named.rate

@@ -35,7 +35,7 @@ pairs as (
 measures as (
     select
         measure,
-        label_zh || if(unit = 'CNY', '（元）', '') as measure_zh,
+        label_zh || case when unit = 'CNY' then '（元）' else '' end as measure_zh,
         label_en as measure_en,
         sort_order as measure_order,
         unit

@@ -84,6 +84,17 @@ def test_a_version_without_the_chinese_words_of_quarantine_gives_its_history(war
     assert query(warehouse, "SELECT detail_zh, first_seen_at FROM quarantine") == [("原因：A notice.", JANUARY)]
 
 
+def test_a_version_whose_reports_name_no_body_gives_its_history(warehouse: Path) -> None:
+    tables = {"report": [report_row("a")]}
+    load_tables(warehouse, tables, [report_file("a")], started_at=JANUARY)
+    with open_for_writing(warehouse) as connection:
+        connection.execute("CREATE OR REPLACE TABLE report AS SELECT * EXCLUDE (body_key) FROM report")
+    _, has_history = load_tables(warehouse, tables, [report_file("a")], started_at=FEBRUARY)
+    assert has_history
+    assert query(warehouse, "SELECT started_at FROM ingest_run ORDER BY ALL") == [(JANUARY,), (FEBRUARY,)]
+    assert query(warehouse, "SELECT first_seen_at FROM report_file") == [(JANUARY,)]
+
+
 WRONG = [
     "ALTER TABLE ingest_run ALTER ended_at TYPE VARCHAR USING 'yesterday'",
     "ALTER TABLE source_file ALTER byte_size TYPE VARCHAR USING 'large'",
