@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from flows.commands.export_tables import Exported, ExportedColumn, ExportedFile, ExportedTable
+from flows.errors import RunError
+from transforms.language import Pair
 
 DATA_PACKAGE = "datapackage.json"
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -110,11 +112,22 @@ def _field(column: ExportedColumn) -> dict[str, Any]:
 
 
 def type_of(column: ExportedColumn) -> str:
-    """The type of Table Schema for a column's. Raises `KeyError` for one that no table has.
+    """The type of Table Schema for a column's. Raises `RunError` for one that no table of this layout has.
 
     >>> type_of(ExportedColumn("a", "DECIMAL(18,2)", "", True))
     'number'
     """
     if column.data_type.startswith("DECIMAL"):
         return "number"
-    return "datetime" if column.data_type == "TIMESTAMP" else _TYPES[column.data_type]
+    if column.data_type == "TIMESTAMP":
+        return "datetime"
+    if column.data_type not in _TYPES:
+        raise RunError(
+            Pair(
+                "仓库是另一种布局：列{column}的类型为{type}，无法导出",
+                "the warehouse is of another layout: its column {column} is of the type {type}, and cannot be exported",
+                column=column.name,
+                type=column.data_type,
+            )
+        )
+    return _TYPES[column.data_type]

@@ -88,13 +88,18 @@ def _published_lines(published: Published, zone: tzinfo) -> Iterator[Line]:
     yield (
         "",
         Pair(
-            "报告 {reports:,}，单元格 {cells:,}，读取程序 {reader}",
-            "{reports:,} reports, {cells:,} cells, reader {reader}",
-            reports=published.reports,
-            cells=published.cells,
+            "报告 {reports}，单元格 {cells}，读取程序 {reader}",
+            "{reports} reports, {cells} cells, reader {reader}",
+            reports=_counted(published.reports),
+            cells=_counted(published.cells),
             reader=published.parser_version,
         ),
     )
+
+
+def _counted(count: int | None) -> str:
+    """A count with its thousands parted; of one that a foreign warehouse does not have a question mark."""
+    return "?" if count is None else f"{count:,}"
 
 
 def _age(hours: float | None) -> Pair:

@@ -21,6 +21,9 @@ ANY_NUMBER = re.compile(
 )
 # Numerals in a row without a scale, which prose has for ranges only (三四件, 三五条). Leaves 二十三 and 一百零五.
 _DIGITS_IN_A_ROW = re.compile(f"[两{ONE_TO_NINE}]{{2,}}")
+# A number of twelve digits is the largest that cells have (`parse_number`); a longer one is no count, and has no room
+# in the warehouse.
+_TOO_LARGE = Decimal(10) ** 12
 # Not a unit where one of these follows: 一次性, 条例, 一件事, 一个月, 一次办好.
 _NO_UNIT = r"(?!性|例|龙|事|月|通办|办好|以上者)"
 
@@ -67,7 +70,7 @@ class Quantity:
 def read_quantity(match: re.Match[str], name: str = "") -> Quantity | None:
     """The quantity that a pattern of `quantity` found; None where it is no number, or no whole number of things."""
     value = _value_of(match[f"number{name}"], match[f"scale{name}"])
-    if value is None or value != value.to_integral_value():
+    if value is None or value >= _TOO_LARGE or value != value.to_integral_value():
         return None
     vague = any(match[f"{group}{name}"] for group in ("about", "more", "rest", "over"))
     start = match.start(f"about{name}") if match[f"about{name}"] else match.start(f"number{name}")

@@ -23,6 +23,8 @@ TABLES = ("finding_review", "ingest_run", "quality_finding", "quarantine", "repo
         ("quarantine", "of a far year"),
         ("quarantine", "infinite"),
         ("report", "largest"),
+        ("report", "wider"),
+        ("ingest_run", "null"),
         *(soaked(table, kind) for table in TABLES for kind in KINDS),
     ],
 )

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.evidence import Evidence, Pattern, check
+from tests.evidence import Evidence, Pattern, Threshold, check
 from transforms.narrative.quantities import (
     CASE_UNITS,
     EVENT_UNITS,
@@ -36,6 +36,12 @@ EVIDENCE: tuple[Evidence, ...] = (
         takes=("12条", "1.2万余条", "四十余次", "零件", "3百余人次", "5位人大代表, 3名"),
         leaves=("2020年", "2.重复申请", "第一", "一是", "3，件"),
         oversteps=("第3条",),
+    ),
+    Threshold(
+        "transforms.narrative.quantities._TOO_LARGE",
+        inside=lambda: read("999,999,999,999条")[0],
+        outside=lambda: read("1,000,000,000,000条")[0],
+        moved=10**18,
     ),
 )
 
@@ -97,6 +103,10 @@ def test_a_quantity_is_read_with_its_vagueness(text: str, value: int, is_approxi
 def test_a_number_that_belongs_to_another_is_none(text: str) -> None:
     """A range would be loaded as its end, an article of the regulation as a count."""
     assert read(text) in ([], [None])
+
+
+def test_a_number_that_no_column_holds_is_no_quantity() -> None:
+    assert read("1" + ",204" * 17 + "条，1" + ",204" * 3 + "亿条") == [None, None]
 
 
 def test_a_part_of_a_thing_is_no_quantity() -> None:

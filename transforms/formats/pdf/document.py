@@ -134,9 +134,9 @@ def _read_document(document: Any, limits: Limits) -> Content | Rejection:
             lay_out_page(number, mask_digits_of(page, fonts), budget, limits.table_cells)
             for number, page in marks.items()
         ]
+        parts = tuple(page_parts(pages))
     except TooComplexError:
         return _reject_complex()
-    parts = tuple(page_parts(pages))
     doubts = (*_doubt_pages(marks, failed, fonts), *doubt_pictured_tables(parts))
     return Content(blocks_of(parts), metadata=tuple(_metadata(document)), doubts=doubts, layout="pdf")
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from transforms.formats.pdf.lines import Line, are_parted, has_wide_gap, lone_numbers, lone_values, marked_words
+from transforms.formats.pdf.marks import TooComplexError
 from transforms.text import DIGIT_SPACE, display_width, fold_forms, is_han
 
 # Numbers and marks of blank cells in columns of their own that make a line the row of a table whose header may be in
@@ -25,6 +26,8 @@ _LONGEST_WORD = 40
 _LONGEST_PIECE = 8
 # The smallest labels beside numbers, in parts of their size: what is smaller is printed over itself.
 _LEAST_PART = 0.5
+# Places from the left edge: the widest paper (14,400 points, ISO 32000-1, annex C) has some 5,800 in type of 5 points.
+_MOST_PLACES = 6000
 
 
 def header_lines(lines: Sequence[Line]) -> frozenset[int]:
@@ -71,11 +74,13 @@ def placed_text(line: Line, unit: float, *, is_header: bool = True) -> str:
     """The words of a line, each from the place on where it stands, counted in digits from the left edge.
 
     A Chinese character takes two places (`display_width`). Words of a header are parted however near they stand; those
-    of a row where a reader sees a gap.
+    of a row where a reader sees a gap. Raises TooComplexError for a word that is farther off than any paper is wide.
     """
     text = ""
     words = marked_words(line)
     for before, word in zip((None, *words), words, strict=False):
+        if not abs(word.x0) <= _MOST_PLACES * unit:
+            raise TooComplexError
         gap = round(word.x0 / unit) - display_width(text)
         if before is None or is_header or are_parted(before, word):
             gap = max(gap, 1 if text else 0)

@@ -86,10 +86,10 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
             lay_out_page(number, _marks(page, sizes), budget, limits.table_cells)
             for number, page in enumerate(pages, start=1)
         ]
+        blocks = blocks_of(tuple(page_parts(read)))
     except TooComplexError:
         detail = Pair("文件的文字远远超过任何报告。", "The file holds far more words than any report does.")
         return Rejection(Reason.TOO_COMPLEX, detail)
-    blocks = blocks_of(tuple(page_parts(read)))
     if not blocks:
         return Rejection(Reason.NO_CONTENT, Pair("各页都没有文字。", "The pages hold no words."))
     found = (decoded.encoding, decoded.confidence, decoded.evidence, mended.repairs)

@@ -8,6 +8,7 @@ from tests.evidence import Evidence, Threshold, check
 from tests.transforms.formats.pdf.pieces import word
 from transforms.formats.pdf.header_lines import header_lines, place_unit, placed_text, rows_and_pieces
 from transforms.formats.pdf.lines import Line
+from transforms.formats.pdf.marks import TooComplexError
 from transforms.text import display_width
 
 
@@ -26,6 +27,14 @@ def small(text: str, part: float) -> Line:
 
 
 HEADER = line(("自然人", 100), ("总计", 300))
+
+
+def is_placed(x: float) -> bool:
+    try:
+        return bool(placed_text(line(("7", x)), 5))
+    except TooComplexError:
+        return False
+
 
 EVIDENCE = (
     Threshold(
@@ -51,6 +60,12 @@ EVIDENCE = (
         inside=lambda: rows_and_pieces([line(("条" * 8, 0)), HEADER]) == {0, 1},
         outside=lambda: rows_and_pieces([line(("条" * 9, 0)), HEADER]) == {0, 1},
         moved=10,
+    ),
+    Threshold(
+        "transforms.formats.pdf.header_lines._MOST_PLACES",
+        inside=lambda: is_placed(29_999),
+        outside=lambda: is_placed(30_001),
+        moved=7000,
     ),
     Threshold(
         "transforms.formats.pdf.header_lines._LEAST_PART",
@@ -79,6 +94,11 @@ def test_the_marks_of_blank_cells_stand_in_columns_as_numbers_do() -> None:
 def test_a_word_stands_as_many_digits_from_the_edge_as_on_the_page() -> None:
     text = placed_text(line(("自然人", 100), ("总计", 300), ("7", 335)), 5)
     assert [display_width(text[: text.index(word)]) for word in ("自", "总", "7")] == [20, 60, 67]
+
+
+@pytest.mark.parametrize("x", [1e12, -1e12, float("inf"), float("nan")])
+def test_a_word_that_stands_on_no_paper_is_placed_nowhere(x: float) -> None:
+    assert not is_placed(x)
 
 
 def test_short_lines_beside_those_in_columns_keep_their_places() -> None:

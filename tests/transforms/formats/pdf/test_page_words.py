@@ -212,6 +212,15 @@ def test_more_pages_than_are_read_and_pages_without_places_are_rejected() -> Non
     assert nowhere.reason == "no_content"
 
 
+@pytest.mark.parametrize("x", [33_333, 3_333_333_333])
+def test_words_that_stand_on_no_paper_are_refused(x: int) -> None:
+    far = read(
+        poppler_words(TABLE).replace('xMin="225" yMin="130" xMax="230.0"', f'xMin="{x}" yMin="130" xMax="{x + 5}"')
+    )
+    assert isinstance(far, Rejection)
+    assert far.reason == "too_complex"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
 def test_pages_are_told_in_every_encoding(encoding: str) -> None:
     pages = poppler_words(TABLE).encode(encoding)
