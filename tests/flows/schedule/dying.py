@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 import flows.schedule.launch
@@ -130,7 +131,7 @@ def arm(moment: str, way: str) -> None:
             kill(temporary.server)
             return
         if moment == "beginning":
-            before(sys.modules["prefect.flow_engine"].FlowRunEngine, "begin_run", partial(kill, temporary.server))
+            before(import_module("prefect.flow_engine").FlowRunEngine, "begin_run", partial(kill, temporary.server))
             return
         place, name = MOMENTS[moment]
         place(sys.modules["flows.schedule.ingest"], name, partial(kill, temporary.server))
@@ -138,7 +139,7 @@ def arm(moment: str, way: str) -> None:
     if moment == "started":
         flows.schedule.prefect_server.launch_server = launch_and_kill
     else:
-        TemporaryServer.wait = wait_and_arm  # type: ignore[method-assign]
+        TemporaryServer.wait = wait_and_arm  # type: ignore[method-assign, assignment]
 
 
 def main() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from flows.state.lock import lock_path
 from flows.state.run_log import read_records
 from flows.versions.publication import list_versions
 from tests.flows.few_divisions import use_list
-from tests.flows.inputs import DEMO
 from tests.flows.killing import Content, check_published, check_tidy
 from tests.flows.nights import REPORTS
 from tests.flows.pipeline import ingest_here
@@ -45,9 +43,9 @@ class Case:
         return self.folder / "warehouse" / "w.duckdb"
 
     def change(self) -> None:
-        """Let a report come."""
-        others = [path for path in sorted(DEMO.glob("*-20*.txt")) if not path.name.startswith("shifan-")]
-        shutil.copy(others[self.states % len(others)], self.folder / "raw")
+        """Let a file come that is like no other."""
+        report = REPORTS[self.states % len(REPORTS)] + b"\n" * self.states
+        (self.folder / "raw" / f"{self.states}.txt").write_bytes(report)
         self.states += 1
 
     def alone(self) -> Content | None:
