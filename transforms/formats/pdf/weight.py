@@ -16,6 +16,8 @@ from itertools import islice
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from transforms.formats.pdf.marks import TooComplexError
+
 # Bytes of content that a page may draw, all of them as costly as pdfium knows: 114 bytes of memory each, measured with
 # its release 5, where a worker may take 1.3 GB. The fullest page of real reports has 40 KB, a map some megabytes.
 _MOST_WEIGHT = 6_000_000
@@ -37,7 +39,6 @@ def is_too_heavy(data: bytes, most_pages: int) -> bool:
     False
     """
     from pypdf import PdfReader
-    from pypdf.errors import LimitReachedError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # what it warns of quotes the file
     try:
@@ -46,7 +47,7 @@ def is_too_heavy(data: bytes, most_pages: int) -> bool:
             return False
         scale = _Scale()
         return any(scale.weigh_page(page) > _MOST_WEIGHT for page in islice(reader.pages, most_pages))
-    except LimitReachedError:
+    except TooComplexError:
         return True
     except MemoryError:
         raise
@@ -87,7 +88,7 @@ class _Scale:
             return 0
         if number is not None:
             self._known[number] = 0
-        weight = self._weigh(form.get_data(), _resolve(form.get("/Resources")) or around, depth)
+        weight = self._weigh(_unpack(form), _resolve(form.get("/Resources")) or around, depth)
         if number is not None:
             self._known[number] = weight
         return weight
@@ -107,11 +108,25 @@ def _resolve(value: Any) -> Any:
     return value.get_object() if hasattr(value, "get_object") else value
 
 
+def _unpack(stream: Any) -> bytes:
+    """What a stream unpacks to. Raises TooComplexError for more than pypdf unpacks, which is far above the bound.
+
+    Its bounds on the structure of a file are none of ours: a table that claims too many objects is mended and drawn.
+    """
+    from pypdf.errors import LimitReachedError
+
+    try:
+        data: bytes = stream.get_data()
+    except LimitReachedError as error:
+        raise TooComplexError from error
+    return data
+
+
 def _content_of(value: Any) -> bytes:
     """The contents of a page, which may be several streams that are drawn as one."""
     found = _resolve(value)
     parts = found if isinstance(found, list) else [found]
-    return b"\n".join(part.get_data() for part in map(_resolve, parts) if hasattr(part, "get_data"))
+    return b"\n".join(_unpack(part) for part in map(_resolve, parts) if hasattr(part, "get_data"))
 
 
 def _entries_of(resources: Any, key: str) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
 
@@ -11,7 +12,10 @@ from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.hostile import encrypt_pdf, make_nested_pdf, make_pdf
 from tests.transforms.formats.pdf.drawing import make_pdf as make_sound_pdf
 from tests.transforms.formats.pdf.drawing import reject
+from transforms.doubts import Rejection
+from transforms.formats.pdf.document import read_content
 from transforms.formats.pdf.weight import is_too_heavy, weigh_content
+from transforms.limits import DEFAULT_LIMITS
 
 _TREE = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>")
 _DEFLATED = b"/Filter/FlateDecode"
@@ -149,6 +153,18 @@ def test_what_is_drawn_in_a_circle_or_not_there_weighs_nothing(objects: Sequence
 def test_what_cannot_be_measured_is_left_to_the_process_that_reads() -> None:
     assert not is_heavy(b"%PDF-1.7 nothing")
     assert not is_heavy(encrypt_pdf(make_nested_pdf(9, 10)))
+
+
+def test_a_table_of_objects_that_claims_too_many_is_mended_and_read() -> None:
+    sound = make_sound_pdf(lambda canvas: canvas.drawString(40, 400, "12"))
+    claimed = re.sub(rb"xref\s+0 \d+", b"xref\n0 99999", sound, count=1)
+    assert claimed != sound
+    assert not is_heavy(claimed)
+    assert not isinstance(read_content(claimed, DEFAULT_LIMITS), Rejection)
+
+
+def test_what_unpacks_to_more_than_pypdf_does_is_refused() -> None:
+    assert is_heavy(page_of(bytes(75_000_001)))
 
 
 def test_nothing_is_said_of_what_cannot_be_followed(caplog: pytest.LogCaptureFixture) -> None:
