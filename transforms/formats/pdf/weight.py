@@ -11,10 +11,10 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from io import BytesIO
 from itertools import islice
 from typing import Any
-from urllib.parse import unquote_to_bytes
 
 from transforms.formats.pdf.marks import TooComplexError
 
@@ -138,8 +138,18 @@ def _entries_of(resources: Any, key: str) -> Mapping[str, Any]:
 
 
 def _name_of(written: bytes) -> str:
-    """A name as dictionaries have it: a character may be written as # and two digits (ISO 32000-1, 7.3.5)."""
-    return f"/{unquote_to_bytes(written.replace(b'%', b'%25').replace(b'#', b'%')).decode('latin-1')}"
+    """A name as pypdf has it in dictionaries: a character may be written as # and two digits (ISO 32000-1, 7.3.5).
+
+    >>> _name_of(b"F#31"), _name_of("图".encode())
+    ('/F1', '/图')
+    """
+    from pypdf.generic import NameObject
+
+    name = NameObject.unnumber(b"/" + written)
+    for charset in NameObject.CHARSETS:
+        with suppress(UnicodeDecodeError):
+            return name.decode(charset)
+    return name.decode("latin-1")
 
 
 def _looks_of(page: Any) -> Iterator[Any]:

@@ -102,6 +102,7 @@ def test_a_sound_page_weighs_what_it_prints() -> None:
 
 LARGE, MANY = b"0 0 m " * 10_000, b"/X Do " * 101
 X = b"/XObject<</X 5 0 R>>"
+NAMES = ("图".encode(), "图".encode("gbk"), b"\xff")
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,7 @@ X = b"/XObject<</X 5 0 R>>"
     [
         page_of(MANY, X, form(LARGE)),
         page_of(MANY.replace(b"/X", b"/#58"), X, form(LARGE)),
+        *(page_of(MANY.replace(b"X", name), X.replace(b"X ", name + b" "), form(LARGE)) for name in NAMES),
         page_of(b"/X Do", X, form(MANY, b"/XObject<</X 6 0 R>>"), form(LARGE)),
         page_of(MANY, b"/XObject 5 0 R", b"<</X 6 0 R>>", form(LARGE)),
         page_of(b"/X Do", b"/XObject<</X 5 0 R/Y 6 0 R>>", form(MANY.replace(b"X", b"Y")), form(LARGE)),
