@@ -144,9 +144,14 @@ def tell_changes(version_id: str, database: Path) -> Iterator[Pair]:
 
 
 def _version_at(path: Path) -> Path | None:
-    """The file of the version that a path leads to; None where it leads to a file that was never sealed."""
+    """The file of the version that a path leads to; None where it leads to a file that was never sealed.
+
+    What this user may not reach is left to who opens it, and says why it cannot be read.
+    """
     database = Path(os.path.realpath(path))
-    return database if seal_path(database).exists() else None
+    with suppress(OSError):
+        return database if seal_path(database).exists() else None
+    return None
 
 
 def changes_at(path: Path) -> list[Pair]:

@@ -242,3 +242,9 @@ def test_a_file_that_was_never_sealed_is_not_judged(warehouse: Path) -> None:
     assert changes_at(warehouse) == []
     refuse_changes_at(warehouse)
     refuse_changes_at(warehouse.with_name("gone"))
+
+
+def test_what_cannot_be_reached_is_left_to_who_opens_it(tmp_path: Path) -> None:
+    unreachable = tmp_path / ("a" * 300) / "nianbao.duckdb"
+    assert changes_at(unreachable) == []
+    refuse_changes_at(unreachable)
