@@ -70,6 +70,7 @@ class _Scale:
 
     def __init__(self) -> None:
         self._known: dict[int, int] = {}
+        self._fonts: set[int] = set()
 
     def weigh_page(self, page: Any) -> int:
         """What a page draws: its contents, the forms in them, the looks of its notes, letters that are drawings."""
@@ -100,8 +101,21 @@ class _Scale:
         drawings = _entries_of(resources, "/XObject")
         for name, times in Counter(_DRAWN.findall(content)).items():
             weight += times * self._weigh_form(drawings.get(_name_of(name)), resources, depth + 1)
-        weight += sum(self._weigh_form(letter, resources, depth + 1) for letter in _letters_of(resources))
+        weight += sum(
+            self._weigh_letters(font, resources, depth + 1) for font in _entries_of(resources, "/Font").values()
+        )
         return min(weight, _MOST_WEIGHT + 1)
+
+    def _weigh_letters(self, reference: Any, around: Any, depth: int) -> int:
+        """The drawings that a font of type 3 has for letters, each of which is drawn once at most: however many pages
+        and forms share the font, it is weighed with the first."""
+        number = getattr(reference, "idnum", None)
+        font = _resolve(reference)
+        if number in self._fonts or not isinstance(font, dict) or font.get("/Subtype") != "/Type3":
+            return 0
+        if number is not None:
+            self._fonts.add(number)
+        return sum(self._weigh_form(letter, around, depth) for letter in _entries_of(font, "/CharProcs").values())
 
 
 def _resolve(value: Any) -> Any:
@@ -160,10 +174,3 @@ def _looks_of(page: Any) -> Iterator[Any]:
         if "/N" in shown:
             is_one = hasattr(_resolve(shown["/N"]), "get_data")
             yield from (shown["/N"],) if is_one else _entries_of(_resolve(note["/AP"]), "/N").values()
-
-
-def _letters_of(resources: Any) -> Iterator[Any]:
-    """The drawings that fonts of type 3 have for letters, each of which is drawn once at most."""
-    for font in map(_resolve, _entries_of(resources, "/Font").values()):
-        if isinstance(font, dict) and font.get("/Subtype") == "/Type3":
-            yield from _entries_of(font, "/CharProcs").values()

@@ -152,6 +152,21 @@ def test_what_is_drawn_in_a_circle_or_not_there_weighs_nothing(objects: Sequence
     assert not is_heavy(page_of(b"/X Do " * 1000, X, *objects))
 
 
+def test_letters_that_several_forms_share_are_weighed_once() -> None:
+    letters = b"".join(b"/g%d %d 0 R" % (at, 20 + at) for at in range(100))
+    font = b"<</Type/Font/Subtype/Type3/CharProcs<<%b>>>>" % letters
+    forms = [form(b"BT/T 9 Tf(a)Tj ET", b"/Font<</T 5 0 R>>") for _ in range(14)]
+    named = b"".join(b"/F%d %d 0 R" % (at, 6 + at) for at in range(14))
+    resources = b"/Font<</T 5 0 R>>/XObject<<%b>>" % named
+    drawn = b"".join(b"/F%d Do " % at for at in range(14))
+
+    def shared(letter: bytes) -> bytes:
+        return page_of(drawn, resources, font, *forms, *[stream(letter)] * 100)
+
+    assert not is_heavy(shared(b"q " * 3_000))
+    assert is_heavy(shared(b"q " * 30_001))
+
+
 def test_what_cannot_be_measured_is_left_to_the_process_that_reads() -> None:
     assert not is_heavy(b"%PDF-1.7 nothing")
     assert not is_heavy(encrypt_pdf(make_nested_pdf(9, 10)))
