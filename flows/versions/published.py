@@ -78,6 +78,8 @@ def unreadable_warehouse(warehouse: Path, error: Exception) -> RunError:
 
 def is_beyond_this_program(database: Path) -> bool:
     """Whether a database cannot be opened because a newer DuckDB wrote it."""
+    if not database.is_file():  # DuckDB waits for the writer of a pipe
+        return False
     try:
         duckdb.connect(str(database), read_only=True).close()
     except duckdb.Error as error:
