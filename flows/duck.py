@@ -113,9 +113,12 @@ def why_unreadable(error: Exception) -> str:
 
 
 def first_line(error: Exception) -> str:
-    """What DuckDB says is wrong, without its hints and without a password; of an error without a message its class.
+    """What DuckDB says is wrong, without its hints and without a password; of an error without a message its class, and
+    of one of ours its pair.
 
     >>> first_line(ValueError("no such table\\nDid you mean this one?")), first_line(ValueError())
     ('no such table', 'ValueError')
     """
+    if error.args and isinstance(error.args[0], Pair):
+        return error.args[0]
     return hide_password((str(error).splitlines() or [type(error).__name__])[0])

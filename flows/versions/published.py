@@ -39,7 +39,9 @@ def check_years(connection: duckdb.DuckDBPyConnection) -> None:
     except duckdb.Error:
         return
     if row and row[0] is not None and row[0] > MOST_YEARS:
-        raise duckdb.InvalidInputException(f"its reports are of years that lie {row[0]:,} apart")
+        raise duckdb.InvalidInputException(
+            Pair("其中报告的年份相差{years:,}年", "its reports are of years that lie {years:,} apart", years=row[0])
+        )
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pytest
 from flows.errors import RunError
 from flows.versions.published import check_published, has_fictional_reports_alone, list_runs, published_warehouse
 from tests.flows.made_versions import build_version, publish_version, version_id
-from tests.flows.rows import load_tables, report_row
+from tests.flows.rows import load_tables, open_for_writing, report_row
 
 
 def test_the_newest_version_is_opened_to_be_read_alone(warehouse: Path) -> None:
@@ -79,3 +79,13 @@ def test_what_cannot_be_read_is_not_known_to_be_fictional(warehouse: Path) -> No
     assert not has_fictional_reports_alone(warehouse)
     publish_version(warehouse, 1)
     assert not has_fictional_reports_alone(warehouse)
+
+
+def test_years_that_lie_too_far_apart_are_named_in_both_languages(warehouse: Path) -> None:
+    load_tables(warehouse, {"report": [report_row("a", report_year=2020), report_row("b", report_year=2021)]})
+    with open_for_writing(warehouse) as connection:
+        connection.execute("UPDATE report SET report_year = 2020 + 301 WHERE report_year = 2021")
+    with pytest.raises(RunError) as refused, published_warehouse(warehouse):
+        pass
+    assert "年份相差301年" in refused.value.words.zh
+    assert "years that lie 301 apart" in str(refused.value)
