@@ -46,12 +46,22 @@ def is_too_heavy(data: bytes, most_pages: int) -> bool:
         if reader.is_encrypted:
             return False
         scale = _Scale()
-        return any(scale.weigh_page(page) > _MOST_WEIGHT for page in islice(reader.pages, most_pages))
+        return any(_is_page_too_heavy(scale, page) for page in islice(reader.pages, most_pages))
+    except MemoryError:
+        raise
+    except Exception:  # what its structure is, the renderer finds by itself
+        return False
+
+
+def _is_page_too_heavy(scale: _Scale, page: Any) -> bool:
+    """What cannot be measured costs the measure of its page, not that of the others."""
+    try:
+        return scale.weigh_page(page) > _MOST_WEIGHT
     except TooComplexError:
         return True
     except MemoryError:
         raise
-    except Exception:  # what its structure is, the renderer finds by itself
+    except Exception:  # as above
         return False
 
 

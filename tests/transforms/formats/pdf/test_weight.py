@@ -184,6 +184,12 @@ def test_what_unpacks_to_more_than_pypdf_does_is_refused() -> None:
     assert is_heavy(page_of(bytes(75_000_001)))
 
 
+def test_a_page_that_cannot_be_measured_hides_no_other() -> None:
+    leaf = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents %d 0 R/Resources<<>>>>"
+    tree = (_TREE[0], b"<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>", leaf % 5, leaf % 6)
+    assert is_heavy(make_pdf((*tree, stream(b"n", filters=b"/Filter/Unknown"), stream(b"q " * 3_000_001))))
+
+
 def test_nothing_is_said_of_what_cannot_be_followed(caplog: pytest.LogCaptureFixture) -> None:
     assert not is_heavy(page_of(b"n").replace(b"/MediaBox", b"\x1b]0;/MediaBox").replace(b"startxref", b"startxref 9"))
     assert not caplog.records
