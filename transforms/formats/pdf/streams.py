@@ -18,8 +18,9 @@ _DICTIONARY_WITHIN = 2000
 # A deflated stream, whose group says that it is written in letters as well. Leaves other first filters (DCTDecode of
 # photographs, LZW), which have no checksum.
 _DEFLATED = re.compile(rb"/Filter\s*\[?\s*(/(?:ASCII85Decode|A85)\s*)?/(?:FlateDecode|Fl)\b")
-# A picture, whose damage shows as a blot and costs no number. Leaves ImageMask, which is a key of one.
-_PICTURE = re.compile(rb"/Subtype\s*/Image\b")
+# A picture, whose damage shows as a blot and costs no number, or an attached file, which is not drawn. Leaves
+# ImageMask, which is a key of a picture.
+_PICTURE = re.compile(rb"/Subtype\s*/Image\b|/EmbeddedFile\b")
 # Bytes that are unpacked at a time.
 _CHUNK = 1 << 20
 # Bytes of the checksum at the end of a deflated stream, and of its head (RFC 1950).
@@ -29,18 +30,20 @@ _CHECKSUM_BYTES, _HEAD_BYTES = 4, 2
 def count_broken_streams(data: bytes, limits: Limits) -> int:
     """How many deflated streams break off or fail their checksum.
 
-    Pictures are not looked at, nor is a file that is encrypted. Raises TooComplexError where a stream unpacks to more
-    than a member of an archive may, or all of them to more than an archive: fonts have up to 30 MB.
+    Pictures are not looked at, nor is a file that is encrypted, nor what is left behind streams that unpack to as much
+    as an archive may. Raises TooComplexError where one unpacks to more than a member of an archive may: fonts have up
+    to 30 MB.
     """
     if b"/Encrypt" in data:
         return 0
     broken, left = 0, limits.archive_bytes
     for packed in _deflated_streams(data):
-        most = min(left, limits.member_bytes)
-        size, is_whole = _unpacked_size(packed, most) if packed else (0, packed is not None)
-        if size > most:
+        size, is_whole = _unpacked_size(packed, limits.member_bytes) if packed else (0, packed is not None)
+        if size > limits.member_bytes:
             raise TooComplexError
         left -= size
+        if left <= 0:
+            break
         broken += not is_whole
     return broken
 
