@@ -16,7 +16,7 @@ from transforms.formats.html.properties import PROPERTIES, word_of
 # line-height, border, width); takes names that only contain one (border-right), which costs no more than parsing.
 _OF_INTEREST = re.compile(
     r"display|visib|font|opacity|indent|position|float|inset|margin|padding|left|right|top|bottom|vertical-align|decoration"
-    r"|white-space|mso-hide|mso-text-raise|clip|colou?r|background|\\",
+    r"|white-space|mso-hide|mso-text-raise|clip|colou?r|background|(?<!b)order|filter|mask|flex|unicode-bidi|\\",
     re.I,
 )
 # Digits behind a hundred others. Python converts no run of more than 4,300 to a number, and no style needs one.
