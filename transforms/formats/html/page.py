@@ -151,6 +151,8 @@ class _Reader:
                 undo = self._enter_seen(node, tag, attributes, style)
                 if style.reorders and self.tables and tag not in _ROW_PARTS:
                     self.flow.words.append(_OVERRIDE)
+                if style.adds_figures and self.tables and tag not in _ROW_PARTS:
+                    self.flow.pieces.append(Piece(self.box, unread=OBJECT))
                 reads_children = tag not in _EMBEDDED and tag not in FIELDS
         self.leaving.append((undo, drawing))
         return reads_children

@@ -28,6 +28,7 @@ class Style:
     raises: bool = False
     strikes: bool = False
     reorders: bool = False
+    adds_figures: bool = False
     is_invisible: bool | None = None
     is_tiny: bool | None = None
     is_clear: bool | None = None
@@ -84,6 +85,7 @@ def compose_style(effects: Mapping[str, str]) -> Style:
         is_block=effects.get("display") == "block",
         raises="raised" in (effects.get("vertical-align"), effects.get("mso-text-raise")),
         strikes=effects.get("text-decoration") == "struck",
+        adds_figures=effects.get("content") == "figures",
         reorders=effects.get("unicode-bidi") == "override" or effects.get("flex-direction") == "reverse",
         is_invisible=_inherit(effects, "visibility", "hidden"),
         is_tiny=_inherit(effects, "font-size", "zero"),

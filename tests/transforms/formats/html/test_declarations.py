@@ -21,8 +21,9 @@ EVIDENCE: tuple[Evidence, ...] = (
             "order:1",
             "flex-flow:row",
             "unicode-bidi:embed",
+            "content:'9'",
         ),
-        leaves=("text-align:center", "line-height:2", "border:1px solid", "width:9px"),
+        leaves=("text-align:center", "line-height:2", "border:1px solid", "width:9px", "justify-content:center"),
         oversteps=("border-right:1px",),
     ),
     Pattern(
