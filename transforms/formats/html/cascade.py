@@ -36,6 +36,7 @@ _UNSTYLED = frozenset(["noscript", "template"])
 # What browsers give to elements before any sheet of the page.
 _OF_TAG: Mapping[str, Declarations] = {
     **dict.fromkeys(["del", "s", "strike"], (Declaration("text-decoration", "struck"),)),
+    "bdo": (Declaration("unicode-bidi", "override"),),
     **dict.fromkeys(["pre", "listing", "plaintext", "xmp", "textarea"], (Declaration("white-space", "kept"),)),
 }
 _HIDDEN = (Declaration("display", "none"),)
@@ -69,7 +70,7 @@ class Cascade:
         css = (attributes.get("style") or "") if "style" in attributes else ""
         css = css if is_of_interest(css) else ""
         browser = _OF_TAG.get(tag, ())
-        if "hidden" in attributes:
+        if "hidden" in attributes or "popover" in attributes:
             browser += _HIDDEN
         if not (browser or matches or css):
             return PLAIN

@@ -16,11 +16,14 @@ from transforms.formats.html.properties import PROPERTIES, word_of
 # line-height, border, width); takes names that only contain one (border-right), which costs no more than parsing.
 _OF_INTEREST = re.compile(
     r"display|visib|font|opacity|indent|position|float|inset|margin|padding|left|right|top|bottom|vertical-align|decoration"
-    r"|white-space|mso-hide|mso-text-raise|clip|colou?r|background|\\",
+    r"|white-space|mso-hide|mso-text-raise|clip|colou?r|background|(?<!-)content|(?<!b)order|filter|mask|flex|unicode-bidi|\\",
     re.I,
 )
 # Digits behind a hundred others. Python converts no run of more than 4,300 to a number, and no style needs one.
 _ENDLESS_NUMBER = re.compile(r"([0-9]{100})[0-9]+")
+# What brings the text of a pseudo-element from elsewhere (CSS Generated Content 3).
+_FROM_ELSEWHERE = frozenset(["attr", "counter", "counters", "var"])
+_UNSEEN = frozenset([("display", "none"), ("visibility", "hidden"), ("opacity", "zero")])
 _GLOBAL = {"initial": "initial", "inherit": "", "unset": "", "revert": "", "revert-layer": ""}
 
 
@@ -59,6 +62,25 @@ def read_declarations(css: str | Tokens) -> Declarations:
         if node.type == "declaration" and node.lower_name in PROPERTIES and not is_deep(node.value)
         for name, effect in _read_effects(node.lower_name, significant(node.value))
     )
+
+
+def adds_figures(content: Tokens) -> bool:
+    """Whether the declarations of a pseudo-element put digits on the page, or what nobody knows, and do not hide it.
+
+    >>> [adds_figures(tinycss2.parse_component_value_list(f"content:{value}")) for value in ("'9'", "'a'", "attr(a)")]
+    [True, False, True]
+    """
+    if any((one.name, one.effect) in _UNSEEN for one in read_declarations(content)):
+        return False
+    nodes = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    values = [node.value for node in nodes if node.type == "declaration" and node.lower_name == "content"]
+    return any(_is_figures(token) for value in values[-1:] for token in value)
+
+
+def _is_figures(token: Node) -> bool:
+    if token.type == "function":
+        return token.lower_name in _FROM_ELSEWHERE
+    return token.type == "string" and any(char.isdigit() for char in token.value)
 
 
 def _read_effects(name: str, tokens: Sequence[Node]) -> Iterator[tuple[str, str]]:

@@ -40,6 +40,7 @@ _BLOCKS = _names(
 )
 _NO_BOXES = _names("p h1 h2 h3 h4 h5 h6 hr dt dd li pre")
 _TABLE_PARTS = _names("table thead tbody tfoot tr td th caption")
+_ROW_PARTS = _TABLE_PARTS - {"td", "th", "caption"}
 _HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 _CHROME = _names("nav header footer aside menu")
 _CHROME_ROLES = _names("navigation banner contentinfo complementary search menu menubar")
@@ -48,6 +49,8 @@ _EMBEDDED = _names("img image iframe object embed frame")
 _SMALLEST_IMAGE = 120
 # Pixels of a side up to which an image only holds a place open; what shows a digit has ten and more.
 _LARGEST_SPACER = 4
+# What a text is told by that is drawn in another order than it is written: the character that does the same to it.
+_OVERRIDE = "\u202e"
 _NO_CHARACTERS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 # The number of an attribute such as width, with or without a unit behind it. Leaves words (auto) and signs.
 _LEADING_DIGITS = re.compile(r"\s*(\d+)")
@@ -146,6 +149,10 @@ class _Reader:
             if not style.hides:
                 self.drawing = drawing.inside(style)
                 undo = self._enter_seen(node, tag, attributes, style)
+                if style.reorders and self.tables and tag not in _ROW_PARTS:
+                    self.flow.words.append(_OVERRIDE)
+                if style.adds_figures and self.tables and tag not in _ROW_PARTS:
+                    self.flow.pieces.append(Piece(self.box, unread=OBJECT))
                 reads_children = tag not in _EMBEDDED and tag not in FIELDS
         self.leaving.append((undo, drawing))
         return reads_children

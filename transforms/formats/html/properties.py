@@ -186,9 +186,11 @@ def _read_clip(tokens: Sequence[Node]) -> Effects:
 
 
 def _read_clip_path(tokens: Sequence[Node]) -> Effects:
-    """Whether `inset()` leaves nothing of what it clips."""
-    if len(tokens) != 1 or tokens[0].type != "function" or tokens[0].lower_name != "inset":
+    """Whether `inset()` leaves nothing of what it clips; nobody knows what another shape leaves."""
+    if word_of(tokens):
         return ("",)
+    if len(tokens) != 1 or tokens[0].type != "function" or tokens[0].lower_name != "inset":
+        return ("apart",)
     edges = significant(tokens[0].arguments)
     is_all = bool(edges) and edges[0].type == "percentage" and edges[0].value >= _HALF
     return ("all" if is_all else "",)
@@ -210,6 +212,35 @@ def _read_background(tokens: Sequence[Node]) -> Effects:
     return (*(_read_colour(tokens) or ("",)), "text" if is_cut else "")
 
 
+def _read_order(tokens: Sequence[Node]) -> Effects:
+    """Whether an item of a flexible box stands elsewhere than it is written."""
+    if len(tokens) != 1 or tokens[0].type != "number" or not tokens[0].is_integer:
+        return None
+    return ("apart" if tokens[0].value else "",)
+
+
+def _read_filter(tokens: Sequence[Node]) -> Effects:
+    """Whether a filter takes from what is drawn; most make a page grey."""
+    if any(token.type == "function" and token.lower_name == "opacity" for token in tokens):
+        return ("apart",)
+    return ("",) if word_of(tokens) == "none" or any(token.type == "function" for token in tokens) else None
+
+
+def _read_mask(tokens: Sequence[Node]) -> Effects:
+    """Whether a picture says what is drawn; nobody knows what it leaves."""
+    if word_of(tokens) == "none":
+        return ("",)
+    return ("apart",) if any(token.type in ("function", "url") for token in tokens) else None
+
+
+def _read_flow(tokens: Sequence[Node]) -> Effects:
+    """Whether the items of a flexible box stand in the reverse of the order in which they are written."""
+    words = _words(tokens)
+    if not words or not _FLOWS.issuperset(words):
+        return None
+    return ("reverse" if any(word.endswith("n-reverse") or word == "row-reverse" for word in words) else "",)
+
+
 def _read_background_clip(tokens: Sequence[Node]) -> Effects:
     words = [word_of(significant(part)) for part in split_at_commas(tokens)]
     return ("text" if "text" in words else "",)
@@ -221,6 +252,11 @@ _POSITION = {
     **dict.fromkeys(["absolute", "fixed"], "absolute"),
     "relative": "relative",
     **dict.fromkeys(["static", "sticky", "-webkit-sticky"], ""),
+}
+_FLOWS = _names("row row-reverse column column-reverse nowrap wrap wrap-reverse")
+_BIDI = {
+    **dict.fromkeys(["bidi-override", "isolate-override"], "override"),
+    **dict.fromkeys(["normal", "embed", "isolate", "plaintext"], ""),
 }
 _CONTENT = {"hidden": "hidden", "visible": "", "auto": ""}
 
@@ -243,7 +279,13 @@ PROPERTIES: dict[str, tuple[tuple[str, ...], Callable[[Sequence[Node]], Effects]
     "text-indent": (("text-indent",), _read_shift),
     "clip": (("clip",), _read_clip),
     "clip-path": (("clip-path",), _read_clip_path),
+    "order": (("order",), _read_order),
+    "filter": (("filter",), _read_filter),
+    **dict.fromkeys(["mask", "mask-image", "-webkit-mask", "-webkit-mask-image"], (("mask",), _read_mask)),
+    **dict.fromkeys(["flex-direction", "flex-flow"], (("flex-direction",), _read_flow)),
+    "unicode-bidi": (("unicode-bidi",), partial(_read_word, _BIDI)),
     "color": (("color",), _read_colour),
+    "-webkit-text-fill-color": (("fill",), _read_colour),
     "background-color": (("background-color",), _read_colour),
     "background": (("background-color", "background-clip"), _read_background),
     "background-clip": (("background-clip",), _read_background_clip),

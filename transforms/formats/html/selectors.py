@@ -33,6 +33,8 @@ _KNOWN = _names(
     "defined autofill playing paused modal fullscreen user-valid user-invalid state open"
 )
 
+_ADDING = frozenset(["before", "after"])
+
 Specificity = tuple[int, int, int]
 
 
@@ -66,6 +68,23 @@ def read_selectors(prelude: Sequence[Node]) -> tuple[Selector, ...]:
             compounds = tuple(tinycss2.serialize(compound) for _, compound in parts)
             selectors.append(Selector(compounds, tuple(before for before, _ in parts[1:]), _weigh(tokens)))
     return tuple(selectors)
+
+
+def read_adding_selectors(prelude: Sequence[Node]) -> tuple[Selector, ...]:
+    """The selectors of the elements to which a rule of `::before` or `::after` adds text.
+
+    >>> [one.compounds for one in read_adding_selectors(tinycss2.parse_component_value_list("td > b, p::before"))]
+    [('p',)]
+    """
+    found: list[Selector] = []
+    for tokens in split_at_commas(prelude):
+        kept = [token for token in tokens if token.type != "comment"]
+        while kept and kept[-1].type == "whitespace":
+            kept.pop()
+        if len(kept) > 1 and kept[-1].type == "ident" and kept[-1].lower_value in _ADDING and kept[-2] == ":":
+            rest = kept[: -3 if kept[-3:-2] == [":"] else -2]
+            found += read_selectors(rest or tinycss2.parse_component_value_list("*"))
+    return tuple(found)
 
 
 def _part_compounds(tokens: Sequence[Node]) -> list[tuple[str, list[Node]]]:

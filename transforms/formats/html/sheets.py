@@ -9,10 +9,17 @@ from functools import lru_cache
 import tinycss2
 from tinycss2.ast import Node
 
-from transforms.formats.html.declarations import Declarations, is_of_interest, read_declarations, tame
+from transforms.formats.html.declarations import (
+    Declaration,
+    Declarations,
+    adds_figures,
+    is_of_interest,
+    read_declarations,
+    tame,
+)
 from transforms.formats.html.lengths import about_pixels, is_deep, read_length, significant, split_at_commas
 from transforms.formats.html.properties import word_of
-from transforms.formats.html.selectors import Selector, read_selectors
+from transforms.formats.html.selectors import Selector, read_adding_selectors, read_selectors
 
 # At-rules inside of each other that are read, each parsed by itself; sheets have two, a layer of media.
 _DEEPEST = 8
@@ -31,6 +38,7 @@ _FEATURES = {
 }
 # By these a sheet asks for one browser alone.
 _FOREIGN = ("-ms-", "-moz-", "-o-", "-webkit-touch-callout", "-webkit-overflow-scrolling")
+_ADDED = (Declaration("content", "figures"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,8 @@ def _read_rules(nodes: Sequence[Node], depth: int) -> Iterator[Rule]:
             declarations = read_declarations(node.content)
             if declarations and (selectors := read_selectors(node.prelude)):
                 yield Rule(selectors, declarations)
+            if (adding := read_adding_selectors(node.prelude)) and adds_figures(node.content):
+                yield Rule(adding, _ADDED)
         elif node.type == "at-rule" and node.content and depth < _DEEPEST and _applies(node):
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
             yield from _read_rules(inner, depth + 1)

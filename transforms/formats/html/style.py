@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _GAPS = ("margin-left", "margin-right", "padding-left", "padding-right")
+_PLACES = ("display", "float", "order", "filter", "mask", "clip-path", *_GAPS)
 _SHIFTS = ("left", "right", "top", "bottom")
 
 
@@ -13,11 +14,11 @@ _SHIFTS = ("left", "right", "top", "bottom")
 class Style:
     """What the style of an element does.
 
-    `hides` takes it out of the page with all that is in it, `fades` keeps its place and nothing else. `parts` sets the
-    text apart from its neighbours on the same line, `is_block` on lines of its own, `raises` makes a mark of it.
-    `strikes` draws a line through it and all that is in it. What elements inside take over, unless they have it of
-    their own, is None where it is as outside: whether it is invisible, has letters without size or without a colour,
-    and whether its white space is kept.
+    `hides` takes it out of the page with all that is in it, `fades` keeps its place and nothing else. `parts` sets
+    the text apart from its neighbours on the same line, `is_block` on lines of its own, `raises` makes a mark of
+    it. `strikes` draws a line through it and all that is in it, `reorders` sets it in another order than it is
+    written in. What elements inside take over, unless they have it of their own, is None where it is as outside:
+    whether it is invisible, has letters without size or without a colour, and whether its white space is kept.
     """
 
     hides: bool = False
@@ -26,6 +27,8 @@ class Style:
     is_block: bool = False
     raises: bool = False
     strikes: bool = False
+    reorders: bool = False
+    adds_figures: bool = False
     is_invisible: bool | None = None
     is_tiny: bool | None = None
     is_clear: bool | None = None
@@ -78,10 +81,12 @@ def compose_style(effects: Mapping[str, str]) -> Style:
     found = Style(
         hides=_hides(effects),
         fades=effects.get("opacity") == "zero" or any(effects.get(name) == "far" for name in ("text-indent", *_GAPS)),
-        parts=any(effects.get(name) == "apart" for name in ("display", "float", *_GAPS)) or _is_loose(effects),
+        parts=any(effects.get(name) == "apart" for name in _PLACES) or _is_loose(effects),
         is_block=effects.get("display") == "block",
         raises="raised" in (effects.get("vertical-align"), effects.get("mso-text-raise")),
         strikes=effects.get("text-decoration") == "struck",
+        adds_figures=effects.get("content") == "figures",
+        reorders=effects.get("unicode-bidi") == "override" or effects.get("flex-direction") == "reverse",
         is_invisible=_inherit(effects, "visibility", "hidden"),
         is_tiny=_inherit(effects, "font-size", "zero"),
         is_clear=_is_clear(effects),
@@ -113,7 +118,7 @@ def _inherit(effects: Mapping[str, str], name: str, effect: str) -> bool | None:
 
 def _is_clear(effects: Mapping[str, str]) -> bool | None:
     """Whether letters have no colour, or that of the ground which the element itself gives them."""
-    colour = effects.get("color")
+    colour = effects.get("fill") or effects.get("color")
     if not colour or effects.get("background-clip") == "text":
         return False if colour else None
     return colour in ("clear", effects.get("background-color"))

@@ -13,8 +13,17 @@ HERE = "transforms.formats.html.declarations"
 EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
         f"{HERE}._OF_INTEREST",
-        takes=("display:none", "COLOR:red", "di\\73 play:none", "mso-hide:all"),
-        leaves=("text-align:center", "line-height:2", "border:1px solid", "width:9px"),
+        takes=(
+            "display:none",
+            "COLOR:red",
+            "di\\73 play:none",
+            "mso-hide:all",
+            "order:1",
+            "flex-flow:row",
+            "unicode-bidi:embed",
+            "content:'9'",
+        ),
+        leaves=("text-align:center", "line-height:2", "border:1px solid", "width:9px", "justify-content:center"),
         oversteps=("border-right:1px",),
     ),
     Pattern(

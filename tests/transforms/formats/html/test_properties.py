@@ -79,6 +79,7 @@ def test_evidence(evidence: Evidence) -> None:
         "position:absolute;clip:rect(1px,1px,1px,1px)",
         "clip-path:inset(50%)",
         "content-visibility:hidden",
+        "display:none;order:1",
     ],
 )
 def test_what_a_style_takes_away_leaves_the_number(style: str) -> None:
@@ -98,6 +99,7 @@ def test_what_a_style_takes_away_leaves_the_number(style: str) -> None:
         "opacity:calc(1 - 1)",
         "color:transparent",
         "color:rgba(0,0,0,0)",
+        "color:red;-webkit-text-fill-color:transparent",
         "color:rgb(0 0 0 / 0%)",
         "color:#fff0",
         "color:#FFF;background:white",
@@ -158,6 +160,17 @@ def test_what_is_invisible_keeps_its_place_beside_the_number(style: str) -> None
         "padding:5px 0",
         "vertical-align:baseline",
         "vertical-align:0",
+        "order:0",
+        "order:1.5",
+        "order:1;order:initial",
+        "filter:grayscale(100%)",
+        "filter:opacity(0);filter:none",
+        "mask:none",
+        "clip-path:circle(0);clip-path:none",
+        "color:transparent;-webkit-text-fill-color:red",
+        "-webkit-text-fill-color:transparent;-webkit-text-fill-color:currentcolor",
+        "unicode-bidi:isolate",
+        "flex-flow:row wrap-reverse",
     ],
 )
 def test_what_a_browser_shows_is_part_of_the_number(style: str) -> None:
@@ -183,11 +196,43 @@ def test_what_a_browser_shows_is_part_of_the_number(style: str) -> None:
         ("margin:0 5px", "9⏎379"),
         ("padding:0 1px 0 0", "9⏎379"),
         ("padding:0 0 9px 0.5em", "9⏎379"),
+        ("order:1", "9⏎379"),
+        ("order:-1", "9⏎379"),
+        ("filter:opacity(0)", "9⏎379"),
+        ("filter:blur(1px) opacity(0%)", "9⏎379"),
+        ("mask:linear-gradient(transparent,transparent)", "9⏎379"),
+        ("-webkit-mask-image:url(clear.png)", "9⏎379"),
+        ("clip-path:circle(0)", "9⏎379"),
+        ("clip-path:polygon(0 0,0 0,0 0)", "9⏎379"),
     ],
 )
 def test_what_is_raised_or_set_apart_is_no_digit_of_the_number(style: str, text: str) -> None:
     assert shown(f'<span style="{style}">9</span>') == text
     assert styled(f".n{{{style}}}") == text
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "unicode-bidi:bidi-override;direction:rtl",
+        "unicode-bidi:isolate-override",
+        "display:flex;flex-direction:row-reverse",
+        "flex-flow:wrap column-reverse",
+    ],
+)
+def test_what_is_drawn_in_another_order_is_no_number(style: str) -> None:
+    """The character that turns the letters behind it stands before them; a value with it is not read."""
+    assert "\u202e" in shown(f'<span style="{style}">98</span>')
+    assert "\u202e" in styled(f".n{{{style}}}")
+    assert "\u202e" in styled(f"td{{{style}}}")
+
+
+def test_an_element_that_turns_its_letters_is_no_number() -> None:
+    assert "\u202e" in shown("<bdo dir=rtl>98</bdo>")
+
+
+def test_a_popover_is_not_shown() -> None:
+    assert shown("<b popover>9</b>") == "379"
 
 
 @pytest.mark.parametrize("name", PROPERTIES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evidence import Evidence, Threshold, check
+from tests.transforms.formats.html.styled_pages import styled
 from transforms.formats.html.sheets import is_shown, read_rules
 
 
@@ -70,3 +71,33 @@ def test_a_query_that_is_false_or_unknown_is_not_shown(query: str) -> None:
 def test_rules_that_say_nothing_of_the_text_are_left_out() -> None:
     sheet = "p{line-height:2} @font-face{font-family:a} .a{display:none} @page{margin:0} .b{width:1px}"
     assert [rule.selectors[0].compounds for rule in read_rules(sheet)] == [(".a",)]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "td::after{content:'9'}",
+        "td .n:before{content:'9'}",
+        "p, .n::BEFORE {content:'a' counter(x)}",
+        ".n:after{content:attr(id)}",
+        ".n:after{content:var(--digits)}",
+    ],
+)
+def test_a_number_to_which_a_sheet_adds_digits_is_not_read(sheet: str) -> None:
+    assert "[object]" in styled(sheet)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "p::after{content:'9'}",
+        ".n::after{content:'\\e601'}",
+        ".n::after{content:'9';content:''}",
+        ".n::after{content:'9';display:none}",
+        ".n:hover::after{content:'9'}",
+        "@media print{.n::after{content:'9'}}",
+        ".n{content:'9'}",
+    ],
+)
+def test_what_a_sheet_adds_elsewhere_or_without_digits_changes_no_number(sheet: str) -> None:
+    assert styled(sheet) == "9379"
