@@ -130,12 +130,14 @@ class Settings(BaseSettings):
     file_seconds: float = Field(
         default=300,
         gt=0,
+        le=1_000_000,  # a clock that is set to more never starts
         description="Seconds after which the reading of one file is given up; the file is quarantined.",
     )
     keep_personal_data: bool = Field(default=False, description="Leave personal numbers and addresses unmasked.")
     worker_memory: int = Field(
         default=1280 * 1024 * 1024,
         ge=256 * 1024 * 1024,
+        le=2**50,  # the system takes no number much above as a bound
         description="Bytes of memory that a process that reads may take.",
     )
     build_memory: int = Field(

@@ -168,3 +168,11 @@ def test_a_mistake_is_told_in_chinese_too(
     with pytest.raises(ValidationError) as failure:
         Settings()
     assert describe_mistake(failure.value).zh == sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("file_seconds", "1e308"), ("file_seconds", "inf"), ("worker_memory", "9" * 23)]
+)
+def test_a_bound_that_no_system_can_keep_is_refused(name: str, value: str) -> None:
+    with pytest.raises(ValidationError, match="less than or equal"):
+        Settings.model_validate({name: value})
