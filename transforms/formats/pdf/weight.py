@@ -29,7 +29,7 @@ _DEEPEST = 30
 # Notes and fields whose looks are weighed: more are not drawn.
 _MOST_NOTES = 5000
 # A form or picture that is drawn, by its name. Leaves the operator without one, and words that end like it.
-_DRAWN = re.compile(rb"/([^\s()<>\[\]{}/%]{1,200})\s{1,20}Do\b")
+_DRAWN = re.compile(rb"/([^\s\0()<>\[\]{}/%]{1,200})[\s\0]{1,20}Do\b")
 
 
 def is_too_heavy(data: bytes, most_pages: int) -> bool:

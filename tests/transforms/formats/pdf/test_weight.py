@@ -59,9 +59,9 @@ def is_heavy(data: bytes) -> bool:
 EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
         "transforms.formats.pdf.weight._DRAWN",
-        takes=(b"/X Do", b"/Im0\n Do Q", b"q/F#31 Do"),
+        takes=(b"/X Do", b"/Im0\n Do Q", b"q/F#31 Do", b"/X\0Do"),
         leaves=(b"Do", b"/X Done", b"(a) Do", b"/X cs"),
-        found=(b"/X Do", b"/Im0\n Do", b"/F#31 Do"),
+        found=(b"/X Do", b"/Im0\n Do", b"/F#31 Do", b"/X\0Do"),
     ),
     Threshold(
         "transforms.formats.pdf.weight._MOST_WEIGHT",
