@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from transforms.language import Pair
+from transforms.language import NOTHING, Pair
 from transforms.text import without_commands
 
 # A disk that is full, or that part of it which this user may fill.
@@ -141,10 +141,16 @@ def is_full_disk(error: BaseException) -> bool:
 def unexpected_words(error: BaseException) -> Pair | None:
     """What there is to say of an error that nobody expected; None of what only ends the program.
 
-    A panic of a library in Rust, as polars has them, is no `Exception`.
+    What the system refuses, such as a full disk behind standard output, is said in its own words. A panic of a library
+    in Rust, as polars has them, is no `Exception`.
     """
     if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
         return None
+    if isinstance(error, MemoryError):
+        return Pair("内存不足", "there is not enough memory")
+    if isinstance(error, OSError):
+        name = Pair("{name}：", "{name}: ", name=error.filename) if error.filename else NOTHING
+        return Pair("系统报错，{name}{why}", "the system says {name}{why}", name=name, why=system_words(error))
     return Pair("意外错误，{kind}：{why}", "unexpected error, {kind}: {why}", kind=type(error).__name__, why=error)
 
 

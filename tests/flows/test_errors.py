@@ -16,6 +16,7 @@ from flows.errors import (
     RunError,
     no_raw_folder,
     system_words,
+    unexpected_words,
     unwritable,
     words_of,
 )
@@ -45,6 +46,29 @@ def test_an_error_says_both_languages() -> None:
         "无法写入仓库所在文件夹data/warehouse：磁盘空间已满",
         "cannot write to the warehouse folder data/warehouse: No space left on device",
     )
+
+
+@pytest.mark.parametrize(
+    ("error", "words", "chinese"),
+    [
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "the system says No space left on device", "磁盘空间已满"),
+        (
+            OSError(errno.EMFILE, os.strerror(errno.EMFILE), "a.txt"),
+            "the system says a.txt: Too many open files",
+            "a.txt",
+        ),
+        (MemoryError(), "there is not enough memory", "内存不足"),
+        (KeyError("a"), "unexpected error, KeyError: 'a'", "意外错误"),
+    ],
+)
+def test_what_nobody_expected_is_said_in_both(error: Exception, words: str, chinese: str) -> None:
+    said = unexpected_words(error)
+    assert said is not None
+    assert (str(said), chinese in said.zh) == (words, True)
+
+
+def test_what_only_ends_the_program_says_nothing() -> None:
+    assert unexpected_words(SystemExit(1)) is None
 
 
 def test_what_another_program_says_stays_as_it_is() -> None:
