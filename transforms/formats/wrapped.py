@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -77,19 +77,27 @@ def _find_json(data: bytes) -> tuple[Field, ...] | None:
         return None
     match = _JSONP.fullmatch(decoded.text)
     try:
-        value = json.loads(match[1] if match else decoded.text.strip().lstrip("\ufeff"))
+        text = match[1] if match else decoded.text.strip().lstrip("\ufeff")
+        value = json.loads(text, object_pairs_hook=_Object)
         fields = tuple(_fields("", value, 0))
     except (ValueError, RecursionError):
         return None
     return fields if any(_is_page(text) for _, text in fields) else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Object:
+    """An object of JSON with all that it says: of a name that stands twice a dictionary keeps the last alone."""
+
+    pairs: Sequence[tuple[str, object]]
+
+
 def _fields(name: str, value: object, depth: int) -> Iterator[Field]:
     if isinstance(value, str):
         yield name, value
-    elif depth < _DEEPEST and isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _fields(str(key), inner, depth + 1)
+    elif depth < _DEEPEST and isinstance(value, _Object):
+        for key, inner in value.pairs:
+            yield from _fields(key, inner, depth + 1)
     elif depth < _DEEPEST and isinstance(value, list):
         for inner in value:
             yield from _fields(name, inner, depth + 1)

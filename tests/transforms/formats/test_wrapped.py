@@ -155,6 +155,13 @@ def test_two_reports_in_one_file_are_told() -> None:
     assert reading.rejection.reason == "several_reports"
 
 
+def test_a_name_that_stands_twice_drops_no_report() -> None:
+    pages = ",".join(f'"a": {json.dumps(PAGE.replace("2021", year), ensure_ascii=False)}' for year in ("2020", "2021"))
+    reading = wrapped.read_json_content(f"{{{pages}}}".encode(), Limits())
+    assert not isinstance(reading, Content)
+    assert reading.reason == "several_reports"
+
+
 def test_the_last_number_of_a_closed_message_is_whole() -> None:
     page = f"{TITLE}<p>一、总体情况</p><table>{ROWS}<tr><td>规章</td><td>8</td><td>2</td><td>3</td></tr></table>"
     reading = read_report(json.dumps({"a": page}, ensure_ascii=False).encode(), "a.json")
