@@ -14,7 +14,7 @@ from transforms.formats.pdf.marks import Budget, PageMarks, TooComplexError
 from transforms.formats.pdf.pages import lay_out_page, page_parts
 from transforms.formats.pdf.streams import count_broken_streams
 from transforms.formats.pdf.substitute import use_substitute
-from transforms.formats.pdf.weight import is_too_heavy
+from transforms.formats.pdf.weight import MOST_ANNOTATIONS, is_too_heavy
 from transforms.formats.pictures import blocks_of, doubt_pictured_tables
 from transforms.language import Pair, listed
 from transforms.limits import Limits
@@ -35,8 +35,6 @@ _SCAN_SHARE = 0.5
 _FEW_CHARACTERS = 12
 # Drawn shapes of a page without text above which its letters are outlines; a ruled table has some hundred.
 _MOST_SHAPES = 500
-# Notes and fields of a page that are drawn into it; a form has some hundred, and more take pdfium minutes.
-_MOST_ANNOTATIONS = 5000
 
 
 def recognises(data: bytes) -> bool:
@@ -156,7 +154,7 @@ def _read_pages(document: Any, count: int, budget: Budget) -> tuple[dict[int, Pa
             continue
         try:
             notes = find_notes(page)
-            if 0 < raw.FPDFPage_GetAnnotCount(page) <= _MOST_ANNOTATIONS:
+            if 0 < raw.FPDFPage_GetAnnotCount(page) <= MOST_ANNOTATIONS:
                 page = _with_filled_fields(document, page, index)
             marks[index + 1] = read_page(document, page, budget, notes)
         finally:

@@ -26,8 +26,9 @@ _MOST_WEIGHT = 6_000_000
 _SQUARED_MARKS = 20
 # Forms in forms that are followed; pdfium follows 40. Drawing programs nest some three.
 _DEEPEST = 30
-# Notes and fields whose looks are weighed: more are not drawn.
-_MOST_NOTES = 5000
+# Notes and fields of a page that are drawn into it, and so are weighed; a form has some hundred, and more take pdfium
+# minutes.
+MOST_ANNOTATIONS = 5000
 # A form or picture that is drawn, by its name. Leaves the operator without one, and words that end like it.
 _DRAWN = re.compile(rb"/([^\s\0()<>\[\]{}/%]{1,200})[\s\0]{1,20}Do\b")
 
@@ -179,7 +180,7 @@ def _name_of(written: bytes) -> str:
 def _looks_of(page: Any) -> Iterator[Any]:
     """The looks of notes and fields of a page: one, or one for each state."""
     notes = _resolve(page.get("/Annots"))
-    for note in map(_resolve, islice(notes if isinstance(notes, list) else (), _MOST_NOTES)):
+    for note in map(_resolve, islice(notes if isinstance(notes, list) else (), MOST_ANNOTATIONS)):
         shown = _entries_of(note, "/AP")
         if "/N" in shown:
             is_one = hasattr(_resolve(shown["/N"]), "get_data")

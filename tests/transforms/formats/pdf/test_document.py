@@ -98,7 +98,7 @@ EVIDENCE: tuple[Evidence, ...] = (
         moved=400,
     ),
     Threshold(
-        "transforms.formats.pdf.document._MOST_ANNOTATIONS",
+        "transforms.formats.pdf.document.MOST_ANNOTATIONS",
         inside=lambda: are_fields_drawn(5000),
         outside=lambda: are_fields_drawn(5001),
         moved=6000,

@@ -82,7 +82,7 @@ EVIDENCE: tuple[Evidence, ...] = (
         moved=40,
     ),
     Threshold(
-        "transforms.formats.pdf.weight._MOST_NOTES",
+        "transforms.formats.pdf.weight.MOST_ANNOTATIONS",
         inside=lambda: is_heavy(with_notes(5000)),
         outside=lambda: is_heavy(with_notes(4990)),
         moved=4000,
