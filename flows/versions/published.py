@@ -45,11 +45,20 @@ def check_years(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 @contextmanager
+def _opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection. Raises `duckdb.Error`, also for no file: DuckDB waits for the writer of a pipe."""
+    if not database.is_file():
+        raise duckdb.IOException(f"{database} is no file")
+    with closing(duckdb.connect(str(database), read_only=True)) as connection:
+        yield connection
+
+
+@contextmanager
 def published_warehouse(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the newest version. Raises `RunError`, also for what a query in the block meets."""
     try:
         check_published(warehouse)
-        with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+        with _opened(warehouse) as connection:
             check_years(connection)
             yield connection
     except (duckdb.Error, OSError) as error:
@@ -80,21 +89,17 @@ def unreadable_warehouse(warehouse: Path, error: Exception) -> RunError:
 
 def is_beyond_this_program(database: Path) -> bool:
     """Whether a database cannot be opened because a newer DuckDB wrote it."""
-    if not database.is_file():  # DuckDB waits for the writer of a pipe
-        return False
     try:
-        duckdb.connect(str(database), read_only=True).close()
+        with _opened(database):
+            return False
     except duckdb.Error as error:
         return is_of_newer_duckdb(error)
-    return False
 
 
 def list_runs(database: Path) -> list[str]:
     """The runs that led to a warehouse, the latest first; none where it cannot be read."""
-    if not database.is_file():  # DuckDB waits for the writer of a pipe
-        return []
     try:
-        with closing(duckdb.connect(str(database), read_only=True)) as connection:
+        with _opened(database) as connection:
             rows = connection.execute("SELECT run_id FROM ingest_run ORDER BY started_at DESC, run_id DESC").fetchall()
     except duckdb.Error:
         return []
@@ -106,11 +111,9 @@ def has_fictional_reports_alone(warehouse: Path) -> bool:
 
     One that cannot be read, or is of another layout, says nothing of that.
     """
-    if not warehouse.is_file():
-        return False
     query = "SELECT count(*) > 0 AND bool_and(coalesce(starts_with(division_code, '99'), false)) FROM report"
     try:
-        with closing(duckdb.connect(str(warehouse), read_only=True)) as connection:
+        with _opened(warehouse) as connection:
             row = connection.execute(query).fetchone()
     except duckdb.Error:
         return False
