@@ -88,11 +88,16 @@ class Serving:
         return self.folder / "warehouse" / "w.duckdb.state" / "prefect"
 
     def ask(self, method: str, path: str, **given: Any) -> Any:
-        """What its server answers."""
+        """What its server answers; asked again while that is 503, which says that its database was locked a moment."""
         url = self.url  # it is there when the password is
         user, _, password = (self.home / "password").read_text().strip().partition(":")
         with httpx.Client(trust_env=False, auth=(user, password), timeout=GENEROUS_SECONDS) as client:
-            answer = client.request(method, f"{url}/api/{path}", **given)
+
+            def find() -> httpx.Response | None:
+                answer = client.request(method, f"{url}/api/{path}", **given)
+                return None if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE else answer
+
+            answer = wait_for(find, f"an answer to {path} other than 503")
         answer.raise_for_status()
         return answer.json()
 
