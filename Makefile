@@ -11,6 +11,8 @@
 #   make accuracy   measure the reader against known figures
 #   make tools      the same, behind the tools that people use    make tools ARGS='--tool pdftotext-raw'
 #   make scale      run the tests of cluster and lake, with the extras and a PostgreSQL of this machine
+#   make ocr        run the tests of reading pictures, with its extra and Tesseract's Chinese model
+#   make scans      measure it on printed, spoilt pages       make scans ARGS='--documents 300 --alone'
 #   make coverage   run the tests of the core and list what none of them runs
 #   make mutants    change the reader in small ways and list what no test notices
 #   make fuzz       read files that chance has damaged    make fuzz ARGS='--inputs 200000 --seed 7'
@@ -22,7 +24,7 @@
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .DEFAULT_GOAL := ingest
-.PHONY: ingest explore explore-html explore-site test endurance soak lint accuracy tools scale coverage mutants fuzz bench wheel lock clean
+.PHONY: ingest explore explore-html explore-site test endurance soak lint accuracy tools scale ocr scans coverage mutants fuzz bench wheel lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -33,11 +35,12 @@ EXPLORE := $(VENV)/.explore-installed
 DEV := $(VENV)/.dev-installed
 BENCH := $(VENV)/.bench-installed
 SCALE := $(VENV)/.scale-installed
+OCR := $(VENV)/.ocr-installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # A .venv that was moved here, or whose interpreter is gone, counts as half-made.
 ifneq ($(shell $(BIN)/python -c '' 2>/dev/null && cat $(CORE) 2>/dev/null),$(CURDIR))
-$(shell rm -f $(CORE) $(EXPLORE) $(DEV) $(BENCH) $(SCALE))
+$(shell rm -f $(CORE) $(EXPLORE) $(DEV) $(BENCH) $(SCALE) $(OCR))
 endif
 
 ingest: $(CORE)
@@ -80,6 +83,12 @@ scale: $(SCALE)
 		tests/flows/stage/test_remote.py tests/flows/runs/test_mirror.py tests/flows/commands/test_*lake*.py \
 		tests/sql/test_queries_of_lake.py tests/notebooks/test_queries_of_lake.py $(ARGS)
 
+ocr: $(OCR)
+	@$(PYTEST) tests/transforms/formats/scans tests/flows/reading/test_eyes.py $(ARGS)
+
+scans: $(OCR)
+	@$(BIN)/python -m tests.truth.scans $(ARGS)
+
 coverage: $(DEV)
 	@$(PYTEST) --cov=transforms --cov-branch \
 		--cov-report=term-missing:skip-covered tests/transforms tests/test_real_reports.py transforms $(ARGS)
@@ -117,11 +126,16 @@ $(SCALE): requirements/scale.lock pyproject.toml | $(DEV)
 	@$(call install,$<)
 	@echo '$(CURDIR)' | tee $(CORE) $(EXPLORE) $(DEV) >$(SCALE)
 
+# Those that read pictures, likewise.
+$(OCR): requirements/ocr.lock pyproject.toml | $(DEV)
+	@$(call install,$<)
+	@echo '$(CURDIR)' | tee $(CORE) $(EXPLORE) $(DEV) >$(OCR)
+
 # Installs the lock $(1) and nianbao itself. The stamps go first, so that an interruption is noticed by the next run.
 define install
 set -e; \
 if [ ! -f $(CORE) ]; then $(create_venv); fi; \
-rm -f $(CORE) $(EXPLORE) $(DEV) $(BENCH) $(SCALE); \
+rm -f $(CORE) $(EXPLORE) $(DEV) $(BENCH) $(SCALE) $(OCR); \
 echo 'Installing $(1) into $(VENV) ...'; \
 $(BIN)/python -m pip install -qq --require-hashes -r $(1); \
 $(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
@@ -179,6 +193,7 @@ lock:
 		--output-file requirements/dev.lock >/dev/null; \
 	$(COMPILE) --constraint requirements/dev.lock --extra bench --output-file requirements/bench.lock >/dev/null; \
 	$(COMPILE) --constraint requirements/dev.lock --extra stata --output-file requirements/stata.lock >/dev/null; \
+	$(COMPILE) --constraint requirements/dev.lock --extra ocr --output-file requirements/ocr.lock >/dev/null; \
 	$(COMPILE) --constraint requirements/core.lock --extra cluster --output-file requirements/cluster.lock >/dev/null; \
 	$(COMPILE) --constraint requirements/cluster.lock --extra cluster --extra lake --output-file requirements/lake.lock >/dev/null; \
 	$(COMPILE) --constraint requirements/dev.lock --constraint requirements/cluster.lock --constraint requirements/lake.lock \

@@ -44,6 +44,7 @@ from flows.commands.quarantine_app import quarantine_app
 from flows.commands.saying import tell, tell_traceback
 from flows.errors import AlreadyRunningError, GuardError, RunError, unexpected_words, was_interrupted, words_of
 from flows.language import said
+from flows.reading.eyes import engines_of
 from flows.runs.logs import is_json, log_as_json, log_plainly
 from flows.settings import Settings
 from flows.signals import EXIT_INTERRUPTED, INTERRUPTED
@@ -143,6 +144,10 @@ def ingest_once(settings: Settings) -> None:
     with show_progress(console):
         summary = launch(settings)
     print_summary(summary, Console())
+    if settings.ocr == "later" and engines_of("auto"):
+        with show_progress(console):
+            summary = launch(settings.model_copy(update={"ocr": "auto", "rebuild": "no"}))
+        print_summary(summary, Console())
 
 
 @app.command("ingest")
@@ -156,6 +161,9 @@ def ingest_command(
     accept: Accept = None,
     prune: Annotated[
         bool | None, typer.Option("--prune", help="Drop the reports of files that are gone from the raw folder.")
+    ] = None,
+    ocr_later: Annotated[
+        bool | None, typer.Option("--ocr-later", help="Read pictures behind everything else, in a run of its own.")
     ] = None,
     log_format: Annotated[str | None, typer.Option(help="How log lines are written: plain or json.")] = None,
     cluster: ClusterAddress = None,
@@ -172,6 +180,7 @@ def ingest_command(
         keep_personal_data=keep_personal_data,
         accept=accept,
         prune=prune,
+        ocr="later" if ocr_later else None,
         log_format=log_format,
         cluster=cluster,
         lake=lake,

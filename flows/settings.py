@@ -186,6 +186,11 @@ class Settings(BaseSettings):
     )
     accept: bool = Field(default=False, description="Publish even where a guard would stop the run.")
 
+    ocr: Literal["auto", "off", "later"] = Field(
+        default="auto",
+        description="Whether pictures are read: where the engines are installed, never, or by a run of its own behind "
+        "everything else.",
+    )
     prune: bool = Field(default=False, description="Drop the reports of files that are gone from the raw folder.")
     rebuild: Literal["no", "stage", "raw"] = Field(
         default="no",

@@ -16,7 +16,8 @@ class Doubt:
     """One doubt about a report. It becomes a row of `quality_finding`.
 
     `subject` names what it is about, such as ``fact_request.granted.total``, or lists the cells of a row or table;
-    `message` says it in plain words. `cause` is the guard or rule that spoke, by default the rule itself.
+    `message` says it in plain words. `cause` is the guard or rule that spoke, by default the rule itself. `details`
+    is JSON, with more than a person reads.
     """
 
     rule: str
@@ -26,6 +27,7 @@ class Doubt:
     expected: str | None = None
     actual: str | None = None
     cause: str = ""
+    details: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "cause", self.cause or self.rule)

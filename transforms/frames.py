@@ -80,6 +80,7 @@ def _finding_rows(report: ParsedReport) -> Rows:
             "actual": doubt.actual,
             "message": str(doubt.message),
             "message_zh": doubt.message.zh,
+            "details": doubt.details,
         }
 
 

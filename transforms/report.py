@@ -11,7 +11,7 @@ from transforms.archives import Member, archive_type, unpack
 from transforms.classification import find_rejection
 from transforms.doubts import Doubt, Rejection
 from transforms.form import forms, statistic_vocabulary
-from transforms.formats import Converter, recognise
+from transforms.formats import Converter, Recognised, Recogniser, recognise
 from transforms.identity import Gazetteer, Identity, find_identity, find_publisher, find_year
 from transforms.language import Pair, listed
 from transforms.limits import DEFAULT_LIMITS, Limits
@@ -20,7 +20,7 @@ from transforms.outline import Outline, Section, find_outline, first_report, say
 from transforms.placement import Fact, Facts, Statistics, read_facts, read_statistics
 from transforms.schemas import CellStatus
 from transforms.source_paths import told_by_path
-from transforms.stream import Cell, Kind, Token, read_document, read_entries, read_tokens, unwrap_labels
+from transforms.stream import Document, Kind, Token, read_document, read_entries, read_tokens, unwrap_labels
 from transforms.tables import find_statistic_rows, find_tables, read_statistic_entries
 from transforms.text import mask_personal_data
 from transforms.version import PARSER_VERSION
@@ -36,6 +36,7 @@ class ReadSettings:
     keep_personal_data: bool = False
     limits: Limits = DEFAULT_LIMITS
     converter: Converter | None = None
+    recogniser: Recogniser | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def read_report(
     sha256 = hashlib.sha256(data).hexdigest()
     media_type = recognise(data)
     kept = settings or ReadSettings()
-    document = read_document(data, media_type, kept.limits, kept.converter)
+    document = read_document(data, media_type, kept.limits, kept.converter, kept.recogniser)
     if isinstance(document, Rejection):
         return Reading(name, sha256, len(data), media_type, rejection=document)
     entries = read_entries(tokens := read_tokens(unwrap_labels(document.cells)))
@@ -142,8 +143,14 @@ def read_report(
     # A text can be cut off in its last number; other formats have an end of their own.
     can_be_cut = not document.is_whole
     last = _last_value(tokens, can_be_cut=can_be_cut)
-    facts = read_facts(find_tables(entries), last, year.year, spaces_letters=document.spaces_letters)
-    statistics = _read_statistics(document.cells, year.year, can_be_cut=can_be_cut)
+    facts = read_facts(
+        find_tables(entries),
+        last,
+        year.year,
+        spaces_letters=document.spaces_letters,
+        recognised=document.recognised.numbers,
+    )
+    statistics = _read_statistics(document, year.year, can_be_cut=can_be_cut)
     evidence = (
         (Pair("编码", "encoding"), document.evidence),
         (Pair("机关", "agency"), identity.evidence),
@@ -199,9 +206,11 @@ def read_report(
             *_missing_tables(facts, year.year),
             *facts.doubts,
             *statistics.doubts,
+            *_recognised_prose(document.recognised),
         ),
         narrative=tuple(
-            replace(fact, sentence=mask(fact.sentence)) for fact in _read_prose(outline, year.year, identity)
+            replace(fact, sentence=mask(fact.sentence))
+            for fact in (() if document.recognised.has_prose else _read_prose(outline, year.year, identity))
         ),
     )
     return Reading(name, sha256, len(data), media_type, report, evidence=evidence, metadata=document.metadata)
@@ -211,13 +220,13 @@ def _last_value(tokens: Sequence[Token], *, can_be_cut: bool) -> Token | None:
     return tokens[-1] if can_be_cut and tokens and tokens[-1].kind == Kind.VALUE else None
 
 
-def _read_statistics(cells: Sequence[Cell], year: int | None, *, can_be_cut: bool) -> Statistics:
+def _read_statistics(document: Document, year: int | None, *, can_be_cut: bool) -> Statistics:
     """The statistics form, which only reports of the time before the official tables have."""
     if year is None or year >= forms()[0].first_year:
         return Statistics()
-    tokens = read_tokens(cells, statistic_vocabulary())
+    tokens = read_tokens(document.cells, statistic_vocabulary())
     rows = find_statistic_rows(read_statistic_entries(tokens), year)
-    return read_statistics(rows, _last_value(tokens, can_be_cut=can_be_cut), year)
+    return read_statistics(rows, _last_value(tokens, can_be_cut=can_be_cut), year, document.recognised.numbers)
 
 
 def _form_of(facts: Facts, year: int) -> str:
@@ -233,6 +242,17 @@ def _read_prose(outline: Outline, year: int, identity: Identity) -> tuple[Narrat
 
 def _keep(text: str) -> str:
     return text
+
+
+def _recognised_prose(recognised: Recognised) -> tuple[Doubt, ...]:
+    if not recognised.has_prose:
+        return ()
+    message = Pair(
+        "正文是从图片中识别的，其中的数字没有采用；两种引擎读法不同的字显示为“�”。",
+        "The text was recognised in pictures: the numbers of its sentences are not loaded, and characters that two "
+        "engines read differently are shown as “�”.",
+    )
+    return (Doubt("ocr_read", "info", message, "report_section"),)
 
 
 def _missing_tables(facts: Facts, year: int) -> tuple[Doubt, ...]:

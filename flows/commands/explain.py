@@ -19,6 +19,7 @@ from flows.errors import RunError, system_words
 from flows.language import said
 from flows.raw import nearby_gazetteers, read_content, read_gazetteer_files
 from flows.reading.apart import Bounds, read_apart
+from flows.reading.eyes import engines_of, recogniser_of
 from flows.reading.office import LibreOffice
 from flows.settings import Settings
 from flows.storage import Place, is_url
@@ -346,7 +347,10 @@ def explain_file(file: Place, settings: Settings, console: Console, member: str 
     gazetteer = read_gazetteer_files([*settings.gazetteer, *nearby])
     converter = LibreOffice(settings.file_seconds)
     read_settings = ReadSettings(
-        keep_personal_data=settings.keep_personal_data, limits=settings.limits, converter=converter
+        keep_personal_data=settings.keep_personal_data,
+        limits=settings.limits,
+        converter=converter,
+        recogniser=recogniser_of(engines_of(settings.ocr)),
     )
     name = printable_name(str(file).rpartition("/")[2])
     wanted = f"{name}{MEMBER_MARK}{member}" if member else name

@@ -21,6 +21,7 @@ from flows.proofreading.sentences import UNSAID, WHY_NOT_COMPARED
 from flows.proofreading.telling import Teller, find_personal, split_doubts, tell, tell_rejection
 from flows.raw import nearby_gazetteers, read_gazetteer_files
 from flows.reading.apart import Bounds, read_apart
+from flows.reading.eyes import engines_of, recogniser_of
 from flows.reading.jobs import unreadable_file
 from flows.reading.office import LibreOffice
 from flows.settings import Settings
@@ -142,7 +143,11 @@ def check_files(
 
 def _reading_settings(settings: Settings) -> ReadSettings:
     """How files are read: with personal data masked; what an office program converted is looked at twice."""
-    return ReadSettings(limits=settings.limits, converter=lru_cache(maxsize=1)(LibreOffice(settings.file_seconds)))
+    return ReadSettings(
+        limits=settings.limits,
+        converter=lru_cache(maxsize=1)(LibreOffice(settings.file_seconds)),
+        recogniser=recogniser_of(engines_of(settings.ocr)),
+    )
 
 
 def _gazetteer_of(path: Path, settings: Settings) -> Gazetteer:

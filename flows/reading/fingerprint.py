@@ -19,6 +19,7 @@ from pathlib import Path
 from types import CodeType
 
 import transforms
+from flows.reading.eyes import engines_of
 from flows.reading.office import find_program
 from flows.settings import Settings
 from flows.state import read_json, replace_file
@@ -164,5 +165,14 @@ def reader_of(settings: Settings, gazetteers: Iterable[str], fingerprint: str) -
 
 def resources_of(settings: Settings) -> str:
     """What a reader had that gave up a file for want of it: where there is more by now, the file is read again."""
+    return _resources(settings, engines_of("off" if settings.ocr == "later" else settings.ocr))
+
+
+def accepted_resources(settings: Settings) -> tuple[str, ...]:
+    """Resources whose readings count too: where pictures are read later, those that had the engines before."""
+    return (_resources(settings, engines_of("auto")),) if settings.ocr == "later" else ()
+
+
+def _resources(settings: Settings, engines: str) -> str:
     converter = "LibreOffice" if find_program() else "no LibreOffice"
-    return f"{settings.file_seconds:g} seconds, {settings.worker_memory} bytes, {converter}"
+    return f"{settings.file_seconds:g} seconds, {settings.worker_memory} bytes, {converter}, {engines or 'no OCR'}"

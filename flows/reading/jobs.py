@@ -8,6 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from flows.raw import SourceFile
+from flows.reading.eyes import recogniser_of
 from flows.reading.office import LibreOffice
 from transforms.doubts import Reason, Rejection
 from transforms.language import Pair
@@ -38,7 +39,8 @@ class ReadJob:
     `parser_version` and `resources` are those of `flows.reading.fingerprint`, `tried` the ids of readings that were
     given up before. `raw` is the raw folder, `stage_url` the stage in S3 of workers that have no folder with the
     run. `gazetteers` are the texts of additional gazetteers, already checked. `file_seconds` is the time that reading a
-    file or a member of an archive may take, `worker_memory` the bytes that a worker may take.
+    file or a member of an archive may take, `worker_memory` the bytes that a worker may take. `engines` are those that
+    read pictures, as `flows.reading.eyes.engines_of` names them, '' for none.
     """
 
     work: str
@@ -55,6 +57,7 @@ class ReadJob:
     file_seconds: float | None = None
     limits: Limits = DEFAULT_LIMITS
     worker_memory: int | None = None
+    engines: str = ""
 
     @property
     def settings(self) -> ReadSettings:
@@ -62,7 +65,12 @@ class ReadJob:
         from transforms.report import ReadSettings
 
         converter = LibreOffice(self.file_seconds)
-        return ReadSettings(keep_personal_data=self.keep_personal_data, limits=self.limits, converter=converter)
+        return ReadSettings(
+            keep_personal_data=self.keep_personal_data,
+            limits=self.limits,
+            converter=converter,
+            recogniser=recogniser_of(self.engines),
+        )
 
     def segment_of(self, batch: Batch) -> str:
         """The name of a batch's segment."""

@@ -10,7 +10,7 @@ import polars as pl
 
 from flows.raw import SourceFile
 from flows.reading.jobs import Batch, BatchCounts, ReadJob, Rejected, reject_error
-from flows.reading.validity import LACKING_REASONS, PASSING_REASONS, STARVED_REASONS
+from flows.reading.validity import LACKING_REASONS, PASSING_REASONS, PICTURE_RULES, STARVED_REASONS
 from flows.stage import (
     MEMBERS_SCHEMA,
     READINGS_SCHEMA,
@@ -73,15 +73,16 @@ def stage_readings(found: Iterable[tuple[SourceFile, Reading]], batch: Batch, jo
 
     Raises `OSError` where the stage cannot be written, and what `found` raises.
     """
-    reports, reasons = 0, dict[str, list[str]]()
+    reports, rejected, reasons = 0, 0, dict[str, list[str]]()
     with write_segment(Path(job.stage), Path(job.work), job.segment_of(batch)) as folder:
         for number, piece in enumerate(_split_pieces(found)):
             staged = _stage_piece(folder, number, piece, batch, job)
             reports += staged.reports
-            for name, reason in staged.rejected:
+            rejected += len(staged.rejected)
+            for name, reason in (*staged.rejected, *staged.pictured):
                 reasons.setdefault(name, []).append(reason)
         _write_readings(folder, batch, job, reasons)
-    return BatchCounts(len(batch.files), reports, sum(map(len, reasons.values())))
+    return BatchCounts(len(batch.files), reports, rejected)
 
 
 def stage_rejection(rejection: Rejection, batch: Batch, job: ReadJob) -> BatchCounts:
@@ -96,10 +97,12 @@ def stage_rejection(rejection: Rejection, batch: Batch, job: ReadJob) -> BatchCo
 
 @dataclass(frozen=True, slots=True)
 class _StagedPiece:
-    """The number of reports, and the file and reason of every rejection."""
+    """The number of reports, the file and reason of every rejection, and the file and rule of every finding about
+    pictures."""
 
     reports: int
     rejected: Sequence[tuple[str, str]]
+    pictured: Sequence[tuple[str, str]] = ()
 
 
 def _reading_id(file: SourceFile, job: ReadJob) -> str:
@@ -126,9 +129,14 @@ def _stage_piece(folder: Path, number: int, piece: Piece, batch: Batch, job: Rea
     ]
     _write_rejections(folder, number, rejections)
     write_table(folder, "members", number, pl.DataFrame(members, schema=MEMBERS_SCHEMA, orient="row"))
-    return _StagedPiece(
-        len(reports) - len(broken), [(file_of[name], reason) for name, reason, _ in (*refused, *broken)]
-    )
+    pictured = [
+        (file_of[read.name], doubt.rule)
+        for read in reports
+        for doubt in (read.report.doubts if read.report else ())
+        if doubt.rule in PICTURE_RULES
+    ]
+    rejected = [(file_of[name], reason) for name, reason, _ in (*refused, *broken)]
+    return _StagedPiece(len(reports) - len(broken), rejected, pictured)
 
 
 def _rejection_row(reading_id: str, segment: str, rejected: Rejected) -> RejectionRow:
@@ -145,7 +153,7 @@ def _validity(reading_id: str, reasons: Iterable[str], job: ReadJob) -> str | No
     found = set(reasons)
     if found & PASSING_REASONS or (found & STARVED_REASONS and reading_id not in job.tried):
         return THIS_RUN
-    return job.resources if found & (STARVED_REASONS | LACKING_REASONS) else None
+    return job.resources if found & (STARVED_REASONS | LACKING_REASONS | PICTURE_RULES) else None
 
 
 def _write_readings(folder: Path, batch: Batch, job: ReadJob, reasons: Mapping[str, Sequence[str]]) -> None:

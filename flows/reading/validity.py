@@ -1,8 +1,8 @@
 """How long a reading counts: for always, or until the file is tried again.
 
 A file that was given up for want of something, or that may be another by the next run, is read again: what may pass, by
-the next run; what starved, once more, and then where there are more resources; what needs a program, where that is
-there.
+the next run; what starved, once more, and then where there are more resources; what needs a program, or engines that
+read pictures, where these are there; and what they read, where they are others or gone.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ STARVED_REASONS = frozenset(
         Reason.CONVERSION_FAILED,
     }
 )
-LACKING_REASONS = frozenset({Reason.NEEDS_LIBREOFFICE})
+LACKING_REASONS = frozenset({Reason.NEEDS_LIBREOFFICE, Reason.SCANNED_PDF})
+# Findings of a report that hang on whether, and by which engines, pictures are read.
+PICTURE_RULES = frozenset({"table_is_image", "ocr_read"})
 # What a rejection must be of for its reading to be tried again ever.
 UNSETTLED_REASONS = PASSING_REASONS | STARVED_REASONS | LACKING_REASONS

@@ -25,8 +25,8 @@ from flows.raw import (
     read_manifest,
     split_gazetteers,
 )
-from flows.reading.fingerprint import reader_of, remembered_fingerprint, resources_of
-from flows.reading.validity import UNSETTLED_REASONS
+from flows.reading.fingerprint import accepted_resources, reader_of, remembered_fingerprint, resources_of
+from flows.reading.validity import PICTURE_RULES, UNSETTLED_REASONS
 from flows.runs.demonstration import Counted, count_in, is_replaced
 from flows.runs.opening import OpenRun
 from flows.runs.program import built_with
@@ -67,7 +67,8 @@ class Comparison:
     `found` are the files of the raw folder that are `counted`, in path order, `files` those of them that matter: one
     that was read before and is out of reach now is one that is gone for the time being. `gazetteers` are the additional
     ones, with their texts. `told` is what the published version tells, None where it tells nothing.
-    `reader`, `fingerprint` and `resources` are those of `flows.reading.fingerprint`, `built_with` is that of
+    `reader`, `fingerprint` and `resources` are those of `flows.reading.fingerprint`, `accepts` its
+    `accepted_resources`, `built_with` is that of
     `flows.runs.program`, and `retries` are the files that the run was asked to read again.
     """
 
@@ -81,6 +82,7 @@ class Comparison:
     fingerprint: str
     reader: str
     resources: str
+    accepts: tuple[str, ...]
     built_with: str
     retries: frozenset[str]
     changes: Changes
@@ -155,7 +157,7 @@ def _is_as_before(file: SourceFile, manifest: Manifest) -> bool:
     return (before.source_sha256, before.reason) == (file.sha256, file.refusal.reason if file.refusal else None)
 
 
-def _is_settled(unsettled: Collection[str], manifest: Manifest, stage: Path, resources: str) -> bool:
+def _is_settled(unsettled: Collection[str], manifest: Manifest, stage: Path, resources: Sequence[str]) -> bool:
     """Whether none of the files of which something may be tried again is to be tried by a run with these resources.
 
     Only where there are such files the stage is asked, and of it the lists of readings alone.
@@ -171,11 +173,16 @@ def _is_settled(unsettled: Collection[str], manifest: Manifest, stage: Path, res
         opened = open_stage(stage, [path.name for path in stage.iterdir()])
     except (OSError, pl.exceptions.PolarsError):
         return False
-    return all(opened.find(reading_id, resources) for reading_id in reading_ids)
+    return all(opened.find(reading_id, *resources) for reading_id in reading_ids)
 
 
 def _is_nothing_new(
-    opened: OpenRun, told: Told, found: Sequence[SourceFile], program: str, resources: str, retries: Collection[str]
+    opened: OpenRun,
+    told: Told,
+    found: Sequence[SourceFile],
+    program: str,
+    resources: Sequence[str],
+    retries: Collection[str],
 ) -> bool:
     """Whether the published version is the one that this run would lead to."""
     settings = opened.settings
@@ -224,7 +231,7 @@ def _read_told(warehouse: Path) -> Told | None:
                 )
             )
             return None
-    return read_told(warehouse, UNSETTLED_REASONS)
+    return read_told(warehouse, UNSETTLED_REASONS, PICTURE_RULES)
 
 
 def compare_run(opened: OpenRun) -> Comparison:
@@ -243,7 +250,8 @@ def compare_run(opened: OpenRun) -> Comparison:
     texts = read_gazetteer_texts(gazetteers)
     fingerprint = remembered_fingerprint(state_folder(warehouse))
     reader = reader_of(settings, texts, fingerprint)
-    resources, program, retries = resources_of(settings), built_with(reader), _read_retries(warehouse)
+    resources, accepts = resources_of(settings), accepted_resources(settings)
+    program, retries = built_with(reader), _read_retries(warehouse)
     changes = count_changes(files, manifest)
     parts = format_counts(changes_by_kind(changes)) or Pair("没有", "none")
     logger.info(
@@ -266,8 +274,9 @@ def compare_run(opened: OpenRun) -> Comparison:
         fingerprint,
         reader,
         resources,
+        accepts,
         program,
         retries,
         changes,
-        told is not None and _is_nothing_new(opened, told, found, program, resources, retries),
+        told is not None and _is_nothing_new(opened, told, found, program, (resources, *accepts), retries),
     )

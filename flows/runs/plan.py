@@ -69,12 +69,16 @@ def _find_readings(files: Sequence[SourceFile], reader: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the operator asks of a run: to forget files that vanished, to read everything anew, or some files."""
+    """What the operator asks of a run: to forget files that vanished, to read everything anew, or some files.
+
+    `accepts` are resources whose readings count beside those of the run.
+    """
 
     prune: bool = False
     from_raw: bool = False
     retries: Collection[str] = ()
     keep_personal_data: bool = False
+    accepts: Collection[str] = ()
 
 
 def make_plan(
@@ -100,7 +104,11 @@ def make_plan(
         for file in files
         if readings[file.name]
         and read_as[file.name] == file.name
-        and (wishes.from_raw or readings[file.name] in again or stage.find(readings[file.name], resources) is None)
+        and (
+            wishes.from_raw
+            or readings[file.name] in again
+            or stage.find(readings[file.name], resources, *wishes.accepts) is None
+        )
     ]
     all_gone = list(find_gone(manifest, found, started_at))
     gone = [file for file in all_gone if not (wishes.prune and may_be_pruned(file, found))]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.raw import parse_gazetteers
+from flows.reading.eyes import engines_of
 from flows.reading.fingerprint import UNMASKED, parser_version
 from flows.reading.jobs import Batch, ReadJob, count_workers, split_batches
 from flows.runs.compare import Comparison
@@ -81,6 +82,7 @@ def _make_job(compared: Comparison, stage: Stage) -> ReadJob:
         file_seconds=settings.file_seconds,
         limits=settings.limits,
         worker_memory=settings.worker_memory,
+        engines=engines_of("off" if settings.ocr == "later" else settings.ocr),
     )
 
 
@@ -110,7 +112,9 @@ def plan_run(compared: Comparison) -> PlannedRun:
         reader=compared.reader,
         resources=compared.resources,
         started_at=opened.started_at,
-        wishes=Wishes(settings.prune, settings.rebuild == "raw", compared.retries, settings.keep_personal_data),
+        wishes=Wishes(
+            settings.prune, settings.rebuild == "raw", compared.retries, settings.keep_personal_data, compared.accepts
+        ),
     )
     if plan.pruned:
         logger.warning(

@@ -167,10 +167,10 @@ class Stage:
     readings: Mapping[str, StagedReading] = field(default_factory=dict)
     damaged: tuple[str, ...] = ()
 
-    def find(self, reading_id: str, valid_for: str) -> StagedReading | None:
-        """The reading to use again where things are as `valid_for` says."""
+    def find(self, reading_id: str, *valid_for: str) -> StagedReading | None:
+        """The reading to use again where things are as any of `valid_for` says."""
         found = self.readings.get(reading_id)
-        return found if found is not None and found.valid_for in (None, valid_for) else None
+        return found if found is not None and found.valid_for in (None, *valid_for) else None
 
     def files_of(self, table: str) -> list[Path]:
         """The Parquet files of a table."""

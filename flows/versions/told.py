@@ -21,7 +21,12 @@ _LAST_RUN = """
     ORDER BY started_at DESC, run_id DESC LIMIT 1
 """
 _MANIFEST = f"SELECT {', '.join(MANIFEST_COLUMNS)} FROM source_file"
-_UNSETTLED = "SELECT source_path FROM quarantine WHERE list_contains($1, reason)"
+_UNSETTLED = """
+    SELECT source_path FROM quarantine WHERE list_contains($1, reason)
+    UNION
+    SELECT report_file.source_path FROM report_file SEMI JOIN quality_finding
+    ON report_file.report_id = quality_finding.report_id AND list_contains($2, quality_finding.rule)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,8 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A version with its manifest. `unsettled` are the files of which something was rejected that may be tried again.
+    """A version with its manifest. `unsettled` are the files of which something was rejected, or found, that
+    may be tried again.
 
     `built_with` is that of its run; see `transforms.schemas.tables.IngestRun`.
     """
@@ -48,7 +54,9 @@ class Told:
     unsettled: frozenset[str]
 
 
-def read_told(warehouse: Path, unsettled_reasons: Collection[str]) -> Told | None:
+def read_told(
+    warehouse: Path, unsettled_reasons: Collection[str], unsettled_rules: Collection[str] = ()
+) -> Told | None:
     """What the published version tells; None where there is none, it cannot be read, or it is of another layout."""
     version = published_version(warehouse)
     if version is None:
@@ -59,7 +67,7 @@ def read_told(warehouse: Path, unsettled_reasons: Collection[str]) -> Told | Non
             if last is None:
                 return None
             manifest = read_manifest(connection.execute(_MANIFEST).fetchall())
-            waiting = connection.execute(_UNSETTLED, [list(unsettled_reasons)]).fetchall()
+            waiting = connection.execute(_UNSETTLED, [list(unsettled_reasons), list(unsettled_rules)]).fetchall()
     except duckdb.Error:
         return None
     built_with, *totals = last

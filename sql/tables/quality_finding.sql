@@ -38,6 +38,7 @@ final as (
         actual,
         message,
         message_zh,
+        details,
         left(
             sha256(
                 concat_ws(

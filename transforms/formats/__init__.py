@@ -7,7 +7,7 @@ same `Content`; nothing behind this package knows what the file was.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.doubts import Reason, Rejection
 from transforms.formats import delimited, html, mhtml, pdf, plain_text, taken_over, wiki_source, wrapped
@@ -18,25 +18,39 @@ from transforms.formats.office.legacy_word import Converter
 from transforms.formats.office.ole import DOC, ENCRYPTED, XLS, is_damaged, ole_kind
 from transforms.formats.office.package import DOCX, ODS, ODT, PPTX, PROTECTED, XLSB, XLSX, package_kind
 from transforms.formats.pdf import page_words
+from transforms.formats.recognition import Recognised, Recognition
+from transforms.formats.scans import Recogniser
 from transforms.language import Pair
 from transforms.limits import Limits
 
-__all__ = ["Block", "Content", "Converter", "part_digits", "read_content", "recognise"]
+__all__ = [
+    "Block",
+    "Content",
+    "Converter",
+    "Recognised",
+    "Recogniser",
+    "Recognition",
+    "part_digits",
+    "read_content",
+    "recognise",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format by its media type: whether bytes are of it, and how they are read; `is_text` for those known by words
-    that an archive or another container can also hold as they are."""
+    that an archive or another container can also hold as they are. `reads_pictures` says that it takes who reads
+    pictures as a third argument, beside bytes and limits."""
 
     media_type: str
     recognises: Callable[[bytes], bool]
-    read_content: Callable[[bytes, Limits], Content | Rejection]
+    read_content: Callable[..., Content | Rejection]
     is_text: bool = False
+    reads_pictures: bool = False
 
 
 FORMATS: Sequence[Format] = (
-    Format(DOCX, docx.recognises, taken_over.read_docx),
+    Format(DOCX, docx.recognises, taken_over.read_docx, reads_pictures=True),
     Format(XLSX, spreadsheet.recognises_xlsx, spreadsheet.read_xlsx_content),
     Format(XLS, spreadsheet.recognises_xls, spreadsheet.read_xls_content),
     Format(ODS, spreadsheet.recognises_ods, spreadsheet.read_ods_content),
@@ -44,13 +58,13 @@ FORMATS: Sequence[Format] = (
     Format(DOC, legacy_word.recognises_doc, legacy_word.read_content),
     Format(flat_xml.MEDIA_TYPE, flat_xml.recognises, flat_xml.read_content),
     Format(legacy_word.RTF, legacy_word.recognises_rtf, legacy_word.read_content),
-    Format("application/pdf", pdf.recognises, pdf.read_content),
+    Format("application/pdf", pdf.recognises, pdf.read_content, reads_pictures=True),
     Format(page_words.MEDIA_TYPE, page_words.recognises, page_words.read_content, is_text=True),
     Format("multipart/related", mhtml.recognises, mhtml.read_content, is_text=True),
     Format(wrapped.JSON, wrapped.recognises_json, wrapped.read_json_content, is_text=True),
     Format(wrapped.XML, wrapped.recognises_xml, wrapped.read_xml_content, is_text=True),
     Format(wiki_source.MEDIA_TYPE, wiki_source.recognises, wiki_source.read_content, is_text=True),
-    Format("text/html", html.recognises, html.read_content, is_text=True),
+    Format("text/html", html.recognises, html.read_content, is_text=True, reads_pictures=True),
     Format("text/csv", delimited.recognises, delimited.read_content, is_text=True),
     Format("text/plain", lambda data: True, plain_text.read_content, is_text=True),
 )
@@ -102,20 +116,35 @@ def recognise(data: bytes) -> str:
 
 
 def read_content(
-    data: bytes, media_type: str, limits: Limits | None = None, converter: Converter | None = None
+    data: bytes,
+    media_type: str,
+    limits: Limits | None = None,
+    converter: Converter | None = None,
+    recogniser: Recogniser | None = None,
 ) -> Content | Rejection:
-    """Read a file of a known format, or say why not; `converter` reads what only an office program can."""
+    """Read a file of a known format, or say why not; `converter` reads what only an office program can, `recogniser`
+    what pictures show."""
     found = next((known for known in FORMATS if known.media_type == media_type), None)
     if found is None:
         return _reject_unsupported(media_type, data)
     kept = limits or Limits()
     if media_type in legacy_word.MEDIA_TYPES:
         content = legacy_word.read_content(data, kept, converter)
+    elif recogniser is not None and found.reads_pictures:
+        content = _read_pictured(found, data, kept, recogniser)
     else:
         content = found.read_content(data, kept)
     if isinstance(content, Content):
         return check_length(content, kept) or content
     return content
+
+
+def _read_pictured(found: Format, data: bytes, limits: Limits, recogniser: Recogniser) -> Content | Rejection:
+    from transforms.formats.scans.reader import Pictures
+
+    pictures = Pictures(recogniser, limits)
+    content = found.read_content(data, limits, pictures)
+    return replace(content, recognised=pictures.found) if isinstance(content, Content) else content
 
 
 def _reject_unsupported(media_type: str, data: bytes) -> Rejection:

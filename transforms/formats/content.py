@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from transforms.doubts import Doubt, Reason, Rejection
+from transforms.formats.recognition import Recognised
 from transforms.language import Pair
 from transforms.limits import Limits
 
@@ -27,7 +28,8 @@ class Content:
     `encoding` and its confidence are None for formats that carry Unicode; `evidence` says what decided it. `metadata`
     are pairs (name, value) that the file states about itself (发布日期, 索引号, title). `layout` names how tables are
     laid out, '' where the text has to be asked. `is_whole` says that the file shows its own end, so that no number at
-    it can be cut off, `spaces_letters` that it set the letters of words apart.
+    it can be cut off, `spaces_letters` that it set the letters of words apart. `recognised` is what
+    machines recognised in its pictures.
     """
 
     blocks: tuple[Block, ...]
@@ -40,6 +42,7 @@ class Content:
     layout: str = ""
     is_whole: bool = False
     spaces_letters: bool = False
+    recognised: Recognised = field(default_factory=Recognised)
 
 
 def count_characters(block: Block) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
-from typing import Final
+from typing import Final, Protocol
 
 from transforms.doubts import Doubt
 from transforms.formats.content import Block, Table
@@ -23,15 +23,40 @@ class Picture(Enum):
 PICTURE: Final = Picture.PICTURE
 Part = str | Table | Picture
 
+
+class PictureReader(Protocol):
+    """Who reads the text that pictures show."""
+
+    def read(self, data: bytes) -> tuple[Part, ...] | None:
+        """The texts and tables of a picture file; None for one that is not read, or shows no text."""
+
+
 _PICTURE_MARK, _TABLE_MARK = "\ue0e0", "\ue0e1"
 # Words of each table that its section's prose does not have: a table set as plain text. Leaves prose about applicants
 # (自然人申请3件); misses a table of which only its last rows are text.
 _TABLE_WORDS = re.compile("第二十条第|自然人[\\s|]|结果[\\s|]*维持")
+# A picture that can show a table is wider than this part of its page (a seal of 4 cm is a fifth of A4) and higher than
+# that one (12 mm, a header and a row). Misses a table of one line.
+_PARTS_OF_WIDTH, _PARTS_OF_HEIGHT = 4, 25
 _TABLE_SECTIONS = {
     2: Pair("主动公开政府信息情况表", "the official table of section 2"),
     3: Pair("收到和处理政府信息公开申请情况表", "the table of requests"),
     4: Pair("行政复议、行政诉讼情况表", "the table of reviews"),
 }
+
+
+class Sized(Protocol):
+    """A rectangle on a page."""
+
+    @property
+    def width(self) -> float: ...
+    @property
+    def height(self) -> float: ...
+
+
+def can_show_table(box: Sized, width: float, height: float) -> bool:
+    """Whether a picture is large enough for a table on a page of some width and height."""
+    return box.width > width / _PARTS_OF_WIDTH and box.height > height / _PARTS_OF_HEIGHT
 
 
 def blocks_of(parts: Sequence[Part]) -> tuple[Block, ...]:

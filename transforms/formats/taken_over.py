@@ -7,12 +7,13 @@ from transforms.formats import html, mhtml, plain_text
 from transforms.formats.content import Content
 from transforms.formats.office import docx
 from transforms.formats.office.chunks import Reader
+from transforms.formats.pictures import PictureReader
 from transforms.limits import Limits
 
 
-def read_docx(data: bytes, limits: Limits) -> Content | Rejection:
+def read_docx(data: bytes, limits: Limits, pictures: PictureReader | None = None) -> Content | Rejection:
     """Read a Word document, with pages, texts and Word documents that it takes over; those take over none."""
-    return docx.read_content(data, limits, find_reader)
+    return docx.read_content(data, limits, find_reader, pictures)
 
 
 def find_reader(data: bytes, part: str) -> Reader | None:

@@ -19,6 +19,7 @@ from transforms.form import (
     request_lines,
     review_columns,
 )
+from transforms.formats import Recognition
 from transforms.placement.fact import Fact, make_fact
 from transforms.placement.findings import doubts_of, foreign_table
 from transforms.placement.glued import prints_every_cell
@@ -28,6 +29,7 @@ from transforms.placement.pieces_before import doubt_behind_pieces
 from transforms.placement.place import PlacedRow, place_rows
 from transforms.placement.plain import read_plain_rows
 from transforms.placement.readings import MISSING, CellReading
+from transforms.placement.recognised import settle_recognised
 from transforms.placement.scattered import doubt_scattered
 from transforms.placement.second_look import Key, look_again_at_row, look_again_at_total
 from transforms.placement.third_look import look_again_at_letters, look_again_at_spaced, look_again_at_sums
@@ -48,12 +50,18 @@ class Facts:
 
 
 def read_facts(
-    found: FoundTables, last_token: Token | None, year: int | None, *, spaces_letters: bool = False
+    found: FoundTables,
+    last_token: Token | None,
+    year: int | None,
+    *,
+    spaces_letters: bool = False,
+    recognised: Sequence[Recognition] = (),
 ) -> Facts:
     """Place the rows of the found tables and collect them into facts.
 
     `last_token` is the last one of the report: a number there may be cut short. `year` decides the form only where
     the one table found is the same in all forms. `spaces_letters` says that the text sets the letters of words apart.
+    `recognised` are the numbers that machines recognised in pictures.
     """
     plain: KeyedReadings = {} if spaces_letters else _read_plain_tables(found, last_token, year)
     tables = _place_tables(found, last_token, plain)
@@ -63,9 +71,10 @@ def read_facts(
         return Facts("narrative", (), ())
     found = _own_tables(found, year)
     form = _choose_form(found, readings, year)
-    facts = tuple(chain(*_facts_of_form(form, readings, found.request_form or form)))
+    settled = settle_recognised(tuple(chain(*_facts_of_form(form, readings, found.request_form or form))), recognised)
+    facts = settled.facts
     foreign = [table for table, rows in tables.items() if not all(is_own(row.found, year) for row in rows)]
-    return Facts(form, facts, (*(foreign_table(table, facts) for table in foreign), *doubts_of(facts)))
+    return Facts(form, facts, (*(foreign_table(table, facts) for table in foreign), *doubts_of(facts), *settled.doubts))
 
 
 def _read_plain_tables(found: FoundTables, last_token: Token | None, year: int | None) -> KeyedReadings:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from transforms.doubts import CELL_SEPARATOR, Doubt
 from transforms.language import Pair, joined
 from transforms.placement.fact import Fact
+from transforms.placement.recognised import OCR_CAUSES
 from transforms.schemas import CellStatus, FactTable
 from transforms.tables import FOREIGN_TABLE, GUARDS
 
@@ -19,6 +20,8 @@ _LABELS: Mapping[FactTable, Pair] = {
 }
 # The text of a row that ran on fills a message; `actual` has more of it.
 _LONGEST_QUOTE = 120
+# Causes of which another finding speaks.
+_OWN_FINDINGS = frozenset({FOREIGN_TABLE.name, *OCR_CAUSES})
 _NO_CELL = Pair(
     "没有找到{table}，它的{cells}格都缺。", "The report does not print {table}; its {cells} cells are missing."
 )
@@ -83,7 +86,7 @@ def _ambiguous_cells(table: FactTable, cells: Sequence[Fact]) -> Iterator[Doubt]
 
 def _lone_cells(row: Sequence[Fact]) -> Iterator[Doubt]:
     for fact in row:
-        if fact.cell_status == CellStatus.AMBIGUOUS and fact.cause != FOREIGN_TABLE.name:
+        if fact.cell_status == CellStatus.AMBIGUOUS and fact.cause not in _OWN_FINDINGS:
             says = Pair("这一格有不止一种读法，机器不会猜测。", "More than one reading of the cell is possible.")
             yield Doubt("cell_ambiguous", "warning", *_said_of([fact], says))
 
@@ -96,7 +99,7 @@ def _row_of(fact: Fact) -> tuple[str | int, ...]:
 def _is_doubted_as_one(cells: Sequence[Fact]) -> bool:
     """Whether one guard doubts all of the cells, and not one that has its own finding."""
     causes = {fact.cause if fact.cell_status == CellStatus.AMBIGUOUS else "" for fact in cells}
-    return len(causes) == 1 and not causes & {"", FOREIGN_TABLE.name}
+    return len(causes) == 1 and not causes & {"", *_OWN_FINDINGS}
 
 
 def _said_of(cells: Sequence[Fact], says: Pair) -> tuple[Pair, str, None, str | None, str]:

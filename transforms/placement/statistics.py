@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from transforms.doubts import Doubt
 from transforms.form import STATISTIC_FORM, statistic_indicator, statistic_indicators
+from transforms.formats import Recognition
 from transforms.placement.fact import Fact, make_fact
 from transforms.placement.findings import doubts_of, foreign_table
 from transforms.placement.keyed import is_own, read_table
 from transforms.placement.place import place_rows
 from transforms.placement.readings import MISSING, CellReading
+from transforms.placement.recognised import settle_recognised
 from transforms.placement.second_look import Key, look_again_at_row
 from transforms.schemas import PERIODS, FactTable
 from transforms.stream import Token
@@ -30,14 +32,18 @@ class Statistics:
     doubts: tuple[Doubt, ...] = ()
 
 
-def read_statistics(rows: Sequence[FoundRow], last_token: Token | None, year: int | None) -> Statistics:
-    """Place the rows of the form and collect them into facts; `last_token` is that of `read_facts`."""
+def read_statistics(
+    rows: Sequence[FoundRow], last_token: Token | None, year: int | None, recognised: Sequence[Recognition] = ()
+) -> Statistics:
+    """Place the rows of the form and collect them into facts; `last_token` and `recognised` are those
+    of `read_facts`."""
     placed = [look_again_at_row(row, last_token) for row in place_rows(rows)]
     readings = read_table(FactTable.STATISTIC, placed, year)
-    facts = tuple(_facts(readings))
+    settled = settle_recognised(tuple(_facts(readings)), recognised)
+    facts = settled.facts
     is_foreign = bool(readings) and not all(is_own(row, year) for row in rows)
     foreign = (foreign_table(FactTable.STATISTIC, facts),) if is_foreign else ()
-    return Statistics(facts, (*foreign, *doubts_of(facts)))
+    return Statistics(facts, (*foreign, *doubts_of(facts), *settled.doubts))
 
 
 def _facts(readings: Mapping[Key, CellReading]) -> Iterator[Fact]:

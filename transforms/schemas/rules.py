@@ -29,6 +29,10 @@ READING_RULES: Mapping[str, Rule] = {
         ("warning",), "A table stands under another year, a sample or another body's report, and is not read."
     ),
     "negative_count": Rule(("warning",), "A count is negative; it is loaded as printed."),
+    "ocr_read": Rule(
+        ("info", "warning"),
+        "Numbers were recognised in a picture: loaded where two engines read them alike, else NULL.",
+    ),
     "section_missing": Rule(("info",), "A section of the official outline has no heading in the file."),
     "table_is_image": Rule(("warning",), "A picture stands where a table belongs; what it shows is not read."),
     "township_ambiguous": Rule(

@@ -168,6 +168,11 @@ class ReadFinding(dy.Schema):
     actual = dy.String(nullable=True, description="What was found.")
     message = dy.String(description="The finding in plain words, in English.")
     message_zh = dy.String(description="The same in Chinese.")
+    details = dy.String(
+        nullable=True,
+        description="JSON with more than the message says; of ocr_read, for each cell: page, box in points from the "
+        "upper left corner of the page set straight, confidence, readings, and the place's picture (PNG in base64).",
+    )
 
 
 class QualityFinding(ReadFinding):

@@ -1,7 +1,7 @@
 """A document as one stream of cells, and the labels and values in it."""
 
 from transforms.stream.cells import Boundary, Cell
-from transforms.stream.document import read_document
+from transforms.stream.document import Document, read_document
 from transforms.stream.entries import Entry, read_entries
 from transforms.stream.places import DIGITS_OF_A_CELL
 from transforms.stream.reading_order import is_digits, is_piece_of_number
@@ -15,6 +15,7 @@ __all__ = [
     "NARROWEST_CELL",
     "Boundary",
     "Cell",
+    "Document",
     "Entry",
     "Kind",
     "Token",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from transforms.doubts import Doubt, Rejection
-from transforms.formats import Block, Content, Converter, read_content
+from transforms.formats import Block, Content, Converter, Recognised, Recogniser, read_content
 from transforms.language import Pair
 from transforms.limits import Limits
 from transforms.stream.blank_lines import mark_blank_cells
@@ -33,6 +33,7 @@ from transforms.text import (
     repair_script,
     spaces_letters,
     tell_damage,
+    without_recognised,
 )
 
 # Stand between the parts of a file while its text is repaired as one. No text has them: they are taken out first.
@@ -50,7 +51,8 @@ class Document:
     `encoding` and `encoding_confidence` are None for formats that carry Unicode; `evidence` says what decided the
     encoding; `script` is the script found before conversion; `repairs` are named, in order; `layout` says how tables
     are laid out in it; `metadata`, `doubts` and `is_whole`, whether the file shows its own end, are the format's,
-    `spaces_letters`, whether it sets the letters of words apart, as well.
+    `spaces_letters`, whether it sets the letters of words apart, and `recognised` as well. The text has no marks of
+    recognitions, the cells have.
     """
 
     text: str
@@ -65,13 +67,18 @@ class Document:
     spaces_letters: bool = False
     metadata: tuple[tuple[str, str], ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    recognised: Recognised = field(default_factory=Recognised)
 
 
 def read_document(
-    data: bytes, media_type: str, limits: Limits | None = None, converter: Converter | None = None
+    data: bytes,
+    media_type: str,
+    limits: Limits | None = None,
+    converter: Converter | None = None,
+    recogniser: Recogniser | None = None,
 ) -> Document | Rejection:
     """Read the bytes of a file of a known format, or say why not; see `transforms.formats.read_content`."""
-    content = read_content(data, media_type, limits, converter)
+    content = read_content(data, media_type, limits, converter, recogniser)
     return content if isinstance(content, Rejection) else build_document(content)
 
 
@@ -83,7 +90,7 @@ def build_document(content: Content) -> Document:
     *marked, stated = (_unmark_block(block) for block in repaired.text.split(_BLOCK))
     # Places are counted in the characters that were meant, so that a garbled text shows its drawn tables only now.
     blocks = [part for block in marked for part in (part_frames(block) if isinstance(block, str) else (block,))]
-    text = "\n".join(_block_text(block) for block in blocks)
+    text = without_recognised("\n".join(_block_text(block) for block in blocks))
     repairs = {repair for repair in (*mended.repairs, *repaired.repairs) if not repair.startswith("opencc")}
     cells = tuple(_cells_of(blocks, is_as_set=not repairs))
     return Document(
@@ -98,7 +105,8 @@ def build_document(content: Content) -> Document:
         is_whole=content.is_whole or content.encoding is None,
         spaces_letters=content.spaces_letters or spaces_letters(text),
         metadata=tuple((row[0], row[1]) for row in stated if len(row) == 2),
-        doubts=(*content.doubts, *_confess_loss(text, content.doubts)),
+        doubts=(*content.doubts, *(() if content.recognised.numbers else _confess_loss(text, content.doubts))),
+        recognised=content.recognised,
     )
 
 

@@ -33,6 +33,13 @@ from transforms.text.numbers import (
 )
 from transforms.text.numerals import parse_chinese_numeral
 from transforms.text.privacy import PersonalDatum, find_personal_data, mask_personal_data
+from transforms.text.recognised import (
+    MOST_RECOGNISED,
+    RECOGNISED,
+    recognised_mark,
+    recognised_numbers,
+    without_recognised,
+)
 from transforms.text.resync import LOST
 from transforms.text.script import convert, repair_script, simplify, taiwan_variants
 from transforms.text.unicode_forms import fold_forms, without_invisible
@@ -64,12 +71,14 @@ __all__ = [
     "LOST",
     "MONEY",
     "MONEY_UNITS",
+    "MOST_RECOGNISED",
     "NONZERO_NUMERALS",
     "NUMERALS",
     "NUMERALS_BELOW_MYRIAD",
     "OBJECT",
     "ONE_TO_NINE",
     "ONE_TO_TEN",
+    "RECOGNISED",
     "Decoded",
     "Number",
     "PersonalDatum",
@@ -89,6 +98,8 @@ __all__ = [
     "money_factor",
     "parse_chinese_numeral",
     "parse_number",
+    "recognised_mark",
+    "recognised_numbers",
     "repair_mojibake",
     "repair_script",
     "simplify",
@@ -98,4 +109,5 @@ __all__ = [
     "without_commands",
     "without_invisible",
     "without_marks",
+    "without_recognised",
 ]

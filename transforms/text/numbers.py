@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from transforms.text.characters import BLANK_PLACE, NUMERALS, char_changer
 from transforms.text.numerals import FORMAL_NUMERALS, parse_chinese_numeral, parse_scaled_digits
+from transforms.text.recognised import RECOGNISED
 from transforms.text.resync import LOST
 from transforms.text.unread import UNREAD
 
@@ -45,7 +46,7 @@ _CHANNEL = "(?:网上|网络|线上|线下|当面|现场|信函|邮寄|邮件|�
 # may say that it is another number's (5（上年）, 3（未办结）).
 _FOOTNOTE = (
     r"(?:[*※＊#★▲①-⑳¹²³⁴-⁹]|\[\d{1,2}\]|〔\d{1,2}〕|\(?注\d{0,2}\)?"
-    rf"|\((?:(?:其中|含|包括)[^()]{{1,20}}|{_CHANNEL})\))*"
+    rf"|\((?:(?:其中|含|包括)[^()]{{1,20}}|{_CHANNEL})\)|{RECOGNISED})*"
 )
 # A whole cell that is one number: sign, thousands, decimals, 万, a unit, a footnote. 增3 and 减3 stand in 本年增/减.
 # Left are numbers that are about right (约3), of two parts (1件2项), with % or in exponents. 1,23 is no number.
@@ -123,7 +124,7 @@ _UNREAD_MARKS = re.compile(rf"(?:{'|'.join(re.escape(mark.replace(' ', '')) for 
 
 # A value that lost a character keeps its place, however little of it is left. One whose unit or 约 is damaged as well
 # is taken for words.
-_DAMAGED_VALUE = re.compile(rf"(?=.*\ufffd)(?:[\d,.+\-—/\ufffd无零〇]|{COUNT_UNITS}|{MONEY_UNITS})+")
+_DAMAGED_VALUE = re.compile(rf"(?=.*\ufffd)(?:[\d,.+\-—/\ufffd无零〇]|{COUNT_UNITS}|{MONEY_UNITS}|{RECOGNISED})+")
 
 UNREADABLE = Number(None)
 BLANK = Number(None, is_blank=True)

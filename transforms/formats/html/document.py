@@ -18,6 +18,7 @@ from transforms.formats.html.guard import refuse_costly
 from transforms.formats.html.page import Page, read_page
 from transforms.formats.html.pieces import Piece
 from transforms.formats.html.tables import TooManyCellsError, align_tables
+from transforms.formats.pictures import PictureReader
 from transforms.language import Pair, listed
 from transforms.limits import Limits
 
@@ -126,7 +127,7 @@ def _is_markdown(head: bytes) -> bool:
     return len(_PIPE_ROW.findall(head)) >= _LEAST_PIPE_ROWS and not _OPEN_CELL.search(head.decode("latin-1"))
 
 
-def read_content(data: bytes, limits: Limits) -> Content | Rejection:
+def read_content(data: bytes, limits: Limits, pictures: PictureReader | None = None) -> Content | Rejection:
     """Read a page. Rejections besides those of `decode`: `file_too_large`, `too_costly`, `too_many_cells`,
     `text_too_long`, `no_content`, `several_reports`.
 
@@ -145,7 +146,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     decoded = decode_file(data)
     if isinstance(decoded, Rejection):
         return decoded
-    content = read_text(decoded.text, limits)
+    content = read_text(decoded.text, limits, pictures)
     if isinstance(content, Rejection):
         return content
     return Content(
@@ -160,7 +161,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
     )
 
 
-def read_text(text: str, limits: Limits) -> Content | Rejection:
+def read_text(text: str, limits: Limits, pictures: PictureReader | None = None) -> Content | Rejection:
     """Read the text of a page, as `read_content` does."""
     from selectolax.lexbor import LexborHTMLParser
 
@@ -170,7 +171,7 @@ def read_text(text: str, limits: Limits) -> Content | Rejection:
     if refusal := refuse_costly(text):
         return refusal
     parser = LexborHTMLParser(text)
-    page = _read_page(parser, text, limits)
+    page = _read_page(parser, text, limits, pictures)
     if isinstance(page, Rejection):
         return page
     if refusal := _refuse_empty(page, text):
@@ -210,9 +211,9 @@ def _unescape_page(text: str) -> str:
     return text
 
 
-def _read_page(parser: LexborHTMLParser, text: str, limits: Limits) -> Page | Rejection:
+def _read_page(parser: LexborHTMLParser, text: str, limits: Limits, pictures: PictureReader | None) -> Page | Rejection:
     try:
-        return read_page(parser, limits.table_cells, keeps_lines=not _LINE_MAKERS.search(text))
+        return read_page(parser, limits.table_cells, keeps_lines=not _LINE_MAKERS.search(text), pictures=pictures)
     except TooManyCellsError:
         detail = Pair(
             "网页中表格的单元格超过{most}个。",

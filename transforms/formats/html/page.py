@@ -7,6 +7,7 @@ words or numbers; blocks, table cells and line breaks do.
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,6 +19,7 @@ from transforms.formats.html.pieces import GAP, LINE_BREAK, Boxes, Flow, Piece, 
 from transforms.formats.html.style import Drawing, Style
 from transforms.formats.html.tables import CellBudget, OpenTable, TableRow, read_cell, settle_table
 from transforms.formats.html.veiled import find_veiled, unveil
+from transforms.formats.pictures import Part, Picture, PictureReader
 from transforms.formats.superscript import raise_marks
 from transforms.text import IMAGE, OBJECT
 
@@ -56,6 +58,9 @@ _NO_CHARACTERS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 _LEADING_DIGITS = re.compile(r"\s*(\d+)")
 
 
+# A picture in the source of the page (RFC 2397). Leaves addresses, and pictures that are not in base64.
+_DATA = re.compile(r"\s*data:image/[a-z.+-]{1,20}(?:;[\w=-]{1,40})*;base64,", re.I)
+
 Attributes = dict[str, str | None]
 
 
@@ -67,8 +72,11 @@ class Page:
     boxes: Boxes
 
 
-def read_page(parser: LexborHTMLParser, most_cells: int, *, keeps_lines: bool = False) -> Page:
-    """Read what a page shows. `keeps_lines` says that line ends of its source are line ends of its text.
+def read_page(
+    parser: LexborHTMLParser, most_cells: int, *, keeps_lines: bool = False, pictures: PictureReader | None = None
+) -> Page:
+    """Read what a page shows. `keeps_lines` says that line ends of its source are line ends of its text, `pictures`
+    reads what pictures in the page's own source show.
 
     Raises TooManyCellsError where its tables have more than `most_cells` cells, CostlyStylesError where its style
     sheets cost too much.
@@ -78,7 +86,14 @@ def read_page(parser: LexborHTMLParser, most_cells: int, *, keeps_lines: bool = 
         return Page([], Boxes())
     cascade = read_cascade(parser)
     drawing = _draw_root(root, cascade)
-    reader = _Reader(CellBudget(most_cells), cascade, keeps_lines, drawing=drawing, veiled=find_veiled(root, cascade))
+    reader = _Reader(
+        CellBudget(most_cells),
+        cascade,
+        keeps_lines,
+        drawing=drawing,
+        veiled=find_veiled(root, cascade),
+        pictures=pictures,
+    )
     reader.read(root)
     return Page(reader.flows[0].pieces, reader.boxes)
 
@@ -106,6 +121,7 @@ class _Reader:
     links: int = 0
     drawing: Drawing = field(default_factory=Drawing)
     veiled: frozenset[int] = frozenset()
+    pictures: PictureReader | None = None
     leaving: list[tuple[Callable[[], None], Drawing]] = field(default_factory=list)
 
     def read(self, root: LexborNode) -> None:
@@ -275,10 +291,27 @@ class _Reader:
         ]
         if any(size <= _LARGEST_SPACER for size in sizes) or not self.drawing.is_seen:
             return
+        if (shown := self._read_image(attributes)) is not None:
+            self.flow.end_paragraph(self.box)
+            self.flow.pieces += [
+                Piece(self.box, part) if isinstance(part, str) else Piece(self.box, rows=part)
+                for part in shown
+                if not isinstance(part, Picture)
+            ]
+            return
         is_image = not any(size < _SMALLEST_IMAGE for size in sizes)
         unread = IMAGE if tag in ("img", "image") else OBJECT
         if is_image or self.tables:
             self.flow.pieces.append(Piece(self.box, is_image=is_image, unread=unread))
+
+    def _read_image(self, attributes: Attributes) -> tuple[Part, ...] | None:
+        """What a picture shows that the page holds itself; None for one that is not read."""
+        if self.pictures is None or (match := _DATA.match(attributes.get("src") or "")) is None:
+            return None
+        try:
+            return self.pictures.read(b64decode(match.string[match.end() :], validate=False))
+        except ValueError:
+            return None
 
 
 def _nothing() -> None:

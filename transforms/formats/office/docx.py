@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from transforms.doubts import Reason, Rejection
@@ -23,7 +24,7 @@ from transforms.formats.office.text_boxes import has_words
 from transforms.formats.office.word_lists import read_lists
 from transforms.formats.office.word_styles import Context, is_coloured, is_on, name_of, named_style, read_styles
 from transforms.formats.office.xml_names import find_attribute
-from transforms.formats.pictures import PICTURE, Part, blocks_of, doubt_pictured_tables
+from transforms.formats.pictures import PICTURE, Part, PictureReader, blocks_of, doubt_pictured_tables
 from transforms.formats.prose_rows import part_prose_rows
 from transforms.formats.unread_cells import tell_unread
 from transforms.language import Pair
@@ -49,8 +50,11 @@ def recognises(data: bytes) -> bool:
     return package_kind(data) == DOCX
 
 
-def read_content(data: bytes, limits: Limits, reader_of: ReaderOf = read_none) -> Content | Rejection:
-    """Read a document; `reader_of` finds who reads the documents that it takes over. Rejections: `damaged_file`,
+def read_content(
+    data: bytes, limits: Limits, reader_of: ReaderOf = read_none, pictures: PictureReader | None = None
+) -> Content | Rejection:
+    """Read a document; `reader_of` finds who reads the documents that it takes over, `pictures` reads what
+    its pictures show. Rejections: `damaged_file`,
     `encrypted_file`, `unsafe_xml`, `archive_bomb`, `archive_too_large`, `too_many_cells`, those of such readers."""
     try:
         package = Package(data, limits)
@@ -61,7 +65,9 @@ def read_content(data: bytes, limits: Limits, reader_of: ReaderOf = read_none) -
         body = next((child for child in document if name_of(child) == "body"), None)
         if body is None:
             return Rejection(Reason.DAMAGED_FILE, Pair("文档没有正文。", "The document has no body."))
-        reader = ParagraphReader(read_styles(styles), read_lists(numbering, styles))
+        reader = ParagraphReader(
+            read_styles(styles), read_lists(numbering, styles), partial(_read_picture, package, main, pictures)
+        )
         chunks = Chunks(package, main, limits, reader_of)
         parts = tuple(_Walker(limits, reader, chunks).read_blocks(body))
         metadata = package.metadata()
@@ -69,6 +75,16 @@ def read_content(data: bytes, limits: Limits, reader_of: ReaderOf = read_none) -
         return error.rejection
     doubts = (*chunks.doubts, *doubt_pictured_tables(parts))
     return Content(blocks_of(parts), metadata=metadata, doubts=doubts, layout=_layout_of(parts))
+
+
+def _read_picture(
+    package: Package, main: str, pictures: PictureReader | None, relation: str
+) -> tuple[Part, ...] | None:
+    """What a picture shows, by its relation; None for one that is not read."""
+    if pictures is None:
+        return None
+    _, part = package.relationships(main).get(relation, ("", ""))
+    return pictures.read(package.read(part)) if part in package.names else None
 
 
 def _parse_related(package: Package, main: str, kind: str) -> _Element | None:
@@ -134,6 +150,7 @@ class _Walker:
             self._open_cells[-1].marks += seen.marks
             self._open_cells[-1].floating += seen.floating
         yield seen.text
+        yield from seen.pictured
         if seen.has_picture:
             yield PICTURE
         for box in seen.boxes:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from transforms.formats.office.looks import UNSEEN_GAP, Look
 from transforms.formats.office.word_lists import Lists
 from transforms.formats.office.word_styles import Context, Styles, name_of, value_of
+from transforms.formats.office.xml_names import find_attribute
+from transforms.formats.pictures import Part
 from transforms.formats.superscript import raise_marks
 from transforms.text import FORM_FIELD, IMAGE, LIST_NUMBER, OBJECT
 
@@ -29,13 +31,19 @@ _PICTURE_FONTS = ("wingdings", "webdings")
 _DRAWINGS = frozenset({"drawing", "pict", "object"})
 
 
+def _read_no_picture(relation: str) -> tuple[Part, ...] | None:
+    """No picture is read."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a paragraph shows: its text, the contents of its text boxes, and the names of what is not read, of which
-    `floating` can stand anywhere on the page."""
+    """What a paragraph shows: its text, the contents of its text boxes, the text and tables of its pictures, and the
+    names of what is not read, of which `floating` can stand anywhere on the page."""
 
     text: str
     boxes: tuple[_Element, ...] = ()
+    pictured: tuple[Part, ...] = ()
     marks: tuple[str, ...] = ()
     floating: tuple[str, ...] = ()
 
@@ -60,6 +68,7 @@ class _Paragraph:
     around: Context
     pieces: list[str] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
+    pictured: list[Part] = field(default_factory=list)
     fields: list[_Field] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     floating: list[str] = field(default_factory=list)
@@ -68,10 +77,12 @@ class _Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphReader:
-    """Reads paragraphs of a document with these styles and lists."""
+    """Reads paragraphs of a document with these styles and lists. `read_picture` gives what a picture shows by its
+    relation, None for one that is not read."""
 
     styles: Styles
     lists: Lists
+    read_picture: Callable[[str], tuple[Part, ...] | None] = _read_no_picture
 
     def read(self, paragraph: _Element, around: Context) -> Seen:
         """What a paragraph shows in a place of the page."""
@@ -82,7 +93,13 @@ class ParagraphReader:
             state.marks.append(LIST_NUMBER)
         for child in paragraph:
             self._read_inline(child, state)
-        return Seen("".join(state.pieces), tuple(state.boxes), tuple(state.marks), tuple(state.floating))
+        return Seen(
+            "".join(state.pieces),
+            tuple(state.boxes),
+            tuple(state.pictured),
+            tuple(state.marks),
+            tuple(state.floating),
+        )
 
     def _positions(self, paragraph: _Element, state: _Paragraph) -> frozenset[str]:
         """How high the runs of a paragraph stand; where all are raised alike, none is a note's mark."""
@@ -106,7 +123,7 @@ class ParagraphReader:
         elif name in ("m:sup", "m:sub"):
             state.pieces.append(raise_marks("".join(map(str, element.itertext()))))
         elif name in _DRAWINGS:
-            _read_drawing(element, state)
+            self._read_drawing(element, state)
         else:
             for child in element:
                 self._read_inline(child, state)
@@ -148,7 +165,18 @@ class ParagraphReader:
                     for part in base:
                         self._read_inline(part, state)
         elif name in _DRAWINGS:
-            _read_drawing(child, state)
+            self._read_drawing(child, state)
+
+    def _read_drawing(self, drawing: _Element, state: _Paragraph) -> None:
+        """What the pictures of a drawing show, its text boxes, and the name of what else it shows."""
+        parts = list(_chosen(drawing))
+        relations = [relation for part in parts if (relation := _relation_of(part))]
+        pictured = [self.read_picture(relation) for relation in relations]
+        if pictured and all(part is not None for part in pictured):
+            state.pictured += [part for shown in pictured for part in shown or ()]
+            state.boxes += [part for part in parts if name_of(part) == "txbxContent"]
+        else:
+            _name_drawing(drawing, parts, state)
 
 
 def _mark_field(mark: _Element, state: _Paragraph) -> None:
@@ -179,9 +207,16 @@ def _form_value(mark: _Element) -> str:
     return ""
 
 
-def _read_drawing(drawing: _Element, state: _Paragraph) -> None:
+def _relation_of(element: _Element) -> str:
+    """The relation by which a drawing's element names its picture, '' for one that is no picture."""
+    name = name_of(element)
+    if name == "a:blip":
+        return find_attribute(element, "embed") or ""
+    return find_attribute(element, "id") or "" if name == "v:imagedata" else ""
+
+
+def _name_drawing(drawing: _Element, parts: Sequence[_Element], state: _Paragraph) -> None:
     """The text boxes of a drawing, and the name of what else it shows."""
-    parts = list(_chosen(drawing))
     names = [name_of(element) for element in parts]
     boxes = [element for element, name in zip(parts, names, strict=True) if name == "txbxContent"]
     state.boxes += boxes

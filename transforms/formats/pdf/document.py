@@ -10,8 +10,9 @@ from typing import Any
 from transforms.doubts import Doubt, Reason, Rejection
 from transforms.formats.content import Content
 from transforms.formats.pdf.fonts import find_broken_fonts, mask_digits_of
-from transforms.formats.pdf.marks import Budget, PageMarks, TooComplexError
+from transforms.formats.pdf.marks import Budget, PageMarks, PageReader, TooComplexError
 from transforms.formats.pdf.pages import lay_out_page, page_parts
+from transforms.formats.pdf.scanned import read_scanned
 from transforms.formats.pdf.streams import count_broken_streams
 from transforms.formats.pdf.substitute import use_substitute
 from transforms.formats.pdf.weight import MOST_ANNOTATIONS, is_too_heavy
@@ -55,8 +56,8 @@ _HIDDEN_LAYER = Pair(
 )
 
 
-def read_content(data: bytes, limits: Limits) -> Content | Rejection:
-    """The text and the tables of a PDF in reading order.
+def read_content(data: bytes, limits: Limits, pictures: PageReader | None = None) -> Content | Rejection:
+    """The text and the tables of a PDF in reading order, also those that pictures show where somebody reads them.
 
     Rejections: `encrypted_file`, `damaged_file`, `too_many_pages`, `too_complex`, `scanned_pdf`, `unreadable_fonts`.
     """
@@ -86,7 +87,7 @@ def read_content(data: bytes, limits: Limits) -> Content | Rejection:
                 broken=broken,
             )
             return Rejection(Reason.DAMAGED_FILE, detail)
-        return _read_document(document, limits)
+        return _read_document(document, limits, pictures)
 
 
 def _reject_complex() -> Rejection:
@@ -106,7 +107,7 @@ def _reject_opening(error: str, *, is_encrypted: bool) -> Rejection:
     return Rejection(Reason.DAMAGED_FILE, detail)
 
 
-def _read_document(document: Any, limits: Limits) -> Content | Rejection:
+def _read_document(document: Any, limits: Limits, pictures: PageReader | None) -> Content | Rejection:
     count = len(document)
     if count > limits.pages:
         detail = Pair(
@@ -123,6 +124,9 @@ def _read_document(document: Any, limits: Limits) -> Content | Rejection:
         if not marks:
             detail = Pair("PDF 的{count}页都读不出。", "None of the {count} pages of the PDF can be read.", count=count)
             return Rejection(Reason.DAMAGED_FILE, detail)
+        if pictures is not None:
+            pictured = {number for number, page in marks.items() if _is_picture(page)}
+            marks = read_scanned(document, marks, pictured, pictures)
         if rejection := _reject_pictures(list(marks.values()), count):
             return rejection
         fonts = find_broken_fonts(list(marks.values()))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from transforms.doubts import Reason, Rejection
-from transforms.formats.pdf.marks import ILLEGIBLE, PageMarks
+from transforms.formats.pdf.marks import ILLEGIBLE, RECOGNISED_FONT, PageMarks
 from transforms.language import Pair
 
 # Of all characters those in broken fonts are at most: beyond it the words that tell one table from another are missing.
@@ -31,6 +31,8 @@ def find_broken_fonts(pages: Sequence[PageMarks]) -> frozenset[int] | Rejection:
     counts: dict[int, Counter[str]] = {}
     for page in pages:
         for glyph in page.glyphs:
+            if glyph.font == RECOGNISED_FONT:
+                continue
             counts.setdefault(glyph.font, Counter())[glyph.text] += 1
     broken = frozenset(
         font

@@ -19,7 +19,7 @@ from transforms.formats.pdf.geometry import Rule
 from transforms.formats.pdf.marks import ILLEGIBLE, Glyph
 from transforms.formats.pdf.turning import turn_upright
 from transforms.formats.superscript import raise_marks
-from transforms.text import ONE_TO_TEN, parse_number
+from transforms.text import ONE_TO_TEN, RECOGNISED, parse_number
 
 # Gaps below are in parts of the font size.
 # The widest gap inside of a word: justified text is spread by up to this, and a narrow font's space is wider than 0.2.
@@ -73,7 +73,7 @@ _NUMBERS = re.compile(r"(?=.*\d)[\d０-９\s.,，．+\-－%％千万亿元件条
 # Leaves words; takes a rest that begins with a digit.
 _BEGINS = re.compile(rf"[\d０-９①-⑳]|[（(]?[{ONE_TO_TEN}]{{1,2}}[）)、.．]")
 # A word that is one number, with its sign or percent. Leaves numbers with a unit (12件) and a lone dash.
-_NUMBER = re.compile(r"[+\-−－]?[\d０-９][\d０-９,，.．]*%?")
+_NUMBER = re.compile(rf"[+\-−－]?[\d０-９][\d０-９,，.．]*%?{RECOGNISED}?")
 
 
 class Word(NamedTuple):

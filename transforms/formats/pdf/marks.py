@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from transforms.formats.pdf.geometry import Box, Rule
 
 ILLEGIBLE = "\ufffd"
 """Stands for a character that is seen and whose meaning is not known; no number is made of it."""
+
+RECOGNISED_FONT = -1
+"""The font of characters that were recognised in a picture, which has none."""
 
 NOTE = "\ue0fa"
 """Stands for the text of an annotation, in the place where a viewer shows it."""
@@ -60,6 +63,8 @@ class Glyph(NamedTuple):
 class PageMarks:
     """The visible marks of a page. `hidden` counts characters that are drawn and not seen, `shapes` drawn paths.
 
+    `turns` are the quarter turns against the clock by which it was turned upright.
+
     `notes` are the places of texts that lie on the page as annotations, which viewers show and nobody reads here.
     """
 
@@ -71,9 +76,21 @@ class PageMarks:
     hidden: int = 0
     shapes: int = 0
     notes: tuple[Box, ...] = ()
+    turns: int = 0
 
     @property
     def picture_share(self) -> float:
         """How much of the page its pictures cover, 1 for all of it (overlaps count twice)."""
         page = max(1.0, self.width * self.height)
         return min(1.0, sum(picture.area for picture in self.pictures) / page)
+
+
+class PageReader(Protocol):
+    """Who reads pictures of pages."""
+
+    @property
+    def pixels(self) -> int:
+        """The pixels of the largest picture that is read."""
+
+    def read_marks(self, pixels: Any, page: int, points: float | None = None) -> PageMarks | None:
+        """The marks of a picture, given as pixels of so many points; None where a file has too many."""

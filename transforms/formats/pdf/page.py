@@ -59,6 +59,7 @@ def read_page(document: Any, page: Any, budget: Budget, notes: Sequence[Box] = (
         hidden,
         painted.shapes,
         tuple(turn_box(box.clipped(paper), paper, turns) for box in notes),
+        turns,
     )
 
 

@@ -17,8 +17,8 @@ from transforms.formats.pdf.lines import Line, group_lines, has_wide_gap, line_t
 from transforms.formats.pdf.marks import NOTE, Budget, PageMarks
 from transforms.formats.pdf.notes import note_glyphs, tell_notes
 from transforms.formats.pdf.tables import Fragment, fill_grids, find_grids
-from transforms.formats.pictures import PICTURE, Part
-from transforms.text import ONE_TO_TEN, fold_forms
+from transforms.formats.pictures import PICTURE, Part, can_show_table
+from transforms.text import ONE_TO_TEN, fold_forms, without_recognised
 
 # Running headers, footers and page numbers stand in this part of a page's height, at its top and bottom: 3.5 cm of A4,
 # where body text begins at 3.7 by the rules for official documents. Misses a header of several lines.
@@ -36,9 +36,6 @@ _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[-—–－~·\s]*(?:第\s*)?\d{1,3}\s*页?(?:\s*(?:[,，/／]\s*共?|共)\s*\d{1,3}\s*页?)?[-—–－~·\s]*"
 )
-# A picture that can show a table is wider than this part of its page (a seal of 4 cm is a fifth of A4) and higher than
-# that one (12 mm, a header and a row). Misses a table of one line.
-_PARTS_OF_WIDTH, _PARTS_OF_HEIGHT = 4, 25
 # How far from the right margin a full line ends at most, in parts of its size: one character that found no room, and
 # the half of a mark that may hang.
 _FULL_LINE = 1.6
@@ -120,12 +117,8 @@ def lay_out_page(number: int, marks: PageMarks, budget: Budget, most_cells: int)
             end = max(word.x1 for word in line)
             is_tabular = at in headers or has_wide_gap(line)
             lines.append(TextLine(text, line[0].x0, end, line[0].y, size, is_tabular, marks.width, places))
-    pictures = (box for box in marks.pictures if _can_show_table(box, marks))
+    pictures = (box for box in marks.pictures if can_show_table(box, marks.width, marks.height))
     return ReadPage(number, marks.height, tuple(sorted([*lines, *fragments, *pictures], key=_top)))
-
-
-def _can_show_table(box: Box, marks: PageMarks) -> bool:
-    return box.width > marks.width / _PARTS_OF_WIDTH and box.height > marks.height / _PARTS_OF_HEIGHT
 
 
 def _top(item: Item) -> float:
@@ -184,7 +177,7 @@ def _margin_lines(page: ReadPage) -> Iterator[TextLine]:
 
 
 def _running_key(line: TextLine) -> tuple[str, int]:
-    return _DIGITS.sub("#", line.text), round(line.y / _SAME_HEIGHT)
+    return _DIGITS.sub("#", without_recognised(line.text)), round(line.y / _SAME_HEIGHT)
 
 
 def _running_lines(pages: Sequence[ReadPage]) -> frozenset[tuple[str, int]]:
@@ -195,7 +188,9 @@ def _running_lines(pages: Sequence[ReadPage]) -> frozenset[tuple[str, int]]:
 
 def _is_running(line: TextLine, page: ReadPage, running: frozenset[tuple[str, int]]) -> bool:
     is_in_margin = any(line is other for other in _margin_lines(page))
-    return is_in_margin and (_running_key(line) in running or _PAGE_NUMBER.fullmatch(line.text) is not None)
+    return is_in_margin and (
+        _running_key(line) in running or _PAGE_NUMBER.fullmatch(without_recognised(line.text)) is not None
+    )
 
 
 def _margins(pages: Sequence[ReadPage]) -> dict[float, tuple[float, float]]:

@@ -1,0 +1,96 @@
+"""Pages of a PDF that are pictures, and pictures on pages: their marks, as whoever reads pictures sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from transforms.formats.pdf.geometry import Box, Rule
+from transforms.formats.pdf.marks import Glyph, PageMarks, PageReader
+from transforms.formats.pictures import can_show_table
+
+# Points of an inch, and the pixels that a page is drawn with for each of them: what offices scan with. More costs time,
+# less loses the strokes of small digits.
+_INCH = 72
+_DOTS = 200
+# The part of the page that a picture covers from which on it is read as the whole page.
+_WHOLE = 0.8
+
+
+def read_scanned(
+    document: Any, marks: Mapping[int, PageMarks], pictured: set[int], reader: PageReader
+) -> dict[int, PageMarks]:
+    """The marks of all pages, of those that are pictures and of pictures that can show a table as they are read.
+
+    A picture that shows no text stays a picture.
+    """
+    read = dict(marks)
+    for number, page in marks.items():
+        if number in pictured:
+            box = Box(0.0, 0.0, page.width, page.height)
+            if (shown := _read_box(document, number, page, box, reader)) is not None and shown.glyphs:
+                read[number] = shown
+            continue
+        for picture in page.pictures:
+            if can_show_table(picture, page.width, page.height):
+                shown = _read_box(document, number, page, picture, reader)
+                if shown is not None and shown.glyphs:
+                    read[number] = _with_picture(read[number], picture, shown)
+    return read
+
+
+def _read_box(document: Any, number: int, page: PageMarks, box: Box, reader: PageReader) -> PageMarks | None:
+    pixels = _draw(document, number, page, box, reader.pixels)
+    return None if pixels is None else reader.read_marks(pixels, number, _INCH / _DOTS)
+
+
+def _draw(document: Any, number: int, page: PageMarks, box: Box, most_pixels: int) -> Any:
+    """The pixels of a part of a page; None where it has too many or cannot be drawn."""
+    import numpy as np
+    import pypdfium2
+
+    scale = _DOTS / _INCH
+    if page.width * page.height * scale * scale > most_pixels:
+        return None
+    try:
+        drawn = document[number - 1]
+        drawn.set_rotation(0)
+        bitmap = drawn.render(scale=scale, rev_byteorder=True, may_draw_forms=False)
+    except pypdfium2.PdfiumError:
+        return None
+    pixels = np.rot90(bitmap.to_numpy()[:, :, :3], page.turns)
+    x0, y0, x1, y1 = (round(value * scale) for value in box)
+    return np.ascontiguousarray(pixels[max(0, y0) : y1, max(0, x0) : x1])
+
+
+def _with_picture(page: PageMarks, box: Box, shown: PageMarks) -> PageMarks:
+    """A page with what a picture on it shows in its place."""
+    run = max((glyph.run for glyph in page.glyphs), default=0)
+    glyphs = (_moved(glyph, box.x0, box.y0, run) for glyph in shown.glyphs)
+    rules = (
+        Rule(rule.is_level, rule.at + (box.y0 if rule.is_level else box.x0), *_along(rule, box)) for rule in shown.rules
+    )
+    return replace(
+        page,
+        glyphs=(*page.glyphs, *glyphs),
+        rules=(*page.rules, *rules),
+        pictures=tuple(picture for picture in page.pictures if picture != box),
+    )
+
+
+def _along(rule: Rule, box: Box) -> tuple[float, float]:
+    offset = box.x0 if rule.is_level else box.y0
+    return rule.start + offset, rule.end + offset
+
+
+def _moved(glyph: Glyph, x: float, y: float, run: int) -> Glyph:
+    return glyph._replace(
+        x0=glyph.x0 + x,
+        x1=glyph.x1 + x,
+        y0=glyph.y0 + y,
+        y1=glyph.y1 + y,
+        x=glyph.x + x,
+        baseline=glyph.baseline + y,
+        run=glyph.run + run,
+    )

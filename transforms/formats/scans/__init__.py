@@ -1,0 +1,5 @@
+"""Pictures of text: what two machines that read independently of each other make of them, as marks on paper."""
+
+from transforms.formats.scans.witnesses import Recogniser
+
+__all__ = ["Recogniser"]

@@ -1,0 +1,176 @@
+"""The lines of text in the cells of a ruled table's picture."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from transforms.formats.scans.images import Paper
+from transforms.formats.scans.witnesses import Image
+
+# Darker than this a pixel of a cell is ink, of 255: paler than the ink of rules, as a faint digit is no blank.
+_FAINT = 205
+_PAPER = 255
+# How far from an edge of its cell what is left of a rule reaches, in parts of a character's height.
+_EDGE = 0.2
+# As dark as a small spot is, of 255, that is ink and no noise.
+_DARK = 160
+# The smallest spot that counts as ink, in parts of a character's height squared: a dot of a faint dash, not of noise.
+_SPOT = 0.02
+# Rows of paper that part two lines, in parts of a character's height.
+_LINE_GAP = 0.12
+# The lowest line, in parts of a character's height: a dash is lower, and is told by its width.
+_LOWEST_LINE = 0.4
+# Darker than this a pixel is surely ink, of 255, so that digits beside each other do not touch.
+_CLEAR = 140
+# Of a line's height a digit has at least; a point has a fifth, a comma a third.
+_DIGIT_HEIGHT = 0.6
+# How many times the usual distance of two digits the largest is at most: a point adds a half.
+_EVEN = 1.3
+# Paper left around a line that is read, in parts of its height.
+_MARGIN = 0.25
+
+
+class Strip(NamedTuple):
+    """The picture of a line and its place in pixels."""
+
+    image: Image
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+
+class CellPicture(NamedTuple):
+    """What a cell shows: its lines, whether it has any ink, and whether that is coloured ink alone."""
+
+    lines: tuple[Strip, ...]
+    has_ink: bool
+    is_coloured: bool
+
+
+def read_cell_picture(paper: Paper, box: tuple[float, float, float, float], em: float) -> CellPicture:
+    """The lines of a cell between its rules. `em` is the usual height of characters in pixels."""
+    x0, y0, x1, y1 = (round(value) for value in box)
+    black = paper.black[y0:y1, x0:x1]
+    if black.size == 0 or min(black.shape) < 4:
+        return CellPicture((), has_ink=False, is_coloured=False)
+    black = _without_rules(black, em)
+    ink = _ink(black, em)
+    if not ink.any():
+        coloured = _ink(_without_rules(paper.all_ink[y0:y1, x0:x1], em), em).any()
+        return CellPicture((), has_ink=bool(coloured), is_coloured=bool(coloured))
+    lines = tuple(_strip(black, ink, top, bottom, x0, y0) for top, bottom in _bands(ink, em))
+    return CellPicture(lines, has_ink=True, is_coloured=False)
+
+
+def _without_rules(image: Image, em: float) -> Image:
+    """A cell with what is left of its rules at its edges as paper."""
+    import cv2
+    import numpy as np
+
+    mask = np.where(image < _FAINT, 255, 0).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    height, width = image.shape
+    near = _EDGE * em + 2
+    kept = image.copy()
+    for label, (x, y, wide, high, _) in enumerate(stats[1:count].tolist(), 1):
+        touches = x == 0 or y == 0 or x + wide == width or y + high == height
+        hugs = x + wide <= near or y + high <= near or x >= width - near or y >= height - near
+        if touches and hugs:
+            kept[labels == label] = _PAPER
+    return kept
+
+
+def _ink(image: Image, em: float) -> Any:
+    """Where a cell has ink, without noise."""
+    import cv2
+    import numpy as np
+
+    smooth = cv2.GaussianBlur(image, (3, 3), 0)
+    mask = np.where(smooth < _FAINT, 255, 0).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    for label, (*_, area) in enumerate(stats[1:count].tolist(), 1):
+        is_small = area < 4 * _SPOT * em * em and int(smooth[labels == label].min()) >= _DARK
+        if area < _SPOT * em * em or is_small:
+            mask[labels == label] = 0
+    return mask
+
+
+def _bands(ink: Any, em: float) -> list[tuple[int, int]]:
+    """The rows of each line of text, from and to."""
+    filled = ink.any(axis=1)
+    bands: list[list[int]] = []
+    for row, has_ink in enumerate(filled.tolist()):
+        if not has_ink:
+            continue
+        if bands and row - bands[-1][1] <= max(1.0, _LINE_GAP * em):
+            bands[-1][1] = row + 1
+        else:
+            bands.append([row, row + 1])
+    return _join_low(bands, em)
+
+
+def _join_low(bands: list[list[int]], em: float) -> list[tuple[int, int]]:
+    """Bands too low for a line (the roof of 二, a dot) as part of the nearest one, if one is near."""
+    joined: list[list[int]] = []
+    for band in bands:
+        if joined:
+            last = joined[-1]
+            is_low = min(band[1] - band[0], last[1] - last[0]) < _LOWEST_LINE * em
+            if is_low and band[0] - last[1] <= 0.5 * em and band[1] - last[0] <= 1.5 * em:
+                last[1] = band[1]
+                continue
+        joined.append(band)
+    return [(first, last) for first, last in joined]
+
+
+def _strip(image: Image, ink: Any, top: int, bottom: int, x0: int, y0: int) -> Strip:
+    import cv2
+    import numpy as np
+
+    columns = np.flatnonzero(ink[top:bottom].any(axis=0))
+    margin = max(2, round(_MARGIN * (bottom - top)))
+    left, right = max(0, int(columns[0]) - 2 * margin), int(columns[-1]) + 1 + 2 * margin
+    above, below = _free_rows(ink, top, bottom, margin)
+    part = cv2.copyMakeBorder(
+        image[above:below, left:right], margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=_PAPER
+    )
+    return Strip(part, x0 + int(columns[0]), y0 + top, x0 + int(columns[-1]) + 1, y0 + bottom)
+
+
+def _free_rows(ink: Any, top: int, bottom: int, margin: int) -> tuple[int, int]:
+    """The rows of a line with the paper around it, as far as no other line begins."""
+    filled = ink.any(axis=1)
+    above, below = top, bottom
+    while above > 0 and top - above < margin and not filled[above - 1]:
+        above -= 1
+    while below < len(filled) and below - bottom < margin and not filled[below]:
+        below += 1
+    return above, below
+
+
+def is_evenly_set(image: Image, digits: int) -> bool:
+    """Whether a line begins with so many marks as high as digits, one as far from the next as any other.
+
+    A point or comma that was lost leaves its gap, and one that is left is a low mark.
+    """
+    import numpy as np
+
+    ink = image < _CLEAR
+    rows = np.flatnonzero(ink.any(axis=1))
+    columns = ink.any(axis=0).astype(np.int8)
+    if not len(rows) or digits < 1:
+        return False
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], columns, [0]))))
+    runs = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))[:digits]
+    if len(runs) < digits:
+        return False
+    high = int(rows[-1]) - int(rows[0]) + 1
+    for start, end in runs:
+        own = np.flatnonzero(ink[:, start:end].any(axis=1))
+        if own[-1] - own[0] + 1 < _DIGIT_HEIGHT * high or end - start > high:
+            return False
+    middles = [(start + end) / 2 for start, end in runs]
+    pitches = sorted(right - left for left, right in pairwise(middles))
+    return not pitches or pitches[-1] <= _EVEN * pitches[len(pitches) // 2]

@@ -1,0 +1,92 @@
+"""A picture file as grey paper: evenly lit, with what was printed in colour apart from what is black."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from transforms.formats.scans.witnesses import Image
+
+# The paper's own brightness is looked for in blocks of this many pixels a side, which smooths over letters.
+_BLOCK = 16
+# Blocks around one in which its brightest tells the paper: wider than a bold rule or a title's stroke.
+_AROUND = 5
+# Steps between the brightest and the darkest channel of a pixel that is coloured ink, of 255. Grey text, and the
+# fringes of colour that cameras and compression leave, differ by less.
+_COLOURED = 70
+# Pixels of the picture of a number that is kept: as large as a person needs to read it.
+_SMALL_WIDTH, _SMALL_HEIGHT = 160, 28
+_WHITE = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A picture of paper as two arrays of grey values of one size: `black` has what is printed in black or grey,
+    `all_ink` everything, stamps and signatures in colour too. Paper is 255."""
+
+    black: Image
+    all_ink: Image
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        height, width = self.black.shape
+        return int(width), int(height)
+
+    def changed(self, change: Any) -> Paper:
+        """The paper with both arrays changed alike."""
+        return Paper(change(self.black), change(self.all_ink))
+
+
+def open_picture(data: bytes, most_pixels: int) -> Image | None:
+    """The pixels of a picture file as red, green and blue (height x width x 3); None for one that cannot be opened or
+    has more pixels than are read. What is see-through is white."""
+    import numpy as np
+    from PIL import Image as Pillow
+    from PIL import UnidentifiedImageError
+
+    try:
+        with Pillow.open(io.BytesIO(data)) as picture:
+            if not 0 < picture.width * picture.height <= most_pixels:
+                return None
+            coloured = picture.convert("RGBA")
+            ground = Pillow.new("RGBA", coloured.size, (_WHITE,) * 4)
+            return np.asarray(Pillow.alpha_composite(ground, coloured).convert("RGB"))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError):
+        return None
+
+
+def clean(pixels: Image) -> Paper:
+    """Coloured pixels as paper under even light."""
+    import numpy as np
+
+    brightest, darkest = pixels.max(axis=2), pixels.min(axis=2)
+    ink = _even(darkest)
+    black = np.where(brightest.astype(np.int16) - darkest > _COLOURED, brightest, darkest)
+    return Paper(_even(black), ink)
+
+
+def _even(grey: Image) -> Image:
+    """A picture divided by the brightness of its paper, so that paper is white also in a shadow."""
+    import cv2
+    import numpy as np
+
+    height, width = grey.shape
+    small = cv2.resize(grey, (max(1, width // _BLOCK), max(1, height // _BLOCK)), interpolation=cv2.INTER_AREA)
+    paper = cv2.GaussianBlur(cv2.dilate(small, np.ones((_AROUND, _AROUND), np.uint8)), (0, 0), 2)
+    light = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(grey, np.maximum(light, 1), scale=_WHITE)
+
+
+def small_picture(image: Image) -> bytes:
+    """A picture as a small PNG of four greys, for people to look at."""
+    from PIL import Image as Pillow
+
+    picture = Pillow.fromarray(image)
+    picture.thumbnail((_SMALL_WIDTH, _SMALL_HEIGHT))
+    greys = picture.point(lambda value: value // 64).convert("P")
+    greys.putpalette([level for grey in (0, 85, 170, _WHITE) for level in (grey,) * 3])
+    held = io.BytesIO()
+    greys.save(held, "PNG", bits=2, optimize=True)
+    return held.getvalue()

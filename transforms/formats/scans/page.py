@@ -1,0 +1,301 @@
+"""One picture of a page or table → its marks on paper, as if the page had text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from transforms.formats.pdf.geometry import Rule
+from transforms.formats.pdf.marks import ILLEGIBLE, RECOGNISED_FONT, Budget, Glyph, PageMarks
+from transforms.formats.pdf.tables import Grid, find_grids
+from transforms.formats.recognition import Recognised, Recognition
+from transforms.formats.scans.agreement import DASH, is_prose, needs_second_look, number_places, settle, settle_cell
+from transforms.formats.scans.cells import Strip, is_evenly_set, read_cell_picture
+from transforms.formats.scans.images import Paper, clean, small_picture
+from transforms.formats.scans.ruled import find_segments, flatten, leaning_of, turn_back
+from transforms.formats.scans.witnesses import Corners, Image, Line, Recogniser
+from transforms.text import IMAGE, MOST_RECOGNISED, display_width, recognised_mark
+
+# The points of a character of body text in reports: 10.5 to 16.
+_EM_POINTS = 12.0
+# A found line is higher than its characters by so much.
+_LINE_TO_EM = 1.35
+# Lines by which it is decided whether a page stands on its head.
+_SAMPLE = 5
+# The usual height of a character for engines, in pixels: lower lines are enlarged.
+_READ_HEIGHT = 40
+
+
+class _Place(NamedTuple):
+    """A line of a page to be read, with its box in pixels; `cell` tells the lines of a table's cells."""
+
+    strip: Strip
+    cell: int | None
+
+
+def read_picture(
+    pixels: Image,
+    recogniser: Recogniser,
+    page: int,
+    found: Recognised,
+    budget: Budget,
+    most_cells: int,
+    points: float | None = None,
+) -> PageMarks:
+    """The marks of a picture of a page, whose pixels are of so many points if that is known. Numbers carry the marks of
+    their recognitions, which are added to `found`."""
+    paper, corners = _set_upright(clean(pixels), recogniser)
+    em = _em_of(corners)
+    scale = points or _EM_POINTS / em
+    width, height = paper.size
+    segments = find_segments(paper.black)
+    rules = tuple(
+        Rule(segment.is_level, segment.at * scale, segment.start * scale, segment.end * scale) for segment in segments
+    )
+    grids = find_grids(rules, budget, most_cells)
+    thickness = max((segment.thickness for segment in segments), default=1.0)
+    places, shown = _cell_places(paper, grids, scale, em, thickness)
+    places += _line_places(paper, grids, scale, corners)
+    glyphs = list(shown)
+    for place, first, second in _read_places(places, recogniser):
+        glyphs += _glyphs_of(place, first, second, scale, page, found)
+    return PageMarks(width * scale, height * scale, tuple(glyphs), rules, ())
+
+
+def _em_of(corners: Sequence[Corners]) -> float:
+    heights = sorted(_sides(line)[1] for line in corners)
+    return heights[len(heights) // 2] / _LINE_TO_EM if heights else 20.0
+
+
+def _sides(line: Corners) -> tuple[float, float]:
+    (a, b, c, d) = line
+    return (math.dist(a, b) + math.dist(d, c)) / 2, (math.dist(a, d) + math.dist(b, c)) / 2
+
+
+def _set_upright(paper: Paper, recogniser: Recogniser) -> tuple[Paper, list[Corners]]:
+    """The page as its lines run from left to right, straight and flat, with the lines that were found on it."""
+    import numpy as np
+
+    leaning = leaning_of(paper.black)
+    if leaning is not None:
+        paper = turn_back(paper, leaning)
+    corners = recogniser.finder.find_lines(paper.black)
+    if not corners:
+        return paper, []
+    # Turned by a quarter, lines are higher than wide.
+    shapes = [(abs(line[0][0] - line[2][0]), abs(line[0][1] - line[2][1])) for line in corners]
+    upright = sum(wide * (wide > 1.5 * high) for wide, high in shapes)
+    turned = sum(high * (high > 1.5 * wide) for wide, high in shapes)
+    turns = 1 if turned > upright else 0
+    if turns:
+        paper = paper.changed(lambda image: np.ascontiguousarray(np.rot90(image, turns)))
+        corners = recogniser.finder.find_lines(paper.black)
+    if leaning is None:
+        paper = turn_back(paper, _leaning_of_lines(corners))
+    if _is_on_its_head(paper, corners, recogniser):
+        paper = paper.changed(lambda image: np.ascontiguousarray(np.rot90(image, 2)))
+    paper = flatten(paper)
+    return paper, recogniser.finder.find_lines(paper.black)
+
+
+def _leaning_of_lines(corners: Sequence[Corners]) -> float:
+    angles = sorted(math.degrees(math.atan2(b[1] - a[1], b[0] - a[0])) for a, b, *_ in corners if math.dist(a, b) > 100)
+    return angles[len(angles) // 2] if angles else 0.0
+
+
+def _is_on_its_head(paper: Paper, corners: Sequence[Corners], recogniser: Recogniser) -> bool:
+    import numpy as np
+
+    longest = sorted(corners, key=lambda line: -_sides(line)[0])
+    samples = [cut_line(paper.black, line).image for line in longest if _sides(line)[0] < 600][:_SAMPLE]
+    if not samples:
+        return False
+    upright = recogniser.first.read_lines(samples)
+    turned = recogniser.first.read_lines([np.ascontiguousarray(np.rot90(sample, 2)) for sample in samples])
+    return sum(line.confidence * len(line.text) for line in turned) > sum(
+        line.confidence * len(line.text) for line in upright
+    )
+
+
+def cut_line(image: Image, line: Corners) -> Strip:
+    """The picture of a line between its corners."""
+    import cv2
+    import numpy as np
+
+    width, height = (max(4, round(side)) for side in _sides(line))
+    target = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    matrix = cv2.getPerspectiveTransform(np.array(line, np.float32), target)
+    part = cv2.warpPerspective(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    part = cv2.copyMakeBorder(part, 3, 3, 6, 6, cv2.BORDER_CONSTANT, value=255)
+    xs, ys = [x for x, _ in line], [y for _, y in line]
+    return Strip(part, round(min(xs)), round(min(ys)), round(max(xs)), round(max(ys)))
+
+
+def _cell_places(
+    paper: Paper, grids: Sequence[Grid], scale: float, em: float, thickness: float
+) -> tuple[list[_Place], list[Glyph]]:
+    places: list[_Place] = []
+    shown: list[Glyph] = []
+    inset = thickness / 2 + 1
+    cell = 0
+    for grid in grids:
+        for x0, y0, x1, y1 in cell_boxes(grid):
+            cell += 1
+            box = (x0 / scale + inset, y0 / scale + inset, x1 / scale - inset, y1 / scale - inset)
+            picture = read_cell_picture(paper, box, em)
+            places += [_Place(strip, cell) for strip in picture.lines]
+            if picture.has_ink and not picture.lines:
+                shown.append(_glyph(IMAGE, (x0 + x1) / 2 - 1, (y0 + y1) / 2, (x0 + x1) / 2 + 1, (y0 + y1) / 2 + 6, 0))
+    return places, shown
+
+
+def cell_boxes(grid: Grid) -> list[tuple[float, float, float, float]]:
+    """The cells of a grid in points."""
+    boxes: dict[int, tuple[float, float, float, float]] = {}
+    for index, owner in enumerate(grid.owners):
+        row, column = divmod(index, grid.columns)
+        x0, y0, x1, y1 = grid.xs[column], grid.ys[row], grid.xs[column + 1], grid.ys[row + 1]
+        if owner in boxes:
+            left, top, right, bottom = boxes[owner]
+            x0, y0, x1, y1 = min(left, x0), min(top, y0), max(right, x1), max(bottom, y1)
+        boxes[owner] = (x0, y0, x1, y1)
+    return list(boxes.values())
+
+
+def _line_places(paper: Paper, grids: Sequence[Grid], scale: float, corners: Sequence[Corners]) -> list[_Place]:
+    places = []
+    for line in corners:
+        x, y = (sum(point[axis] for point in line) / 4 * scale for axis in (0, 1))
+        if not any(grid.box.holds(x, y) for grid in grids):
+            places.append(_Place(cut_line(paper.black, line), None))
+    return places
+
+
+def _read_places(places: Sequence[_Place], recogniser: Recogniser) -> Iterator[tuple[_Place, list[Line], list[Line]]]:
+    """Each place with what each witness reads there; in a cell, also from a picture prepared in another way."""
+    images = [_enlarged(place.strip.image, _READ_HEIGHT) for place in places]
+    first, second = recogniser.first.read_lines(images), recogniser.second.read_lines(images)
+    labels = _labels_of(places, first, second)
+    again = [
+        number
+        for number in range(len(places))
+        if number not in labels and needs_second_look(first[number], second[number])
+    ]
+    bold = [_emboldened(places[number].strip.image) for number in again]
+    more = dict(
+        zip(again, zip(recogniser.first.read_lines(bold), recogniser.second.read_lines(bold), strict=True), strict=True)
+    )
+    for number, place in enumerate(places):
+        if (label := labels.get(number)) is not None:
+            yield place, [label], [label]
+            continue
+        mine, theirs = more.get(number, (None, None))
+        yield place, [first[number], *((mine,) if mine else ())], [second[number], *((theirs,) if theirs else ())]
+
+
+def _labels_of(places: Sequence[_Place], first: Sequence[Line], second: Sequence[Line]) -> dict[int, Line]:
+    """The lines of cells that are labels of the form as a whole, by their numbers."""
+    cells: dict[int, list[int]] = {}
+    for number, place in enumerate(places):
+        if place.cell is not None:
+            cells.setdefault(place.cell, []).append(number)
+    labels: dict[int, Line] = {}
+    for numbers in cells.values():
+        if (lines := settle_cell([first[at] for at in numbers], [second[at] for at in numbers])) is not None:
+            labels.update(zip(numbers, lines, strict=True))
+    return labels
+
+
+def _emboldened(image: Image) -> Image:
+    """A line in which small marks, a point above all, are as large as a blurred picture can have them."""
+    import cv2
+    import numpy as np
+
+    large = _enlarged(image, 2 * _READ_HEIGHT)
+    soft = cv2.GaussianBlur(large, (0, 0), 3)
+    sharp = cv2.addWeighted(large, 2.2, soft, -1.2, 0)
+    return cv2.erode(sharp, np.ones((3, 3), np.uint8))
+
+
+def _enlarged(image: Image, height: int) -> Image:
+    import cv2
+
+    factor = height / image.shape[0]
+    if factor <= 1:
+        return image
+    return cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+
+
+def _glyphs_of(
+    place: _Place, first: list[Line], second: list[Line], scale: float, page: int, found: Recognised
+) -> Iterator[Glyph]:
+    settled = settle(first, second)
+    strip = place.strip
+    box = tuple(value * scale for value in strip[1:5])
+    run = len(found.numbers) + 1
+    if not settled.is_value:
+        found.has_prose |= place.cell is None and is_prose(settled.text)
+        yield from _spread(settled.text, box, run, page, found, first, second, strip)
+        return
+    if settled.is_agreed and settled.text == DASH:
+        yield from _spread_text([DASH], box, run)
+        return
+    mark = _note(found, page, box, first, second, strip, is_agreed=settled.is_agreed)
+    text = settled.text if settled.is_agreed else ILLEGIBLE
+    yield from _spread_text([*text[:-1], text[-1] + mark], box, run)
+
+
+def _note(
+    found: Recognised,
+    page: int,
+    box: Any,
+    first: Sequence[Line],
+    second: Sequence[Line],
+    strip: Strip,
+    *,
+    is_agreed: bool,
+) -> str:
+    if len(found.numbers) >= MOST_RECOGNISED:
+        return ILLEGIBLE
+    readings = tuple(dict.fromkeys(line.text for line in (*first, *second)))
+    confidence = min(max(line.confidence for line in lines) for lines in (first, second))
+    is_even = is_evenly_set(strip.image, sum(map(str.isdigit, first[0].text)))
+    found.numbers.append(
+        Recognition(page, box, readings, round(confidence, 3), is_agreed, is_even, small_picture(strip.image))
+    )
+    return recognised_mark(len(found.numbers) - 1)
+
+
+def _spread(
+    text: str,
+    box: Any,
+    run: int,
+    page: int,
+    found: Recognised,
+    first: Any,
+    second: Any,
+    strip: Strip,
+) -> Iterator[Glyph]:
+    """The characters of words, numbers among them with the marks of their recognitions."""
+    chars = list(text)
+    for _, end in number_places(text):
+        chars[end - 1] += _note(found, page, box, first, second, strip, is_agreed=True)
+    yield from _spread_text(chars, box, run)
+
+
+def _spread_text(chars: Sequence[str], box: Any, run: int) -> Iterator[Glyph]:
+    """Characters as wide as they are, over the width of their line."""
+    x0, y0, x1, y1 = box
+    widths = [display_width(char[0]) if char.strip() else 1 for char in chars]
+    unit = (x1 - x0) / max(1, sum(widths))
+    x = x0
+    for char, width in zip(chars, widths, strict=True):
+        if char.strip():
+            yield _glyph(char, x, y0, x + width * unit, y1, run)
+        x += width * unit
+
+
+def _glyph(text: str, x0: float, y0: float, x1: float, y1: float, run: int) -> Glyph:
+    size = (y1 - y0) * 1.1
+    return Glyph(text, x0, y0, x1, y1, x0, y1 - 0.1 * (y1 - y0), size, 0, run, RECOGNISED_FONT)

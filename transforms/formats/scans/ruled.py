@@ -1,0 +1,300 @@
+"""The ruled lines of a page's picture, and the page set straight by them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from transforms.formats.scans.images import Paper
+from transforms.formats.scans.witnesses import Image
+
+# Of the paper's white, darker pixels are ink. A rule of a hundred dots an inch is grey.
+_INK = 175
+# A rule is longer than this part of the page's longer side (3 cm of A4's 30; the cells of the form are 1.5 cm wide and
+# stand in rows, so that theirs join). A stroke of a title's letters is shorter.
+_RULE_PART = 32
+# How many times as thick as most a rule is at most: a table's frame beside its inner rules.
+_THICK = 2.5
+# Rules up to so many times as long as the shortest that is looked for have to end at others.
+_SHORT = 2.2
+# Rows up to so many times as high as the shortest rule is long have their upright rules looked for one by one.
+_LOW_ROW = 1.4
+# How much of the way from rule to rule a column of pixels is ink that is a rule: all but what compression washed out.
+_FILLED = 0.9
+# How near a rule ends to the one that it meets, in parts of the page's longer side: 2 mm.
+_NEAR_PART = 150
+# The gaps in a rule that are bridged, in parts of the longer side: 0.6 mm.
+_GAP_PART = 500
+# Pixels of a side to which a page is shrunk before its leaning is measured.
+_SMALL_SIDE = 1000
+# Degrees that a page may lean and be set straight.
+MOST_LEANING = 8.0
+# Steps in which it is measured, in degrees.
+_LEANING_STEP = 0.1
+# How long a line counts in the measurement of leaning, in parts of the page's shorter side.
+_LONG_PART = 5
+# The largest table is at least as wide as this part of the page to say how the page lies.
+_TABLE_PART = 0.3
+# Pixels by which corners lie off a rectangle that needs no mending.
+_STRAIGHT = 1.5
+
+
+class Segment(NamedTuple):
+    """A ruled line in pixels."""
+
+    is_level: bool
+    at: float
+    start: float
+    end: float
+    thickness: float
+
+
+def ink_of(image: Image, threshold: int = _INK) -> Any:
+    """Where ink is, 255, else 0."""
+    import numpy as np
+
+    return np.where(image < threshold, 255, 0).astype(np.uint8)
+
+
+def rule_masks(image: Image) -> tuple[Any, Any]:
+    """The level and the upright strokes of a picture that are long enough for rules."""
+    import cv2
+    import numpy as np
+
+    ink = ink_of(image)
+    side = max(ink.shape)
+    length, gap = max(20, side // _RULE_PART), max(3, side // _GAP_PART)
+    masks = []
+    for shape, bridge in (((length, 1), (gap, 3)), ((1, length), (3, gap))):
+        joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(bridge[::-1], np.uint8))
+        masks.append(cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones(shape[::-1], np.uint8)))
+    return masks[0], masks[1]
+
+
+def find_segments(image: Image) -> list[Segment]:
+    """The ruled lines of a straight page."""
+    import cv2
+
+    level, upright = rule_masks(image)
+
+    found = []
+    for is_level, mask in ((True, level), (False, upright)):
+        count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        for x, y, width, height, area in stats[1:count].tolist():
+            long, wide = (width, height) if is_level else (height, width)
+            thickness = area / long
+            if wide > max(0.1 * long, 4 * thickness):
+                found += _cut_block(mask[y : y + height, x : x + width], x, y, is_level=is_level)
+                continue
+            start, at = (x, y) if is_level else (y, x)
+            found.append(Segment(is_level, at + wide / 2, start, start + long, thickness))
+    side = max(image.shape)
+    kept = _without_strays(found, side)
+    return [*kept, *_low_uprights(image, kept, side)]
+
+
+def _without_strays(segments: list[Segment], side: int) -> list[Segment]:
+    """The segments without those of no table: the sides of a seal's ring, strokes of a signature. A rule is about as
+    thick as the others, and a short one ends at others on both sides."""
+    if not segments:
+        return []
+    thicknesses = sorted(segment.thickness for segment in segments)
+    usual = thicknesses[len(thicknesses) // 2]
+    kept = [segment for segment in segments if segment.thickness <= max(_THICK * usual, usual + 3)]
+    short, near = _SHORT * side / _RULE_PART, side / _NEAR_PART
+    return [
+        segment
+        for segment in kept
+        if segment.end - segment.start >= short
+        or all(any(_meets(segment, end, other, near) for other in kept) for end in (segment.start, segment.end))
+    ]
+
+
+def _low_uprights(image: Image, segments: Sequence[Segment], side: int) -> list[Segment]:
+    """The upright rules of rows that are lower than the shortest rule that is looked for: columns that are ink all the
+    way from one level rule to the next. No digit reaches so far."""
+    import numpy as np
+
+    levels = sorted((segment for segment in segments if segment.is_level), key=lambda segment: segment.at)
+    usual = sorted(segment.thickness for segment in segments)[len(segments) // 2] if segments else 1.0
+    found = []
+    for place, upper in enumerate(levels):
+        lower = next(
+            (other for other in levels[place + 1 :] if _overlaps(upper, other) and other.at - upper.at > 3 * usual),
+            None,
+        )
+        if lower is None or lower.at - upper.at > _LOW_ROW * side / _RULE_PART:
+            continue
+        top = round(upper.at + upper.thickness / 2 + 1)
+        bottom = round(lower.at - lower.thickness / 2 - 1)
+        left, right = round(max(upper.start, lower.start)) - 3, round(min(upper.end, lower.end)) + 3
+        band = image[top:bottom, max(0, left) : right] < _INK
+        if band.shape[0] < 4:
+            continue
+        filled = (band.mean(axis=0) >= _FILLED).astype(np.int8)
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], filled, [0]))))
+        for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+            if last - first <= max(_THICK * usual, usual + 3):
+                at = max(0, left) + (first + last) / 2
+                found.append(Segment(False, at, upper.at, lower.at, last - first))
+    return found
+
+
+def _overlaps(upper: Segment, lower: Segment) -> bool:
+    shared = min(upper.end, lower.end) - max(upper.start, lower.start)
+    return shared > min(upper.end - upper.start, lower.end - lower.start) / 2
+
+
+def _meets(segment: Segment, end: float, other: Segment, near: float) -> bool:
+    return (
+        segment.is_level != other.is_level
+        and abs(other.at - end) <= near
+        and other.start - near <= segment.at <= other.end + near
+    )
+
+
+def _cut_block(part: Any, x: int, y: int, *, is_level: bool) -> list[Segment]:
+    """Strokes that touch (a thick letter, two rules that meet at a smudge): none is taken for a rule but where it is
+    one, row by row."""
+    import numpy as np
+
+    rows = part if is_level else part.T
+    lengths = (rows > 0).sum(axis=1)
+    kept = lengths >= 0.6 * rows.shape[1]
+    segments, first = [], None
+    for place, is_kept in enumerate([*kept.tolist(), False]):
+        if is_kept and first is None:
+            first = place
+        elif not is_kept and first is not None:
+            columns = np.flatnonzero(rows[first:place].any(axis=0))
+            offset, along = (y, x) if is_level else (x, y)
+            segments.append(
+                Segment(
+                    is_level,
+                    offset + (first + place) / 2,
+                    along + float(columns[0]),
+                    along + float(columns[-1]) + 1,
+                    float(place - first),
+                )
+            )
+            first = None
+    return segments
+
+
+def leaning_of(image: Image) -> float | None:
+    """Degrees clockwise by which the long lines of a picture lean from the axes; None where there are too few."""
+    import cv2
+    import numpy as np
+
+    scale = min(1.0, _SMALL_SIDE / max(image.shape))
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = ink_of(small, 200)
+    least = min(small.shape) // _LONG_PART
+    lines = cv2.HoughLinesP(ink, 1, math.radians(_LEANING_STEP), least // 2, minLineLength=least, maxLineGap=4)
+    if lines is None:
+        return None
+    lines = lines.reshape(-1, 4).astype(float)
+    angles = np.degrees(np.arctan2(lines[:, 3] - lines[:, 1], lines[:, 2] - lines[:, 0]))
+    lengths = np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1])
+    leaning = (angles + 45) % 90 - 45
+    near = np.abs(leaning) <= MOST_LEANING
+    if not near.any():
+        return None
+    order = np.argsort(leaning[near])
+    weights = np.cumsum(lengths[near][order])
+    return float(leaning[near][order][np.searchsorted(weights, weights[-1] / 2)])
+
+
+def turn_back(paper: Paper, leaning: float) -> Paper:
+    """A page that leans by some degrees, set straight."""
+    import cv2
+
+    if abs(leaning) < _LEANING_STEP / 2:
+        return paper
+    width, height = paper.size
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), leaning, 1.0)
+    return paper.changed(
+        lambda image: cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    )
+
+
+def flatten(paper: Paper) -> Paper:
+    """A page of which the outermost rules of the largest table are a quadrangle (photographed from aside), with them
+    as a rectangle."""
+    import cv2
+    import numpy as np
+
+    corners = _table_corners(paper.black)
+    if corners is None:
+        return paper
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
+    left, right = (ax + dx) / 2, (bx + cx) / 2
+    top, bottom = (ay + by) / 2, (cy + dy) / 2
+    straight = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    if max(math.dist(*pair) for pair in zip(corners, straight, strict=True)) < _STRAIGHT:
+        return paper
+    matrix = cv2.getPerspectiveTransform(np.array(corners, np.float32), np.array(straight, np.float32))
+    width, height = paper.size
+    return paper.changed(
+        lambda image: cv2.warpPerspective(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    )
+
+
+def _table_corners(image: Image) -> list[tuple[float, float]] | None:
+    """The corners of the largest table, where its outermost rules meet."""
+    import cv2
+    import numpy as np
+
+    level, upright = rule_masks(image)
+    side = max(image.shape)
+    joined = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((5, 5), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    if count < 2:
+        return None
+    largest = 1 + int(np.argmax(stats[1:, 2] * stats[1:, 3]))
+    if stats[largest, 2] < _TABLE_PART * image.shape[1] or stats[largest, 3] < side / 20:
+        return None
+    own = labels == largest
+    lines = []
+    for mask, is_level in ((level, True), (upright, False)):
+        ys, xs = np.nonzero((mask > 0) & own)
+        if len(xs) < 2:
+            return None
+        along, across = (xs, ys) if is_level else (ys, xs)
+        lines.append((_edge_line(along, across, -1), _edge_line(along, across, 1)))
+    (top, bottom), (left, right) = lines
+    if None in (top, bottom, left, right):
+        return None
+    return [_meet(top, left), _meet(top, right), _meet(bottom, right), _meet(bottom, left)]
+
+
+def _edge_line(along: Any, across: Any, side: int) -> tuple[float, float] | None:
+    """The outermost line of strokes at one side, across = slope * along + offset, by its outermost pixels."""
+    import numpy as np
+
+    steps = np.unique(along)
+    outer = np.full(int(steps[-1]) + 1, np.nan)
+    chosen = np.minimum if side < 0 else np.maximum
+    start = across.max() if side < 0 else across.min()
+    best: Any = np.full(outer.shape, start, dtype=float)
+    chosen.at(best, along, across.astype(float))
+    values = best[steps]
+    for _ in range(4):
+        if len(steps) < 20:
+            return None
+        slope, offset = np.polyfit(steps, values, 1)
+        away = (values - slope * steps - offset) * side
+        kept = away > -max(2.0, 1.5 * float(np.median(np.abs(away))))
+        if kept.all():
+            break
+        steps, values = steps[kept], values[kept]
+    slope, offset = np.polyfit(steps, values, 1)
+    return float(slope), float(offset)
+
+
+def _meet(level: Any, upright: Any) -> tuple[float, float]:
+    """Where y = a x + b and x = c y + d meet."""
+    (a, b), (c, d) = level, upright
+    y = (a * d + b) / (1 - a * c)
+    return c * y + d, y
