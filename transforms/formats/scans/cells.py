@@ -15,6 +15,8 @@ _PAPER = 255
 _EDGE = 0.2
 # As dark as a small spot is, of 255, that is ink and no noise.
 _DARK = 160
+# How far a trace of ink is darker than its paper, of 255, and in parts of the noise of that paper.
+_LEAST_TRACE, _TRACE = 14, 6
 # The smallest spot that counts as ink, in parts of a character's height squared: a dot of a faint dash, not of noise.
 _SPOT = 0.02
 # Rows of paper that part two lines, in parts of a character's height.
@@ -42,11 +44,10 @@ class Strip(NamedTuple):
 
 
 class CellPicture(NamedTuple):
-    """What a cell shows: its lines, whether it has any ink, and whether that is coloured ink alone."""
+    """What a cell shows: its lines, and whether it has any ink, also what is too pale or coloured to be read."""
 
     lines: tuple[Strip, ...]
     has_ink: bool
-    is_coloured: bool
 
 
 def read_cell_picture(paper: Paper, box: tuple[float, float, float, float], em: float) -> CellPicture:
@@ -54,14 +55,16 @@ def read_cell_picture(paper: Paper, box: tuple[float, float, float, float], em: 
     x0, y0, x1, y1 = (round(value) for value in box)
     black = paper.black[y0:y1, x0:x1]
     if black.size == 0 or min(black.shape) < 4:
-        return CellPicture((), has_ink=False, is_coloured=False)
+        return CellPicture((), has_ink=False)
     black = _without_rules(black, em)
     ink = _ink(black, em)
     if not ink.any():
-        coloured = _ink(_without_rules(paper.all_ink[y0:y1, x0:x1], em), em).any()
-        return CellPicture((), has_ink=bool(coloured), is_coloured=bool(coloured))
+        all_ink = _without_rules(paper.all_ink[y0:y1, x0:x1], em)
+        return CellPicture(
+            (), has_ink=bool(_ink(all_ink, em).any()) or _has_trace(black, em) or _has_trace(all_ink, em)
+        )
     lines = tuple(_strip(black, ink, top, bottom, x0, y0) for top, bottom in _bands(ink, em))
-    return CellPicture(lines, has_ink=True, is_coloured=False)
+    return CellPicture(lines, has_ink=True)
 
 
 def _without_rules(image: Image, em: float) -> Image:
@@ -95,6 +98,19 @@ def _ink(image: Image, em: float) -> Any:
         if area < _SPOT * em * em or is_small:
             mask[labels == label] = 0
     return mask
+
+
+def _has_trace(image: Image, em: float) -> bool:
+    """Whether a cell has anything that stands out of its own noise: too little to be read, and no blank."""
+    import cv2
+    import numpy as np
+
+    smooth = cv2.GaussianBlur(image, (5, 5), 0).astype(np.float32)
+    paper = float(np.median(smooth))
+    noise = float(np.median(np.abs(smooth - paper))) / 0.67
+    mask = np.where(smooth < paper - max(_LEAST_TRACE, _TRACE * noise), 255, 0).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    return any(area >= _SPOT * em * em for *_, area in stats[1:count].tolist())
 
 
 def _bands(ink: Any, em: float) -> list[tuple[int, int]]:

@@ -15,6 +15,10 @@ _AROUND = 5
 # Steps between the brightest and the darkest channel of a pixel that is coloured ink, of 255. Grey text, and the
 # fringes of colour that cameras and compression leave, differ by less.
 _COLOURED = 70
+# Of a page's pixels so many, in percent, are ink at least: a table's rules are as much.
+_INK_SHARE = 0.7
+# As dark as ink is made, of 255, and how many times a pale print is darkened at most: noise is darkened with it.
+_DARK_INK, _MOST_GAIN = 60, 4.0
 # Pixels of the picture of a number that is kept: as large as a person needs to read it.
 _SMALL_WIDTH, _SMALL_HEIGHT = 160, 28
 _WHITE = 255
@@ -64,7 +68,18 @@ def clean(pixels: Image) -> Paper:
     brightest, darkest = pixels.max(axis=2), pixels.min(axis=2)
     ink = _even(darkest)
     black = np.where(brightest.astype(np.int16) - darkest > _COLOURED, brightest, darkest)
-    return Paper(_even(black), ink)
+    return Paper(_dark(_even(black)), _dark(ink))
+
+
+def _dark(grey: Image) -> Image:
+    """A picture whose ink is dark, however pale it was printed; one of next to no ink stays as it is."""
+    import numpy as np
+
+    darkest = float(np.percentile(grey, _INK_SHARE))
+    if darkest <= _DARK_INK:
+        return grey
+    gain = min(_MOST_GAIN, (_WHITE - _DARK_INK) / max(1.0, _WHITE - darkest))
+    return (_WHITE - np.clip((_WHITE - grey.astype(np.float32)) * gain, 0, _WHITE)).astype(np.uint8)
 
 
 def _even(grey: Image) -> Image:

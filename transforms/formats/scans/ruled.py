@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from transforms.formats.scans.images import Paper
@@ -24,6 +24,10 @@ _LOW_ROW = 1.4
 _FILLED = 0.9
 # How near a rule ends to the one that it meets, in parts of the page's longer side: 2 mm.
 _NEAR_PART = 150
+# How thick a rule is at most, in parts of the longer side: 1.5 mm.
+_ACROSS_PART = 200
+# How far a rule is darker than the paper beside it at least, of 255: a hairline of a coarse scan is by 40.
+_CONTRAST = 24
 # The gaps in a rule that are bridged, in parts of the longer side: 0.6 mm.
 _GAP_PART = 500
 # Pixels of a side to which a page is shrunk before its leaning is measured.
@@ -34,8 +38,10 @@ MOST_LEANING = 8.0
 _LEANING_STEP = 0.1
 # How long a line counts in the measurement of leaning, in parts of the page's shorter side.
 _LONG_PART = 5
-# The largest table is at least as wide as this part of the page to say how the page lies.
-_TABLE_PART = 0.3
+# Rules from this part of the page's width or height on say how it lies, and so many do.
+_LONG_RULE, _FEWEST_RULES = 0.12, 3
+# How steep a rule of a page that was set straight still is at most: seen from aside, its ends lie apart by a tenth.
+_STEEPEST = 0.12
 # Pixels by which corners lie off a rectangle that needs no mending.
 _STRAIGHT = 1.5
 
@@ -58,18 +64,31 @@ def ink_of(image: Image, threshold: int = _INK) -> Any:
 
 
 def rule_masks(image: Image) -> tuple[Any, Any]:
-    """The level and the upright strokes of a picture that are long enough for rules."""
+    """The level and the upright strokes of a picture that are long enough for rules, however pale: what is darker all
+    along than the paper on both sides."""
     import cv2
     import numpy as np
 
-    ink = ink_of(image)
-    side = max(ink.shape)
-    length, gap = max(20, side // _RULE_PART), max(3, side // _GAP_PART)
+    side = max(image.shape)
+    length, gap, across = max(20, side // _RULE_PART), max(3, side // _GAP_PART), max(7, side // _ACROSS_PART) | 1
     masks = []
-    for shape, bridge in (((length, 1), (gap, 3)), ((1, length), (3, gap))):
-        joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(bridge[::-1], np.uint8))
-        masks.append(cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones(shape[::-1], np.uint8)))
+    for is_level in (True, False):
+
+        def kernel(along: int, wide: int, *, is_level: bool = is_level) -> Any:
+            return np.ones((wide, along) if is_level else (along, wide), np.uint8)
+
+        lines = cv2.subtract(cv2.morphologyEx(image, cv2.MORPH_CLOSE, kernel(1, across)), image)
+        joined = cv2.morphologyEx(cv2.max(lines, _shifted(lines, is_level=is_level)), cv2.MORPH_CLOSE, kernel(gap, 1))
+        long = cv2.morphologyEx(joined, cv2.MORPH_OPEN, kernel(length, 1))
+        masks.append(np.where(long > _CONTRAST, 255, 0).astype(np.uint8))
     return masks[0], masks[1]
+
+
+def _shifted(lines: Any, *, is_level: bool) -> Any:
+    """Lines moved across by a pixel, so that one that steps from row to row is not cut."""
+    import numpy as np
+
+    return np.roll(lines, 1, axis=0 if is_level else 1)
 
 
 def find_segments(image: Image) -> list[Segment]:
@@ -220,77 +239,80 @@ def turn_back(paper: Paper, leaning: float) -> Paper:
 
 
 def flatten(paper: Paper) -> Paper:
-    """A page of which the outermost rules of the largest table are a quadrangle (photographed from aside), with them
-    as a rectangle."""
+    """A page whose rules run towards each other (photographed from aside), with them side by side.
+
+    How rules slope changes evenly across a page seen from aside, so that all of them together say how it was held.
+    """
     import cv2
     import numpy as np
 
-    corners = _table_corners(paper.black)
-    if corners is None:
+    width, height = paper.size
+    slopes = [
+        _slopes_across(mask, is_level=is_level)
+        for is_level, mask in zip((True, False), rule_masks(paper.black), strict=True)
+    ]
+    if slopes[0] is None or slopes[1] is None:
         return paper
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
-    left, right = (ax + dx) / 2, (bx + cx) / 2
-    top, bottom = (ay + by) / 2, (cy + dy) / 2
+    level, upright = slopes[0], slopes[1]
+    top, bottom, left, right = 0.0, float(height), 0.0, float(width)
+    edges = [(level(top), top, width / 2), (level(bottom), bottom, width / 2)]
+    sides = [(upright(left), left, height / 2), (upright(right), right, height / 2)]
+    lines = [(slope, at - slope * middle) for slope, at, middle in edges]
+    columns = [(slope, at - slope * middle) for slope, at, middle in sides]
+    corners = [
+        _meet(line, column)
+        for line, column in (
+            (lines[0], columns[0]),
+            (lines[0], columns[1]),
+            (lines[1], columns[1]),
+            (lines[1], columns[0]),
+        )
+    ]
     straight = [(left, top), (right, top), (right, bottom), (left, bottom)]
     if max(math.dist(*pair) for pair in zip(corners, straight, strict=True)) < _STRAIGHT:
         return paper
     matrix = cv2.getPerspectiveTransform(np.array(corners, np.float32), np.array(straight, np.float32))
-    width, height = paper.size
     return paper.changed(
         lambda image: cv2.warpPerspective(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
     )
 
 
-def _table_corners(image: Image) -> list[tuple[float, float]] | None:
-    """The corners of the largest table, where its outermost rules meet."""
+def _slopes_across(mask: Any, *, is_level: bool) -> Callable[[float], float] | None:
+    """How rules of one direction slope where they stand, as a function of the place; None for too few rules or ones
+    that no page could have."""
     import cv2
     import numpy as np
 
-    level, upright = rule_masks(image)
-    side = max(image.shape)
-    joined = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((5, 5), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    if count < 2:
+    lines = mask if is_level else np.ascontiguousarray(mask.T)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    places, slopes, lengths = [], [], []
+    for label, (x, y, long, wide, _) in enumerate(stats[1:count].tolist(), 1):
+        if long < lines.shape[1] * _LONG_RULE or wide > long * _STEEPEST:
+            continue
+        ys, xs = np.nonzero(labels[y : y + wide, x : x + long] == label)
+        slope, offset = np.polyfit(xs, ys, 1)
+        places.append(y + offset + slope * (lines.shape[1] / 2 - x))
+        slopes.append(slope)
+        lengths.append(long)
+    if len(slopes) < _FEWEST_RULES:
         return None
-    largest = 1 + int(np.argmax(stats[1:, 2] * stats[1:, 3]))
-    if stats[largest, 2] < _TABLE_PART * image.shape[1] or stats[largest, 3] < side / 20:
-        return None
-    own = labels == largest
-    lines = []
-    for mask, is_level in ((level, True), (upright, False)):
-        ys, xs = np.nonzero((mask > 0) & own)
-        if len(xs) < 2:
-            return None
-        along, across = (xs, ys) if is_level else (ys, xs)
-        lines.append((_edge_line(along, across, -1), _edge_line(along, across, 1)))
-    (top, bottom), (left, right) = lines
-    if None in (top, bottom, left, right):
-        return None
-    return [_meet(top, left), _meet(top, right), _meet(bottom, right), _meet(bottom, left)]
+    change, base = _fit(np.array(places), np.array(slopes), np.array(lengths, float))
+    return lambda place: base + change * place
 
 
-def _edge_line(along: Any, across: Any, side: int) -> tuple[float, float] | None:
-    """The outermost line of strokes at one side, across = slope * along + offset, by its outermost pixels."""
+def _fit(places: Any, slopes: Any, weights: Any) -> tuple[float, float]:
+    """A line through slopes by place, those that lie off most left out."""
     import numpy as np
 
-    steps = np.unique(along)
-    outer = np.full(int(steps[-1]) + 1, np.nan)
-    chosen = np.minimum if side < 0 else np.maximum
-    start = across.max() if side < 0 else across.min()
-    best: Any = np.full(outer.shape, start, dtype=float)
-    chosen.at(best, along, across.astype(float))
-    values = best[steps]
-    for _ in range(4):
-        if len(steps) < 20:
-            return None
-        slope, offset = np.polyfit(steps, values, 1)
-        away = (values - slope * steps - offset) * side
-        kept = away > -max(2.0, 1.5 * float(np.median(np.abs(away))))
-        if kept.all():
+    kept: Any = np.ones(len(slopes), bool)
+    change, base = 0.0, float(np.median(slopes))
+    for _ in range(3):
+        if kept.sum() < _FEWEST_RULES or np.ptp(places[kept]) < 1:
             break
-        steps, values = steps[kept], values[kept]
-    slope, offset = np.polyfit(steps, values, 1)
-    return float(slope), float(offset)
+        change, base = np.polyfit(places[kept], slopes[kept], 1, w=weights[kept])
+        off = np.abs(slopes - base - change * places)
+        kept = off <= max(0.001, 3 * float(np.median(off)))
+    return float(change), float(base)
 
 
 def _meet(level: Any, upright: Any) -> tuple[float, float]:
