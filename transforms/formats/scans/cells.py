@@ -11,8 +11,6 @@ from transforms.formats.scans.witnesses import Image
 # Darker than this a pixel of a cell is ink, of 255: paler than the ink of rules, as a faint digit is no blank.
 _FAINT = 205
 _PAPER = 255
-# How far from an edge of its cell what is left of a rule reaches, in parts of a character's height.
-_EDGE = 0.2
 # As dark as a small spot is, of 255, that is ink and no noise.
 _DARK = 160
 # How far a trace of ink is darker than its paper, of 255, and in parts of the noise of that paper.
@@ -44,45 +42,57 @@ class Strip(NamedTuple):
 
 
 class CellPicture(NamedTuple):
-    """What a cell shows: its lines, and whether it has any ink, also what is too pale or coloured to be read."""
+    """What a cell shows: its lines, and whether it has any ink, also what is too pale or coloured to be read.
+
+    `is_cut` says that ink touches its edge, as a number does that is wider than its cell or lies askew."""
 
     lines: tuple[Strip, ...]
     has_ink: bool
+    is_cut: bool = False
 
 
-def read_cell_picture(paper: Paper, box: tuple[float, float, float, float], em: float) -> CellPicture:
-    """The lines of a cell between its rules. `em` is the usual height of characters in pixels."""
+def read_cell_picture(paper: Paper, box: tuple[float, float, float, float], em: float, rule: float) -> CellPicture:
+    """The lines of a cell between its rules. `em` is the usual height of characters in pixels, `rule` how thick rules
+    are."""
     x0, y0, x1, y1 = (round(value) for value in box)
     black = paper.black[y0:y1, x0:x1]
     if black.size == 0 or min(black.shape) < 4:
         return CellPicture((), has_ink=False)
-    black = _without_rules(black, em)
+    black, is_cut = _without_rules(black, em, rule)
     ink = _ink(black, em)
     if not ink.any():
-        all_ink = _without_rules(paper.all_ink[y0:y1, x0:x1], em)
+        all_ink, _ = _without_rules(paper.all_ink[y0:y1, x0:x1], em, rule)
         return CellPicture(
             (), has_ink=bool(_ink(all_ink, em).any()) or _has_trace(black, em) or _has_trace(all_ink, em)
         )
     lines = tuple(_strip(black, ink, top, bottom, x0, y0) for top, bottom in _bands(ink, em))
-    return CellPicture(lines, has_ink=True)
+    return CellPicture(lines, has_ink=True, is_cut=is_cut)
 
 
-def _without_rules(image: Image, em: float) -> Image:
-    """A cell with what is left of its rules at its edges as paper."""
+def _without_rules(image: Image, em: float, rule: float) -> tuple[Image, bool]:
+    """A cell with what is left of its rules at its edges as paper, and whether ink that is no rule touches an edge: it
+    may go on behind it."""
     import cv2
     import numpy as np
 
     mask = np.where(image < _FAINT, 255, 0).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     height, width = image.shape
-    near = _EDGE * em + 2
-    kept = image.copy()
+    band = round(rule) + 2
+    inner = np.zeros(mask.shape, bool)
+    inner[band : height - band, band : width - band] = True
+    kept, is_cut = image.copy(), False
     for label, (x, y, wide, high, _) in enumerate(stats[1:count].tolist(), 1):
-        touches = x == 0 or y == 0 or x + wide == width or y + high == height
-        hugs = x + wide <= near or y + high <= near or x >= width - near or y >= height - near
-        if touches and hugs:
-            kept[labels == label] = _PAPER
-    return kept
+        beside, above = x == 0 or x + wide == width, y == 0 or y + high == height
+        if not (beside or above):
+            continue
+        own = labels == label
+        rest = own & inner
+        if int(rest.sum()) >= _SPOT * em * em:
+            is_cut = True
+            own &= ~inner
+        kept[own] = _PAPER
+    return kept, is_cut
 
 
 def _ink(image: Image, em: float) -> Any:

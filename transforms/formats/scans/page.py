@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from transforms.formats.pdf.geometry import Rule
-from transforms.formats.pdf.marks import ILLEGIBLE, RECOGNISED_FONT, Budget, Glyph, PageMarks
+from transforms.formats.pdf.geometry import Box, Rule
+from transforms.formats.pdf.marks import Budget, PageMarks
 from transforms.formats.pdf.tables import Grid, find_grids
-from transforms.formats.recognition import Recognised, Recognition
-from transforms.formats.scans.agreement import DASH, is_prose, needs_second_look, number_places, settle, settle_cell
-from transforms.formats.scans.cells import Strip, is_evenly_set, read_cell_picture
-from transforms.formats.scans.images import Paper, clean, small_picture
+from transforms.formats.recognition import Recognised
+from transforms.formats.scans.agreement import needs_second_look, settle_cell
+from transforms.formats.scans.cells import Strip, read_cell_picture
+from transforms.formats.scans.images import Paper, clean
 from transforms.formats.scans.ruled import find_segments, flatten, leaning_of, turn_back
 from transforms.formats.scans.witnesses import Corners, Image, Line, Recogniser
-from transforms.text import IMAGE, MOST_RECOGNISED, display_width, recognised_mark
+from transforms.formats.scans.writing import Writer
 
 # The points of a character of body text in reports: 10.5 to 16.
 _EM_POINTS = 12.0
@@ -28,10 +28,12 @@ _READ_HEIGHT = 40
 
 
 class _Place(NamedTuple):
-    """A line of a page to be read, with its box in pixels; `cell` tells the lines of a table's cells."""
+    """A line of a page to be read, with its box in pixels; `cell` tells the lines of a table's cells, `is_cut`
+    those of a cell whose edge has ink."""
 
     strip: Strip
     cell: int | None
+    is_cut: bool = False
 
 
 def read_picture(
@@ -54,12 +56,13 @@ def read_picture(
         Rule(segment.is_level, segment.at * scale, segment.start * scale, segment.end * scale) for segment in segments
     )
     grids = find_grids(rules, budget, most_cells)
-    thickness = max((segment.thickness for segment in segments), default=1.0)
-    places, shown = _cell_places(paper, grids, scale, em, thickness)
+    thickness = sorted(segment.thickness for segment in segments)[len(segments) * 3 // 4] if segments else 1.0
+    places, unread = _cell_places(paper, grids, scale, em, thickness)
     places += _line_places(paper, grids, scale, corners)
-    glyphs = list(shown)
+    writer = Writer(page, scale, em * scale, found)
+    glyphs = [writer.write_unread(box) for box in unread]
     for place, first, second in _read_places(places, recogniser):
-        glyphs += _glyphs_of(place, first, second, scale, page, found)
+        glyphs += writer.write(place.strip, first, second, in_cell=place.cell is not None, is_cut=place.is_cut)
     return PageMarks(width * scale, height * scale, tuple(glyphs), rules, ())
 
 
@@ -134,20 +137,21 @@ def cut_line(image: Image, line: Corners) -> Strip:
 
 def _cell_places(
     paper: Paper, grids: Sequence[Grid], scale: float, em: float, thickness: float
-) -> tuple[list[_Place], list[Glyph]]:
+) -> tuple[list[_Place], list[Box]]:
+    """The lines of all cells, and the cells that show something that is no line."""
     places: list[_Place] = []
-    shown: list[Glyph] = []
+    unread: list[Box] = []
     inset = thickness / 2 + 1
     cell = 0
     for grid in grids:
         for x0, y0, x1, y1 in cell_boxes(grid):
             cell += 1
             box = (x0 / scale + inset, y0 / scale + inset, x1 / scale - inset, y1 / scale - inset)
-            picture = read_cell_picture(paper, box, em)
-            places += [_Place(strip, cell) for strip in picture.lines]
+            picture = read_cell_picture(paper, box, em, thickness)
+            places += [_Place(strip, cell, picture.is_cut) for strip in picture.lines]
             if picture.has_ink and not picture.lines:
-                shown.append(_glyph(IMAGE, (x0 + x1) / 2 - 1, (y0 + y1) / 2, (x0 + x1) / 2 + 1, (y0 + y1) / 2 + 6, 0))
-    return places, shown
+                unread.append(Box(x0, y0, x1, y1))
+    return places, unread
 
 
 def cell_boxes(grid: Grid) -> list[tuple[float, float, float, float]]:
@@ -225,77 +229,3 @@ def _enlarged(image: Image, height: int) -> Image:
     if factor <= 1:
         return image
     return cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
-
-
-def _glyphs_of(
-    place: _Place, first: list[Line], second: list[Line], scale: float, page: int, found: Recognised
-) -> Iterator[Glyph]:
-    settled = settle(first, second)
-    strip = place.strip
-    box = tuple(value * scale for value in strip[1:5])
-    run = len(found.numbers) + 1
-    if not settled.is_value:
-        found.has_prose |= place.cell is None and is_prose(settled.text)
-        yield from _spread(settled.text, box, run, page, found, first, second, strip)
-        return
-    if settled.is_agreed and settled.text == DASH:
-        yield from _spread_text([DASH], box, run)
-        return
-    mark = _note(found, page, box, first, second, strip, is_agreed=settled.is_agreed)
-    text = settled.text if settled.is_agreed else ILLEGIBLE
-    yield from _spread_text([*text[:-1], text[-1] + mark], box, run)
-
-
-def _note(
-    found: Recognised,
-    page: int,
-    box: Any,
-    first: Sequence[Line],
-    second: Sequence[Line],
-    strip: Strip,
-    *,
-    is_agreed: bool,
-) -> str:
-    if len(found.numbers) >= MOST_RECOGNISED:
-        return ILLEGIBLE
-    readings = tuple(dict.fromkeys(line.text for line in (*first, *second)))
-    confidence = min(max(line.confidence for line in lines) for lines in (first, second))
-    is_even = is_evenly_set(strip.image, sum(map(str.isdigit, first[0].text)))
-    found.numbers.append(
-        Recognition(page, box, readings, round(confidence, 3), is_agreed, is_even, small_picture(strip.image))
-    )
-    return recognised_mark(len(found.numbers) - 1)
-
-
-def _spread(
-    text: str,
-    box: Any,
-    run: int,
-    page: int,
-    found: Recognised,
-    first: Any,
-    second: Any,
-    strip: Strip,
-) -> Iterator[Glyph]:
-    """The characters of words, numbers among them with the marks of their recognitions."""
-    chars = list(text)
-    for _, end in number_places(text):
-        chars[end - 1] += _note(found, page, box, first, second, strip, is_agreed=True)
-    yield from _spread_text(chars, box, run)
-
-
-def _spread_text(chars: Sequence[str], box: Any, run: int) -> Iterator[Glyph]:
-    """Characters as wide as they are, over the width of their line."""
-    x0, y0, x1, y1 = box
-    widths = [display_width(char[0]) if char.strip() else 1 for char in chars]
-    unit = (x1 - x0) / max(1, sum(widths))
-    x = x0
-    for char, width in zip(chars, widths, strict=True):
-        if char.strip():
-            yield _glyph(char, x, y0, x + width * unit, y1, run)
-        x += width * unit
-
-
-def _glyph(text: str, x0: float, y0: float, x1: float, y1: float, run: int) -> Glyph:
-    size = (y1 - y0) * 1.1
-    return Glyph(text, x0, y0, x1, y1, x0, y1 - 0.1 * (y1 - y0), size, 0, run, RECOGNISED_FONT)

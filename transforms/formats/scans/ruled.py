@@ -67,21 +67,38 @@ def rule_masks(image: Image) -> tuple[Any, Any]:
     """The level and the upright strokes of a picture that are long enough for rules, however pale: what is darker all
     along than the paper on both sides."""
     import cv2
-    import numpy as np
 
     side = max(image.shape)
     length, gap, across = max(20, side // _RULE_PART), max(3, side // _GAP_PART), max(7, side // _ACROSS_PART) | 1
-    masks = []
-    for is_level in (True, False):
+    strokes = [_strokes(image, gap, across, is_level=is_level) for is_level in (True, False)]
+    found = [_long(stroke, length, is_level=is_level) for stroke, is_level in zip(strokes, (True, False), strict=True)]
+    # Where rules cross, each interrupts the other.
+    whole = (cv2.max(strokes[0], found[1]), cv2.max(strokes[1], found[0]))
+    return _long(whole[0], length, is_level=True), _long(whole[1], length, is_level=False)
 
-        def kernel(along: int, wide: int, *, is_level: bool = is_level) -> Any:
-            return np.ones((wide, along) if is_level else (along, wide), np.uint8)
 
-        lines = cv2.subtract(cv2.morphologyEx(image, cv2.MORPH_CLOSE, kernel(1, across)), image)
-        joined = cv2.morphologyEx(cv2.max(lines, _shifted(lines, is_level=is_level)), cv2.MORPH_CLOSE, kernel(gap, 1))
-        long = cv2.morphologyEx(joined, cv2.MORPH_OPEN, kernel(length, 1))
-        masks.append(np.where(long > _CONTRAST, 255, 0).astype(np.uint8))
-    return masks[0], masks[1]
+def _kernel(along: int, across: int, *, is_level: bool) -> Any:
+    import numpy as np
+
+    return np.ones((across, along) if is_level else (along, across), np.uint8)
+
+
+def _strokes(image: Image, gap: int, across: int, *, is_level: bool) -> Any:
+    """How much darker than the paper on both sides a picture is."""
+    import cv2
+
+    lines = cv2.subtract(cv2.morphologyEx(image, cv2.MORPH_CLOSE, _kernel(1, across, is_level=is_level)), image)
+    thick = cv2.max(lines, _shifted(lines, is_level=is_level))
+    return cv2.morphologyEx(thick, cv2.MORPH_CLOSE, _kernel(gap, 1, is_level=is_level))
+
+
+def _long(strokes: Any, length: int, *, is_level: bool) -> Any:
+    """Where strokes of one direction are dark for so long, as a mask."""
+    import cv2
+    import numpy as np
+
+    long = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, _kernel(length, 1, is_level=is_level))
+    return np.where(long > _CONTRAST, 255, 0).astype(np.uint8)
 
 
 def _shifted(lines: Any, *, is_level: bool) -> Any:
