@@ -66,15 +66,12 @@ def ink_of(image: Image, threshold: int = _INK) -> Any:
 def rule_masks(image: Image) -> tuple[Any, Any]:
     """The level and the upright strokes of a picture that are long enough for rules, however pale: what is darker all
     along than the paper on both sides."""
-    import cv2
-
     side = max(image.shape)
     length, gap, across = max(20, side // _RULE_PART), max(3, side // _GAP_PART), max(7, side // _ACROSS_PART) | 1
-    strokes = [_strokes(image, gap, across, is_level=is_level) for is_level in (True, False)]
-    found = [_long(stroke, length, is_level=is_level) for stroke, is_level in zip(strokes, (True, False), strict=True)]
-    # Where rules cross, each interrupts the other.
-    whole = (cv2.max(strokes[0], found[1]), cv2.max(strokes[1], found[0]))
-    return _long(whole[0], length, is_level=True), _long(whole[1], length, is_level=False)
+    level, upright = (
+        _long(_strokes(image, gap, across, is_level=is_level), length, is_level=is_level) for is_level in (True, False)
+    )
+    return level, upright
 
 
 def _kernel(along: int, across: int, *, is_level: bool) -> Any:
@@ -84,11 +81,12 @@ def _kernel(along: int, across: int, *, is_level: bool) -> Any:
 
 
 def _strokes(image: Image, gap: int, across: int, *, is_level: bool) -> Any:
-    """How much darker than the paper on both sides a picture is."""
+    """How much darker than the paper on both sides a picture is, and where it is ink."""
     import cv2
 
     lines = cv2.subtract(cv2.morphologyEx(image, cv2.MORPH_CLOSE, _kernel(1, across, is_level=is_level)), image)
-    thick = cv2.max(lines, _shifted(lines, is_level=is_level))
+    # Where rules cross, neither is darker than what is beside it: there it is ink that counts.
+    thick = cv2.max(cv2.max(lines, _shifted(lines, is_level=is_level)), ink_of(image))
     return cv2.morphologyEx(thick, cv2.MORPH_CLOSE, _kernel(gap, 1, is_level=is_level))
 
 
