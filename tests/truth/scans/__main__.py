@@ -1,6 +1,6 @@
 """Known reports as spoilt pictures, read by both engines together and by each alone, every cell held against the truth.
 
-`python -m tests.truth.scans [--documents N] [--seed S] [--kind NAME] [--case ID] [--alone]`
+`python -m tests.truth.scans [--documents N] [--seed S] [--kind NAME] [--case ID] [--alone N]`
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import starmap
 from multiprocessing import get_context
 
 from flows.reading.eyes import engines_of, recogniser_of
 from tests.truth.judge import Judgement
-from tests.truth.scans.measuring import Outcome, ScanId, build, judge, measure_together, measure_with_alone, plan
+from tests.truth.scans.measuring import Outcome, ScanId, build, judge, measure, measure_task, plan
 from tests.truth.scans.packing import PACKS
 from tests.truth.scans.printing import CHROMIUM
 from tests.truth.scans.spoiling import KINDS
@@ -57,16 +58,16 @@ class Tally:
         ).rstrip()
 
 
-def _outcomes(scans: list[ScanId], workers: int, *, alone: bool) -> Iterator[Outcome]:
-    read = measure_with_alone if alone else measure_together
+def _outcomes(scans: list[ScanId], workers: int, *, alone: int) -> Iterator[Outcome]:
+    tasks = [(scan, bool(alone) and number % alone == 0) for number, scan in enumerate(scans)]
     if workers < 2:
-        yield from map(read, scans)
+        yield from starmap(measure, tasks)
         return
     with get_context("spawn").Pool(workers, maxtasksperchild=25) as pool:
-        yield from pool.imap_unordered(read, scans)
+        yield from pool.imap_unordered(measure_task, tasks)
 
 
-def run(scans: list[ScanId], workers: int, *, alone: bool) -> int:
+def run(scans: list[ScanId], workers: int, *, alone: int) -> int:
     """Print the tables; 1 on a silent error."""
     kinds = {kind: Tally() for kind in KINDS}
     packs = {pack: Tally() for pack in PACKS}
@@ -125,7 +126,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kind", default="", help="those whose name begins so")
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--alone", action="store_true", help="each engine alone too")
+    parser.add_argument(
+        "--alone", type=int, default=0, metavar="N", help="each engine alone too, on every Nth document"
+    )
     parser.add_argument("--case", help="print one case")
     options = parser.parse_args(arguments)
     if CHROMIUM is None:

@@ -96,7 +96,7 @@ def _bench() -> Bench:
     return Bench(recogniser)
 
 
-def measure(scan: ScanId, *, alone: bool) -> Outcome:
+def measure(scan: ScanId, alone: bool = False) -> Outcome:
     """Read one document."""
     bench = _bench()
     case, pictures = build(scan)
@@ -115,11 +115,6 @@ def measure(scan: ScanId, *, alone: bool) -> Outcome:
     return outcome
 
 
-def measure_with_alone(scan: ScanId) -> Outcome:
-    """Read one document, also by each engine alone."""
-    return measure(scan, alone=True)
-
-
-def measure_together(scan: ScanId) -> Outcome:
-    """Read one document by both engines."""
-    return measure(scan, alone=False)
+def measure_task(task: tuple[ScanId, bool]) -> Outcome:
+    """`measure`, for a pool."""
+    return measure(*task)

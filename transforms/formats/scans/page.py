@@ -94,12 +94,11 @@ def _set_upright(paper: Paper, recogniser: Recogniser) -> tuple[Paper, list[Corn
     if turns:
         paper = paper.changed(lambda image: np.ascontiguousarray(np.rot90(image, turns)))
         corners = recogniser.finder.find_lines(paper.black)
-    if leaning is None:
-        paper = turn_back(paper, _leaning_of_lines(corners))
-    if _is_on_its_head(paper, corners, recogniser):
-        paper = paper.changed(lambda image: np.ascontiguousarray(np.rot90(image, 2)))
-    paper = flatten(paper)
-    return paper, recogniser.finder.find_lines(paper.black)
+    straight = paper if leaning is not None else turn_back(paper, _leaning_of_lines(corners))
+    if _is_on_its_head(straight, corners, recogniser):
+        straight = straight.changed(lambda image: np.ascontiguousarray(np.rot90(image, 2)))
+    flat = flatten(straight)
+    return flat, corners if flat is paper else recogniser.finder.find_lines(flat.black)
 
 
 def _leaning_of_lines(corners: Sequence[Corners]) -> float:
