@@ -44,7 +44,6 @@ from flows.commands.quarantine_app import quarantine_app
 from flows.commands.saying import tell, tell_traceback
 from flows.errors import AlreadyRunningError, GuardError, RunError, unexpected_words, was_interrupted, words_of
 from flows.language import said
-from flows.reading.eyes import engines_of
 from flows.runs.logs import is_json, log_as_json, log_plainly
 from flows.settings import Settings
 from flows.signals import EXIT_INTERRUPTED, INTERRUPTED
@@ -139,14 +138,11 @@ def ingest_once(settings: Settings) -> None:
     named_lake(settings)
     from flows.runs.progress import show_progress
     from flows.runs.summary import print_summary
-    from flows.schedule.launch import launch
+    from flows.schedule.launch import launch, turns_of
 
-    with show_progress(console):
-        summary = launch(settings)
-    print_summary(summary, Console())
-    if settings.ocr == "later" and engines_of("auto"):
+    for turn in turns_of(settings):
         with show_progress(console):
-            summary = launch(settings.model_copy(update={"ocr": "auto", "rebuild": "no"}))
+            summary = launch(turn)
         print_summary(summary, Console())
 
 

@@ -54,6 +54,7 @@ RULES: Mapping[str, str] = {
     "review_total": "复议诉讼合计不符",
     "section_missing": "缺少章节",
     "statistic_total": "统计表合计不符",
+    "ocr_read": "图片识别",
     "table_is_image": "表格为图片",
     "township_ambiguous": "乡镇有歧义",
     "township_unresolved": "乡镇未识别",

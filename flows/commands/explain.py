@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from flows.commands.crops import crop_lines
 from flows.commands.textgrid import grid_lines, hanging_lines
 from flows.errors import RunError, system_words
 from flows.language import said
@@ -220,6 +221,8 @@ def report_lines(report: ParsedReport, tables: Sequence[TableView], console: Con
     yield from _block(Pair("疑点", "Doubts"), (line for doubt in report.doubts for line in doubt_lines(doubt, console)))
     if not report.doubts:
         yield from hanging_lines("", Text(said(ARITHMETIC_NOTE), style="dim"), console)
+    if any(doubt.details for doubt in report.doubts):
+        yield from _block(Pair("识别的图片", "Recognised pictures"), crop_lines(report.doubts, console))
 
 
 def reading_lines(reading: Reading, console: Console) -> Iterator[Text]:

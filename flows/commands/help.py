@@ -49,6 +49,7 @@ HELP = (
     Pair(
         "原始文件夹中已不存在的文件，其报告不再保留。", "Drop the reports of files that are gone from the raw folder."
     ),
+    Pair("图片放到最后，另作一次运行来读取。", "Read pictures behind everything else, in a run of its own."),
     Pair("日志行的写法：plain 或 json。", "How log lines are written: plain or json."),
     Pair(
         "由其工作进程读取的 Dask 集群的调度程序：tcp://HOST:8786。",

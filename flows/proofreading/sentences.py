@@ -52,6 +52,7 @@ _READING: Mapping[str, RuleText] = {
     "foreign_table": _own("表格不属于本报告", "A table of another report"),
     "negative_count": _own("件数为负", "A count is negative"),
     "section_missing": _own("缺少部分", "A section is missing", WARNING),
+    "ocr_read": _own("数字识别自图片", "Numbers were recognised in pictures"),
     "table_is_image": _own("表格是图片", "A table is a picture"),
     "township_ambiguous": _own("机关可能不止一个", "The body may be one of several", NOTE),
     "township_unresolved": _own("不能确定是哪里的报告", "No division is certainly the one of the report"),

@@ -4,4 +4,4 @@ Each module that `__all__` names is a door of its own: a worker must have set ho
 polars is loaded, so that `flows.reading.worker` loads next to nothing.
 """
 
-__all__ = ["apart", "batch", "fingerprint", "jobs", "office", "pool", "validity", "worker"]
+__all__ = ["apart", "batch", "eyes", "fingerprint", "jobs", "office", "pool", "validity", "worker"]

@@ -40,7 +40,7 @@ from flows.schedule.artifacts import (
     named_by_outcome,
     publish_artifacts,
 )
-from flows.schedule.launch import Begun, follow_with_lake, read_step
+from flows.schedule.launch import Begun, follow_with_lake, read_step, turns_of
 from flows.settings import Settings
 from flows.stage import Stage
 from flows.versions import publish
@@ -129,6 +129,13 @@ def ingest(settings: Settings) -> Summary:
 
 
 def _ingest(settings: Settings) -> Summary:
+    *earlier, last = turns_of(settings)
+    for turn in earlier:
+        _ingest_once(turn)
+    return _ingest_once(last)
+
+
+def _ingest_once(settings: Settings) -> Summary:
     with open_run(settings, name_by_record) as opened:
         name_flow_run(opened.run_id)
         return _finish(Begun(compare(opened)))

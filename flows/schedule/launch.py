@@ -16,6 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flows.errors import PrefectServerError, words_of
+from flows.reading.eyes import engines_of
 from flows.runs.compare import Comparison, compare_run
 from flows.runs.opening import open_run
 from flows.runs.quiet import finish_quiet_run
@@ -61,6 +62,13 @@ class Begun:
     planned: PlannedRun | None = None
     reading: StartedReading | None = None
     reached: Reached = field(default_factory=Reached)
+
+
+def turns_of(settings: Settings) -> tuple[Settings, ...]:
+    """The settings of each run that a night takes: two where pictures are read behind everything else."""
+    if settings.ocr != "later" or not engines_of("auto"):
+        return (settings,)
+    return settings, settings.model_copy(update={"ocr": "auto", "rebuild": "no"})
 
 
 def launch(settings: Settings) -> Summary:

@@ -57,7 +57,7 @@ vertical-align:top}.nb thead th{background:var(--soft);font-weight:500}.nb thead
 .nb td .value{white-space:nowrap;color:var(--dim)}
 .nb td.found{background:var(--found);outline:2px solid var(--warning);outline-offset:-2px}
 .nb .findings{padding-inline-start:1.6rem}.nb .findings li{margin:.5rem 0;scroll-margin-top:1rem}
-.nb .findings p{margin:.1rem 0}
+.nb .findings p{margin:.1rem 0}.nb .crop{background:#fff;border:1px solid;vertical-align:middle}
 .nb .gravity{white-space:nowrap;border:1px solid;border-radius:.2rem;padding:0 .3rem;font-size:.85rem}
 .nb .gravity.error{color:var(--error)}.nb .gravity.warning{color:var(--warning)}.nb .gravity.info{color:var(--info)}
 .nb .facts{display:grid;grid-template-columns:repeat(2,1fr);gap:.5rem;margin:.8rem 0}

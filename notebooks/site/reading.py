@@ -182,8 +182,9 @@ def column_or_null(warehouse: duckdb.DuckDBPyConnection, table: str, column: str
 def _findings_query(warehouse: duckdb.DuckDBPyConnection) -> str:
     """The open findings of reports, in Chinese too where the warehouse has the sentences."""
     chinese = column_or_null(warehouse, "quality_finding", "message_zh")
+    details = column_or_null(warehouse, "quality_finding", "details")
     return f"""
-        with said as (select finding_id, {chinese} as said_zh from quality_finding)
+        with said as (select finding_id, {chinese} as said_zh, {details} as details from quality_finding)
 
         select *
         from open_finding

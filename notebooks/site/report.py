@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from flows.commands.explain import format_value, group_headings
 from flows.proofreading import describe_place
 from flows.proofreading.labels import place_of
 from flows.state import format_bytes
+from notebooks.site.crops import crop_html, crops_of
 from notebooks.site.reading import Report, Row
 from notebooks.site.text import escape, said, table, word
 from notebooks.site.words import FORMS, GRAVITIES, STATUSES, rule_title
@@ -37,7 +39,7 @@ def report_html(report: Report, others: Iterable[Row], language: Language) -> st
         f"<h3>{word('open_findings', language)}</h3>",
         findings_html(report.findings, year, language),
         f"<h3>{word('tables', language)}</h3>",
-        *(_table(view, marks, year, language) for view in views),
+        *(_table(view, Told(marks, crops_of(report.findings), year), language) for view in views),
         f'<p class="note">{word("legend" if views else "no_tables", language)}</p>',
         f"<h3>{word('sections', language)}</h3>",
         *(_section(section, language) for section in report.sections),
@@ -95,11 +97,21 @@ def _finding(row: Row, name: str, language: Language) -> str:
     )
 
 
-def _table(view: TableView, marks: Mapping[str, list[int]], year: str, language: Language) -> str:
+@dataclass(frozen=True)
+class Told:
+    """What findings of a report tell of its cells: the numbers of those findings, and pictures of recognised numbers.
+    `year` is part of the names of the findings on the page."""
+
+    marks: Mapping[str, list[int]]
+    crops: Mapping[str, Sequence[Mapping[str, object]]]
+    year: str
+
+
+def _table(view: TableView, told: Told, language: Language) -> str:
     """An official table as printed: labels in its own language, each cell with its status and findings."""
     return table(
         ["", *map(escape, view.column_labels)],
-        _table_rows(view, marks, year, language),
+        _table_rows(view, told, language),
         caption=f"{escape(view.title)} <small>{_statuses(view, language)}</small>",
         kind="printed",
     )
@@ -111,7 +123,7 @@ def _statuses(view: TableView, language: Language) -> str:
     return " · ".join(f"{said(STATUSES[status], language)} {count}" for status, count in counts.most_common())
 
 
-def _table_rows(view: TableView, marks: Mapping[str, list[int]], year: str, language: Language) -> Iterator[list[str]]:
+def _table_rows(view: TableView, told: Told, language: Language) -> Iterator[list[str]]:
     shown = {""}
     for label, cells in view.rows:
         group = group_headings().get(label, "")
@@ -121,12 +133,13 @@ def _table_rows(view: TableView, marks: Mapping[str, list[int]], year: str, lang
         columns = zip(cells, view.column_labels, strict=True)
         yield [
             escape(label),
-            *(_cell(cell, column in _MONEY, marks.get(cell.subject, ()), year, language) for cell, column in columns),
+            *(_cell(cell, column in _MONEY, told, language) for cell, column in columns),
         ]
 
 
-def _cell(cell: CellView, is_money: bool, numbers: Sequence[int], year: str, language: Language) -> str:
+def _cell(cell: CellView, is_money: bool, told: Told, language: Language) -> str:
     """A cell as it is printed, with its status, its value where that reads otherwise, and its findings."""
+    numbers = told.marks.get(cell.subject, ())
     raw = " ".join((cell.raw_text or "").split())
     value = "" if cell.value is None else format_value(cell.value)
     parts = [_raw(raw) or _unprinted(cell, language)]
@@ -134,7 +147,8 @@ def _cell(cell: CellView, is_money: bool, numbers: Sequence[int], year: str, lan
         parts.append(f'<i class="status">{said(STATUSES[cell.cell_status], language)}</i>')
     if value and value != raw.replace(",", ""):
         parts.append(f'<span class="value">{word("yuan" if is_money else "value", language, value=value)}</span>')
-    parts += [f'<a href="#{year}-{one}">※{one}</a>' for one in numbers]
+    parts += [crop_html(one, language) for one in told.crops.get(cell.subject, ())]
+    parts += [f'<a href="#{told.year}-{one}">※{one}</a>' for one in numbers]
     content = " ".join(filter(None, parts))
     if cell.cell_status == CellStatus.REPORTED and not numbers:
         return f"<td>{content}</td>"

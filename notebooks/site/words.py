@@ -75,6 +75,7 @@ WORDS: Mapping[str, Pair] = {
     "published": Pair("有", "yes"),
     "not_published": Pair("无", "none"),
     "finding_count": Pair("{count} 条疑点", "{count} findings"),
+    "recognised": Pair("第{page}页，置信度{confidence}", "page {page}, confidence {confidence}"),
     "no_report": Pair("没有读到年报。", "No report was read."),
     "own_reports": Pair("县级政府本级年报", "Reports of the county government itself"),
     "own_note": Pair("这些数字不计入上面的乡镇街道合计。", "Their numbers are in no sum of the townships above."),

@@ -128,7 +128,7 @@ def _broken_rows(facts: Iterable[Fact]) -> set[tuple[FactTable, str | int]]:
     for fact in facts:
         if fact.table in _TOTALLED:
             rows[_row_of(fact)].append(fact)
-    return {row for row, cells in rows.items() if _is_whole(cells) and not _adds_up(cells)}
+    return {row for row, cells in rows.items() if len(cells) > 1 and _is_whole(cells) and not _adds_up(cells)}
 
 
 def _is_whole(cells: Sequence[Fact]) -> bool:
@@ -147,7 +147,8 @@ def _doubts(pairs: Sequence[tuple[Fact, Sequence[Recognition]]]) -> Iterator[Dou
         loaded = [pair for pair in own if pair[0].cell_status == CellStatus.REPAIRED]
         if loaded:
             message = _LOADED.filled(count=len(loaded))
-            yield Doubt("ocr_read", "info", message, table, None, str(len(loaded)), details=_details(loaded))
+            subject = CELL_SEPARATOR.join(fact.subject for fact, _ in loaded)
+            yield Doubt("ocr_read", "info", message, subject, None, str(len(loaded)), details=_details(loaded))
         for cause, message in _SAID.items():
             cells = [pair for pair in own if pair[0].cause == cause]
             if cells:

@@ -17,10 +17,18 @@ _DARK = 160
 _LEAST_TRACE, _TRACE = 14, 6
 # The smallest spot that counts as ink, in parts of a character's height squared: a dot of a faint dash, not of noise.
 _SPOT = 0.02
+# A spot up to this size, in the same parts, has to be dark to be ink: a decimal point is, grains of a copy are paler.
+# Misses a point that was printed pale, which stays a trace.
+_SMALL_SPOT = 0.08
+# The narrowest cell that is looked into, in pixels: narrower ones lie between the two strokes of a double rule.
+_LEAST_SIDE = 4
 # Rows of paper that part two lines, in parts of a character's height.
 _LINE_GAP = 0.12
 # The lowest line, in parts of a character's height: a dash is lower, and is told by its width.
 _LOWEST_LINE = 0.4
+# How near a low band is to the line that it is part of, and how high both are together, in parts of a character's
+# height: the strokes of 二 are apart by a third. Leaves a dash between two lines as a line of its own.
+_NEAR_LINE, _HIGHEST_LINE = 0.5, 1.5
 # Darker than this a pixel is surely ink, of 255, so that digits beside each other do not touch.
 _CLEAR = 140
 # Of a line's height a digit has at least; a point has a fifth, a comma a third.
@@ -56,7 +64,7 @@ def read_cell_picture(paper: Paper, box: tuple[float, float, float, float], em: 
     are."""
     x0, y0, x1, y1 = (round(value) for value in box)
     black = paper.black[y0:y1, x0:x1]
-    if black.size == 0 or min(black.shape) < 4:
+    if black.size == 0 or min(black.shape) < _LEAST_SIDE:
         return CellPicture((), has_ink=False)
     black, is_cut = _without_rules(black, em, rule)
     ink = _ink(black, em)
@@ -104,7 +112,7 @@ def _ink(image: Image, em: float) -> Any:
     mask = np.where(smooth < _FAINT, 255, 0).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     for label, (*_, area) in enumerate(stats[1:count].tolist(), 1):
-        is_small = area < 4 * _SPOT * em * em and int(smooth[labels == label].min()) >= _DARK
+        is_small = area < _SMALL_SPOT * em * em and int(smooth[labels == label].min()) >= _DARK
         if area < _SPOT * em * em or is_small:
             mask[labels == label] = 0
     return mask
@@ -144,7 +152,7 @@ def _join_low(bands: list[list[int]], em: float) -> list[tuple[int, int]]:
         if joined:
             last = joined[-1]
             is_low = min(band[1] - band[0], last[1] - last[0]) < _LOWEST_LINE * em
-            if is_low and band[0] - last[1] <= 0.5 * em and band[1] - last[0] <= 1.5 * em:
+            if is_low and band[0] - last[1] <= _NEAR_LINE * em and band[1] - last[0] <= _HIGHEST_LINE * em:
                 last[1] = band[1]
                 continue
         joined.append(band)

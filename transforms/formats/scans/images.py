@@ -103,5 +103,5 @@ def small_picture(image: Image) -> bytes:
     greys = picture.point(lambda value: value // 64).convert("P")
     greys.putpalette([level for grey in (0, 85, 170, _WHITE) for level in (grey,) * 3])
     held = io.BytesIO()
-    greys.save(held, "PNG", bits=2, optimize=True)
+    greys.save(held, "PNG", bits=2, compress_level=9)
     return held.getvalue()

@@ -25,6 +25,14 @@ _LINE_TO_EM = 1.35
 _SAMPLE = 5
 # The usual height of a character for engines, in pixels: lower lines are enlarged.
 _READ_HEIGHT = 40
+# How many times as wide as high a line is that runs from left to right: two characters are. Leaves single characters,
+# which tell nothing.
+_LYING = 1.5
+# Pixels from which on a line tells how its page leans: a pixel more or less at one end is half a degree then.
+_TELLING = 100
+# Lines up to so many pixels are read to see whether a page stands on its head: longer ones take engines long, and a
+# page of nothing else stays as it is.
+_LONGEST_SAMPLE = 600
 
 
 class _Place(NamedTuple):
@@ -88,8 +96,8 @@ def _set_upright(paper: Paper, recogniser: Recogniser) -> tuple[Paper, list[Corn
         return paper, []
     # Turned by a quarter, lines are higher than wide.
     shapes = [(abs(line[0][0] - line[2][0]), abs(line[0][1] - line[2][1])) for line in corners]
-    upright = sum(wide * (wide > 1.5 * high) for wide, high in shapes)
-    turned = sum(high * (high > 1.5 * wide) for wide, high in shapes)
+    upright = sum(wide * (wide > _LYING * high) for wide, high in shapes)
+    turned = sum(high * (high > _LYING * wide) for wide, high in shapes)
     turns = 1 if turned > upright else 0
     if turns:
         paper = paper.changed(lambda image: np.ascontiguousarray(np.rot90(image, turns)))
@@ -102,7 +110,9 @@ def _set_upright(paper: Paper, recogniser: Recogniser) -> tuple[Paper, list[Corn
 
 
 def _leaning_of_lines(corners: Sequence[Corners]) -> float:
-    angles = sorted(math.degrees(math.atan2(b[1] - a[1], b[0] - a[0])) for a, b, *_ in corners if math.dist(a, b) > 100)
+    angles = sorted(
+        math.degrees(math.atan2(b[1] - a[1], b[0] - a[0])) for a, b, *_ in corners if math.dist(a, b) > _TELLING
+    )
     return angles[len(angles) // 2] if angles else 0.0
 
 
@@ -110,7 +120,7 @@ def _is_on_its_head(paper: Paper, corners: Sequence[Corners], recogniser: Recogn
     import numpy as np
 
     longest = sorted(corners, key=lambda line: -_sides(line)[0])
-    samples = [cut_line(paper.black, line).image for line in longest if _sides(line)[0] < 600][:_SAMPLE]
+    samples = [cut_line(paper.black, line).image for line in longest if _sides(line)[0] < _LONGEST_SAMPLE][:_SAMPLE]
     if not samples:
         return False
     upright = recogniser.first.read_lines(samples)

@@ -20,6 +20,10 @@ _THICK = 2.5
 _SHORT = 2.2
 # Rows up to so many times as high as the shortest rule is long have their upright rules looked for one by one.
 _LOW_ROW = 1.4
+# How many times as far apart as rules are thick two of them are that have a row between: nearer ones are a double rule.
+_APART = 3
+# Pixels of the lowest row that is looked through for upright rules: in fewer any stroke is one.
+_LOWEST_BAND = 4
 # How much of the way from rule to rule a column of pixels is ink that is a rule: all but what compression washed out.
 _FILLED = 0.9
 # How near a rule ends to the one that it meets, in parts of the page's longer side: 2 mm.
@@ -30,6 +34,9 @@ _ACROSS_PART = 200
 _CONTRAST = 24
 # The gaps in a rule that are bridged, in parts of the longer side: 0.6 mm.
 _GAP_PART = 500
+# How much of the length of strokes that touch one row of pixels is dark that is a rule. Leaves the strokes of a bold
+# letter on it; misses the shorter one of two rules that a smudge joins.
+_WHOLE_ROW = 0.6
 # Pixels of a side to which a page is shrunk before its leaning is measured.
 _SMALL_SIDE = 1000
 # Degrees that a page may lean and be set straight.
@@ -155,7 +162,11 @@ def _low_uprights(image: Image, segments: Sequence[Segment], side: int) -> list[
     found = []
     for place, upper in enumerate(levels):
         lower = next(
-            (other for other in levels[place + 1 :] if _overlaps(upper, other) and other.at - upper.at > 3 * usual),
+            (
+                other
+                for other in levels[place + 1 :]
+                if _overlaps(upper, other) and other.at - upper.at > _APART * usual
+            ),
             None,
         )
         if lower is None or lower.at - upper.at > _LOW_ROW * side / _RULE_PART:
@@ -164,7 +175,7 @@ def _low_uprights(image: Image, segments: Sequence[Segment], side: int) -> list[
         bottom = round(lower.at - lower.thickness / 2 - 1)
         left, right = round(max(upper.start, lower.start)) - 3, round(min(upper.end, lower.end)) + 3
         band = image[top:bottom, max(0, left) : right] < _INK
-        if band.shape[0] < 4:
+        if band.shape[0] < _LOWEST_BAND:
             continue
         filled = (band.mean(axis=0) >= _FILLED).astype(np.int8)
         edges = np.flatnonzero(np.diff(np.concatenate(([0], filled, [0]))))
@@ -195,7 +206,7 @@ def _cut_block(part: Any, x: int, y: int, *, is_level: bool) -> list[Segment]:
 
     rows = part if is_level else part.T
     lengths = (rows > 0).sum(axis=1)
-    kept = lengths >= 0.6 * rows.shape[1]
+    kept = lengths >= _WHOLE_ROW * rows.shape[1]
     segments, first = [], None
     for place, is_kept in enumerate([*kept.tolist(), False]):
         if is_kept and first is None:

@@ -1,0 +1,216 @@
+"""What a cell of a picture shows: its lines one by one, a trace that is no blank, ink that its edge cuts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.evidence import Evidence, Given, Threshold, check
+from tests.transforms.formats.scans.drawn import boxed, fill, grained, numpy, plain, ruled, sheet, write
+from transforms.formats.scans.cells import CellPicture, is_evenly_set, read_cell_picture
+from transforms.formats.scans.images import Paper
+
+EM = 20.0
+MODULE = "transforms.formats.scans.cells"
+
+
+def look(image: Any, em: float = EM, rule: float = 2.0) -> CellPicture:
+    """What is seen of a cell that a whole picture is."""
+    height, width = image.shape
+    return read_cell_picture(plain(image), (0, 0, width, height), em, rule)
+
+
+def has_line(wide: int, high: int, shade: int) -> bool:
+    """Whether a spot in the middle of a cell is a line to be read."""
+    return bool(look(boxed((60, 40), (20, 15, 20 + wide, 15 + high), shade=shade)).lines)
+
+
+def leaves_trace(paper: tuple[int, int], shade: int) -> bool:
+    """Whether a spot is seen on paper that gets lighter from left to right."""
+    image = sheet(60, 40)
+    image[:] = numpy().linspace(*paper, 60).round().astype(numpy().uint8)
+    return look(fill(image, (25, 15, 35, 25), shade)).has_ink
+
+
+def count_lines(*rows: tuple[int, int]) -> int:
+    """How many lines strokes make that reach from row to row, where characters are 50 pixels high."""
+    return len(look(boxed((120, 160), *((30, first, 90, last) for first, last in rows)), em=50).lines)
+
+
+def has_narrow(width: int) -> bool:
+    """Whether a stroke is seen in the middle of a cell so wide."""
+    return look(boxed((width, 60), (1, 15, width - 1, 45)), rule=0).has_ink
+
+
+def shows_above(distance: int) -> bool:
+    """Whether the picture of a line shows a faint mark so far above it."""
+    image = fill(boxed((120, 120), (40, 60, 80, 90)), (55, 58 - distance, 65, 60 - distance), 230)
+    (strip,) = look(image).lines
+    return bool((strip.image == 230).any())
+
+
+def marks(*places: tuple[int, int], foot: int = 45) -> Any:
+    """A line of marks that begin at a place and are so high."""
+    return boxed((200, 60), *((x, foot - high, x + 10, foot) for x, high in places), shade=40)
+
+
+def is_even_with_bridge(shade: int) -> bool:
+    """Whether marks are told apart that a paler stroke joins."""
+    image = marks((20, 30), (40, 30), (60, 30))
+    return is_evenly_set(fill(image, (30, 28, 40, 32), shade), 3)
+
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Threshold(
+        f"{MODULE}._FAINT", inside=lambda: has_line(10, 10, 200), outside=lambda: has_line(10, 10, 210), moved=215
+    ),
+    Given(f"{MODULE}._PAPER", source="white, in grey values of eight bits"),
+    Threshold(f"{MODULE}._DARK", inside=lambda: has_line(4, 4, 150), outside=lambda: has_line(4, 4, 170), moved=180),
+    Threshold(
+        f"{MODULE}._LEAST_TRACE",
+        inside=lambda: leaves_trace((255, 255), 235),
+        outside=lambda: leaves_trace((255, 255), 243),
+        moved=10,
+    ),
+    Threshold(
+        f"{MODULE}._TRACE",
+        inside=lambda: leaves_trace((243, 255), 212),
+        outside=lambda: leaves_trace((243, 255), 228),
+        moved=3,
+    ),
+    Threshold(f"{MODULE}._SPOT", inside=lambda: has_line(3, 3, 0), outside=lambda: has_line(2, 2, 0), moved=0.06),
+    Threshold(
+        f"{MODULE}._SMALL_SPOT", inside=lambda: has_line(10, 10, 170), outside=lambda: has_line(5, 4, 170), moved=0.5
+    ),
+    Threshold(f"{MODULE}._LEAST_SIDE", inside=lambda: has_narrow(4), outside=lambda: has_narrow(3), moved=3),
+    Threshold(
+        f"{MODULE}._LINE_GAP",
+        inside=lambda: count_lines((20, 50), (62, 92)) == 2,
+        outside=lambda: count_lines((20, 50), (57, 87)) == 2,
+        moved=0.3,
+    ),
+    Threshold(
+        f"{MODULE}._LOWEST_LINE",
+        inside=lambda: count_lines((20, 44), (59, 89)) == 2,
+        outside=lambda: count_lines((20, 30), (45, 75)) == 2,
+        moved=0.6,
+    ),
+    Threshold(
+        f"{MODULE}._NEAR_LINE",
+        inside=lambda: count_lines((20, 30), (52, 82)) == 1,
+        outside=lambda: count_lines((20, 30), (60, 90)) == 1,
+        moved=0.7,
+    ),
+    Threshold(
+        f"{MODULE}._HIGHEST_LINE",
+        inside=lambda: count_lines((20, 30), (45, 85)) == 1,
+        outside=lambda: count_lines((20, 30), (45, 100)) == 1,
+        moved=1.8,
+    ),
+    Threshold(
+        f"{MODULE}._CLEAR", inside=lambda: is_even_with_bridge(150), outside=lambda: is_even_with_bridge(130), moved=160
+    ),
+    Threshold(
+        f"{MODULE}._DIGIT_HEIGHT",
+        inside=lambda: is_evenly_set(marks((20, 30), (40, 30), (60, 20)), 3),
+        outside=lambda: is_evenly_set(marks((20, 30), (40, 30), (60, 15)), 3),
+        moved=0.75,
+    ),
+    Threshold(
+        f"{MODULE}._EVEN",
+        inside=lambda: is_evenly_set(marks((20, 30), (40, 30), (65, 30), (85, 30)), 4),
+        outside=lambda: is_evenly_set(marks((20, 30), (40, 30), (70, 30), (90, 30)), 4),
+        moved=1.6,
+    ),
+    Threshold(f"{MODULE}._MARGIN", inside=lambda: shows_above(4), outside=lambda: shows_above(12), moved=0.5),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+@pytest.mark.parametrize(
+    ("x", "is_cut"), [pytest.param(20, False, id="within"), (-6, True), pytest.param(48, True, id="right edge")]
+)
+def test_a_number_that_its_cells_edge_cuts_is_marked(x: int, is_cut: bool) -> None:
+    picture = look(write(sheet(70, 40), "12", x, 30))
+    assert (picture.has_ink, picture.is_cut) == (True, is_cut)
+    assert picture.lines
+
+
+def test_a_number_that_crosses_the_rule_into_the_next_cell_is_cut_in_both() -> None:
+    image = write(ruled(sheet(200, 60), (10, 100, 190), (5, 55)), "12345", 60, 40)
+    for box in ((12, 7, 100, 55), (102, 7, 190, 55)):
+        assert read_cell_picture(plain(image), box, EM, 2.0).is_cut
+
+
+def test_what_is_left_of_a_rule_at_the_edge_is_paper() -> None:
+    picture = look(fill(fill(sheet(80, 40), (0, 0, 80, 2)), (0, 0, 3, 40), 120))
+    assert picture == CellPicture((), has_ink=False, is_cut=False)
+
+
+def test_an_empty_cell_is_blank_with_the_grain_of_its_paper() -> None:
+    assert not look(sheet(80, 40)).has_ink
+    assert not look(grained(sheet(80, 40, 245), 6)).has_ink
+
+
+def test_a_cell_without_room_is_blank() -> None:
+    assert look(sheet(80, 3)) == CellPicture((), has_ink=False)
+    assert read_cell_picture(plain(sheet(80, 40)), (30, 10, 30, 30), EM, 2.0) == CellPicture((), has_ink=False)
+
+
+def test_a_faint_trace_is_no_blank_and_no_line() -> None:
+    picture = look(write(sheet(80, 40), "7", 30, 30, shade=215))
+    assert (picture.lines, picture.has_ink) == ((), True)
+    picture = look(grained(write(sheet(80, 40, 245), "7", 30, 30, shade=195), 4))
+    assert picture.has_ink
+
+
+def test_coloured_ink_alone_is_no_blank_and_no_line() -> None:
+    paper = Paper(sheet(80, 40), write(sheet(80, 40), "7", 30, 30))
+    picture = read_cell_picture(paper, (0, 0, 80, 40), EM, 2.0)
+    assert (picture.lines, picture.has_ink) == ((), True)
+
+
+def test_the_lines_of_a_cell_are_cut_apart_with_their_places() -> None:
+    image = write(write(sheet(140, 90), "12", 20, 35), "345", 30, 75)
+    upper, lower = look(image).lines
+    assert upper.y0 < 20 < upper.y1 < 45 < lower.y0 < lower.y1 < 80
+    assert lower.x1 > upper.x1
+    assert (lower.image == 255).all(axis=1)[0]
+
+
+def test_a_line_is_cut_with_no_part_of_the_line_beside_it() -> None:
+    image = boxed((100, 80), (30, 20, 70, 40), (20, 44, 80, 64))
+    upper, lower = look(image).lines
+    for strip in (upper, lower):
+        dark = (strip.image < 100).any(axis=1)
+        assert int(abs(numpy().diff(dark.astype(int))).sum()) == 2
+
+
+def test_strokes_of_one_character_are_one_line() -> None:
+    assert count_lines((20, 26), (44, 50)) == 1
+
+
+def test_a_lost_point_leaves_an_uneven_gap() -> None:
+    assert is_evenly_set(marks((20, 30), (40, 30), (60, 30), (80, 30)), 4)
+    assert not is_evenly_set(marks((20, 30), (40, 30), (70, 30), (90, 30)), 4)
+
+
+def test_a_point_that_is_left_is_no_digit() -> None:
+    assert not is_evenly_set(marks((20, 30), (40, 30), (60, 6), (80, 30)), 4)
+
+
+def test_digits_that_touch_are_not_seen_to_be_even() -> None:
+    touching = fill(marks((20, 30), (40, 30), (60, 30)), (28, 30, 42, 34))
+    assert not is_evenly_set(touching, 3)
+    assert not is_evenly_set(fill(sheet(100, 40), (20, 10, 80, 30)), 1)
+
+
+def test_no_digits_stand_at_no_distance() -> None:
+    assert not is_evenly_set(sheet(100, 40), 2)
+    assert not is_evenly_set(marks((20, 30)), 0)
+    assert is_evenly_set(marks((20, 30)), 1)
