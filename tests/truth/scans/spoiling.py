@@ -57,9 +57,9 @@ def turn(page: Pixels, rng: Random) -> Pixels:
 
 def _ring(page: Pixels, rng: Random, colour: tuple[int, int, int], strength: float) -> Pixels:
     height, width = page.shape[:2]
-    radius = int(width * rng.uniform(0.08, 0.11))
+    radius = int(min(width * rng.uniform(0.08, 0.11), height / 3))
     layer = np.zeros((height, width), np.uint8)
-    x, y = rng.randint(radius, width - radius), rng.randint(height // 4, height - radius)
+    x, y = rng.randint(radius, width - radius), rng.randint(max(radius, height // 4), height - radius)
     cv2.circle(layer, (x, y), radius, 255, max(2, radius // 18))
     star = [
         (
