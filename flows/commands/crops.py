@@ -51,15 +51,25 @@ def draw_picture(png: bytes) -> list[str]:
         return []
     step = max(1, round(len(pixels) / _ROWS))
     wide = max(step, -(-len(pixels[0]) // _MOST_COLUMNS))
-    dark = [
+    shown = [
         [_is_dark([row[x : x + wide] for row in pixels[y : y + step]]) for x in range(0, len(pixels[0]), wide)]
         for y in range(0, len(pixels), step)
     ]
+    dark = _without_paper(shown)
     dark += [[False] * len(dark[0])] * (len(dark) % 2)
     lines = (
         "".join(_BLOCKS[pair] for pair in zip(*rows, strict=True)) for rows in zip(dark[::2], dark[1::2], strict=True)
     )
     return [line.rstrip() for line in lines]
+
+
+def _without_paper(dark: list[list[bool]]) -> list[list[bool]]:
+    """A picture without what is empty around it."""
+    rows = [place for place, row in enumerate(dark) if any(row)]
+    columns = [place for place, column in enumerate(zip(*dark, strict=True)) if any(column)]
+    if not rows:
+        return dark[:1]
+    return [row[columns[0] : columns[-1] + 1] for row in dark[rows[0] : rows[-1] + 1]]
 
 
 def _is_dark(part: Sequence[Sequence[int]]) -> bool:

@@ -1,6 +1,7 @@
 """What the published version tells of itself in few rows: its run, its files, and which of them wait to be tried again.
 
-Facts and findings are not looked at, so that asking costs what the files cost, however much was read of them.
+Facts are not looked at, and of findings their rules alone, so that asking costs what the files cost, however much was
+read of them.
 """
 
 from __future__ import annotations
@@ -21,11 +22,10 @@ _LAST_RUN = """
     ORDER BY started_at DESC, run_id DESC LIMIT 1
 """
 _MANIFEST = f"SELECT {', '.join(MANIFEST_COLUMNS)} FROM source_file"
-_UNSETTLED = """
-    SELECT source_path FROM quarantine WHERE list_contains($1, reason)
-    UNION
-    SELECT report_file.source_path FROM report_file SEMI JOIN quality_finding
-    ON report_file.report_id = quality_finding.report_id AND list_contains($2, quality_finding.rule)
+_UNSETTLED = "SELECT source_path FROM quarantine WHERE list_contains($1, reason)"
+_FOUND = """
+    SELECT source_path FROM report_file SEMI JOIN quality_finding
+    ON report_file.report_id = quality_finding.report_id AND list_contains($1, quality_finding.rule)
 """
 
 
@@ -67,7 +67,9 @@ def read_told(
             if last is None:
                 return None
             manifest = read_manifest(connection.execute(_MANIFEST).fetchall())
-            waiting = connection.execute(_UNSETTLED, [list(unsettled_reasons), list(unsettled_rules)]).fetchall()
+            waiting = connection.execute(_UNSETTLED, [list(unsettled_reasons)]).fetchall()
+            if unsettled_rules:
+                waiting += connection.execute(_FOUND, [list(unsettled_rules)]).fetchall()
     except duckdb.Error:
         return None
     built_with, *totals = last

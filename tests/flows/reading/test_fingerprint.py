@@ -11,6 +11,7 @@ import pytest
 
 import flows.reading.fingerprint
 from flows.reading.fingerprint import (
+    accepted_resources,
     digest_bytes,
     digest_code,
     digest_file,
@@ -192,3 +193,18 @@ def test_a_reader_that_has_more_of_anything_is_told_from_one_that_gave_up(monkey
     more = [Settings(file_seconds=2), Settings(file_seconds=1.5, worker_memory=2 * 1024**3)]
     monkeypatch.setattr(flows.reading.fingerprint, "find_program", lambda: "soffice")
     assert len({had, resources_of(Settings(file_seconds=1.5)), *map(resources_of, more)}) == 4
+
+
+def test_engines_that_read_pictures_are_resources(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flows.reading.fingerprint, "engines_of", lambda ocr: "" if ocr == "off" else "engine 1")
+    without = resources_of(Settings(ocr="off"))
+    assert without.endswith("no OCR")
+    assert resources_of(Settings()).endswith("engine 1")
+    assert accepted_resources(Settings()) == ()
+
+
+def test_a_run_that_reads_pictures_later_accepts_what_was_read_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flows.reading.fingerprint, "engines_of", lambda ocr: "" if ocr == "off" else "engine 1")
+    later = Settings(ocr="later")
+    assert resources_of(later) == resources_of(Settings(ocr="off"))
+    assert accepted_resources(later) == (resources_of(Settings()),)

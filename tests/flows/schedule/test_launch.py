@@ -21,7 +21,7 @@ from flows.reading.pool import StartedReading, process_pool, wait_for_batch
 from flows.runs.quiet import finish_quiet_run
 from flows.runs.run import Steps, finish_run
 from flows.runs.summary import Summary
-from flows.schedule.launch import MANY_FILES, Begun, launch
+from flows.schedule.launch import MANY_FILES, Begun, launch, turns_of
 from flows.settings import Settings
 from flows.state.paths import stage_folder, work_folder
 from flows.state.run_log import read_records
@@ -248,3 +248,15 @@ def test_a_raw_folder_that_is_suddenly_empty_is_read_by_nobody(
     with pytest.raises(GuardError, match="5 of 5 files are gone"):
         launch(make_settings(raw, warehouse))
     assert "run" not in told
+
+
+def test_pictures_are_read_behind_everything_else_where_they_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = make_settings(tmp_path, tmp_path / "w.duckdb").model_copy(update={"ocr": "later", "rebuild": "raw"})
+    monkeypatch.setattr(flows.schedule.launch, "engines_of", lambda ocr: "")
+    assert turns_of(settings) == (settings,)
+    monkeypatch.setattr(flows.schedule.launch, "engines_of", lambda ocr: "engine 1")
+    assert [(turn.ocr, turn.rebuild) for turn in turns_of(settings)] == [("later", "raw"), ("auto", "no")]
+    once = settings.model_copy(update={"ocr": "auto"})
+    assert turns_of(once) == (once,)

@@ -44,6 +44,20 @@ def test_a_member_that_waits_is_the_file_that_has_it(loaded: Path) -> None:
     assert told.unsettled == {"c.zip"}
 
 
+def test_a_file_whose_report_has_a_finding_of_a_rule_waits_too(loaded: Path) -> None:
+    with open_for_writing(loaded) as connection:
+        connection.execute("DELETE FROM quality_finding")
+        connection.execute(
+            "INSERT INTO quality_finding BY NAME SELECT 'a' AS report_id, 'ocr_read' AS rule, 'ocr_read' AS cause, "
+            "'info' AS severity, 'm' AS message, 'm' AS message_zh, repeat('0', 16) AS finding_id"
+        )
+    told, other = read_told(loaded, REASONS, ["ocr_read"]), read_told(loaded, REASONS, ["table_is_image"])
+    assert told
+    assert other
+    assert told.unsettled == {"a.txt", "b.txt"}
+    assert other.unsettled == {"b.txt"}
+
+
 def test_no_fact_is_needed_for_it(loaded: Path) -> None:
     before = read_told(loaded, REASONS)
     with open_for_writing(loaded) as connection:

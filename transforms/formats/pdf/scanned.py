@@ -14,8 +14,6 @@ from transforms.formats.pictures import can_show_table
 # less loses the strokes of small digits.
 _INCH = 72
 _DOTS = 200
-# The part of the page that a picture covers from which on it is read as the whole page.
-_WHOLE = 0.8
 
 
 def read_scanned(

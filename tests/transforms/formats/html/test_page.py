@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.formats.html.pages import LIMITS, blocks, read, table
 from transforms.formats.html.page import Page, read_page
+from transforms.formats.pictures import Part
 
 
 def page_of(body: str) -> Page:
@@ -24,6 +27,12 @@ def shown_image(attributes: str) -> str:
 
 
 EVIDENCE: tuple[Evidence, ...] = (
+    Pattern(
+        "transforms.formats.html.page._DATA",
+        how="match",
+        takes=("data:image/png;base64,aGk=", " DATA:image/svg+xml;charset=utf-8;base64,aGk="),
+        leaves=("a.png", "data:text/html;base64,aGk=", "data:image/png,x", "x data:image/png;base64,aGk="),
+    ),
     Threshold(
         "transforms.formats.html.page._LARGEST_SPACER",
         inside=lambda: shown_image("width=4 height=90") == "",
@@ -154,3 +163,35 @@ def test_letters_without_size_on_a_page_are_those_that_get_none() -> None:
 def test_white_space_is_kept_where_a_style_says_so(style: str, lines: str) -> None:
     assert read(f"<html><div style='{style}'><p>年\n 报</p></div>").blocks == (lines,)
     assert read(f"<html><style>div{{{style}}}</style><div><p>年\n 报</p></div>").blocks == (lines,)
+
+
+class Reader:
+    """Reads pictures that hold a word, as a person would who knows what they are meant to show."""
+
+    def read(self, data: bytes) -> tuple[Part, ...] | None:
+        shown: dict[bytes, tuple[Part, ...]] = {b"table": ((("规章", "7"),),), b"cell": ("7",)}
+        return shown.get(data)
+
+
+def pieces_of(html: str) -> list[object]:
+    page = read_page(LexborHTMLParser(html), 1000, pictures=Reader())
+    return [piece.rows or piece.text or piece.unread for piece in page.pieces]
+
+
+def src(word: str) -> str:
+    return f"data:image/png;base64,{b64encode(word.encode()).decode()}"
+
+
+def test_a_picture_in_the_source_of_the_page_is_read_in_its_place() -> None:
+    assert pieces_of(f"<p>前<img src='{src('table')}'>后") == ["前", (("规章", "7"),), "后"]
+
+
+def test_a_picture_in_a_cell_is_its_text() -> None:
+    assert pieces_of(f"<table><tr><td>规章<td><img src='{src('cell')}'>") == [(("规章", "7"),)]
+
+
+@pytest.mark.parametrize(
+    "source", [src("other"), "a.png", "data:image/png,cell", "data:image/png;base64,%%%", "data:,"]
+)
+def test_every_other_picture_stays_one(source: str) -> None:
+    assert pieces_of(f"<table><tr><td>规章<td><img src='{source}'>")[-1] == (("规章", "[image]"),)

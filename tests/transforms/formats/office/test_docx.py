@@ -6,8 +6,11 @@ import pytest
 
 from tests.evidence import Evidence, Given, Threshold, check
 from tests.transforms.formats.office.word_pieces import cell, row, run, table
-from tests.transforms.office_files import docx_members, make_docx, read_blocks, read_file, zip_members
+from tests.transforms.office_files import docx_members, make_docx, read_blocks, read_file, relationships, zip_members
 from transforms.formats.content import Content
+from transforms.formats.office import docx
+from transforms.formats.pictures import Part
+from transforms.limits import Limits
 from transforms.report import read_report
 
 HEADER = row(cell(run("信息内容")), cell(run("上一年项目数量")), cell(run("本年增/减")), cell(run("处理决定数量")))
@@ -219,3 +222,36 @@ def test_a_table_of_endless_cells_is_refused() -> None:
     rejection = read_report(data, "x.docx").rejection
     assert rejection is not None
     assert rejection.reason in ("too_many_cells", "archive_too_large", "archive_bomb")
+
+
+class Reader:
+    """Reads a table in every picture that it knows."""
+
+    def __init__(self) -> None:
+        self.seen: list[bytes] = []
+
+    def read(self, data: bytes) -> tuple[Part, ...] | None:
+        self.seen.append(data)
+        return ((("规章", "7"),),) if data == b"known" else None
+
+
+def pictured(data: bytes) -> bytes:
+    members = docx_members(outline("", PICTURE, ""))
+    members["word/_rels/document.xml.rels"] = relationships({"x": ("image", "media/image1.png")})
+    members["word/media/image1.png"] = data.decode()
+    return zip_members(members)
+
+
+def test_a_picture_is_read_in_its_place() -> None:
+    reader = Reader()
+    content = docx.read_content(pictured(b"known"), Limits(), pictures=reader)
+    assert isinstance(content, Content)
+    assert reader.seen == [b"known"]
+    assert [block for block in content.blocks if not isinstance(block, str)] == [(("规章", "7"),)]
+    assert content.doubts == ()
+
+
+def test_a_picture_that_is_not_read_stays_a_doubt() -> None:
+    content = docx.read_content(pictured(b"unknown"), Limits(), pictures=Reader())
+    assert isinstance(content, Content)
+    assert [doubt.rule for doubt in content.doubts] == ["table_is_image"]

@@ -119,13 +119,13 @@ EVIDENCE: tuple[Evidence, ...] = (
         moved=0.3,
     ),
     Threshold(
-        "transforms.formats.pdf.pages._PARTS_OF_WIDTH",
+        "transforms.formats.pictures._PARTS_OF_WIDTH",
         inside=lambda: shows_picture(101, 50),
         outside=lambda: shows_picture(100, 50),
         moved=5,
     ),
     Threshold(
-        "transforms.formats.pdf.pages._PARTS_OF_HEIGHT",
+        "transforms.formats.pictures._PARTS_OF_HEIGHT",
         inside=lambda: shows_picture(200, 21),
         outside=lambda: shows_picture(200, 20),
         moved=30,

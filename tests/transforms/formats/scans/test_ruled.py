@@ -1,0 +1,299 @@
+"""Rules of a picture are found, what is none is left, and a page that lies askew is set straight by them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.evidence import Evidence, Threshold, check
+from tests.transforms.formats.scans.drawn import (
+    boxed,
+    coloured,
+    fill,
+    from_aside,
+    grained,
+    leaning,
+    plain,
+    ring,
+    ruled,
+    sheet,
+    stroke,
+    write,
+)
+from transforms.formats.scans.images import clean
+from transforms.formats.scans.ruled import find_segments, flatten, leaning_of, rule_masks, turn_back
+
+MODULE = "transforms.formats.scans.ruled"
+SIDE = 1000
+"""Pixels of the longer side of most pages here: a rule is 31 long at least."""
+
+
+def count(image: Any, *, is_level: bool) -> int:
+    """How many rules of one direction a picture has."""
+    return sum(segment.is_level is is_level for segment in find_segments(image))
+
+
+def has_stroke(length: int, thickness: int = 2, shade: int = 0, side: int = SIDE) -> bool:
+    """Whether a stroke by itself is as long, thick and dark as a rule."""
+    image = boxed((side, 200), (100, 90, 100 + length, 90 + thickness), shade=shade)
+    return bool(rule_masks(image)[0].any())
+
+
+def low_row(height: int, thickness: int = 2, gap: int = 0, shade: int = 0) -> int:
+    """How many upright rules are found in a row from rule to rule so high, where three have a gap or are paler."""
+    bottom = 60 + height
+    image = boxed((SIDE, 300), (50, 60, 850, 60 + thickness), (50, bottom, 850, bottom + thickness))
+    for x in (100, 400, 700):
+        fill(image, (x, 60 + thickness, x + thickness, bottom), shade)
+        fill(image, (x, 70, x + thickness, 70 + gap), 255)
+    return count(image, is_level=False)
+
+
+def kept_frame(thickness: int) -> int:
+    """How many level rules a table has whose uppermost is so thick, the others being 4 pixels."""
+    image = ruled(sheet(SIDE, 500), (50, 400, 800), (100, 200, 300, 400), 4)
+    return count(fill(image, (50, 100 - thickness, 804, 100)), is_level=True)
+
+
+def free_strokes(length: int) -> int:
+    return len(find_segments(boxed((SIDE, 200), (100, 90, 100 + length, 92))))
+
+
+def hanging_uprights(distance: int) -> int:
+    """How many upright strokes are rules that end so far from the level rules above and below."""
+    image = boxed((SIDE, 300), (50, 60, 850, 62), (50, 122, 850, 124), (400, 62 + distance, 402, 122 - distance))
+    return count(image, is_level=False)
+
+
+def has_bridged(gap: int) -> bool:
+    """Whether pieces that are too short for rules make one over a gap."""
+    return bool(rule_masks(boxed((3000, 60), (100, 30, 160, 32), (160 + gap, 30, 220 + gap, 32)))[0].any())
+
+
+def joined_by_smudge(lower: int) -> int:
+    """How many level rules there are where a smudge joins one of 300 pixels with one so long."""
+    image = boxed((SIDE, 300), (100, 60, 400, 62), (100, 62, 135, 102), (100, 102, 100 + lower, 104))
+    return count(image, is_level=True)
+
+
+def has_leaning_of_hairline(side: int) -> bool:
+    return leaning_of(boxed((side, side // 10), (side // 8, 50, side * 7 // 8, 51), shade=100)) is not None
+
+
+def has_leaning_of_line(length: int, fall: int = 0) -> bool:
+    image = stroke(sheet(SIDE, 500), (200, 200), (200 + length, 200 + fall), 3)
+    return leaning_of(image) is not None
+
+
+def is_flattened(slope: float, level: int = 400, levels: int = 4, thickness: int = 2) -> bool:
+    """Whether a page is changed of which some rules level and others run towards each other."""
+    image = sheet(600, 600)
+    for place in range(levels):
+        fill(image, (100, 120 + 90 * place, 100 + level, 122 + 90 * place))
+    for x, part in ((70, 1.0), (230, 0.35), (370, -0.35), (530, -1.0)):
+        stroke(image, (x, 550), (x + round(450 * slope * part), 100), thickness)
+    paper = plain(image)
+    return flatten(paper) is not paper
+
+
+EVIDENCE: tuple[Evidence, ...] = (
+    Threshold(
+        f"{MODULE}._INK",
+        inside=lambda: low_row(25, shade=160) == 3,
+        outside=lambda: low_row(25, shade=190) == 3,
+        moved=200,
+    ),
+    Threshold(f"{MODULE}._RULE_PART", inside=lambda: has_stroke(40), outside=lambda: has_stroke(25), moved=50),
+    Threshold(f"{MODULE}._THICK", inside=lambda: kept_frame(5) == 4, outside=lambda: kept_frame(9) == 4, moved=3.5),
+    Threshold(f"{MODULE}._SHORT", inside=lambda: free_strokes(80), outside=lambda: free_strokes(60), moved=3.0),
+    Threshold(
+        f"{MODULE}._LOW_ROW",
+        inside=lambda: low_row(40, gap=3) == 3,
+        outside=lambda: low_row(50, gap=3) == 3,
+        moved=1.8,
+    ),
+    Threshold(
+        f"{MODULE}._APART",
+        inside=lambda: low_row(17, thickness=4) == 3,
+        outside=lambda: low_row(13, thickness=4) == 3,
+        moved=2,
+    ),
+    Threshold(
+        f"{MODULE}._LOWEST_BAND",
+        inside=lambda: low_row(8, thickness=1) == 3,
+        outside=lambda: low_row(7, thickness=1) == 3,
+        moved=3,
+    ),
+    Threshold(
+        f"{MODULE}._FILLED",
+        inside=lambda: low_row(28, gap=2) == 3,
+        outside=lambda: low_row(28, gap=5) == 3,
+        moved=0.7,
+    ),
+    Threshold(
+        f"{MODULE}._NEAR_PART",
+        inside=lambda: hanging_uprights(4) == 1,
+        outside=lambda: hanging_uprights(10) == 1,
+        moved=80,
+    ),
+    Threshold(
+        f"{MODULE}._ACROSS_PART",
+        inside=lambda: has_stroke(600, 9, 190, side=2400),
+        outside=lambda: has_stroke(600, 16, 190, side=2400),
+        moved=120,
+    ),
+    Threshold(
+        f"{MODULE}._CONTRAST",
+        inside=lambda: has_stroke(300, shade=225),
+        outside=lambda: has_stroke(300, shade=240),
+        moved=10,
+    ),
+    Threshold(f"{MODULE}._GAP_PART", inside=lambda: has_bridged(4), outside=lambda: has_bridged(9), moved=250),
+    Threshold(
+        f"{MODULE}._WHOLE_ROW",
+        inside=lambda: joined_by_smudge(200) == 2,
+        outside=lambda: joined_by_smudge(150) == 2,
+        moved=0.4,
+    ),
+    Threshold(
+        f"{MODULE}._SMALL_SIDE",
+        inside=lambda: has_leaning_of_hairline(2000),
+        outside=lambda: has_leaning_of_hairline(4000),
+        moved=4000,
+    ),
+    Threshold(
+        f"{MODULE}.MOST_LEANING",
+        inside=lambda: has_leaning_of_line(500, 52),
+        outside=lambda: has_leaning_of_line(500, 90),
+        moved=12.0,
+    ),
+    Threshold(
+        f"{MODULE}._LEANING_STEP",
+        inside=lambda: (paper := plain(sheet(60, 40))) is not turn_back(paper, 0.06),
+        outside=lambda: (paper := plain(sheet(60, 40))) is not turn_back(paper, -0.04),
+        moved=0.2,
+    ),
+    Threshold(
+        f"{MODULE}._LONG_PART",
+        inside=lambda: has_leaning_of_line(130),
+        outside=lambda: has_leaning_of_line(80),
+        moved=10,
+    ),
+    Threshold(
+        f"{MODULE}._LONG_RULE",
+        inside=lambda: is_flattened(0.05, level=85),
+        outside=lambda: is_flattened(0.05, level=60),
+        moved=0.08,
+    ),
+    Threshold(
+        f"{MODULE}._FEWEST_RULES",
+        inside=lambda: is_flattened(0.05, levels=3),
+        outside=lambda: is_flattened(0.05, levels=2),
+        moved=2,
+    ),
+    Threshold(
+        f"{MODULE}._STEEPEST",
+        inside=lambda: is_flattened(0.08, thickness=6),
+        outside=lambda: is_flattened(0.18, thickness=8),
+        moved=0.3,
+    ),
+    Threshold(f"{MODULE}._STRAIGHT", inside=lambda: is_flattened(0.02), outside=lambda: is_flattened(0.0), moved=12.0),
+)
+
+
+@pytest.mark.parametrize("evidence", EVIDENCE, ids=str)
+def test_evidence(evidence: Evidence) -> None:
+    check(evidence)
+
+
+XS, YS = (60, 300, 500, 720), (80, 150, 220, 400)
+
+
+def table(shade: int = 0) -> Any:
+    return ruled(sheet(800, 500), XS, YS, 2, shade)
+
+
+def test_the_rules_of_a_table_are_found_where_they_are() -> None:
+    segments = find_segments(table())
+    assert [rule.at for rule in segments if rule.is_level] == pytest.approx([y + 1 for y in YS], abs=1)
+    assert sorted(rule.at for rule in segments if not rule.is_level) == pytest.approx([x + 1 for x in XS], abs=1)
+    for rule in segments:
+        ends = (XS[0], XS[-1] + 2) if rule.is_level else (YS[0], YS[-1] + 2)
+        assert (rule.start, rule.end) == pytest.approx(ends, abs=2)
+
+
+def test_pale_rules_on_grainy_paper_are_found() -> None:
+    image = grained(table(shade=200), 3)
+    assert (count(image, is_level=True), count(image, is_level=False)) == (4, 4)
+
+
+def test_digits_and_titles_are_no_rules() -> None:
+    image = write(write(sheet(1600, 500), "1234567890", 60, 100, 24), "471", 60, 300, 44)
+    assert find_segments(image) == []
+
+
+def test_empty_paper_has_no_rules_and_no_leaning() -> None:
+    assert find_segments(sheet(300, 200)) == []
+    assert leaning_of(sheet(300, 200)) is None
+
+
+def test_a_seals_ring_gives_no_rule() -> None:
+    seal = ring(sheet(SIDE, 500), (400, 300), 66, 4)
+    assert any(mask.any() for mask in rule_masks(seal))
+    assert find_segments(seal) == []
+    assert len(find_segments(ring(ruled(sheet(SIDE, 500), XS, YS), (400, 300), 66, 4))) == 8
+
+
+def test_a_bar_is_no_rule_of_a_table() -> None:
+    assert count(fill(table(), (60, 430, 720, 450)), is_level=True) == 4
+
+
+def test_upright_rules_of_a_row_lower_than_the_shortest_rule_are_found() -> None:
+    assert not rule_masks(boxed((SIDE, 300), (100, 60, 102, 80)))[1].any()
+    assert low_row(20) == 3
+
+
+def test_digits_in_a_low_row_are_no_rules() -> None:
+    image = boxed((SIDE, 300), (50, 60, 850, 62), (50, 86, 850, 88))
+    assert count(write(image, "1111", 400, 82, 16), is_level=False) == 0
+
+
+def is_square(image: Any, levels: int, uprights: int) -> bool:
+    """Whether a picture has the rules of a table, and the level ones begin and end at the outermost upright ones."""
+    segments = find_segments(image)
+    sides = sorted(segment.at for segment in segments if not segment.is_level)
+    rows = [segment for segment in segments if segment.is_level]
+    if (len(rows), len(sides)) != (levels, uprights):
+        return False
+    return all(abs(row.start - sides[0]) < 5 and abs(row.end - sides[-1]) < 5 for row in rows)
+
+
+@pytest.mark.parametrize("degrees", [-6.0, -1.5, 3.0, 7.0])
+def test_a_leaning_page_is_set_straight(degrees: float) -> None:
+    paper = plain(leaning(table(), degrees))
+    assert not is_square(paper.black, 4, 4)
+    found = leaning_of(paper.black)
+    assert found == pytest.approx(degrees, abs=0.2)
+    assert is_square(turn_back(paper, found or 0.0).black, 4, 4)
+
+
+def test_a_page_that_leans_too_far_is_left() -> None:
+    assert leaning_of(leaning(table(), 20)) is None
+
+
+def test_a_page_seen_from_aside_is_flattened() -> None:
+    paper = plain(from_aside(ruled(sheet(800, 600), (60, 250, 440, 580, 720), (80, 180, 300, 420, 540)), 25))
+    assert not is_square(paper.black, 5, 5)
+    assert is_square(flatten(paper).black, 5, 5)
+
+
+def test_a_flat_page_is_left_as_it_is() -> None:
+    paper = clean(coloured(table()))
+    assert flatten(paper) is paper
+    empty = plain(sheet(300, 200))
+    assert flatten(empty) is empty
+
+
+def test_rules_that_a_smudge_joins_are_two() -> None:
+    assert joined_by_smudge(290) == 2
