@@ -72,7 +72,8 @@ def clean(pixels: Image) -> Paper:
 
 
 def _dark(grey: Image) -> Image:
-    """A picture whose ink is dark, however pale it was printed; one of next to no ink stays as it is."""
+    """A picture whose ink is dark, however pale it was printed; where there is next to none, the grain of its paper is
+    darkened with it."""
     import numpy as np
 
     darkest = float(np.percentile(grey, _INK_SHARE))

@@ -153,14 +153,31 @@ def _cell_places(
     inset = thickness / 2 + 1
     cell = 0
     for grid in grids:
-        for x0, y0, x1, y1 in cell_boxes(grid):
+        boxes = [Box(*box) for box in cell_boxes(grid)]
+        pictures = [
+            read_cell_picture(
+                paper,
+                (box.x0 / scale + inset, box.y0 / scale + inset, box.x1 / scale - inset, box.y1 / scale - inset),
+                em,
+                thickness,
+            )
+            for box in boxes
+        ]
+        cut = [box for box, picture in zip(boxes, pictures, strict=True) if picture.is_cut]
+        for box, picture in zip(boxes, pictures, strict=True):
             cell += 1
-            box = (x0 / scale + inset, y0 / scale + inset, x1 / scale - inset, y1 / scale - inset)
-            picture = read_cell_picture(paper, box, em, thickness)
-            places += [_Place(strip, cell, picture.is_cut) for strip in picture.lines]
+            is_cut = any(_touch(box, other) for other in cut)
+            places += [_Place(strip, cell, is_cut) for strip in picture.lines]
             if picture.has_ink and not picture.lines:
-                unread.append(Box(x0, y0, x1, y1))
+                unread.append(box)
     return places, unread
+
+
+def _touch(box: Box, other: Box) -> bool:
+    """Whether two cells are one, or have a part of an edge in common: of a number across it either may show a sliver
+    that looks like the rule."""
+    shared = min(box.x1, other.x1) - max(box.x0, other.x0), min(box.y1, other.y1) - max(box.y0, other.y0)
+    return min(shared) >= 0 and max(shared) > 0
 
 
 def cell_boxes(grid: Grid) -> list[tuple[float, float, float, float]]:

@@ -123,6 +123,12 @@ EVIDENCE: tuple[Evidence, ...] = (
         outside=lambda: is_evenly_set(marks((20, 30), (40, 30), (70, 30), (90, 30)), 4),
         moved=1.6,
     ),
+    Threshold(
+        f"{MODULE}._WIDEST_PITCH",
+        inside=lambda: is_evenly_set(marks((20, 30), (48, 30)), 2),
+        outside=lambda: is_evenly_set(marks((20, 30), (56, 30)), 2),
+        moved=1.4,
+    ),
     Threshold(f"{MODULE}._MARGIN", inside=lambda: shows_above(4), outside=lambda: shows_above(12), moved=0.5),
 )
 
@@ -196,6 +202,11 @@ def test_strokes_of_one_character_are_one_line() -> None:
 def test_a_lost_point_leaves_an_uneven_gap() -> None:
     assert is_evenly_set(marks((20, 30), (40, 30), (60, 30), (80, 30)), 4)
     assert not is_evenly_set(marks((20, 30), (40, 30), (70, 30), (90, 30)), 4)
+
+
+@pytest.mark.parametrize("places", [(20, 40, 70), (20, 50, 70), (20, 60)])
+def test_a_lost_point_shows_in_short_amounts_too(places: tuple[int, ...]) -> None:
+    assert not is_evenly_set(marks(*((place, 30) for place in places)), len(places))
 
 
 def test_a_point_that_is_left_is_no_digit() -> None:

@@ -24,10 +24,11 @@ from tests.transforms.formats.scans.drawn import (
     sheet,
     write,
 )
+from transforms.formats.pdf.geometry import Box
 from transforms.formats.pdf.marks import ILLEGIBLE, Budget, PageMarks
 from transforms.formats.pdf.tables import Grid
 from transforms.formats.recognition import Recognised
-from transforms.formats.scans.page import cell_boxes, cut_line, read_picture
+from transforms.formats.scans.page import _touch, cell_boxes, cut_line, read_picture
 from transforms.formats.scans.witnesses import Corners, Recogniser
 from transforms.text import IMAGE, recognised_mark, without_recognised
 
@@ -165,6 +166,13 @@ def test_a_number_of_a_cut_cell_is_illegible() -> None:
     marks = read(table(FULL[0], (280, 148)), recogniser("12", lines=LINES), found)
     assert ILLEGIBLE in text_of(marks)
     assert not found.numbers[-1].is_agreed
+
+
+def test_cells_touch_along_an_edge_and_not_at_a_corner() -> None:
+    """Of a number across a rule the one cell may show so little that it looks like the rule."""
+    box = Box(0, 0, 10, 10)
+    assert all(_touch(box, other) for other in (box, Box(10, 5, 20, 15), Box(2, 10, 8, 20)))
+    assert not any(_touch(box, other) for other in (Box(10, 10, 20, 20), Box(11, 0, 20, 10), Box(0, 30, 10, 40)))
 
 
 def test_witnesses_who_read_differently_leave_a_cell_illegible() -> None:
