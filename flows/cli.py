@@ -33,6 +33,7 @@ from flows.commands.options import (
     LakeCatalog,
     LakeData,
     NewWarehouse,
+    OcrLater,
     RawFolder,
     ReadWarehouse,
     Warehouse,
@@ -125,10 +126,9 @@ def check_before_start(settings: Settings) -> None:
     check_raw(settings.raw)
     check_is_no_folder(settings.warehouse)
     named_lake(settings)
-    warehouse = absolute_warehouse(settings.warehouse)
     check_replaceable(settings.warehouse)
     read_gazetteer_files(settings.gazetteer)
-    check_unlocked(warehouse)
+    check_unlocked(absolute_warehouse(settings.warehouse))
 
 
 def ingest_once(settings: Settings) -> None:
@@ -158,9 +158,7 @@ def ingest_command(
     prune: Annotated[
         bool | None, typer.Option("--prune", help="Drop the reports of files that are gone from the raw folder.")
     ] = None,
-    ocr_later: Annotated[
-        bool | None, typer.Option("--ocr-later", help="Read pictures behind everything else, in a run of its own.")
-    ] = None,
+    ocr_later: OcrLater = None,
     log_format: Annotated[str | None, typer.Option(help="How log lines are written: plain or json.")] = None,
     cluster: ClusterAddress = None,
     lake: LakeCatalog = None,

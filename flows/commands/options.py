@@ -28,6 +28,9 @@ KeepPersonalData = Annotated[
     bool | None, typer.Option("--keep-personal-data", help="Leave personal numbers and addresses unmasked.")
 ]
 Accept = Annotated[bool | None, typer.Option("--accept", help="Publish even if far less was read than before.")]
+OcrLater = Annotated[
+    bool | None, typer.Option("--ocr-later", help="Read pictures behind everything else, in a run of its own.")
+]
 OfReason = Annotated[
     str | None,
     typer.Option("--reason", help="Only files of this reason.", autocompletion=lambda: [str(one) for one in Reason]),

@@ -74,7 +74,10 @@ ADVICE = (
     Advice(
         (Reason.SCANNED_PDF,),
         Pair("页面是图片", "its pages are pictures"),
-        Pair("找生成它的网页或文档", "look for the page or document that it was made from"),
+        Pair(
+            "找生成它的网页或文档，或安装识别引擎（docs/ocr.md）",
+            "look for the page or document that it was made from, or install what reads pictures (docs/ocr.md)",
+        ),
     ),
     Advice(
         (Reason.UNREADABLE_FONTS,),

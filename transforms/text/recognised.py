@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+# Where the second private plane of Unicode begins.
 _FIRST: Final = 0xF0000
+# And how many characters it has behind its first: so many numbers of one file can be told apart.
 MOST_RECOGNISED: Final = 0xFFFD
-"""Numbers that can be told apart in one file, which is the size of that plane."""
 
 RECOGNISED: Final = f"[{chr(_FIRST)}-{chr(_FIRST + MOST_RECOGNISED)}]"
 """A class of a pattern: the mark of any recognition."""

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evidence import Evidence, Pattern, check
-from transforms.formats.pictures import PICTURE, Part, blocks_of, doubt_pictured_tables
+from tests.evidence import Evidence, Pattern, Threshold, check
+from transforms.formats.pdf.geometry import Box
+from transforms.formats.pictures import PICTURE, Part, blocks_of, can_show_table, doubt_pictured_tables
 
 EVIDENCE: tuple[Evidence, ...] = (
     Pattern(
         "transforms.formats.pictures._TABLE_WORDS",
         takes=("第二十条第（一）项", "自然人 | 法人", "结果\n维持"),
         leaves=("自然人申请3件", "结果已维持", "第二十条规定"),
+    ),
+    Threshold(
+        "transforms.formats.pictures._PARTS_OF_WIDTH",
+        inside=lambda: can_show_table(Box(0, 0, 101, 50), 400, 500),
+        outside=lambda: can_show_table(Box(0, 0, 100, 50), 400, 500),
+        moved=5,
+    ),
+    Threshold(
+        "transforms.formats.pictures._PARTS_OF_HEIGHT",
+        inside=lambda: can_show_table(Box(0, 0, 200, 21), 400, 500),
+        outside=lambda: can_show_table(Box(0, 0, 200, 20), 400, 500),
+        moved=30,
     ),
 )
 

@@ -212,4 +212,4 @@ def is_evenly_set(image: Image, digits: int) -> bool:
     pitches = sorted(right - left for left, right in pairwise(middles))
     if not pitches:
         return True
-    return pitches[-1] <= min(_EVEN * pitches[(len(pitches) - 1) // 2], _WIDEST_PITCH * high)
+    return bool(pitches[-1] <= min(_EVEN * pitches[(len(pitches) - 1) // 2], _WIDEST_PITCH * high))

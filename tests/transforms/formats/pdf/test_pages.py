@@ -9,15 +9,12 @@ import pytest
 
 from tests.evidence import Evidence, Pattern, Threshold, check
 from tests.transforms.formats.pdf.drawing import Draw, grey_picture, lines_of, read, write
-from transforms.formats.pdf.geometry import Box
 from transforms.formats.pdf.lines import Word
-from transforms.formats.pdf.marks import Budget, PageMarks
 from transforms.formats.pdf.pages import (
     Places,
     ReadPage,
     TextLine,
     count_places_alike,
-    lay_out_page,
     page_parts,
 )
 from transforms.text import DIGIT_SPACE
@@ -37,12 +34,6 @@ def is_header_kept(with_header: int, count: int, *, y: float = 8, lines_above: i
         header = [line(HEADER, y=y + shift * number)] if number < with_header else []
         pages.append(ReadPage(number + 1, 100, (*above, *header, line("正文" + "甲乙丙丁戊己庚辛"[number], y=50))))
     return HEADER in "".join(part for part in page_parts(pages) if isinstance(part, str))
-
-
-def shows_picture(width: float, height: float) -> bool:
-    """Whether a picture on a page of 400 × 500 points counts as one that can show a table."""
-    marks = PageMarks(400, 500, (), (), (Box(0, 0, width, height),))
-    return bool(lay_out_page(1, marks, Budget(1000), 1000).items)
 
 
 def is_joined(
@@ -117,18 +108,6 @@ EVIDENCE: tuple[Evidence, ...] = (
         inside=lambda: not is_header_kept(2, 5),
         outside=lambda: not is_header_kept(2, 6),
         moved=0.3,
-    ),
-    Threshold(
-        "transforms.formats.pictures._PARTS_OF_WIDTH",
-        inside=lambda: shows_picture(101, 50),
-        outside=lambda: shows_picture(100, 50),
-        moved=5,
-    ),
-    Threshold(
-        "transforms.formats.pictures._PARTS_OF_HEIGHT",
-        inside=lambda: shows_picture(200, 21),
-        outside=lambda: shows_picture(200, 20),
-        moved=30,
     ),
     Threshold(
         "transforms.formats.pdf.pages._FULL_LINE",
