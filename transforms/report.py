@@ -245,7 +245,7 @@ def _keep(text: str) -> str:
 
 
 def _recognised_prose(recognised: Recognised) -> tuple[Doubt, ...]:
-    if not recognised.has_prose:
+    if not recognised.has_words:
         return ()
     message = Pair(
         "正文是从图片中识别的，其中的数字没有采用；两种引擎读法不同的字显示为“�”。",

@@ -16,10 +16,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from transforms.formats.scans.witnesses import Corners, Image, Line, Recogniser
+from transforms.formats.scans.witnesses import Corners, EngineAbsentError, Image, Line, Recogniser
 
 _PACKAGES: Final = ("cv2", "numpy", "PIL", "rapidocr", "tesserocr")
-_ENGINES: Final = ("rapidocr", "tesserocr")
+_ENGINES: Final = ("rapidocr", "onnxruntime", "tesserocr")
 _LANGUAGE: Final = "chi_sim"
 _MODEL_FOLDERS: Final = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -40,9 +40,11 @@ _SINGLE_LINE: Final = 7
 def find_models() -> str | None:
     """The folder of Tesseract's Chinese model, None where there is none."""
     folders = (os.environ.get("TESSDATA_PREFIX"), *_MODEL_FOLDERS)
-    return next(
-        (folder for folder in folders if folder and (Path(folder) / f"{_LANGUAGE}.traineddata").is_file()), None
-    )
+    return next((folder for folder in folders if folder and _model_of(folder).is_file()), None)
+
+
+def _model_of(folder: str) -> Path:
+    return Path(folder) / f"{_LANGUAGE}.traineddata"
 
 
 def engines_of(ocr: str) -> str:
@@ -50,9 +52,11 @@ def engines_of(ocr: str) -> str:
 
     `ocr` is the setting: `auto` or `off`.
     """
-    if ocr == "off" or not all(map(find_spec, _PACKAGES)) or find_models() is None:
+    folder = None if ocr == "off" or not all(map(find_spec, _PACKAGES)) else find_models()
+    if folder is None:
         return ""
-    return ", ".join(f"{name} {version(name)}" for name in _ENGINES)
+    engines = [f"{name} {version(name)}" for name in _ENGINES]
+    return ", ".join([*engines, f"{_LANGUAGE} of {_model_of(folder).stat().st_size} bytes"])
 
 
 def recogniser_of(engines: str) -> Recogniser | None:
@@ -79,10 +83,10 @@ class AbsentEngine:
     name: str
 
     def find_lines(self, image: Image) -> list[Corners]:
-        raise RuntimeError(self.name)
+        raise EngineAbsentError(self.name)
 
     def read_lines(self, lines: Sequence[Image]) -> list[Line]:
-        raise RuntimeError(self.name)
+        raise EngineAbsentError(self.name)
 
 
 @cache

@@ -24,6 +24,7 @@ from flows.stage import (
 from transforms.doubts import Rejection
 from transforms.frames import build_frames
 from transforms.report import Reading
+from transforms.text import IMAGE
 
 # Readings that are held in memory before they are staged: a report has some hundred kilobytes.
 PIECE_READINGS = 250
@@ -130,10 +131,10 @@ def _stage_piece(folder: Path, number: int, piece: Piece, batch: Batch, job: Rea
     _write_rejections(folder, number, rejections)
     write_table(folder, "members", number, pl.DataFrame(members, schema=MEMBERS_SCHEMA, orient="row"))
     pictured = [
-        (file_of[read.name], doubt.rule)
+        (file_of[read.name], "table_is_image" if doubt.rule not in PICTURE_RULES else doubt.rule)
         for read in reports
         for doubt in (read.report.doubts if read.report else ())
-        if doubt.rule in PICTURE_RULES
+        if doubt.rule in PICTURE_RULES or IMAGE in (doubt.actual or "")
     ]
     rejected = [(file_of[name], reason) for name, reason, _ in (*refused, *broken)]
     return _StagedPiece(len(reports) - len(broken), rejected, pictured)

@@ -24,8 +24,9 @@ _LAST_RUN = """
 _MANIFEST = f"SELECT {', '.join(MANIFEST_COLUMNS)} FROM source_file"
 _UNSETTLED = "SELECT source_path FROM quarantine WHERE list_contains($1, reason)"
 _FOUND = """
-    SELECT source_path FROM report_file SEMI JOIN quality_finding
-    ON report_file.report_id = quality_finding.report_id AND list_contains($1, quality_finding.rule)
+    SELECT source_path FROM report_file WHERE report_id IN (
+        SELECT report_id FROM quality_finding WHERE list_contains($1, rule) OR contains(actual, '[image]')
+    )
 """
 
 

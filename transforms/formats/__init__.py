@@ -22,6 +22,7 @@ from transforms.formats.recognition import Recognised, Recognition
 from transforms.formats.scans import Recogniser
 from transforms.language import Pair
 from transforms.limits import Limits
+from transforms.text import recognised_numbers
 
 __all__ = [
     "Block",
@@ -142,9 +143,17 @@ def read_content(
 def _read_pictured(found: Format, data: bytes, limits: Limits, recogniser: Recogniser) -> Content | Rejection:
     from transforms.formats.scans.reader import Pictures
 
+    plain = found.read_content(data, limits)
+    if isinstance(plain, Content) and any(map(_has_marks, plain.blocks)):
+        return plain  # characters of its own would pass for marks of recognitions
     pictures = Pictures(recogniser, limits)
     content = found.read_content(data, limits, pictures)
     return replace(content, recognised=pictures.found) if isinstance(content, Content) else content
+
+
+def _has_marks(block: Block) -> bool:
+    texts = (block,) if isinstance(block, str) else (cell for row in block for cell in row)
+    return any(map(recognised_numbers, texts))
 
 
 def _reject_unsupported(media_type: str, data: bytes) -> Rejection:

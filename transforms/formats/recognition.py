@@ -27,8 +27,9 @@ class Recognition(NamedTuple):
 
 @dataclass(slots=True)
 class Recognised:
-    """What machines recognised in the pictures of a file: the numbers, in the order of their marks, and whether there
-    was prose, whose numbers nobody places."""
+    """What machines recognised in the pictures of a file: the numbers, in the order of their marks, whether there
+    were words, and whether words may state numbers, which nobody places."""
 
     numbers: list[Recognition] = field(default_factory=list)
+    has_words: bool = False
     has_prose: bool = False

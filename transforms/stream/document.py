@@ -90,7 +90,8 @@ def build_document(content: Content) -> Document:
     *marked, stated = (_unmark_block(block) for block in repaired.text.split(_BLOCK))
     # Places are counted in the characters that were meant, so that a garbled text shows its drawn tables only now.
     blocks = [part for block in marked for part in (part_frames(block) if isinstance(block, str) else (block,))]
-    text = without_recognised("\n".join(_block_text(block) for block in blocks))
+    text = "\n".join(_block_text(block) for block in blocks)
+    text = without_recognised(text) if content.recognised.numbers else text
     repairs = {repair for repair in (*mended.repairs, *repaired.repairs) if not repair.startswith("opencc")}
     cells = tuple(_cells_of(blocks, is_as_set=not repairs))
     return Document(

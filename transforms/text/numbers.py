@@ -46,7 +46,7 @@ _CHANNEL = "(?:网上|网络|线上|线下|当面|现场|信函|邮寄|邮件|�
 # may say that it is another number's (5（上年）, 3（未办结）).
 _FOOTNOTE = (
     r"(?:[*※＊#★▲①-⑳¹²³⁴-⁹]|\[\d{1,2}\]|〔\d{1,2}〕|\(?注\d{0,2}\)?"
-    rf"|\((?:(?:其中|含|包括)[^()]{{1,20}}|{_CHANNEL})\)|{RECOGNISED})*"
+    rf"|\((?:(?:其中|含|包括)[^()]{{1,20}}|{_CHANNEL})\))*"
 )
 # A whole cell that is one number: sign, thousands, decimals, 万, a unit, a footnote. 增3 and 减3 stand in 本年增/减.
 # Left are numbers that are about right (约3), of two parts (1件2项), with % or in exponents. 1,23 is no number.
@@ -72,6 +72,8 @@ _SCALED_NUMBER = re.compile(rf"(?P<digits>\d[\d亿万千百]*)(?P<unit>{COUNT_UN
 _CLOSED = re.compile(r"(?<=元)[整正]$")
 # The amount once more in formal numerals behind it; one that says something else makes the whole unreadable.
 _IN_WORDS = re.compile(rf"\((?:人民币)?大写[:：]?(?:人民币)?(?P<words>[万{FORMAL_NUMERALS}]+)[元圆][整正]?\)$")
+# The mark of the recognition that a number is of, behind it. Leaves one between digits.
+_MARK_BEHIND = re.compile(rf"{RECOGNISED}\Z")
 # A lone 一 may be a dash that somebody typed or recognised as the numeral.
 _DASH_LOOKALIKES = frozenset({"一"})
 # The longest value has a sign, a dozen digits with commas, decimals, a unit and a footnote; a longer text is a
@@ -124,7 +126,7 @@ _UNREAD_MARKS = re.compile(rf"(?:{'|'.join(re.escape(mark.replace(' ', '')) for 
 
 # A value that lost a character keeps its place, however little of it is left. One whose unit or 约 is damaged as well
 # is taken for words.
-_DAMAGED_VALUE = re.compile(rf"(?=.*\ufffd)(?:[\d,.+\-—/\ufffd无零〇]|{COUNT_UNITS}|{MONEY_UNITS}|{RECOGNISED})+")
+_DAMAGED_VALUE = re.compile(rf"(?=.*\ufffd)(?:[\d,.+\-—/\ufffd无零〇]|{COUNT_UNITS}|{MONEY_UNITS})+")
 
 UNREADABLE = Number(None)
 BLANK = Number(None, is_blank=True)
@@ -180,7 +182,7 @@ def parse_number(text: str) -> Number:
 
 
 def _parse(text: str) -> Number:
-    folded = fold_number(text).strip()
+    folded = _unmarked(fold_number(text).strip())
     compact = _INNER_SPACE.sub("", folded)
     if not compact or _BLANK_MARK.fullmatch(compact):
         return BLANK
@@ -192,6 +194,11 @@ def _parse(text: str) -> Number:
     if match := _NUMBER.fullmatch(compact):
         return _number_of(match, folded)
     return _parse_numerals(compact)
+
+
+def _unmarked(text: str) -> str:
+    """A text without the mark of a recognition at its end; one inside parts digits."""
+    return text if text.isascii() else _MARK_BEHIND.sub("", text)
 
 
 def _parse_numerals(compact: str) -> Number:
@@ -235,7 +242,7 @@ def is_value_text(text: str, *, is_whole: bool) -> bool:
 
 @lru_cache(maxsize=_CACHED_TEXTS)
 def _is_value_cached(text: str, is_whole: bool) -> bool:
-    compact = _INNER_SPACE.sub("", fold_number(text))
+    compact = _unmarked(_INNER_SPACE.sub("", fold_number(text)))
     if _CHINESE_NUMERAL.fullmatch(compact) and compact not in _ZERO_WORDS:
         return is_whole
     if _DAMAGED_VALUE.fullmatch(compact):

@@ -9,6 +9,8 @@ import pytest
 from flows.reading import eyes
 from flows.reading.eyes import engines_of, find_models, recogniser_of
 
+VERSIONS = {"rapidocr": "3", "onnxruntime": "1", "tesserocr": "2"}
+
 
 @pytest.fixture
 def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -33,24 +35,24 @@ def test_without_packages_there_are_no_engines(models: Path, monkeypatch: pytest
 
 
 def test_without_a_model_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    make_installed(monkeypatch, {"rapidocr": "3", "tesserocr": "2"})
+    make_installed(monkeypatch, VERSIONS)
     monkeypatch.setattr(eyes, "_MODEL_FOLDERS", ())
     monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
     assert engines_of("auto") == ""
 
 
 def test_engines_have_versions_and_can_be_off(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make_installed(monkeypatch, {"rapidocr": "3", "tesserocr": "2"})
-    assert engines_of("auto") == "rapidocr 3, tesserocr 2"
+    make_installed(monkeypatch, VERSIONS)
+    assert engines_of("auto") == "rapidocr 3, onnxruntime 1, tesserocr 2, chi_sim of 5 bytes"
     assert engines_of("off") == ""
 
 
 def test_other_engines_than_those_asked_for_read_nothing(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A node of a cluster has another version: what it reads is not what the run would have read."""
-    make_installed(monkeypatch, {"rapidocr": "3", "tesserocr": "2"})
+    make_installed(monkeypatch, VERSIONS)
     found = recogniser_of("rapidocr 4, tesserocr 2")
     assert found is not None
-    with pytest.raises(RuntimeError, match="rapidocr 4, tesserocr 2; here is rapidocr 3"):
+    with pytest.raises(RuntimeError, match="rapidocr 4, tesserocr 2; here is rapidocr 3, onnxruntime 1"):
         found.finder.find_lines(None)
     with pytest.raises(RuntimeError, match="here is rapidocr 3"):
         found.first.read_lines([])

@@ -20,6 +20,11 @@ def is_cached(text: str) -> bool:
 
 EVIDENCE = (
     Pattern(
+        "transforms.text.numbers._MARK_BEHIND",
+        takes=("3\U000f0000", "零\U000f0007"),
+        leaves=("3", "3\U000f000014", "3\ue000"),
+    ),
+    Pattern(
         "transforms.text.numbers._UNREAD_MARKS",
         takes=("[image]", "3[formfield]", "3[object][image]"),
         leaves=("[1]", "image", "[image]件", "[form field]"),

@@ -127,8 +127,9 @@ def _top(item: Item) -> float:
     return item.y0 if isinstance(item, Box) else item.box.y0
 
 
-def page_parts(pages: Sequence[ReadPage]) -> Iterator[Part]:
-    """The parts of all pages in reading order; a table over page breaks is one, and running lines are left out."""
+def page_parts(pages: Sequence[ReadPage], *, are_pages: bool = True) -> Iterator[Part]:
+    """The parts of all pages in reading order; a table over page breaks is one, and running lines are left out, unless
+    they are no pages but pictures of something."""
     pages = count_places_alike(pages)
     running = _running_lines(pages)
     margins = _margins(pages)
@@ -136,7 +137,7 @@ def page_parts(pages: Sequence[ReadPage]) -> Iterator[Part]:
         (page.number, item)
         for page in pages
         for item in page.items
-        if not isinstance(item, TextLine) or not _is_running(item, page, running)
+        if not (are_pages and isinstance(item, TextLine) and _is_running(item, page, running))
     ]
     for kind, group in groupby(items, key=lambda item: type(item[1])):
         if kind is Fragment:

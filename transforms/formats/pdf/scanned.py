@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from transforms.formats.pdf.geometry import Box, Rule
-from transforms.formats.pdf.marks import Glyph, PageMarks, PageReader
+from transforms.formats.pdf.marks import ILLEGIBLE, Glyph, PageMarks, PageReader, TooComplexError
 from transforms.formats.pictures import can_show_table
 
 # Points of an inch, and the pixels that a page is drawn with for each of them: what offices scan with. More costs time,
@@ -27,20 +27,33 @@ def read_scanned(
     for number, page in marks.items():
         if number in pictured:
             box = Box(0.0, 0.0, page.width, page.height)
-            if (shown := _read_box(document, number, page, box, reader)) is not None and shown.glyphs:
+            if (shown := _read_box(document, number, page, box, reader)) is not None and _is_legible(shown):
                 read[number] = shown
             continue
         for picture in page.pictures:
-            if can_show_table(picture, page.width, page.height):
+            if can_show_table(picture, page.width, page.height) and not _lies_below_text(picture, page):
                 shown = _read_box(document, number, page, picture, reader)
-                if shown is not None and shown.glyphs:
+                if shown is not None and _is_legible(shown):
                     read[number] = _with_picture(read[number], picture, shown)
     return read
 
 
+def _lies_below_text(picture: Box, page: PageMarks) -> bool:
+    """Whether a picture is the ground of text, as letterheads are: drawn with it, the text would be read twice."""
+    return any(picture.holds((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2) for glyph in page.glyphs)
+
+
+def _is_legible(shown: PageMarks) -> bool:
+    """Whether anything of a picture can be read; a photograph shows a few signs at most."""
+    return any(glyph.text[:1] != ILLEGIBLE for glyph in shown.glyphs)
+
+
 def _read_box(document: Any, number: int, page: PageMarks, box: Box, reader: PageReader) -> PageMarks | None:
     pixels = _draw(document, number, page, box, reader.pixels)
-    return None if pixels is None else reader.read_marks(pixels, number, _INCH / _DOTS)
+    try:
+        return None if pixels is None else reader.read_marks(pixels, number, _INCH / _DOTS)
+    except TooComplexError:
+        return None
 
 
 def _draw(document: Any, number: int, page: PageMarks, box: Box, most_pixels: int) -> Any:

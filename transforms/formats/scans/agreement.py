@@ -16,18 +16,18 @@ _DASH = re.compile(r"[-—–―－−一_＿~～]{1,6}")
 # A number as the two witnesses are compared: digits with commas or a point, a sign, a unit behind. Leaves lists (1.)
 # and two numbers.
 _NUMERAL_TEXT = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?(?:万元|元|万|件|条|项|个|份)?")
+# White space that parts no two digits. Leaves that between digits: they may be two cells' numbers.
+_SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 # Digits inside of words.
 _DIGITS = re.compile(r"\d+")
 # The digits of a day or year (2023年, 1月), which are no value of a cell, and the list number at the beginning of a
 # label (1.属于国家秘密). Leaves any other number.
 _NO_VALUE = re.compile(r"\d{4}(?=年)|\d{1,2}(?=[月日])|\A\d{1,2}(?=[.、．])")
-# The number of a row before its label (（一）予以公开, 1.属于国家秘密), as folded: 一予以公开. Leaves a label that
-# begins with a numeral of its own, as what is left of it is none.
-_ORDINAL = re.compile(f"^(?:[{ONE_TO_TEN}]{{1,3}}|\\d{{1,2}})[.、．]?")
-# Characters of a line of a sentence; headings of the outline that have numerals have fewer behind their own.
-_SENTENCE = 12
-# Characters in which the number of a heading stands (三、, （十二）).
-_ORDINALS = 4
+# The number of a row before its label (（一）予以公开, 1.属于国家秘密). Leaves digits and numerals without a mark
+# behind them, which may be a value.
+_ORDINAL = re.compile(f"\\A[（(]?(?:[{ONE_TO_TEN}]{{1,3}}|\\d{{1,2}})[)）.、．]")
+# The number of a heading (三、, （十二）), which states nothing. Leaves numerals inside of words.
+_HEADING_NUMBER = re.compile(f"\\A[（(]?[{ONE_TO_TEN}]{{1,3}}[)）、.．]")
 DASH = "-"
 
 
@@ -45,7 +45,7 @@ def fold_line(text: str) -> str:
     >>> fold_line(" １２ 件"), fold_line("—")
     ('12件', '-')
     """
-    folded = "".join(fold_number(fold_forms(text)).split())
+    folded = _SPACE.sub("", fold_number(fold_forms(text)).strip())
     return DASH if _DASH.fullmatch(folded) else folded
 
 
@@ -69,10 +69,20 @@ def settle(first: Sequence[Line], second: Sequence[Line]) -> Settled:
             return Settled("", is_value=True, is_agreed=False)
     if DASH in (ours[0], theirs[0]) or not ours[0] or (len(ours[0]) == 1 and not _is_word(ours[0])):
         is_agreed = bool(ours[0]) and ours[0] == theirs[0] and is_value_text(ours[0], is_whole=True)
+        if ours[0] == DASH and not any(_has_dash(line.text) for line in (*first, *second)):
+            is_agreed = False
+        return Settled(ours[0] if is_agreed else "", is_value=True, is_agreed=is_agreed)
+    if any(is_value_text(text, is_whole=True) for text in (*ours, *theirs)) and not is_label(ours[0]):
+        is_agreed = len({*ours, *theirs}) == 1
         return Settled(ours[0] if is_agreed else "", is_value=True, is_agreed=is_agreed)
     return Settled(
         settle_words([line.text for line in first], [line.text for line in second]), is_value=False, is_agreed=True
     )
+
+
+def _has_dash(text: str) -> bool:
+    """Whether a reading has a dash that is no numeral for one."""
+    return "一" not in text
 
 
 def needs_second_look(first: Line, second: Line) -> bool:
@@ -95,9 +105,9 @@ def _is_word(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a text is a label of the form, or a piece of one that is long enough to be known."""
-    folded = "".join(fold_label(text).split())
     meanings = (vocabulary().meanings, statistic_vocabulary().meanings)
-    return any(label in known for label in (folded, _ORDINAL.sub("", folded)) for known in meanings)
+    labels = ("".join(fold_label(part).split()) for part in (text, _ORDINAL.sub("", text.strip())))
+    return any(label in known for label in labels for known in meanings)
 
 
 def settle_words(first: Sequence[str], second: Sequence[str]) -> str:
@@ -140,7 +150,8 @@ def _with_lost_digits(told: str, ours: str, other: str) -> str:
     """A text with a lost character where another reading has digits and it has none."""
     changes = SequenceMatcher(None, ours, other, autojunk=False).get_opcodes()
     for _, start, end, low, high in reversed(changes):
-        if any(map(str.isdigit, other[low:high])) and not any(map(str.isdigit, ours[start:end])):
+        mine, theirs = ours[start:end], other[low:high]
+        if any(char.isdigit() or char in ".," for char in theirs) and not any(map(str.isdigit, mine)):
             told = told[:end] + LOST + told[end:]
     return told
 
@@ -165,12 +176,12 @@ def _matters(char: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a line is of a sentence that may state numbers, and no heading or caption.
+    """Whether a line may state numbers, behind the number of a heading.
 
     >>> is_prose("全年受理申请12件，其中予以公开9件"), is_prose("二、主动公开政府信息情况")
     (True, False)
     """
-    return len(text) >= _SENTENCE and any(map(_counts, text[_ORDINALS:]))
+    return any(map(_counts, _HEADING_NUMBER.sub("", text)))
 
 
 def number_places(text: str) -> list[tuple[int, int]]:

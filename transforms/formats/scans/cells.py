@@ -38,6 +38,8 @@ _EVEN = 1.3
 # The distance of two digits in parts of their height, at most: fonts have 0.74 (Song, Times) to 0.87 (DejaVu Sans), and
 # a point adds 0.35. Misses digits that are set as wide as Chinese characters.
 _WIDEST_PITCH = 1.0
+# How far beside a found line, in parts of a character's height, its next digit would begin.
+_BESIDE = 0.35
 # Paper left around a line that is read, in parts of its height.
 _MARGIN = 0.25
 
@@ -94,15 +96,15 @@ def _without_rules(image: Image, em: float, rule: float) -> tuple[Image, bool]:
     inner[band : height - band, band : width - band] = True
     kept, is_cut = image.copy(), False
     for label, (x, y, wide, high, _) in enumerate(stats[1:count].tolist(), 1):
-        beside, above = x == 0 or x + wide == width, y == 0 or y + high == height
-        if not (beside or above):
+        if x and y and x + wide < width and y + high < height:
             continue
-        own = labels == label
-        rest = own & inner
+        place = slice(y, y + high), slice(x, x + wide)
+        own = labels[place] == label
+        rest = own & inner[place]
         if int(rest.sum()) >= _SPOT * em * em:
             is_cut = True
-            own &= ~inner
-        kept[own] = _PAPER
+            own &= ~inner[place]
+        kept[place][own] = _PAPER
     return kept, is_cut
 
 
@@ -114,11 +116,12 @@ def _ink(image: Image, em: float) -> Any:
     smooth = cv2.GaussianBlur(image, (3, 3), 0)
     mask = np.where(smooth < _FAINT, 255, 0).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    for label, (*_, area) in enumerate(stats[1:count].tolist(), 1):
-        is_small = area < _SMALL_SPOT * em * em and int(smooth[labels == label].min()) >= _DARK
-        if area < _SPOT * em * em or is_small:
-            mask[labels == label] = 0
-    return mask
+    darkest = np.full(count, _PAPER, np.uint8)
+    np.minimum.at(darkest, labels.ravel(), smooth.ravel())
+    areas = stats[:, cv2.CC_STAT_AREA]
+    is_kept = (areas >= _SPOT * em * em) & ((areas >= _SMALL_SPOT * em * em) | (darkest < _DARK))
+    is_kept[0] = False
+    return np.where(is_kept[labels], 255, 0).astype(np.uint8)
 
 
 def _has_trace(image: Image, em: float) -> bool:
@@ -185,6 +188,17 @@ def _free_rows(ink: Any, top: int, bottom: int, margin: int) -> tuple[int, int]:
     while below < len(filled) and below - bottom < margin and not filled[below]:
         below += 1
     return above, below
+
+
+def goes_on_beside(image: Image, strip: Strip, em: float) -> bool:
+    """Whether ink stands directly beside a line that was found on a page: its first or last digit may be left out."""
+    import numpy as np
+
+    beside = max(1, round(_BESIDE * em))
+    rows = image[max(0, strip.y0) : strip.y1]
+    left, right = max(0, strip.x0), min(image.shape[1], strip.x1)
+    sides = (rows[:, max(0, left - beside) : left + 1], rows[:, right - 1 : right + beside])
+    return any(bool(np.any(side < _CLEAR)) for side in sides if side.size)
 
 
 def is_evenly_set(image: Image, digits: int) -> bool:

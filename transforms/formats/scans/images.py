@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,10 @@ _DARK_INK, _MOST_GAIN = 60, 4.0
 # Pixels of the picture of a number that is kept: as large as a person needs to read it.
 _SMALL_WIDTH, _SMALL_HEIGHT = 160, 28
 _WHITE = 255
+# Formats that documents and pages show; others start programs or are drawings.
+_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+# What Pillow raises for files that are broken inside.
+_BROKEN = (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError, struct.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +56,13 @@ def open_picture(data: bytes, most_pixels: int) -> Image | None:
     from PIL import UnidentifiedImageError
 
     try:
-        with Pillow.open(io.BytesIO(data)) as picture:
+        with Pillow.open(io.BytesIO(data), formats=_FORMATS) as picture:
             if not 0 < picture.width * picture.height <= most_pixels:
                 return None
             coloured = picture.convert("RGBA")
             ground = Pillow.new("RGBA", coloured.size, (_WHITE,) * 4)
             return np.asarray(Pillow.alpha_composite(ground, coloured).convert("RGB"))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Pillow.DecompressionBombError):
+    except (UnidentifiedImageError, Pillow.DecompressionBombError, *_BROKEN):
         return None
 
 

@@ -11,7 +11,7 @@ from transforms.formats.pdf.marks import Budget, PageMarks
 from transforms.formats.pdf.tables import Grid, find_grids
 from transforms.formats.recognition import Recognised
 from transforms.formats.scans.agreement import needs_second_look, settle_cell
-from transforms.formats.scans.cells import Strip, read_cell_picture
+from transforms.formats.scans.cells import Strip, goes_on_beside, read_cell_picture
 from transforms.formats.scans.images import Paper, clean
 from transforms.formats.scans.ruled import find_segments, flatten, leaning_of, turn_back
 from transforms.formats.scans.witnesses import Corners, Image, Line, Recogniser
@@ -66,7 +66,7 @@ def read_picture(
     grids = find_grids(rules, budget, most_cells)
     thickness = sorted(segment.thickness for segment in segments)[len(segments) * 3 // 4] if segments else 1.0
     places, unread = _cell_places(paper, grids, scale, em, thickness)
-    places += _line_places(paper, grids, scale, corners)
+    places += _line_places(paper, grids, scale, em, corners)
     writer = Writer(page, scale, em * scale, found)
     glyphs = [writer.write_unread(box) for box in unread]
     for place, first, second in _read_places(places, recogniser):
@@ -193,12 +193,15 @@ def cell_boxes(grid: Grid) -> list[tuple[float, float, float, float]]:
     return list(boxes.values())
 
 
-def _line_places(paper: Paper, grids: Sequence[Grid], scale: float, corners: Sequence[Corners]) -> list[_Place]:
+def _line_places(
+    paper: Paper, grids: Sequence[Grid], scale: float, em: float, corners: Sequence[Corners]
+) -> list[_Place]:
     places = []
     for line in corners:
         x, y = (sum(point[axis] for point in line) / 4 * scale for axis in (0, 1))
         if not any(grid.box.holds(x, y) for grid in grids):
-            places.append(_Place(cut_line(paper.black, line), None))
+            strip = cut_line(paper.black, line)
+            places.append(_Place(strip, None, goes_on_beside(paper.black, strip, em)))
     return places
 
 

@@ -233,7 +233,8 @@ def leaning_of(image: Image) -> float | None:
     import numpy as np
 
     scale = min(1.0, _SMALL_SIDE / max(image.shape))
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    size = tuple(max(1, round(side * scale)) for side in image.shape[::-1])
+    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
     ink = ink_of(small, 200)
     least = min(small.shape) // _LONG_PART
     lines = cv2.HoughLinesP(ink, 1, math.radians(_LEANING_STEP), least // 2, minLineLength=least, maxLineGap=4)

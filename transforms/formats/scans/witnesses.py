@@ -13,6 +13,10 @@ Corners = tuple[tuple[float, float], tuple[float, float], tuple[float, float], t
 """The corners of a place in pixels: upper left, upper right, lower right, lower left."""
 
 
+class EngineAbsentError(RuntimeError):
+    """The engines that a picture is to be read by are not here."""
+
+
 class Line(NamedTuple):
     """What an engine reads in the picture of one line, and how sure it says to be, 0 to 1."""
 

@@ -40,16 +40,17 @@ class Writer:
         box = Box(*(value * self.points for value in strip[1:5]))
         size = self.em if in_cell else _SIZE_OF_LINE * box.height
         if not settled.is_value:
+            self.found.has_words = True
             self.found.has_prose |= not in_cell and is_prose(settled.text)
             chars = list(settled.text)
             for _, end in number_places(settled.text):
-                chars[end - 1] += self._note(strip, box, first, second, is_agreed=True)
+                chars[end - 1] += self._note(strip, box, first, second, settled.text, is_agreed=not is_cut)
         elif settled.text == DASH:
             chars = [DASH]
         else:
             is_agreed = settled.is_agreed and not is_cut
             chars = list(settled.text) if is_agreed else [ILLEGIBLE]
-            chars[-1] += self._note(strip, box, first, second, is_agreed=is_agreed)
+            chars[-1] += self._note(strip, box, first, second, settled.text, is_agreed=is_agreed)
         yield from self._spread(chars, box, size)
 
     def write_unread(self, box: Box) -> Glyph:
@@ -57,14 +58,16 @@ class Writer:
         middle = (box.x0 + box.x1) / 2
         return self._glyph(IMAGE, middle - 1, middle + 1, (box.y0 + box.y1) / 2, self.em)
 
-    def _note(self, strip: Strip, box: Box, first: Sequence[Line], second: Sequence[Line], *, is_agreed: bool) -> str:
+    def _note(
+        self, strip: Strip, box: Box, first: Sequence[Line], second: Sequence[Line], text: str, *, is_agreed: bool
+    ) -> str:
         """The mark of a new recognition; where there are too many, what makes a number illegible."""
         numbers = self.found.numbers
         if len(numbers) >= MOST_RECOGNISED:
             return ILLEGIBLE
         readings = tuple(dict.fromkeys(line.text for line in (*first, *second)))
         confidence = min(max(line.confidence for line in lines) for lines in (first, second))
-        is_even = is_evenly_set(strip.image, sum(map(str.isdigit, first[0].text)))
+        is_even = is_evenly_set(strip.image, sum(char.isascii() and char.isdigit() for char in text))
         crop = small_picture(strip.image)
         numbers.append(Recognition(self.page, (*box,), readings, round(confidence, 3), is_agreed, is_even, crop))
         return recognised_mark(len(numbers) - 1)

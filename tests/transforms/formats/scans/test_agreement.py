@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evidence import Evidence, Pattern, Threshold, check
+from tests.evidence import Evidence, Pattern, check
 from transforms.formats.scans.agreement import (
     fold_line,
     is_label,
@@ -43,21 +43,16 @@ EVIDENCE = (
     ),
     Pattern(
         f"{NAME}._ORDINAL",
-        takes=("一予以公开", "1.属于国家秘密", "十二其他"),
-        leaves=("予以公开", "（一）予以公开", "属于3类"),
-        found=("一", "1.", "十二"),
+        takes=("（一）予以公开", "1.属于国家秘密", "十二、其他"),
+        leaves=("予以公开", "属于3类", "12规章", "一予以公开"),
+        found=("（一）", "1.", "十二、"),
     ),
-    Threshold(
-        f"{NAME}._SENTENCE",
-        inside=lambda: is_prose("全年受理申请共有12件。"),
-        outside=lambda: is_prose("全年受理申请有12件。"),
-        moved=13,
-    ),
-    Threshold(
-        f"{NAME}._ORDINALS",
-        inside=lambda: is_prose("年公开的十二条政府信息已经更新"),
-        outside=lambda: is_prose("（三）政府信息管理和平台建设情况"),
-        moved=0,
+    Pattern(f"{NAME}._SPACE", takes=("全 年", "3 件", "第 3"), leaves=("3 4", "全年")),
+    Pattern(
+        f"{NAME}._HEADING_NUMBER",
+        takes=("三、收到", "（十二）其他", "一.总体"),
+        leaves=("三件", "共（三）件", "3.其他"),
+        found=("三、", "（十二）", "一."),
     ),
 )
 
@@ -92,12 +87,28 @@ def test_no_number_is_agreed_else(first: tuple[str, ...], second: tuple[str, ...
     assert not settled.is_agreed
 
 
+@pytest.mark.parametrize("text", ["十二", "无", "壹佰", "三件"])
+def test_numbers_in_words_need_both_witnesses_too(text: str) -> None:
+    assert settle(lines(text), lines(text)) == (text, True, True)
+    assert not settle(lines(text, text), lines("某", "某")).is_agreed
+
+
+def test_numbers_side_by_side_are_not_one() -> None:
+    assert fold_line("12 34") == "12 34"
+    assert settle(lines("12 34"), lines("12 34")).text in ("", "12 34")
+
+
+def test_a_point_that_one_witness_saw_is_told() -> None:
+    assert settle_words(["增12"], ["增1.2"]) == f"增1{LOST}2"
+
+
 def test_one_picture_of_several_suffices_where_none_says_another_number() -> None:
     assert settle(lines("工", "1"), lines("1", "|")).text == "1"
 
 
 def test_dashes_are_alike_and_no_numeral() -> None:
     assert settle(lines("一"), lines("—")) == ("-", True, True)
+    assert settle(lines("一"), lines("一")) == ("", True, False)
     assert fold_line("１２ 件") == "12件"
 
 
@@ -135,6 +146,14 @@ def test_digits_and_numerals_need_the_other_witness() -> None:
 )
 def test_what_is_read_from_another_picture_too(first: str, second: str, *, wanted: bool) -> None:
     assert needs_second_look(*lines(first, second)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("12件。", True), ("收到申请十二件", True), ("三、收到和处理情况", False), ("（十二）其他", False), ("注", False)],
+)
+def test_words_that_may_state_numbers_are_prose(text: str, *, wanted: bool) -> None:
+    assert is_prose(text) == wanted
 
 
 def test_numbers_of_sentences_are_found_and_dates_are_not() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.evidence import Evidence, Given, Threshold, check
 from tests.transforms.formats.scans.drawn import boxed, fill, grained, numpy, plain, ruled, sheet, write
-from transforms.formats.scans.cells import CellPicture, is_evenly_set, read_cell_picture
+from transforms.formats.scans.cells import CellPicture, Strip, goes_on_beside, is_evenly_set, read_cell_picture
 from transforms.formats.scans.images import Paper
 
 EM = 20.0
@@ -53,6 +53,11 @@ def shows_above(distance: int) -> bool:
 def marks(*places: tuple[int, int], foot: int = 45) -> Any:
     """A line of marks that begin at a place and are so high."""
     return boxed((200, 60), *((x, foot - high, x + 10, foot) for x, high in places), shade=40)
+
+
+def strip_at(start: int, end: int) -> Strip:
+    """A line that was found with two pixels of paper on both sides."""
+    return Strip(sheet(end - start, 20), start - 2, 18, end + 2, 42)
 
 
 def is_even_with_bridge(shade: int) -> bool:
@@ -128,6 +133,12 @@ EVIDENCE: tuple[Evidence, ...] = (
         inside=lambda: is_evenly_set(marks((20, 30), (48, 30)), 2),
         outside=lambda: is_evenly_set(marks((20, 30), (56, 30)), 2),
         moved=1.4,
+    ),
+    Threshold(
+        f"{MODULE}._BESIDE",
+        inside=lambda: goes_on_beside(boxed((200, 60), (20, 20, 60, 40), (65, 20, 75, 40)), strip_at(20, 60), EM),
+        outside=lambda: goes_on_beside(boxed((200, 60), (20, 20, 60, 40), (70, 20, 80, 40)), strip_at(20, 60), EM),
+        moved=0.7,
     ),
     Threshold(f"{MODULE}._MARGIN", inside=lambda: shows_above(4), outside=lambda: shows_above(12), moved=0.5),
 )

@@ -11,6 +11,7 @@ from tests.transforms.formats.scans.drawn import coloured, corners_of, file_of, 
 from transforms.formats.pdf.marks import TooComplexError
 from transforms.formats.scans import reader
 from transforms.formats.scans.reader import Pictures
+from transforms.formats.scans.witnesses import EngineAbsentError
 from transforms.limits import DEFAULT_LIMITS
 from transforms.text import recognised_mark, without_recognised
 
@@ -45,6 +46,12 @@ EVIDENCE: tuple[Evidence, ...] = (
         inside=lambda: is_affordable(40_000_000),
         outside=lambda: is_affordable(40_000_001),
         moved=30_000_000,
+    ),
+    Threshold(
+        "transforms.formats.scans.reader._LEAST_SIDE",
+        inside=lambda: pictures().read_marks(coloured(sheet(300, 10)), 1) is not None,
+        outside=lambda: pictures().read_marks(coloured(sheet(300, 9)), 1) is not None,
+        moved=5,
     ),
 )
 
@@ -109,3 +116,35 @@ def test_a_line_outside_of_tables_is_text() -> None:
     (text,) = eyes.read(file_of(image)) or ()
     assert isinstance(text, str)
     assert without_recognised(text).strip() == "收到申请12件"
+
+
+def test_an_icon_counts_for_none() -> None:
+    eyes = pictures(pictures=1)
+    assert eyes.read(file_of(sheet(300, 5))) is None
+    assert eyes.read(file_of(page())) is not None
+
+
+def test_what_a_library_raises_leaves_the_picture_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*given: object) -> None:
+        raise ValueError("odd picture")
+
+    eyes = pictures()
+    assert eyes.read(file_of(page())) is not None
+    monkeypatch.setattr(reader, "read_picture", fail)
+    assert eyes.read(file_of(page())) is None
+    assert len(eyes.found.numbers) == 3
+
+
+def test_engines_that_are_not_here_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*given: object) -> None:
+        raise EngineAbsentError("elsewhere")
+
+    monkeypatch.setattr(reader, "read_picture", fail)
+    with pytest.raises(EngineAbsentError):
+        pictures().read(file_of(page()))
+
+
+def test_a_lone_number_of_a_picture_is_no_page_number() -> None:
+    image = write(sheet(300, 200), "12", 120, 30)
+    eyes = Pictures(recogniser("12", lines=(corners_of(110, 5, 190, 40),)), DEFAULT_LIMITS)
+    assert [without_recognised(str(part)) for part in eyes.read(file_of(image)) or ()] == ["12"]
