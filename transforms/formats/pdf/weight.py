@@ -24,6 +24,8 @@ _MOST_WEIGHT = 6_000_000
 # Marked contents that are begun and not ended, squared, to bytes of content that take as much memory: pdfium keeps all
 # marks around each, 28,500 of them in 3.7 GB.
 _SQUARED_MARKS = 20
+# The operators by which a content chooses a font (ISO 32000-1, 9.3.1 and 8.4.5).
+_FONT_SETTERS = (b"Tf", b"gs")
 # Forms in forms that are followed; pdfium follows 40. Drawing programs nest some three.
 _DEEPEST = 30
 # Notes and fields of a page that are drawn into it, and so are weighed; a form has some hundred, and more take pdfium
@@ -112,9 +114,9 @@ class _Scale:
         drawings = _entries_of(resources, "/XObject")
         for name, times in Counter(_DRAWN.findall(content)).items():
             weight += times * self._weigh_form(drawings.get(_name_of(name)), resources, depth + 1)
-        weight += sum(
-            self._weigh_letters(font, resources, depth + 1) for font in _entries_of(resources, "/Font").values()
-        )
+        # Letters of a font have the resources of their page, all its fonts, but set no text themselves.
+        fonts = _entries_of(resources, "/Font") if any(operator in content for operator in _FONT_SETTERS) else {}
+        weight += sum(self._weigh_letters(font, resources, depth + 1) for font in fonts.values())
         return min(weight, _MOST_WEIGHT + 1)
 
     def _weigh_letters(self, reference: Any, around: Any, depth: int) -> int:

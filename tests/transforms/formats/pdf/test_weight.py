@@ -167,6 +167,23 @@ def test_letters_that_several_forms_share_are_weighed_once() -> None:
     assert is_heavy(shared(b"q " * 30_001))
 
 
+def test_many_fonts_of_letters_that_set_no_text_are_not_each_others_letters() -> None:
+    """A browser prints a font that may not be embedded as dozens of such fonts, whose letters have the page's own."""
+    named = b"".join(b"/T%d %d 0 R" % (at, 5 + at) for at in range(40))
+    fonts = [b"<</Type/Font/Subtype/Type3/CharProcs<</a 45 0 R>>>>"] * 40
+    printed = page_of(b"BT/T0 9 Tf(a)Tj ET", b"/Font<<%b>>" % named, *fonts, stream(b"9 0 0 0 9 9 d1 0 0 9 9 re f"))
+    assert not is_heavy(printed)
+
+
+@pytest.mark.parametrize("setter", [b"BT/T 9 Tf(a)Tj ET", b"/G gs BT(a)Tj ET"])
+def test_a_letter_that_sets_text_is_as_heavy_as_that(setter: bytes) -> None:
+    fonts = b"/Font<</T 5 0 R/U 6 0 R>>"
+    small = b"<</Type/Font/Subtype/Type3/CharProcs<</a 7 0 R>>>>"
+    large = b"<</Type/Font/Subtype/Type3/CharProcs<</a 8 0 R>>>>"
+    letters = (stream(setter), stream(b"q " * 3_000_001))
+    assert is_heavy(page_of(b"BT/T 9 Tf(a)Tj ET", fonts, small, large, *letters))
+
+
 def test_what_cannot_be_measured_is_left_to_the_process_that_reads() -> None:
     assert not is_heavy(b"%PDF-1.7 nothing")
     assert not is_heavy(encrypt_pdf(make_nested_pdf(9, 10)))
