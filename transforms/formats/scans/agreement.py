@@ -18,6 +18,8 @@ _DASH = re.compile(r"[-—–―－−一_＿~～]{1,6}")
 _NUMERAL_TEXT = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?(?:万元|元|万|件|条|项|个|份)?")
 # White space that parts no two digits. Leaves that between digits: they may be two cells' numbers.
 _SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
+# Digits on both sides of white space: two numbers, or one that is set apart.
+_PARTED = re.compile(r"\d\s+\d")
 # Digits inside of words.
 _DIGITS = re.compile(r"\d+")
 # The digits of a day or year (2023年, 1月), which are no value of a cell, and the list number at the beginning of a
@@ -60,6 +62,8 @@ def settle(first: Sequence[Line], second: Sequence[Line]) -> Settled:
     '（一）予以公开'
     """
     ours, theirs = ([fold_line(line.text) for line in lines] for lines in (first, second))
+    if any(map(_PARTED.search, (*ours, *theirs))) and not _is_word(ours[0]):
+        return Settled("", is_value=True, is_agreed=False)
     numbers = [{text for text in texts if _is_number(text)} for texts in (ours, theirs)]
     if numbers[0] or numbers[1]:
         together = numbers[0] & numbers[1]
@@ -111,24 +115,19 @@ def is_label(text: str) -> bool:
 
 
 def settle_words(first: Sequence[str], second: Sequence[str]) -> str:
-    """The characters of a line that is no number, as the first witness read them: those that another reading has too.
+    """The characters of a line that is no number, as the first witness read them: those that the other has too.
 
-    Of digits and numerals that must be the other witness's, of other characters any other one; what stands alone is
-    lost. Where only the other witness has digits, a place is lost as well.
+    What stands alone is lost, and where only the other witness has digits, a place is lost as well.
 
     >>> settle_words(["全年受理申请12件"], ["全年受理申请17件"]) == f"全年受理申请1{LOST}件"
     True
     """
-    ours, *others = (_plain(text) for text in first)
+    ours = _plain(first[0])
     theirs = [_plain(text) for text in second]
     if ours in theirs or is_label(ours):
         return ours
     seen = _places_in(ours, theirs)
-    known = seen | _places_in(ours, others)
-    told = [
-        char if place in (seen if _counts(char) else known) or not _matters(char) else LOST
-        for place, char in enumerate(ours)
-    ]
+    told = [char if place in seen or not _matters(char) else LOST for place, char in enumerate(ours)]
     return _with_lost_digits("".join(told), ours, theirs[0])
 
 

@@ -13,6 +13,10 @@ _FAINT = 205
 _PAPER = 255
 # As dark as a small spot is, of 255, that is ink and no noise.
 _DARK = 160
+# Of a side of its cell what is left of a rule covers; a digit at the edge is shorter.
+_SPANS = 0.7
+# How far around ink, in parts of a character's height, its own blur and the ripples of compression reach.
+_AROUND_INK = 0.2
 # How far a trace of ink is darker than its paper, of 255, and in parts of the noise of that paper.
 _LEAST_TRACE, _TRACE = 14, 6
 # The smallest spot that counts as ink, in parts of a character's height squared: a dot of a faint dash, not of noise.
@@ -33,8 +37,15 @@ _NEAR_LINE, _HIGHEST_LINE = 0.5, 1.5
 _CLEAR = 140
 # Of a line's height a digit has at least; a point has a fifth, a comma a third.
 _DIGIT_HEIGHT = 0.6
+# Of the highest mark's height every digit has at least; a raised one has three fifths.
+_LEVEL = 0.8
+# How far the feet of digits differ, in parts of their height: a note's digit stands higher by a third, or lower by a
+# seventh and more.
+_SAME_FOOT = 0.12
 # How many times the usual distance of two digits the largest is at most: a point adds a half.
 _EVEN = 1.3
+# Of so many digits there is one distance, and none to hold it against: a blurred point stands in any.
+_TOO_FEW = 2
 # The distance of two digits in parts of their height, at most: fonts have 0.74 (Song, Times) to 0.87 (DejaVu Sans), and
 # a point adds 0.35. Misses digits that are set as wide as Chinese characters.
 _WIDEST_PITCH = 1.0
@@ -57,11 +68,13 @@ class Strip(NamedTuple):
 class CellPicture(NamedTuple):
     """What a cell shows: its lines, and whether it has any ink, also what is too pale or coloured to be read.
 
-    `is_cut` says that ink touches its edge, as a number does that is wider than its cell or lies askew."""
+    `is_cut` says that ink touches its edge, as a number does that is wider than its cell or lies askew;
+    `is_unsure` that coloured or pale ink stands beside what is read, such as a pen's stroke or a paler digit."""
 
     lines: tuple[Strip, ...]
     has_ink: bool
     is_cut: bool = False
+    is_unsure: bool = False
 
 
 def read_cell_picture(paper: Paper, box: tuple[float, float, float, float], em: float, rule: float) -> CellPicture:
@@ -73,13 +86,29 @@ def read_cell_picture(paper: Paper, box: tuple[float, float, float, float], em: 
         return CellPicture((), has_ink=False)
     black, is_cut = _without_rules(black, em, rule)
     ink = _ink(black, em)
+    all_ink, _ = _without_rules(paper.all_ink[y0:y1, x0:x1], em, rule)
     if not ink.any():
-        all_ink, _ = _without_rules(paper.all_ink[y0:y1, x0:x1], em, rule)
-        return CellPicture(
-            (), has_ink=bool(_ink(all_ink, em).any()) or _has_trace(black, em) or _has_trace(all_ink, em)
-        )
+        has_ink = is_cut or bool(_ink(all_ink, em).any()) or _has_trace(black, em) or _has_trace(all_ink, em)
+        return CellPicture((), has_ink=has_ink, is_cut=is_cut)
     lines = tuple(_strip(black, ink, top, bottom, x0, y0) for top, bottom in _bands(ink, em))
-    return CellPicture(lines, has_ink=True, is_cut=is_cut)
+    is_unsure = bool((_ink(all_ink, em) & ~_grown(ink, em)).any()) or _has_trace(_beside(black, ink, em), em)
+    return CellPicture(lines, has_ink=True, is_cut=is_cut, is_unsure=is_unsure)
+
+
+def _grown(ink: Any, em: float) -> Any:
+    """Where ink is, and directly around it."""
+    import cv2
+    import numpy as np
+
+    side = 2 * max(1, round(_AROUND_INK * em)) + 1
+    return cv2.dilate(ink, np.ones((side, side), np.uint8))
+
+
+def _beside(image: Image, ink: Any, em: float) -> Image:
+    """A cell with its ink, and what is directly around it, as paper."""
+    import numpy as np
+
+    return np.where(_grown(ink, em) > 0, np.uint8(np.median(image)), image)
 
 
 def _without_rules(image: Image, em: float, rule: float) -> tuple[Image, bool]:
@@ -101,7 +130,9 @@ def _without_rules(image: Image, em: float, rule: float) -> tuple[Image, bool]:
         place = slice(y, y + high), slice(x, x + wide)
         own = labels[place] == label
         rest = own & inner[place]
-        if int(rest.sum()) >= _SPOT * em * em:
+        spans = high >= _SPANS * height or wide >= _SPANS * width
+        is_stroke = not spans and int(own.sum()) >= _SPOT * em * em and int(image[place][own].min()) < _DARK
+        if is_stroke or int(rest.sum()) >= _SPOT * em * em:
             is_cut = True
             own &= ~inner[place]
         kept[place][own] = _PAPER
@@ -129,7 +160,7 @@ def _has_trace(image: Image, em: float) -> bool:
     import cv2
     import numpy as np
 
-    smooth = cv2.GaussianBlur(image, (5, 5), 0).astype(np.float32)
+    smooth = cv2.GaussianBlur(image, (3, 3), 0).astype(np.float32)
     paper = float(np.median(smooth))
     noise = float(np.median(np.abs(smooth - paper))) / 0.67
     mask = np.where(smooth < paper - max(_LEAST_TRACE, _TRACE * noise), 255, 0).astype(np.uint8)
@@ -211,7 +242,7 @@ def is_evenly_set(image: Image, digits: int) -> bool:
     ink = image < _CLEAR
     rows = np.flatnonzero(ink.any(axis=1))
     columns = ink.any(axis=0).astype(np.int8)
-    if not len(rows) or digits < 1:
+    if not len(rows) or digits < 1 or digits == _TOO_FEW:
         return False
     edges = np.flatnonzero(np.diff(np.concatenate(([0], columns, [0]))))
     runs = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))[:digits]
@@ -227,3 +258,30 @@ def is_evenly_set(image: Image, digits: int) -> bool:
     if not pitches:
         return True
     return bool(pitches[-1] <= min(_EVEN * pitches[(len(pitches) - 1) // 2], _WIDEST_PITCH * high))
+
+
+def is_one_number(image: Image, text: str) -> bool:
+    """Whether the digits of a number stand on one line, as high as each other and no farther apart than digits are.
+
+    A raised or lowered digit is a note's, and a gap parts two numbers. Points, commas and signs may be low. Digits that
+    touch tell nothing of their distance.
+    """
+    import numpy as np
+
+    digits = sum(map(str.isdigit, text))
+    if digits < _TOO_FEW:
+        return True
+    ink = image < _CLEAR
+    columns = ink.any(axis=0).astype(np.int8)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], columns, [0]))))
+    runs = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+    rows = [np.flatnonzero(ink[:, start:end].any(axis=1)) for start, end in runs]
+    heights = [int(own[-1] - own[0]) + 1 for own in rows]
+    high = max(heights, default=0)
+    full = [place for place, height in enumerate(heights) if height >= _LEVEL * high]
+    feet = [int(rows[place][-1]) for place in full]
+    if len(runs) - len(full) > len(text) - digits or not feet or max(feet) - min(feet) > _SAME_FOOT * high:
+        return False
+    middles = [(runs[place][0] + runs[place][1]) / 2 for place in full]
+    gaps = [right - left for left, right in pairwise(middles)]
+    return not text.isdigit() or len(full) != digits or max(gaps) <= _WIDEST_PITCH * high

@@ -16,6 +16,7 @@ from transforms.formats.scans.images import Paper, clean
 from transforms.formats.scans.ruled import find_segments, flatten, leaning_of, turn_back
 from transforms.formats.scans.witnesses import Corners, Image, Line, Recogniser
 from transforms.formats.scans.writing import Writer
+from transforms.text import is_han
 
 # The points of a character of body text in reports: 10.5 to 16.
 _EM_POINTS = 12.0
@@ -125,9 +126,12 @@ def _is_on_its_head(paper: Paper, corners: Sequence[Corners], recogniser: Recogn
         return False
     upright = recogniser.first.read_lines(samples)
     turned = recogniser.first.read_lines([np.ascontiguousarray(np.rot90(sample, 2)) for sample in samples])
-    return sum(line.confidence * len(line.text) for line in turned) > sum(
-        line.confidence * len(line.text) for line in upright
-    )
+    return _weight_of_words(turned) > _weight_of_words(upright)
+
+
+def _weight_of_words(lines: Sequence[Line]) -> float:
+    """How much is read of words; digits read as well upside down (6, 9, 8, 0)."""
+    return sum(line.confidence * sum(map(is_han, line.text)) for line in lines)
 
 
 def cut_line(image: Image, line: Corners) -> Strip:
@@ -166,7 +170,7 @@ def _cell_places(
         cut = [box for box, picture in zip(boxes, pictures, strict=True) if picture.is_cut]
         for box, picture in zip(boxes, pictures, strict=True):
             cell += 1
-            is_cut = any(_touch(box, other) for other in cut)
+            is_cut = picture.is_unsure or any(_touch(box, other) for other in cut)
             places += [_Place(strip, cell, is_cut) for strip in picture.lines]
             if picture.has_ink and not picture.lines:
                 unread.append(box)

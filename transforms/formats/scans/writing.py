@@ -9,7 +9,7 @@ from transforms.formats.pdf.geometry import Box
 from transforms.formats.pdf.marks import ILLEGIBLE, RECOGNISED_FONT, Glyph
 from transforms.formats.recognition import Recognised, Recognition
 from transforms.formats.scans.agreement import DASH, is_prose, number_places, settle
-from transforms.formats.scans.cells import Strip, is_evenly_set
+from transforms.formats.scans.cells import Strip, is_evenly_set, is_one_number
 from transforms.formats.scans.images import small_picture
 from transforms.formats.scans.witnesses import Line
 from transforms.text import IMAGE, MOST_RECOGNISED, display_width, recognised_mark
@@ -48,7 +48,7 @@ class Writer:
         elif settled.text == DASH:
             chars = [DASH]
         else:
-            is_agreed = settled.is_agreed and not is_cut
+            is_agreed = settled.is_agreed and not is_cut and is_one_number(strip.image, settled.text)
             chars = list(settled.text) if is_agreed else [ILLEGIBLE]
             chars[-1] += self._note(strip, box, first, second, settled.text, is_agreed=is_agreed)
         yield from self._spread(chars, box, size)

@@ -47,6 +47,7 @@ EVIDENCE = (
         leaves=("予以公开", "属于3类", "12规章", "一予以公开"),
         found=("（一）", "1.", "十二、"),
     ),
+    Pattern(f"{NAME}._PARTED", takes=("3 4", "12  34"), leaves=("34", "3 件", "第 3")),
     Pattern(f"{NAME}._SPACE", takes=("全 年", "3 件", "第 3"), leaves=("3 4", "全年")),
     Pattern(
         f"{NAME}._HEADING_NUMBER",
@@ -95,7 +96,8 @@ def test_numbers_in_words_need_both_witnesses_too(text: str) -> None:
 
 def test_numbers_side_by_side_are_not_one() -> None:
     assert fold_line("12 34") == "12 34"
-    assert settle(lines("12 34"), lines("12 34")).text in ("", "12 34")
+    assert settle(lines("12 34"), lines("12 34")) == ("", True, False)
+    assert settle(lines("1234"), lines("1234", "12 34")) == ("", True, False)
 
 
 def test_a_point_that_one_witness_saw_is_told() -> None:
@@ -123,7 +125,8 @@ def test_a_label_is_read_as_the_form_has_it_whoever_read_it() -> None:
 
 def test_a_name_that_one_witness_read_is_lost_where_they_differ() -> None:
     assert settle_words(["样例镇人民政府"], ["样别镇人民政府"]) == f"样{LOST}镇人民政府"
-    assert settle_words(["样例镇人民政府", "样例镇人民政府"], ["样别镇人民政府"]) == "样例镇人民政府"
+    assert settle_words(["样例镇人民政府", "样例镇人民政府"], ["样别镇人民政府"]) == f"样{LOST}镇人民政府"
+    assert settle_words(["样例镇人民政府"], ["样别镇人民政府", "样例镇人民政府"]) == "样例镇人民政府"
 
 
 def test_digits_and_numerals_need_the_other_witness() -> None:

@@ -8,7 +8,14 @@ import pytest
 
 from tests.evidence import Evidence, Given, Threshold, check
 from tests.transforms.formats.scans.drawn import boxed, fill, grained, numpy, plain, ruled, sheet, write
-from transforms.formats.scans.cells import CellPicture, Strip, goes_on_beside, is_evenly_set, read_cell_picture
+from transforms.formats.scans.cells import (
+    CellPicture,
+    Strip,
+    goes_on_beside,
+    is_evenly_set,
+    is_one_number,
+    read_cell_picture,
+)
 from transforms.formats.scans.images import Paper
 
 EM = 20.0
@@ -53,6 +60,14 @@ def shows_above(distance: int) -> bool:
 def marks(*places: tuple[int, int], foot: int = 45) -> Any:
     """A line of marks that begin at a place and are so high."""
     return boxed((200, 60), *((x, foot - high, x + 10, foot) for x, high in places), shade=40)
+
+
+def look_coloured(distance: int) -> CellPicture:
+    """A number and a coloured stroke at some distance from it."""
+    black = write(sheet(120, 40), "12", 20, 30)
+    return read_cell_picture(
+        Paper(black, fill(black.copy(), (52 + distance, 10, 58 + distance, 30))), (0, 0, 120, 40), EM, 2.0
+    )
 
 
 def strip_at(start: int, end: int) -> Strip:
@@ -130,9 +145,39 @@ EVIDENCE: tuple[Evidence, ...] = (
     ),
     Threshold(
         f"{MODULE}._WIDEST_PITCH",
-        inside=lambda: is_evenly_set(marks((20, 30), (48, 30)), 2),
-        outside=lambda: is_evenly_set(marks((20, 30), (56, 30)), 2),
+        inside=lambda: is_evenly_set(marks((20, 30), (48, 30), (76, 30)), 3),
+        outside=lambda: is_evenly_set(marks((20, 30), (56, 30), (92, 30)), 3),
         moved=1.4,
+    ),
+    Threshold(
+        f"{MODULE}._TOO_FEW",
+        inside=lambda: is_evenly_set(marks((20, 30), (40, 30), (60, 30)), 3),
+        outside=lambda: is_evenly_set(marks((20, 30), (40, 30)), 2),
+        moved=3,
+    ),
+    Threshold(
+        f"{MODULE}._LEVEL",
+        inside=lambda: is_one_number(marks((20, 30), (40, 25)), "12"),
+        outside=lambda: is_one_number(marks((20, 30), (40, 20)), "12"),
+        moved=0.6,
+    ),
+    Threshold(
+        f"{MODULE}._SAME_FOOT",
+        inside=lambda: is_one_number(fill(marks((20, 30)), (40, 12, 50, 42), 40), "12"),
+        outside=lambda: is_one_number(fill(marks((20, 30)), (40, 9, 50, 39), 40), "12"),
+        moved=0.3,
+    ),
+    Threshold(
+        f"{MODULE}._SPANS",
+        inside=lambda: not look(fill(sheet(80, 40), (0, 0, 4, 32), 60)).is_cut,
+        outside=lambda: not look(fill(sheet(80, 40), (0, 0, 4, 24), 60)).is_cut,
+        moved=0.5,
+    ),
+    Threshold(
+        f"{MODULE}._AROUND_INK",
+        inside=lambda: not look_coloured(0).is_unsure,
+        outside=lambda: not look_coloured(12).is_unsure,
+        moved=0.8,
     ),
     Threshold(
         f"{MODULE}._BESIDE",
@@ -231,6 +276,23 @@ def test_digits_that_touch_are_not_seen_to_be_even() -> None:
 
 
 def test_no_digits_stand_at_no_distance() -> None:
-    assert not is_evenly_set(sheet(100, 40), 2)
+    assert not is_evenly_set(sheet(100, 40), 3)
     assert not is_evenly_set(marks((20, 30)), 0)
     assert is_evenly_set(marks((20, 30)), 1)
+
+
+def test_a_thin_digit_at_the_edge_is_cut_and_no_blank() -> None:
+    picture = look(fill(sheet(70, 40), (0, 10, 4, 30), 40))
+    assert picture == CellPicture((), has_ink=True, is_cut=True)
+
+
+def test_a_raised_or_lowered_digit_is_no_digit_of_its_number() -> None:
+    number = fill(sheet(60, 40), (10, 10, 20, 35), 40)
+    assert not is_one_number(fill(number.copy(), (25, 10, 32, 22), 40), "12")
+    assert not is_one_number(fill(number.copy(), (25, 8, 35, 30), 40), "12")
+    assert is_one_number(fill(fill(number.copy(), (22, 31, 26, 35), 40), (30, 10, 40, 35), 40), "1.2")
+
+
+def test_a_gap_parts_two_numbers() -> None:
+    assert is_one_number(marks((20, 30), (40, 30)), "35")
+    assert not is_one_number(marks((20, 30), (62, 30)), "35")

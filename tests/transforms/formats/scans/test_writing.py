@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.evidence import Evidence, Threshold, check
-from tests.transforms.formats.scans.drawn import boxed, sheet
+from tests.transforms.formats.scans.drawn import boxed
 from transforms.formats.pdf.geometry import Box
 from transforms.formats.pdf.marks import ILLEGIBLE, RECOGNISED_FONT, Glyph
 from transforms.formats.recognition import Recognised
@@ -27,7 +27,8 @@ def line(*texts: str, confidence: float = 0.9) -> list[Line]:
 
 def strip_of(image: Any = None, high: int = 20) -> Strip:
     """A line of a hundred pixels from (40, 60) on."""
-    return Strip(sheet(100, 30) if image is None else image, 40, 60, 140, 60 + high)
+    drawn = boxed((100, 30), *((x, 5, x + 10, 25) for x in (20, 35))) if image is None else image
+    return Strip(drawn, 40, 60, 140, 60 + high)
 
 
 def writer(found: Recognised | None = None) -> Writer:
