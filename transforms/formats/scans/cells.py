@@ -19,6 +19,8 @@ _SPANS = 0.7
 _AROUND_INK = 0.2
 # How far a trace of ink is darker than its paper, of 255, and in parts of the noise of that paper.
 _LEAST_TRACE, _TRACE = 14, 6
+# The same beside digits, which compression surrounds with ripples of up to 20.
+_LEAST_BESIDE = 26
 # The smallest spot that counts as ink, in parts of a character's height squared: a dot of a faint dash, not of noise.
 _SPOT = 0.02
 # A spot up to this size, in the same parts, has to be dark to be ink: a decimal point is, grains of a copy are paler.
@@ -91,7 +93,9 @@ def read_cell_picture(paper: Paper, box: tuple[float, float, float, float], em: 
         has_ink = is_cut or bool(_ink(all_ink, em).any()) or _has_trace(black, em) or _has_trace(all_ink, em)
         return CellPicture((), has_ink=has_ink, is_cut=is_cut)
     lines = tuple(_strip(black, ink, top, bottom, x0, y0) for top, bottom in _bands(ink, em))
-    is_unsure = bool((_ink(all_ink, em) & ~_grown(ink, em)).any()) or _has_trace(_beside(black, ink, em), em)
+    is_unsure = bool((_ink(all_ink, em) & ~_grown(ink, em)).any()) or _has_trace(
+        _beside(black, ink, em), em, _LEAST_BESIDE
+    )
     return CellPicture(lines, has_ink=True, is_cut=is_cut, is_unsure=is_unsure)
 
 
@@ -155,7 +159,7 @@ def _ink(image: Image, em: float) -> Any:
     return np.where(is_kept[labels], 255, 0).astype(np.uint8)
 
 
-def _has_trace(image: Image, em: float) -> bool:
+def _has_trace(image: Image, em: float, least: float = 0.0) -> bool:
     """Whether a cell has anything that stands out of its own noise: too little to be read, and no blank."""
     import cv2
     import numpy as np
@@ -163,7 +167,7 @@ def _has_trace(image: Image, em: float) -> bool:
     smooth = cv2.GaussianBlur(image, (3, 3), 0).astype(np.float32)
     paper = float(np.median(smooth))
     noise = float(np.median(np.abs(smooth - paper))) / 0.67
-    mask = np.where(smooth < paper - max(_LEAST_TRACE, _TRACE * noise), 255, 0).astype(np.uint8)
+    mask = np.where(smooth < paper - max(least or _LEAST_TRACE, _TRACE * noise), 255, 0).astype(np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     return any(area >= _SPOT * em * em for *_, area in stats[1:count].tolist())
 

@@ -168,6 +168,12 @@ EVIDENCE: tuple[Evidence, ...] = (
         moved=0.3,
     ),
     Threshold(
+        f"{MODULE}._LEAST_BESIDE",
+        inside=lambda: not look(fill(write(sheet(160, 40), "12", 20, 30), (100, 10, 110, 30), 235)).is_unsure,
+        outside=lambda: not look(fill(write(sheet(160, 40), "12", 20, 30), (100, 10, 110, 30), 222)).is_unsure,
+        moved=12,
+    ),
+    Threshold(
         f"{MODULE}._SPANS",
         inside=lambda: not look(fill(sheet(80, 40), (0, 0, 4, 32), 60)).is_cut,
         outside=lambda: not look(fill(sheet(80, 40), (0, 0, 4, 24), 60)).is_cut,
