@@ -14,9 +14,10 @@ from functools import cache, cached_property
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from transforms.formats.scans.witnesses import Corners, EngineAbsentError, Image, Line, Recogniser
+if TYPE_CHECKING:
+    from transforms.formats.scans.witnesses import Corners, Image, Line, Recogniser
 
 _PACKAGES: Final = ("cv2", "numpy", "PIL", "rapidocr", "tesserocr")
 _ENGINES: Final = ("rapidocr", "onnxruntime", "tesserocr")
@@ -72,6 +73,8 @@ def recogniser_of(engines: str) -> Recogniser | None:
 
 
 def _absent(engines: str, found: str) -> Recogniser:
+    from transforms.formats.scans.witnesses import Recogniser
+
     absent = AbsentEngine(f"pictures are to be read by {engines}; here is {found or 'no engine'}")
     return Recogniser(absent, absent, absent)
 
@@ -83,14 +86,22 @@ class AbsentEngine:
     name: str
 
     def find_lines(self, image: Image) -> list[Corners]:
-        raise EngineAbsentError(self.name)
+        raise self._error
 
     def read_lines(self, lines: Sequence[Image]) -> list[Line]:
-        raise EngineAbsentError(self.name)
+        raise self._error
+
+    @property
+    def _error(self) -> RuntimeError:
+        from transforms.formats.scans.witnesses import EngineAbsentError
+
+        return EngineAbsentError(self.name)
 
 
 @cache
 def _recogniser() -> Recogniser:
+    from transforms.formats.scans.witnesses import Recogniser
+
     engine = PaddleOCR()
     return Recogniser(engine, Tesseract(find_models() or ""), engine)
 
@@ -130,6 +141,8 @@ class PaddleOCR:
         import cv2
         from rapidocr.ch_ppocr_rec.typings import TextRecInput
 
+        from transforms.formats.scans.witnesses import Line
+
         if not lines:
             return []
         read = self._reader(TextRecInput(img=[cv2.cvtColor(line, cv2.COLOR_GRAY2BGR) for line in lines]))
@@ -155,6 +168,8 @@ class Tesseract:
         return [self._read(line) for line in lines]
 
     def _read(self, line: Image) -> Line:
+        from transforms.formats.scans.witnesses import Line
+
         height, width = line.shape
         self._engine.SetImageBytes(line.tobytes(), width, height, 1, width)
         self._engine.SetSourceResolution(200)
