@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from transforms.formats.scans.witnesses import Corners, Image, Line, Recogniser
 
-_PACKAGES: Final = ("cv2", "numpy", "PIL", "rapidocr", "tesserocr")
+_PACKAGES: Final = ("cv2", "numpy", "onnxruntime", "PIL", "rapidocr", "tesserocr")
 _ENGINES: Final = ("rapidocr", "onnxruntime", "tesserocr")
 _LANGUAGE: Final = "chi_sim"
 _MODEL_FOLDERS: Final = (
