@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from transforms.formats.scans.witnesses import Corners, Image, Line, Recogniser
+    from transforms.formats import Corners, Image, Line, Recogniser
 
 _PACKAGES: Final = ("cv2", "numpy", "onnxruntime", "PIL", "rapidocr", "tesserocr")
 _ENGINES: Final = ("rapidocr", "onnxruntime", "tesserocr")
@@ -73,7 +73,7 @@ def recogniser_of(engines: str) -> Recogniser | None:
 
 
 def _absent(engines: str, found: str) -> Recogniser:
-    from transforms.formats.scans.witnesses import Recogniser
+    from transforms.formats import Recogniser
 
     absent = AbsentEngine(f"pictures are to be read by {engines}; here is {found or 'no engine'}")
     return Recogniser(absent, absent, absent)
@@ -93,14 +93,14 @@ class AbsentEngine:
 
     @property
     def _error(self) -> RuntimeError:
-        from transforms.formats.scans.witnesses import EngineAbsentError
+        from transforms.formats import EngineAbsentError
 
         return EngineAbsentError(self.name)
 
 
 @cache
 def _recogniser() -> Recogniser:
-    from transforms.formats.scans.witnesses import Recogniser
+    from transforms.formats import Recogniser
 
     engine = PaddleOCR()
     return Recogniser(engine, Tesseract(find_models() or ""), engine)
@@ -141,7 +141,7 @@ class PaddleOCR:
         import cv2
         from rapidocr.ch_ppocr_rec.typings import TextRecInput
 
-        from transforms.formats.scans.witnesses import Line
+        from transforms.formats import Line
 
         if not lines:
             return []
@@ -168,7 +168,7 @@ class Tesseract:
         return [self._read(line) for line in lines]
 
     def _read(self, line: Image) -> Line:
-        from transforms.formats.scans.witnesses import Line
+        from transforms.formats import Line
 
         height, width = line.shape
         self._engine.SetImageBytes(line.tobytes(), width, height, 1, width)

@@ -19,7 +19,7 @@ from transforms.formats.office.ole import DOC, ENCRYPTED, XLS, is_damaged, ole_k
 from transforms.formats.office.package import DOCX, ODS, ODT, PPTX, PROTECTED, XLSB, XLSX, package_kind
 from transforms.formats.pdf import page_words
 from transforms.formats.recognition import Recognised, Recognition
-from transforms.formats.scans import Recogniser
+from transforms.formats.scans import Corners, EngineAbsentError, Image, Line, Recogniser
 from transforms.language import Pair
 from transforms.limits import Limits
 from transforms.text import recognised_numbers
@@ -28,6 +28,10 @@ __all__ = [
     "Block",
     "Content",
     "Converter",
+    "Corners",
+    "EngineAbsentError",
+    "Image",
+    "Line",
     "Recognised",
     "Recogniser",
     "Recognition",

@@ -59,7 +59,7 @@ def settle(first: Sequence[Line], second: Sequence[Line]) -> Settled:
     >>> settle([Line("12", 0.9)], [Line("12", 0.9)]).text, settle([Line("12", 0.9)], [Line("17", 0.9)]).is_agreed
     ('12', False)
     >>> settle([Line("（一）予以公开", 0.9)], [Line("（一）子以公开", 0.9)]).text
-    '（一）予以公开'
+    '(一)予以公开'
     """
     ours, theirs = ([fold_line(line.text) for line in lines] for lines in (first, second))
     if any(map(_PARTED.search, (*ours, *theirs))) and not _is_word(ours[0]):
