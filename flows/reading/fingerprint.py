@@ -163,9 +163,14 @@ def reader_of(settings: Settings, gazetteers: Iterable[str], fingerprint: str) -
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
+def engines_of_run(settings: Settings) -> str:
+    """The engines by which a run reads pictures, '' for none: also where it leaves them to a later one."""
+    return engines_of("off" if settings.ocr == "later" else settings.ocr)
+
+
 def resources_of(settings: Settings) -> str:
     """What a reader had that gave up a file for want of it: where there is more by now, the file is read again."""
-    return _resources(settings, engines_of("off" if settings.ocr == "later" else settings.ocr))
+    return _resources(settings, engines_of_run(settings))
 
 
 def accepted_resources(settings: Settings) -> tuple[str, ...]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.raw import parse_gazetteers
-from flows.reading.eyes import engines_of
-from flows.reading.fingerprint import UNMASKED, parser_version
+from flows.reading.fingerprint import UNMASKED, engines_of_run, parser_version
 from flows.reading.jobs import Batch, ReadJob, count_workers, split_batches
 from flows.runs.compare import Comparison
 from flows.runs.demonstration import Counted
@@ -82,7 +81,7 @@ def _make_job(compared: Comparison, stage: Stage) -> ReadJob:
         file_seconds=settings.file_seconds,
         limits=settings.limits,
         worker_memory=settings.worker_memory,
-        engines=engines_of("off" if settings.ocr == "later" else settings.ocr),
+        engines=engines_of_run(settings),
     )
 
 

@@ -16,6 +16,7 @@ import duckdb
 from flows.raw import MANIFEST_COLUMNS, Manifest, read_manifest
 from flows.versions.publication import Version, published_version
 from transforms.source_paths import MEMBER_MARK
+from transforms.text import IMAGE
 
 _LAST_RUN = """
     SELECT built_with, reports_loaded, files_quarantined, cells_loaded, findings FROM ingest_run
@@ -25,7 +26,7 @@ _MANIFEST = f"SELECT {', '.join(MANIFEST_COLUMNS)} FROM source_file"
 _UNSETTLED = "SELECT source_path FROM quarantine WHERE list_contains($1, reason)"
 _FOUND = """
     SELECT source_path FROM report_file WHERE report_id IN (
-        SELECT report_id FROM quality_finding WHERE list_contains($1, rule) OR contains(actual, '[image]')
+        SELECT report_id FROM quality_finding WHERE list_contains($1, rule) OR contains(actual, $2)
     )
 """
 
@@ -70,7 +71,7 @@ def read_told(
             manifest = read_manifest(connection.execute(_MANIFEST).fetchall())
             waiting = connection.execute(_UNSETTLED, [list(unsettled_reasons)]).fetchall()
             if unsettled_rules:
-                waiting += connection.execute(_FOUND, [list(unsettled_rules)]).fetchall()
+                waiting += connection.execute(_FOUND, [list(unsettled_rules), IMAGE]).fetchall()
     except duckdb.Error:
         return None
     built_with, *totals = last

@@ -147,11 +147,13 @@ def read_content(
 def _read_pictured(found: Format, data: bytes, limits: Limits, recogniser: Recogniser) -> Content | Rejection:
     from transforms.formats.scans.reader import Pictures
 
+    pictures = Pictures(recogniser, limits)
+    content = found.read_content(data, limits, pictures)
+    if pictures.found == Recognised():
+        return content
     plain = found.read_content(data, limits)
     if isinstance(plain, Content) and any(map(_has_marks, plain.blocks)):
         return plain  # characters of its own would pass for marks of recognitions
-    pictures = Pictures(recogniser, limits)
-    content = found.read_content(data, limits, pictures)
     return replace(content, recognised=pictures.found) if isinstance(content, Content) else content
 
 

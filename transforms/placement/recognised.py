@@ -68,29 +68,24 @@ class SettledFacts:
 
 def settle_recognised(facts: Sequence[Fact], recognised: Sequence[Recognition]) -> SettledFacts:
     """Facts that were recognised as repaired where they may be loaded, and ambiguous else, with the doubts."""
-    if not any(map(_numbers_of, facts)):
+    numbers = [recognised_numbers(fact.raw_text or "") for fact in facts]
+    if not any(numbers):
         return SettledFacts(tuple(facts))
-    told = [_told(fact, recognised) for fact in facts]
-    settled = [_settle(fact, own) if _numbers_of(fact) else fact for fact, own in zip(facts, told, strict=True)]
+    told = [_told(own, recognised) for own in numbers]
+    settled = [_settle(fact, found) if own else fact for fact, own, found in zip(facts, numbers, told, strict=True)]
     broken = _broken_rows(settled)
     checked = tuple(
         _doubted(fact, ARITHMETIC) if own and _row_of(fact) in broken else fact
         for fact, own in zip(settled, told, strict=True)
     )
-    pairs = [(fact, own) for found, fact, own in zip(facts, checked, told, strict=True) if _numbers_of(found)]
+    pairs = [(fact, found) for fact, own, found in zip(checked, numbers, told, strict=True) if own]
     return SettledFacts(checked, tuple(_doubts(pairs)))
 
 
-def _numbers_of(fact: Fact) -> tuple[int, ...]:
-    return recognised_numbers(fact.raw_text or "")
-
-
-def _told(fact: Fact, recognised: Sequence[Recognition]) -> tuple[Recognition, ...]:
-    """The recognitions of a fact; none where the file does not have all of them."""
-    numbers = _numbers_of(fact)
-    return (
-        tuple(recognised[number] for number in numbers) if all(number < len(recognised) for number in numbers) else ()
-    )
+def _told(numbers: Sequence[int], recognised: Sequence[Recognition]) -> tuple[Recognition, ...]:
+    """The recognitions of these numbers; none where the file does not have all of them."""
+    is_known = all(number < len(recognised) for number in numbers)
+    return tuple(recognised[number] for number in numbers) if is_known else ()
 
 
 def _settle(fact: Fact, told: Sequence[Recognition]) -> Fact:

@@ -13,7 +13,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 import flows.reading.fingerprint
 import flows.reading.jobs
-import flows.runs.prepare
 import flows.schedule.launch
 from flows.schedule.launch import turns_of
 from tests.flows.pipeline import ingest_here, make_settings
@@ -60,7 +59,7 @@ class Night:
         def engines_of(wanted: str) -> str:
             return "" if wanted == "off" else engines
 
-        for module in (flows.reading.fingerprint, flows.runs.prepare, flows.schedule.launch):
+        for module in (flows.reading.fingerprint, flows.schedule.launch):
             self.patch.setattr(module, "engines_of", engines_of)
         engine = Engine()  # another one each time, as tests read a file once with the same settings
         recogniser = Recogniser(engine, engine, engine)

@@ -79,9 +79,8 @@ def settle(first: Sequence[Line], second: Sequence[Line]) -> Settled:
     if any(is_value_text(text, is_whole=True) for text in (*ours, *theirs)) and not is_label(ours[0]):
         is_agreed = len({*ours, *theirs}) == 1
         return Settled(ours[0] if is_agreed else "", is_value=True, is_agreed=is_agreed)
-    return Settled(
-        settle_words([line.text for line in first], [line.text for line in second]), is_value=False, is_agreed=True
-    )
+    words = settle_words(first[0].text, [line.text for line in second])
+    return Settled(words, is_value=False, is_agreed=True)
 
 
 def _has_dash(text: str) -> bool:
@@ -93,9 +92,8 @@ def needs_second_look(first: Line, second: Line) -> bool:
     """Whether a line is to be read from another picture of it too: a number of several digits, whose point or comma a
     picture may have lost, or what only one witness takes for a number."""
     ours, theirs = fold_line(first.text), fold_line(second.text)
-    numbers = [text for text in (ours, theirs) if _is_number(text)]
     if ours == theirs:
-        return bool(numbers) and sum(map(str.isdigit, ours)) > 1
+        return _is_number(ours) and sum(map(str.isdigit, ours)) > 1
     return not is_label(ours)
 
 
@@ -114,15 +112,15 @@ def is_label(text: str) -> bool:
     return any(label in known for label in labels for known in meanings)
 
 
-def settle_words(first: Sequence[str], second: Sequence[str]) -> str:
+def settle_words(first: str, second: Sequence[str]) -> str:
     """The characters of a line that is no number, as the first witness read them: those that the other has too.
 
     What stands alone is lost, and where only the other witness has digits, a place is lost as well.
 
-    >>> settle_words(["全年受理申请12件"], ["全年受理申请17件"]) == f"全年受理申请1{LOST}件"
+    >>> settle_words("全年受理申请12件", ["全年受理申请17件"]) == f"全年受理申请1{LOST}件"
     True
     """
-    ours = _plain(first[0])
+    ours = _plain(first)
     theirs = [_plain(text) for text in second]
     if ours in theirs or is_label(ours):
         return ours

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -82,6 +83,8 @@ class CellPicture(NamedTuple):
 def read_cell_picture(paper: Paper, box: tuple[float, float, float, float], em: float, rule: float) -> CellPicture:
     """The lines of a cell between its rules. `em` is the usual height of characters in pixels, `rule` how thick rules
     are."""
+    import numpy as np
+
     x0, y0, x1, y1 = (round(value) for value in box)
     black = paper.black[y0:y1, x0:x1]
     if black.size == 0 or min(black.shape) < _LEAST_SIDE:
@@ -93,9 +96,9 @@ def read_cell_picture(paper: Paper, box: tuple[float, float, float, float], em: 
         has_ink = is_cut or bool(_ink(all_ink, em).any()) or _has_trace(black, em) or _has_trace(all_ink, em)
         return CellPicture((), has_ink=has_ink, is_cut=is_cut)
     lines = tuple(_strip(black, ink, top, bottom, x0, y0) for top, bottom in _bands(ink, em))
-    is_unsure = bool((_ink(all_ink, em) & ~_grown(ink, em)).any()) or _has_trace(
-        _beside(black, ink, em), em, _LEAST_BESIDE
-    )
+    around = _grown(ink, em)
+    beside = np.where(around > 0, np.uint8(np.median(black)), black)
+    is_unsure = bool((_ink(all_ink, em) & ~around).any()) or _has_trace(beside, em, _LEAST_BESIDE)
     return CellPicture(lines, has_ink=True, is_cut=is_cut, is_unsure=is_unsure)
 
 
@@ -106,13 +109,6 @@ def _grown(ink: Any, em: float) -> Any:
 
     side = 2 * max(1, round(_AROUND_INK * em)) + 1
     return cv2.dilate(ink, np.ones((side, side), np.uint8))
-
-
-def _beside(image: Image, ink: Any, em: float) -> Image:
-    """A cell with its ink, and what is directly around it, as paper."""
-    import numpy as np
-
-    return np.where(_grown(ink, em) > 0, np.uint8(np.median(image)), image)
 
 
 def _without_rules(image: Image, em: float, rule: float) -> tuple[Image, bool]:
@@ -236,32 +232,54 @@ def goes_on_beside(image: Image, strip: Strip, em: float) -> bool:
     return any(bool(np.any(side < _CLEAR)) for side in sides if side.size)
 
 
+class _Mark(NamedTuple):
+    """What stands by itself in a line, from column to column and from row to row."""
+
+    start: int
+    end: int
+    head: int
+    foot: int
+
+    @property
+    def high(self) -> int:
+        return self.foot - self.head + 1
+
+    @property
+    def middle(self) -> float:
+        return (self.start + self.end) / 2
+
+
+def _marks_of(image: Image) -> list[_Mark]:
+    """The marks of a line from left to right; those that touch are one."""
+    import numpy as np
+
+    ink = image < _CLEAR
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], ink.any(axis=0).astype(np.int8), [0])))).tolist()
+    marks = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        rows = np.flatnonzero(ink[:, start:end].any(axis=1))
+        marks.append(_Mark(start, end, int(rows[0]), int(rows[-1])))
+    return marks
+
+
+def _pitches(marks: Sequence[_Mark]) -> list[float]:
+    return [right.middle - left.middle for left, right in pairwise(marks)]
+
+
 def is_evenly_set(image: Image, digits: int) -> bool:
     """Whether a line begins with so many marks as high as digits, one as far from the next as any other.
 
     A point or comma that was lost leaves its gap, and one that is left is a low mark.
     """
-    import numpy as np
-
-    ink = image < _CLEAR
-    rows = np.flatnonzero(ink.any(axis=1))
-    columns = ink.any(axis=0).astype(np.int8)
-    if not len(rows) or digits < 1 or digits == _TOO_FEW:
+    marks = _marks_of(image)
+    if digits < 1 or digits == _TOO_FEW or len(marks) < digits:
         return False
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], columns, [0]))))
-    runs = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))[:digits]
-    if len(runs) < digits:
+    high = max(mark.foot for mark in marks) - min(mark.head for mark in marks) + 1
+    first = marks[:digits]
+    if any(mark.high < _DIGIT_HEIGHT * high or mark.end - mark.start > high for mark in first):
         return False
-    high = int(rows[-1]) - int(rows[0]) + 1
-    for start, end in runs:
-        own = np.flatnonzero(ink[:, start:end].any(axis=1))
-        if own[-1] - own[0] + 1 < _DIGIT_HEIGHT * high or end - start > high:
-            return False
-    middles = [(start + end) / 2 for start, end in runs]
-    pitches = sorted(right - left for left, right in pairwise(middles))
-    if not pitches:
-        return True
-    return bool(pitches[-1] <= min(_EVEN * pitches[(len(pitches) - 1) // 2], _WIDEST_PITCH * high))
+    pitches = sorted(_pitches(first))
+    return not pitches or pitches[-1] <= min(_EVEN * pitches[(len(pitches) - 1) // 2], _WIDEST_PITCH * high)
 
 
 def is_one_number(image: Image, text: str) -> bool:
@@ -270,22 +288,14 @@ def is_one_number(image: Image, text: str) -> bool:
     A raised or lowered digit is a note's, and a gap parts two numbers. Points, commas and signs may be low. Digits that
     touch tell nothing of their distance.
     """
-    import numpy as np
-
     digits = sum(map(str.isdigit, text))
     if digits < _TOO_FEW:
         return True
-    ink = image < _CLEAR
-    columns = ink.any(axis=0).astype(np.int8)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], columns, [0]))))
-    runs = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
-    rows = [np.flatnonzero(ink[:, start:end].any(axis=1)) for start, end in runs]
-    heights = [int(own[-1] - own[0]) + 1 for own in rows]
-    high = max(heights, default=0)
-    full = [place for place, height in enumerate(heights) if height >= _LEVEL * high]
-    feet = [int(rows[place][-1]) for place in full]
-    if len(runs) - len(full) > len(text) - digits or not feet or max(feet) - min(feet) > _SAME_FOOT * high:
+    marks = _marks_of(image)
+    high = max((mark.high for mark in marks), default=0)
+    full = [mark for mark in marks if mark.high >= _LEVEL * high]
+    if not full or len(marks) - len(full) > len(text) - digits:
         return False
-    middles = [(runs[place][0] + runs[place][1]) / 2 for place in full]
-    gaps = [right - left for left, right in pairwise(middles)]
-    return not text.isdigit() or len(full) != digits or max(gaps) <= _WIDEST_PITCH * high
+    if max(mark.foot for mark in full) - min(mark.foot for mark in full) > _SAME_FOOT * high:
+        return False
+    return not text.isdigit() or len(full) != digits or max(_pitches(full)) <= _WIDEST_PITCH * high
