@@ -22,6 +22,14 @@ _AROUND_INK = 0.2
 _LEAST_TRACE, _TRACE = 14, 6
 # The same beside digits, which compression surrounds with ripples of up to 20.
 _LEAST_BESIDE = 26
+# How far a pale digit is smoothed, in parts of a character's height, and how much darker than its paper it is then, by
+# itself and beside digits: the ripples of compression are brighter and darker in turn, and vanish.
+_SOFT, _SOFT_TRACE, _SOFT_BESIDE = 0.2, 2.0, 3.4
+# How far into a cell, in parts of a character's height, the blur of its rules reaches.
+_HALO = 0.12
+# By how much ink is darker in the picture with all ink than in that of black ink alone, of 255, that is coloured; and the
+# smallest spot of it, in parts of a character's height squared: a coloured point.
+_COLOURED_BY, _COLOURED_SPOT = 60, 0.006
 # The smallest spot that counts as ink, in parts of a character's height squared: a dot of a faint dash, not of noise.
 _SPOT = 0.02
 # A spot up to this size, in the same parts, has to be dark to be ink: a decimal point is, grains of a copy are paler.
@@ -98,7 +106,11 @@ def read_cell_picture(paper: Paper, box: tuple[float, float, float, float], em: 
     lines = tuple(_strip(black, ink, top, bottom, x0, y0) for top, bottom in _bands(ink, em))
     around = _grown(ink, em)
     beside = np.where(around > 0, np.uint8(np.median(black)), black)
-    is_unsure = bool((_ink(all_ink, em) & ~around).any()) or _has_trace(beside, em, _LEAST_BESIDE)
+    is_unsure = (
+        bool((_ink(all_ink, em) & ~around).any())
+        or _has_colour(black, all_ink, em)
+        or _has_trace(beside, em, is_beside=True)
+    )
     return CellPicture(lines, has_ink=True, is_cut=is_cut, is_unsure=is_unsure)
 
 
@@ -155,17 +167,42 @@ def _ink(image: Image, em: float) -> Any:
     return np.where(is_kept[labels], 255, 0).astype(np.uint8)
 
 
-def _has_trace(image: Image, em: float, least: float = 0.0) -> bool:
-    """Whether a cell has anything that stands out of its own noise: too little to be read, and no blank."""
+def _has_colour(black: Image, all_ink: Image, em: float) -> bool:
+    """Whether a cell has ink of another colour anywhere, also across its digits: a stroke through one, a sign."""
     import cv2
     import numpy as np
 
-    smooth = cv2.GaussianBlur(image, (3, 3), 0).astype(np.float32)
-    paper = float(np.median(smooth))
-    noise = float(np.median(np.abs(smooth - paper))) / 0.67
-    mask = np.where(smooth < paper - max(least or _LEAST_TRACE, _TRACE * noise), 255, 0).astype(np.uint8)
+    mask = np.where(cv2.subtract(black, all_ink) > _COLOURED_BY, 255, 0).astype(np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    return any(area >= _SPOT * em * em for *_, area in stats[1:count].tolist())
+    return any(area >= _COLOURED_SPOT * em * em for *_, area in stats[1:count].tolist())
+
+
+def _has_trace(image: Image, em: float, *, is_beside: bool = False) -> bool:
+    """Whether a cell has anything that stands out of its own noise: too little to be read, and no blank.
+
+    `is_beside` says that digits stood in it, which compression surrounds with ripples."""
+    import cv2
+    import numpy as np
+
+    smooth, paper, noise = _smoothed(image, 0.8)
+    mask = np.where(smooth < paper - max(_LEAST_BESIDE if is_beside else _LEAST_TRACE, _TRACE * noise), 255, 0)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    if any(area >= _SPOT * em * em for *_, area in stats[1:count].tolist()):
+        return True
+    edge = round(_HALO * em)
+    inner = image[edge:-edge, edge:-edge] if edge and min(image.shape) > 2 * edge else image
+    soft, paper, noise = _smoothed(inner, max(0.8, _SOFT * em))
+    return paper - float(soft.min()) > max(_SOFT_BESIDE if is_beside else _SOFT_TRACE, _TRACE * noise)
+
+
+def _smoothed(image: Image, sigma: float) -> tuple[Any, float, float]:
+    """A cell with its grain smoothed, the brightness of its paper and the noise that is left."""
+    import cv2
+    import numpy as np
+
+    smooth = cv2.GaussianBlur(image.astype(np.float32), (0, 0), sigma)
+    paper = float(np.median(smooth))
+    return smooth, paper, float(np.median(np.abs(smooth - paper))) / 0.67
 
 
 def _bands(ink: Any, em: float) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ from transforms.formats.recognition import Recognised
 from transforms.formats.scans.agreement import needs_second_look, settle_cell
 from transforms.formats.scans.cells import Strip, goes_on_beside, read_cell_picture
 from transforms.formats.scans.images import Paper, clean
+from transforms.formats.scans.overprint import Overprint, find_overprints
 from transforms.formats.scans.ruled import find_segments, flatten, leaning_of, turn_back
 from transforms.formats.scans.witnesses import Corners, Image, Line, Recogniser
 from transforms.formats.scans.writing import Writer
@@ -60,13 +61,14 @@ def read_picture(
     em = _em_of(corners)
     scale = points or _EM_POINTS / em
     width, height = paper.size
-    segments = find_segments(paper.black)
+    segments = find_segments(paper.black, em)
     rules = tuple(
         Rule(segment.is_level, segment.at * scale, segment.start * scale, segment.end * scale) for segment in segments
     )
     grids = find_grids(rules, budget, most_cells)
     thickness = sorted(segment.thickness for segment in segments)[len(segments) * 3 // 4] if segments else 1.0
-    places, unread = _cell_places(paper, grids, scale, em, thickness)
+    overprints = find_overprints(paper.black, segments, em)
+    places, unread = _cell_places(paper, grids, scale, em, thickness, overprints)
     places += _line_places(paper, grids, scale, em, corners)
     writer = Writer(page, scale, em * scale, found)
     glyphs = [writer.write_unread(box) for box in unread]
@@ -106,7 +108,7 @@ def _set_upright(paper: Paper, recogniser: Recogniser) -> tuple[Paper, list[Corn
     straight = paper if leaning is not None else turn_back(paper, _leaning_of_lines(corners))
     if _is_on_its_head(straight, corners, recogniser):
         straight = straight.changed(lambda image: np.ascontiguousarray(np.rot90(image, 2)))
-    flat = flatten(straight)
+    flat = flatten(straight, _em_of(corners))
     return flat, corners if flat is paper else recogniser.finder.find_lines(flat.black)
 
 
@@ -149,7 +151,12 @@ def cut_line(image: Image, line: Corners) -> Strip:
 
 
 def _cell_places(
-    paper: Paper, grids: Sequence[Grid], scale: float, em: float, thickness: float
+    paper: Paper,
+    grids: Sequence[Grid],
+    scale: float,
+    em: float,
+    thickness: float,
+    overprints: Sequence[Overprint],
 ) -> tuple[list[_Place], list[Box]]:
     """The lines of all cells, and the cells that show something that is no line."""
     places: list[_Place] = []
@@ -168,11 +175,13 @@ def _cell_places(
             for box in boxes
         ]
         cut = [box for box, picture in zip(boxes, pictures, strict=True) if picture.is_cut]
+        covered = [Box(*(value * scale for value in overprint)) for overprint in overprints]
         for box, picture in zip(boxes, pictures, strict=True):
             cell += 1
-            is_cut = picture.is_unsure or any(_touch(box, other) for other in cut)
+            is_covered = any(_touch(box, other) for other in covered)
+            is_cut = picture.is_unsure or is_covered or any(_touch(box, other) for other in cut)
             places += [_Place(strip, cell, is_cut) for strip in picture.lines]
-            if picture.has_ink and not picture.lines:
+            if (picture.has_ink or is_covered) and not picture.lines:
                 unread.append(box)
     return places, unread
 

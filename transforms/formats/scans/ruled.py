@@ -16,8 +16,9 @@ _INK = 175
 _RULE_PART = 32
 # How many times as thick as most a rule is at most: a table's frame beside its inner rules.
 _THICK = 2.5
-# Rules up to so many times as long as the shortest that is looked for have to end at others.
-_SHORT = 2.2
+# Rules up to so many times as long as the shortest that is looked for, or so many times as long as a character is high,
+# have to end at others: strokes of letters that follow each other make one as long as a word.
+_SHORT, _SHORT_EM = 2.2, 5.5
 # Rows up to so many times as high as the shortest rule is long have their upright rules looked for one by one.
 _LOW_ROW = 1.4
 # How many times as far apart as rules are thick two of them are that have a row between: nearer ones are a double rule.
@@ -28,8 +29,9 @@ _LOWEST_BAND = 4
 _FILLED = 0.9
 # How near a rule ends to the one that it meets, in parts of the page's longer side: 2 mm.
 _NEAR_PART = 150
-# How thick a rule is at most, in parts of the longer side: 1.5 mm.
-_ACROSS_PART = 200
+# How thick a rule is at most, in parts of the longer side: 1.5 mm; and in parts of a character's height, as a picture
+# may show no more than a table: a border of 3 points is a third. Leaves the bars of a pattern that are as thick as text.
+_ACROSS_PART, _ACROSS_EM = 200, 0.5
 # How far a rule is darker than the paper beside it at least, of 255: a hairline of a coarse scan is by 40.
 _CONTRAST = 24
 # The gaps in a rule that are bridged, in parts of the longer side: 0.6 mm.
@@ -70,11 +72,12 @@ def ink_of(image: Image, threshold: int = _INK) -> Any:
     return np.where(image < threshold, 255, 0).astype(np.uint8)
 
 
-def rule_masks(image: Image) -> tuple[Any, Any]:
+def rule_masks(image: Image, em: float = 0.0) -> tuple[Any, Any]:
     """The level and the upright strokes of a picture that are long enough for rules, however pale: what is darker all
-    along than the paper on both sides."""
+    along than the paper on both sides. `em` is the usual height of characters in pixels, where it is known."""
     side = max(image.shape)
-    length, gap, across = max(20, side // _RULE_PART), max(3, side // _GAP_PART), max(7, side // _ACROSS_PART) | 1
+    length, gap = max(20, side // _RULE_PART), max(3, side // _GAP_PART)
+    across = max(7, side // _ACROSS_PART, round(_ACROSS_EM * em)) | 1
     level, upright = (
         _long(_strokes(image, gap, across, is_level=is_level), length, is_level=is_level) for is_level in (True, False)
     )
@@ -113,11 +116,11 @@ def _shifted(lines: Any, *, is_level: bool) -> Any:
     return np.roll(lines, 1, axis=0 if is_level else 1)
 
 
-def find_segments(image: Image) -> list[Segment]:
-    """The ruled lines of a straight page."""
+def find_segments(image: Image, em: float = 0.0) -> list[Segment]:
+    """The ruled lines of a straight page. `em` is the usual height of its characters in pixels, where it is known."""
     import cv2
 
-    level, upright = rule_masks(image)
+    level, upright = rule_masks(image, em)
 
     found = []
     for is_level, mask in ((True, level), (False, upright)):
@@ -131,19 +134,18 @@ def find_segments(image: Image) -> list[Segment]:
             start, at = (x, y) if is_level else (y, x)
             found.append(Segment(is_level, at + wide / 2, start, start + long, thickness))
     side = max(image.shape)
-    kept = _without_strays(found, side)
+    kept = _without_strays(found, side, em)
     return [*kept, *_low_uprights(image, kept, side)]
 
 
-def _without_strays(segments: list[Segment], side: int) -> list[Segment]:
+def _without_strays(segments: list[Segment], side: int, em: float) -> list[Segment]:
     """The segments without those of no table: the sides of a seal's ring, strokes of a signature. A rule is about as
     thick as the others, and a short one ends at others on both sides."""
     if not segments:
         return []
-    thicknesses = sorted(segment.thickness for segment in segments)
-    usual = thicknesses[len(thicknesses) // 2]
+    usual = usual_thickness(segments)
     kept = [segment for segment in segments if segment.thickness <= max(_THICK * usual, usual + 3)]
-    short, near = _SHORT * side / _RULE_PART, side / _NEAR_PART
+    short, near = max(_SHORT * side / _RULE_PART, _SHORT_EM * em), side / _NEAR_PART
     return [
         segment
         for segment in kept
@@ -152,13 +154,24 @@ def _without_strays(segments: list[Segment], side: int) -> list[Segment]:
     ]
 
 
+def usual_thickness(segments: Sequence[Segment]) -> float:
+    """How thick the rules of a page are: the thickness that half of their length has at most, so that the many short
+    strokes of letters say little; 1 without any."""
+    half = sum(segment.end - segment.start for segment in segments) / 2
+    for segment in sorted(segments, key=lambda segment: segment.thickness):
+        half -= segment.end - segment.start
+        if half <= 0:
+            return segment.thickness
+    return 1.0
+
+
 def _low_uprights(image: Image, segments: Sequence[Segment], side: int) -> list[Segment]:
     """The upright rules of rows that are lower than the shortest rule that is looked for: columns that are ink all the
     way from one level rule to the next. No digit reaches so far."""
     import numpy as np
 
     levels = sorted((segment for segment in segments if segment.is_level), key=lambda segment: segment.at)
-    usual = sorted(segment.thickness for segment in segments)[len(segments) // 2] if segments else 1.0
+    usual = usual_thickness(segments)
     found = []
     for place, upper in enumerate(levels):
         lower = next(
@@ -265,7 +278,7 @@ def turn_back(paper: Paper, leaning: float) -> Paper:
     )
 
 
-def flatten(paper: Paper) -> Paper:
+def flatten(paper: Paper, em: float = 0.0) -> Paper:
     """A page whose rules run towards each other (photographed from aside), with them side by side.
 
     How rules slope changes evenly across a page seen from aside, so that all of them together say how it was held.
@@ -276,7 +289,7 @@ def flatten(paper: Paper) -> Paper:
     width, height = paper.size
     slopes = [
         _slopes_across(mask, is_level=is_level)
-        for is_level, mask in zip((True, False), rule_masks(paper.black), strict=True)
+        for is_level, mask in zip((True, False), rule_masks(paper.black, em), strict=True)
     ]
     if slopes[0] is None or slopes[1] is None:
         return paper
