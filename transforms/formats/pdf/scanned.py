@@ -76,32 +76,31 @@ def _draw(document: Any, number: int, page: PageMarks, box: Box, most_pixels: in
 
 
 def _with_picture(page: PageMarks, box: Box, shown: PageMarks) -> PageMarks:
-    """A page with what a picture on it shows in its place."""
+    """A page with what a picture on it shows in its place; a picture that had to be turned by a quarter is wider or
+    higher than its place, and made smaller."""
     run = max((glyph.run for glyph in page.glyphs), default=0)
-    glyphs = (_moved(glyph, box.x0, box.y0, run) for glyph in shown.glyphs)
-    rules = (
-        Rule(rule.is_level, rule.at + (box.y0 if rule.is_level else box.x0), *_along(rule, box)) for rule in shown.rules
-    )
+    scale = min(1.0, box.width / shown.width, box.height / shown.height)
     return replace(
         page,
-        glyphs=(*page.glyphs, *glyphs),
-        rules=(*page.rules, *rules),
+        glyphs=(*page.glyphs, *(_moved(glyph, box, scale, run) for glyph in shown.glyphs)),
+        rules=(*page.rules, *(_moved_rule(rule, box, scale) for rule in shown.rules)),
         pictures=tuple(picture for picture in page.pictures if picture != box),
     )
 
 
-def _along(rule: Rule, box: Box) -> tuple[float, float]:
-    offset = box.x0 if rule.is_level else box.y0
-    return rule.start + offset, rule.end + offset
+def _moved_rule(rule: Rule, box: Box, scale: float) -> Rule:
+    across, along = (box.y0, box.x0) if rule.is_level else (box.x0, box.y0)
+    return Rule(rule.is_level, across + scale * rule.at, along + scale * rule.start, along + scale * rule.end)
 
 
-def _moved(glyph: Glyph, x: float, y: float, run: int) -> Glyph:
+def _moved(glyph: Glyph, box: Box, scale: float, run: int) -> Glyph:
     return glyph._replace(
-        x0=glyph.x0 + x,
-        x1=glyph.x1 + x,
-        y0=glyph.y0 + y,
-        y1=glyph.y1 + y,
-        x=glyph.x + x,
-        baseline=glyph.baseline + y,
+        x0=box.x0 + scale * glyph.x0,
+        x1=box.x0 + scale * glyph.x1,
+        y0=box.y0 + scale * glyph.y0,
+        y1=box.y0 + scale * glyph.y1,
+        x=box.x0 + scale * glyph.x,
+        baseline=box.y0 + scale * glyph.baseline,
+        size=scale * glyph.size,
         run=glyph.run + run,
     )

@@ -27,8 +27,8 @@ _LEAST_BESIDE = 26
 _SOFT, _SOFT_TRACE, _SOFT_BESIDE = 0.2, 2.0, 3.4
 # How far into a cell, in parts of a character's height, the blur of its rules reaches.
 _HALO = 0.12
-# By how much ink is darker in the picture with all ink than in that of black ink alone, of 255, that is coloured; and the
-# smallest spot of it, in parts of a character's height squared: a coloured point.
+# By how much ink that is coloured is darker in the picture with all ink than in that of black ink alone, of 255; and
+# the smallest spot of it, in parts of a character's height squared: a coloured point.
 _COLOURED_BY, _COLOURED_SPOT = 60, 0.006
 # The smallest spot that counts as ink, in parts of a character's height squared: a dot of a faint dash, not of noise.
 _SPOT = 0.02

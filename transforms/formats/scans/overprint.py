@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 from transforms.formats.scans.ruled import Segment
 from transforms.formats.scans.witnesses import Image
 
-# How far beside a rule, in parts of a character's height, a digit on it reaches: half of a digit's width, and its serif.
+# How far beside a rule, in parts of a character's height, a digit on it reaches: half of its width, and its serif.
 _REACH = 0.4
 # Darker than this part of black a pixel goes on with what lies beside it.
 _GOES_ON = 0.3
 # Along how much of a rule, in characters' heights, its usual thickness is taken: digits cover less than half.
 _USUAL_ALONG = 4.0
-# The lengths of rule, in parts of a character's height, over which it has to be thicker, and by how much on average: the
-# stroke of a 1 that covers it, and the flag of one. Misses a stroke as thick as the rule that lies exactly on it and
-# has no flag, which no picture shows.
+# The lengths of rule, in parts of a character's height, over which it has to be thicker, and by how much on average:
+# the stroke of a 1 that covers it, and the flag of one. Misses a stroke as thick as the rule that lies exactly on it
+# and has no flag, which no picture shows.
 _STROKE, _STROKE_MORE = 0.5, 0.015
 _FLAG, _FLAG_MORE = 0.08, 0.022
 # The same in pixels at least: a rule that steps from row to row is uneven by less.
@@ -114,7 +114,8 @@ def _more_than_usual(dark: Any, em: float) -> Any:
     middle = width // 2
     near = max(2, middle // 3)
     window = dark[:, middle - near : middle + near + 1]
-    place = _running_median((window * np.arange(-near, near + 1)).sum(axis=1) / np.maximum(window.sum(axis=1), 1e-3), em)
+    weights = np.maximum(window.sum(axis=1), 1e-3)
+    place = _running_median((window * np.arange(-near, near + 1)).sum(axis=1) / weights, em)
     rows = np.arange(length)
     centre = np.clip(middle + np.round(place).astype(int), 0, width - 1)
     more = np.zeros(length, np.float32)
@@ -146,7 +147,7 @@ def _free_of_crossings(segment: Segment, segments: Sequence[Segment], first: int
     """Where no other rule meets this one, and it does not end."""
     import numpy as np
 
-    free = np.ones(last - first, bool)
+    free: Any = np.ones(last - first, bool)
     edge = round(_CROSSING * em) + 2
     free[:edge] = free[-edge:] = False
     reach = edge + segment.thickness

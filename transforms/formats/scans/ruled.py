@@ -19,6 +19,8 @@ _THICK = 2.5
 # Rules up to so many times as long as the shortest that is looked for, or so many times as long as a character is high,
 # have to end at others: strokes of letters that follow each other make one as long as a word.
 _SHORT, _SHORT_EM = 2.2, 5.5
+# So many rules that end in the open beside each other are those of a row that a page break cuts.
+_FEWEST_ALIKE = 3
 # Rows up to so many times as high as the shortest rule is long have their upright rules looked for one by one.
 _LOW_ROW = 1.4
 # How many times as far apart as rules are thick two of them are that have a row between: nearer ones are a double rule.
@@ -30,7 +32,7 @@ _FILLED = 0.9
 # How near a rule ends to the one that it meets, in parts of the page's longer side: 2 mm.
 _NEAR_PART = 150
 # How thick a rule is at most, in parts of the longer side: 1.5 mm; and in parts of a character's height, as a picture
-# may show no more than a table: a border of 3 points is a third. Leaves the bars of a pattern that are as thick as text.
+# may show no more than a table: a border of 3 points is a third. Leaves bars that are as thick as text is high.
 _ACROSS_PART, _ACROSS_EM = 200, 0.5
 # How far a rule is darker than the paper beside it at least, of 255: a hairline of a coarse scan is by 40.
 _CONTRAST = 24
@@ -150,8 +152,30 @@ def _without_strays(segments: list[Segment], side: int, em: float) -> list[Segme
         segment
         for segment in kept
         if segment.end - segment.start >= short
-        or all(any(_meets(segment, end, other, near) for other in kept) for end in (segment.start, segment.end))
+        or all(_ends_at_rule(segment, end, kept, near) for end in (segment.start, segment.end))
+        or _is_of_open_row(segment, kept, near)
     ]
+
+
+def _ends_at_rule(segment: Segment, end: float, segments: Sequence[Segment], near: float) -> bool:
+    return any(_meets(segment, end, other, near) for other in segments)
+
+
+def _is_of_open_row(segment: Segment, segments: Sequence[Segment], near: float) -> bool:
+    """Whether a segment ends at a rule on one side, and on the other where others do so too, as those of a row that a
+    page break cuts."""
+    for is_cut_above in (True, False):
+        met, cut = (segment.end, segment.start) if is_cut_above else (segment.start, segment.end)
+        alike = [
+            other
+            for other in segments
+            if other.is_level == segment.is_level
+            and abs((other.start if is_cut_above else other.end) - cut) <= near
+            and _ends_at_rule(other, other.end if is_cut_above else other.start, segments, near)
+        ]
+        if len(alike) >= _FEWEST_ALIKE and _ends_at_rule(segment, met, segments, near):
+            return True
+    return False
 
 
 def usual_thickness(segments: Sequence[Segment]) -> float:
