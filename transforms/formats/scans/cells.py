@@ -18,13 +18,14 @@ _DARK = 160
 _SPANS = 0.7
 # How far around ink, in parts of a character's height, its own blur and the ripples of compression reach.
 _AROUND_INK = 0.2
-# How far a trace of ink is darker than its paper, of 255, and in parts of the noise of that paper.
-_LEAST_TRACE, _TRACE = 14, 6
-# The same beside digits, which compression surrounds with ripples of up to 20.
-_LEAST_BESIDE = 26
-# How far a pale digit is smoothed, in parts of a character's height, and how much darker than its paper it is then, by
-# itself and beside digits: the ripples of compression are brighter and darker in turn, and vanish.
-_SOFT, _SOFT_TRACE, _SOFT_BESIDE = 0.2, 2.0, 3.4
+# How far a pale digit is smoothed, in parts of a character's height, and how much darker than its paper it is then, of
+# 255, by itself and beside digits: the ripples of compression are brighter and darker in turn, and vanish.
+_SMOOTHED, _TRACE, _TRACE_BESIDE = 0.2, 2.0, 3.4
+# The same in parts of the noise of that paper.
+_OVER_NOISE = 6
+# How much darker a pale spot is, of 255, that is a point or sign or lies on uneven paper, by itself and beside digits:
+# ripples are by up to 20.
+_PALE_SPOT, _SPOT_BESIDE = 14, 26
 # How far into a cell, in parts of a character's height, the blur of its rules reaches.
 _HALO = 0.12
 # By how much ink that is coloured is darker in the picture with all ink than in that of black ink alone, of 255; and
@@ -106,11 +107,7 @@ def read_cell_picture(paper: Paper, box: tuple[float, float, float, float], em: 
     lines = tuple(_strip(black, ink, top, bottom, x0, y0) for top, bottom in _bands(ink, em))
     around = _grown(ink, em)
     beside = np.where(around > 0, np.uint8(np.median(black)), black)
-    is_unsure = (
-        bool((_ink(all_ink, em) & ~around).any())
-        or _has_colour(black, all_ink, em)
-        or _has_trace(beside, em, is_beside=True)
-    )
+    is_unsure = _has_colour(black, all_ink, em) or _has_trace(beside, em, is_beside=True)
     return CellPicture(lines, has_ink=True, is_cut=is_cut, is_unsure=is_unsure)
 
 
@@ -170,29 +167,31 @@ def _ink(image: Image, em: float) -> Any:
 def _has_colour(black: Image, all_ink: Image, em: float) -> bool:
     """Whether a cell has ink of another colour anywhere, also across its digits: a stroke through one, a sign."""
     import cv2
+
+    return _has_spot(cv2.subtract(black, all_ink) > _COLOURED_BY, _COLOURED_SPOT * em * em)
+
+
+def _has_spot(mask: Any, least: float) -> bool:
+    """Whether so many pixels of a mask hang together."""
+    import cv2
     import numpy as np
 
-    mask = np.where(cv2.subtract(black, all_ink) > _COLOURED_BY, 255, 0).astype(np.uint8)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    return any(area >= _COLOURED_SPOT * em * em for *_, area in stats[1:count].tolist())
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    return any(area >= least for *_, area in stats[1:count].tolist())
 
 
 def _has_trace(image: Image, em: float, *, is_beside: bool = False) -> bool:
     """Whether a cell has anything that stands out of its own noise: too little to be read, and no blank.
 
     `is_beside` says that digits stood in it, which compression surrounds with ripples."""
-    import cv2
-    import numpy as np
-
-    smooth, paper, noise = _smoothed(image, 0.8)
-    mask = np.where(smooth < paper - max(_LEAST_BESIDE if is_beside else _LEAST_TRACE, _TRACE * noise), 255, 0)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
-    if any(area >= _SPOT * em * em for *_, area in stats[1:count].tolist()):
+    fine, paper, noise = _smoothed(image, 0.8)
+    least = max(_SPOT_BESIDE if is_beside else _PALE_SPOT, _OVER_NOISE * noise)
+    if _has_spot(fine < paper - least, _SPOT * em * em):
         return True
     edge = round(_HALO * em)
     inner = image[edge:-edge, edge:-edge] if edge and min(image.shape) > 2 * edge else image
-    soft, paper, noise = _smoothed(inner, max(0.8, _SOFT * em))
-    return paper - float(soft.min()) > max(_SOFT_BESIDE if is_beside else _SOFT_TRACE, _TRACE * noise)
+    smooth, paper, noise = _smoothed(inner, max(0.8, _SMOOTHED * em))
+    return paper - float(smooth.min()) > max(_TRACE_BESIDE if is_beside else _TRACE, _OVER_NOISE * noise)
 
 
 def _smoothed(image: Image, sigma: float) -> tuple[Any, float, float]:

@@ -108,7 +108,7 @@ def _set_upright(paper: Paper, recogniser: Recogniser) -> tuple[Paper, list[Corn
     straight = paper if leaning is not None else turn_back(paper, _leaning_of_lines(corners))
     if _is_on_its_head(straight, corners, recogniser):
         straight = straight.changed(lambda image: np.ascontiguousarray(np.rot90(image, 2)))
-    flat = flatten(straight, _em_of(corners))
+    flat = flatten(straight)
     return flat, corners if flat is paper else recogniser.finder.find_lines(flat.black)
 
 

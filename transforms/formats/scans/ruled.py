@@ -31,9 +31,8 @@ _LOWEST_BAND = 4
 _FILLED = 0.9
 # How near a rule ends to the one that it meets, in parts of the page's longer side: 2 mm.
 _NEAR_PART = 150
-# How thick a rule is at most, in parts of the longer side: 1.5 mm; and in parts of a character's height, as a picture
-# may show no more than a table: a border of 3 points is a third. Leaves bars that are as thick as text is high.
-_ACROSS_PART, _ACROSS_EM = 200, 0.5
+# How thick a rule is at most, in parts of the longer side: 1.5 mm.
+_ACROSS_PART = 200
 # How far a rule is darker than the paper beside it at least, of 255: a hairline of a coarse scan is by 40.
 _CONTRAST = 24
 # The gaps in a rule that are bridged, in parts of the longer side: 0.6 mm.
@@ -74,12 +73,11 @@ def ink_of(image: Image, threshold: int = _INK) -> Any:
     return np.where(image < threshold, 255, 0).astype(np.uint8)
 
 
-def rule_masks(image: Image, em: float = 0.0) -> tuple[Any, Any]:
+def rule_masks(image: Image) -> tuple[Any, Any]:
     """The level and the upright strokes of a picture that are long enough for rules, however pale: what is darker all
-    along than the paper on both sides. `em` is the usual height of characters in pixels, where it is known."""
+    along than the paper on both sides."""
     side = max(image.shape)
-    length, gap = max(20, side // _RULE_PART), max(3, side // _GAP_PART)
-    across = max(7, side // _ACROSS_PART, round(_ACROSS_EM * em)) | 1
+    length, gap, across = max(20, side // _RULE_PART), max(3, side // _GAP_PART), max(7, side // _ACROSS_PART) | 1
     level, upright = (
         _long(_strokes(image, gap, across, is_level=is_level), length, is_level=is_level) for is_level in (True, False)
     )
@@ -122,7 +120,7 @@ def find_segments(image: Image, em: float = 0.0) -> list[Segment]:
     """The ruled lines of a straight page. `em` is the usual height of its characters in pixels, where it is known."""
     import cv2
 
-    level, upright = rule_masks(image, em)
+    level, upright = rule_masks(image)
 
     found = []
     for is_level, mask in ((True, level), (False, upright)):
@@ -153,7 +151,7 @@ def _without_strays(segments: list[Segment], side: int, em: float) -> list[Segme
         for segment in kept
         if segment.end - segment.start >= short
         or all(_ends_at_rule(segment, end, kept, near) for end in (segment.start, segment.end))
-        or _is_of_open_row(segment, kept, near)
+        or _is_of_open_row(segment, kept, [other for other in kept if other.end - other.start >= short], near)
     ]
 
 
@@ -161,9 +159,9 @@ def _ends_at_rule(segment: Segment, end: float, segments: Sequence[Segment], nea
     return any(_meets(segment, end, other, near) for other in segments)
 
 
-def _is_of_open_row(segment: Segment, segments: Sequence[Segment], near: float) -> bool:
-    """Whether a segment ends at a rule on one side, and on the other where others do so too, as those of a row that a
-    page break cuts."""
+def _is_of_open_row(segment: Segment, segments: Sequence[Segment], long: Sequence[Segment], near: float) -> bool:
+    """Whether a segment ends at a long rule on one side, and on the other where others do so too, as those of a row
+    that a page break cuts."""
     for is_cut_above in (True, False):
         met, cut = (segment.end, segment.start) if is_cut_above else (segment.start, segment.end)
         alike = [
@@ -171,9 +169,9 @@ def _is_of_open_row(segment: Segment, segments: Sequence[Segment], near: float) 
             for other in segments
             if other.is_level == segment.is_level
             and abs((other.start if is_cut_above else other.end) - cut) <= near
-            and _ends_at_rule(other, other.end if is_cut_above else other.start, segments, near)
+            and _ends_at_rule(other, other.end if is_cut_above else other.start, long, near)
         ]
-        if len(alike) >= _FEWEST_ALIKE and _ends_at_rule(segment, met, segments, near):
+        if len(alike) >= _FEWEST_ALIKE and _ends_at_rule(segment, met, long, near):
             return True
     return False
 
@@ -302,7 +300,7 @@ def turn_back(paper: Paper, leaning: float) -> Paper:
     )
 
 
-def flatten(paper: Paper, em: float = 0.0) -> Paper:
+def flatten(paper: Paper) -> Paper:
     """A page whose rules run towards each other (photographed from aside), with them side by side.
 
     How rules slope changes evenly across a page seen from aside, so that all of them together say how it was held.
@@ -313,7 +311,7 @@ def flatten(paper: Paper, em: float = 0.0) -> Paper:
     width, height = paper.size
     slopes = [
         _slopes_across(mask, is_level=is_level)
-        for is_level, mask in zip((True, False), rule_masks(paper.black, em), strict=True)
+        for is_level, mask in zip((True, False), rule_masks(paper.black), strict=True)
     ]
     if slopes[0] is None or slopes[1] is None:
         return paper

@@ -33,11 +33,23 @@ def has_line(wide: int, high: int, shade: int) -> bool:
     return bool(look(boxed((60, 40), (20, 15, 20 + wide, 15 + high), shade=shade)).lines)
 
 
-def leaves_trace(paper: tuple[int, int], shade: int) -> bool:
-    """Whether a spot is seen on paper that gets lighter from left to right."""
-    image = sheet(60, 40)
-    image[:] = numpy().linspace(*paper, 60).round().astype(numpy().uint8)
-    return look(fill(image, (25, 15, 35, 25), shade)).has_ink
+def leaves_trace(shade: int, side: int, spread: float = 0.0) -> bool:
+    """Whether a pale spot so large is seen on paper with some grain."""
+    image = fill(sheet(120, 40, 245 if spread else 255), (50, 15, 50 + side, 15 + side), shade)
+    return look(grained(image, spread)).has_ink
+
+
+def look_beside(wide: int, high: int, shade: int, distance: int = 50) -> CellPicture:
+    """A number with a pale spot so large beside it."""
+    x = 52 + distance
+    return look(fill(write(sheet(160, 40), "12", 20, 30), (x, 10, x + wide, 10 + high), shade))
+
+
+def look_coloured_spot(wide: int, high: int, shade: int) -> CellPicture:
+    """A number with a spot of coloured ink so dark between its digits."""
+    black = write(sheet(120, 40), "12", 20, 30)
+    place = (35, 27, 35 + wide, 27 + high)
+    return read_cell_picture(Paper(fill(black, place, 255), fill(black.copy(), place, shade)), (0, 0, 120, 40), EM, 2.0)
 
 
 def count_lines(*rows: tuple[int, int]) -> int:
@@ -62,14 +74,6 @@ def marks(*places: tuple[int, int], foot: int = 45) -> Any:
     return boxed((200, 60), *((x, foot - high, x + 10, foot) for x, high in places), shade=40)
 
 
-def look_coloured(distance: int) -> CellPicture:
-    """A number and a coloured stroke at some distance from it."""
-    black = write(sheet(120, 40), "12", 20, 30)
-    return read_cell_picture(
-        Paper(black, fill(black.copy(), (52 + distance, 10, 58 + distance, 30))), (0, 0, 120, 40), EM, 2.0
-    )
-
-
 def strip_at(start: int, end: int) -> Strip:
     """A line that was found with two pixels of paper on both sides."""
     return Strip(sheet(end - start, 20), start - 2, 18, end + 2, 42)
@@ -88,16 +92,52 @@ EVIDENCE: tuple[Evidence, ...] = (
     Given(f"{MODULE}._PAPER", source="white, in grey values of eight bits"),
     Threshold(f"{MODULE}._DARK", inside=lambda: has_line(4, 4, 150), outside=lambda: has_line(4, 4, 170), moved=180),
     Threshold(
-        f"{MODULE}._LEAST_TRACE",
-        inside=lambda: leaves_trace((255, 255), 235),
-        outside=lambda: leaves_trace((255, 255), 243),
+        f"{MODULE}._SMOOTHED", inside=lambda: leaves_trace(240, 10), outside=lambda: leaves_trace(240, 3), moved=0.05
+    ),
+    Threshold(
+        f"{MODULE}._TRACE", inside=lambda: leaves_trace(250, 10), outside=lambda: leaves_trace(252, 10), moved=0.5
+    ),
+    Threshold(
+        f"{MODULE}._OVER_NOISE",
+        inside=lambda: leaves_trace(200, 10, spread=20),
+        outside=lambda: leaves_trace(246, 10, spread=20),
+        moved=3,
+    ),
+    Threshold(
+        f"{MODULE}._TRACE_BESIDE",
+        inside=lambda: look_beside(10, 20, 245).is_unsure,
+        outside=lambda: look_beside(10, 20, 252).is_unsure,
+        moved=1.0,
+    ),
+    Threshold(
+        f"{MODULE}._PALE_SPOT",
+        inside=lambda: look(fill(sheet(180, 120), (80, 50, 89, 59), 235), em=60).has_ink,
+        outside=lambda: look(fill(sheet(180, 120), (80, 50, 89, 59), 243), em=60).has_ink,
+        moved=5,
+    ),
+    Threshold(
+        f"{MODULE}._SPOT_BESIDE",
+        inside=lambda: look_beside(4, 4, 215).is_unsure,
+        outside=lambda: look_beside(4, 4, 235).is_unsure,
         moved=10,
     ),
     Threshold(
-        f"{MODULE}._TRACE",
-        inside=lambda: leaves_trace((243, 255), 212),
-        outside=lambda: leaves_trace((243, 255), 228),
-        moved=3,
+        f"{MODULE}._HALO",
+        inside=lambda: look(fill(sheet(60, 40), (0, 10, 4, 30), 245)).has_ink,
+        outside=lambda: look(fill(sheet(60, 40), (0, 10, 2, 30), 245)).has_ink,
+        moved=0.0,
+    ),
+    Threshold(
+        f"{MODULE}._COLOURED_BY",
+        inside=lambda: look_coloured_spot(3, 3, 180).is_unsure,
+        outside=lambda: look_coloured_spot(3, 3, 210).is_unsure,
+        moved=30,
+    ),
+    Threshold(
+        f"{MODULE}._COLOURED_SPOT",
+        inside=lambda: look_coloured_spot(3, 1, 100).is_unsure,
+        outside=lambda: look_coloured_spot(2, 1, 100).is_unsure,
+        moved=0.001,
     ),
     Threshold(f"{MODULE}._SPOT", inside=lambda: has_line(3, 3, 0), outside=lambda: has_line(2, 2, 0), moved=0.06),
     Threshold(
@@ -168,12 +208,6 @@ EVIDENCE: tuple[Evidence, ...] = (
         moved=0.3,
     ),
     Threshold(
-        f"{MODULE}._LEAST_BESIDE",
-        inside=lambda: not look(fill(write(sheet(160, 40), "12", 20, 30), (100, 10, 110, 30), 235)).is_unsure,
-        outside=lambda: not look(fill(write(sheet(160, 40), "12", 20, 30), (100, 10, 110, 30), 222)).is_unsure,
-        moved=12,
-    ),
-    Threshold(
         f"{MODULE}._SPANS",
         inside=lambda: not look(fill(sheet(80, 40), (0, 0, 4, 32), 60)).is_cut,
         outside=lambda: not look(fill(sheet(80, 40), (0, 0, 4, 24), 60)).is_cut,
@@ -181,9 +215,9 @@ EVIDENCE: tuple[Evidence, ...] = (
     ),
     Threshold(
         f"{MODULE}._AROUND_INK",
-        inside=lambda: not look_coloured(0).is_unsure,
-        outside=lambda: not look_coloured(12).is_unsure,
-        moved=0.8,
+        inside=lambda: not look_beside(3, 20, 225, distance=0).is_unsure,
+        outside=lambda: not look_beside(3, 20, 225, distance=12).is_unsure,
+        moved=0.9,
     ),
     Threshold(
         f"{MODULE}._BESIDE",

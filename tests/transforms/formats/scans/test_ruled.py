@@ -22,7 +22,7 @@ from tests.transforms.formats.scans.drawn import (
     write,
 )
 from transforms.formats.scans.images import clean
-from transforms.formats.scans.ruled import find_segments, flatten, leaning_of, rule_masks, turn_back
+from transforms.formats.scans.ruled import find_segments, flatten, leaning_of, rule_masks, turn_back, usual_thickness
 
 MODULE = "transforms.formats.scans.ruled"
 SIDE = 1000
@@ -44,10 +44,21 @@ def low_row(height: int, thickness: int = 2, gap: int = 0, shade: int = 0) -> in
     """How many upright rules are found in a row from rule to rule so high, where three have a gap or are paler."""
     bottom = 60 + height
     image = boxed((SIDE, 300), (50, 60, 850, 60 + thickness), (50, bottom, 850, bottom + thickness))
-    for x in (100, 400, 700):
+    for x, y in ((100, 70), (400, 78), (700, 86)):
         fill(image, (x, 60 + thickness, x + thickness, bottom), shade)
-        fill(image, (x, 70, x + thickness, 70 + gap), 255)
+        fill(image, (x, y, x + thickness, y + gap), 255)
     return count(image, is_level=False)
+
+
+def open_row(count: int, height: int = 60) -> int:
+    """How many upright rules are found that begin in the open beside each other and end at a rule."""
+    uprights = ((100 + 90 * place, 60, 102 + 90 * place, 60 + height) for place in range(count))
+    return len([one for one in find_segments(boxed((SIDE, 300), (50, 118, 850, 120), *uprights)) if not one.is_level])
+
+
+def word_strokes(length: int, em: float) -> int:
+    """How many rules a stroke by itself makes where characters are so high."""
+    return len(find_segments(boxed((SIDE, 200), (100, 90, 100 + length, 92)), em))
 
 
 def kept_frame(thickness: int) -> int:
@@ -106,6 +117,10 @@ EVIDENCE: tuple[Evidence, ...] = (
     ),
     Threshold(f"{MODULE}._RULE_PART", inside=lambda: has_stroke(40), outside=lambda: has_stroke(25), moved=50),
     Threshold(f"{MODULE}._THICK", inside=lambda: kept_frame(5) == 4, outside=lambda: kept_frame(9) == 4, moved=3.5),
+    Threshold(
+        f"{MODULE}._SHORT_EM", inside=lambda: word_strokes(120, 20), outside=lambda: word_strokes(100, 20), moved=8.0
+    ),
+    Threshold(f"{MODULE}._FEWEST_ALIKE", inside=lambda: open_row(3), outside=lambda: open_row(2), moved=2),
     Threshold(f"{MODULE}._SHORT", inside=lambda: free_strokes(80), outside=lambda: free_strokes(60), moved=3.0),
     Threshold(
         f"{MODULE}._LOW_ROW",
@@ -297,3 +312,18 @@ def test_a_flat_page_is_left_as_it_is() -> None:
 
 def test_rules_that_a_smudge_joins_are_two() -> None:
     assert joined_by_smudge(290) == 2
+
+
+def test_strokes_of_letters_do_not_say_how_thick_rules_are() -> None:
+    image = ruled(sheet(600, 400), (20, 300, 560), (20, 120, 220, 320, 380), 6)
+    for row in range(40, 110, 8):
+        fill(image, (40, row, 120, row + 1))
+    assert sum(segment.thickness > 4 for segment in find_segments(image, 30.0)) == 8
+    assert 6 <= usual_thickness(find_segments(image, 30.0)) <= 7
+    assert usual_thickness([]) == 1
+
+
+def test_the_upright_rules_of_a_row_that_a_page_break_cuts_are_kept() -> None:
+    image = boxed((SIDE, 300), (50, 118, 850, 120), *((x, 60, x + 2, 118) for x in (50, 300, 600, 848)))
+    assert count(image, is_level=False) == 4
+    assert count(boxed((SIDE, 300), (50, 118, 850, 120), (300, 60, 302, 118)), is_level=False) == 0
