@@ -6,8 +6,10 @@ of the extra `ocr`; Tesseract's Chinese model is a file of the system (Debian: t
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 _PACKAGES: Final = ("cv2", "numpy", "onnxruntime", "PIL", "rapidocr", "tesserocr")
 _ENGINES: Final = ("rapidocr", "onnxruntime", "tesserocr")
+# Libraries of the system that OpenCV's wheel loads, which a server without a screen may lack.
+_LIBRARIES: Final = ("libGL.so.1", "libglib-2.0.so.0", "libxcb.so.1")
 _LANGUAGE: Final = "chi_sim"
 _MODEL_FOLDERS: Final = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -53,11 +57,24 @@ def engines_of(ocr: str) -> str:
 
     `ocr` is the setting: `auto` or `off`.
     """
-    folder = None if ocr == "off" or not all(map(find_spec, _PACKAGES)) else find_models()
+    is_installed = ocr != "off" and all(map(find_spec, _PACKAGES)) and _has_libraries()
+    folder = find_models() if is_installed else None
     if folder is None:
         return ""
     engines = [f"{name} {version(name)}" for name in _ENGINES]
     return ", ".join([*engines, f"{_LANGUAGE} of {_model_of(folder).stat().st_size} bytes"])
+
+
+@cache
+def _has_libraries() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    try:
+        for name in _LIBRARIES:
+            ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
 
 
 def recogniser_of(engines: str) -> Recogniser | None:

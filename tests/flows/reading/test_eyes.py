@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def make_installed(monkeypatch: pytest.MonkeyPatch, versions: dict[str, str]) -> None:
     monkeypatch.setattr(eyes, "find_spec", lambda name: object())
     monkeypatch.setattr(eyes, "version", versions.__getitem__)
+    monkeypatch.setattr(eyes, "_has_libraries", lambda: True)
 
 
 def test_a_model_is_found_where_tesseract_is_told_to_look(models: Path) -> None:
@@ -39,6 +41,20 @@ def test_without_a_model_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(eyes, "_MODEL_FOLDERS", ())
     monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
     assert engines_of("auto") == ""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="libraries are looked for on Linux alone")
+def test_without_the_systems_libraries_there_are_none(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    has_libraries = eyes._has_libraries
+    make_installed(monkeypatch, VERSIONS)
+    monkeypatch.setattr(eyes, "_has_libraries", has_libraries)
+    monkeypatch.setattr(eyes, "_LIBRARIES", ("libc.so.6", "libof-no-system.so.1"))
+    has_libraries.cache_clear()
+    assert engines_of("auto") == ""
+    has_libraries.cache_clear()
+    monkeypatch.setattr(eyes, "_LIBRARIES", ("libc.so.6",))
+    assert engines_of("auto").startswith("rapidocr 3")
+    has_libraries.cache_clear()
 
 
 def test_engines_have_versions_and_can_be_off(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
