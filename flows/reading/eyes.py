@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from transforms.formats import Corners, Image, Line, Recogniser
 
 _PACKAGES: Final = ("cv2", "numpy", "onnxruntime", "PIL", "rapidocr", "tesserocr")
-_ENGINES: Final = ("rapidocr", "onnxruntime", "tesserocr")
+# What another version of may read a picture otherwise.
+_ENGINES: Final = ("rapidocr", "onnxruntime", "tesserocr", "opencv-python", "pillow")
 # Libraries of the system that OpenCV's wheel loads, which a server without a screen may lack.
 _LIBRARIES: Final = ("libGL.so.1", "libglib-2.0.so.0", "libxcb.so.1")
 _LANGUAGE: Final = "chi_sim"

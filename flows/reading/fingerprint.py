@@ -40,7 +40,7 @@ _LIBRARIES = (
 )
 
 # What of the shell decides how a file is read, beside the core.
-_READING_MODULES = ("batch.py", "jobs.py", "office.py", "staged.py", "validity.py")
+_READING_MODULES = ("batch.py", "eyes.py", "jobs.py", "office.py", "staged.py", "validity.py")
 # What a reader's version ends with where personal data was left as it is.
 UNMASKED = "-unmasked"
 

@@ -10,7 +10,7 @@ import pytest
 from flows.reading import eyes
 from flows.reading.eyes import engines_of, find_models, recogniser_of
 
-VERSIONS = {"rapidocr": "3", "onnxruntime": "1", "tesserocr": "2"}
+VERSIONS = {"rapidocr": "3", "onnxruntime": "1", "tesserocr": "2", "opencv-python": "5", "pillow": "9"}
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_without_the_systems_libraries_there_are_none(models: Path, monkeypatch:
 
 def test_engines_have_versions_and_can_be_off(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_installed(monkeypatch, VERSIONS)
-    assert engines_of("auto") == "rapidocr 3, onnxruntime 1, tesserocr 2, chi_sim of 5 bytes"
+    assert engines_of("auto") == "rapidocr 3, onnxruntime 1, tesserocr 2, opencv-python 5, pillow 9, chi_sim of 5 bytes"
     assert engines_of("off") == ""
 
 

@@ -124,7 +124,6 @@ def test_the_modules_of_the_shell_that_count_are_there() -> None:
     assert {path.name for path in folder.glob("*.py")} - set(names) == {
         "__init__.py",
         "apart.py",
-        "eyes.py",
         "fingerprint.py",
         "pool.py",
         "worker.py",
