@@ -152,7 +152,7 @@ def _free_of_crossings(segment: Segment, segments: Sequence[Segment], first: int
     free[:edge] = free[-edge:] = False
     reach = edge + segment.thickness
     for other in segments:
-        if other.is_level != segment.is_level and other.start - reach <= segment.at <= other.end + reach:
+        if other.start - reach <= segment.at <= other.end + reach and other.is_level != segment.is_level:
             low = round(other.at - other.thickness / 2 - edge) - first
             high = round(other.at + other.thickness / 2 + edge) - first + 1
             free[max(0, low) : max(0, high)] = False

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from itertools import product
 from typing import Any, NamedTuple
 
 from transforms.formats.scans.images import Paper
@@ -146,12 +148,14 @@ def _without_strays(segments: list[Segment], side: int, em: float) -> list[Segme
     usual = usual_thickness(segments)
     kept = [segment for segment in segments if segment.thickness <= max(_THICK * usual, usual + 3)]
     short, near = max(_SHORT * side / _RULE_PART, _SHORT_EM * em), side / _NEAR_PART
+    long = [segment for segment in kept if segment.end - segment.start >= short]
+    cut = _of_cut_rows(kept, long, near)
     return [
         segment
         for segment in kept
         if segment.end - segment.start >= short
+        or segment in cut
         or all(_ends_at_rule(segment, end, kept, near) for end in (segment.start, segment.end))
-        or _is_of_open_row(segment, kept, [other for other in kept if other.end - other.start >= short], near)
     ]
 
 
@@ -159,21 +163,24 @@ def _ends_at_rule(segment: Segment, end: float, segments: Sequence[Segment], nea
     return any(_meets(segment, end, other, near) for other in segments)
 
 
-def _is_of_open_row(segment: Segment, segments: Sequence[Segment], long: Sequence[Segment], near: float) -> bool:
-    """Whether a segment ends at a long rule on one side, and on the other where others do so too, as those of a row
-    that a page break cuts."""
-    for is_cut_above in (True, False):
-        met, cut = (segment.end, segment.start) if is_cut_above else (segment.start, segment.end)
-        alike = [
-            other
-            for other in segments
-            if other.is_level == segment.is_level
-            and abs((other.start if is_cut_above else other.end) - cut) <= near
-            and _ends_at_rule(other, other.end if is_cut_above else other.start, long, near)
+def _of_cut_rows(segments: Sequence[Segment], long: Sequence[Segment], near: float) -> set[Segment]:
+    """The segments that end at a long rule on one side, and on the other in the open where others do so too: those of a
+    row that a page break cuts."""
+    found: set[Segment] = set()
+    for is_level, is_cut_before in product((True, False), repeat=2):
+        ends = [
+            (segment.start if is_cut_before else segment.end, segment)
+            for segment in segments
+            if segment.is_level == is_level
+            and _ends_at_rule(segment, segment.end if is_cut_before else segment.start, long, near)
         ]
-        if len(alike) >= _FEWEST_ALIKE and _ends_at_rule(segment, met, long, near):
-            return True
-    return False
+        places = sorted(place for place, _ in ends)
+        found.update(
+            segment
+            for place, segment in ends
+            if bisect_right(places, place + near) - bisect_left(places, place - near) >= _FEWEST_ALIKE
+        )
+    return found
 
 
 def usual_thickness(segments: Sequence[Segment]) -> float:
