@@ -6,14 +6,12 @@ of the extra `ocr`; Tesseract's Chinese model is a file of the system (Debian: t
 
 from __future__ import annotations
 
-import ctypes
 import logging
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,9 +21,7 @@ if TYPE_CHECKING:
 
 _PACKAGES: Final = ("cv2", "numpy", "onnxruntime", "PIL", "rapidocr", "tesserocr")
 # What another version of may read a picture otherwise.
-_ENGINES: Final = ("rapidocr", "onnxruntime", "tesserocr", "opencv-python", "pillow")
-# Libraries of the system that OpenCV's wheel loads, which a server without a screen may lack.
-_LIBRARIES: Final = ("libGL.so.1", "libglib-2.0.so.0", "libxcb.so.1")
+_ENGINES: Final = ("rapidocr", "onnxruntime", "tesserocr", "opencv-python-headless", "pillow")
 _LANGUAGE: Final = "chi_sim"
 _MODEL_FOLDERS: Final = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -58,24 +54,19 @@ def engines_of(ocr: str) -> str:
 
     `ocr` is the setting: `auto` or `off`.
     """
-    is_installed = ocr != "off" and all(map(find_spec, _PACKAGES)) and _has_libraries()
-    folder = find_models() if is_installed else None
+    folder = None if ocr == "off" or not all(map(find_spec, _PACKAGES)) else find_models()
     if folder is None:
         return ""
-    engines = [f"{name} {version(name)}" for name in _ENGINES]
+    engines = [f"{name} {_version_of(name)}" for name in _ENGINES]
     return ", ".join([*engines, f"{_LANGUAGE} of {_model_of(folder).stat().st_size} bytes"])
 
 
-@cache
-def _has_libraries() -> bool:
-    if not sys.platform.startswith("linux"):
-        return True
+def _version_of(name: str) -> str:
+    """The version of a package; OpenCV comes as one of several."""
     try:
-        for name in _LIBRARIES:
-            ctypes.CDLL(name)
-    except OSError:
-        return False
-    return True
+        return version(name)
+    except PackageNotFoundError:
+        return "of another package"
 
 
 def recogniser_of(engines: str) -> Recogniser | None:

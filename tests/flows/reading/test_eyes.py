@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from flows.reading import eyes
 from flows.reading.eyes import engines_of, find_models, recogniser_of
 
-VERSIONS = {"rapidocr": "3", "onnxruntime": "1", "tesserocr": "2", "opencv-python": "5", "pillow": "9"}
+VERSIONS = {"rapidocr": "3", "onnxruntime": "1", "tesserocr": "2", "opencv-python-headless": "5", "pillow": "9"}
 
 
 @pytest.fixture
@@ -23,7 +23,6 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def make_installed(monkeypatch: pytest.MonkeyPatch, versions: dict[str, str]) -> None:
     monkeypatch.setattr(eyes, "find_spec", lambda name: object())
     monkeypatch.setattr(eyes, "version", versions.__getitem__)
-    monkeypatch.setattr(eyes, "_has_libraries", lambda: True)
 
 
 def test_a_model_is_found_where_tesseract_is_told_to_look(models: Path) -> None:
@@ -43,24 +42,19 @@ def test_without_a_model_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None
     assert engines_of("auto") == ""
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="libraries are looked for on Linux alone")
-def test_without_the_systems_libraries_there_are_none(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    has_libraries = eyes._has_libraries
-    make_installed(monkeypatch, VERSIONS)
-    monkeypatch.setattr(eyes, "_has_libraries", has_libraries)
-    monkeypatch.setattr(eyes, "_LIBRARIES", ("libc.so.6", "libof-no-system.so.1"))
-    has_libraries.cache_clear()
-    assert engines_of("auto") == ""
-    has_libraries.cache_clear()
-    monkeypatch.setattr(eyes, "_LIBRARIES", ("libc.so.6",))
-    assert engines_of("auto").startswith("rapidocr 3")
-    has_libraries.cache_clear()
-
-
 def test_engines_have_versions_and_can_be_off(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_installed(monkeypatch, VERSIONS)
-    assert engines_of("auto") == "rapidocr 3, onnxruntime 1, tesserocr 2, opencv-python 5, pillow 9, chi_sim of 5 bytes"
+    assert (
+        engines_of("auto")
+        == "rapidocr 3, onnxruntime 1, tesserocr 2, opencv-python-headless 5, pillow 9, chi_sim of 5 bytes"
+    )
     assert engines_of("off") == ""
+
+
+def test_opencv_of_another_package_is_no_fault(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_installed(monkeypatch, VERSIONS)
+    monkeypatch.setattr(eyes, "version", version)
+    assert eyes._version_of("no-such-package") == "of another package"
 
 
 def test_other_engines_than_those_asked_for_read_nothing(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:

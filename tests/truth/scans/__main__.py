@@ -68,7 +68,7 @@ def _outcomes(scans: list[ScanId], workers: int, *, alone: int) -> Iterator[Outc
 
 
 def run(scans: list[ScanId], workers: int, *, alone: int) -> int:
-    """Print the tables; 1 on a silent error."""
+    """Print the tables; 1 on a silent error, or where too little is read."""
     kinds = {kind: Tally() for kind in KINDS}
     packs = {pack: Tally() for pack in PACKS}
     total, each = Tally(), dict[str, Tally]()
@@ -100,7 +100,7 @@ def run(scans: list[ScanId], workers: int, *, alone: int) -> int:
         f"silent errors {total.silent}; recall on clean scans of 200 dpi {kinds[CLEAN].recall:.2%} "
         f"(asked {LEAST_CLEAN:.0%}), on all {total.recall:.2%} (asked {LEAST_ALL:.0%})"
     )
-    return 1 if total.silent else 0
+    return 1 if total.silent or total.recall < LEAST_ALL else 0
 
 
 def show(scan: ScanId) -> int:

@@ -28,9 +28,12 @@ _OVER_NOISE = 6
 _PALE_SPOT, _SPOT_BESIDE = 14, 26
 # How far into a cell, in parts of a character's height, the blur of its rules reaches.
 _HALO = 0.12
-# By how much ink that is coloured is darker in the picture with all ink than in that of black ink alone, of 255; and
-# the smallest spot of it, in parts of a character's height squared: a coloured point.
-_COLOURED_BY, _COLOURED_SPOT = 60, 0.006
+# How much farther from grey than the paper coloured ink is, of 255; and the smallest spot of it, in parts of a
+# character's height squared: a coloured point.
+_COLOURED_BY, _COLOURED_SPOT = 50, 0.006
+# Of a cell's black ink so much is coloured where that is the colour of its print, dark blue say. Leaves a number of
+# which a pen's stroke covers most.
+_PRINT_SHARE = 0.8
 # The smallest spot that counts as ink, in parts of a character's height squared: a dot of a faint dash, not of noise.
 _SPOT = 0.02
 # A spot up to this size, in the same parts, has to be dark to be ink: a decimal point is, grains of a copy are paler.
@@ -107,7 +110,7 @@ def read_cell_picture(paper: Paper, box: tuple[float, float, float, float], em: 
     lines = tuple(_strip(black, ink, top, bottom, x0, y0) for top, bottom in _bands(ink, em))
     around = _grown(ink, em)
     beside = np.where(around > 0, np.uint8(np.median(black)), black)
-    is_unsure = _has_colour(black, all_ink, em) or _has_trace(beside, em, is_beside=True)
+    is_unsure = _has_colour(black, paper.grey[y0:y1, x0:x1], em) or _has_trace(beside, em, is_beside=True)
     return CellPicture(lines, has_ink=True, is_cut=is_cut, is_unsure=is_unsure)
 
 
@@ -164,11 +167,15 @@ def _ink(image: Image, em: float) -> Any:
     return np.where(is_kept[labels], 255, 0).astype(np.uint8)
 
 
-def _has_colour(black: Image, all_ink: Image, em: float) -> bool:
-    """Whether a cell has ink of another colour anywhere, also across its digits: a stroke through one, a sign."""
-    import cv2
+def _has_colour(black: Image, grey: Image, em: float) -> bool:
+    """Whether a cell has ink of another colour than that of its print, also across its digits: a stroke, a sign."""
+    import numpy as np
 
-    return _has_spot(cv2.subtract(black, all_ink) > _COLOURED_BY, _COLOURED_SPOT * em * em)
+    coloured = grey.astype(np.int16) < int(np.median(grey)) - _COLOURED_BY
+    ink = black < _FAINT
+    is_print = np.count_nonzero(coloured & ink) >= _PRINT_SHARE * np.count_nonzero(ink)
+    beside = coloured & (_grown(ink.astype(np.uint8), em) == 0)
+    return _has_spot(beside if is_print else coloured, _COLOURED_SPOT * em * em)
 
 
 def _has_spot(mask: Any, least: float) -> bool:

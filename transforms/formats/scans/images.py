@@ -16,6 +16,9 @@ _AROUND = 5
 # Steps between the brightest and the darkest channel of a pixel that is coloured ink, of 255. Grey text, and the
 # fringes of colour that cameras and compression leave, differ by less.
 _COLOURED = 70
+# How far colours are mixed, in pixels, before they tell that ink is coloured: the fringes of black letters, as cameras,
+# cheap scanners and screens leave, have opposite colours on both sides of a stroke.
+_FRINGE = 2.0
 # Of a page's pixels so many, in percent, are ink at least: a table's rules are as much.
 _INK_SHARE = 0.7
 # As dark as ink is made, of 255, and how many times a pale print is darkened at most: noise is darkened with it.
@@ -31,11 +34,12 @@ _BROKEN = (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, Typ
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A picture of paper as two arrays of grey values of one size: `black` has what is printed in black or grey,
-    `all_ink` everything, stamps and signatures in colour too. Paper is 255."""
+    """A picture of paper as arrays of one size: `black` has what is printed in black or grey as grey values, `all_ink`
+    everything, stamps and signatures in colour too, and `grey` how near to grey each place is. Paper is 255."""
 
     black: Image
     all_ink: Image
+    grey: Image
 
     @property
     def size(self) -> tuple[int, int]:
@@ -44,8 +48,8 @@ class Paper:
         return int(width), int(height)
 
     def changed(self, change: Any) -> Paper:
-        """The paper with both arrays changed alike."""
-        return Paper(change(self.black), change(self.all_ink))
+        """The paper with all arrays changed alike."""
+        return Paper(change(self.black), change(self.all_ink), change(self.grey))
 
 
 def open_picture(data: bytes, most_pixels: int) -> Image | None:
@@ -68,12 +72,14 @@ def open_picture(data: bytes, most_pixels: int) -> Image | None:
 
 def clean(pixels: Image) -> Paper:
     """Coloured pixels as paper under even light."""
+    import cv2
     import numpy as np
 
     brightest, darkest = pixels.max(axis=2), pixels.min(axis=2)
     ink = _even(darkest)
     black = np.where(brightest.astype(np.int16) - darkest > _COLOURED, brightest, darkest)
-    return Paper(_dark(_even(black)), _dark(ink))
+    soft = cv2.GaussianBlur(pixels, (0, 0), _FRINGE)
+    return Paper(_dark(_even(black)), _dark(ink), _WHITE - (soft.max(axis=2) - soft.min(axis=2)))
 
 
 def _dark(grey: Image) -> Image:

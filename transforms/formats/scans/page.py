@@ -61,7 +61,7 @@ def read_picture(
     em = _em_of(corners)
     scale = points or _EM_POINTS / em
     width, height = paper.size
-    segments = find_segments(paper.black, em)
+    segments = find_segments(paper.black, em, corners)
     rules = tuple(
         Rule(segment.is_level, segment.at * scale, segment.start * scale, segment.end * scale) for segment in segments
     )

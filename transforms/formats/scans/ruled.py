@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from transforms.formats.scans.images import Paper
-from transforms.formats.scans.witnesses import Image
+from transforms.formats.scans.witnesses import Corners, Image
 
 # Of the paper's white, darker pixels are ink. A rule of a hundred dots an inch is grey.
 _INK = 175
@@ -18,11 +18,14 @@ _INK = 175
 _RULE_PART = 32
 # How many times as thick as most a rule is at most: a table's frame beside its inner rules.
 _THICK = 2.5
-# Rules up to so many times as long as the shortest that is looked for, or so many times as long as a character is high,
-# have to end at others: strokes of letters that follow each other make one as long as a word.
+# Rules up to so many times as long as the shortest that is looked for have to end at others. So have those up to so
+# many times as long as a character is high to end at one at least, or to go on with one: strokes of letters that follow
+# each other make one as long as a word.
 _SHORT, _SHORT_EM = 2.2, 5.5
-# So many rules that end in the open beside each other are those of a row that a page break cuts.
-_FEWEST_ALIKE = 3
+# So many upright rules that end in the open at one height are those of a row that a page break cuts, where they are
+# longer than a character is high, in such heights, and span this part of the level rule that they end at: digits that
+# stand on a rule do not.
+_FEWEST_ALIKE, _CUT_ROW_EM, _CUT_ROW_SPAN = 3, 1.3, 0.5
 # Rows up to so many times as high as the shortest rule is long have their upright rules looked for one by one.
 _LOW_ROW = 1.4
 # How many times as far apart as rules are thick two of them are that have a row between: nearer ones are a double rule.
@@ -118,8 +121,9 @@ def _shifted(lines: Any, *, is_level: bool) -> Any:
     return np.roll(lines, 1, axis=0 if is_level else 1)
 
 
-def find_segments(image: Image, em: float = 0.0) -> list[Segment]:
-    """The ruled lines of a straight page. `em` is the usual height of its characters in pixels, where it is known."""
+def find_segments(image: Image, em: float = 0.0, lines: Sequence[Corners] = ()) -> list[Segment]:
+    """The ruled lines of a straight page. `em` is the usual height of its characters in pixels, `lines` are those of
+    text that were found on it."""
     import cv2
 
     level, upright = rule_masks(image)
@@ -136,26 +140,43 @@ def find_segments(image: Image, em: float = 0.0) -> list[Segment]:
             start, at = (x, y) if is_level else (y, x)
             found.append(Segment(is_level, at + wide / 2, start, start + long, thickness))
     side = max(image.shape)
-    kept = _without_strays(found, side, em)
+    kept = _without_strays(_without_letters(found, lines), side, em)
     return [*kept, *_low_uprights(image, kept, side)]
 
 
+def _without_letters(segments: Sequence[Segment], lines: Sequence[Corners]) -> list[Segment]:
+    """The segments without those that lie within a line of text: strokes of its letters, which may be as large as a row
+    is high (田 has the rules of four cells)."""
+    boxes = [
+        (min(x for x, _ in line), min(y for _, y in line), max(x for x, _ in line), max(y for _, y in line))
+        for line in lines
+    ]
+    return [
+        segment
+        for segment in segments
+        if not any(
+            x0 <= segment.start and segment.end <= x1 and y0 < segment.at < y1
+            if segment.is_level
+            else y0 <= segment.start and segment.end <= y1 and x0 < segment.at < x1
+            for x0, y0, x1, y1 in boxes
+        )
+    ]
+
+
 def _without_strays(segments: list[Segment], side: int, em: float) -> list[Segment]:
-    """The segments without those of no table: the sides of a seal's ring, strokes of a signature. A rule is about as
-    thick as the others, and a short one ends at others on both sides."""
-    if not segments:
-        return []
-    usual = usual_thickness(segments)
+    """The segments without those of no table: the sides of a seal's ring, strokes of a signature and of letters. A rule
+    is about as thick as the others, and a short one ends at others on both sides."""
+    usual = _usual_thickness(segments, side)
     kept = [segment for segment in segments if segment.thickness <= max(_THICK * usual, usual + 3)]
-    short, near = max(_SHORT * side / _RULE_PART, _SHORT_EM * em), side / _NEAR_PART
-    long = [segment for segment in kept if segment.end - segment.start >= short]
-    cut = _of_cut_rows(kept, long, near)
+    short, near = _SHORT * side / _RULE_PART, side / _NEAR_PART
+    long = [segment for segment in kept if segment.end - segment.start >= max(short, _SHORT_EM * em)]
+    cut = _of_cut_row(kept, long, near, em)
     return [
         segment
         for segment in kept
-        if segment.end - segment.start >= short
-        or segment in cut
+        if segment in cut
         or all(_ends_at_rule(segment, end, kept, near) for end in (segment.start, segment.end))
+        or (segment.end - segment.start >= short and (segment in long or _belongs_to(segment, long, near)))
     ]
 
 
@@ -163,31 +184,46 @@ def _ends_at_rule(segment: Segment, end: float, segments: Sequence[Segment], nea
     return any(_meets(segment, end, other, near) for other in segments)
 
 
-def _of_cut_rows(segments: Sequence[Segment], long: Sequence[Segment], near: float) -> set[Segment]:
-    """The segments that end at a long rule on one side, and on the other in the open where others do so too: those of a
-    row that a page break cuts."""
+def _belongs_to(segment: Segment, long: Sequence[Segment], near: float) -> bool:
+    """Whether a segment ends at a long rule, or goes on with one behind a gap: a piece of a rule that broke."""
+    return any(_ends_at_rule(segment, end, long, near) for end in (segment.start, segment.end)) or any(
+        other.is_level == segment.is_level and abs(other.at - segment.at) <= near / 2 for other in long
+    )
+
+
+def _of_cut_row(segments: Sequence[Segment], long: Sequence[Segment], near: float, em: float) -> set[Segment]:
+    """The upright rules of the first or last row of a table that a page break cuts: they end at its outermost level
+    rule on one side, where nothing of the table is behind, and in the open on the other, all at one height."""
     found: set[Segment] = set()
-    for is_level, is_cut_before in product((True, False), repeat=2):
-        ends = [
-            (segment.start if is_cut_before else segment.end, segment)
+    levels = [segment for segment in long if segment.is_level]
+    for level, is_above in product(levels, (True, False)):
+        if any((other.at < level.at) == is_above and _overlaps(level, other) for other in levels if other != level):
+            continue
+        row = [
+            (segment.start if is_above else segment.end, segment)
             for segment in segments
-            if segment.is_level == is_level
-            and _ends_at_rule(segment, segment.end if is_cut_before else segment.start, long, near)
+            if not segment.is_level
+            and segment.end - segment.start >= _CUT_ROW_EM * em
+            and _meets(segment, segment.end if is_above else segment.start, level, near)
         ]
-        places = sorted(place for place, _ in ends)
-        found.update(
+        places = sorted(place for place, _ in row)
+        alike = [
             segment
-            for place, segment in ends
+            for place, segment in row
             if bisect_right(places, place + near) - bisect_left(places, place - near) >= _FEWEST_ALIKE
-        )
+        ]
+        span = max((one.at for one in alike), default=0.0) - min((one.at for one in alike), default=0.0)
+        if span >= _CUT_ROW_SPAN * (level.end - level.start):
+            found.update(alike)
     return found
 
 
-def usual_thickness(segments: Sequence[Segment]) -> float:
+def _usual_thickness(segments: Sequence[Segment], side: int) -> float:
     """How thick the rules of a page are: the thickness that half of their length has at most, so that the many short
-    strokes of letters say little; 1 without any."""
-    half = sum(segment.end - segment.start for segment in segments) / 2
-    for segment in sorted(segments, key=lambda segment: segment.thickness):
+    strokes of letters say little, nor what is too thick for a rule; 1 without any."""
+    thin = [segment for segment in segments if segment.thickness <= max(7, side / _ACROSS_PART)]
+    half = sum(segment.end - segment.start for segment in thin) / 2
+    for segment in sorted(thin, key=lambda segment: segment.thickness):
         half -= segment.end - segment.start
         if half <= 0:
             return segment.thickness
@@ -200,7 +236,7 @@ def _low_uprights(image: Image, segments: Sequence[Segment], side: int) -> list[
     import numpy as np
 
     levels = sorted((segment for segment in segments if segment.is_level), key=lambda segment: segment.at)
-    usual = usual_thickness(segments)
+    usual = _usual_thickness(segments, side)
     found = []
     for place, upper in enumerate(levels):
         lower = next(

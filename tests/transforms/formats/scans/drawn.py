@@ -117,7 +117,7 @@ def coloured(image: Any) -> Any:
 
 def plain(image: Any) -> Paper:
     """Paper on which nothing is coloured."""
-    return Paper(image, image)
+    return Paper(image, image, numpy().full_like(image, WHITE))
 
 
 def file_of(image: Any, kind: str = "PNG") -> bytes:

@@ -45,11 +45,18 @@ def look_beside(wide: int, high: int, shade: int, distance: int = 50) -> CellPic
     return look(fill(write(sheet(160, 40), "12", 20, 30), (x, 10, x + wide, 10 + high), shade))
 
 
-def look_coloured_spot(wide: int, high: int, shade: int) -> CellPicture:
-    """A number with a spot of coloured ink so dark between its digits."""
+def look_coloured_spot(wide: int, high: int, colour: int) -> CellPicture:
+    """A number with a spot between its digits that is so far from grey."""
     black = write(sheet(120, 40), "12", 20, 30)
-    place = (35, 27, 35 + wide, 27 + high)
-    return read_cell_picture(Paper(fill(black, place, 255), fill(black.copy(), place, shade)), (0, 0, 120, 40), EM, 2.0)
+    grey = fill(sheet(120, 40), (35, 27, 35 + wide, 27 + high), 255 - colour)
+    return read_cell_picture(Paper(black, black, grey), (0, 0, 120, 40), EM, 2.0)
+
+
+def look_printed(share: float) -> CellPicture:
+    """A number of whose ink so much is coloured."""
+    black = fill(sheet(120, 40), (20, 10, 40, 30))
+    grey = fill(sheet(120, 40), (20, 10, 40, 10 + round(20 * share)), 100)
+    return read_cell_picture(Paper(black, black, grey), (0, 0, 120, 40), EM, 2.0)
 
 
 def count_lines(*rows: tuple[int, int]) -> int:
@@ -129,8 +136,8 @@ EVIDENCE: tuple[Evidence, ...] = (
     ),
     Threshold(
         f"{MODULE}._COLOURED_BY",
-        inside=lambda: look_coloured_spot(3, 3, 180).is_unsure,
-        outside=lambda: look_coloured_spot(3, 3, 210).is_unsure,
+        inside=lambda: look_coloured_spot(3, 3, 60).is_unsure,
+        outside=lambda: look_coloured_spot(3, 3, 40).is_unsure,
         moved=30,
     ),
     Threshold(
@@ -208,6 +215,12 @@ EVIDENCE: tuple[Evidence, ...] = (
         moved=0.3,
     ),
     Threshold(
+        f"{MODULE}._PRINT_SHARE",
+        inside=lambda: not look_printed(0.9).is_unsure,
+        outside=lambda: not look_printed(0.6).is_unsure,
+        moved=0.5,
+    ),
+    Threshold(
         f"{MODULE}._SPANS",
         inside=lambda: not look(fill(sheet(80, 40), (0, 0, 4, 32), 60)).is_cut,
         outside=lambda: not look(fill(sheet(80, 40), (0, 0, 4, 24), 60)).is_cut,
@@ -270,7 +283,7 @@ def test_a_faint_trace_is_no_blank_and_no_line() -> None:
 
 
 def test_coloured_ink_alone_is_no_blank_and_no_line() -> None:
-    paper = Paper(sheet(80, 40), write(sheet(80, 40), "7", 30, 30))
+    paper = Paper(sheet(80, 40), write(sheet(80, 40), "7", 30, 30), sheet(80, 40))
     picture = read_cell_picture(paper, (0, 0, 80, 40), EM, 2.0)
     assert (picture.lines, picture.has_ink) == ((), True)
 

@@ -22,7 +22,7 @@ from tests.transforms.formats.scans.drawn import (
     write,
 )
 from transforms.formats.scans.images import clean
-from transforms.formats.scans.ruled import find_segments, flatten, leaning_of, rule_masks, turn_back, usual_thickness
+from transforms.formats.scans.ruled import _usual_thickness, find_segments, flatten, leaning_of, rule_masks, turn_back
 
 MODULE = "transforms.formats.scans.ruled"
 SIDE = 1000
@@ -319,8 +319,8 @@ def test_strokes_of_letters_do_not_say_how_thick_rules_are() -> None:
     for row in range(40, 110, 8):
         fill(image, (40, row, 120, row + 1))
     assert sum(segment.thickness > 4 for segment in find_segments(image, 30.0)) == 8
-    assert 6 <= usual_thickness(find_segments(image, 30.0)) <= 7
-    assert usual_thickness([]) == 1
+    assert 6 <= _usual_thickness(find_segments(image, 30.0), SIDE) <= 7
+    assert _usual_thickness([], SIDE) == 1
 
 
 def test_the_upright_rules_of_a_row_that_a_page_break_cuts_are_kept() -> None:
