@@ -19,7 +19,7 @@ from transforms.formats.pdf.geometry import Rule
 from transforms.formats.pdf.marks import ILLEGIBLE, Glyph
 from transforms.formats.pdf.turning import turn_upright
 from transforms.formats.superscript import raise_marks
-from transforms.text import ONE_TO_TEN, RECOGNISED, parse_number
+from transforms.text import ONE_TO_TEN, RECOGNISED, is_han, parse_number, recognised_numbers
 
 # Gaps below are in parts of the font size.
 # The widest gap inside of a word: justified text is spread by up to this, and a narrow font's space is wider than 0.2.
@@ -339,7 +339,8 @@ def words_text(words: Sequence[Word], width: float) -> str:
     """The text of one cell of a table, `width` points wide: its lines joined with line feeds.
 
     Lines that were broken for want of space are one, and so is a label set one character a line. Several numbers that
-    stand in one cell for another reason are not one number, and are made illegible.
+    stand in one cell for another reason are not one number, and are made illegible; so are those of a picture, whose
+    cells may be several that lost the rule between them.
     """
     by_quarter: dict[int, list[Word]] = defaultdict(list)
     for word in words:
@@ -358,6 +359,8 @@ def _cell_lines(lines: Sequence[Line], width: float) -> list[str]:
         if any(_has_gap(line) for line in lines) or not all(_is_full(line, width) for line in lines[:-1]):
             return [ILLEGIBLE.join(line_text(line, wide=ILLEGIBLE) for line in lines)]
         return ["".join(texts)]
+    if len(texts) > 1 and any(map(recognised_numbers, texts)) and not any(map(is_han, "".join(texts))):
+        return [ILLEGIBLE.join(texts)]
     joined = texts[:1]
     for above, text in zip(lines, texts[1:], strict=False):
         if _is_full(above, width) and not _BEGINS.match(text) and not joined[-1][-1].isdigit():

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from transforms.formats.pdf.geometry import Box, Rule
 from transforms.formats.pdf.lines import Word, words_text
 from transforms.formats.pdf.marks import ILLEGIBLE, Budget
+from transforms.formats.pdf.merged import covered_places
+from transforms.text import IMAGE
 
 # Distances below are in points.
 # Rules this near are drawn at one place: the same border once for each of two cells.
@@ -315,18 +317,26 @@ def _own_word(grid: Grid, word: Word) -> tuple[int, Word]:
     return best, word
 
 
+def _width_of(grid: Grid, places: Sequence[tuple[int, int]]) -> float:
+    return grid.xs[max(column for _, column in places) + 1] - grid.xs[min(column for _, column in places)]
+
+
 def _fill(grid: Grid, held: dict[int, list[Word]]) -> Fragment:
     places: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for place, owner in enumerate(grid.owners):
         places[owner].append(divmod(place, grid.columns))
+    texts = {owner: words_text(words, _width_of(grid, places[owner])) for owner, words in held.items()}
+    covered = covered_places(places, texts)
     cells, holes = [], []
     for owner, taken in places.items():
-        row = min(taken)[0]
-        left, right = min(column for _, column in taken), max(column for _, column in taken) + 1
+        own = [place for place in taken if place not in covered]
+        row = min(own)[0]
+        left, right = min(column for _, column in own), max(column for _, column in own) + 1
         x0, x1 = grid.xs[left], grid.xs[right]
         if right == grid.columns and left and owner not in held and row in grid.open_rows:
             holes += [(hole, x0) for hole in {row for row, _ in taken}]
         else:
-            cells.append(GridCell(row, x0, x1, words_text(held.get(owner, []), x1 - x0)))
+            cells.append(GridCell(row, x0, x1, texts.get(owner, "")))
+    cells += [GridCell(row, grid.xs[column], grid.xs[column + 1], IMAGE) for row, column in covered]
     ends = tuple(sorted(holes))
     return Fragment(grid.box, grid.xs, grid.rows, tuple(sorted(cells)), grid.is_open_above, grid.is_open_below, ends)
