@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from transforms.form import fold_label, statistic_vocabulary, vocabulary
 from transforms.formats.scans.witnesses import Line
-from transforms.text import LOST, NUMERALS, ONE_TO_TEN, fold_forms, fold_number, is_value_text
+from transforms.text import LOST, NONZERO_NUMERALS, NUMERALS, ONE_TO_TEN, fold_forms, fold_number, is_han, is_value_text
 
 # What a dash in a cell is read as: dashes, the numeral for one, an underscore. Leaves digits and words.
 _DASH = re.compile(r"[-—–―－−一_＿~～]{1,6}")
@@ -64,23 +64,29 @@ def settle(first: Sequence[Line], second: Sequence[Line]) -> Settled:
     ours, theirs = ([fold_line(line.text) for line in lines] for lines in (first, second))
     if any(map(_PARTED.search, (*ours, *theirs))) and not _is_word(ours[0]):
         return Settled("", is_value=True, is_agreed=False)
-    numbers = [{text for text in texts if _is_number(text)} for texts in (ours, theirs)]
+    numbers = [{text for text in texts if _is_number(text) or _is_nearly_one(text)} for texts in (ours, theirs)]
     if numbers[0] or numbers[1]:
         together = numbers[0] & numbers[1]
-        if len(numbers[0] | numbers[1]) == 1 and together:
+        if len(numbers[0] | numbers[1]) == 1 and together and _is_number(*together):
             return Settled(together.pop(), is_value=True, is_agreed=True)
         if numbers[0] or not _is_word(ours[0]):
             return Settled("", is_value=True, is_agreed=False)
     if DASH in (ours[0], theirs[0]) or not ours[0] or (len(ours[0]) == 1 and not _is_word(ours[0])):
         is_agreed = bool(ours[0]) and ours[0] == theirs[0] and is_value_text(ours[0], is_whole=True)
+        is_agreed &= not _is_counted(ours[0])
         if ours[0] == DASH and not any(_has_dash(line.text) for line in (*first, *second)):
             is_agreed = False
         return Settled(ours[0] if is_agreed else "", is_value=True, is_agreed=is_agreed)
     if any(is_value_text(text, is_whole=True) for text in (*ours, *theirs)) and not is_label(ours[0]):
-        is_agreed = len({*ours, *theirs}) == 1
+        is_agreed = len({*ours, *theirs}) == 1 and not _is_counted(ours[0])
         return Settled(ours[0] if is_agreed else "", is_value=True, is_agreed=is_agreed)
     words = settle_words(first[0].text, [line.text for line in second])
     return Settled(words, is_value=False, is_agreed=True)
+
+
+def _is_counted(text: str) -> bool:
+    """Whether a text is a numeral that states a number: its few strokes are also those of a struck digit (十)."""
+    return any(char in NONZERO_NUMERALS for char in text)
 
 
 def _has_dash(text: str) -> bool:
@@ -95,6 +101,11 @@ def needs_second_look(first: Line, second: Line) -> bool:
     if ours == theirs:
         return _is_number(ours) and sum(map(str.isdigit, ours)) > 1
     return not is_label(ours)
+
+
+def _is_nearly_one(text: str) -> bool:
+    """Whether a reading that is no number has digits and no words: what stands beside them may be a digit (]00000)."""
+    return any(map(str.isdigit, text)) and not any(map(is_han, text))
 
 
 def _is_number(text: str) -> bool:

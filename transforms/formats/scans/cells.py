@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from transforms.formats.scans.images import Paper
@@ -48,24 +46,6 @@ _LOWEST_LINE = 0.4
 # How near a low band is to the line that it is part of, and how high both are together, in parts of a character's
 # height: the strokes of 二 are apart by a third. Leaves a dash between two lines as a line of its own.
 _NEAR_LINE, _HIGHEST_LINE = 0.5, 1.5
-# Darker than this a pixel is surely ink, of 255, so that digits beside each other do not touch.
-_CLEAR = 140
-# Of a line's height a digit has at least; a point has a fifth, a comma a third.
-_DIGIT_HEIGHT = 0.6
-# Of the highest mark's height every digit has at least; a raised one has three fifths.
-_LEVEL = 0.8
-# How far the feet of digits differ, in parts of their height: a note's digit stands higher by a third, or lower by a
-# seventh and more.
-_SAME_FOOT = 0.12
-# How many times the usual distance of two digits the largest is at most: a point adds a half.
-_EVEN = 1.3
-# Of so many digits there is one distance, and none to hold it against: a blurred point stands in any.
-_TOO_FEW = 2
-# The distance of two digits in parts of their height, at most: fonts have 0.74 (Song, Times) to 0.87 (DejaVu Sans), and
-# a point adds 0.35. Misses digits that are set as wide as Chinese characters.
-_WIDEST_PITCH = 1.0
-# How far beside a found line, in parts of a character's height, its next digit would begin.
-_BESIDE = 0.35
 # Paper left around a line that is read, in parts of its height.
 _MARGIN = 0.25
 
@@ -262,83 +242,3 @@ def _free_rows(ink: Any, top: int, bottom: int, margin: int) -> tuple[int, int]:
     while below < len(filled) and below - bottom < margin and not filled[below]:
         below += 1
     return above, below
-
-
-def goes_on_beside(image: Image, strip: Strip, em: float) -> bool:
-    """Whether ink stands directly beside a line that was found on a page: its first or last digit may be left out."""
-    import numpy as np
-
-    beside = max(1, round(_BESIDE * em))
-    rows = image[max(0, strip.y0) : strip.y1]
-    left, right = max(0, strip.x0), min(image.shape[1], strip.x1)
-    sides = (rows[:, max(0, left - beside) : left + 1], rows[:, right - 1 : right + beside])
-    return any(bool(np.any(side < _CLEAR)) for side in sides if side.size)
-
-
-class _Mark(NamedTuple):
-    """What stands by itself in a line, from column to column and from row to row."""
-
-    start: int
-    end: int
-    head: int
-    foot: int
-
-    @property
-    def high(self) -> int:
-        return self.foot - self.head + 1
-
-    @property
-    def middle(self) -> float:
-        return (self.start + self.end) / 2
-
-
-def _marks_of(image: Image) -> list[_Mark]:
-    """The marks of a line from left to right; those that touch are one."""
-    import numpy as np
-
-    ink = image < _CLEAR
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], ink.any(axis=0).astype(np.int8), [0])))).tolist()
-    marks = []
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        rows = np.flatnonzero(ink[:, start:end].any(axis=1))
-        marks.append(_Mark(start, end, int(rows[0]), int(rows[-1])))
-    return marks
-
-
-def _pitches(marks: Sequence[_Mark]) -> list[float]:
-    return [right.middle - left.middle for left, right in pairwise(marks)]
-
-
-def is_evenly_set(image: Image, digits: int) -> bool:
-    """Whether a line begins with so many marks as high as digits, one as far from the next as any other.
-
-    A point or comma that was lost leaves its gap, and one that is left is a low mark.
-    """
-    marks = _marks_of(image)
-    if digits < 1 or digits == _TOO_FEW or len(marks) < digits:
-        return False
-    high = max(mark.foot for mark in marks) - min(mark.head for mark in marks) + 1
-    first = marks[:digits]
-    if any(mark.high < _DIGIT_HEIGHT * high or mark.end - mark.start > high for mark in first):
-        return False
-    pitches = sorted(_pitches(first))
-    return not pitches or pitches[-1] <= min(_EVEN * pitches[(len(pitches) - 1) // 2], _WIDEST_PITCH * high)
-
-
-def is_one_number(image: Image, text: str) -> bool:
-    """Whether the digits of a number stand on one line, as high as each other and no farther apart than digits are.
-
-    A raised or lowered digit is a note's, and a gap parts two numbers. Points, commas and signs may be low. Digits that
-    touch tell nothing of their distance.
-    """
-    digits = sum(map(str.isdigit, text))
-    if digits < _TOO_FEW:
-        return True
-    marks = _marks_of(image)
-    high = max((mark.high for mark in marks), default=0)
-    full = [mark for mark in marks if mark.high >= _LEVEL * high]
-    if not full or len(marks) - len(full) > len(text) - digits:
-        return False
-    if max(mark.foot for mark in full) - min(mark.foot for mark in full) > _SAME_FOOT * high:
-        return False
-    return not text.isdigit() or len(full) != digits or max(_pitches(full)) <= _WIDEST_PITCH * high

@@ -11,7 +11,8 @@ from transforms.formats.pdf.marks import Budget, PageMarks
 from transforms.formats.pdf.tables import Grid, find_grids
 from transforms.formats.recognition import Recognised
 from transforms.formats.scans.agreement import needs_second_look, settle_cell
-from transforms.formats.scans.cells import Strip, goes_on_beside, read_cell_picture
+from transforms.formats.scans.cells import Strip, read_cell_picture
+from transforms.formats.scans.digits import goes_on_beside
 from transforms.formats.scans.images import Paper, clean
 from transforms.formats.scans.overprint import Overprint, find_overprints
 from transforms.formats.scans.ruled import find_segments, flatten, leaning_of, turn_back

@@ -9,7 +9,8 @@ from transforms.formats.pdf.geometry import Box
 from transforms.formats.pdf.marks import ILLEGIBLE, RECOGNISED_FONT, Glyph
 from transforms.formats.recognition import Recognised, Recognition
 from transforms.formats.scans.agreement import DASH, is_prose, number_places, settle
-from transforms.formats.scans.cells import Strip, is_evenly_set, is_one_number
+from transforms.formats.scans.cells import Strip
+from transforms.formats.scans.digits import is_evenly_set, is_one_number
 from transforms.formats.scans.images import small_picture
 from transforms.formats.scans.witnesses import Line
 from transforms.text import IMAGE, MOST_RECOGNISED, display_width, recognised_mark
