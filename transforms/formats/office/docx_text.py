@@ -28,6 +28,7 @@ _UNKNOWN_SIGN = "〓"
 _FORMULAS = frozenset({"m:f", "m:rad", "m:nary", "m:func", "m:m", "m:eqArr", "m:limLow", "m:limUpp", "m:groupChr"})
 # Fonts of pictures, in which a digit is none.
 _PICTURE_FONTS = ("wingdings", "webdings")
+_SIDES = ("left", "top", "right", "bottom")
 _DRAWINGS = frozenset({"drawing", "pict", "object"})
 
 
@@ -171,7 +172,8 @@ class ParagraphReader:
         """What the pictures of a drawing show, its text boxes, and the name of what else it shows."""
         parts = list(_chosen(drawing))
         relations = [relation for part in parts if (relation := _relation_of(part))]
-        pictured = [self.read_picture(relation) for relation in relations]
+        is_cropped = any(map(_is_cropped, parts))
+        pictured = [] if is_cropped else [self.read_picture(relation) for relation in relations]
         if pictured and all(part is not None for part in pictured):
             state.pictured += [part for shown in pictured for part in shown or ()]
             state.boxes += [part for part in parts if name_of(part) == "txbxContent"]
@@ -213,6 +215,14 @@ def _relation_of(element: _Element) -> str:
     if name == "a:blip":
         return find_attribute(element, "embed") or ""
     return find_attribute(element, "id") or "" if name == "v:imagedata" else ""
+
+
+def _is_cropped(element: _Element) -> bool:
+    """Whether a drawing shows only a part of its picture: the rest is still in the file, and nobody sees it."""
+    name = name_of(element)
+    if name == "a:srcRect":
+        return any((element.get(side) or "0").strip("0.%") for side in "ltrb")
+    return name == "v:imagedata" and any((element.get(f"crop{side}") or "0").strip("0.f") for side in _SIDES)
 
 
 def _name_drawing(drawing: _Element, parts: Sequence[_Element], state: _Paragraph) -> None:

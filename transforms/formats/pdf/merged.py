@@ -1,4 +1,4 @@
-"""Cells of a picture's table that became one because a piece of a rule is lost: where a number stands behind the first.
+"""Cells of a picture's table that became one because a piece of a rule is lost: the places in which a value may stand.
 
 What covers several places shows its text in the first, and nothing in the others. In a picture a rule vanishes behind a
 seal, a fold or worn toner, so that the places behind may have a number each: they are no blanks.
@@ -7,68 +7,110 @@ seal, a fold or worn toner, so that the places behind may have a number each: th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from transforms.form import fold_label, vocabulary
+from transforms.form import Role, fold_label, vocabulary
 from transforms.text import is_han, recognised_numbers
 
 Places = Sequence[tuple[int, int]]
 """The row and the column of each place that a cell covers."""
 
 
+# How many characters of a row's number stand before its label: (十二).
+_NUMBER = 4
+
+
 def covered_places(cells: Mapping[int, Places], texts: Mapping[int, str]) -> set[tuple[int, int]]:
-    """The places behind the first of cells with recognised numbers where the table has a value of its own: one in each
-    row that has its own label, and in each column that no heading joins with the one before.
+    """The places behind the first of a cell where the table has a value of its own.
+
+    Those are behind a recognised number: one in each row that has its own label, and in each column that no heading
+    joins with the one before. And behind the label of a row: one in each column whose heading does not stand above it.
+    What is no rectangle is no cell at all, and hides what it covers.
 
     `cells` are the places of each cell by its number, `texts` what it shows.
     """
-    owners = {place: owner for owner, places in cells.items() for place in places}
-    return {
-        place
-        for owner, places in cells.items()
-        if len(places) > 1 and recognised_numbers(texts.get(owner, ""))
-        for place in _own_places(places, owners, texts)
-    }
+    table = _Table({place: owner for owner, places in cells.items() for place in places}, texts)
+    covered: set[tuple[int, int]] = set()
+    for owner, places in cells.items():
+        text = texts.get(owner, "")
+        if not _are_rectangle(places):
+            covered.update(place for place in places if not text or place != min(places))
+        elif len(places) > 1 and recognised_numbers(text):
+            covered.update(_behind_number(places, table))
+        elif len(places) > 1 and Role.ROW in _roles(text):
+            covered.update(_behind_label(places, table))
+    return covered
 
 
-def _own_places(
-    places: Places, owners: Mapping[tuple[int, int], int], texts: Mapping[int, str]
-) -> Iterator[tuple[int, int]]:
+def _are_rectangle(places: Places) -> bool:
+    rows, columns = [row for row, _ in places], [column for _, column in places]
+    return len(places) == (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
+
+
+class _Table(NamedTuple):
+    """Which cell holds each place, and what the cells show."""
+
+    owners: Mapping[tuple[int, int], int]
+    texts: Mapping[int, str]
+
+    def label_at(self, row: int, column: int) -> int | None:
+        """The cell at a place if it shows a label."""
+        owner = self.owners.get((row, column))
+        return owner if owner is not None and _is_label(self.texts.get(owner, "")) else None
+
+    def heading_of(self, row: int, column: int) -> int | None:
+        """The nearest label above a place that is none of a row."""
+        above = (self.label_at(at, column) for at in range(row - 1, -1, -1))
+        return next((owner for owner in above if owner is not None and _roles(self.texts[owner]) != {Role.ROW}), None)
+
+    def label_of(self, row: int, column: int) -> int | None:
+        """The nearest label at the left of a place."""
+        before = (self.label_at(row, at) for at in range(column - 1, -1, -1))
+        return next((owner for owner in before if owner is not None), None)
+
+
+def _behind_number(places: Places, table: _Table) -> Iterator[tuple[int, int]]:
     first_row, first_column = min(places)
     last_column = max(column for _, column in places)
-    is_joined = last_column == first_column or _has_heading(first_row, first_column, last_column, owners, texts)
-    first_label = _label_of(first_row, first_column, owners, texts)
+    heading = table.heading_of(first_row, last_column)
+    is_joined = last_column == first_column or (
+        heading is not None
+        and heading == table.heading_of(first_row, first_column)
+        and not _are_two_labels(table.texts[heading])
+    )
+    label = table.label_of(first_row, first_column)
     for row, column in places:
         is_behind = column > first_column and not is_joined
-        is_below = row > first_row and _label_of(row, first_column, owners, texts) not in (None, first_label)
+        is_below = row > first_row and table.label_of(row, first_column) not in (None, label)
         if is_behind or is_below:
             yield row, column
 
 
-def _has_heading(
-    row: int, first: int, last: int, owners: Mapping[tuple[int, int], int], texts: Mapping[int, str]
-) -> bool:
-    """Whether the nearest label above the last of some columns stands above all of them."""
-    for above in range(row - 1, -1, -1):
-        owner = owners.get((above, last))
-        if owner is not None and _is_label(texts.get(owner, "")):
-            return owners.get((above, first)) == owner and not _are_two_labels(texts[owner])
-    return False
-
-
-def _label_of(row: int, column: int, owners: Mapping[tuple[int, int], int], texts: Mapping[int, str]) -> int | None:
-    """The nearest label at the left of a place."""
-    for before in range(column - 1, -1, -1):
-        owner = owners.get((row, before))
-        if owner is not None and _is_label(texts.get(owner, "")):
-            return owner
-    return None
+def _behind_label(places: Places, table: _Table) -> Iterator[tuple[int, int]]:
+    first_row, first_column = min(places)
+    own = table.heading_of(first_row, first_column)
+    for row, column in places:
+        heading = table.heading_of(first_row, column)
+        if column > first_column and heading not in (None, own) and _roles(table.texts[heading]) == {Role.COLUMN}:
+            yield row, column
 
 
 def _is_label(text: str) -> bool:
     return any(map(is_han, text)) and not recognised_numbers(text)
 
 
+def _core_of(text: str) -> str:
+    return "".join(fold_label(text).split())
+
+
+def _roles(text: str) -> set[Role]:
+    """What a label of the form does in its table, with or without its number; nothing for any other text."""
+    core, known = _core_of(text), vocabulary().meanings
+    found = next((known[core[start:]] for start in range(_NUMBER + 1) if core[start:] in known), ())
+    return {label.role for label in found}
+
+
 def _are_two_labels(text: str) -> bool:
     """Whether a heading is two labels of the form that stand in one cell."""
-    core, known = "".join(fold_label(text).split()), vocabulary().meanings
+    core, known = _core_of(text), vocabulary().meanings
     return core not in known and any(core[:end] in known and core[end:] in known for end in range(1, len(core)))

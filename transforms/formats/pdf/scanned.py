@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from transforms.formats.pdf.geometry import Box, Rule
@@ -14,6 +15,10 @@ from transforms.formats.pictures import can_show_table
 # less loses the strokes of small digits.
 _INCH = 72
 _DOTS = 200
+# A picture that is as large as its place, but for rounding.
+_SAME_SIZE = 0.98
+# Points between two rules that are two, in a picture and on a page.
+_DOUBLE, _CLOSEST = 3.0, 6.0
 
 
 def read_scanned(
@@ -33,7 +38,7 @@ def read_scanned(
         for picture in page.pictures:
             if can_show_table(picture, page.width, page.height) and not _lies_below_text(picture, page):
                 shown = _read_box(document, number, page, picture, reader)
-                if shown is not None and _is_legible(shown):
+                if shown is not None and _is_legible(shown) and _has_room(shown, picture):
                     read[number] = _with_picture(read[number], picture, shown)
     return read
 
@@ -75,11 +80,25 @@ def _draw(document: Any, number: int, page: PageMarks, box: Box, most_pixels: in
     return np.ascontiguousarray(pixels[max(0, y0) : y1, max(0, x0) : x1])
 
 
+def _scale_of(shown: PageMarks, box: Box) -> float:
+    return min(1.0, box.width / shown.width, box.height / shown.height)
+
+
+def _has_room(shown: PageMarks, box: Box) -> bool:
+    """Whether the rules of a picture stay apart where it has to be made smaller: nearer ones would be one."""
+    scale = _scale_of(shown, box)
+    if scale > _SAME_SIZE:
+        return True
+    places = (sorted({rule.at for rule in shown.rules if rule.is_level == is_level}) for is_level in (True, False))
+    gaps = (second - first for own in places for first, second in pairwise(own))
+    return not any(_DOUBLE < gap < _CLOSEST / scale for gap in gaps)
+
+
 def _with_picture(page: PageMarks, box: Box, shown: PageMarks) -> PageMarks:
     """A page with what a picture on it shows in its place; a picture that had to be turned by a quarter is wider or
     higher than its place, and made smaller."""
     run = max((glyph.run for glyph in page.glyphs), default=0)
-    scale = min(1.0, box.width / shown.width, box.height / shown.height)
+    scale = _scale_of(shown, box)
     return replace(
         page,
         glyphs=(*page.glyphs, *(_moved(glyph, box, scale, run) for glyph in shown.glyphs)),

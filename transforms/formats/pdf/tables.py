@@ -13,7 +13,7 @@ from transforms.formats.pdf.geometry import Box, Rule
 from transforms.formats.pdf.lines import Word, words_text
 from transforms.formats.pdf.marks import ILLEGIBLE, Budget
 from transforms.formats.pdf.merged import covered_places
-from transforms.text import IMAGE
+from transforms.text import IMAGE, recognised_numbers
 
 # Distances below are in points.
 # Rules this near are drawn at one place: the same border once for each of two cells.
@@ -326,10 +326,13 @@ def _fill(grid: Grid, held: dict[int, list[Word]]) -> Fragment:
     for place, owner in enumerate(grid.owners):
         places[owner].append(divmod(place, grid.columns))
     texts = {owner: words_text(words, _width_of(grid, places[owner])) for owner, words in held.items()}
-    covered = covered_places(places, texts)
+    is_pictured = any(map(recognised_numbers, texts.values()))
+    covered = covered_places(places, texts) if is_pictured else set()
     cells, holes = [], []
     for owner, taken in places.items():
         own = [place for place in taken if place not in covered]
+        if not own:
+            continue
         row = min(own)[0]
         left, right = min(column for _, column in own), max(column for _, column in own) + 1
         x0, x1 = grid.xs[left], grid.xs[right]

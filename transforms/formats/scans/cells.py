@@ -84,13 +84,15 @@ def read_cell_picture(paper: Paper, box: tuple[float, float, float, float], em: 
     black, is_cut = _without_rules(black, em, rule)
     ink = _ink(black, em)
     all_ink, _ = _without_rules(paper.all_ink[y0:y1, x0:x1], em, rule)
+    grey = paper.grey[y0:y1, x0:x1]
     if not ink.any():
-        has_ink = is_cut or bool(_ink(all_ink, em).any()) or _has_trace(black, em) or _has_trace(all_ink, em)
+        has_ink = is_cut or bool(_ink(all_ink, em).any()) or _has_colour(black, grey, em)
+        has_ink = has_ink or _has_trace(black, em) or _has_trace(all_ink, em)
         return CellPicture((), has_ink=has_ink, is_cut=is_cut)
     lines = tuple(_strip(black, ink, top, bottom, x0, y0) for top, bottom in _bands(ink, em))
     around = _grown(ink, em)
     beside = np.where(around > 0, np.uint8(np.median(black)), black)
-    is_unsure = _has_colour(black, paper.grey[y0:y1, x0:x1], em) or _has_trace(beside, em, is_beside=True)
+    is_unsure = _has_colour(black, grey, em) or _has_trace(beside, em, is_beside=True)
     return CellPicture(lines, has_ink=True, is_cut=is_cut, is_unsure=is_unsure)
 
 

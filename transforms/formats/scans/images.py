@@ -16,6 +16,8 @@ _AROUND = 5
 # Steps between the brightest and the darkest channel of a pixel that is coloured ink, of 255. Grey text, and the
 # fringes of colour that cameras and compression leave, differ by less.
 _COLOURED = 70
+# How many times as bright as the ground of a place its light print is, such as white digits on a dark cell.
+_BRIGHTER = 1.25
 # How far colours are mixed, in pixels, before they tell that ink is coloured: the fringes of black letters, as cameras,
 # cheap scanners and screens leave, have opposite colours on both sides of a stroke.
 _FRINGE = 2.0
@@ -35,7 +37,8 @@ _BROKEN = (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, Typ
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A picture of paper as arrays of one size: `black` has what is printed in black or grey as grey values, `all_ink`
-    everything, stamps and signatures in colour too, and `grey` how near to grey each place is. Paper is 255."""
+    everything, stamps and signatures in colour too, and `grey` how near to grey each place is, 0 what is brighter than
+    its ground. Paper is 255."""
 
     black: Image
     all_ink: Image
@@ -76,10 +79,11 @@ def clean(pixels: Image) -> Paper:
     import numpy as np
 
     brightest, darkest = pixels.max(axis=2), pixels.min(axis=2)
-    ink = _even(darkest)
+    light = _light(darkest)
     black = np.where(brightest.astype(np.int16) - darkest > _COLOURED, brightest, darkest)
     soft = cv2.GaussianBlur(pixels, (0, 0), _FRINGE)
-    return Paper(_dark(_even(black)), _dark(ink), _WHITE - (soft.max(axis=2) - soft.min(axis=2)))
+    grey = np.where(darkest > _BRIGHTER * light, np.uint8(0), _WHITE - (soft.max(axis=2) - soft.min(axis=2)))
+    return Paper(_dark(_even(black, _light(black))), _dark(_even(darkest, light)), grey)
 
 
 def _dark(grey: Image) -> Image:
@@ -94,16 +98,22 @@ def _dark(grey: Image) -> Image:
     return (_WHITE - np.clip((_WHITE - grey.astype(np.float32)) * gain, 0, _WHITE)).astype(np.uint8)
 
 
-def _even(grey: Image) -> Image:
-    """A picture divided by the brightness of its paper, so that paper is white also in a shadow."""
+def _light(grey: Image) -> Image:
+    """How bright the paper is in each place."""
     import cv2
     import numpy as np
 
     height, width = grey.shape
     small = cv2.resize(grey, (max(1, width // _BLOCK), max(1, height // _BLOCK)), interpolation=cv2.INTER_AREA)
     paper = cv2.GaussianBlur(cv2.dilate(small, np.ones((_AROUND, _AROUND), np.uint8)), (0, 0), 2)
-    light = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(grey, np.maximum(light, 1), scale=_WHITE)
+    return np.maximum(cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR), 1)
+
+
+def _even(grey: Image, light: Image) -> Image:
+    """A picture divided by the brightness of its paper, so that paper is white also in a shadow."""
+    import cv2
+
+    return cv2.divide(grey, light, scale=_WHITE)
 
 
 def small_picture(image: Image) -> bytes:

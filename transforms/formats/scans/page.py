@@ -14,14 +14,16 @@ from transforms.formats.scans.agreement import needs_second_look, settle_cell
 from transforms.formats.scans.cells import Strip, read_cell_picture
 from transforms.formats.scans.digits import goes_on_beside
 from transforms.formats.scans.images import Paper, clean
-from transforms.formats.scans.overprint import Overprint, find_overprints
-from transforms.formats.scans.ruled import find_segments, flatten, leaning_of, turn_back
+from transforms.formats.scans.overprint import find_overprints
+from transforms.formats.scans.ruled import Segment, find_segments, flatten, leaning_of, turn_back
 from transforms.formats.scans.witnesses import Corners, Image, Line, Recogniser
 from transforms.formats.scans.writing import Writer
 from transforms.text import is_han
 
 # The points of a character of body text in reports: 10.5 to 16.
 _EM_POINTS = 12.0
+# How near to a cell's side, in parts of a character's height, its rule is.
+_AT_EDGE = 0.4
 # A found line is higher than its characters by so much.
 _LINE_TO_EM = 1.35
 # Lines by which it is decided whether a page stands on its head.
@@ -39,12 +41,44 @@ _LONGEST_SAMPLE = 600
 
 
 class _Place(NamedTuple):
-    """A line of a page to be read, with its box in pixels; `cell` tells the lines of a table's cells, `is_cut`
-    those of a cell whose edge has ink."""
+    """A line of a page to be read, with its box in pixels; `cell` tells the lines of a table's cells, `is_cut` those
+    beside which digits may stand that are not read: at an edge, on a rule, in another colour."""
 
     strip: Strip
     cell: int | None
     is_cut: bool = False
+
+
+class _Sheet(NamedTuple):
+    """A page set straight with its rules in pixels, how large a pixel is in points, and how high characters are in
+    pixels."""
+
+    paper: Paper
+    segments: Sequence[Segment]
+    scale: float
+    em: float
+
+    @property
+    def thickness(self) -> float:
+        """How thick its rules are, but for the thickest."""
+        thicknesses = sorted(segment.thickness for segment in self.segments)
+        return thicknesses[len(thicknesses) * 3 // 4] if thicknesses else 1.0
+
+    def is_cut_off(self, box: Box) -> bool:
+        """Whether a cell, in points, ends at the edge of the picture without a rule: what it shows may go on there."""
+        x0, y0, x1, y1 = (value / self.scale for value in box)
+        width, height = self.paper.size
+        sides = ((False, x0, 0, y0, y1), (False, x1, width, y0, y1), (True, y0, 0, x0, x1), (True, y1, height, x0, x1))
+        return any(
+            abs(at - edge) <= self.em
+            and not any(
+                segment.is_level == is_level
+                and abs(segment.at - at) <= _AT_EDGE * self.em
+                and min(segment.end, end) - max(segment.start, start) > (end - start) / 2
+                for segment in self.segments
+            )
+            for is_level, at, edge, start, end in sides
+        )
 
 
 def read_picture(
@@ -67,9 +101,7 @@ def read_picture(
         Rule(segment.is_level, segment.at * scale, segment.start * scale, segment.end * scale) for segment in segments
     )
     grids = find_grids(rules, budget, most_cells)
-    thickness = sorted(segment.thickness for segment in segments)[len(segments) * 3 // 4] if segments else 1.0
-    overprints = find_overprints(paper.black, segments, em)
-    places, unread = _cell_places(paper, grids, scale, em, thickness, overprints)
+    places, unread = _cell_places(_Sheet(paper, segments, scale, em), grids)
     places += _line_places(paper, grids, scale, em, corners)
     writer = Writer(page, scale, em * scale, found)
     glyphs = [writer.write_unread(box) for box in unread]
@@ -151,38 +183,32 @@ def cut_line(image: Image, line: Corners) -> Strip:
     return Strip(part, round(min(xs)), round(min(ys)), round(max(xs)), round(max(ys)))
 
 
-def _cell_places(
-    paper: Paper,
-    grids: Sequence[Grid],
-    scale: float,
-    em: float,
-    thickness: float,
-    overprints: Sequence[Overprint],
-) -> tuple[list[_Place], list[Box]]:
+def _cell_places(sheet: _Sheet, grids: Sequence[Grid]) -> tuple[list[_Place], list[Box]]:
     """The lines of all cells, and the cells that show something that is no line."""
     places: list[_Place] = []
     unread: list[Box] = []
+    scale, thickness, cell = sheet.scale, sheet.thickness, 0
     inset = thickness / 2 + 1
-    cell = 0
+    overprints = find_overprints(sheet.paper.black, sheet.segments, sheet.em)
+    covered = [Box(*(value * scale for value in overprint)) for overprint in overprints]
     for grid in grids:
         boxes = [Box(*box) for box in cell_boxes(grid)]
         pictures = [
             read_cell_picture(
-                paper,
+                sheet.paper,
                 (box.x0 / scale + inset, box.y0 / scale + inset, box.x1 / scale - inset, box.y1 / scale - inset),
-                em,
+                sheet.em,
                 thickness,
             )
             for box in boxes
         ]
         cut = [box for box, picture in zip(boxes, pictures, strict=True) if picture.is_cut]
-        covered = [Box(*(value * scale for value in overprint)) for overprint in overprints]
         for box, picture in zip(boxes, pictures, strict=True):
             cell += 1
             is_covered = any(_touch(box, other) for other in covered)
             is_cut = picture.is_unsure or is_covered or any(_touch(box, other) for other in cut)
             places += [_Place(strip, cell, is_cut) for strip in picture.lines]
-            if (picture.has_ink or is_covered) and not picture.lines:
+            if not picture.lines and (picture.has_ink or is_covered or sheet.is_cut_off(box)):
                 unread.append(box)
     return places, unread
 
