@@ -73,20 +73,15 @@ def settle(first: Sequence[Line], second: Sequence[Line]) -> Settled:
             return Settled("", is_value=True, is_agreed=False)
     if DASH in (ours[0], theirs[0]) or not ours[0] or (len(ours[0]) == 1 and not _is_word(ours[0])):
         is_agreed = bool(ours[0]) and ours[0] == theirs[0] and is_value_text(ours[0], is_whole=True)
-        is_agreed &= not _is_counted(ours[0])
+        is_agreed &= ours[0] not in NONZERO_NUMERALS
         if ours[0] == DASH and not any(_has_dash(line.text) for line in (*first, *second)):
             is_agreed = False
         return Settled(ours[0] if is_agreed else "", is_value=True, is_agreed=is_agreed)
     if any(is_value_text(text, is_whole=True) for text in (*ours, *theirs)) and not is_label(ours[0]):
-        is_agreed = len({*ours, *theirs}) == 1 and not _is_counted(ours[0])
+        is_agreed = len({*ours, *theirs}) == 1
         return Settled(ours[0] if is_agreed else "", is_value=True, is_agreed=is_agreed)
     words = settle_words(first[0].text, [line.text for line in second])
     return Settled(words, is_value=False, is_agreed=True)
-
-
-def _is_counted(text: str) -> bool:
-    """Whether a text is a numeral that states a number: its few strokes are also those of a struck digit (十)."""
-    return any(char in NONZERO_NUMERALS for char in text)
 
 
 def _has_dash(text: str) -> bool:
