@@ -60,7 +60,7 @@ class _Mark(NamedTuple):
         return (self.start + self.end) / 2
 
 
-def _marks_of(image: Image, level: int = _CLEAR) -> list[_Mark]:
+def _marks_of(image: Image, level: int) -> list[_Mark]:
     """The marks of a line from left to right that are darker than a level; those that touch are one."""
     import numpy as np
 
@@ -82,7 +82,7 @@ def is_evenly_set(image: Image, digits: int) -> bool:
 
     A point or comma that was lost leaves its gap, and one that is left is a low mark.
     """
-    marks = _marks_of(image)
+    marks = _marks_of(image, _CLEAR)
     if digits < 1 or digits == _TOO_FEW or len(marks) < digits:
         return False
     high = max(mark.foot for mark in marks) - min(mark.head for mark in marks) + 1

@@ -235,8 +235,8 @@ class Reader:
         return ((("规章", "7"),),) if data == b"known" else None
 
 
-def pictured(data: bytes) -> bytes:
-    members = docx_members(outline("", PICTURE, ""))
+def pictured(data: bytes, picture: str = PICTURE) -> bytes:
+    members = docx_members(outline("", picture, ""))
     members["word/_rels/document.xml.rels"] = relationships({"x": ("image", "media/image1.png")})
     members["word/media/image1.png"] = data.decode()
     return zip_members(members)
@@ -249,6 +249,26 @@ def test_a_picture_is_read_in_its_place() -> None:
     assert reader.seen == [b"known"]
     assert [block for block in content.blocks if not isinstance(block, str)] == [(("规章", "7"),)]
     assert content.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("part", "is_read"),
+    [
+        ("<a:srcRect/>", True),
+        ('<a:srcRect t="0" b="0"/>', True),
+        ('<a:srcRect b="35000"/>', False),
+        ('<a:srcRect l="12.5%"/>', False),
+        ('<v:imagedata croptop="0"/>', True),
+        ('<v:imagedata cropbottom="22938f"/>', False),
+    ],
+)
+def test_a_picture_of_which_a_part_is_hidden_is_not_read(part: str, is_read: bool) -> None:
+    reader = Reader()
+    data = pictured(b"known", PICTURE.replace("</w:drawing>", f"{part}</w:drawing>"))
+    content = docx.read_content(data, Limits(), pictures=reader)
+    assert isinstance(content, Content)
+    assert reader.seen == ([b"known"] if is_read else [])
+    assert bool(content.doubts) is not is_read
 
 
 def test_a_picture_that_is_not_read_stays_a_doubt() -> None:

@@ -15,7 +15,7 @@ from transforms.formats.pdf.geometry import Rule
 from transforms.formats.pdf.lines import group_lines, has_wide_gap, line_text, lone_numbers, read_words, words_text
 from transforms.formats.pdf.marks import ILLEGIBLE as LOST
 from transforms.formats.pdf.marks import Glyph
-from transforms.text import display_width
+from transforms.text import display_width, recognised_mark
 
 
 def words_of(*glyphs: Glyph, walls: Sequence[Rule] = ()) -> list[str]:
@@ -255,6 +255,10 @@ def test_a_cell_set_one_character_a_line_is_one_label() -> None:
 def test_a_label_broken_for_want_of_space_is_joined_and_its_items_are_not() -> None:
     broken = [word("本年新收政府"), word("信息公开", 0, 112)]
     assert words_text(broken, 70) == "本年新收政府信息公开"
+    mark = recognised_mark(0)
+    assert LOST in words_text([word(f"3{mark}"), word(f"14{mark}", 0, 112)], 70)
+    assert LOST in words_text([word("-"), word(f"5{mark}", 0, 112)], 70)
+    assert words_text([word(f"12{mark}"), word("件", 0, 112)], 70) == f"12{mark}\n件"
     assert words_text([word("本年新收政府"), word("1.其他", 0, 112)], 70) == "本年新收政府\n1.其他"
 
 

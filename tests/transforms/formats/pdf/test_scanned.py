@@ -13,8 +13,9 @@ from tests.transforms.formats.pdf.pieces import glyph
 from transforms.doubts import Rejection
 from transforms.formats.content import Content
 from transforms.formats.pdf import read_content
-from transforms.formats.pdf.geometry import Rule
+from transforms.formats.pdf.geometry import Box, Rule
 from transforms.formats.pdf.marks import PageMarks
+from transforms.formats.pdf.scanned import _has_room, _with_picture
 from transforms.limits import Limits
 
 
@@ -56,7 +57,31 @@ def height_of_drawing() -> int:
     return int(reader.seen[0][0][0] / PAPER[1] * 100)
 
 
+def has_room(width: float, *places: float) -> bool:
+    """Whether a picture that shows level rules has room in a place of 100 points."""
+    shown = PageMarks(width, 100, (), tuple(Rule(True, at, 10, 90) for at in places), ())
+    return _has_room(shown, Box(0, 0, 100, 200))
+
+
 EVIDENCE: tuple[Evidence, ...] = (
+    Threshold(
+        "transforms.formats.pdf.scanned._SAME_SIZE",
+        inside=lambda: has_room(101, 10, 15),
+        outside=lambda: has_room(104, 10, 15),
+        moved=0.9,
+    ),
+    Threshold(
+        "transforms.formats.pdf.scanned._DOUBLE",
+        inside=lambda: has_room(200, 10, 12, 40),
+        outside=lambda: has_room(200, 10, 14, 40),
+        moved=5.0,
+    ),
+    Threshold(
+        "transforms.formats.pdf.scanned._CLOSEST",
+        inside=lambda: has_room(200, 10, 23),
+        outside=lambda: has_room(200, 10, 21),
+        moved=5.0,
+    ),
     Given("transforms.formats.pdf.scanned._INCH", source="72 points are an inch (ISO 32000-1, 8.3.2.3)"),
     Threshold(
         "transforms.formats.pdf.scanned._DOTS",
@@ -83,6 +108,17 @@ def test_a_scan_that_shows_nothing_waits_as_before() -> None:
     content = read_pictured(Reader(sees=False), scan)
     assert isinstance(content, Rejection)
     assert content.reason == "scanned_pdf"
+
+
+def test_a_picture_that_was_turned_is_made_as_small_as_its_place() -> None:
+    """It shows a page twice as wide as its place is: nothing of it stands beside that place."""
+    place = Box(100, 100, 200, 300)
+    shown = PageMarks(200, 100, (glyph("7", 180, 24),), (Rule(True, 90, 10, 190), Rule(False, 190, 0, 90)), ())
+    page = _with_picture(PageMarks(500, 500, (), (), (place,)), place, shown)
+    (seven,) = page.glyphs
+    assert (seven.x0, seven.y1 - seven.y0) == (190, (shown.glyphs[0].y1 - shown.glyphs[0].y0) / 2)
+    assert page.rules == (Rule(True, 145, 105, 195), Rule(False, 195, 100, 145))
+    assert page.pictures == ()
 
 
 def test_a_picture_on_a_page_is_read_in_its_place() -> None:

@@ -80,6 +80,10 @@ def test_a_number_is_agreed_that_both_read(text: str) -> None:
         (("",), ("",)),
         (("O",), ("0",)),
         (("一",), ("1",)),
+        (("十",), ("十",)),
+        (("10000", "]00000"), ("10000",)),
+        (("5", "5"), ("5", "5|")),
+        (("10",), ("10", "10:")),
     ],
 )
 def test_no_number_is_agreed_else(first: tuple[str, ...], second: tuple[str, ...]) -> None:

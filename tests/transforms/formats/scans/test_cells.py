@@ -8,14 +8,7 @@ import pytest
 
 from tests.evidence import Evidence, Given, Threshold, check
 from tests.transforms.formats.scans.drawn import boxed, fill, grained, numpy, plain, ruled, sheet, write
-from transforms.formats.scans.cells import (
-    CellPicture,
-    Strip,
-    goes_on_beside,
-    is_evenly_set,
-    is_one_number,
-    read_cell_picture,
-)
+from transforms.formats.scans.cells import CellPicture, read_cell_picture
 from transforms.formats.scans.images import Paper
 
 EM = 20.0
@@ -74,22 +67,6 @@ def shows_above(distance: int) -> bool:
     image = fill(boxed((120, 120), (40, 60, 80, 90)), (55, 58 - distance, 65, 60 - distance), 230)
     (strip,) = look(image).lines
     return bool((strip.image == 230).any())
-
-
-def marks(*places: tuple[int, int], foot: int = 45) -> Any:
-    """A line of marks that begin at a place and are so high."""
-    return boxed((200, 60), *((x, foot - high, x + 10, foot) for x, high in places), shade=40)
-
-
-def strip_at(start: int, end: int) -> Strip:
-    """A line that was found with two pixels of paper on both sides."""
-    return Strip(sheet(end - start, 20), start - 2, 18, end + 2, 42)
-
-
-def is_even_with_bridge(shade: int) -> bool:
-    """Whether marks are told apart that a paler stroke joins."""
-    image = marks((20, 30), (40, 30), (60, 30))
-    return is_evenly_set(fill(image, (30, 28, 40, 32), shade), 3)
 
 
 EVIDENCE: tuple[Evidence, ...] = (
@@ -176,45 +153,6 @@ EVIDENCE: tuple[Evidence, ...] = (
         moved=1.8,
     ),
     Threshold(
-        f"{MODULE}._CLEAR", inside=lambda: is_even_with_bridge(150), outside=lambda: is_even_with_bridge(130), moved=160
-    ),
-    Threshold(
-        f"{MODULE}._DIGIT_HEIGHT",
-        inside=lambda: is_evenly_set(marks((20, 30), (40, 30), (60, 20)), 3),
-        outside=lambda: is_evenly_set(marks((20, 30), (40, 30), (60, 15)), 3),
-        moved=0.75,
-    ),
-    Threshold(
-        f"{MODULE}._EVEN",
-        inside=lambda: is_evenly_set(marks((20, 30), (40, 30), (65, 30), (85, 30)), 4),
-        outside=lambda: is_evenly_set(marks((20, 30), (40, 30), (70, 30), (90, 30)), 4),
-        moved=1.6,
-    ),
-    Threshold(
-        f"{MODULE}._WIDEST_PITCH",
-        inside=lambda: is_evenly_set(marks((20, 30), (48, 30), (76, 30)), 3),
-        outside=lambda: is_evenly_set(marks((20, 30), (56, 30), (92, 30)), 3),
-        moved=1.4,
-    ),
-    Threshold(
-        f"{MODULE}._TOO_FEW",
-        inside=lambda: is_evenly_set(marks((20, 30), (40, 30), (60, 30)), 3),
-        outside=lambda: is_evenly_set(marks((20, 30), (40, 30)), 2),
-        moved=3,
-    ),
-    Threshold(
-        f"{MODULE}._LEVEL",
-        inside=lambda: is_one_number(marks((20, 30), (40, 25)), "12"),
-        outside=lambda: is_one_number(marks((20, 30), (40, 20)), "12"),
-        moved=0.6,
-    ),
-    Threshold(
-        f"{MODULE}._SAME_FOOT",
-        inside=lambda: is_one_number(fill(marks((20, 30)), (40, 12, 50, 42), 40), "12"),
-        outside=lambda: is_one_number(fill(marks((20, 30)), (40, 9, 50, 39), 40), "12"),
-        moved=0.3,
-    ),
-    Threshold(
         f"{MODULE}._PRINT_SHARE",
         inside=lambda: not look_printed(0.9).is_unsure,
         outside=lambda: not look_printed(0.6).is_unsure,
@@ -231,12 +169,6 @@ EVIDENCE: tuple[Evidence, ...] = (
         inside=lambda: not look_beside(3, 20, 225, distance=0).is_unsure,
         outside=lambda: not look_beside(3, 20, 225, distance=12).is_unsure,
         moved=0.9,
-    ),
-    Threshold(
-        f"{MODULE}._BESIDE",
-        inside=lambda: goes_on_beside(boxed((200, 60), (20, 20, 60, 40), (65, 20, 75, 40)), strip_at(20, 60), EM),
-        outside=lambda: goes_on_beside(boxed((200, 60), (20, 20, 60, 40), (70, 20, 80, 40)), strip_at(20, 60), EM),
-        moved=0.7,
     ),
     Threshold(f"{MODULE}._MARGIN", inside=lambda: shows_above(4), outside=lambda: shows_above(12), moved=0.5),
 )
@@ -308,44 +240,6 @@ def test_strokes_of_one_character_are_one_line() -> None:
     assert count_lines((20, 26), (44, 50)) == 1
 
 
-def test_a_lost_point_leaves_an_uneven_gap() -> None:
-    assert is_evenly_set(marks((20, 30), (40, 30), (60, 30), (80, 30)), 4)
-    assert not is_evenly_set(marks((20, 30), (40, 30), (70, 30), (90, 30)), 4)
-
-
-@pytest.mark.parametrize("places", [(20, 40, 70), (20, 50, 70), (20, 60)])
-def test_a_lost_point_shows_in_short_amounts_too(places: tuple[int, ...]) -> None:
-    assert not is_evenly_set(marks(*((place, 30) for place in places)), len(places))
-
-
-def test_a_point_that_is_left_is_no_digit() -> None:
-    assert not is_evenly_set(marks((20, 30), (40, 30), (60, 6), (80, 30)), 4)
-
-
-def test_digits_that_touch_are_not_seen_to_be_even() -> None:
-    touching = fill(marks((20, 30), (40, 30), (60, 30)), (28, 30, 42, 34))
-    assert not is_evenly_set(touching, 3)
-    assert not is_evenly_set(fill(sheet(100, 40), (20, 10, 80, 30)), 1)
-
-
-def test_no_digits_stand_at_no_distance() -> None:
-    assert not is_evenly_set(sheet(100, 40), 3)
-    assert not is_evenly_set(marks((20, 30)), 0)
-    assert is_evenly_set(marks((20, 30)), 1)
-
-
 def test_a_thin_digit_at_the_edge_is_cut_and_no_blank() -> None:
     picture = look(fill(sheet(70, 40), (0, 10, 4, 30), 40))
     assert picture == CellPicture((), has_ink=True, is_cut=True)
-
-
-def test_a_raised_or_lowered_digit_is_no_digit_of_its_number() -> None:
-    number = fill(sheet(60, 40), (10, 10, 20, 35), 40)
-    assert not is_one_number(fill(number.copy(), (25, 10, 32, 22), 40), "12")
-    assert not is_one_number(fill(number.copy(), (25, 8, 35, 30), 40), "12")
-    assert is_one_number(fill(fill(number.copy(), (22, 31, 26, 35), 40), (30, 10, 40, 35), 40), "1.2")
-
-
-def test_a_gap_parts_two_numbers() -> None:
-    assert is_one_number(marks((20, 30), (40, 30)), "35")
-    assert not is_one_number(marks((20, 30), (62, 30)), "35")

@@ -27,6 +27,22 @@ def is_left_out(colour: tuple[int, int, int]) -> bool:
     return bool(clean(fill(image, (100, 100, 110, 110), colour)).black[105, 105] > 200)
 
 
+def is_light_print(shade: int) -> bool:
+    """Whether strokes of a shade are told on a large dark ground."""
+    image = fill(sheet(400, 300), (20, 20, 380, 280), 100)
+    for x in range(120, 280, 20):
+        fill(image, (x, 140, x + 4, 160), shade)
+    return bool((clean(coloured(image)).grey[140:160, 120:280] == 0).any())
+
+
+def is_coloured(wide: int) -> bool:
+    """Whether a black stroke is far from grey that has edges so wide, red at its left and blue at its right."""
+    image = coloured(fill(sheet(320, 240), (100, 100, 104, 130)))
+    fill(image, (100 - wide, 100, 100, 130), (255, 100, 100))
+    fill(image, (104, 100, 104 + wide, 130), (100, 100, 255))
+    return bool((clean(image).grey[100:130] < 215).any())
+
+
 def cleaned(shade: int, permille: int = 20) -> int:
     """How dark ink of a shade is when its page has been cleaned, of which it covers so much."""
     return int(clean(coloured(boxed((400, 250), (200, 100, 200 + permille, 200), shade=shade))).black[150, 202])
@@ -51,6 +67,10 @@ EVIDENCE: tuple[Evidence, ...] = (
         outside=lambda: is_left_out((190, 140, 140)),
         moved=100,
     ),
+    Threshold(
+        f"{MODULE}._BRIGHTER", inside=lambda: is_light_print(200), outside=lambda: is_light_print(130), moved=1.1
+    ),
+    Threshold(f"{MODULE}._FRINGE", inside=lambda: not is_coloured(1), outside=lambda: not is_coloured(4), moved=0.6),
     Threshold(
         f"{MODULE}._INK_SHARE",
         inside=lambda: 50 < cleaned(150, permille=10) < 70,

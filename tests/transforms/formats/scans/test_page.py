@@ -93,7 +93,26 @@ def is_sampled(length: int) -> bool:
     return len(first.shown) == 3
 
 
+def blank_at_edge(gap: int, rule: int | None) -> bool:
+    """Whether the empty cell at the right of a table is blank that ends so far from the edge of its picture, with or
+    without a rule."""
+    image = ruled(sheet(400 + gap, 300), (50, 200), (100, 180, 260), 2)
+    for y in (100, 180, 260):
+        fill(image, (200, y, 400, y + 2))
+    if rule is not None:
+        fill(image, (400 - rule, 100, 402 - rule, 262))
+    found = Recognised()
+    marks = read(image, recogniser("12", lines=[corners_of(70, 122, 120, 149)]), found, points=1.0)
+    return not any(glyph.text == IMAGE and glyph.x > 200 for glyph in marks.glyphs)
+
+
 EVIDENCE: tuple[Evidence, ...] = (
+    Threshold(
+        f"{MODULE}._AT_EDGE",
+        inside=lambda: blank_at_edge(4, rule=2),
+        outside=lambda: blank_at_edge(4, rule=None),
+        moved=-1.0,
+    ),
     Threshold(
         f"{MODULE}._EM_POINTS",
         inside=lambda: 500 < width_in_points(1000, 27) < 700,

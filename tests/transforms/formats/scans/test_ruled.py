@@ -10,6 +10,7 @@ from tests.evidence import Evidence, Threshold, check
 from tests.transforms.formats.scans.drawn import (
     boxed,
     coloured,
+    corners_of,
     fill,
     from_aside,
     grained,
@@ -50,10 +51,12 @@ def low_row(height: int, thickness: int = 2, gap: int = 0, shade: int = 0) -> in
     return count(image, is_level=False)
 
 
-def open_row(count: int, height: int = 60) -> int:
+def open_row(count: int, span: int = 700, height: int = 58, em: float = 20.0) -> int:
     """How many upright rules are found that begin in the open beside each other and end at a rule."""
-    uprights = ((100 + 90 * place, 60, 102 + 90 * place, 60 + height) for place in range(count))
-    return len([one for one in find_segments(boxed((SIDE, 300), (50, 118, 850, 120), *uprights)) if not one.is_level])
+    places = (100 + span * place // max(1, count - 1) for place in range(count))
+    uprights = ((x, 118 - height, x + 2, 118) for x in places)
+    found = find_segments(boxed((SIDE, 300), (50, 118, 850, 120), *uprights), em)
+    return sum(not segment.is_level for segment in found)
 
 
 def word_strokes(length: int, em: float) -> int:
@@ -120,6 +123,10 @@ EVIDENCE: tuple[Evidence, ...] = (
     Threshold(
         f"{MODULE}._SHORT_EM", inside=lambda: word_strokes(120, 20), outside=lambda: word_strokes(100, 20), moved=8.0
     ),
+    Threshold(
+        f"{MODULE}._CUT_ROW_EM", inside=lambda: open_row(4, em=40), outside=lambda: open_row(4, em=50), moved=1.0
+    ),
+    Threshold(f"{MODULE}._CUT_ROW_SPAN", inside=lambda: open_row(4), outside=lambda: open_row(4, span=300), moved=0.2),
     Threshold(f"{MODULE}._FEWEST_ALIKE", inside=lambda: open_row(3), outside=lambda: open_row(2), moved=2),
     Threshold(f"{MODULE}._SHORT", inside=lambda: free_strokes(80), outside=lambda: free_strokes(60), moved=3.0),
     Threshold(
@@ -327,3 +334,23 @@ def test_the_upright_rules_of_a_row_that_a_page_break_cuts_are_kept() -> None:
     image = boxed((SIDE, 300), (50, 118, 850, 120), *((x, 60, x + 2, 118) for x in (50, 300, 600, 848)))
     assert count(image, is_level=False) == 4
     assert count(boxed((SIDE, 300), (50, 118, 850, 120), (300, 60, 302, 118)), is_level=False) == 0
+
+
+def test_digits_that_stand_on_a_rule_are_no_rules() -> None:
+    table = ruled(sheet(640, 240), (20, 220, 420, 620), (20, 60, 100, 140), 2)
+    known = count(table, is_level=False)
+    for x in (100, 112, 124, 300, 312, 500):
+        fill(table, (x, 35, x + 3, 58))
+    assert count(table, is_level=False) == known
+    assert sum(not one.is_level for one in find_segments(table, 25.0)) == known
+
+
+def test_the_piece_of_a_rule_that_broke_is_kept() -> None:
+    table = fill(ruled(sheet(640, 400), (20, 220, 420, 620), range(20, 360, 40), 2), (220, 280, 222, 288), 255)
+    assert max(one.end for one in find_segments(table, 26.0) if abs(one.at - 221) < 2) > 338
+
+
+def test_the_strokes_of_letters_within_a_line_are_no_rules() -> None:
+    letter = ruled(sheet(640, 240), (100, 130, 160), (60, 90, 120), 4)
+    assert find_segments(letter, 50.0)
+    assert find_segments(letter, 50.0, [corners_of(90, 50, 400, 130)]) == []
