@@ -101,9 +101,10 @@ def _beside(image: Image, segment: Segment, first: int, last: int, em: float) ->
 
     reach = round(_REACH * em + segment.thickness) + 2
     rows = image.T if segment.is_level else image
-    padded = np.pad(rows[first:last], ((0, 0), (reach, reach)), constant_values=255)
-    middle = round(segment.at)
-    return (255 - padded[:, middle : middle + 2 * reach + 1].astype(np.float32)) / 255
+    left, right = round(segment.at) - reach, round(segment.at) + reach + 1
+    part = rows[first:last, max(0, left) : right]
+    beyond = ((0, 0), (max(0, -left), max(0, right - rows.shape[1])))
+    return (255 - np.pad(part, beyond, constant_values=255).astype(np.float32)) / 255
 
 
 def _more_than_usual(dark: Any, em: float) -> Any:
