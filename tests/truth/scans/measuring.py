@@ -21,6 +21,7 @@ from tests.truth.typeset_rows import set_tab_rows_padded
 from transforms.formats.scans.witnesses import Recogniser
 from transforms.frames import build_frames
 from transforms.report import ReadSettings, read_report
+from transforms.text import LOST
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,17 @@ def judge(case: Case, recogniser: Recogniser) -> tuple[Judgement, str]:
     if reading.report.report_year != case.year:
         judgement.silent.append(f"year {reading.report.report_year}, printed {case.year}")
     township = case.page.document.prose.place.township
-    if reading.report.agency and township not in reading.report.agency and reading.report.agency not in township:
+    if reading.report.agency and not _names(reading.report.agency, township):
         judgement.silent.append(f"agency {reading.report.agency}, printed {township}")
     return judgement, ""
+
+
+def _names(agency: str, township: str) -> bool:
+    """Whether a name is that of a township, or of a part of it; a character that it says was lost may be any."""
+    return agency in township or any(
+        all(shown in (LOST, char) for shown, char in zip(agency[start:], township, strict=False))
+        for start in range(len(agency) - len(township) + 1)
+    )
 
 
 @cache

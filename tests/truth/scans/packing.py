@@ -62,7 +62,7 @@ def _table_pictures(grid: Any, style: str, rng: Random, dots: int, spoil: Spoil)
 
 def _tag(picture: Any, look: str = "") -> str:
     data = base64.b64encode(encode(picture, "JPEG")).decode()
-    return f'<p><img style="{look}" src="data:image/jpeg;base64,{data}"></p>'
+    return f'<p style="text-indent:0"><img style="{look}" src="data:image/jpeg;base64,{data}"></p>'
 
 
 def pictured_html(document: Document, rng: Random, dots: int, spoil: Spoil) -> tuple[bytes, int]:

@@ -23,7 +23,7 @@ from transforms.text import is_han
 # The points of a character of body text in reports: 10.5 to 16.
 _EM_POINTS = 12.0
 # How near to a cell's side, in parts of a character's height, its rule is.
-_AT_EDGE = 0.4
+_AT_SIDE = 0.4
 # A found line is higher than its characters by so much.
 _LINE_TO_EM = 1.35
 # Lines by which it is decided whether a page stands on its head.
@@ -64,20 +64,18 @@ class _Sheet(NamedTuple):
         thicknesses = sorted(segment.thickness for segment in self.segments)
         return thicknesses[len(thicknesses) * 3 // 4] if thicknesses else 1.0
 
-    def is_cut_off(self, box: Box) -> bool:
-        """Whether a cell, in points, ends at the edge of the picture without a rule: what it shows may go on there."""
+    def is_open(self, box: Box) -> bool:
+        """Whether a side of a cell, in points, has no rule: what it shows may go on there, as behind a page break."""
         x0, y0, x1, y1 = (value / self.scale for value in box)
-        width, height = self.paper.size
-        sides = ((False, x0, 0, y0, y1), (False, x1, width, y0, y1), (True, y0, 0, x0, x1), (True, y1, height, x0, x1))
+        sides = ((False, x0, y0, y1), (False, x1, y0, y1), (True, y0, x0, x1), (True, y1, x0, x1))
         return any(
-            abs(at - edge) <= self.em
-            and not any(
+            not any(
                 segment.is_level == is_level
-                and abs(segment.at - at) <= _AT_EDGE * self.em
+                and abs(segment.at - at) <= _AT_SIDE * self.em
                 and min(segment.end, end) - max(segment.start, start) > (end - start) / 2
                 for segment in self.segments
             )
-            for is_level, at, edge, start, end in sides
+            for is_level, at, start, end in sides
         )
 
 
@@ -208,7 +206,7 @@ def _cell_places(sheet: _Sheet, grids: Sequence[Grid]) -> tuple[list[_Place], li
             is_covered = any(_touch(box, other) for other in covered)
             is_cut = picture.is_unsure or is_covered or any(_touch(box, other) for other in cut)
             places += [_Place(strip, cell, is_cut) for strip in picture.lines]
-            if not picture.lines and (picture.has_ink or is_covered or sheet.is_cut_off(box)):
+            if not picture.lines and (picture.has_ink or is_covered or sheet.is_open(box)):
                 unread.append(box)
     return places, unread
 

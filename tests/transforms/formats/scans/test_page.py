@@ -93,10 +93,9 @@ def is_sampled(length: int) -> bool:
     return len(first.shown) == 3
 
 
-def blank_at_edge(gap: int, rule: int | None) -> bool:
-    """Whether the empty cell at the right of a table is blank that ends so far from the edge of its picture, with or
-    without a rule."""
-    image = ruled(sheet(400 + gap, 300), (50, 200), (100, 180, 260), 2)
+def is_blank_beside(rule: int | None) -> bool:
+    """Whether the empty cell at the right of a table is blank, with a rule so far from its end or with none."""
+    image = ruled(sheet(440, 300), (50, 200), (100, 180, 260), 2)
     for y in (100, 180, 260):
         fill(image, (200, y, 400, y + 2))
     if rule is not None:
@@ -108,9 +107,9 @@ def blank_at_edge(gap: int, rule: int | None) -> bool:
 
 EVIDENCE: tuple[Evidence, ...] = (
     Threshold(
-        f"{MODULE}._AT_EDGE",
-        inside=lambda: blank_at_edge(4, rule=2),
-        outside=lambda: blank_at_edge(4, rule=None),
+        f"{MODULE}._AT_SIDE",
+        inside=lambda: is_blank_beside(rule=2),
+        outside=lambda: is_blank_beside(rule=None),
         moved=-1.0,
     ),
     Threshold(
