@@ -56,7 +56,7 @@ class _Table(NamedTuple):
     def label_at(self, row: int, column: int) -> int | None:
         """The cell at a place if it shows a label."""
         owner = self.owners.get((row, column))
-        return owner if owner is not None and _is_label(self.texts.get(owner, "")) else None
+        return owner if owner is not None and is_label_text(self.texts.get(owner, "")) else None
 
     def heading_of(self, row: int, column: int) -> int | None:
         """The nearest label above a place that is none of a row."""
@@ -95,7 +95,8 @@ def _behind_label(places: Places, table: _Table) -> Iterator[tuple[int, int]]:
             yield row, column
 
 
-def _is_label(text: str) -> bool:
+def is_label_text(text: str) -> bool:
+    """Whether a cell shows words, and no number that was recognised."""
     return any(map(is_han, text)) and not recognised_numbers(text)
 
 

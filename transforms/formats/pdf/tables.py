@@ -12,7 +12,7 @@ from typing import NamedTuple
 from transforms.formats.pdf.geometry import Box, Rule
 from transforms.formats.pdf.lines import Word, words_text
 from transforms.formats.pdf.marks import ILLEGIBLE, Budget
-from transforms.formats.pdf.merged import covered_places
+from transforms.formats.pdf.merged import covered_places, is_label_text
 from transforms.text import IMAGE, recognised_numbers
 
 # Distances below are in points.
@@ -317,6 +317,14 @@ def _own_word(grid: Grid, word: Word) -> tuple[int, Word]:
     return best, word
 
 
+def _stands_before_label(cell: GridCell, cells: Sequence[GridCell]) -> bool:
+    """Whether a cell that nobody read stands before the label of its row, where no value is: that of a group, which a
+    page break cut."""
+    return cell.text == IMAGE and any(
+        other.row == cell.row and other.x0 >= cell.x1 and is_label_text(other.text) for other in cells
+    )
+
+
 def _width_of(grid: Grid, places: Sequence[tuple[int, int]]) -> float:
     return grid.xs[max(column for _, column in places) + 1] - grid.xs[min(column for _, column in places)]
 
@@ -341,5 +349,7 @@ def _fill(grid: Grid, held: dict[int, list[Word]]) -> Fragment:
         else:
             cells.append(GridCell(row, x0, x1, texts.get(owner, "")))
     cells += [GridCell(row, grid.xs[column], grid.xs[column + 1], IMAGE) for row, column in covered]
+    if is_pictured:
+        cells = [cell._replace(text="") if _stands_before_label(cell, cells) else cell for cell in cells]
     ends = tuple(sorted(holes))
     return Fragment(grid.box, grid.xs, grid.rows, tuple(sorted(cells)), grid.is_open_above, grid.is_open_below, ends)

@@ -65,17 +65,17 @@ class _Sheet(NamedTuple):
         return thicknesses[len(thicknesses) * 3 // 4] if thicknesses else 1.0
 
     def is_open(self, box: Box) -> bool:
-        """Whether a side of a cell, in points, has no rule: what it shows may go on there, as behind a page break."""
+        """Whether a cell, in points, has no rule at its left or right: what it shows may go on there, behind a cut.
+        Above and below, a page break leaves none."""
         x0, y0, x1, y1 = (value / self.scale for value in box)
-        sides = ((False, x0, y0, y1), (False, x1, y0, y1), (True, y0, x0, x1), (True, y1, x0, x1))
-        return any(
-            not any(
-                segment.is_level == is_level
-                and abs(segment.at - at) <= _AT_SIDE * self.em
-                and min(segment.end, end) - max(segment.start, start) > (end - start) / 2
-                for segment in self.segments
+        uprights = [segment for segment in self.segments if not segment.is_level]
+        return not all(
+            any(
+                abs(segment.at - at) <= _AT_SIDE * self.em
+                and min(segment.end, y1) - max(segment.start, y0) > (y1 - y0) / 2
+                for segment in uprights
             )
-            for is_level, at, start, end in sides
+            for at in (x0, x1)
         )
 
 
