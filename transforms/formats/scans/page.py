@@ -15,7 +15,8 @@ from transforms.formats.scans.cells import Strip, read_cell_picture
 from transforms.formats.scans.digits import goes_on_beside
 from transforms.formats.scans.images import Paper, clean
 from transforms.formats.scans.overprint import find_overprints
-from transforms.formats.scans.ruled import Segment, find_segments, flatten, leaning_of, turn_back
+from transforms.formats.scans.ruled import Segment, find_segments
+from transforms.formats.scans.straight import flatten, leaning_of, turn_back
 from transforms.formats.scans.witnesses import Corners, Image, Line, Recogniser
 from transforms.formats.scans.writing import Writer
 from transforms.text import is_han

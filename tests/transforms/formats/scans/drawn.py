@@ -16,6 +16,8 @@ from transforms.formats.scans.images import Paper
 from transforms.formats.scans.witnesses import Corners, Line, Recogniser
 
 WHITE, BLACK = 255, 0
+XS, YS = (60, 300, 500, 720), (80, 150, 220, 400)
+"""Where the rules of `table` begin."""
 
 
 def numpy() -> Any:
@@ -83,6 +85,11 @@ def ruled(image: Any, xs: Sequence[int], ys: Sequence[int], thickness: int = 2, 
     for x in xs:
         fill(image, (x, ys[0], x + thickness, ys[-1] + thickness), shade)
     return image
+
+
+def table(shade: int = 0) -> Any:
+    """A table of some cells on a sheet."""
+    return ruled(sheet(800, 500), XS, YS, 2, shade)
 
 
 def leaning(image: Any, degrees: float) -> Any:
