@@ -48,7 +48,13 @@ def framed(wide: int, thickness: int = 4) -> bool:
     return is_one_number(fill(box, (20 + thickness, 15 + thickness, 20 + wide - thickness, 45 - thickness), 255), "0")
 
 
+def leaning_stroke(by: int) -> bool:
+    """Whether a stroke 30 high whose head is so far to the right of its foot is a 1."""
+    return is_one_number(stroke(sheet(80, 60), (20, 45), (20 + by, 15), 3, 40), "1")
+
+
 EVIDENCE: tuple[Evidence, ...] = (
+    Threshold(f"{MODULE}._LEANING", inside=lambda: leaning_stroke(4), outside=lambda: leaning_stroke(8), moved=0.6),
     Threshold(
         f"{MODULE}._CLEAR", inside=lambda: is_even_with_bridge(150), outside=lambda: is_even_with_bridge(130), moved=160
     ),
