@@ -28,6 +28,9 @@ _NO_VALUE = re.compile(r"\d{4}(?=年)|\d{1,2}(?=[月日])|\A\d{1,2}(?=[.、．])
 # The number of a row before its label (（一）予以公开, 1.属于国家秘密). Leaves digits and numerals without a mark
 # behind them, which may be a value.
 _ORDINAL = re.compile(f"\\A[（(]?(?:[{ONE_TO_TEN}]{{1,3}}|\\d{{1,2}})[)）.、．]")
+# The dot in the middle of a line that a small mark behind a row's number is read as (1·属于国家秘密, 一·本年新收).
+# Leaves dots inside of words and between numbers.
+_MIDDLE_DOT = re.compile(f"\\A(\\d{{1,2}}|[{ONE_TO_TEN}]{{1,3}})[·•・](?=[^\\d\\s])")
 # The number of a heading (三、, （十二）), which states nothing. Leaves numerals inside of words.
 _HEADING_NUMBER = re.compile(f"\\A[（(]?[{ONE_TO_TEN}]{{1,3}}[)）、.．]")
 DASH = "-"
@@ -136,7 +139,7 @@ def settle_words(first: str, second: Sequence[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return fold_number(fold_forms(text)).strip()
+    return _MIDDLE_DOT.sub(r"\1、", fold_number(fold_forms(text)).strip())
 
 
 def _places_in(text: str, others: Sequence[str]) -> set[int]:

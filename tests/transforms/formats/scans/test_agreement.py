@@ -47,6 +47,12 @@ EVIDENCE = (
         leaves=("予以公开", "属于3类", "12规章", "一予以公开"),
         found=("（一）", "1.", "十二、"),
     ),
+    Pattern(
+        f"{NAME}._MIDDLE_DOT",
+        takes=("1·属于国家秘密", "一·本年新收", "12•其他"),
+        leaves=("1·5", "买买提·艾力", "3· 5", "属于·其他"),
+        found=("1·", "一·", "12•"),
+    ),
     Pattern(f"{NAME}._PARTED", takes=("3 4", "12  34"), leaves=("34", "3 件", "第 3")),
     Pattern(f"{NAME}._SPACE", takes=("全 年", "3 件", "第 3"), leaves=("3 4", "全年")),
     Pattern(
@@ -166,3 +172,8 @@ def test_words_that_may_state_numbers_are_prose(text: str, *, wanted: bool) -> N
 def test_numbers_of_sentences_are_found_and_dates_are_not() -> None:
     text = "1.2023年12月31日止收到30件"
     assert [text[start:end] for start, end in number_places(text)] == ["30"]
+
+
+def test_a_small_mark_behind_the_number_of_a_row_is_none_of_its_label() -> None:
+    assert settle(lines("1·属于国家秘密"), lines("1·属于国冢秘密")).text == "1、属于国家秘密"
+    assert settle(lines("一·其他处理"), lines("一、其他处理")).text == "一、其他处理"
