@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from transforms.formats.scans.cells import Strip
+from transforms.formats.scans.runs import runs_of
 from transforms.formats.scans.witnesses import Image
 from transforms.text import is_han
 
@@ -68,9 +69,8 @@ def _marks_of(image: Image, level: int) -> list[_Mark]:
     import numpy as np
 
     ink = image < level
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], ink.any(axis=0).astype(np.int8), [0])))).tolist()
     marks = []
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
+    for start, end in runs_of(ink.any(axis=0)):
         rows = np.flatnonzero(ink[:, start:end].any(axis=1))
         marks.append(_Mark(start, end, int(rows[0]), int(rows[-1])))
     return marks
@@ -137,7 +137,7 @@ def _is_digit(image: Image, mark: _Mark, digit: str, level: int) -> bool:
     if wide > _WIDEST_DIGIT * mark.high or (wide > _SOLID_WIDTH * mark.high and float(np.mean(ink)) > _SOLID):
         return False
     rows = ink[round(_STRUCK_FROM * mark.high) : round(_STRUCK_TO * mark.high)]
-    is_struck = max((_longest_run(row) for row in rows), default=0) > _STRUCK * mark.high
+    is_struck = max((end - start for row in rows for start, end in runs_of(row)), default=0) > _STRUCK * mark.high
     return not is_struck and not (digit == "1" and _leans(ink))
 
 
@@ -148,13 +148,6 @@ def _leans(ink: Any) -> bool:
     part = max(1, len(ink) // 5)
     above, below = (np.nonzero(rows)[1].mean() for rows in (ink[:part], ink[-part:]))
     return bool(abs(above - below) > _LEANING * len(ink))
-
-
-def _longest_run(row: Any) -> int:
-    import numpy as np
-
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], row.astype(np.int8), [0]))))
-    return int((edges[1::2] - edges[::2]).max(initial=0))
 
 
 def _is_sign(mark: _Mark, digit: _Mark) -> bool:

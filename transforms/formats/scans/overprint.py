@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from transforms.formats.pdf.geometry import Box
 from transforms.formats.scans.ruled import Segment
+from transforms.formats.scans.runs import runs_of
 from transforms.formats.scans.witnesses import Image
 
 # How far beside a rule, in parts of a character's height, a digit on it reaches: half of its width, and its serif.
@@ -31,15 +33,6 @@ _SHORTEST = 1.2
 _CROSSING = 0.1
 
 
-class Overprint(NamedTuple):
-    """A stretch of a rule with something on it, as a box in pixels."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-
 class _Unevenness(NamedTuple):
     """By how many pixels a rule is thicker than around, from its first row on, on average over some of them."""
 
@@ -50,8 +43,8 @@ class _Unevenness(NamedTuple):
     free: Any
 
 
-def find_overprints(image: Image, segments: Sequence[Segment], em: float) -> list[Overprint]:
-    """Where rules are thicker than they are around. `em` is the usual height of characters in pixels."""
+def find_overprints(image: Image, segments: Sequence[Segment], em: float) -> list[Box]:
+    """Where rules are thicker than they are around, in pixels. `em` is the usual height of characters in pixels."""
     rules = [rule for segment in segments if (rule := _unevenness(image, segment, segments, em)) is not None]
     strokes, flags = [rule.strokes[rule.free] for rule in rules], [rule.flags[rule.free] for rule in rules]
     stroke = max(_STROKE_MORE * em, _LEAST_STROKE, _STROKE_FRAYED * _usual(strokes, _STROKE_SHARE))
@@ -59,7 +52,7 @@ def find_overprints(image: Image, segments: Sequence[Segment], em: float) -> lis
     return [
         _box_of(rule, start, end, em)
         for rule in rules
-        for start, end in _stretches((rule.strokes > stroke) | (rule.flags > flag))
+        for start, end in runs_of((rule.strokes > stroke) | (rule.flags > flag))
     ]
 
 
@@ -86,13 +79,13 @@ def _unevenness(image: Image, segment: Segment, segments: Sequence[Segment], em:
     return _Unevenness(segment, first, strokes, flags, free)
 
 
-def _box_of(rule: _Unevenness, start: int, end: int, em: float) -> Overprint:
+def _box_of(rule: _Unevenness, start: int, end: int, em: float) -> Box:
     segment = rule.segment
     low, high = rule.first + start, rule.first + end
     across = _REACH * em + segment.thickness / 2
     if segment.is_level:
-        return Overprint(low, segment.at - across, high, segment.at + across)
-    return Overprint(segment.at - across, low, segment.at + across, high)
+        return Box(low, segment.at - across, high, segment.at + across)
+    return Box(segment.at - across, low, segment.at + across, high)
 
 
 def _beside(image: Image, segment: Segment, first: int, last: int, em: float) -> Any:
@@ -158,10 +151,3 @@ def _free_of_crossings(segment: Segment, segments: Sequence[Segment], first: int
             high = round(other.at + other.thickness / 2 + edge) - first + 1
             free[max(0, low) : max(0, high)] = False
     return free
-
-
-def _stretches(is_thick: Any) -> Iterator[tuple[int, int]]:
-    import numpy as np
-
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], is_thick.astype(np.int8), [0])))).tolist()
-    yield from zip(edges[::2], edges[1::2], strict=True)

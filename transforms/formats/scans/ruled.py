@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
+from transforms.formats.scans.runs import runs_of
 from transforms.formats.scans.witnesses import Corners, Image
 
 # Of the paper's white, darker pixels are ink. A rule of a hundred dots an inch is grey.
@@ -217,7 +218,6 @@ def _usual_thickness(segments: Sequence[Segment], side: int) -> float:
 def _low_uprights(image: Image, segments: Sequence[Segment], side: int) -> list[Segment]:
     """The upright rules of rows that are lower than the shortest rule that is looked for: columns that are ink all the
     way from one level rule to the next. No digit reaches so far."""
-    import numpy as np
 
     levels = sorted((segment for segment in segments if segment.is_level), key=lambda segment: segment.at)
     usual = _usual_thickness(segments, side)
@@ -239,9 +239,7 @@ def _low_uprights(image: Image, segments: Sequence[Segment], side: int) -> list[
         band = image[top:bottom, max(0, left) : right] < _INK
         if band.shape[0] < _LOWEST_BAND:
             continue
-        filled = (band.mean(axis=0) >= _FILLED).astype(np.int8)
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], filled, [0]))))
-        for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        for first, last in runs_of(band.mean(axis=0) >= _FILLED):
             if last - first <= max(_THICK * usual, usual + 3):
                 at = max(0, left) + (first + last) / 2
                 found.append(Segment(False, at, upper.at, lower.at, last - first))
@@ -267,23 +265,10 @@ def _cut_block(part: Any, x: int, y: int, *, is_level: bool) -> list[Segment]:
     import numpy as np
 
     rows = part if is_level else part.T
-    lengths = (rows > 0).sum(axis=1)
-    kept = lengths >= _WHOLE_ROW * rows.shape[1]
-    segments, first = [], None
-    for place, is_kept in enumerate([*kept.tolist(), False]):
-        if is_kept and first is None:
-            first = place
-        elif not is_kept and first is not None:
-            columns = np.flatnonzero(rows[first:place].any(axis=0))
-            offset, along = (y, x) if is_level else (x, y)
-            segments.append(
-                Segment(
-                    is_level,
-                    offset + (first + place) / 2,
-                    along + float(columns[0]),
-                    along + float(columns[-1]) + 1,
-                    float(place - first),
-                )
-            )
-            first = None
+    offset, along = (y, x) if is_level else (x, y)
+    segments = []
+    for first, last in runs_of((rows > 0).sum(axis=1) >= _WHOLE_ROW * rows.shape[1]):
+        columns = np.flatnonzero(rows[first:last].any(axis=0))
+        start, end = along + float(columns[0]), along + float(columns[-1]) + 1
+        segments.append(Segment(is_level, offset + (first + last) / 2, start, end, float(last - first)))
     return segments

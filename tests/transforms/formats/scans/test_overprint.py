@@ -8,7 +8,8 @@ import pytest
 
 from tests.evidence import Evidence, Threshold, check
 from tests.transforms.formats.scans.drawn import BLACK, boxed, fill, grained, leaning, numpy, ruled, sheet, write
-from transforms.formats.scans.overprint import Overprint, find_overprints
+from transforms.formats.pdf.geometry import Box
+from transforms.formats.scans.overprint import find_overprints
 from transforms.formats.scans.ruled import Segment, find_segments
 
 MODULE = "transforms.formats.scans.overprint"
@@ -20,7 +21,7 @@ def table() -> Any:
     return ruled(sheet(500, 320), XS, YS)
 
 
-def look(image: Any, em: float = EM) -> list[Overprint]:
+def look(image: Any, em: float = EM) -> list[Box]:
     return find_overprints(image, find_segments(image, em), em)
 
 
