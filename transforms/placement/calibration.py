@@ -90,7 +90,16 @@ class Calibration:
         if row.row_size and all((full.row_size, full.lead) == (row.row_size, 0) for full in self.full_rows):
             return {0}
         is_padded = any(full.size > full.width for full in self.full_rows)
-        return {0} if size == row.width and not is_padded else set()
+        return {0} if size == row.width and not is_padded and not self._may_begin_with_padding(row) else set()
+
+    def _may_begin_with_padding(self, row: CutRow) -> bool:
+        """Whether the blank cell behind a label that spans columns may be the label's, and a value of the row be lost.
+
+        Only a full row of such a label in a row of as many cells tells that labels are not padded.
+        """
+        if row.found.span == 1 or row.cells[0].kind != Kind.EMPTY:
+            return False
+        return not any(full.span > 1 and full.row_size == row.row_size for full in self.full_rows)
 
     def is_wider(self, row: CutRow) -> bool:
         """Whether far more rows of a text have more values than columns than have as many."""

@@ -116,6 +116,16 @@ def test_a_table_without_padding_needs_no_row_of_the_same_shape() -> None:
     assert place(padded, found("\t1\t\t", row_size=4))[1] == ["unknown_start"] * 3
 
 
+def test_a_blank_behind_a_label_that_spans_columns_may_be_the_labels() -> None:
+    """Where a rule between two columns is lost, a row has a value less, and the blank of its label fills the row."""
+    full = found("\t1\t2\t3", row_size=4)
+    assert place(full, found("\t\t1\t2", row_size=5, span=2))[1] == UNKNOWN
+    assert place(full, found("\t\t1\t2", row_size=5))[1] == ["blank", 1, 2]
+    spanning = found("\t1\t2\t3", row_size=5, span=2)
+    assert place(spanning, found("\t\t1\t2", row_size=5, span=2))[1] == ["blank", 1, 2]
+    assert place(spanning, found("\t\t1\t2", row_size=6, span=2))[1] == UNKNOWN
+
+
 def test_values_of_full_rows_that_stand_in_different_columns_make_a_table_ragged() -> None:
     left, right = cut("\t\t1\t2\t3", row_size=5, span=2), cut("\t1\t2\t3\t", row_size=5, span=2)
     assert calibrate([left, right]).is_ragged()
