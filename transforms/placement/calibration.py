@@ -87,10 +87,11 @@ class Calibration:
             return alike | rivals
         if is_padded_whole and self._pads_spans_on_the_right():
             return {span - 1}
-        if row.row_size and all((full.row_size, full.lead) == (row.row_size, 0) for full in self.full_rows):
-            return {0}
-        is_padded = any(full.size > full.width for full in self.full_rows)
-        return {0} if size == row.width and not is_padded and not self._may_begin_with_padding(row) else set()
+        if self._may_begin_with_padding(row):
+            return set()
+        is_plain = size == row.width and not any(full.size > full.width for full in self.full_rows)
+        is_alike = row.row_size and all((full.row_size, full.lead) == (row.row_size, 0) for full in self.full_rows)
+        return {0} if is_plain or is_alike else set()
 
     def _may_begin_with_padding(self, row: CutRow) -> bool:
         """Whether the blank cell behind a label that spans columns may be the label's, and a value of the row be lost.

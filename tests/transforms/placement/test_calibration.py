@@ -124,6 +124,7 @@ def test_a_blank_behind_a_label_that_spans_columns_may_be_the_labels() -> None:
     spanning = found("\t1\t2\t3", row_size=5, span=2)
     assert place(spanning, found("\t\t1\t2", row_size=5, span=2))[1] == ["blank", 1, 2]
     assert place(spanning, found("\t\t1\t2", row_size=6, span=2))[1] == UNKNOWN
+    assert place(full, found("\t\t1\t2\t", row_size=4, span=2))[1] == UNKNOWN
 
 
 def test_values_of_full_rows_that_stand_in_different_columns_make_a_table_ragged() -> None:
