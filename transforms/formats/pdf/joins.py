@@ -72,9 +72,16 @@ def _column_edges(positions: Sequence[float]) -> list[float]:
 
 
 def _expand(fragment: Fragment, offset: float, edges: Sequence[float]) -> Rows:
+    """The rows of a fragment with a cell for each column of its table.
+
+    Of a rule that was drawn twice, as a photograph seems to have it, two cells stand in one column: neither hides the
+    other, and what both of them show is illegible.
+    """
     rows = [[""] * (len(edges) - 1) for _ in range(fragment.row_count)]
     for cell in fragment.cells:
-        rows[cell.row][_column_at(cell.x0 - offset, edges)] = cell.text
+        column = _column_at(cell.x0 - offset, edges)
+        both = rows[cell.row][column], cell.text
+        rows[cell.row][column] = (ILLEGIBLE if all(both) else "").join(both)
     for row, x in fragment.holes:
         del rows[row][_column_at(x - offset, edges) :]
     return rows

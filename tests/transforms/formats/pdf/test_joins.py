@@ -146,3 +146,15 @@ def test_fragments_run_on_over_neighbouring_pages_only() -> None:
 def test_a_table_with_columns_of_its_own_is_another_one() -> None:
     """The rows of the next table would become rows of this one."""
     assert not continues(fragment(inner=50), fragment(inner=70))
+
+
+@pytest.mark.parametrize(
+    ("texts", "row"), [(("64", ""), ("规章", "64")), (("", "64"), ("规章", "64")), (("6", "4"), ("规章", "6�4"))]
+)
+def test_cells_of_one_column_hide_nothing_of_each_other(texts: tuple[str, str], row: tuple[str, ...]) -> None:
+    """A photographed border leaned, and was two: the blank behind it took the place of 64."""
+    cells = (GridCell(0, 0, 50, "规章"), GridCell(0, 50, 97.5, texts[0]), GridCell(0, 97.5, 100, texts[1]))
+    own = Fragment(Box(0, 0, 100, 20), (0, 50, 97.5, 100), 1, cells)
+    below = Fragment(Box(0, 0, 100, 20), (0, 50, 98.4), 1, (GridCell(0, 0, 50, "规范性文件"), GridCell(0, 50, 98.4, "1")))
+    assert join_fragments([own])[0] == row
+    assert join_fragments([own, below])[0] == row
