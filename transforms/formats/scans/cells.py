@@ -14,6 +14,10 @@ _PAPER = 255
 _DARK = 160
 # Of a side of its cell what is left of a rule covers; a digit at the edge is shorter.
 _SPANS = 0.7
+# The smallest stroke that ends at the edge of its cell, in parts of a character's height squared: the hyphen of a
+# negative number close to its rule has 0.02, of which the rule hides a half. What is left of rules is paler, or runs
+# along the edge.
+_EDGE_STROKE = 0.006
 # How far around ink, in parts of a character's height, its own blur and the ripples of compression reach.
 _AROUND_INK = 0.2
 # How far a pale digit is smoothed, in parts of a character's height, and how much darker than its paper it is then, of
@@ -125,12 +129,19 @@ def _without_rules(image: Image, em: float, rule: float) -> tuple[Image, bool]:
         own = labels[place] == label
         rest = own & inner[place]
         spans = high >= _SPANS * height or wide >= _SPANS * width
-        is_stroke = not spans and int(own.sum()) >= _SPOT * em * em and int(image[place][own].min()) < _DARK
+        is_told = int(image[place][own].min()) < _DARK or _reaches_in(x, y, wide, high, image.shape)
+        is_stroke = is_told and not spans and int(own.sum()) >= _EDGE_STROKE * em * em
         if is_stroke or int(rest.sum()) >= _SPOT * em * em:
             is_cut = True
             own &= ~inner[place]
         kept[place][own] = _PAPER
     return kept, is_cut
+
+
+def _reaches_in(x: int, y: int, wide: int, high: int, shape: tuple[int, ...]) -> bool:
+    """Whether a mark at one edge of a cell reaches farther into it than it runs along it, as nothing of a rule does."""
+    at_side, at_end = x == 0 or x + wide == shape[1], y == 0 or y + high == shape[0]
+    return at_side != at_end and (wide > high if at_side else high > wide)
 
 
 def _ink(image: Image, em: float) -> Any:

@@ -155,6 +155,8 @@ def test_cells_of_one_column_hide_nothing_of_each_other(texts: tuple[str, str], 
     """A photographed border leaned, and was two: the blank behind it took the place of 64."""
     cells = (GridCell(0, 0, 50, "规章"), GridCell(0, 50, 97.5, texts[0]), GridCell(0, 97.5, 100, texts[1]))
     own = Fragment(Box(0, 0, 100, 20), (0, 50, 97.5, 100), 1, cells)
-    below = Fragment(Box(0, 0, 100, 20), (0, 50, 98.4), 1, (GridCell(0, 0, 50, "规范性文件"), GridCell(0, 50, 98.4, "1")))
+    below = Fragment(
+        Box(0, 0, 100, 20), (0, 50, 98.4), 1, (GridCell(0, 0, 50, "规范性文件"), GridCell(0, 50, 98.4, "1"))
+    )
     assert join_fragments([own])[0] == row
     assert join_fragments([own, below])[0] == row

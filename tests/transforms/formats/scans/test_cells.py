@@ -165,6 +165,12 @@ EVIDENCE: tuple[Evidence, ...] = (
         moved=0.5,
     ),
     Threshold(
+        f"{MODULE}._EDGE_STROKE",
+        inside=lambda: look(fill(sheet(80, 40), (0, 18, 3, 20), 60)).is_cut,
+        outside=lambda: look(fill(sheet(80, 40), (0, 18, 2, 19), 60)).is_cut,
+        moved=0.001,
+    ),
+    Threshold(
         f"{MODULE}._AROUND_INK",
         inside=lambda: not look_beside(3, 20, 225, distance=0).is_unsure,
         outside=lambda: not look_beside(3, 20, 225, distance=12).is_unsure,
@@ -243,3 +249,15 @@ def test_strokes_of_one_character_are_one_line() -> None:
 def test_a_thin_digit_at_the_edge_is_cut_and_no_blank() -> None:
     picture = look(fill(sheet(70, 40), (0, 10, 4, 30), 40))
     assert picture == CellPicture((), has_ink=True, is_cut=True)
+
+
+@pytest.mark.parametrize(("shade", "box"), [(120, (0, 18, 5, 20)), (190, (0, 18, 5, 20)), (190, (38, 35, 40, 40))])
+def test_a_hyphen_that_touches_the_edge_makes_its_number_unsure(shade: int, box: tuple[int, int, int, int]) -> None:
+    """-2 beside its left border at 150 dots an inch was read as 2."""
+    assert look(fill(write(sheet(80, 40), "2", 12, 30), box, shade)).is_cut
+
+
+@pytest.mark.parametrize("box", [(0, 5, 2, 20), (0, 0, 5, 2), (30, 38, 50, 40)])
+def test_a_pale_rest_of_a_rule_runs_along_its_edge(box: tuple[int, int, int, int]) -> None:
+    picture = look(fill(write(sheet(80, 40), "2", 12, 30), box, 190))
+    assert (len(picture.lines), picture.is_cut) == (1, False)
