@@ -152,7 +152,7 @@ def _ink(image: Image, em: float) -> Any:
     smooth = cv2.GaussianBlur(image, (3, 3), 0)
     mask = np.where(smooth < _FAINT, 255, 0).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    darkest = np.full(count, _PAPER, np.uint8)
+    darkest: Any = np.full(count, _PAPER, np.uint8)
     np.minimum.at(darkest, labels.ravel(), smooth.ravel())
     areas = stats[:, cv2.CC_STAT_AREA]
     is_kept = (areas >= _SPOT * em * em) & ((areas >= _SMALL_SPOT * em * em) | (darkest < _DARK))
