@@ -90,17 +90,8 @@ class Calibration:
         if self._may_begin_with_padding(row):
             return set()
         is_plain = size == row.width and not any(full.size > full.width for full in self.full_rows)
-        is_alike = row.row_size and all((full.row_size, full.lead) == (row.row_size, 0) for full in self.full_rows)
-        return {0} if is_plain or is_alike else set()
-
-    def _may_begin_with_padding(self, row: CutRow) -> bool:
-        """Whether the blank cell behind a label that spans columns may be the label's, and a value of the row be lost.
-
-        Only a full row of such a label in a row of as many cells tells that labels are not padded.
-        """
-        if row.found.span == 1 or row.cells[0].kind != Kind.EMPTY:
-            return False
-        return not any(full.span > 1 and full.row_size == row.row_size for full in self.full_rows)
+        is_even = row.row_size and all((full.row_size, full.lead) == (row.row_size, 0) for full in self.full_rows)
+        return {0} if is_plain or is_even else set()
 
     def is_wider(self, row: CutRow) -> bool:
         """Whether far more rows of a text have more values than columns than have as many."""
@@ -143,6 +134,15 @@ class Calibration:
         """Whether labels that span grid columns are followed by a blank cell for each further column."""
         spanning = [full for full in self.full_rows if full.span > 1 and full.size == full.width + full.span - 1]
         return bool(spanning) and all(full.lead == full.span - 1 for full in spanning)
+
+    def _may_begin_with_padding(self, row: CutRow) -> bool:
+        """Whether the blank cell behind a label that spans columns may be the label's, and a value of the row be lost.
+
+        Only a full row of such a label in a row of as many cells tells that labels are not padded.
+        """
+        if row.found.span == 1 or row.cells[0].kind != Kind.EMPTY:
+            return False
+        return not any(full.span > 1 and full.row_size == row.row_size for full in self.full_rows)
 
 
 def calibrate(rows: Sequence[CutRow], *, prints_all: bool = False, has_wider_rows: bool = False) -> Calibration:

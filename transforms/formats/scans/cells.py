@@ -129,8 +129,11 @@ def _without_rules(image: Image, em: float, rule: float) -> tuple[Image, bool]:
         own = labels[place] == label
         rest = own & inner[place]
         spans = high >= _SPANS * height or wide >= _SPANS * width
-        is_told = int(image[place][own].min()) < _DARK or _reaches_in(x, y, wide, high, image.shape)
-        is_stroke = is_told and not spans and int(own.sum()) >= _EDGE_STROKE * em * em
+        is_stroke = (
+            not spans
+            and int(own.sum()) >= _EDGE_STROKE * em * em
+            and (int(image[place][own].min()) < _DARK or _reaches_in(x, y, wide, high, image.shape))
+        )
         if is_stroke or int(rest.sum()) >= _SPOT * em * em:
             is_cut = True
             own &= ~inner[place]

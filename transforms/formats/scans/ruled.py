@@ -218,7 +218,6 @@ def _usual_thickness(segments: Sequence[Segment], side: int) -> float:
 def _low_uprights(image: Image, segments: Sequence[Segment], side: int) -> list[Segment]:
     """The upright rules of rows that are lower than the shortest rule that is looked for: columns that are ink all the
     way from one level rule to the next. No digit reaches so far."""
-
     levels = sorted((segment for segment in segments if segment.is_level), key=lambda segment: segment.at)
     usual = _usual_thickness(segments, side)
     found = []
